@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ]
+  + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// A room of the house: its name and the rooms it may import (docs/design/rooms.md).
+func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+func suite(_ name: String, _ imports: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "isolab",
+  products: [
+    .library(name: "IsolabEngine", targets: ["Vocabulary", "Engine"]),
+    // .executable(name: "isolab", targets: ["isolab"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    room("Vocabulary"),
+    room(
+      "Engine",
+      [
+        "Vocabulary", .product(name: "Algorithms", package: "swift-algorithms"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+    room("Scripting", ["Vocabulary"]),
+    .systemLibrary(
+      name: "CEditline", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    room("LineEditing", ["CEditline"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

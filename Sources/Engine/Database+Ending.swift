@@ -1,0 +1,51 @@
+import Vocabulary
+
+/// How transactions end. Checking and installing are one step, so nobody sees half a commit.
+extension Database {
+  mutating func commit(_ id: TransactionID) -> Answer {
+    if let abort = self[id].mode.rules.beforeCommit(of: id, in: self) {
+      return end(id, abortedBy: abort)
+    }
+    if tracks(id) { doomPivots(before: id) }
+    state += 1
+    let (newState, step) = (state, self[id].step)
+    for slot in self[id].claims {
+      if let intent = keys[slot].intent(of: id), case .write(let value) = intent.payload {
+        keys[slot].versions.append(
+          Version(
+            value: value, creator: id, state: newState, number: intent.number,
+            writtenAt: intent.step, committedAt: step))
+      }
+    }
+    self[id].status = .committed(state: newState, step: step)
+    record { _ in .commit(id, step: step, state: newState) }
+    release(id)
+    return .committed(newState)
+  }
+
+  /// Ends the transaction without effect; nil: the user asked for it.
+  mutating func end(_ id: TransactionID, abortedBy abort: Abort?) -> Answer {
+    record { .abort(id, step: $0[id].step, reason: abort) }
+    release(id)
+    return abort.map { .aborted($0) } ?? .done
+  }
+
+  /// Lets go of everything the transaction holds, and of the transaction unless it must be
+  /// remembered.
+  private mutating func release(_ id: TransactionID) {
+    for slot in self[id].claims { keys[slot].intents.removeAll { $0.transaction == id } }
+    self[id].claims = []
+    awaken(waitersOf: id)
+    if self[id].mode == .serializableSnapshot {
+      stopTracking(id)
+    } else {
+      forget(id)
+    }
+  }
+
+  /// Removes every trace of an ended transaction but its versions.
+  mutating func forget(_ id: TransactionID) {
+    removeReadMarks(of: id)
+    transactions[id] = nil
+  }
+}

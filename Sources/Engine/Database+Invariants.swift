@@ -1,0 +1,66 @@
+import Vocabulary
+
+/// What is always true between two requests. Tests check it after every step.
+extension Database {
+  /// The first invariant that does not hold, nil if all do. Costs the size of the database.
+  package var brokenInvariant: String? {
+    if !keys.isConsistent { return "the numbering of keys and their order disagree" }
+    for slot in 0..<keys.count {
+      if let broken = brokenInvariant(of: slot) { return "\(keys[slot].key): \(broken)" }
+    }
+    for id in transactions.keys.sorted() {
+      if let broken = brokenInvariant(of: id) { return "\(id): \(broken)" }
+    }
+    if !events.isEmpty || !notices.isEmpty { return "a step has not handed out its events" }
+    return nil
+  }
+
+  private func brokenInvariant(of slot: SlotID) -> String? {
+    let here = keys[slot]
+    let states = here.versions.map(\.state)
+    if !zip(states, states.dropFirst()).allSatisfy({ $0 < $1 }) { return "chain out of order" }
+    if states.contains(where: { $0 > state }) { return "a version of a state to come" }
+    if !here.isOrdered, !here.versions.isEmpty || !here.intents.isEmpty {
+      return "claimed, and scans do not see it"
+    }
+    let owners = here.intents.map(\.transaction)
+    if Set(owners).count != owners.count { return "two intents of one transaction" }
+    if owners.contains(where: { !(transactions[$0]?.claims.contains(slot) ?? false) }) {
+      return "an intent that its transaction does not know of"
+    }
+    if owners.filter({ self[$0].waitsToWrite }).count > 1 { return "two locks" }
+    if here.readers.contains(where: {
+      !(transactions[$0.transaction]?.readSlots.contains(slot) ?? false)
+    }) {
+      return "a read mark that its transaction does not know of"
+    }
+    let arrivals = here.queue.map { transactions[$0]?.wait?.arrival ?? -1 }
+    if arrivals.contains(-1) || arrivals != arrivals.sorted() { return "queue out of order" }
+    return nil
+  }
+
+  private func brokenInvariant(of id: TransactionID) -> String? {
+    let transaction = self[id]
+    if transaction.claims.contains(where: { keys[$0].intent(of: id) == nil }) {
+      return "a claim without an intent"
+    }
+    if transaction.isCommitted, transaction.mode != .serializableSnapshot {
+      return "remembered for nothing"
+    }
+    if !transaction.isOpen, !transaction.claims.isEmpty { return "ended with claims" }
+    if transaction.readOnly, transaction.hasWritten { return "read only, and has written" }
+    if let wait = transaction.wait, !ready.contains(id) {
+      let others = blockers(of: wait.target, for: id)
+      if others.isEmpty { return "waits for nobody" }
+      if !others.contains(where: { self[$0].waiters.contains(id) }) { return "will never wake" }
+    }
+    let edges = transaction.antidependencies
+    for edge in edges.outgoing where transactions[edge.other] != nil {
+      if !self[edge.other].antidependencies.incoming.contains(where: { $0.other == id }) {
+        return "an antidependency known at one end only"
+      }
+    }
+    if edges.doomed != nil, transaction.isCommitted { return "doomed, and committed" }
+    return nil
+  }
+}

@@ -1,0 +1,57 @@
+import Vocabulary
+
+/// A range mark's place: the transaction, and which of its range reads.
+struct RangeMark: Sendable {
+  let transaction: TransactionID
+  let read: Int
+  let order: Int
+}
+
+/// What has been read, and by whom: shared locks of two-phase-locking, and the marks by which
+/// serializable-snapshot finds out that a write replaces what another has read.
+extension Database {
+  mutating func markRead(_ slot: SlotID, by id: TransactionID) {
+    guard self[id].readSlots.insert(slot).inserted else { return }
+    let step = self[id].step
+    self[id].reads.append(PointRead(slot: slot, step: step))
+    keys[slot].readers.append(
+      ReadMark(transaction: id, order: nextReadOrder(), step: step))
+  }
+
+  mutating func markRead(_ read: RangeRead, by id: TransactionID) {
+    let mark = RangeMark(
+      transaction: id, read: self[id].rangeReads.count, order: nextReadOrder())
+    self[id].rangeReads.append(read)
+    rangeReaders.insert(read.range, mark)
+  }
+
+  /// Who has read the key, itself or through a range, in the order of each one's first read.
+  func readers(of slot: SlotID) -> [ReadMark] {
+    guard !rangeReaders.isEmpty else { return keys[slot].readers }
+    let ranges = rangeReaders.owners(of: keys[slot].key).compactMap { mark -> ReadMark? in
+      let read = self[mark.transaction].rangeReads[mark.read]
+      guard !read.own.contains(slot) else { return nil }
+      return ReadMark(transaction: mark.transaction, order: mark.order, step: read.step)
+    }
+    var seen: Set<TransactionID> = []
+    return (keys[slot].readers + ranges).sorted { $0.order < $1.order }
+      .filter { seen.insert($0.transaction).inserted }
+  }
+
+  /// The range through which the transaction read the key, nil if it read the key itself.
+  func range(ofReadBy id: TransactionID, of slot: SlotID) -> KeyRange? {
+    guard !self[id].readSlots.contains(slot) else { return nil }
+    let key = keys[slot].key
+    return self[id].rangeReads.first { $0.range.contains(key) && !$0.own.contains(slot) }?.range
+  }
+
+  mutating func removeReadMarks(of id: TransactionID) {
+    for read in self[id].reads { keys[read.slot].readers.removeAll { $0.transaction == id } }
+    for read in self[id].rangeReads {
+      rangeReaders.remove(read.range) { $0.transaction == id }
+    }
+    self[id].reads = []
+    self[id].readSlots = []
+    self[id].rangeReads = []
+  }
+}

@@ -1,0 +1,164 @@
+import DequeModule
+public import Vocabulary
+
+/// An in-memory multi-version store with switchable isolation: the whole of it a value.
+///
+/// A copy is a checkpoint: it goes on independently, waits included. Nothing here does I/O, reads a
+/// clock or draws a random number, so the same requests always lead to the same answers.
+///
+/// The caller names the step of each request: logical time, never falling. Requests of one step
+/// form one command. After every `begin`, `perform` and `cancel` call `resume()` until it answers
+/// nil, or requests that could go on stay waiting.
+///
+/// A request costs what it touches: hashing its key, a binary search in the key's versions, and
+/// the rivals at that key. A scan costs its range, a commit what the transaction touched.
+public struct Database: Sendable {
+  /// The newest committed state: how many transactions have committed.
+  public internal(set) var state: Timestamp = 0
+  /// Whether steps carry the events of the history. Without them steps are faster.
+  public var recordsEvents = true
+
+  var keys = KeyTable()
+  var transactions: [TransactionID: Transaction] = [:]
+  var rangeReaders = RangeIndex<RangeMark>()
+  var waitingRanges = RangeIndex<TransactionID>()
+  /// Waiting transactions to look at again, in order of arrival.
+  var ready: [TransactionID] = []
+  /// Transactions of serializable-snapshot that reads are tracked for, in the order of BEGIN;
+  /// those that have ended leave when they come to the front.
+  var tracked: Deque<TransactionID> = []
+  /// Committed ones that are still remembered, in commit order.
+  var remembered: Deque<TransactionID> = []
+
+  private var lastID = 0
+  private var arrivals = 0
+  private var readCount = 0
+  var events: [Event] = []
+  var notices: [Notice] = []
+
+  /// A database whose state 0 holds these values.
+  public init(_ initial: [Key: Value] = [:]) {
+    for (key, value) in initial.sorted(by: { $0.key < $1.key }) {
+      let slot = keys.slot(for: key)
+      keys.enterOrder(slot)
+      keys[slot].versions.append(
+        Version(
+          value: value, creator: .initial, state: 0, number: 1, writtenAt: 0, committedAt: 0))
+    }
+  }
+
+  /// Begins a transaction.
+  ///
+  /// - Parameters:
+  ///   - mode: the rules it lives by.
+  ///   - conflicts: for snapshot and serializable-snapshot; nil is the mode's default. Others
+  ///     ignore it.
+  ///   - readOnly: promises not to write. Writing is then a mistake of the caller.
+  ///   - deferrable: under serializable-snapshot and with `readOnly`: waits for a snapshot that can
+  ///     neither be aborted nor abort others. Otherwise without effect.
+  ///   - step: the step of the BEGIN.
+  /// - Returns: the transaction, and `.began` or, where deferred, `.waits`.
+  public mutating func begin(
+    _ mode: IsolationMode, conflicts: ConflictPolicy? = nil, readOnly: Bool = false,
+    deferrable: Bool = false, step: StepNumber
+  ) -> (TransactionID, Step) {
+    lastID += 1
+    let id = TransactionID(lastID)
+    let standard = ConflictPolicy.standard(in: mode)
+    transactions[id] = Transaction(
+      id: id, mode: mode, conflicts: standard == nil ? nil : conflicts ?? standard,
+      readOnly: readOnly, snapshot: state, step: step)
+    if mode == .serializableSnapshot, !startTracking(id, deferrable: deferrable && readOnly) {
+      return (id, closing(suspend(id, nil, for: .safeSnapshot)))
+    }
+    return (id, closing(began(id)))
+  }
+
+  /// Carries out a request, or makes it wait, or aborts the transaction.
+  ///
+  /// - Precondition: the transaction is open and does not wait; a read-only one does not write.
+  public mutating func perform(_ request: Request, by id: TransactionID, step: StepNumber) -> Step {
+    precondition(self[id].isOpen, "\(id) is not open")
+    precondition(self[id].wait == nil, "\(id) waits")
+    if self[id].step != step {
+      self[id].step = step
+      let (rules, now) = (self[id].mode.rules, state)
+      rules.commandBegins(&self[id], state: now)
+    }
+    return closing(attempt(request, by: id))
+  }
+
+  /// Carries out the earliest waiting request that can go on; nil if none can.
+  public mutating func resume() -> (TransactionID, Step)? {
+    while let id = ready.first {
+      ready.removeFirst()
+      guard let wait = transactions[id]?.wait else { continue }
+      if case .wait(let others) = ruling(on: wait, by: id) {
+        register(id, with: others)
+        continue
+      }
+      stopWaiting(id)
+      return (id, closing(wait.request.map { attempt($0, by: id) } ?? began(id)))
+    }
+    return nil
+  }
+
+  /// Withdraws a waiting request; the transaction stays open. A deferred BEGIN leaves none.
+  ///
+  /// - Precondition: the transaction waits.
+  public mutating func cancel(_ id: TransactionID) -> Step {
+    precondition(self[id].wait != nil, "\(id) does not wait")
+    stopWaiting(id)
+    if self[id].status == .deferred { forget(id) }
+    return closing(.done)
+  }
+
+  /// The transaction. It must be remembered still.
+  subscript(id: TransactionID) -> Transaction {
+    _read {
+      guard let index = transactions.index(forKey: id) else {
+        preconditionFailure("\(id) has ended")
+      }
+      yield transactions.values[index]
+    }
+    _modify {
+      guard let index = transactions.index(forKey: id) else {
+        preconditionFailure("\(id) has ended")
+      }
+      yield &transactions.values[index]
+    }
+  }
+
+  /// Adds a line to the history, if anybody wants one.
+  mutating func record(_ event: (borrowing Database) -> Event) {
+    guard recordsEvents else { return }
+    let line = event(self)
+    events.append(line)
+  }
+
+  mutating func nextArrival() -> Int {
+    arrivals += 1
+    return arrivals
+  }
+
+  mutating func nextReadOrder() -> Int {
+    readCount += 1
+    return readCount
+  }
+
+  private mutating func began(_ id: TransactionID) -> Answer {
+    self[id].status = .open
+    let snapshot = self[id].mode.readsSnapshot ? self[id].snapshot : nil
+    record { .begin(id, mode: $0[id].mode, readOnly: $0[id].readOnly, snapshot: snapshot) }
+    return .began(snapshot: snapshot)
+  }
+
+  /// Hands out what the step has collected.
+  private mutating func closing(_ answer: Answer) -> Step {
+    defer {
+      events.removeAll(keepingCapacity: false)
+      notices.removeAll(keepingCapacity: false)
+    }
+    return Step(answer: answer, events: events, notices: notices)
+  }
+}

@@ -1,0 +1,117 @@
+public import Vocabulary
+
+/// A committed version as people look at it: who made it, and who ended it.
+public struct StoredVersion: Hashable, Sendable {
+  /// Nil is a tombstone.
+  public let value: Value?
+  /// The transaction that wrote it.
+  public let createdBy: TransactionID
+  /// The state that its creator's commit made.
+  public let state: Timestamp
+  /// The transaction whose commit replaced or deleted it; nil: it is the newest.
+  public let deletedBy: TransactionID?
+  /// The first state that does not hold it any more; nil: it is the newest.
+  public let endState: Timestamp?
+}
+
+/// What an open transaction has done to a key.
+public struct Claim: Hashable, Sendable {
+  /// Who.
+  public let transaction: TransactionID
+  /// A lock, or a write of a value or of absence.
+  public let action: Access.Action
+  /// The step of the lock or of the last write.
+  public let step: StepNumber
+}
+
+/// A transaction that has not ended.
+public struct OpenTransaction: Hashable, Sendable {
+  /// Who.
+  public let id: TransactionID
+  /// Its rules.
+  public let mode: IsolationMode
+  /// First-updater or first-committer; nil where the mode knows no such choice.
+  public let conflicts: ConflictPolicy?
+  /// Whether it promised not to write.
+  public let readOnly: Bool
+  /// The state it reads; nil in modes without a snapshot.
+  public let snapshot: Timestamp?
+  /// What it waits for; empty if it does not wait.
+  public let waits: [Conflict]
+  /// When its request came, in the order of all requests that waited; nil if it does not wait.
+  public let arrival: Int?
+  /// Why it can no longer commit; nil if it still can.
+  public let doomed: Abort?
+}
+
+extension Database {
+  /// The keys of the range that have a version or a claim, in key order.
+  public func keys(in range: KeyRange) -> [Key] {
+    keys.ordered(in: range).filter { !keys[$0].versions.isEmpty || !keys[$0].intents.isEmpty }
+      .map { keys[$0].key }
+  }
+
+  /// The committed versions of the key, oldest first. Empty: it has never had a value.
+  public func versions(of key: Key) -> [StoredVersion] {
+    guard let slot = keys.find(key) else { return [] }
+    let chain = keys[slot].versions
+    return chain.indices.map { index in
+      let next = index + 1 < chain.count ? chain[index + 1] : nil
+      return StoredVersion(
+        value: chain[index].value, createdBy: chain[index].creator, state: chain[index].state,
+        deletedBy: next?.creator, endState: next?.state)
+    }
+  }
+
+  /// The claims of open transactions on the key, in the order of their last write.
+  public func claims(on key: Key) -> [Claim] {
+    guard let slot = keys.find(key) else { return [] }
+    return keys[slot].intents.map { intent in
+      let action: Access.Action =
+        if case .write(let value) = intent.payload { .wrote(value) } else { .locked }
+      return Claim(transaction: intent.transaction, action: action, step: intent.step)
+    }
+  }
+
+  /// The newest committed value of the key, nil if absent.
+  public func committedValue(of key: Key) -> Value? {
+    keys.find(key).flatMap { keys[$0].versions.last?.value }
+  }
+
+  /// The newest committed values of the range, in key order.
+  public func committedRows(in range: KeyRange) -> [Answer.Row] {
+    keys.ordered(in: range).compactMap { slot in
+      keys[slot].versions.last?.value.map { Answer.Row(keys[slot].key, $0) }
+    }
+  }
+
+  /// The open transactions in the order of BEGIN, deferred ones included.
+  public var openTransactions: [OpenTransaction] {
+    transactions.keys.sorted().compactMap(openTransaction)
+  }
+
+  /// The transaction, nil once it has ended.
+  public func openTransaction(_ id: TransactionID) -> OpenTransaction? {
+    guard let transaction = transactions[id], !transaction.isCommitted else { return nil }
+    let readsSnapshot = transaction.mode.readsSnapshot && transaction.status != .deferred
+    return OpenTransaction(
+      id: id, mode: transaction.mode, conflicts: transaction.conflicts,
+      readOnly: transaction.readOnly,
+      snapshot: readsSnapshot ? transaction.snapshot : nil, waits: waitConflicts(of: id),
+      arrival: transaction.wait?.arrival, doomed: transaction.antidependencies.doomed)
+  }
+
+  /// Range and key locks of open transactions under two-phase-locking on the key.
+  public func readLocks(on key: Key) -> [Claim] {
+    guard let slot = keys.find(key) else { return [] }
+    return readers(of: slot)
+      .filter { transactions[$0.transaction]?.mode == .twoPhaseLocking }
+      .map { Claim(transaction: $0.transaction, action: .locked, step: $0.step) }
+  }
+
+  /// Ranges that open transactions under two-phase-locking have locked, in order of BEGIN.
+  public var lockedRanges: [(transaction: TransactionID, range: KeyRange, step: StepNumber)] {
+    transactions.values.filter { $0.mode == .twoPhaseLocking }.sorted { $0.id < $1.id }
+      .flatMap { locker in locker.rangeReads.map { (locker.id, $0.range, $0.step) } }
+  }
+}

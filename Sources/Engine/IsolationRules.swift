@@ -1,0 +1,85 @@
+import Vocabulary
+
+/// The questions that a mode answers. One type, one file, one mode.
+///
+/// Each question has a default that does nothing, so that a mode's file holds exactly what sets
+/// the mode apart.
+protocol IsolationRules {
+  /// What a read of a key, or of every key of a range, may see.
+  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View
+
+  /// A new command begins (one command may make several requests).
+  static func commandBegins(_ transaction: inout Transaction, state: Timestamp)
+  /// Before any request but ROLLBACK.
+  static func beforeRequest(by id: TransactionID, in database: Database) -> Abort?
+  /// Whether the read may go on.
+  static func beforeRead(_ target: Wait.Target, by id: TransactionID, in database: Database)
+    -> Ruling
+  /// A key was read from outside the transaction.
+  static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort?
+  /// A range was read; `slots` are its written keys without the transaction's own.
+  static func didScan(
+    _ read: RangeRead, _ slots: [SlotID], by id: TransactionID, in database: inout Database
+  ) -> Abort?
+  /// Whether the key may be written or locked.
+  static func beforeWrite(_ slot: SlotID, by id: TransactionID, in database: Database) -> Ruling
+  /// The transaction's write of the key stands.
+  static func didWrite(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort?
+  /// Whether the transaction may commit.
+  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort?
+
+  /// Whether reads are remembered, so that even an absent key needs a slot.
+  static var remembersReads: Bool { get }
+}
+
+/// Which versions a reader looks at.
+enum View: Hashable, Sendable {
+  /// The newest write of anybody, committed or not.
+  case newestWrite
+  /// The newest committed version.
+  case newestCommit
+  /// The versions of a committed state.
+  case state(Timestamp)
+}
+
+/// A mode's answer.
+enum Ruling: Sendable {
+  case proceed
+  case wait(for: [TransactionID])
+  case abort(Abort)
+}
+
+extension IsolationRules {
+  static func commandBegins(_ transaction: inout Transaction, state: Timestamp) {}
+  static func beforeRequest(by id: TransactionID, in database: Database) -> Abort? { nil }
+  static func beforeRead(
+    _ target: Wait.Target, by id: TransactionID, in database: Database
+  ) -> Ruling { .proceed }
+  static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
+    nil
+  }
+  static func didScan(
+    _ read: RangeRead, _ slots: [SlotID], by id: TransactionID, in database: inout Database
+  ) -> Abort? { nil }
+  static func beforeWrite(
+    _ slot: SlotID, by id: TransactionID, in database: Database
+  ) -> Ruling { .proceed }
+  static func didWrite(
+    _ slot: SlotID, by id: TransactionID, in database: inout Database
+  ) -> Abort? { nil }
+  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? { nil }
+  static var remembersReads: Bool { false }
+}
+
+extension IsolationMode {
+  var rules: any IsolationRules.Type {
+    switch self {
+    case .readUncommitted: ReadUncommitted.self
+    case .readCommitted: ReadCommitted.self
+    case .snapshot: Snapshot.self
+    case .writeSnapshot: WriteSnapshot.self
+    case .serializableSnapshot: SerializableSnapshot.self
+    case .twoPhaseLocking: TwoPhaseLocking.self
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Vocabulary
+
+/// Serializable snapshot isolation, by PostgreSQL's rules.
+///
+/// **Sees** the state that had been committed at BEGIN, and its own writes.
+/// **Waits** never under first-committer (the default); under first-updater like snapshot.
+/// **Aborts** a transaction that would complete a dangerous structure `in -> pivot -> out`: two
+/// antidependencies in a row, concurrent in pairs, whose `out` commits first (Fekete et al. 2005;
+/// Ports and Grittner 2012; `Antidependencies.swift` finds them). The victim is the pivot while it
+/// is open, else `in`. One doomed by another's commit is aborted at its next request. Snapshot's
+/// rule on two writers of a key holds too; without it the theory fails.
+/// A READ ONLY transaction is told apart: it can be aborted only because of an `out` that committed
+/// before its snapshot, and once no such thing can happen any more it is safe and untracked.
+/// DEFERRABLE waits for that at BEGIN.
+/// **Forbids** everything among transactions of this mode.
+/// **Allows** nothing, but a dangerous structure is not always a cycle: some aborts are needless.
+/// **Lesson**: on-call-count; write-skew shows what it forbids.
+enum SerializableSnapshot: IsolationRules {
+  static let remembersReads = true
+
+  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View {
+    .state(reader.snapshot)
+  }
+
+  static func beforeRequest(by id: TransactionID, in database: Database) -> Abort? {
+    database[id].antidependencies.doomed.map {
+      Abort(
+        of: id, step: database[id].step, kind: $0.kind, role: $0.role, conflicts: $0.conflicts)
+    }
+  }
+
+  static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
+    guard database.tracks(id) else { return nil }
+    database.markRead(slot, by: id)
+    return database.comesBefore(writersOf: slot, reader: id)
+  }
+
+  static func didScan(
+    _ read: RangeRead, _ slots: [SlotID], by id: TransactionID, in database: inout Database
+  ) -> Abort? {
+    guard database.tracks(id) else { return nil }
+    database.markRead(read, by: id)
+    for slot in slots {
+      if let abort = database.comesBefore(writersOf: slot, reader: id) { return abort }
+    }
+    return nil
+  }
+
+  static func beforeWrite(_ slot: SlotID, by id: TransactionID, in database: Database) -> Ruling {
+    Snapshot.beforeWrite(slot, by: id, in: database)
+  }
+
+  static func didWrite(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort?
+  {
+    database.comesAfter(readersOf: slot, writer: id)
+  }
+
+  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? {
+    Snapshot.beforeCommit(of: id, in: database)
+  }
+}

@@ -1,0 +1,68 @@
+import Vocabulary
+
+/// Write-snapshot isolation: what must not have changed is what was read, not what is written.
+///
+/// **Sees** the state that had been committed at BEGIN, and its own writes.
+/// **Waits** never.
+/// **Aborts** at COMMIT a transaction that has written, if a commit since its BEGIN replaced
+/// anything it read: a key, an absence, or any key of a range (Gómez Ferro and Yabandeh, A Critique
+/// of Snapshot Isolation, EuroSys 2012, algorithm 2). Read-only transactions never abort. Two
+/// writers of a key that did not read it both commit; the chain keeps the order of commits.
+/// **Forbids** everything: a serial order is writers by commit, readers by snapshot (theorem 1).
+/// **Allows** nothing, but aborts needlessly: one stale read is enough, cycle or not.
+/// **Lesson**: inventory; write-skew shows what it forbids.
+enum WriteSnapshot: IsolationRules {
+  static let remembersReads = true
+
+  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View {
+    .state(reader.snapshot)
+  }
+
+  static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
+    if database[id].readSlots.insert(slot).inserted {
+      let step = database[id].step
+      database[id].reads.append(PointRead(slot: slot, step: step))
+    }
+    return nil
+  }
+
+  static func didScan(
+    _ read: RangeRead, _ slots: [SlotID], by id: TransactionID, in database: inout Database
+  ) -> Abort? {
+    database[id].rangeReads.append(read)
+    return nil
+  }
+
+  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? {
+    guard database[id].hasWritten else { return nil }
+    for read in database[id].reads {
+      if let abort = overwritten(read.slot, read.step, nil, by: id, in: database) { return abort }
+    }
+    for read in database[id].rangeReads {
+      for slot in database.keys.ordered(in: read.range) where !read.own.contains(slot) {
+        if let abort = overwritten(slot, read.step, read.range, by: id, in: database) {
+          return abort
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The abort, if a commit since BEGIN replaced what was read of the key at that step.
+  private static func overwritten(
+    _ slot: SlotID, _ step: StepNumber, _ range: KeyRange?, by id: TransactionID,
+    in database: Database
+  ) -> Abort? {
+    let here = database.keys[slot]
+    let snapshot = database[id].snapshot
+    guard let newer = here.firstVersion(after: snapshot) else { return nil }
+    let read = Access(by: id, step: step, .read(here.version(asOf: snapshot)?.value))
+    let overwrite = Access(
+      by: newer.creator, step: newer.writtenAt, .wrote(newer.value), committedAt: newer.committedAt)
+    return Abort(
+      of: id, step: database[id].step, kind: .overwrittenRead,
+      conflicts: [
+        Conflict(.antidependency, from: read, to: overwrite, key: here.key, range: range)
+      ])
+  }
+}

@@ -1,0 +1,96 @@
+import Algorithms
+import Vocabulary
+
+/// The index of a key in the table of slots. Small integers spare the modes all hashing of text.
+typealias SlotID = Int
+
+/// One committed value, or one committed absence, of a key.
+struct Version: Sendable {
+  /// Nil is a tombstone.
+  let value: Value?
+  let creator: TransactionID
+  /// The state that the creator's commit made.
+  let state: Timestamp
+  /// The creator's how-manieth write of this key it is.
+  let number: Int
+  /// The step of the write and the step of the commit.
+  let writtenAt: StepNumber
+  let committedAt: StepNumber
+
+  /// What a history calls this version when the reader looked at `state`.
+  func identity(asOf state: Timestamp) -> VersionID {
+    value == nil ? .absent(asOf: state) : .written(by: creator, number: number)
+  }
+}
+
+/// An open transaction's claim on a key: a lock, or a write that nobody has to see yet.
+struct Intent: Sendable {
+  enum Payload: Sendable {
+    case lock
+    case write(Value?)
+  }
+
+  let transaction: TransactionID
+  var payload: Payload
+  /// How often the transaction has written the key.
+  var number: Int
+  /// The step of the lock, or of the last write.
+  var step: StepNumber
+
+  var isWrite: Bool { if case .write = payload { true } else { false } }
+}
+
+/// That a transaction has read a key, and when in the order of all reads.
+struct ReadMark: Sendable {
+  let transaction: TransactionID
+  let order: Int
+  let step: StepNumber
+}
+
+/// Everything the database knows about one key.
+struct Slot: Sendable {
+  let key: Key
+  /// In commit order, tombstones included. Empty: the key is unborn.
+  var versions: [Version] = []
+  /// At most one a transaction, in the order of their last write.
+  var intents: [Intent] = []
+  /// Shared locks of two-phase-locking and read marks of serializable-snapshot, oldest first.
+  var readers: [ReadMark] = []
+  /// Transactions whose request for this key waits, first come first.
+  var queue: [TransactionID] = []
+  /// Whether scans see the slot; true from the first claim of the key, whatever becomes of it.
+  var isOrdered = false
+
+  init(_ key: Key) { self.key = key }
+
+  /// The state of the newest committed version; 0 if the key is unborn.
+  var lastCommit: Timestamp { versions.last?.state ?? 0 }
+
+  /// The index of the newest version that a snapshot holds, nil if it holds none.
+  ///
+  /// Logarithmic in the length of the chain, and constant where the newest is the one.
+  func index(asOf snapshot: Timestamp) -> Int? {
+    guard let last = versions.last else { return nil }
+    if last.state <= snapshot { return versions.count - 1 }
+    let newer = versions.partitioningIndex { $0.state > snapshot }
+    return newer == 0 ? nil : newer - 1
+  }
+
+  func version(asOf snapshot: Timestamp) -> Version? { index(asOf: snapshot).map { versions[$0] } }
+
+  /// The first version that a snapshot misses; its creator is the one a reader comes before.
+  func firstVersion(after snapshot: Timestamp) -> Version? {
+    guard lastCommit > snapshot else { return nil }
+    return versions[index(asOf: snapshot).map { $0 + 1 } ?? 0]
+  }
+
+  func intent(of transaction: TransactionID) -> Intent? {
+    intents.first { $0.transaction == transaction }
+  }
+
+  /// Replaces the transaction's claim, or adds it; the newest write comes last.
+  mutating func claim(_ intent: Intent) {
+    intents.removeAll { $0.transaction == intent.transaction }
+    intents.append(intent)
+  }
+}

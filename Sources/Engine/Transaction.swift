@@ -1,0 +1,90 @@
+import Vocabulary
+
+/// All that the database remembers of a transaction.
+///
+/// A transaction is remembered while it is open; one of serializable-snapshot also after its
+/// commit, until no open transaction is concurrent with it.
+struct Transaction: Sendable {
+  enum Status: Hashable, Sendable {
+    /// A DEFERRABLE BEGIN that waits for a safe snapshot.
+    case deferred
+    case open
+    case committed(state: Timestamp, step: StepNumber)
+  }
+
+  let id: TransactionID
+  let mode: IsolationMode
+  let conflicts: ConflictPolicy?
+  let readOnly: Bool
+  var status: Status = .open
+  /// The state it reads. In read-committed: the state its command reads.
+  var snapshot: Timestamp
+  /// The step of its present, or last, command.
+  var step: StepNumber
+
+  /// Slots with an intent of this transaction, in the order of the claims.
+  var claims: [SlotID] = []
+  var hasWritten = false
+  /// Keys it has read, where its mode remembers reads.
+  var reads: [PointRead] = []
+  var readSlots: Set<SlotID> = []
+  var rangeReads: [RangeRead] = []
+
+  var wait: Wait?
+  /// Those whose waiting request must be looked at again when this one ends or stops waiting.
+  var waiters: [TransactionID] = []
+
+  var antidependencies = Antidependencies()
+
+  var isOpen: Bool { status == .open }
+  var isCommitted: Bool { commitState != nil }
+
+  var commitState: Timestamp? {
+    if case .committed(let state, _) = status { state } else { nil }
+  }
+
+  var committedAt: StepNumber? {
+    if case .committed(_, let step) = status { step } else { nil }
+  }
+
+  /// Whether a second writer of a key waits for the first.
+  var waitsToWrite: Bool {
+    switch mode {
+    case .readUncommitted, .readCommitted, .twoPhaseLocking: true
+    case .snapshot, .serializableSnapshot: conflicts == .firstUpdater
+    case .writeSnapshot: false
+    }
+  }
+}
+
+struct PointRead: Sendable {
+  let slot: SlotID
+  let step: StepNumber
+}
+
+/// A range as requested, without those keys that the reader had written before it scanned.
+struct RangeRead: Sendable {
+  let range: KeyRange
+  let own: Set<SlotID>
+  let step: StepNumber
+}
+
+/// A request that could not be carried out yet.
+struct Wait: Sendable {
+  enum Target: Hashable, Sendable {
+    /// To write or lock a key.
+    case exclusive(SlotID)
+    /// To read a key under two-phase-locking.
+    case shared(SlotID)
+    /// To read a range under two-phase-locking.
+    case range(KeyRange)
+    /// To begin with a safe snapshot.
+    case safeSnapshot
+  }
+
+  /// Nil is the BEGIN itself.
+  let request: Request?
+  let target: Target
+  /// The place in the order of arrival.
+  let arrival: Int
+}

@@ -1,0 +1,42 @@
+/// Text that is compared, ordered and hashed by its UTF-8 bytes.
+///
+/// Swift's own strings call "é" and "e\u{301}" equal; a store must not, or two keys would become one.
+public protocol ByteText: Hashable, Comparable, Sendable, CustomStringConvertible,
+  ExpressibleByStringLiteral
+{
+  /// The text itself.
+  var text: String { get }
+  /// Wraps a text.
+  init(_ text: String)
+}
+
+extension ByteText {
+  /// Wraps a literal text.
+  public init(stringLiteral text: String) { self.init(text) }
+
+  /// The text itself, unquoted.
+  public var description: String { text }
+
+  /// Whether both have the same bytes.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.text.utf8.count == right.text.utf8.count
+      && left.text.withBytes { l in right.text.withBytes { r in l.elementsEqual(r) } }
+  }
+
+  /// Whether the bytes of one come before those of the other.
+  public static func < (left: Self, right: Self) -> Bool {
+    left.text.withBytes { l in right.text.withBytes { r in l.lexicographicallyPrecedes(r) } }
+  }
+
+  /// Feeds the bytes to the hasher.
+  public func hash(into hasher: inout Hasher) {
+    text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension String {
+  fileprivate func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+    return Array(utf8).withUnsafeBufferPointer(body)
+  }
+}
