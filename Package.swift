@@ -22,7 +22,7 @@ let package = Package(
   name: "isolab",
   products: [
     .library(name: "IsolabEngine", targets: ["Vocabulary", "Engine"]),
-    // .executable(name: "isolab", targets: ["isolab"]),
+    .executable(name: "isolab", targets: ["isolab"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
@@ -38,10 +38,20 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     room("Scripting", ["Vocabulary"]),
+    room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
+    room("Rendering", ["Vocabulary", "Engine", "Scripting", "Sessions"]),
+    room("Lab", ["Vocabulary", "Engine", "Scripting", "Sessions", "Rendering"]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     room("LineEditing", ["CEditline"]),
+    .executableTarget(
+      name: "isolab",
+      dependencies: [
+        "Vocabulary", "Scripting", "Sessions", "Rendering", "Lab", "LineEditing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,7 +6,6 @@ extension Database {
     if let abort = self[id].mode.rules.beforeCommit(of: id, in: self) {
       return end(id, abortedBy: abort)
     }
-    if tracks(id) { doomPivots(before: id) }
     state += 1
     let (newState, step) = (state, self[id].step)
     for slot in self[id].claims {
@@ -18,6 +17,7 @@ extension Database {
       }
     }
     self[id].status = .committed(state: newState, step: step)
+    if tracks(id) { doomPivots(before: id) }
     record { _ in .commit(id, step: step, state: newState) }
     release(id)
     return .committed(newState)

@@ -12,21 +12,28 @@ extension Database {
   func blockers(of target: Wait.Target, for id: TransactionID) -> [TransactionID] {
     let found: [TransactionID] =
       switch target {
-      case .exclusive(let slot):
-        writers(of: slot, besides: id) + readersInTheWay(of: id, at: slot)
-          + (holdsSomething(of: slot, id) ? [] : queued(before: id, at: slot, exclusiveOnly: false))
-      case .shared(let slot):
-        holdsSomething(of: slot, id)
-          ? [] : writers(of: slot, besides: id) + queued(before: id, at: slot, exclusiveOnly: true)
+      case .exclusive(let slot): blockers(at: slot, for: id, isExclusive: true)
+      case .shared(let slot): blockers(at: slot, for: id, isExclusive: false)
       case .range(let range):
-        keys.ordered(in: range).flatMap { slot in
-          writers(of: slot, besides: id)
-            + (holdsSomething(of: slot, id)
-              ? [] : queued(before: id, at: slot, exclusiveOnly: true))
-        }
-      case .safeSnapshot: self[id].antidependencies.possiblyUnsafe.sorted()
+        keys.ordered(in: range).flatMap { blockers(at: $0, for: id, isExclusive: false) }
+      case .safeSnapshot: Array(self[id].antidependencies.possiblyUnsafe)
       }
     return found.isEmpty ? [] : Set(found).sorted()
+  }
+
+  private func blockers(
+    at slot: SlotID, for id: TransactionID, isExclusive: Bool
+  ) -> [TransactionID] {
+    let here = keys[slot]
+    if here.intents.isEmpty, here.readers.isEmpty, here.queue.isEmpty, rangeReaders.isEmpty,
+      waitingRanges.isEmpty
+    {
+      return []
+    }
+    if here.intent(of: id) != nil { return [] }
+    return here.intents.map(\.transaction)
+      + (isExclusive ? readersInTheWay(of: id, at: slot) : [])
+      + (holdsReadLock(on: slot, id) ? [] : queued(before: id, at: slot, isExclusive: isExclusive))
   }
 
   /// Makes a request wait, unless that would close a ring of waits; then it is the victim.
@@ -103,39 +110,33 @@ extension Database {
 
   // MARK: Who is in the way
 
-  private func writers(of slot: SlotID, besides id: TransactionID) -> [TransactionID] {
-    keys[slot].intents.lazy.map(\.transaction).filter { $0 != id }
-  }
-
   /// Shared and range locks bind two-phase-locking transactions only.
   private func readersInTheWay(of id: TransactionID, at slot: SlotID) -> [TransactionID] {
     guard self[id].mode == .twoPhaseLocking else { return [] }
-    return readers(of: slot).map(\.transaction).filter { $0 != id && holdsReadLocks($0) }
+    return readers(of: slot).map(\.transaction).filter { other in
+      other != id && transactions[other]?.mode == .twoPhaseLocking
+    }
   }
 
-  private func holdsReadLocks(_ id: TransactionID) -> Bool {
-    transactions[id]?.mode == .twoPhaseLocking
-  }
-
-  /// Whether the transaction has a claim, or under two-phase-locking a read lock, on the key.
-  private func holdsSomething(of slot: SlotID, _ id: TransactionID) -> Bool {
-    if keys[slot].intent(of: id) != nil { return true }
+  private func holdsReadLock(on slot: SlotID, _ id: TransactionID) -> Bool {
     guard self[id].mode == .twoPhaseLocking else { return false }
     return self[id].readSlots.contains(slot)
       || self[id].rangeReads.contains { $0.range.contains(keys[slot].key) }
   }
 
+  /// Who has asked for the key earlier, in a way that conflicts. Read requests are conflicts only
+  /// among two-phase-locking writers.
   private func queued(
-    before id: TransactionID, at slot: SlotID, exclusiveOnly: Bool
+    before id: TransactionID, at slot: SlotID, isExclusive: Bool
   ) -> [TransactionID] {
     let arrival = self[id].wait?.arrival ?? .max
-    let locksReads = self[id].mode == .twoPhaseLocking
+    let meetsReads = isExclusive && self[id].mode == .twoPhaseLocking
     let atKey = keys[slot].queue.filter { other in
       guard let wait = self[other].wait, wait.arrival < arrival else { return false }
       if case .exclusive = wait.target { return true }
-      return locksReads && !exclusiveOnly
+      return meetsReads
     }
-    guard locksReads, !exclusiveOnly, !waitingRanges.isEmpty else { return atKey }
+    guard meetsReads, !waitingRanges.isEmpty else { return atKey }
     return atKey
       + waitingRanges.owners(of: keys[slot].key).filter { other in
         other != id && (self[other].wait.map { $0.arrival < arrival } ?? false)

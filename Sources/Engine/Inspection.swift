@@ -24,6 +24,26 @@ public struct Claim: Hashable, Sendable {
   public let step: StepNumber
 }
 
+/// A lock, or a write that nobody else may overwrite yet.
+public struct Hold: Hashable, Sendable {
+  /// What others may not do.
+  public enum Kind: String, Hashable, Sendable {
+    /// The key has been written.
+    case write
+    /// The key is locked against writers.
+    case exclusive
+    /// The key or range is locked against writers of two-phase-locking.
+    case shared
+  }
+
+  /// What others may not do.
+  public let kind: Kind
+  /// The key, or the range.
+  public let range: KeyRange
+  /// The step of the lock, or of the last write.
+  public let step: StepNumber
+}
+
 /// A transaction that has not ended.
 public struct OpenTransaction: Hashable, Sendable {
   /// Who.
@@ -101,17 +121,35 @@ extension Database {
       arrival: transaction.wait?.arrival, doomed: transaction.antidependencies.doomed)
   }
 
-  /// Range and key locks of open transactions under two-phase-locking on the key.
-  public func readLocks(on key: Key) -> [Claim] {
-    guard let slot = keys.find(key) else { return [] }
-    return readers(of: slot)
-      .filter { transactions[$0.transaction]?.mode == .twoPhaseLocking }
-      .map { Claim(transaction: $0.transaction, action: .locked, step: $0.step) }
+  /// What the open transaction holds: claims first, then under two-phase-locking its read locks,
+  /// each in the order in which it was taken.
+  public func holds(of id: TransactionID) -> [Hold] {
+    guard let transaction = transactions[id], transaction.isOpen else { return [] }
+    let claims = transaction.claims.compactMap { slot in
+      keys[slot].intent(of: id).map { intent in
+        Hold(
+          kind: intent.isWrite ? .write : .exclusive, range: .only(keys[slot].key),
+          step: intent.step)
+      }
+    }
+    guard transaction.mode == .twoPhaseLocking else { return claims }
+    return claims
+      + transaction.reads.map {
+        Hold(kind: .shared, range: .only(keys[$0.slot].key), step: $0.step)
+      }
+      + transaction.rangeReads.map { Hold(kind: .shared, range: $0.range, step: $0.step) }
   }
+}
 
-  /// Ranges that open transactions under two-phase-locking have locked, in order of BEGIN.
-  public var lockedRanges: [(transaction: TransactionID, range: KeyRange, step: StepNumber)] {
-    transactions.values.filter { $0.mode == .twoPhaseLocking }.sorted { $0.id < $1.id }
-      .flatMap { locker in locker.rangeReads.map { (locker.id, $0.range, $0.step) } }
+extension Database {
+  /// What the open transaction has written, in key order; a nil value deletes.
+  public func writes(of id: TransactionID) -> [(key: Key, value: Value?)] {
+    guard let transaction = transactions[id] else { return [] }
+    return transaction.claims.compactMap { slot -> (key: Key, value: Value?)? in
+      guard let intent = keys[slot].intent(of: id), case .write(let value) = intent.payload else {
+        return nil
+      }
+      return (keys[slot].key, value)
+    }.sorted { $0.key < $1.key }
   }
 }

@@ -134,7 +134,7 @@ extension Database {
     return nil
   }
 
-  /// At a commit: every open pivot `far -> near -> committer` can no longer commit.
+  /// After a commit: every open pivot `far -> near -> committer` can no longer commit.
   mutating func doomPivots(before id: TransactionID) {
     for edge in self[id].antidependencies.incoming {
       guard let near = transactions[edge.other], near.isOpen,
@@ -152,7 +152,7 @@ extension Database {
   }
 
   private mutating func doom(_ id: TransactionID, _ conflicts: [Conflict]) {
-    let abort = dangerousStructure(id, role: .pivot, conflicts)
+    let abort = dangerousStructure(id, role: .pivot, conflicts.map(refreshed))
     self[id].antidependencies.doomed = abort
     notices.append(.doomed(abort))
   }
@@ -166,7 +166,7 @@ extension Database {
   }
 
   /// The conflict with the commits that have happened since it was found.
-  private func refreshed(_ conflict: Conflict) -> Conflict {
+  func refreshed(_ conflict: Conflict) -> Conflict {
     func now(_ access: Access) -> Access {
       Access(
         by: access.transaction, step: access.step, access.action,

@@ -25,7 +25,8 @@ enum SerializableSnapshot: IsolationRules {
   static func beforeRequest(by id: TransactionID, in database: Database) -> Abort? {
     database[id].antidependencies.doomed.map {
       Abort(
-        of: id, step: database[id].step, kind: $0.kind, role: $0.role, conflicts: $0.conflicts)
+        of: id, step: database[id].step, kind: $0.kind, role: $0.role,
+        conflicts: $0.conflicts.map(database.refreshed))
     }
   }
 

@@ -1,0 +1,48 @@
+package import Rendering
+import Scripting
+package import Sessions
+
+/// What a statement led to, ready to be shown.
+package struct Entry: Sendable {
+  /// The lines of the answer.
+  package let lines: [AnswerLine]
+  /// The object for programs; nil where there is none.
+  package let json: JSON?
+  /// The header that follows in `--json`, after `.reset` and `.mode`.
+  package var header: JSON?
+  /// Why the command was refused; nil if it was not.
+  package var problem: CommandProblem?
+  /// Whether the user wants to leave.
+  package var isQuit = false
+
+  /// The same, its object naming the line of the file.
+  func located(line: Int, column: Int) -> Entry {
+    var entry = Entry(lines: lines, json: json?.located(line: line, column: column))
+    (entry.header, entry.problem, entry.isQuit) = (header, problem, isQuit)
+    return entry
+  }
+
+  /// Nothing to show.
+  static var silent: Entry { Entry(lines: [], json: nil) }
+
+  /// `ok`, and prose.
+  static func done(_ prose: String?, of statement: Statement, header: JSON? = nil) -> Entry {
+    Entry(
+      lines: [AnswerLine("ok", prose: prose)], json: object(statement, outcome: "ok"),
+      header: header)
+  }
+
+  /// Lines of nothing but prose.
+  static func notes(_ notes: [String], of statement: Statement) -> Entry {
+    Entry(
+      lines: notes.map { AnswerLine(note: $0) },
+      json: object(statement, outcome: "note", notes: notes))
+  }
+
+  /// The object of a word of the lab.
+  static func object(
+    _ statement: Statement, outcome: String, notes: [String]? = nil, rules: [Rule]? = nil
+  ) -> JSON {
+    JSON.labObject(command: statement.text, outcome: outcome, notes: notes, rules: rules)
+  }
+}

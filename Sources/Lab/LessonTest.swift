@@ -1,0 +1,49 @@
+import Rendering
+package import Scripting
+package import Vocabulary
+
+/// A lesson replayed in one mode and compared with its recorded answers.
+package struct LessonTest: Sendable {
+  /// A command whose answers are not the recorded ones.
+  package struct Mismatch: Hashable, Sendable {
+    package let line: Int
+    package let command: String
+    package let recorded: [String]
+    package let found: [String]
+  }
+
+  package let mode: IsolationMode
+  package private(set) var mismatches: [Mismatch] = []
+  /// The answers of each entry, without prose.
+  package private(set) var answers: [[String]] = []
+  /// The first error that no answer records.
+  package private(set) var failure: Failure?
+
+  package init(_ scenario: Scenario, mode: IsolationMode) {
+    self.mode = mode
+    var replay = Replay(file: scenario.file, mode: mode)
+    for entry in scenario.entries {
+      let played = replay.play(entry)
+      let found = played.answer.lines.map(\.answer).filter { !$0.isEmpty }
+      answers.append(found)
+      failure = failure ?? played.failure
+      if let recorded = entry.recorded(in: mode), recorded != found {
+        mismatches.append(
+          Mismatch(line: entry.line, command: entry.text, recorded: recorded, found: found))
+      }
+      if played.answer.isQuit { break }
+    }
+  }
+
+  package var passes: Bool { mismatches.isEmpty && failure == nil }
+}
+
+extension Scenario.Entry {
+  /// The answers that the lesson records for a mode; nil if it records none for it.
+  func recorded(in mode: IsolationMode) -> [String]? {
+    let lines = answers.filter { !$0.isNote }
+    guard !lines.isEmpty else { return nil }
+    let ours = lines.filter { $0.concerns(mode) }
+    return ours.isEmpty ? nil : ours.map(\.answer)
+  }
+}

@@ -1,0 +1,89 @@
+import Rendering
+package import Scripting
+import Sessions
+package import Vocabulary
+
+/// A scenario played line by line in one mode.
+package struct Replay: Sendable {
+  package private(set) var laboratory: Laboratory
+  private let file: String
+  private let mode: IsolationMode
+
+  package init(file: String, mode: IsolationMode) {
+    laboratory = Laboratory(mode: mode, isInteractive: false)
+    self.file = file
+    self.mode = mode
+  }
+
+  /// Plays one command of the scenario.
+  package mutating func play(_ entry: Scenario.Entry) -> Played {
+    let expected = entry.answers.filter { $0.concerns(mode) && !$0.isNote }
+    var played = play(entry.statement, text: entry.text, line: entry.line)
+    if expected.first?.answer.hasPrefix("error ") == true { played.failure = nil }
+    return played
+  }
+
+  /// Plays one line that has no recorded answers.
+  package mutating func play(
+    _ line: Result<Statement, ScriptError>, text: String, line number: Int
+  ) -> Played {
+    switch line {
+    case .success(let statement):
+      let prompt = laboratory.transcriptLine(of: statement)
+      let answer = laboratory.enter(statement)
+      guard let problem = answer.problem else {
+        return Played(transcriptLine: prompt, answer: answer)
+      }
+      let column = Self.column(of: statement.text, in: text)
+      return Played(
+        transcriptLine: prompt,
+        answer: answer.located(line: number, column: column),
+        failure: Failure(
+          isSyntax: false,
+          text: Diagnostic.text(
+            file: file, line: number, column: column, message: problem.message,
+            hint: laboratory.hint(for: problem), sourceLine: text)))
+    case .failure(let error):
+      return Played(
+        transcriptLine: laboratory.prompt + text,
+        answer: laboratory.refuse(error, text: text)
+          .located(line: number, column: error.column),
+        failure: Failure(
+          isSyntax: true,
+          text: error.diagnostic(file: file, line: number, sourceLine: text)))
+    }
+  }
+
+  /// Where the command starts in its line, from 1.
+  private static func column(of command: String, in line: String) -> Int {
+    guard let range = line.firstRange(of: command) else { return 1 }
+    return line.unicodeScalars.distance(from: line.startIndex, to: range.lowerBound) + 1
+  }
+}
+
+/// What one line of a scenario led to.
+package struct Played: Sendable {
+  /// The command behind the prompt of its session.
+  package let transcriptLine: String
+  package let answer: Entry
+  /// An error that no recorded answer expects.
+  package internal(set) var failure: Failure?
+
+  /// The lines of a transcript.
+  package var transcript: [String] {
+    [transcriptLine] + answer.lines.map { "  \($0.text)" }
+  }
+}
+
+/// An error in a scenario.
+package struct Failure: Hashable, Sendable {
+  /// Whether the line is not in the language, rather than refused in its place.
+  package let isSyntax: Bool
+  /// File, line, column, message, the line, a caret, a hint.
+  package let text: String
+
+  package init(isSyntax: Bool, text: String) {
+    self.isSyntax = isSyntax
+    self.text = text
+  }
+}

@@ -1,0 +1,80 @@
+import CEditline
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The three keys that libedit leaves to the program, or to signals.
+extension LineEditor {
+  /// Names the functions of the keys, binds them, and frees Ctrl-C and Ctrl-Z from the terminal.
+  func addKeys() {
+    _ = editline_add_function(editLine, "program-complete", "Complete the word") { editLine, _ in
+      LineEditor.owner(of: editLine).completeWord()
+    }
+    _ = editline_add_function(editLine, "program-interrupt", "Drop the line") { editLine, _ in
+      LineEditor.owner(of: editLine).interrupt()
+      return UInt8(CC_EOF)
+    }
+    _ = editline_add_function(editLine, "program-suspend", "Stop the program") { editLine, _ in
+      LineEditor.owner(of: editLine).suspend()
+      return UInt8(CC_NORM)
+    }
+    _ = editline_bind(editLine, "^R", "em-inc-search-prev")
+    bindKeys()
+    // In edit mode only ("d"). Emptying the interrupt character instead does not last.
+    _ = editline_set_tty(editLine, "-d", "-isig")
+  }
+
+  /// Binds the three keys, for emacs and for both modes of vi; a change of editor unbinds them.
+  func bindKeys() {
+    _ = editline_bind(editLine, "^I", "program-complete")
+    for (key, function) in [("^C", "program-interrupt"), ("^Z", "program-suspend")] {
+      _ = editline_bind(editLine, key, function)
+      _ = editline_bind_alternate(editLine, key, function)
+    }
+  }
+
+  /// Tab: types what the candidates agree on, lists them when that is nothing more.
+  private func completeWord() -> UInt8 {
+    let before = editedText.before
+    let completion = complete(before)
+    guard !completion.candidates.isEmpty else { return UInt8(CC_ERROR) }
+    guard let replacement = completion.replacement else {
+      let size = terminal.size
+      leaveText()
+      terminal.write(completion.table(columns: size.columns, rows: size.rows - 3))
+      _ = editline_draw(editLine)
+      return UInt8(CC_NORM)
+    }
+    let replaced = min(completion.replaceCount, before.unicodeScalars.count)
+    el_deletestr(editLine, Int32(replaced))
+    return UInt8(el_winsertstr(editLine, replacement.wide) == 0 ? CC_REFRESH : CC_ERROR)
+  }
+
+  /// Ctrl-C: the line ends here and is not read.
+  func interrupt() {
+    let (before, after) = editedText
+    ending = .interrupted(partial: before + after)
+    leaveText(with: "^C")
+  }
+
+  /// Ctrl-Z: stops the whole job, as the terminal itself would, and draws the line again after fg.
+  private func suspend() {
+    leaveText(with: "^Z")
+    _ = editline_set_raw(editLine, 0)
+    kill(0, SIGTSTP)
+    SignalPipe.resume.take()
+    resume()
+  }
+
+  /// Takes the terminal back after a stop, whatever mode it was left in.
+  func resume() {
+    _ = editline_set_raw(editLine, 0)
+    _ = editline_set_raw(editLine, 1)
+    el_resize(editLine)
+    terminal.write("\r")
+    _ = editline_draw(editLine)
+  }
+}

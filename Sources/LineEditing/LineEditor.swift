@@ -1,0 +1,87 @@
+import CEditline
+
+/// A line of text read from the terminal, with libedit's editing, history and completion.
+///
+/// One per process, on one thread. While a line is read the terminal is raw and Ctrl-C, Ctrl-Z and
+/// Tab are keys of this class; between two reads it is cooked (see `Interrupts`). libedit's own
+/// signal handling stays off, because it re-raises what it catches.
+///
+/// The parts: `Keyboard` gives the events, `LineEditor+Reading` feeds them to libedit,
+/// `LineEditor+Keys` holds the three keys, `LineEditor+Screen` what is drawn beside libedit.
+package final class LineEditor {
+  /// What stands before the line; it may hold colour sequences (`ESC [ ... m`), no others.
+  package var prompt: String {
+    didSet { shownPrompt = Prompt(prompt, coloured: movesUp) }
+  }
+
+  /// Answers Tab, given the text before the cursor.
+  package var complete: (_ textBeforeCursor: String) -> Completion = { _ in .none }
+
+  /// How long nothing must be typed before `onTick` is called, and again; nil for never.
+  package var tickMilliseconds: Int32?
+
+  /// Called while a line is read and nothing is typed; a text it returns is shown by `notify(_:)`.
+  package var onTick: () -> String? = { nil }
+
+  let editLine: OpaquePointer
+  let history: OpaquePointer
+  let terminal = Terminal()
+  let keyboard: Keyboard
+  /// Whether the terminal can move the cursor up; without that, what is redrawn goes below.
+  let movesUp: Bool
+  var shownPrompt: Prompt
+  var isReading = false
+  /// Why the line being read ends without Return; nil for Ctrl-D.
+  var ending: ReadResult?
+
+  /// Starts libedit on the standard streams; nil when it cannot start.
+  ///
+  /// `program` is the name that selects lines in `~/.editrc`. Sets the process's LC_CTYPE.
+  package init?(program: String) {
+    Terminal.adoptUTF8()
+    let input = editline_stdin()
+    guard let editLine = el_init(program, input, editline_stdout(), editline_stderr()) else {
+      return nil
+    }
+    guard let history = history_winit() else {
+      el_end(editLine)
+      return nil
+    }
+    self.editLine = editLine
+    self.history = history
+    keyboard = Keyboard(descriptor: fileno(input))
+    movesUp = editline_moves_up(editLine) != 0
+    prompt = "> "
+    shownPrompt = Prompt(prompt, coloured: movesUp)
+    _ = editline_set_owner(editLine, Unmanaged.passUnretained(self).toOpaque())
+    _ = editline_set_editor(editLine, "emacs")
+    _ = editline_set_prompt(
+      editLine, { LineEditor.owner(of: $0).shownPrompt.characters.baseAddress },
+      Prompt.mark.wide)
+    _ = editline_set_reader(editLine) { LineEditor.owner(of: $0).readCharacter(into: $1) }
+    startHistory()
+    addKeys()
+  }
+
+  deinit {
+    el_end(editLine)
+    history_wend(history)
+  }
+
+  /// Obeys `~/.editrc`; Tab, Ctrl-C and Ctrl-Z stay as they are.
+  package func sourceUserConfiguration() {
+    el_source(editLine, nil)
+    bindKeys()
+  }
+
+  /// The terminal's width in cells, now.
+  package var columns: Int { terminal.size.columns }
+
+  /// The editor a callback of libedit belongs to.
+  static func owner(of editLine: OpaquePointer?) -> LineEditor {
+    guard let owner = editline_owner(editLine) else {
+      preconditionFailure("libedit called back without its client data")
+    }
+    return Unmanaged<LineEditor>.fromOpaque(owner).takeUnretainedValue()
+  }
+}

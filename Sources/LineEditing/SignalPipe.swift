@@ -1,0 +1,71 @@
+import CEditline
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A signal as a readable descriptor, so that waiting for keys and for signals is one poll(2).
+///
+/// A flag alone is lost when the signal lands between looking at it and poll. The handler does
+/// nothing but write one byte. Should no pipe be had, the signal is caught and ignored.
+final class SignalPipe: Sendable {
+  static let interrupt = SignalPipe()
+  static let resize = SignalPipe()
+  static let resume = SignalPipe()
+
+  /// Becomes readable when the signal arrives.
+  let readEnd: Int32
+  private let writeEnd: Int32
+
+  private init() {
+    var ends: [Int32] = [-1, -1]
+    if pipe(&ends) == 0 {
+      for end in ends {
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      }
+    }
+    (readEnd, writeEnd) = (ends[0], ends[1])
+  }
+
+  /// Sends SIGINT, SIGWINCH or SIGCONT into its pipe from now on.
+  static func watch(_ signal: Int32) {
+    _ = of(signal)  // created here, never first inside the handler
+    _ = editline_catch(signal) { signal in
+      let before = errno
+      SignalPipe.of(signal)?.wake()
+      errno = before
+    }
+  }
+
+  private static func of(_ signal: Int32) -> SignalPipe? {
+    switch signal {
+    case SIGINT: interrupt
+    case SIGWINCH: resize
+    case SIGCONT: resume
+    default: nil
+    }
+  }
+
+  private func wake() {
+    var byte: UInt8 = 0
+    _ = write(writeEnd, &byte, 1)
+  }
+
+  /// Whether the signal came and was not taken yet; one system call.
+  var isAwake: Bool {
+    var readable = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
+    return poll(&readable, 1, 0) > 0
+  }
+
+  /// Forgets that the signal came; whether it had come.
+  @discardableResult
+  func take() -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    var came = false
+    while read(readEnd, &bytes, bytes.count) > 0 { came = true }
+    return came
+  }
+}

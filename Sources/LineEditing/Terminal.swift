@@ -1,0 +1,37 @@
+import CEditline
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The screen libedit draws on, for what is written beside libedit.
+struct Terminal {
+  /// Whether both standard input and output are terminals; else libedit neither draws nor edits.
+  let isInteractive =
+    isatty(fileno(editline_stdin())) == 1
+    && isatty(fileno(editline_stdout())) == 1
+
+  /// Rows and columns now; 24 and 80 where nobody knows.
+  var size: (rows: Int, columns: Int) {
+    var rows: Int32 = 24
+    var columns: Int32 = 80
+    for stream in [editline_stdout(), editline_stdin()]
+    where editline_size(fileno(stream), &rows, &columns) != 0 { break }
+    return (Int(rows), Int(columns))
+  }
+
+  /// Writes through the stream libedit writes to, so that the order is kept.
+  func write(_ text: String) {
+    fputs(text, editline_stdout())
+    fflush(editline_stdout())
+  }
+
+  /// libedit takes its encoding from LC_CTYPE and drops every other byte over 0x7f.
+  static func adoptUTF8() {
+    for name in ["", "C.UTF-8", "en_US.UTF-8", "UTF-8"] where setlocale(LC_CTYPE, name) != nil {
+      if String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" { return }
+    }
+  }
+}

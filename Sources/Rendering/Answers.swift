@@ -1,0 +1,61 @@
+import Engine
+import Scripting
+package import Sessions
+package import Vocabulary
+
+/// The grammar of answers.
+extension Narrator {
+  /// The answer of an outcome, without prose.
+  package func answer(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .begun, .wrote, .changed, .committed, .cancelled, .rolledBack(insteadOfCommit: false):
+      "ok"
+    case .rolledBack(insteadOfCommit: true): "ok rolled back"
+    case .value(let key, let value): value.map { pair(key, $0) } ?? "(none)"
+    case .rows(_, let rows):
+      rows.isEmpty ? "(none)" : rows.map { pair($0.key, $0.value) }.joined(separator: " ")
+    case .count(_, let count): "count \(count)"
+    case .sum(_, let sum): "sum \(sum)"
+    case .skipped: "skipped"
+    case .held: "HELD"
+    case .waits(let conflicts):
+      "WAITS " + conflicts.map { name($0.second.transaction) }.joined(separator: " ")
+    case .aborted(let abort): "ABORTED \(abort.kind.rawValue)"
+    case .failed(let problem): "error \(problem.kind.rawValue)"
+    }
+  }
+
+  /// A key and its value, each quoted where it is no bare word.
+  func pair(_ key: Key, _ value: Value) -> String { "\(quoted(key.text))=\(quoted(value.text))" }
+
+  /// A key and its value or its absence, for prose.
+  func pair(_ key: Key, _ value: Value?) -> String {
+    value.map { pair(key, $0) } ?? "no \(quoted(key.text))"
+  }
+
+  /// The line that tells a rule's finding.
+  package func line(for finding: RuleFinding) -> AnswerLine {
+    AnswerLine(
+      "RULE \(finding.name) \(finding.holds ? "holds" : "broken")",
+      prose: finding.fault.map(prose(of:)))
+  }
+
+  private func prose(of fault: RuleFinding.Fault) -> String {
+    switch fault {
+    case .comparison(let left, let value, let operation, let right):
+      let found = value.map { quoted($0.text) } ?? "(none)"
+      let wanted = right.map { quoted($0.text) } ?? "(none)"
+      return "\(printable(left)) is \(found), must be \(operation.rawValue) \(wanted)"
+    case .isFalse(let formula): return "\(printable(formula)) is false"
+    case .cannotEvaluate(let problem): return "cannot be evaluated: \(problem.message)"
+    }
+  }
+}
+
+/// A range as users write it.
+package func written(_ range: KeyRange) -> String {
+  if let key = range.singleKey { return quoted(key.text) }
+  if range == .all { return "*" }
+  if let prefix = range.prefix { return "\(quoted(prefix))*" }
+  return "\(quoted(range.low.text))..\(range.high.map { quoted($0.text) } ?? "")"
+}

@@ -1,0 +1,89 @@
+import Scripting
+package import Sessions
+import Vocabulary
+
+/// Every text that tells why a command was refused; what cannot be parsed has its own file.
+extension CommandProblem {
+  /// What is wrong, in one sentence without a full stop.
+  package var message: String {
+    switch self {
+    case .noTransaction: "no transaction is open here"
+    case .inTransaction(let id): "\(id) is open here"
+    case .waiting: "the session waits"
+    case .aborted(let id): "\(id) was aborted"
+    case .readOnly(let id): "\(id) is READ ONLY"
+    case .nothingToRetry: "no transaction was aborted here"
+    case .notWaiting(let session): "\(printable(session.text)) does not wait"
+    case .unknownSession(let session, _): "there is no session \(printable(session.text))"
+    case .seedTooLate: ".seed comes before the first BEGIN"
+    case .arithmetic(let problem): problem.message
+    }
+  }
+
+  /// What to do instead; nil where the message says it all.
+  package func hint(narrator: Narrator) -> String? {
+    switch self {
+    case .noTransaction: return "BEGIN first"
+    case .inTransaction: return "COMMIT or ROLLBACK first"
+    case .waiting(let conflicts, let since): return narrator.wayOut(of: conflicts, since: since)
+    case .aborted: return "ROLLBACK, RETRY or BEGIN goes on"
+    case .readOnly: return "only reads are allowed; ROLLBACK, then BEGIN without READ ONLY"
+    case .nothingToRetry: return "RETRY gives the commands of an aborted transaction again"
+    case .notWaiting: return nil
+    case .unknownSession(let session, let known):
+      let names = known.map(\.text)
+      if let near = nearest(to: session.text, among: names) { return "did you mean \(near)?" }
+      return ".sessions \(printable(session.text)) adds it"
+    case .seedTooLate: return ".reset starts a fresh lab"
+    case .arithmetic(let problem): return problem.hint
+    }
+  }
+}
+
+extension CommandProblem.Arithmetic {
+  fileprivate var message: String {
+    switch self {
+    case .notAnInteger(let value, let operand, let operation):
+      "\(operation) needs integers, and \(described(operand, value))"
+    case .overflow(let formula): "\(printable(formula)) does not fit into 64 bits"
+    case .divisionByZero(let formula): "\(printable(formula)) divides by zero"
+    case .notACondition(let formula): "\(printable(formula)) is no condition"
+    case .notAValue(let formula): "\(printable(formula)) is a condition, not a value"
+    case .putNone(let key): "there is nothing to put into \(quoted(key.text))"
+    case .unsetVariable(let name): "$\(printable(name)) is not set in this transaction"
+    case .sumOfText(let key, let value):
+      "\(quoted(key.text)) holds \(quoted(value.text)), which is no integer"
+    }
+  }
+
+  fileprivate var hint: String? {
+    switch self {
+    case .notAnInteger(let value, let operand, _):
+      value?.text == operand ? "value(\(quoted(operand))) reads a key" : nil
+    case .overflow, .divisionByZero, .sumOfText: nil
+    case .notACondition: "compare it: = != < <= > >="
+    case .notAValue: "IF takes conditions"
+    case .putNone: "DELETE removes a key"
+    case .unsetVariable: "GET key AS name sets one"
+    }
+  }
+
+  private func described(_ operand: String, _ value: Value?) -> String {
+    guard let value else { return "\(printable(operand)) is (none)" }
+    return value.text == operand
+      ? "\(quoted(value.text)) is text" : "\(printable(operand)) is \(quoted(value.text))"
+  }
+}
+
+extension Narrator {
+  /// `bob waits for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob`
+  fileprivate func wayOut(of conflicts: [Conflict], since step: StepNumber) -> String {
+    let others = list(conflicts.map { name($0.second.transaction) })
+    let me = conflicts.first.map { name($0.first.transaction) } ?? "the session"
+    let what = conflicts.first.flatMap { edge in
+      edge.key.map { quoted($0.text) } ?? edge.range.map(written)
+    }
+    return "\(me) waits for \(others)\(what.map { " on \($0)" } ?? "") since step \(step): "
+      + "\(others) COMMIT or ROLLBACK, or .cancel \(me)"
+  }
+}

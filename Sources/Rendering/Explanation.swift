@@ -1,0 +1,186 @@
+import Engine
+import Scripting
+import Sessions
+package import Vocabulary
+
+/// Why a transaction was aborted, or waits: from the data of the abort, and nothing else.
+extension Narrator {
+  /// The rule in one sentence, without a full stop.
+  func reason(of abort: Abort) -> String {
+    let victim = name(abort.transaction)
+    guard let edge = abort.conflicts.first else { return abort.kind.rawValue }
+    let key = subject(of: edge)
+    let (first, second) = (name(edge.first.transaction), edge.second)
+    switch abort.kind {
+    case .concurrentUpdate:
+      return "\(first) \(past(edge.first)) \(key) (\(edge.first.step)) and committed"
+        + "\(at(edge.first.committedAt)) after \(victim)'s BEGIN: first updater wins"
+    case .firstCommitter:
+      return "\(first) and \(victim) wrote \(key) (\(edge.first.step), \(second.step)); "
+        + "\(first) committed\(at(edge.first.committedAt)) after \(victim)'s BEGIN"
+    case .overwrittenRead:
+      return "\(told(edge)) and committed\(at(second.committedAt))"
+    case .dangerousStructure: return structure(of: abort)
+    case .deadlock:
+      return abort.conflicts.map { edge in
+        "\(name(edge.first.transaction)) needs \(name(edge.second.transaction))'s \(subject(of: edge))"
+      }.joined(separator: ", ")
+    }
+  }
+
+  /// The full explanation: at most a dozen lines.
+  package func explanation(of abort: Abort, command: String) -> [String] {
+    let victim = name(abort.transaction)
+    var lines = [
+      "ABORTED \(victim) at step \(abort.step) \(printable(command))\(undone(abort.transaction))."
+    ]
+    lines += labelled("why", table(of: abort.conflicts.prefix(6)))
+    lines += labelled("rule", [rule(of: abort)])
+    lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
+    return lines
+  }
+
+  /// Why a session waits.
+  package func explanation(ofWait conflicts: [Conflict], session: SessionName, step: StepNumber)
+    -> [String]
+  {
+    let command = runner.session(session)?.waitingCommand?.text ?? "its command"
+    var lines = ["\(session) waits since step \(step) with \(printable(command))."]
+    lines += labelled(
+      "why", conflicts.map { "\(name($0.second.transaction)) \(holding($0))" })
+    let others = list(conflicts.map { name($0.second.transaction) })
+    return lines + labelled("next", ["\(others): COMMIT or ROLLBACK; or .cancel \(session)"])
+  }
+
+  /// Edges below each other: what one did, what the other did, who comes before whom.
+  private func table(of edges: some Sequence<Conflict>) -> [String] {
+    var table = Table()
+    for edge in edges {
+      let order = edge.kind == .wait ? "waits for" : "before"
+      let (first, second) = (name(edge.first.transaction), name(edge.second.transaction))
+      table.add(
+        "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", "\(first) \(order) \(second)")
+    }
+    return table.lines
+  }
+
+  private func labelled(_ label: String, _ texts: [String]) -> [String] {
+    texts.enumerated().map { index, text in
+      let label = index == 0 ? label : ""
+      return "  " + label + String(repeating: " ", count: 7 - label.count) + text
+    }
+  }
+
+  // MARK: Edges
+
+  /// Both ends of an edge: "alice read x=1 (3), bob changed it (6)".
+  private func told(_ edge: Conflict) -> String {
+    "\(firstHalf(of: edge)), \(secondHalf(of: edge))"
+  }
+
+  private func firstHalf(of edge: Conflict) -> String {
+    let key = subject(of: edge)
+    let step = "(\(edge.first.step))"
+    let first = name(edge.first.transaction)
+    switch edge.kind {
+    case .wait: return "\(first) wants \(key) \(step)"
+    case .writeWrite: return "\(first) \(past(edge.first)) \(key) \(step)"
+    case .antidependency:
+      guard case .read(let value) = edge.first.action, let key = edge.key else {
+        return "\(first) read \(key) \(step)"
+      }
+      let range = value == nil ? edge.range.map { " in \(written($0))" } ?? "" : ""
+      return "\(first) read \(pair(key, value))\(range) \(step)"
+    }
+  }
+
+  private func secondHalf(of edge: Conflict) -> String {
+    let second = name(edge.second.transaction)
+    let step = "(\(edge.second.step))"
+    switch (edge.kind, edge.second.action) {
+    case (.wait, .requested): return "\(second) asked first \(step)"
+    case (.wait, .locked), (.wait, .read): return "\(second) locked it \(step)"
+    case (.writeWrite, _): return "\(second) \(past(edge.second)) it too \(step)"
+    case (_, .wrote(nil)): return "\(second) deleted it \(step)"
+    default:
+      if edge.kind == .antidependency, edge.first.action == .read(nil) {
+        return "\(second) inserted it \(step)"
+      }
+      return edge.kind == .wait ? "\(second) wrote it \(step)" : "\(second) changed it \(step)"
+    }
+  }
+
+  /// The key or range that an edge is about.
+  func subject(of edge: Conflict) -> String {
+    edge.key.map { quoted($0.text) } ?? edge.range.map(written) ?? "it"
+  }
+
+  private func past(_ access: Access) -> String {
+    switch access.action {
+    case .wrote(nil): "deleted"
+    case .wrote: "wrote"
+    case .read: "read"
+    case .locked: "locked"
+    case .requested: "wants"
+    }
+  }
+
+  private func at(_ step: StepNumber?) -> String { step.map { " (\($0))" } ?? "" }
+
+  // MARK: Rules
+
+  /// `alice -> bob -> carol, carol committed (7)`
+  func structure(of abort: Abort) -> String {
+    let out = abort.conflicts.last?.second
+    let committed = out?.committedAt.map { " committed (\($0))" } ?? " commits first"
+    return "\(path(of: abort)), \(out.map { name($0.transaction) } ?? "")\(committed)"
+  }
+
+  /// The members of a dangerous structure: in, pivot and out.
+  private func path(of abort: Abort) -> String {
+    (abort.conflicts.map(\.first.transaction) + abort.conflicts.suffix(1).map(\.second.transaction))
+      .map(name).joined(separator: " -> ")
+  }
+
+  private func rule(of abort: Abort) -> String {
+    let victim = name(abort.transaction)
+    switch abort.kind {
+    case .concurrentUpdate:
+      return "first updater wins: \(victim)'s snapshot is older than this version."
+    case .firstCommitter: return "first committer wins."
+    case .overwrittenRead:
+      return "a writer commits only if nothing it read was replaced since BEGIN."
+    case .dangerousStructure:
+      let out = abort.conflicts.last.map { name($0.second.transaction) } ?? ""
+      let role = abort.role == .in ? "the pivot has committed" : "pivot"
+      return "\(role): \(path(of: abort)), and \(out) committed first."
+    case .deadlock:
+      return "the request that closes the ring loses; need is not judged."
+    }
+  }
+
+  /// What another try will find.
+  private func prospect(of abort: Abort) -> String {
+    let changed = abort.conflicts.first {
+      $0.kind == .antidependency && $0.first.transaction == abort.transaction && $0.key != nil
+    }
+    guard let key = changed?.key else { return "runs the same commands on the newest state." }
+    return "decides again; it will read \(pair(key, runner.database.committedValue(of: key)))."
+  }
+
+  /// What became of the victim's writes.
+  private func undone(_ id: TransactionID) -> String {
+    var keys: [Key] = []
+    for case .write(id, _, let key, _, _) in runner.history where !keys.contains(key) {
+      keys.append(key)
+    }
+    guard !keys.isEmpty, keys.count <= 3 else {
+      return keys.isEmpty ? "" : "; its writes are undone"
+    }
+    return "; "
+      + keys.map { key in
+        let value = runner.database.committedValue(of: key).map { quoted($0.text) } ?? "absent"
+        return "\(quoted(key.text)) stays \(value)"
+      }.joined(separator: ", ")
+  }
+}

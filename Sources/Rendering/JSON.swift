@@ -1,0 +1,72 @@
+import Scripting
+
+/// A JSON text whose fields keep their order.
+///
+/// Own code, because Foundation's encoder sorts fields or shuffles them, and leaves invisible and
+/// direction-changing characters as they are.
+package indirect enum JSON: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  case int(Int)
+  case string(String)
+  case array([JSON])
+  case object([Field])
+
+  package struct Field: Hashable, Sendable {
+    let name: String
+    let value: JSON
+  }
+
+  /// A text, or null.
+  static func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+
+  static func integer(_ number: Int?) -> JSON { number.map { .int($0) } ?? .null }
+
+  /// An object of fields in this order.
+  static func fields(_ fields: KeyValuePairs<String, JSON>) -> JSON {
+    .object(fields.map { Field(name: $0.key, value: $0.value) })
+  }
+
+  /// The object with more fields behind its own.
+  static func + (left: JSON, right: KeyValuePairs<String, JSON>) -> JSON {
+    guard case .object(let fields) = left else { return left }
+    return .object(fields + right.map { Field(name: $0.key, value: $0.value) })
+  }
+
+  /// On one line, in ASCII and printable characters only.
+  package var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let truth): truth ? "true" : "false"
+    case .int(let number): String(number)
+    case .string(let text): Self.escaped(text)
+    case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
+    case .object(let fields):
+      "{"
+        + fields.map { "\(Self.escaped($0.name)):\($0.value.text)" }.joined(separator: ",") + "}"
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      default:
+        if scalar.isUnprintable {
+          for unit in Array(String(scalar).utf16) {
+            let digits = String(unit, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          }
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,104 @@
+import Engine
+import Scripting
+import Sessions
+package import Vocabulary
+
+/// What `.versions`, `.transactions`, `.locks`, `.sessions` and `.rules` show: lines without the
+/// two blanks and the semicolon in front.
+extension Narrator {
+  /// Every version of the range as rows with their maker and their end, then what is not committed.
+  package func versions(in range: KeyRange) -> [String] {
+    var table = Table("key", "value", "state", "created_by", "deleted_by")
+    let database = runner.database
+    for key in database.keys(in: range) {
+      for version in database.versions(of: key) {
+        table.add(
+          quoted(key.text), version.value.map { quoted($0.text) } ?? "(deleted)",
+          "\(version.state)", maker(version.createdBy), version.deletedBy.map(maker) ?? "-")
+      }
+      for claim in database.claims(on: key) {
+        guard case .wrote(let value) = claim.action else { continue }
+        table.add(
+          quoted(key.text), value.map { quoted($0.text) } ?? "(deleted)", "open",
+          maker(claim.transaction), "-")
+      }
+    }
+    return table.isEmpty ? ["no versions"] : table.lines
+  }
+
+  /// Every transaction so far.
+  package var transactions: [String] {
+    guard !runner.records.isEmpty else { return ["no transactions yet"] }
+    var table = Table("id", "session", "mode", "sees", "begun", "status")
+    for record in runner.records {
+      let sees = record.snapshot.map { "state \($0)" } ?? "newest"
+      table.add(
+        "\(record.id)", record.session.text, record.mode.name, sees, "\(record.begun)",
+        status(of: record))
+    }
+    return table.lines
+  }
+
+  /// Who holds what, and who waits for whom since when.
+  package var locks: [String] {
+    var holders = Table("key or range", "held by", "how", "since step")
+    let database = runner.database
+    for transaction in database.openTransactions {
+      for hold in database.holds(of: transaction.id) {
+        holders.add(written(hold.range), name(transaction.id), hold.kind.rawValue, "\(hold.step)")
+      }
+    }
+    let waits = database.openTransactions.filter { $0.arrival != nil }
+      .sorted { $0.arrival ?? 0 < $1.arrival ?? 0 }
+      .map { waiting($0) }
+    return (holders.isEmpty ? ["nothing is held"] : holders.lines) + waits
+  }
+
+  /// The sessions and where they stand.
+  package var sessions: [String] {
+    var table = Table("session", "transaction", "state")
+    for session in runner.sessions {
+      let state =
+        switch session.state {
+        case .idle: "no transaction"
+        case .open: "open"
+        case .waiting:
+          session.waitingCommand.map { "waits since step \($0.step): \(printable($0.text))" } ?? ""
+        case .aborted: "aborted"
+        }
+      table.add(session.name.text, session.transaction.map { "\($0)" } ?? "-", state)
+    }
+    return table.lines
+  }
+
+  /// The rules and whether they hold.
+  package var rules: [String] {
+    guard !runner.rules.isEmpty else { return ["no rules; .rule NAME: expression adds one"] }
+    return runner.rules.map { rule in
+      "\(rule.name) \(rule.holds ? "holds" : "broken"): \(printable(rule.formula.source))"
+    }
+  }
+
+  private func maker(_ id: TransactionID) -> String {
+    id == .initial ? "T0" : "\(id) \(name(id))"
+  }
+
+  private func status(of record: TransactionRecord) -> String {
+    switch record.status {
+    case .open:
+      return runner.session(record.session)?.waitingCommand == nil ? "open" : "waiting"
+    case .committed(let state): return "committed, state \(state)"
+    case .rolledBack: return "rolled back"
+    case .aborted(let abort): return "aborted, \(abort.kind.rawValue)"
+    }
+  }
+
+  private func waiting(_ transaction: OpenTransaction) -> String {
+    let session = name(transaction.id)
+    let others = list(transaction.waits.map { name($0.second.transaction) })
+    let edge = transaction.waits.first
+    let what = edge.flatMap { $0.key.map { quoted($0.text) } ?? $0.range.map(written) }
+    return "\(session) waits for \(others)\(what.map { " on \($0)" } ?? "") since step "
+      + "\(edge?.first.step ?? 0)"
+  }
+}

@@ -1,0 +1,75 @@
+package import Sessions
+package import Vocabulary
+
+/// Tells replies in the words that users see.
+///
+/// An answer is from the closed grammar that lessons record; prose is for people and never compared.
+package struct Narrator: Sendable {
+  let runner: SessionRunner
+
+  package init(_ runner: SessionRunner) { self.runner = runner }
+
+  /// The session of a transaction, which is how people know it.
+  func name(_ id: TransactionID) -> String { runner.session(of: id)?.text ?? "\(id)" }
+
+  /// Every line of a reply, in the order in which they are told.
+  ///
+  /// - Parameter current: the session whose prompt stands there; prose names any other.
+  package func lines(of reply: Reply, current: SessionName) -> [AnswerLine] {
+    var lines = ownLines(of: reply, prefix: "", current: current)
+    for again in reply.retried { lines += retriedLines(of: again, current: current) }
+    for resumed in reply.resumed {
+      lines += ownLines(of: resumed, prefix: "RESUMED \(resumed.session) ", current: current)
+    }
+    return lines + reply.rules.map(line(for:))
+  }
+
+  private func ownLines(of reply: Reply, prefix: String, current: SessionName) -> [AnswerLine] {
+    var prose = self.prose(of: reply)
+    if let text = prose, prefix.isEmpty, reply.session != current,
+      !text.hasPrefix(reply.session.text)
+    {
+      prose = "\(reply.session): \(text)"
+    }
+    return [AnswerLine(prefix + answer(reply.outcome), prose: prose)]
+      + reply.notices.map { AnswerLine(note: self.prose(of: $0)) }
+  }
+
+  /// A command that RETRY gave again: its prose says which.
+  private func retriedLines(of reply: Reply, current: SessionName) -> [AnswerLine] {
+    let told = prose(of: reply).map { ": \($0)" } ?? ""
+    let step = reply.step.map { "step \($0) " } ?? ""
+    return [
+      AnswerLine(answer(reply.outcome), prose: "\(step)\(reply.session): \(reply.text)\(told)")
+    ]
+      + reply.notices.map { AnswerLine(note: self.prose(of: $0)) }
+      + reply.resumed.flatMap {
+        ownLines(of: $0, prefix: "RESUMED \($0.session) ", current: current)
+      }
+  }
+}
+
+/// One line of an answer, without the two blanks in front.
+package struct AnswerLine: Hashable, Sendable {
+  /// What lessons record; empty if the line is only a note.
+  package let answer: String
+  /// What only people read.
+  package let prose: String?
+
+  package init(_ answer: String, prose: String? = nil) {
+    self.answer = answer
+    self.prose = prose
+  }
+
+  /// A line of nothing but prose.
+  package init(note: String) {
+    self.answer = ""
+    self.prose = note
+  }
+
+  /// The whole line.
+  package var text: String {
+    guard let prose else { return answer }
+    return answer.isEmpty ? "; \(prose)" : "\(answer) ; \(prose)"
+  }
+}

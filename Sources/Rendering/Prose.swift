@@ -1,0 +1,140 @@
+import Engine
+import Scripting
+import Sessions
+import Vocabulary
+
+/// What stands behind an answer, for people.
+extension Narrator {
+  func prose(of reply: Reply) -> String? {
+    let id = reply.transaction
+    let me = id.map { "\($0)" } ?? "it"
+    switch reply.outcome {
+    case .begun(let snapshot): return id.map { begun($0, snapshot) }
+    case .value, .rows, .count, .sum: return nil
+    case .wrote(_, _, let was): return seenUntilCommit(by: id, was)
+    case .changed(let count): return "\(count) \(count == 1 ? "key" : "keys")"
+    case .skipped(.condition(let formula)): return "\(printable(formula)) is false"
+    case .skipped(.aborted): return "\(me) was aborted"
+    case .skipped(.nothingToRetry): return "nothing to retry: no transaction was aborted here"
+    case .held:
+      let since = runner.session(reply.session)?.waitingCommand.map { " since step \($0.step)" }
+      return "\(reply.session) waits\(since ?? ""); this runs when the wait is over"
+    case .waits(let conflicts): return waiting(reply, conflicts)
+    case .committed(let state, let changes): return "\(me) is state \(state): \(told(changes))"
+    case .rolledBack(insteadOfCommit: false): return "\(me) left nothing behind"
+    case .rolledBack(insteadOfCommit: true): return "\(me) had been aborted"
+    case .cancelled(let session): return "\(session) no longer waits; \(me) is still open"
+    case .aborted(let abort): return "\(reason(of: abort)). .why tells more"
+    case .failed(let problem):
+      return problem.hint(narrator: self).map { "\(problem.message); \($0)" } ?? problem.message
+    }
+  }
+
+  private func begun(_ id: TransactionID, _ snapshot: Timestamp?) -> String {
+    let mode = runner.records[id.number - 1].mode
+    let other = mode == runner.mode ? "" : " in \(mode.name)"
+    guard let snapshot else {
+      return mode == .readCommitted
+        ? "\(id) begins\(other); each command sees the newest state" : "\(id) begins\(other)"
+    }
+    return "\(id) sees state \(snapshot)\(other)"
+  }
+
+  private func seenUntilCommit(by id: TransactionID?, _ was: Outcome.Knowledge) -> String? {
+    guard let id else { return nil }
+    let isSeen = runner.records[id.number - 1].mode == .readUncommitted
+    let seen =
+      isSeen ? "read-uncommitted sees it at once" : "only \(id) sees it until COMMIT"
+    guard case .read(let value) = was else { return seen }
+    return "was \(value.map { quoted($0.text) } ?? "(none)"); \(seen)"
+  }
+
+  /// What `.seed` made: `state 0: x=1 y=2`.
+  package var initialState: String {
+    let rows = runner.database.committedRows(in: .all)
+    return "state 0: "
+      + (rows.isEmpty ? "empty" : told(rows.map { .init(key: $0.key, value: $0.value) }))
+  }
+
+  private func told(_ changes: [Outcome.Change]) -> String {
+    let most = 6
+    guard !changes.isEmpty else { return "nothing changed" }
+    let told = changes.prefix(most).map { change in
+      change.value.map { pair(change.key, $0) } ?? "\(quoted(change.key.text)) deleted"
+    }
+    let rest = changes.count > most ? " and \(changes.count - most) more" : ""
+    return told.joined(separator: " ") + rest
+  }
+
+  // MARK: Waits
+
+  private func waiting(_ reply: Reply, _ conflicts: [Conflict]) -> String {
+    let me = reply.session.text
+    guard let first = conflicts.first, let id = reply.transaction else { return "" }
+    guard first.key != nil || first.range != nil else {
+      return "\(me)'s \(printable(reply.text)) waits for a safe snapshot, until "
+        + list(conflicts.map { name($0.second.transaction) }) + " end"
+    }
+    let held = conflicts.map { "\(name($0.second.transaction)) \(holding($0))" }
+    let ends =
+      conflicts.count == 1
+      ? whatThen(id, name(first.second.transaction), me, first) : "They go first, then \(me)."
+    return "\(me)'s \(printable(reply.text)): \(held.joined(separator: "; ")). \(ends)"
+  }
+
+  /// What the second transaction of a wait has done to the thing that is wanted.
+  func holding(_ conflict: Conflict) -> String {
+    let what = subject(of: conflict)
+    let step = "(step \(conflict.second.step))"
+    switch conflict.second.action {
+    case .wrote(nil): return "deleted \(what) \(step) and is still open"
+    case .wrote: return "wrote \(what) \(step) and is still open"
+    case .read, .locked: return "holds a lock on \(what) \(step) and is still open"
+    case .requested: return "asked for \(what) before \(step)"
+    }
+  }
+
+  private func whatThen(
+    _ id: TransactionID, _ other: String, _ me: String, _ conflict: Conflict
+  ) -> String {
+    let isUpdateRule = runner.records[id.number - 1].mode.readsSnapshot
+    guard isUpdateRule, case .wrote = conflict.second.action else {
+      return "Either way \(me) goes on when \(other) ends."
+    }
+    return "\(other) COMMIT: \(me) is aborted. \(other) ROLLBACK: \(me) goes on."
+  }
+
+  // MARK: Notices
+
+  func prose(of notice: Notice) -> String {
+    switch notice {
+    case .staleRead(let edge):
+      let (reader, writer) = (name(edge.first.transaction), name(edge.second.transaction))
+      return "stale read: \(reader) sees \(seen(edge)); \(writer)'s "
+        + "\(edge.second.committedAt == nil ? "open " : "")\(deed(edge)) (\(edge.second.step)) is "
+        + "ignored. One arrow, \(reader) before \(writer): harmless alone."
+    case .writeAfterRead(let edge):
+      let (reader, writer) = (name(edge.first.transaction), name(edge.second.transaction))
+      return "write after read: \(writer) replaces \(seen(edge)), which \(reader) read "
+        + "(\(edge.first.step)). One arrow, \(reader) before \(writer): harmless alone."
+    case .doomed(let abort):
+      return "\(name(abort.transaction)) can no longer commit: \(structure(of: abort)). "
+        + "Its next command aborts; ROLLBACK works."
+    }
+  }
+
+  /// What the reader of an antidependency saw.
+  private func seen(_ edge: Conflict) -> String {
+    guard let key = edge.key, case .read(let value) = edge.first.action else { return "it" }
+    return pair(key, value)
+  }
+
+  private func deed(_ edge: Conflict) -> String {
+    if case .wrote(nil) = edge.second.action { "DELETE" } else { "PUT" }
+  }
+
+  func list(_ names: [String]) -> String {
+    names.count < 2
+      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  }
+}

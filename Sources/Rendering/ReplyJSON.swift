@@ -1,0 +1,182 @@
+import Engine
+package import Scripting
+package import Sessions
+package import Vocabulary
+
+/// The form for programs: one object a command. docs/json.md tells it to their authors.
+extension Narrator {
+  /// The first line, and the line after each `.reset` and `.mode`.
+  package var header: JSON {
+    let conflicts = runner.conflicts ?? ConflictPolicy.standard(in: runner.mode)
+    return .fields([
+      "isolab": .int(1), "mode": .string(runner.mode.name),
+      "conflicts": .text(conflicts?.rawValue),
+    ])
+  }
+
+  /// The last line: what is stored, and what became of every transaction.
+  package var closing: JSON {
+    let rows = runner.database.committedRows(in: .all)
+    return .fields([
+      "end": .bool(true), "final": pairs(rows),
+      "transactions": .array(runner.records.map(json(of:))),
+    ])
+  }
+
+  /// A command's object.
+  package func json(of reply: Reply) -> JSON {
+    var result = JSON.fields([
+      "step": .int(reply.step ?? runner.nextStep), "session": .string(reply.session.text),
+      "transaction": .integer(reply.transaction?.number), "command": .string(reply.text),
+    ])
+    result = fields(of: reply, after: result)
+    if !reply.retried.isEmpty {
+      result = result + ["retried": .array(reply.retried.map(json(of:)))]
+    }
+    if !reply.resumed.isEmpty {
+      result = result + ["resumed": .array(reply.resumed.map(json(of:)))]
+    }
+    if !reply.notices.isEmpty {
+      result = result + ["notes": .array(reply.notices.map { .string(prose(of: $0)) })]
+    }
+    if case .committed = reply.outcome {
+      result = result + ["rules": JSON.json(of: runner.rules)]
+    }
+    return result
+  }
+
+  private func fields(of reply: Reply, after start: JSON) -> JSON {
+    switch reply.outcome {
+    case .begun(let snapshot):
+      let mode = reply.transaction.map { runner.records[$0.number - 1].mode }
+      return start + [
+        "outcome": .string("begun"), "mode": .text(mode?.name), "snapshot": .integer(snapshot),
+      ]
+    case .value(let key, let value):
+      return start + [
+        "outcome": .string("value"), "key": .string(key.text), "value": .text(value?.text),
+      ]
+    case .rows(let range, let rows):
+      return start + ["outcome": .string("rows"), "range": json(of: range), "rows": pairs(rows)]
+    case .count(let range, let count):
+      return start + [
+        "outcome": .string("count"), "range": json(of: range), "number": .int(count),
+      ]
+    case .sum(let range, let sum):
+      return start + [
+        "outcome": .string("sum"), "range": json(of: range), "number": .int(Int(sum)),
+      ]
+    case .wrote, .cancelled: return start + ["outcome": .string("ok")]
+    case .changed(let count): return start + ["outcome": .string("ok"), "number": .int(count)]
+    case .skipped: return start + ["outcome": .string("skipped")]
+    case .held: return start + ["outcome": .string("held")]
+    case .waits(let conflicts):
+      let others = conflicts.map { JSON.string(name($0.second.transaction)) }
+      return start + ["outcome": .string("waits"), "waitsFor": .array(others)]
+    case .committed(let state, _):
+      return start + ["outcome": .string("committed"), "commit": .int(state)]
+    case .rolledBack: return start + ["outcome": .string("rolledback")]
+    case .aborted(let abort):
+      return start + ["outcome": .string("aborted"), "reason": json(of: abort)]
+    case .failed(let problem): return start + Self.error(problem.kind, problem.message)
+    }
+  }
+
+  /// The object of a line that is not in the language.
+  package func json(
+    ofRefused text: String, in session: SessionName, kind: ErrorKind, message: String
+  ) -> JSON {
+    .fields([
+      "step": .int(runner.nextStep), "session": .string(session.text), "command": .string(text),
+    ]) + Self.error(kind, message)
+  }
+
+  private static func error(_ kind: ErrorKind, _ message: String) -> KeyValuePairs<String, JSON> {
+    [
+      "outcome": .string("error"), "kind": .string(kind.rawValue), "message": .string(message),
+    ]
+  }
+
+  /// An abort as data.
+  package func json(of abort: Abort) -> JSON {
+    var result = JSON.fields(["kind": .string(abort.kind.rawValue)])
+    if let role = abort.role { result = result + ["role": .string(role.rawValue)] }
+    return result + [
+      "step": .int(abort.step),
+      "rivals": .array(abort.rivals.map { .string(name($0)) }),
+      "keys": .array(abort.keys.map { .string($0.text) }),
+      "ranges": .array(abort.ranges.map(json(of:))),
+      "conflicts": .array(abort.conflicts.map(json(of:))),
+    ]
+  }
+
+  private func json(of conflict: Conflict) -> JSON {
+    .fields([
+      "kind": .string(conflict.kind.rawValue), "key": .text(conflict.key?.text),
+      "range": conflict.range.map(json(of:)) ?? .null, "from": json(of: conflict.first),
+      "to": json(of: conflict.second),
+    ])
+  }
+
+  private func json(of access: Access) -> JSON {
+    let (action, value): (String, JSON) =
+      switch access.action {
+      case .read(let value): ("read", .text(value?.text))
+      case .wrote(let value): (value == nil ? "deleted" : "wrote", .text(value?.text))
+      case .locked: ("locked", .null)
+      case .requested: ("requested", .null)
+      }
+    return .fields([
+      "session": .string(name(access.transaction)), "transaction": .int(access.transaction.number),
+      "step": .int(access.step), "action": .string(action), "value": value,
+      "committed": .integer(access.committedAt),
+    ])
+  }
+
+  private func json(of range: KeyRange) -> JSON {
+    .array([.string(range.low.text), .text(range.high?.text)])
+  }
+
+  private func pairs(_ rows: [Answer.Row]) -> JSON {
+    .array(rows.map { .array([.string($0.key.text), .string($0.value.text)]) })
+  }
+
+  private func json(of record: TransactionRecord) -> JSON {
+    let start = JSON.fields([
+      "id": .int(record.id.number), "session": .string(record.session.text),
+      "mode": .string(record.mode.name), "readOnly": .bool(record.readOnly),
+      "snapshot": .integer(record.snapshot),
+    ])
+    switch record.status {
+    case .open: return start + ["status": .string("open"), "commit": .null]
+    case .committed(let state):
+      return start + ["status": .string("committed"), "commit": .int(state)]
+    case .rolledBack: return start + ["status": .string("rolledback"), "commit": .null]
+    case .aborted(let abort):
+      return start + [
+        "status": .string("aborted"), "commit": .null, "reason": json(of: abort),
+      ]
+    }
+  }
+}
+
+extension JSON {
+  /// The object with the place of its command in the file.
+  package func located(line: Int, column: Int) -> JSON {
+    self + ["line": .int(line), "column": .int(column)]
+  }
+
+  /// The object of a word of the lab.
+  package static func labObject(
+    command: String, outcome: String, notes: [String]?, rules: [Rule]?
+  ) -> JSON {
+    var result = JSON.fields(["command": .string(command), "outcome": .string(outcome)])
+    if let notes { result = result + ["lines": .array(notes.map { .string($0) })] }
+    if let rules { result = result + ["rules": json(of: rules)] }
+    return result
+  }
+
+  static func json(of rules: [Rule]) -> JSON {
+    .array(rules.map { .fields(["name": .string($0.name), "holds": .bool($0.holds)]) })
+  }
+}

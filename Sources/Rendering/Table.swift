@@ -1,0 +1,29 @@
+import Scripting
+
+/// Columns of text, aligned by display width.
+struct Table {
+  private var rows: [[String]] = []
+
+  init(_ heading: String...) { rows = heading.isEmpty ? [] : [heading] }
+
+  mutating func add(_ cells: String...) { rows.append(cells) }
+
+  /// Whether there is nothing below the heading.
+  var isEmpty: Bool { rows.count <= 1 }
+
+  /// A line a row, the columns two blanks apart, nothing behind the last.
+  var lines: [String] {
+    let count = rows.map(\.count).max() ?? 0
+    let widths = (0..<count).map { column in
+      rows.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      row.enumerated().map { column, cell in
+        let isLast = column == row.count - 1
+        return isLast
+          ? cell
+          : cell + String(repeating: " ", count: widths[column] - displayWidth(of: cell) + 2)
+      }.joined()
+    }
+  }
+}

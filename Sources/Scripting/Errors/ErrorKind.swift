@@ -1,0 +1,28 @@
+/// The kinds of error, as answers (`error waiting`) and `--json` name them.
+package enum ErrorKind: String, CaseIterable, Hashable, Sendable {
+  /// The session waits and takes no command but ROLLBACK.
+  case waiting
+  /// The session's transaction was aborted and has to be ended first.
+  case aborted
+  /// The command needs an open transaction.
+  case noTransaction = "no-transaction"
+  /// The command needs that no transaction is open.
+  case inTransaction = "in-transaction"
+  /// A write in a READ ONLY transaction.
+  case readOnly = "read-only"
+  /// The line is not in the language.
+  case syntax
+  /// A formula has no value: overflow, division by zero, arithmetic on text or none.
+  case arithmetic
+  /// Something is larger than the laboratory takes.
+  case limit
+  /// No session has that name.
+  case unknownSession = "unknown-session"
+}
+
+extension ScriptError {
+  /// The kind: limit or syntax.
+  package var kind: ErrorKind {
+    if case .limit = problem { .limit } else { .syntax }
+  }
+}

@@ -1,0 +1,196 @@
+import Vocabulary
+
+// Every text that tells somebody what is wrong with a line or a file. One sentence without a full
+// stop says what is wrong; a hint, where there is one, says what to type instead.
+
+extension ScriptError {
+  /// What is wrong, in one sentence without a full stop.
+  package var message: String {
+    switch problem {
+    case .unclosedQuote: "this quoted text is never closed"
+    case .badEscape(let text): "\(shown(text)) is no escape"
+    case .unexpectedCharacter(let text): "unexpected character \(shown(text))"
+    case .foreignOperator(let text, _): "\(text) is no operator here"
+    case .unknownWord(let word), .wrongWord(let word, _): "there is no word \(shown(word))"
+    case .sessionWithoutColon(let name, _): "\(shown(name)) is a session, not a command"
+    case .sql(let word): "no SQL here: \(shown(word))"
+    case .missing(let part, let owner): "\(shown(owner)) needs \(part.phrase)"
+    case .unexpected(let text, _): "unexpected \(shown(text))"
+    case .operatorsNeedSpaces: "operators need spaces around them"
+    case .severalWords: "more than one word"
+    case .equalsAfterKey: "PUT takes no ="
+    case .proseAfterCommand: "nothing may follow the closing ;"
+    case .notAKey(let text): "\(shown(text)) is no key"
+    case .notAName(let text): "\(shown(text)) is no name"
+    case .notAStep(let text): "\(shown(text)) is no step"
+    case .takenName(let name): "the name \(name) is taken"
+    case .unknownFunction(let name): "there is no function \(shown(name))"
+    case .unknownMode(let name): "there is no mode \(shown(name))"
+    case .unknownPolicy(let name): "there is no policy \(shown(name))"
+    case .emptyRange(let low, let high): "no key lies in \(shown(low))..\(shown(high))"
+    case .chainedComparison: "comparisons cannot be chained"
+    case .notInsideFormula: "not stands in front of a whole comparison"
+    case .noFilter(let word): "\(word) takes no = value"
+    case .noneAsValue: "none is no value"
+    case .deferrableNotReadOnly: "DEFERRABLE needs READ ONLY"
+    case .notAfterThen(let word): "\(shown(word)) cannot follow THEN"
+    case .variableInRule(let name): "a rule knows no variables: $\(shown(name))"
+    case .rowValueOutsideUpdate: "$value stands only after the SET of an UPDATE"
+    case .blanksAroundEquals: "no blanks around ="
+    case .duplicate(let name): "\(shown(name)) stands there twice"
+    case .limit(.nesting): "nested more than \(Limit.nesting.most) levels deep"
+    case .limit(.lineLength): "the line is longer than \(Limit.lineLength.most) bytes"
+    }
+  }
+
+  /// What to type instead; nil where the message says it all.
+  package var hint: String? {
+    switch problem {
+    case .unclosedQuote: "inside quotes write \\\" for a quote"
+    case .badEscape: "escapes are \\\" \\\\ \\n \\t \\u{...}"
+    case .unexpectedCharacter(let text): characterHint(text)
+    case .unknownWord(let word): wordHint(word)
+    case .foreignOperator(_, let meant), .wrongWord(_, let meant), .equalsAfterKey(let meant),
+      .sessionWithoutColon(_, let meant):
+      didYouMean(meant)
+    case .operatorsNeedSpaces(let meant, nil): meant.map(didYouMean)
+    case .operatorsNeedSpaces(let meant, let text?):
+      "here \(shown(text)) is text; " + (meant.map(shown) ?? "value(\(shown(text))) reads a value")
+    case .sql(let word): sqlHint(word)
+    case .missing(_, let word), .unexpected(_, let word), .noFilter(let word): usage(of: word)
+    case .severalWords(let text): "quote it: \(shown(inQuotes(text)))"
+    case .proseAfterCommand: "a note stands on a line of its own, two blanks in: \"  ; note\""
+    case .notAKey: "a key is a bare word without a dot in front, or \"quoted text\""
+    case .notAName: "names hold letters, digits and _; those of sessions and rules also -"
+    case .notAStep: "steps are numbers, counted from 1"
+    case .takenName: "in UPDATE $value is the row's own value"
+    case .unknownFunction(let name):
+      nearest(to: name, among: ["value", "count", "sum"]).map(didYouMean)
+        ?? "functions are value(key), count(range) and sum(range)"
+    case .unknownMode(let name): modeHint(name)
+    case .unknownPolicy: "write first-updater, first-committer or mode"
+    case .emptyRange(let low, let high): rangeHint(low, high)
+    case .chainedComparison: "join two comparisons with and"
+    case .notInsideFormula: "put parentheses around it"
+    case .noneAsValue: "the text is written \"none\""
+    case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
+    case .notAfterThen: "IF governs one command on data, except BEGIN and RETRY"
+    case .variableInRule: "rules read with value(key), count(range) and sum(range)"
+    case .rowValueOutsideUpdate: "elsewhere value(key) reads a value"
+    case .blanksAroundEquals: "write .seed key=value"
+    case .duplicate, .limit: nil
+    }
+  }
+}
+
+extension FileError {
+  /// What is wrong, in one sentence without a full stop.
+  package var message: String {
+    switch problem {
+    case .wideEncoding: "the file is UTF-16 or UTF-32"
+    case .nulByte: "the file holds a NUL byte"
+    case .invalidUTF8: "byte \(column) of the line is not UTF-8"
+    case .longLine(let bytes):
+      "the line has \(bytes) bytes, at most \(ScriptError.Limit.lineLength.most) are read"
+    case .unclosedBlock: "this block is never closed"
+    case .noBlock: "the file has no isolab block"
+    case .answerWithoutCommand: "an answer with no command above it"
+    case .indentedCommand: "commands start at column 0"
+    case .unknownTag(let tag): "there is no mode \(shown(tag))"
+    case .unclosedTag: "this tag is never closed"
+    case .emptyTag: "a tag names modes, and an answer follows it"
+    }
+  }
+
+  /// What to do instead; nil where the message says it all.
+  package var hint: String? {
+    switch problem {
+    case .wideEncoding, .invalidUTF8: "save it as UTF-8"
+    case .nulByte, .longLine: nil
+    case .unclosedBlock(let fence): "close it with \(shown(fence))"
+    case .noBlock: "commands stand in blocks that open with ```isolab"
+    case .answerWithoutCommand: "commands start at column 0, answers stand two blanks in"
+    case .indentedCommand: "answers stand two blanks in"
+    case .unknownTag(let tag): modeHint(tag)
+    case .unclosedTag, .emptyTag: "write [si,wsi] answer"
+    }
+  }
+}
+
+extension ScriptError.Part {
+  fileprivate var phrase: String {
+    switch self {
+    case .key: "a key"
+    case .keyOrRange: "a key or a range (* is every key)"
+    case .highEnd: "an upper end"
+    case .value: "a value"
+    case .name: "a name"
+    case .binding: "key=value"
+    case .mode: "a mode"
+    case .then: "THEN"
+    case .command: "a command"
+    case .set: "SET"
+    case .update: "UPDATE"
+    case .only: "ONLY"
+    case .colon: "a name, a colon and an expression"
+    case .closing: "a closing )"
+    }
+  }
+}
+
+/// What the user typed, fit for a message: escaped, and cut where it is very long.
+private func shown(_ text: String) -> String {
+  let most = 60
+  guard text.unicodeScalars.count > most else { return printable(text) }
+  return printable(String(scalars: text.unicodeScalars.prefix(most))) + "…"
+}
+
+private func didYouMean(_ meant: String) -> String { "did you mean \(shown(meant))?" }
+
+private func usage(of word: String) -> String? {
+  Words.all.first { $0.name == word }.map { "write \($0.usage)" }
+}
+
+private func wordHint(_ word: String) -> String {
+  nearest(to: word, among: Words.all.map(\.name)).map(didYouMean) ?? "help lists the words"
+}
+
+private func sqlHint(_ word: String) -> String {
+  switch word.keyword {
+  case "SELECT", "FROM", "WHERE": "SCAN shows all (.help sql)"
+  case "INSERT", "INTO", "VALUES": "PUT key value inserts or updates (.help sql)"
+  default: ".help sql says what to type instead"
+  }
+}
+
+private func characterHint(_ text: String) -> String {
+  switch text {
+  case "#": return "a comment stands on a line of its own, at column 0"
+  case ",": return "blanks separate, not commas"
+  case "'", "`", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}":
+    return "text is quoted with \""
+  default:
+    let isBlank = text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+    return isBlank ? "blanks are spaces or tabs" : "text that holds it is quoted: \"...\""
+  }
+}
+
+private func rangeHint(_ low: String, _ high: String) -> String {
+  if low == high { return "low..high holds low but not high" }
+  guard let left = Int64(low), let right = Int64(high), left < right else {
+    return didYouMean("\(high)..\(low)")
+  }
+  return "keys are compared as text, and as text \(shown(high)) comes before \(shown(low))"
+}
+
+private func modeHint(_ name: String) -> String {
+  var name = String(scalars: name.unicodeScalars.map { $0 == " " || $0 == "_" ? "-" : $0 })
+    .lowercased()
+  let preamble = "isolation-level-"
+  if name.hasPrefix(preamble) { name.removeFirst(preamble.count) }
+  if name == "repeatable-read" { return "that is PostgreSQL's name for snapshot" }
+  if let mode = IsolationMode(named: name) { return didYouMean(mode.name) }
+  if name == "snapshot-isolation" || name == "repeatable" { return didYouMean("snapshot") }
+  return nearest(to: name, among: IsolationMode.allCases.map(\.name)).map(didYouMean)
+    ?? "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")
+}

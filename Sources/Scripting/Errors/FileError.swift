@@ -1,0 +1,58 @@
+/// A scenario file that cannot be read: where, and why as data.
+///
+/// `ErrorProse` words it.
+package struct FileError: Error, Hashable, Sendable {
+  /// What is wrong with a file.
+  package enum Problem: Hashable, Sendable {
+    /// UTF-16 or UTF-32.
+    case wideEncoding
+    case nulByte
+    /// The first byte that cannot be there; the column counts bytes.
+    case invalidUTF8
+    /// A line of that many bytes.
+    case longLine(Int)
+    /// A fence that nothing closes.
+    case unclosedBlock(String)
+    /// Markdown without any block of commands.
+    case noBlock
+    /// An indented line with no command above it in its block.
+    case answerWithoutCommand
+    /// A command after a single blank.
+    case indentedCommand
+    case unknownTag(String)
+    /// `[si` without its `]`.
+    case unclosedTag
+    /// A tag that names no mode, or that no answer follows.
+    case emptyTag
+  }
+
+  /// What messages call the file.
+  package let file: String
+  /// From 1.
+  package let line: Int
+  /// From 1, in Unicode scalars of the line unless the problem says bytes.
+  package let column: Int
+  /// How many scalars the caret underlines, at least 1.
+  package let length: Int
+  package let problem: Problem
+  /// The line, for the excerpt in the diagnostic; nil where it is no text.
+  package let sourceLine: String?
+
+  init(
+    file: String, line: Int, column: Int = 1, length: Int = 1, _ problem: Problem,
+    sourceLine: String? = nil
+  ) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.length = length
+    self.problem = problem
+    self.sourceLine = sourceLine
+  }
+
+  /// The same error of a line that was read by itself and is that line of its file.
+  package func moved(to line: Int) -> FileError {
+    FileError(
+      file: file, line: line, column: column, length: length, problem, sourceLine: sourceLine)
+  }
+}

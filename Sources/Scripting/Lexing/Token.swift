@@ -1,0 +1,71 @@
+/// One word or sign of a line.
+struct Token: Hashable, Sendable {
+  /// What it is.
+  enum Kind: Hashable, Sendable {
+    /// A bare word: a keyword, key, value or name, as its place decides.
+    case word(String)
+    /// The content of quoted text.
+    case text(String)
+    /// `$name`, without the dollar.
+    case variable(String)
+    case symbol(Symbol)
+  }
+
+  /// The signs of the language, without the closing semicolon, which is no token.
+  enum Symbol: String, CaseIterable, Hashable, Sendable {
+    case times = "*"
+    case divided = "/"
+    case modulo = "%"
+    case plus = "+"
+    case minus = "-"
+    case equal = "="
+    case unequal = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case open = "("
+    case close = ")"
+    case colon = ":"
+    case range = ".."
+  }
+
+  let kind: Kind
+  /// How many scalars of the line stand before it.
+  let start: Int
+  /// How many scalars it has, at least 1.
+  let length: Int
+  /// Whether a blank, or the start of what was lexed, stands before it.
+  let blankBefore: Bool
+  /// Whether a blank, or the end of the line, stands after it.
+  let blankAfter: Bool
+
+  /// Where it starts, from 1.
+  var column: Int { start + 1 }
+  /// How many scalars of the line end with it.
+  var end: Int { start + length }
+
+  /// The sign, where it is one.
+  var symbol: Symbol? {
+    if case .symbol(let symbol) = kind { symbol } else { nil }
+  }
+
+  /// The bare word, where it is one.
+  var word: String? {
+    if case .word(let word) = kind { word } else { nil }
+  }
+
+  /// The operator it is in a formula; `and` and `or` count in any case.
+  var binaryOperator: Expression.Operator? {
+    switch kind {
+    case .word(let word):
+      switch word.keyword {
+      case "AND": .and
+      case "OR": .or
+      default: nil
+      }
+    case .symbol(let symbol): Expression.Operator(rawValue: symbol.rawValue)
+    case .text, .variable: nil
+    }
+  }
+}

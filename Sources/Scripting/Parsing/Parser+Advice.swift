@@ -1,0 +1,111 @@
+import Vocabulary
+
+// What people type who know other languages, or who forget a blank, a colon or a quote.
+
+extension Parser {
+  /// The error for a line that starts with no word of the language.
+  func unknownWord(_ head: Token) -> ScriptError {
+    let typed = typed(head)
+    let rest = self.typed(after: head.end)
+    let keyword = head.word?.keyword ?? ""
+    if token(1)?.symbol == .colon { return error(.unexpected(typed + ":", after: ""), at: head) }
+    if Self.sqlWords.contains(keyword) { return error(.sql(typed), at: head) }
+    if sessions.contains(SessionName(typed)) {
+      let meant = rest.isEmpty ? "\(typed):" : "\(typed): \(rest)"
+      return error(.sessionWithoutColon(typed, meant: meant), at: head)
+    }
+    if let meant = command(meantBy: keyword) {
+      return error(.wrongWord(typed, meant: meant), at: head)
+    }
+    if let word = Words.named("." + keyword) ?? Words.named(String(keyword.dropFirst())),
+      typed.startsWithDot != word.name.startsWithDot
+    {
+      return error(.wrongWord(typed, meant: word.name), at: head)
+    }
+    return error(.unknownWord(typed), at: head)
+  }
+
+  /// What other languages call a command of this one.
+  private func command(meantBy keyword: String) -> String? {
+    switch keyword {
+    case "START": return "BEGIN"
+    case "END": return "COMMIT"
+    case "SET":
+      guard let key = token(1) else { return "PUT" }
+      let value = token(2)?.symbol == .equal ? token(2)?.end : nil
+      return "PUT \(typed(key)) \(typed(after: value ?? key.end))"
+    default: return nil
+    }
+  }
+
+  /// Refuses `BEGIN TRANSACTION`.
+  func checkNoTransactionWord() throws(ScriptError) {
+    guard let token = next, ["TRANSACTION", "TRAN", "WORK"].contains(token.word?.keyword) else {
+      return
+    }
+    throw error(.wrongWord(typed(token), meant: "BEGIN"), at: token)
+  }
+
+  /// Refuses `PUT x hello world`, once `hello` is read: all words to the end are meant as one.
+  func checkSingleWord(_ first: Token) throws(ScriptError) {
+    guard isWhole, let last = rest.last, rest.allSatisfy({ Self.isPlainWord($0) }) else { return }
+    let text = typed(from: first.start, to: last.end)
+    throw ScriptError(column: first.column, length: last.end - first.start, .severalWords(text))
+  }
+
+  private static func isPlainWord(_ token: Token) -> Bool {
+    guard let keyword = token.word?.keyword else { return false }
+    return !["AS", "FOR", "SET", "THEN"].contains(keyword) && !sqlClauses.contains(keyword)
+  }
+
+  /// Refuses an operator that is glued to what stands left or right of it.
+  ///
+  /// `x-1` is one word and `x+1` could be meant as one, so blanks decide. What follows an operand
+  /// without a blank is taken for a glued operator, and so is `-1` where only one can stand.
+  func checkSpaces(after operand: Formula) throws(ScriptError) {
+    guard let token = next, let glued = gluedOperator(token) else { return }
+    let left = typed(from: operand.start, to: operand.end)
+    let isPlain = glued.follower.map { $0.blankBefore || $0.symbol == .close } ?? true
+    let right = isPlain ? glued.right.map { " \(glued.sign) \($0)" } : nil
+    if case .literal(let value) = operand.expression.node, value.integer == nil,
+      left == value.text
+    {
+      let meant = right.map { "value(\(left))" + $0 }
+      throw error(.operatorsNeedSpaces(meant: meant, text: left), at: token)
+    }
+    throw error(.operatorsNeedSpaces(meant: right.map { left + $0 }, text: nil), at: token)
+  }
+
+  /// The operator that is glued to something, the word right of it, and the token after that.
+  private func gluedOperator(
+    _ token: Token
+  ) -> (sign: String, right: String?, follower: Token?)? {
+    if let symbol = token.symbol {
+      guard Expression.Operator(rawValue: symbol.rawValue) != nil,
+        !token.blankBefore || !token.blankAfter,
+        let right = self.token(1), right.symbol != .close
+      else { return nil }
+      return (symbol.rawValue, right.symbol == nil ? typed(right) : nil, self.token(2))
+    }
+    guard let word = token.word?.unicodeScalars, let sign = word.first, sign == "-" || sign == "/"
+    else { return nil }
+    let right = String(word.dropFirst())
+    guard !token.blankBefore || right.unicodeScalars.allSatisfy(\.isASCIIDigit) else { return nil }
+    return (String(sign), right, self.token(1))
+  }
+
+  /// Whether the token is a word that only SQL has at such a place.
+  static func isSQLClause(_ token: Token) -> Bool {
+    token.word.map { sqlClauses.contains($0.keyword) } ?? false
+  }
+
+  private static let sqlClauses: Set<String> = [
+    "FROM", "WHERE", "INTO", "VALUES", "ORDER", "GROUP", "LIMIT", "JOIN",
+  ]
+
+  private static let sqlWords: Set<String> = [
+    "SELECT", "INSERT", "UPSERT", "REPLACE", "MERGE", "WITH", "VALUES", "TABLE", "CREATE", "DROP",
+    "ALTER", "TRUNCATE", "GRANT", "LOCK", "SAVEPOINT", "RELEASE", "EXPLAIN", "SHOW", "USE", "FROM",
+    "WHERE", "INTO",
+  ]
+}

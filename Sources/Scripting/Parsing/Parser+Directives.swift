@@ -1,0 +1,96 @@
+import Vocabulary
+
+extension Parser {
+  /// A word of the lab and all that follows it.
+  mutating func directive() throws(ScriptError) -> Directive {
+    guard let head = next else { throw missing(.command, of: word) }
+    guard let known = Words.lab.first(where: { $0.name.keyword == head.word?.keyword }) else {
+      throw unknownWord(head)
+    }
+    word = known.name
+    advance()
+    let directive = try arguments(of: head)
+    try finish()
+    return directive
+  }
+
+  private mutating func arguments(of head: Token) throws(ScriptError) -> Directive {
+    switch word {
+    case ".mode": return .mode(next == nil ? nil : try mode())
+    case ".modes": return .modes(try modes())
+    case ".sessions": return .sessions(try sessionNames())
+    case ".seed": return .seed(try bindings())
+    case ".rule": return try rule()
+    case ".rules": return .rules
+    case ".conflicts": return try conflicts()
+    case ".why": return .why(step: try step())
+    case ".versions": return .versions(try unfilteredRange(until: nil, of: word))
+    case ".transactions": return .transactions
+    case ".locks": return .locks
+    case ".cancel": return .cancel(next == nil ? nil : SessionName(try sessionName()))
+    case ".reset": return .reset
+    // `.help` and `.quit` are read before the line is cut into tokens.
+    default: throw unknownWord(head)
+    }
+  }
+
+  private mutating func modes() throws(ScriptError) -> [IsolationMode] {
+    guard next != nil else { throw missing(.mode, of: word) }
+    var modes: [IsolationMode] = []
+    while let token = next {
+      guard let mode = token.word.flatMap(IsolationMode.init(named:)) else {
+        throw unknownMode(token)
+      }
+      guard !modes.contains(mode) else { throw error(.duplicate(typed(token)), at: token) }
+      modes.append(mode)
+      advance()
+    }
+    return modes
+  }
+
+  private mutating func sessionNames() throws(ScriptError) -> [SessionName] {
+    var names: [SessionName] = []
+    while let token = next {
+      let name = SessionName(try sessionName())
+      guard !names.contains(name) else { throw error(.duplicate(typed(token)), at: token) }
+      names.append(name)
+    }
+    return names
+  }
+
+  private mutating func sessionName() throws(ScriptError) -> String {
+    guard let token = next else { throw missing(.name, of: word) }
+    guard let name = token.word, isName(name) else {
+      throw error(.notAName(typed(token)), at: token)
+    }
+    advance()
+    return name
+  }
+
+  private mutating func rule() throws(ScriptError) -> Directive {
+    guard next != nil, !isNext(.colon) else { throw missing(.colon, of: word) }
+    let name = try sessionName()
+    guard take(.colon) else { throw missing(.colon, of: word) }
+    scope.allowsVariables = false
+    return .rule(name: name, try formula(after: word))
+  }
+
+  private mutating func conflicts() throws(ScriptError) -> Directive {
+    guard let token = next else { return .showConflicts }
+    advance()
+    let name = token.word?.keyword
+    if name == "MODE" { return .conflicts(nil) }
+    guard let policy = ConflictPolicy.allCases.first(where: { $0.rawValue.keyword == name })
+    else { throw error(.unknownPolicy(typed(token)), at: token) }
+    return .conflicts(policy)
+  }
+
+  private mutating func step() throws(ScriptError) -> Int? {
+    guard let token = next else { return nil }
+    guard let word = token.word, word.unicodeScalars.allSatisfy(\.isASCIIDigit),
+      let step = Int(word), step > 0
+    else { throw error(.notAStep(typed(token)), at: token) }
+    advance()
+    return step
+  }
+}

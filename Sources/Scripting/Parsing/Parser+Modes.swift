@@ -1,0 +1,56 @@
+import Vocabulary
+
+extension Parser {
+  /// `BEGIN [MODE] [READ ONLY [DEFERRABLE]]`, after BEGIN.
+  mutating func begin() throws(ScriptError) -> Command {
+    try checkNoTransactionWord()
+    let mode = startsAccess(at: 0) || next?.word == nil ? nil : try mode()
+    var readOnly = false
+    if take("READ") {
+      guard take("ONLY") else { throw missing(.only, of: "READ") }
+      readOnly = true
+    }
+    var deferrable = false
+    if let token = next, take("DEFERRABLE") {
+      guard readOnly else { throw error(.deferrableNotReadOnly, at: token) }
+      deferrable = true
+    }
+    return .begin(mode, readOnly: readOnly, deferrable: deferrable)
+  }
+
+  /// The name of a mode; `read committed`, with a blank, is an error that names the right one.
+  mutating func mode() throws(ScriptError) -> IsolationMode {
+    guard let first = next else { throw missing(.mode, of: word) }
+    guard let name = first.word else { throw error(.unknownMode(typed(first)), at: first) }
+    var count = 1
+    while token(count)?.word != nil, !startsAccess(at: count) { count += 1 }
+    let words = rest.prefix(count)
+    let joined = words.compactMap(\.word).joined(separator: "-")
+    let mode = IsolationMode(named: name)
+    guard count == 1 || (mode != nil && IsolationMode(named: joined) == nil), let mode else {
+      let end = words.last?.end ?? first.end
+      throw ScriptError(
+        column: first.column, length: end - first.start,
+        .unknownMode(typed(from: first.start, to: end)))
+    }
+    advance()
+    return mode
+  }
+
+  /// The error for a word that is no mode, together with the next if both are one.
+  func unknownMode(_ first: Token) -> ScriptError {
+    let second = token(1)
+    let joined = "\(first.word ?? "")-\(second?.word ?? "")"
+    let end = IsolationMode(named: joined) == nil ? first.end : second?.end ?? first.end
+    return ScriptError(
+      column: first.column, length: end - first.start,
+      .unknownMode(typed(from: first.start, to: end)))
+  }
+
+  /// Whether `READ ONLY`, a first `READ` without its ONLY, or `DEFERRABLE` stands there.
+  private func startsAccess(at offset: Int) -> Bool {
+    if isNext("DEFERRABLE", after: offset) { return true }
+    guard isNext("READ", after: offset) else { return false }
+    return isNext("ONLY", after: offset + 1) || (offset == 0 && token(1) == nil)
+  }
+}

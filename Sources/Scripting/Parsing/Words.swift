@@ -1,0 +1,71 @@
+/// A word of the language, for help, completion and "did you mean".
+package struct Word: Hashable, Sendable {
+  /// The word as it is written: `BEGIN`, `.why`.
+  package let name: String
+  /// The whole form.
+  package let usage: String
+  /// What it does, in one line.
+  package let summary: String
+
+  fileprivate init(_ name: String, _ usage: String, _ summary: String) {
+    self.name = name
+    self.usage = usage
+    self.summary = summary
+  }
+}
+
+/// All words that a line can start with.
+package enum Words {
+  /// The words that act on data.
+  package static let data = [
+    Word(
+      "BEGIN", "BEGIN [MODE] [READ ONLY [DEFERRABLE]]",
+      "begins a transaction, in the lab's mode or in MODE"),
+    Word("GET", "GET key [FOR UPDATE] [AS name]", "reads the value of a key"),
+    Word("PUT", "PUT key expression", "inserts or updates a key"),
+    Word("DELETE", "DELETE key, DELETE range [= value]", "deletes a key, or every matching key"),
+    Word("SCAN", "SCAN [range] [= value] [AS name]", "reads keys and values in key order"),
+    Word("COUNT", "COUNT [range] [= value] [AS name]", "counts keys"),
+    Word("SUM", "SUM [range] [AS name]", "adds up the values of a range"),
+    Word(
+      "UPDATE", "UPDATE range [= value] SET expression",
+      "writes every matching key; $value is the row's own value"),
+    Word("COMMIT", "COMMIT", "makes the transaction's writes permanent"),
+    Word("ROLLBACK", "ROLLBACK", "ends the transaction without effect"),
+    Word("ABORT", "ABORT", "the same as ROLLBACK"),
+    Word(
+      "IF", "IF expression THEN command",
+      "runs the command only where the expression is true"),
+    Word("RETRY", "RETRY", "after an abort: BEGIN and the same commands again"),
+  ]
+
+  /// The words of the lab.
+  package static let lab = [
+    Word(".help", ".help [topic]", "explains a word or a topic"),
+    Word(".quit", ".quit", "leaves"),
+    Word(".mode", ".mode [MODE]", "shows or sets the isolation mode of a bare BEGIN"),
+    Word(".modes", ".modes MODE...", "names the modes a lesson is tested in"),
+    Word(".sessions", ".sessions [NAME...]", "shows or sets the sessions"),
+    Word(".seed", ".seed key=value...", "makes the committed state 0"),
+    Word(".rule", ".rule NAME: expression", "watches a rule of the business"),
+    Word(".rules", ".rules", "shows the rules"),
+    Word(
+      ".conflicts", ".conflicts [first-updater|first-committer|mode]",
+      "shows or sets what happens to two writers of a key"),
+    Word(".why", ".why [STEP]", "explains an abort, a wait or an anomaly"),
+    Word(".versions", ".versions [range]", "shows the versions of keys"),
+    Word(".transactions", ".transactions", "shows the transactions"),
+    Word(".locks", ".locks", "shows who holds what, and who waits"),
+    Word(".cancel", ".cancel [SESSION]", "withdraws a waiting command"),
+    Word(".reset", ".reset", "starts a fresh lab"),
+  ]
+
+  /// Data words first, then those of the lab.
+  package static let all = data + lab
+
+  /// The word of that name, in any case.
+  package static func named(_ name: String) -> Word? {
+    let name = name.keyword
+    return all.first { $0.name.keyword == name }
+  }
+}

@@ -1,0 +1,56 @@
+package import Vocabulary
+
+/// A lesson or script: its commands in order, each with the answers recorded under it.
+package struct Scenario: Sendable {
+  /// A command and what stands under it.
+  package struct Entry: Sendable {
+    /// The line's number in the file, from 1.
+    package let line: Int
+    /// The line as it stands, without its end.
+    package let text: String
+    /// How many blanks may stand before column 0 here, because the block's fence is indented.
+    package let indentation: Int
+    /// The line parsed, or why it cannot be.
+    package let statement: Result<Statement, ScriptError>
+    package internal(set) var answers: [RecordedAnswer] = []
+
+    /// Whether an error is a recorded answer, in some mode.
+    package var recordsError: Bool { answers.contains { $0.answer.hasPrefix("error ") } }
+  }
+
+  /// What messages call the file.
+  package let file: String
+  /// The text of the first heading; nil in plain scripts without one.
+  package let title: String?
+  package let entries: [Entry]
+
+  /// The modes of the last `.modes`, or the four of the lab.
+  package var modes: [IsolationMode] {
+    for entry in entries.reversed() {
+      if case .success(let statement) = entry.statement,
+        case .directive(.modes(let modes)) = statement.body
+      {
+        return modes
+      }
+    }
+    return IsolationMode.laboratory
+  }
+}
+
+/// One indented line under a command.
+package struct RecordedAnswer: Hashable, Sendable {
+  /// The line's number in the file, from 1.
+  package let line: Int
+  /// The modes it speaks about; nil is all of them.
+  package let modes: Set<IsolationMode>?
+  /// The answer without tag and without prose; empty for a line that is only a note.
+  package let answer: String
+
+  /// Whether the line is only prose (`  ; ...`), which is never compared.
+  package var isNote: Bool { answer.isEmpty }
+  /// Whether the line asks `test --update` to record the answer here (`  ?`).
+  package var isPlaceholder: Bool { answer == "?" }
+
+  /// Whether it speaks about the mode.
+  package func concerns(_ mode: IsolationMode) -> Bool { modes?.contains(mode) ?? true }
+}

@@ -1,0 +1,69 @@
+package import Vocabulary
+
+/// One line of the language, parsed.
+package struct Statement: Hashable, Sendable {
+  /// What a line can be.
+  package enum Body: Hashable, Sendable {
+    /// A command for the session, or for the current one where the session is nil.
+    case command(Command)
+    /// `bob:` alone: make bob the current session.
+    case switchSession
+    /// `.word arguments`, and `help`, `quit`, `exit`, `?`, `\q`, `\?` as courtesy.
+    case directive(Directive)
+  }
+
+  /// The session of a pasted prompt (`3 alice*> SCAN`), which becomes the current one.
+  package let promptSession: SessionName?
+  /// The session named by `bob: ...`; nil where the line names none.
+  package let session: SessionName?
+  package let body: Body
+  /// The command as typed, without prompt, session, closing semicolon and outer blanks.
+  package let text: String
+
+  package init(
+    promptSession: SessionName? = nil, session: SessionName? = nil, body: Body, text: String
+  ) {
+    self.promptSession = promptSession
+    self.session = session
+    self.body = body
+    self.text = text
+  }
+}
+
+/// A word of the lab, parsed.
+package enum Directive: Hashable, Sendable {
+  case help(topic: String?)
+  case quit
+  /// nil asks for the mode.
+  case mode(IsolationMode?)
+  /// Empty asks for the names.
+  case sessions([SessionName])
+  /// The modes a lesson is tested in; only in files.
+  case modes([IsolationMode])
+  case seed([Binding])
+  case rule(name: String, Expression)
+  case rules
+  /// nil goes back to each mode's default (`.conflicts mode`).
+  case conflicts(ConflictPolicy?)
+  /// `.conflicts` alone asks.
+  case showConflicts
+  /// Which step; nil is the last abort or wait.
+  case why(step: Int?)
+  case versions(KeyRange)
+  case transactions
+  case locks
+  /// The session whose waiting command is withdrawn; nil is the current one.
+  case cancel(SessionName?)
+  case reset
+
+  /// `key=value` of `.seed`.
+  package struct Binding: Hashable, Sendable {
+    package let key: Key
+    package let value: Value
+
+    package init(_ key: Key, _ value: Value) {
+      self.key = key
+      self.value = value
+    }
+  }
+}

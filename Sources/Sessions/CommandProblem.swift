@@ -1,0 +1,52 @@
+package import Scripting
+package import Vocabulary
+
+/// Why a command was refused, as data. It changed nothing; `CommandProse.swift` words it.
+package enum CommandProblem: Error, Hashable, Sendable {
+  case noTransaction
+  case inTransaction(TransactionID)
+  /// The session waits; an edge to each transaction it waits for, and since when.
+  case waiting([Conflict], since: StepNumber)
+  case aborted(TransactionID)
+  case readOnly(TransactionID)
+  case nothingToRetry
+  case notWaiting(SessionName)
+  case unknownSession(SessionName, known: [SessionName])
+  case seedTooLate
+  case arithmetic(Arithmetic)
+
+  /// What cannot be computed.
+  package enum Arithmetic: Hashable, Sendable {
+    /// The operator needs integers, and its operand, as typed, is this.
+    case notAnInteger(Value?, operand: String, operation: String)
+    case overflow(String)
+    case divisionByZero(String)
+    /// A condition is needed, and the formula, as typed, is none.
+    case notACondition(String)
+    /// A value is needed, and the formula, as typed, is a condition.
+    case notAValue(String)
+    case putNone(Key)
+    case unsetVariable(String)
+    /// SUM met a value that is no integer.
+    case sumOfText(Key, Value)
+  }
+
+  package var kind: ErrorKind {
+    switch self {
+    case .noTransaction, .nothingToRetry, .notWaiting: .noTransaction
+    case .inTransaction, .seedTooLate: .inTransaction
+    case .waiting: .waiting
+    case .aborted: .aborted
+    case .readOnly: .readOnly
+    case .unknownSession: .unknownSession
+    case .arithmetic: .arithmetic
+    }
+  }
+}
+
+/// What stops a command before its end.
+enum Interruption: Error {
+  case waits
+  case aborted(Abort)
+  case failed(CommandProblem)
+}

@@ -1,0 +1,86 @@
+package import Engine
+package import Vocabulary
+
+/// What became of a command.
+package enum Outcome: Hashable, Sendable {
+  /// BEGIN; the state it reads, nil in modes without a snapshot.
+  case begun(snapshot: Timestamp?)
+  case value(Key, Value?)
+  case rows(KeyRange, [Answer.Row])
+  case count(KeyRange, Int)
+  case sum(KeyRange, Int64)
+  /// A key was written; `new` nil deletes.
+  case wrote(Key, new: Value?, was: Knowledge)
+  /// So many keys of a range were written.
+  case changed(Int)
+  case skipped(Reason)
+  /// Put off until the session's wait is over.
+  case held
+  /// One for each transaction it waits for.
+  case waits([Conflict])
+  case committed(Timestamp, changes: [Change])
+  /// By ROLLBACK, or by COMMIT after an abort.
+  case rolledBack(insteadOfCommit: Bool)
+  /// `.cancel` withdrew the waiting command of this session.
+  case cancelled(SessionName)
+  case aborted(Abort)
+  case failed(CommandProblem)
+
+  /// What the transaction knows of a key because it has read it.
+  package enum Knowledge: Hashable, Sendable {
+    case unread
+    case read(Value?)
+  }
+
+  /// A key and what it holds now; nil: it was deleted.
+  package struct Change: Hashable, Sendable {
+    package let key: Key
+    package let value: Value?
+
+    package init(key: Key, value: Value?) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// Why a command was passed over.
+  package enum Reason: Hashable, Sendable {
+    /// The condition of an IF, as typed, was false.
+    case condition(String)
+    /// The transaction had been aborted.
+    case aborted
+    /// There is no aborted transaction to retry.
+    case nothingToRetry
+  }
+}
+
+extension Reply {
+  /// A line that no session was asked to act upon.
+  package init(refused problem: CommandProblem, session: SessionName, text: String) {
+    self.init(
+      step: nil, session: session, transaction: nil, text: text, outcome: .failed(problem))
+  }
+}
+
+/// A command and what became of it, and of others because of it.
+package struct Reply: Hashable, Sendable {
+  /// Nil for an error, which takes no step.
+  package let step: StepNumber?
+  package let session: SessionName
+  /// Nil outside a transaction.
+  package let transaction: TransactionID?
+  /// The command as typed.
+  package let text: String
+  package var outcome: Outcome
+  /// What a student may want to be told at this moment.
+  package var notices: [Notice] = []
+  /// After RETRY: the commands it gave again.
+  package var retried: [Reply] = []
+  /// Commands of other sessions, or held ones, that this one let go on, in that order.
+  package var resumed: [Reply] = []
+  /// Rules that became true or false, in that order.
+  package var rules: [RuleFinding] = []
+
+  /// The reply itself, those it retried and those it resumed.
+  package var all: [Reply] { [self] + retried.flatMap(\.all) + resumed.flatMap(\.all) }
+}

@@ -1,0 +1,88 @@
+import Engine
+import Scripting
+package import Vocabulary
+
+/// One named session: where it stands in its transaction.
+package struct Session: Sendable {
+  /// What the session's transaction is doing.
+  package enum State: Hashable, Sendable {
+    /// There is none.
+    case idle
+    case open(TransactionID)
+    case waiting(TransactionID)
+    /// Aborted by its mode; ROLLBACK, COMMIT, BEGIN or RETRY acknowledges it.
+    case aborted(TransactionID)
+  }
+
+  package let name: SessionName
+  package internal(set) var state: State = .idle
+  /// The command that waits.
+  var pending: Pending?
+  /// Commands given while it waits, to be run when the wait is over.
+  var held: [Line] = []
+  var memory = Memory()
+  /// What the present or last transaction has been told to do, its BEGIN first.
+  var program: [Line] = []
+  /// Whether the last transaction was aborted, so that RETRY can give its commands again.
+  var canRetry = false
+
+  package init(_ name: SessionName) { self.name = name }
+
+  package var transaction: TransactionID? {
+    switch state {
+    case .idle: nil
+    case .open(let id), .waiting(let id), .aborted(let id): id
+    }
+  }
+
+  /// The sign of the state in a prompt.
+  package var sign: String {
+    switch state {
+    case .idle: ""
+    case .open: "*"
+    case .waiting: "~"
+    case .aborted: "!"
+    }
+  }
+
+  /// The waiting command as typed, and its step; nil if nothing waits.
+  package var waitingCommand: (text: String, step: StepNumber)? {
+    pending.map { ($0.line.text, $0.step) }
+  }
+
+  struct Line: Hashable, Sendable {
+    let command: Command
+    let text: String
+    /// Set once a step has been taken for it.
+    var step: StepNumber?
+    /// Given again by RETRY.
+    var isRepeated = false
+  }
+
+  struct Pending: Sendable {
+    let line: Line
+    let step: StepNumber
+    var answers: [Answer]
+  }
+}
+
+/// What became of a transaction, for lists and for the last line of `--json`.
+package struct TransactionRecord: Hashable, Sendable {
+  /// How it stands.
+  package enum Status: Hashable, Sendable {
+    case open
+    case committed(Timestamp)
+    case aborted(Abort)
+    case rolledBack
+  }
+
+  package let id: TransactionID
+  package let session: SessionName
+  package let mode: IsolationMode
+  package let readOnly: Bool
+  package let begun: StepNumber
+  package internal(set) var snapshot: Timestamp?
+  package internal(set) var status: Status = .open
+  /// The step at which it ended.
+  package internal(set) var ended: StepNumber?
+}

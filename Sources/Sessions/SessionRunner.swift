@@ -1,0 +1,141 @@
+package import Engine
+package import Scripting
+package import Vocabulary
+
+/// Named sessions whose commands interleave on one database: the laboratory's bench, as a value.
+///
+/// A copy is a checkpoint. Steps are numbered from 1; errors take none.
+package struct SessionRunner: Sendable {
+  /// What happens to a command that its session cannot act upon now.
+  package enum Manner: Sendable {
+    /// It is refused: a person is there to be told.
+    case interactive
+    /// It is held while the session waits, and passed over after an abort: a lesson has to run in
+    /// every mode.
+    case replay
+  }
+
+  package let manner: Manner
+  /// What a bare BEGIN uses.
+  package var mode: IsolationMode
+  /// What `.conflicts` says; nil leaves it to each mode.
+  package var conflicts: ConflictPolicy?
+  package internal(set) var database = Database()
+  package internal(set) var sessions: [Session]
+  package internal(set) var rules: [Rule] = []
+  /// Every transaction so far; T1 is the first.
+  package internal(set) var records: [TransactionRecord] = []
+  /// Everything that happened, for a judge.
+  package internal(set) var history: [Event] = []
+  /// The number of the next step.
+  package internal(set) var nextStep: StepNumber = 1
+  package internal(set) var initial: [Key: Value] = [:]
+
+  package init(
+    mode: IsolationMode = .snapshot, sessions: [SessionName] = ["alice", "bob"], manner: Manner
+  ) {
+    self.mode = mode
+    self.sessions = sessions.map { Session($0) }
+    self.manner = manner
+  }
+
+  package func session(_ name: SessionName) -> Session? { sessions.first { $0.name == name } }
+
+  /// The session whose transaction it is or was.
+  package func session(of id: TransactionID) -> SessionName? {
+    records.indices.contains(id.number - 1) ? records[id.number - 1].session : nil
+  }
+
+  /// Adds the sessions that are not there yet.
+  package mutating func declare(_ names: [SessionName]) {
+    for name in names where session(name) == nil { sessions.append(Session(name)) }
+  }
+
+  /// Sets values of state 0; the rules that changed by it.
+  package mutating func seed(
+    _ bindings: [Directive.Binding]
+  ) throws(CommandProblem) -> [RuleFinding] {
+    guard records.isEmpty else { throw .seedTooLate }
+    for binding in bindings { initial[binding.key] = binding.value }
+    database = Database(initial)
+    return examineRules()
+  }
+
+  /// Watches a rule from now on, instead of any other of its name.
+  package mutating func watch(_ name: String, _ formula: Expression) -> RuleFinding {
+    let finding = Rule.examine(name, formula, in: database)
+    rules.removeAll { $0.name == name }
+    rules.append(Rule(name: name, formula: formula, holds: finding.holds))
+    return finding
+  }
+
+  /// Looks at all rules; the findings that differ from the last look.
+  mutating func examineRules() -> [RuleFinding] {
+    var changed: [RuleFinding] = []
+    for index in rules.indices {
+      let finding = Rule.examine(rules[index].name, rules[index].formula, in: database)
+      if finding.holds != rules[index].holds { changed.append(finding) }
+      rules[index].holds = finding.holds
+    }
+    return changed
+  }
+
+  /// Runs a command in a session, and everything that it lets go on.
+  package mutating func run(_ command: Command, text: String, in name: SessionName) -> Reply {
+    guard let index = sessions.firstIndex(where: { $0.name == name }) else {
+      return refusal(.unknownSession(name, known: sessions.map(\.name)), text, in: name)
+    }
+    let line = Session.Line(command: command, text: text)
+    var reply =
+      sessions[index].pending == nil
+      ? start(line, at: index) : startWhileWaiting(line, at: index)
+    reply.resumed += resumeOthers()
+    reply.rules = ruleChanges
+    ruleChanges = []
+    return reply
+  }
+
+  /// Withdraws the waiting command of a session; its transaction stays open.
+  package mutating func cancel(_ name: SessionName, text: String) -> Reply {
+    guard let index = sessions.firstIndex(where: { $0.name == name }) else {
+      return refusal(.unknownSession(name, known: sessions.map(\.name)), text, in: name)
+    }
+    guard sessions[index].pending != nil, let id = sessions[index].transaction else {
+      return refusal(.notWaiting(name), text, in: name)
+    }
+    let step = takeStep()
+    withdraw(index, id)
+    var reply = Reply(
+      step: step, session: name, transaction: id, text: text, outcome: .cancelled(name))
+    reply.resumed = runHeld(index) + resumeOthers()
+    reply.rules = ruleChanges
+    ruleChanges = []
+    return reply
+  }
+
+  /// Rules that changed during the present command.
+  var ruleChanges: [RuleFinding] = []
+
+  mutating func takeStep() -> StepNumber {
+    defer { nextStep += 1 }
+    return nextStep
+  }
+
+  func refusal(_ problem: CommandProblem, _ text: String, in session: SessionName) -> Reply {
+    Reply(
+      step: nil, session: session, transaction: self.session(session)?.transaction, text: text,
+      outcome: .failed(problem))
+  }
+
+  /// Takes the waiting command back from the engine.
+  mutating func withdraw(_ index: Int, _ id: TransactionID) {
+    history += database.cancel(id).events
+    sessions[index].pending = nil
+    guard database.openTransaction(id) == nil else {
+      sessions[index].state = .open(id)
+      return
+    }
+    sessions[index].state = .idle
+    records[id.number - 1].status = .rolledBack
+  }
+}

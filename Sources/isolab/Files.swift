@@ -1,0 +1,145 @@
+import Scripting
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reading and rewriting files, with errors that name them.
+enum Files {
+  struct Problem: Error {
+    let text: String
+
+    init(_ action: String, _ path: String, _ code: Int32 = errno) {
+      text = "isolab: cannot \(action) \(printable(path)): \(String(cString: strerror(code)))"
+    }
+  }
+
+  /// The whole file; `-` is standard input.
+  static func read(_ path: String) throws(Problem) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Problem("read", path) }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = systemRead(descriptor, &buffer, buffer.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw Problem("read", path)
+      }
+      guard count > 0 else { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  /// Replaces the file as a whole: either all of it is new, or it is as it was.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(Problem) {
+    var target = path
+    if let real = realpath(path, nil) {
+      target = String(cString: real)
+      free(real)
+    }
+    var status = stat()
+    guard stat(target, &status) == 0 else { throw Problem("rewrite", path) }
+    guard access(target, W_OK) == 0 else { throw Problem("rewrite", path) }
+    let draft = target + ".isolab-\(getpid())"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status.st_mode & 0o7777)
+    guard descriptor >= 0 else { throw Problem("rewrite", path) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw abandon(draft, descriptor, path) }
+      rest = rest.dropFirst(count)
+    }
+    guard fsync(descriptor) == 0 else { throw abandon(draft, descriptor, path) }
+    close(descriptor)
+    guard rename(draft, target) == 0 else { throw abandon(draft, nil, path) }
+  }
+
+  private static func abandon(_ draft: String, _ descriptor: Int32?, _ path: String) -> Problem {
+    let problem = Problem("rewrite", path)
+    if let descriptor { close(descriptor) }
+    unlink(draft)
+    return problem
+  }
+
+  /// The lessons below the paths: files as they are named, folders searched, in byte order.
+  static func lessons(at paths: [String]) throws(Problem) -> [String] {
+    var found: [String] = []
+    for path in paths {
+      guard isFolder(path) else {
+        found.append(path)
+        continue
+      }
+      found += try lessons(in: path)
+    }
+    return found
+  }
+
+  private static func lessons(in folder: String) throws(Problem) -> [String] {
+    guard let handle = opendir(folder) else { throw Problem("read", folder) }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    var found: [String] = []
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      if isFolder(path) {
+        found += try lessons(in: path)
+      } else if name.hasSuffix(".md") || name.hasSuffix(".isolab") {
+        found.append(path)
+      }
+    }
+    return found
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether standard input is a file on disk rather than a pipe or a terminal.
+  static var inputIsFile: Bool {
+    var status = stat()
+    return fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int
+{
+  read(descriptor, buffer, count)
+}
+
+/// Lines of standard input, each as soon as it has come.
+struct InputLines: IteratorProtocol {
+  private var buffer: [UInt8] = []
+  private var isAtEnd = false
+
+  mutating func next() -> [UInt8]? {
+    while true {
+      if let newline = buffer.firstIndex(of: 0x0A) {
+        let line = Array(buffer[..<newline])
+        buffer.removeFirst(newline + 1)
+        return line.last == 0x0D ? line.dropLast() : line
+      }
+      if isAtEnd {
+        defer { buffer = [] }
+        return buffer.isEmpty ? nil : buffer
+      }
+      var chunk = [UInt8](repeating: 0, count: 65_536)
+      let count = systemRead(STDIN_FILENO, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { isAtEnd = true } else { buffer += chunk[..<count] }
+    }
+  }
+}

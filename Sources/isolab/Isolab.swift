@@ -1,0 +1,62 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The command line.
+@main
+struct Isolab: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "isolab",
+    abstract: "A laboratory for transaction isolation.",
+    discussion: """
+      Without a subcommand: a shell in which the sessions alice and bob interleave
+      transactions. Standard input that is no terminal is replayed as a scenario.
+      """,
+    version: version,
+    subcommands: [ShellCommand.self, RunCommand.self, TestCommand.self],
+    defaultSubcommand: ShellCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let status as ExitStatus {
+      leave(status)
+    } catch {
+      let isAskedFor = exitCode(for: error) == .success
+      let text = fullMessage(for: error)
+      if isAskedFor {
+        Output.standard.line(text)
+      } else {
+        Output.error.line(text)
+      }
+      leave(isAskedFor ? .success : .usage)
+    }
+    leave(.success)
+  }
+
+  /// Ends the process once everything is written.
+  static func leave(_ status: ExitStatus) -> Never {
+    Output.standard.flush()
+    systemExit(status.rawValue)
+  }
+}
+
+private func systemExit(_ code: Int32) -> Never { exit(code) }
+
+/// What the process tells its caller.
+enum ExitStatus: Int32, Error {
+  case success = 0
+  /// A check or an expectation failed.
+  case failed = 1
+  /// Usage, an unreadable file, or syntax.
+  case usage = 2
+  /// isolab's own fault, or output that cannot be written.
+  case `internal` = 3
+}

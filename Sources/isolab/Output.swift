@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A stream of text that notices when it cannot be written.
+struct Output {
+  static let standard = Output(descriptor: STDOUT_FILENO)
+  static let error = Output(descriptor: STDERR_FILENO)
+
+  let descriptor: Int32
+
+  /// Writes a line at once.
+  func line(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
+
+  /// Writes lines at once.
+  func lines(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    write(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// Everything has been handed to the system; the file is closed so that a full disk is noticed.
+  func flush() {
+    guard descriptor == STDOUT_FILENO, close(descriptor) != 0, errno != EBADF else { return }
+    fail()
+  }
+
+  private func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        fail()
+        return
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// Nobody reads any more: leave quietly. Anything else is told, if there is anyone to tell.
+  private func fail() {
+    let code = errno
+    if code != EPIPE, descriptor != STDERR_FILENO {
+      Self.error.line("isolab: cannot write: \(String(cString: strerror(code)))")
+    }
+    if descriptor != STDERR_FILENO { exit(ExitStatus.internal.rawValue) }
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// `isolab run`
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Replay a scenario and print the transcript.")
+
+  @Argument(help: "A scenario file; - is standard input.")
+  var file: String
+
+  @OptionGroup var options: ReplayOptions
+
+  func run() throws {
+    if file == "-", options.json, !Files.inputIsFile {
+      try Player(file: "-", options).stream()
+    } else {
+      try Player(file: file, options).play(Files.scenario(file))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Lab
+import Scripting
+import Vocabulary
+
+/// `isolab`, without a subcommand.
+struct ShellCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shell", abstract: "Open the shell (the default).", shouldDisplay: true)
+
+  @Option(
+    name: .short, parsing: .upToNextOption,
+    help: ArgumentHelp("Run these lines and leave.", valueName: "line"))
+  var e: [String] = []
+
+  @OptionGroup var options: ReplayOptions
+
+  func run() throws {
+    if !e.isEmpty {
+      let text = e.joined(separator: "\n") + "\n"
+      let scenario: Scenario
+      do {
+        scenario = try Scenario.read(bytes: Array(text.utf8), file: "-e")
+      } catch {
+        Output.error.line(error.diagnostic)
+        throw ExitStatus.usage
+      }
+      try Player(file: "-e", options).play(scenario)
+    } else if Files.inputIsTerminal {
+      var shell = try Shell(mode: options.mode ?? .snapshot)
+      shell.run()
+    } else if options.json, !Files.inputIsFile {
+      try Player(file: "-", options).stream()
+    } else {
+      try Player(file: "-", options).play(Files.scenario("-"))
+    }
+  }
+}

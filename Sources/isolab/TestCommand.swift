@@ -1,0 +1,89 @@
+import ArgumentParser
+import Lab
+import Scripting
+import Vocabulary
+
+/// `isolab test`
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Replay lessons in every mode they name and compare the answers.")
+
+  @Argument(help: "Lessons, or folders of lessons (.md, .isolab).")
+  var paths: [String]
+
+  @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
+  var update = false
+
+  @Option(help: ArgumentHelp("Test in this mode only.", valueName: "mode"), transform: mode(named:))
+  var mode: IsolationMode?
+
+  func run() throws {
+    let files: [String]
+    do {
+      files = try Files.lessons(at: paths)
+    } catch {
+      Output.error.line(error.text)
+      throw ExitStatus.usage
+    }
+    guard !files.isEmpty else {
+      Output.error.line(
+        "isolab: no lessons (.md, .isolab) in \(paths.map(printable).joined(separator: " "))")
+      throw ExitStatus.usage
+    }
+    var counts = (passed: 0, failed: 0)
+    var worst = ExitStatus.success
+    for file in files {
+      do {
+        for test in try tests(of: file) {
+          report(test, of: file)
+          if test.passes { counts.passed += 1 } else { counts.failed += 1 }
+        }
+      } catch let status as ExitStatus {
+        worst = status
+      }
+    }
+    Output.standard.line("\(counts.passed) passed, \(counts.failed) failed")
+    if worst != .success { throw worst }
+    if counts.failed > 0 { throw ExitStatus.failed }
+  }
+
+  /// The lesson's tests; after `--update`, of the file as it then is.
+  private func tests(of file: String) throws -> [LessonTest] {
+    var scenario = try Files.scenario(file)
+    if update {
+      try rewrite(scenario, tests: scenario.modes.map { LessonTest(scenario, mode: $0) })
+      scenario = try Files.scenario(file)
+    }
+    let modes = scenario.modes.filter { mode == nil || $0 == mode }
+    return modes.map { LessonTest(scenario, mode: $0) }
+  }
+
+  private func rewrite(_ scenario: Scenario, tests: [LessonTest]) throws {
+    do {
+      let source = try Scenario.Source(bytes: Files.read(scenario.file), file: scenario.file)
+      let edits = LessonUpdate.edits(for: scenario, of: source, tests)
+      guard !edits.isEmpty else { return }
+      try Files.replace(scenario.file, with: source.rewriting(edits))
+      Output.standard.line(
+        "\(printable(scenario.file)): \(edits.count) "
+          + (edits.count == 1 ? "answer rewritten" : "answers rewritten"))
+    } catch let problem as Files.Problem {
+      Output.error.line(problem.text)
+      throw ExitStatus.usage
+    }
+  }
+
+  private func report(_ test: LessonTest, of file: String) {
+    let mode = test.mode.name + String(repeating: " ", count: 22 - test.mode.name.count)
+    Output.standard.line("\(test.passes ? "ok    " : "FAILED") \(mode) \(printable(file))")
+    for mismatch in test.mismatches {
+      Output.standard.line(
+        "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
+      Output.standard.lines(
+        mismatch.recorded.map { "       - \(printable($0))" }
+          + mismatch.found.map { "       + \(printable($0))" })
+    }
+    if let failure = test.failure { Output.standard.line(failure.text) }
+  }
+}

@@ -1,0 +1,56 @@
+import Scripting
+import Testing
+import Vocabulary
+
+@Suite struct DirectiveTests {
+  @Test(
+    arguments: [
+      (".help", .help(topic: nil)), ("help", .help(topic: nil)), ("?", .help(topic: nil)),
+      ("\\?", .help(topic: nil)), ("HELP;", .help(topic: nil)),
+      ("help begin", .help(topic: "begin")),
+      (".help sql", .help(topic: "sql")), ("? .why", .help(topic: ".why")),
+      ("help read committed ;", .help(topic: "read committed")),
+      (".help '*' \"", .help(topic: "'*' \"")),
+      (".quit", .quit), ("quit", .quit), ("exit;", .quit), ("\\q", .quit), ("\\Q", .quit),
+      (".mode", .mode(nil)), (".mode snapshot", .mode(.snapshot)),
+      (".mode SSI", .mode(.serializableSnapshot)),
+      (".MODE rc;", .mode(.readCommitted)),
+      (".modes snapshot serializable-snapshot", .modes([.snapshot, .serializableSnapshot])),
+      (".sessions", .sessions([])),
+      (".sessions alice bob T-1", .sessions(["alice", "bob", "T-1"])),
+      (".rules", .rules), (".transactions", .transactions), (".locks", .locks), (".reset", .reset),
+      (".conflicts", .showConflicts), (".conflicts mode", .conflicts(nil)),
+      (".conflicts first-updater", .conflicts(.firstUpdater)),
+      (".conflicts First-Committer", .conflicts(.firstCommitter)),
+      (".why", .why(step: nil)), (".why 8", .why(step: 8)),
+      (".versions", .versions(.all)), (".versions *", .versions(.all)),
+      (".versions x", .versions(.only("x"))),
+      (".versions a*", .versions(.prefix("a"))),
+      (".versions a..b", .versions(KeyRange(low: "a", high: "b"))),
+      (".cancel", .cancel(nil)), (".cancel bob", .cancel("bob")),
+      (".seed x=0", .seed([.init("x", "0")])),
+      (
+        ".seed a=-1 b=\"two words\" \"c d\"=e/f g=not",
+        .seed([.init("a", "-1"), .init("b", "two words"), .init("c d", "e/f"), .init("g", "not")])
+      ),
+      (".seed x=\"\" y=\"none\"", .seed([.init("x", ""), .init("y", "none")])),
+    ] as [(String, Directive)])
+  func directives(line: String, expected: Directive) throws {
+    #expect(try directive(line) == expected)
+  }
+
+  @Test func rule() throws {
+    guard case .rule("on-call", let formula) = try directive(".rule on-call: count(* = on) >= 1")
+    else { throw Unexpected(what: "rule") }
+    #expect(tree(formula) == "[count(\"\"..< = on) >= 1]")
+    #expect(formula.source == "count(* = on) >= 1")
+    guard case .rule("r", _) = try directive(".RULE r : sum(*) = 0;") else {
+      throw Unexpected(what: "rule")
+    }
+  }
+
+  @Test func seedKeysDifferByBytes() throws {
+    let composed = try directive(".seed \u{E9}=1 e\u{301}=2")
+    #expect(composed == .seed([.init("\u{E9}", "1"), .init("e\u{301}", "2")]))
+  }
+}

@@ -1,0 +1,467 @@
+/// What is said about every kind of slip. The texts are the contract: change them here first.
+let errorRows: [Row] = [
+  Row(
+    #"PUT x "abc"#, 7, 1, "this quoted text is never closed",
+    #"inside quotes write \" for a quote"#),
+  Row(
+    #"PUT x "a\qb""#, 9, 2, #"\q is no escape"#,
+    #"escapes are \" \\ \n \t \u{...}"#),
+  Row(
+    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is no escape"#,
+    #"escapes are \" \\ \n \t \u{...}"#),
+  Row(
+    #"PUT x "\u12""#, 8, 2, #"\u is no escape"#,
+    #"escapes are \" \\ \n \t \u{...}"#),
+  Row(
+    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is no escape"#,
+    #"escapes are \" \\ \n \t \u{...}"#),
+  Row(
+    "PUT x a,b", 8, 1, "unexpected character ,",
+    "blanks separate, not commas"),
+  Row(
+    "PUT x 'a'", 7, 1, "unexpected character '",
+    #"text is quoted with ""#),
+  Row(
+    "PUT x “a”", 7, 1, "unexpected character “",
+    #"text is quoted with ""#),
+  Row(
+    "BEGIN # hi", 7, 1, "unexpected character #",
+    "a comment stands on a line of its own, at column 0"),
+  Row(
+    "PUT x a?", 8, 1, "unexpected character ?",
+    #"text that holds it is quoted: "...""#),
+  Row(
+    "PUT x a == b", 9, 2, "== is no operator here",
+    "did you mean =?"),
+  Row(
+    "PUT x $n <> 2", 10, 2, "<> is no operator here",
+    "did you mean !=?"),
+  Row(
+    "PUT x !done", 7, 1, "! is no operator here",
+    "did you mean not?"),
+  Row(
+    "IF $n ≥ 2 THEN COMMIT", 7, 1, "≥ is no operator here",
+    "did you mean >=?"),
+  Row(
+    "fob x", 1, 3, "there is no word fob",
+    "help lists the words"),
+  Row(
+    "(", 1, 1, "there is no word (",
+    "help lists the words"),
+  Row(
+    #"\d"#, 1, 2, #"there is no word \d"#,
+    "help lists the words"),
+  Row(
+    "CUONT = on", 1, 5, "there is no word CUONT",
+    "did you mean COUNT?"),
+  Row(
+    "rolback", 1, 7, "there is no word rolback",
+    "did you mean ROLLBACK?"),
+  Row(
+    ".whyy", 1, 5, "there is no word .whyy",
+    "did you mean .why?"),
+  Row(
+    ".undo", 1, 5, "there is no word .undo",
+    "help lists the words"),
+  Row(
+    "why", 1, 3, "there is no word why",
+    "did you mean .why?"),
+  Row(
+    "versions", 1, 8, "there is no word versions",
+    "did you mean .versions?"),
+  Row(
+    ".commit", 1, 7, "there is no word .commit",
+    "did you mean COMMIT?"),
+  Row(
+    "SET x 1", 1, 3, "there is no word SET",
+    "did you mean PUT x 1?"),
+  Row(
+    "SET x = 1", 1, 3, "there is no word SET",
+    "did you mean PUT x 1?"),
+  Row(
+    "SET", 1, 3, "there is no word SET",
+    "did you mean PUT?"),
+  Row(
+    "START TRANSACTION", 1, 5, "there is no word START",
+    "did you mean BEGIN?"),
+  Row(
+    "BEGIN TRANSACTION", 7, 11, "there is no word TRANSACTION",
+    "did you mean BEGIN?"),
+  Row(
+    "BEGIN WORK;", 7, 4, "there is no word WORK",
+    "did you mean BEGIN?"),
+  Row(
+    "END", 1, 3, "there is no word END",
+    "did you mean COMMIT?"),
+  Row(
+    "bob COMMIT", 1, 3, "bob is a session, not a command",
+    "did you mean bob: COMMIT?"),
+  Row(
+    #"bob PUT x "a b";"#, 1, 3, "bob is a session, not a command",
+    #"did you mean bob: PUT x "a b"?"#),
+  Row(
+    "bob", 1, 3, "bob is a session, not a command",
+    "did you mean bob:?"),
+  Row(
+    "SELECT * FROM t WHERE a = 'x'", 1, 6, "no SQL here: SELECT",
+    "SCAN shows all (.help sql)"),
+  Row(
+    "INSERT INTO t VALUES (1)", 1, 6, "no SQL here: INSERT",
+    "PUT key value inserts or updates (.help sql)"),
+  Row(
+    "CREATE TABLE t", 1, 6, "no SQL here: CREATE",
+    ".help sql says what to type instead"),
+  Row(
+    "DELETE FROM t WHERE x = 1", 8, 4, "no SQL here: FROM",
+    "SCAN shows all (.help sql)"),
+  Row(
+    "UPDATE t SET balance = 1 WHERE id = 2", 26, 5, "no SQL here: WHERE",
+    "SCAN shows all (.help sql)"),
+  Row(
+    "GET", 4, 1, "GET needs a key",
+    "write GET key [FOR UPDATE] [AS name]"),
+  Row(
+    "GET = 1", 5, 1, "GET needs a key",
+    "write GET key [FOR UPDATE] [AS name]"),
+  Row(
+    "PUT", 4, 1, "PUT needs a key",
+    "write PUT key expression"),
+  Row(
+    "PUT x", 6, 1, "PUT needs a value",
+    "write PUT key expression"),
+  Row(
+    "PUT x * 2", 7, 1, "PUT needs a value",
+    "write PUT key expression"),
+  Row(
+    "PUT x and", 7, 3, "PUT needs a value",
+    "write PUT key expression"),
+  Row(
+    "PUT x $n +", 11, 1, "+ needs a value",
+    nil),
+  Row(
+    "PUT x (1 + 2", 13, 1, "( needs a closing )",
+    nil),
+  Row(
+    "PUT x value()", 13, 1, "value needs a key",
+    nil),
+  Row(
+    "PUT x value(a b)", 15, 1, "value needs a closing )",
+    nil),
+  Row(
+    "DELETE", 7, 1, "DELETE needs a key or a range (* is every key)",
+    "write DELETE key, DELETE range [= value]"),
+  Row(
+    "DELETE = ", 9, 1, "= needs a value",
+    nil),
+  Row(
+    "SCAN a..", 9, 1, "a.. needs an upper end",
+    nil),
+  Row(
+    "SCAN a.. = 1", 10, 1, "a.. needs an upper end",
+    nil),
+  Row(
+    "GET x AS", 9, 1, "AS needs a name",
+    nil),
+  Row(
+    "GET x FOR", 10, 1, "FOR needs UPDATE",
+    nil),
+  Row(
+    "PUT x $", 7, 1, "$ needs a name",
+    nil),
+  Row(
+    "IF 1 = 1", 9, 1, "IF needs THEN",
+    "write IF expression THEN command"),
+  Row(
+    "IF 1 = 1 PUT x 2", 10, 3, "IF needs THEN",
+    "write IF expression THEN command"),
+  Row(
+    "IF 1 = 1 THEN", 14, 1, "THEN needs a command",
+    nil),
+  Row(
+    "IF THEN PUT x 1", 4, 4, "IF needs a value",
+    "write IF expression THEN command"),
+  Row(
+    "IF (1 = 1 THEN COMMIT", 11, 4, "( needs a closing )",
+    nil),
+  Row(
+    "UPDATE * = on", 14, 1, "UPDATE needs SET",
+    "write UPDATE range [= value] SET expression"),
+  Row(
+    "BEGIN READ", 11, 1, "READ needs ONLY",
+    nil),
+  Row(
+    "BEGIN snapshot READ", 20, 1, "READ needs ONLY",
+    nil),
+  Row(
+    ".seed", 6, 1, ".seed needs key=value",
+    "write .seed key=value..."),
+  Row(
+    ".seed x", 8, 1, ".seed needs key=value",
+    "write .seed key=value..."),
+  Row(
+    ".seed x=", 9, 1, "= needs a value",
+    nil),
+  Row(
+    ".modes", 7, 1, ".modes needs a mode",
+    "write .modes MODE..."),
+  Row(
+    ".rule", 6, 1, ".rule needs a name, a colon and an expression",
+    "write .rule NAME: expression"),
+  Row(
+    ".rule on-call count(*) >= 1", 15, 5, ".rule needs a name, a colon and an expression",
+    "write .rule NAME: expression"),
+  Row(
+    ".rule on-call:", 15, 1, ".rule needs a value",
+    "write .rule NAME: expression"),
+  Row(
+    "COMMIT now", 8, 3, "unexpected now",
+    "write COMMIT"),
+  Row(
+    "alice: bob: BEGIN", 8, 3, "unexpected bob:",
+    nil),
+  Row(
+    "IF 1 = 1 THEN bob: COMMIT", 15, 3, "unexpected bob:",
+    nil),
+  Row(
+    "quit now", 6, 3, "unexpected now",
+    "write .quit"),
+  Row(
+    "SCAN a..b..c", 10, 2, "unexpected ..",
+    "write SCAN [range] [= value] [AS name]"),
+  Row(
+    "SCAN AS n m", 11, 1, "unexpected m",
+    "write SCAN [range] [= value] [AS name]"),
+  Row(
+    "GET x AS n FOR UPDATE", 12, 3, "unexpected FOR",
+    "write GET key [FOR UPDATE] [AS name]"),
+  Row(
+    "COUNT(*)", 6, 1, "unexpected (",
+    "write COUNT [range] [= value] [AS name]"),
+  Row(
+    ".why 3 4", 8, 1, "unexpected 4",
+    "write .why [STEP]"),
+  Row(
+    "COMMIT; -- done", 7, 1, "nothing may follow the closing ;",
+    #"a note stands on a line of its own, two blanks in: "  ; note""#),
+  Row(
+    "; note", 1, 1, "nothing may follow the closing ;",
+    #"a note stands on a line of its own, two blanks in: "  ; note""#),
+  Row(
+    "PUT x $n-1", 9, 2, "operators need spaces around them",
+    "did you mean $n - 1?"),
+  Row(
+    "PUT x $n -1", 10, 2, "operators need spaces around them",
+    "did you mean $n - 1?"),
+  Row(
+    "PUT x value(x)-1", 15, 2, "operators need spaces around them",
+    "did you mean value(x) - 1?"),
+  Row(
+    "PUT x value(x)/2", 15, 2, "operators need spaces around them",
+    "did you mean value(x) / 2?"),
+  Row(
+    "PUT x (1 + 2)*3", 14, 1, "operators need spaces around them",
+    "did you mean (1 + 2) * 3?"),
+  Row(
+    "PUT x x+1", 8, 1, "operators need spaces around them",
+    "here x is text; value(x) + 1"),
+  Row(
+    "PUT x x +1", 9, 1, "operators need spaces around them",
+    "here x is text; value(x) + 1"),
+  Row(
+    "PUT x x+ 1", 8, 1, "operators need spaces around them",
+    "here x is text; value(x) + 1"),
+  Row(
+    "PUT x $n+1*2", 9, 1, "operators need spaces around them",
+    nil),
+  Row(
+    "PUT x x+1+2", 8, 1, "operators need spaces around them",
+    "here x is text; value(x) reads a value"),
+  Row(
+    "IF $n>=2 THEN COMMIT", 6, 2, "operators need spaces around them",
+    "did you mean $n >= 2?"),
+  Row(
+    "IF count(*=on) >= 2 THEN COMMIT", 11, 1, "operators need spaces around them",
+    "did you mean * = on?"),
+  Row(
+    "COUNT =on", 7, 1, "operators need spaces around them",
+    "did you mean = on?"),
+  Row(
+    "PUT x hello world", 7, 11, "more than one word",
+    #"quote it: "hello world""#),
+  Row(
+    "UPDATE * SET hello big world", 14, 15, "more than one word",
+    #"quote it: "hello big world""#),
+  Row(
+    "PUT x=1", 6, 1, "PUT takes no =",
+    "did you mean PUT x 1?"),
+  Row(
+    "PUT x = value(y) + 1", 7, 1, "PUT takes no =",
+    "did you mean PUT x value(y) + 1?"),
+  Row(
+    "GET $k", 5, 2, "$k is no key",
+    #"a key is a bare word without a dot in front, or "quoted text""#),
+  Row(
+    "GET .x", 5, 2, ".x is no key",
+    #"a key is a bare word without a dot in front, or "quoted text""#),
+  Row(
+    "GET a*", 5, 2, "a* is no key",
+    #"a key is a bare word without a dot in front, or "quoted text""#),
+  Row(
+    "GET a..b", 5, 3, "a.. is no key",
+    #"a key is a bare word without a dot in front, or "quoted text""#),
+  Row(
+    "GET *", 5, 1, "* is no key",
+    #"a key is a bare word without a dot in front, or "quoted text""#),
+  Row(
+    "SCAN ..b", 6, 2, ".. is no key",
+    #"a key is a bare word without a dot in front, or "quoted text""#),
+  Row(
+    "PUT x value(a*)", 13, 2, "a* is no key",
+    #"a key is a bare word without a dot in front, or "quoted text""#),
+  Row(
+    "GET x AS a-b", 10, 3, "a-b is no name",
+    "names hold letters, digits and _; those of sessions and rules also -"),
+  Row(
+    "GET x AS $n", 10, 2, "$n is no name",
+    "names hold letters, digits and _; those of sessions and rules also -"),
+  Row(
+    ".rule a/b: 1 = 1", 7, 3, "a/b is no name",
+    "names hold letters, digits and _; those of sessions and rules also -"),
+  Row(
+    ".sessions a.b", 11, 3, "a.b is no name",
+    "names hold letters, digits and _; those of sessions and rules also -"),
+  Row(
+    ".cancel $n", 9, 2, "$n is no name",
+    "names hold letters, digits and _; those of sessions and rules also -"),
+  Row(
+    "a/b: COMMIT", 1, 3, "a/b is no name",
+    "names hold letters, digits and _; those of sessions and rules also -"),
+  Row(
+    ".why x", 6, 1, "x is no step",
+    "steps are numbers, counted from 1"),
+  Row(
+    ".why 0", 6, 1, "0 is no step",
+    "steps are numbers, counted from 1"),
+  Row(
+    ".why 99999999999999999999", 6, 20, "99999999999999999999 is no step",
+    "steps are numbers, counted from 1"),
+  Row(
+    "GET x AS value", 10, 5, "the name value is taken",
+    "in UPDATE $value is the row's own value"),
+  Row(
+    "PUT x foo(1)", 7, 3, "there is no function foo",
+    "functions are value(key), count(range) and sum(range)"),
+  Row(
+    "PUT x cuont(*)", 7, 5, "there is no function cuont",
+    "did you mean count?"),
+  Row(
+    ".mode repeatable-read", 7, 15, "there is no mode repeatable-read",
+    "that is PostgreSQL's name for snapshot"),
+  Row(
+    ".mode repeatable read", 7, 15, "there is no mode repeatable read",
+    "that is PostgreSQL's name for snapshot"),
+  Row(
+    ".mode read committed", 7, 14, "there is no mode read committed",
+    "did you mean read-committed?"),
+  Row(
+    ".mode snapshto", 7, 8, "there is no mode snapshto",
+    "did you mean snapshot?"),
+  Row(
+    ".mode foo", 7, 3, "there is no mode foo",
+    "modes are read-uncommitted, read-committed, snapshot, write-snapshot, serializable-snapshot, two-phase-locking"
+  ),
+  Row(
+    ".modes read committed", 8, 14, "there is no mode read committed",
+    "did you mean read-committed?"),
+  Row(
+    "BEGIN ISOLATION LEVEL SERIALIZABLE", 7, 28, "there is no mode ISOLATION LEVEL SERIALIZABLE",
+    "did you mean serializable-snapshot?"),
+  Row(
+    "BEGIN ISOLATION LEVEL REPEATABLE READ", 7, 31,
+    "there is no mode ISOLATION LEVEL REPEATABLE READ",
+    "that is PostgreSQL's name for snapshot"),
+  Row(
+    "BEGIN read_committed READ ONLY", 7, 14, "there is no mode read_committed",
+    "did you mean read-committed?"),
+  Row(
+    "BEGIN serializable snapshot", 7, 21, "there is no mode serializable snapshot",
+    "did you mean serializable-snapshot?"),
+  Row(
+    "BEGIN snapshot isolation", 16, 9, "unexpected isolation",
+    "write BEGIN [MODE] [READ ONLY [DEFERRABLE]]"),
+  Row(
+    "BEGIN snapshot now", 16, 3, "unexpected now",
+    "write BEGIN [MODE] [READ ONLY [DEFERRABLE]]"),
+  Row(
+    ".conflicts foo", 12, 3, "there is no policy foo",
+    "write first-updater, first-committer or mode"),
+  Row(
+    "SCAN 9..10", 6, 5, "no key lies in 9..10",
+    "keys are compared as text, and as text 10 comes before 9"),
+  Row(
+    "SCAN b..a", 6, 4, "no key lies in b..a",
+    "did you mean a..b?"),
+  Row(
+    #"SCAN "a b".."a b""#, 6, 12, #"no key lies in "a b".."a b""#,
+    "low..high holds low but not high"),
+  Row(
+    "IF $a < $b < $c THEN COMMIT", 12, 1, "comparisons cannot be chained",
+    "join two comparisons with and"),
+  Row(
+    "IF $a = not $b THEN COMMIT", 9, 3, "not stands in front of a whole comparison",
+    "put parentheses around it"),
+  Row(
+    "PUT x 1 + not 2", 11, 3, "not stands in front of a whole comparison",
+    "put parentheses around it"),
+  Row(
+    "SUM a* = 1", 8, 1, "SUM takes no = value",
+    "write SUM [range] [AS name]"),
+  Row(
+    "PUT x sum(a* = 1)", 14, 1, "sum takes no = value",
+    nil),
+  Row(
+    "COUNT = none", 9, 4, "none is no value",
+    #"the text is written "none""#),
+  Row(
+    ".seed x=none", 9, 4, "none is no value",
+    #"the text is written "none""#),
+  Row(
+    "BEGIN DEFERRABLE", 7, 10, "DEFERRABLE needs READ ONLY",
+    "write READ ONLY DEFERRABLE"),
+  Row(
+    "IF 1 = 1 THEN BEGIN", 15, 5, "BEGIN cannot follow THEN",
+    "IF governs one command on data, except BEGIN and RETRY"),
+  Row(
+    "IF 1 = 1 THEN RETRY", 15, 5, "RETRY cannot follow THEN",
+    "IF governs one command on data, except BEGIN and RETRY"),
+  Row(
+    "IF 1 = 1 THEN .why", 15, 4, ".why cannot follow THEN",
+    "IF governs one command on data, except BEGIN and RETRY"),
+  Row(
+    ".rule r: count(* = $n) >= 1", 20, 2, "a rule knows no variables: $n",
+    "rules read with value(key), count(range) and sum(range)"),
+  Row(
+    "PUT x $value", 7, 6, "$value stands only after the SET of an UPDATE",
+    "elsewhere value(key) reads a value"),
+  Row(
+    "UPDATE * = $value SET 1", 12, 6, "$value stands only after the SET of an UPDATE",
+    "elsewhere value(key) reads a value"),
+  Row(
+    ".seed x = 1", 9, 1, "no blanks around =",
+    "write .seed key=value"),
+  Row(
+    ".seed x= 1", 8, 1, "no blanks around =",
+    "write .seed key=value"),
+  Row(
+    ".seed x=1 x=2", 11, 1, "x stands there twice",
+    nil),
+  Row(
+    ".modes snapshot si", 17, 2, "si stands there twice",
+    nil),
+  Row(
+    ".sessions a a", 13, 1, "a stands there twice",
+    nil),
+  Row(
+    ".seed x=$n", 9, 2, "unexpected $n",
+    "write .seed key=value..."),
+]

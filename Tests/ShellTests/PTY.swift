@@ -1,0 +1,145 @@
+import CTestPTY
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A child process on a pseudo-terminal of its own, driven as a person would.
+///
+/// Wait for the prompt before sending a control key, and expect results rather than the echo of
+/// what was sent. The child is killed when the object goes.
+final class PTY {
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String, _ code: Int32? = nil) {
+      self.description = description + (code.map { ": " + String(cString: strerror($0)) } ?? "")
+    }
+  }
+
+  enum Exit: Equatable {
+    case code(Int32)
+    case signal(Int32)
+  }
+
+  let process: pid_t
+  private var master: Int32
+  private var exit: Exit?
+  private var received = PlainText()
+  private var seen = 0
+
+  /// Everything the child has written so far, escape sequences stripped.
+  var plainText: String { String(decoding: received.bytes, as: UTF8.self) }
+
+  /// Starts a program; `environment` is added to a small fixed one.
+  init(
+    _ path: String, _ arguments: [String] = [], environment: [String: String] = [:],
+    rows: UInt16 = 24, columns: UInt16 = 80
+  ) throws {
+    let base = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/"]
+    let variables = base.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
+    var argumentPointers = ([path] + arguments).map { strdup($0) } + [nil]
+    var variablePointers = variables.map { strdup($0) } + [nil]
+    defer { (argumentPointers + variablePointers).forEach { free($0) } }
+    master = -1
+    process = ctestpty_spawn(
+      path, &argumentPointers, &variablePointers, rows, columns, &master)
+    guard process > 0 else { throw Failure(path, -process) }
+  }
+
+  deinit {
+    closeMaster()
+    guard exit == nil, process > 0 else { return }
+    kill(process, SIGKILL)
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+  }
+
+  /// Types a text.
+  func send(_ text: String) throws {
+    try send(bytes: Array(text.utf8))
+  }
+
+  /// Types bytes, and reads meanwhile, so that neither side waits for ever on a full terminal.
+  func send(bytes: [UInt8]) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let ready = wait(for: POLLIN | POLLOUT, seconds: 10)
+      if ready & POLLIN != 0 { drain() }
+      guard ready & (POLLIN | POLLOUT) != 0 else { throw Failure("the terminal takes no more") }
+      let count = write(master, Array(rest), min(1024, rest.count))
+      guard count > 0 || errno == EAGAIN else { throw Failure("cannot type", errno) }
+      rest.removeFirst(max(0, count))
+    }
+  }
+
+  /// Waits until a text appears after the previous match; returns what stood between the two.
+  @discardableResult
+  func expect(_ text: String, seconds: Double = 10) throws -> String {
+    let end = now() + seconds
+    let wanted = Array(text.utf8)
+    while true {
+      seen = min(seen, received.bytes.count)
+      if let match = received.bytes[seen...].firstRange(of: wanted) {
+        defer { seen = match.upperBound }
+        return String(decoding: received.bytes[seen..<match.lowerBound], as: UTF8.self)
+      }
+      let left = end - now()
+      guard left > 0, wait(for: POLLIN, seconds: left) != 0, drain() else {
+        let unseen = String(decoding: received.bytes[seen...], as: UTF8.self)
+        throw Failure("no \(text.debugDescription) in \(unseen.debugDescription)")
+      }
+    }
+  }
+
+  /// Gives the terminal another size.
+  func resize(rows: UInt16, columns: UInt16) throws {
+    guard ctestpty_resize(master, rows, columns) == 0 else { throw Failure("resize", errno) }
+  }
+
+  /// Takes the terminal away from the child: a hangup.
+  func closeMaster() {
+    if master >= 0 { close(master) }
+    master = -1
+  }
+
+  /// Waits until the child has ended.
+  func exitStatus(seconds: Double = 10) throws -> Exit {
+    let end = now() + seconds
+    while exit == nil {
+      var status: Int32 = 0
+      if waitpid(process, &status, WNOHANG) == process {
+        exit = status & 0x7f == 0 ? .code(status >> 8 & 0xff) : .signal(status & 0x7f)
+      } else if now() > end {
+        throw Failure("still running after \(seconds) s\n\(plainText)")
+      } else if master < 0 || wait(for: POLLIN, seconds: 0.02) == 0 || !drain() {
+        usleep(5_000)
+      }
+    }
+    while master >= 0, wait(for: POLLIN, seconds: 0) != 0, drain() {}
+    return exit ?? .code(0)
+  }
+
+  /// Takes what the child has written; false when there is nothing more, ever.
+  @discardableResult
+  private func drain() -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    let count = read(master, &buffer, buffer.count)  // EIO once the child has gone
+    if count > 0 { received.append(buffer[..<count]) }
+    return count > 0 || (count < 0 && errno == EAGAIN)
+  }
+
+  private func wait(for events: Int32, seconds: Double) -> Int32 {
+    var polled = pollfd(fd: master, events: Int16(events), revents: 0)
+    guard poll(&polled, 1, Int32(seconds * 1000)) > 0 else { return 0 }
+    return Int32(polled.revents)
+  }
+
+  private func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
