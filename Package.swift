@@ -52,6 +52,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    suite("EngineTests", ["Vocabulary", "Engine"]),
+    // suite("ScriptingTests", ["Vocabulary", "Scripting"]),
   ],
   swiftLanguageModes: [.v6]
 )

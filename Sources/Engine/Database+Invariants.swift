@@ -34,7 +34,7 @@ extension Database {
     }) {
       return "a read mark that its transaction does not know of"
     }
-    let arrivals = here.queue.map { transactions[$0]?.wait?.arrival ?? -1 }
+    let arrivals = here.queue.map { transactions[$0]?.arrival ?? -1 }
     if arrivals.contains(-1) || arrivals != arrivals.sorted() { return "queue out of order" }
     return nil
   }

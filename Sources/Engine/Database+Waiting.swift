@@ -40,7 +40,8 @@ extension Database {
   mutating func suspend(
     _ id: TransactionID, _ request: Request?, for target: Wait.Target
   ) -> Answer {
-    self[id].wait = Wait(request: request, target: target, arrival: nextArrival())
+    self[id].arrival = nextArrival()
+    self[id].wait = Wait(request: request, target: target)
     let others = blockers(of: target, for: id)
     if let ring = ring(from: id) {
       self[id].wait = nil
@@ -48,25 +49,15 @@ extension Database {
       return end(id, abortedBy: abort)
     }
     switch target {
-    case .exclusive(let slot), .shared(let slot): keys[slot].queue.append(id)
+    case .exclusive(let slot), .shared(let slot):
+      keys.enterOrder(slot)  // so that those who ask for a range around it meet the request
+      keys[slot].queue.append(id)
     case .range(let range): waitingRanges.insert(range, id)
     case .safeSnapshot: self[id].status = .deferred
     }
     register(id, with: others)
     record { .wait(id, step: $0[id].step, on: others) }
     return .waits(for: others)
-  }
-
-  /// Asks again whether a waiting request can go on.
-  func ruling(on wait: Wait, by id: TransactionID) -> Ruling {
-    let rules = self[id].mode.rules
-    switch wait.target {
-    case .exclusive(let slot): return rules.beforeWrite(slot, by: id, in: self)
-    case .shared, .range: return rules.beforeRead(wait.target, by: id, in: self)
-    case .safeSnapshot:
-      let others = blockers(of: .safeSnapshot, for: id)
-      return others.isEmpty ? .proceed : .wait(for: others)
-    }
   }
 
   mutating func register(_ id: TransactionID, with others: [TransactionID]) {
@@ -92,12 +83,11 @@ extension Database {
     let waiters = self[id].waiters
     self[id].waiters = []
     for waiter in waiters {
-      guard let arrival = transactions[waiter]?.wait?.arrival, !ready.contains(waiter) else {
+      guard let waiting = transactions[waiter], waiting.wait != nil, !ready.contains(waiter) else {
         continue
       }
-      let place = ready.partitioningIndex {
-        self.transactions[$0]?.wait.map { $0.arrival > arrival } ?? true
-      }
+      let arrival = waiting.arrival ?? 0
+      let place = ready.partitioningIndex { transactions[$0]?.arrival ?? .max > arrival }
       ready.insert(waiter, at: place)
     }
   }
@@ -129,17 +119,17 @@ extension Database {
   private func queued(
     before id: TransactionID, at slot: SlotID, isExclusive: Bool
   ) -> [TransactionID] {
-    let arrival = self[id].wait?.arrival ?? .max
+    let arrival = self[id].arrival ?? .max
     let meetsReads = isExclusive && self[id].mode == .twoPhaseLocking
     let atKey = keys[slot].queue.filter { other in
-      guard let wait = self[other].wait, wait.arrival < arrival else { return false }
+      guard let wait = self[other].wait, self[other].arrival ?? 0 < arrival else { return false }
       if case .exclusive = wait.target { return true }
       return meetsReads
     }
     guard meetsReads, !waitingRanges.isEmpty else { return atKey }
     return atKey
       + waitingRanges.owners(of: keys[slot].key).filter { other in
-        other != id && (self[other].wait.map { $0.arrival < arrival } ?? false)
+        other != id && self[other].arrival ?? 0 < arrival
       }
   }
 

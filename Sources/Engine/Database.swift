@@ -80,6 +80,7 @@ public struct Database: Sendable {
   public mutating func perform(_ request: Request, by id: TransactionID, step: StepNumber) -> Step {
     precondition(self[id].isOpen, "\(id) is not open")
     precondition(self[id].wait == nil, "\(id) waits")
+    self[id].arrival = nil
     if self[id].step != step {
       self[id].step = step
       let (rules, now) = (self[id].mode.rules, state)
@@ -93,7 +94,8 @@ public struct Database: Sendable {
     while let id = ready.first {
       ready.removeFirst()
       guard let wait = transactions[id]?.wait else { continue }
-      if case .wait(let others) = ruling(on: wait, by: id) {
+      let others = blockers(of: wait.target, for: id)
+      guard others.isEmpty else {
         register(id, with: others)
         continue
       }

@@ -118,7 +118,8 @@ extension Database {
       id: id, mode: transaction.mode, conflicts: transaction.conflicts,
       readOnly: transaction.readOnly,
       snapshot: readsSnapshot ? transaction.snapshot : nil, waits: waitConflicts(of: id),
-      arrival: transaction.wait?.arrival, doomed: transaction.antidependencies.doomed)
+      arrival: transaction.wait == nil ? nil : transaction.arrival,
+      doomed: transaction.antidependencies.doomed)
   }
 
   /// What the open transaction holds: claims first, then under two-phase-locking its read locks,

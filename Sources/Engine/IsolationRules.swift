@@ -45,7 +45,7 @@ enum View: Hashable, Sendable {
 /// A mode's answer.
 enum Ruling: Sendable {
   case proceed
-  case wait(for: [TransactionID])
+  case wait
   case abort(Abort)
 }
 

@@ -31,6 +31,8 @@ struct Transaction: Sendable {
   var rangeReads: [RangeRead] = []
 
   var wait: Wait?
+  /// The place of its present request in the order of arrival; nil if it has never waited.
+  var arrival: Int?
   /// Those whose waiting request must be looked at again when this one ends or stops waiting.
   var waiters: [TransactionID] = []
 
@@ -85,6 +87,4 @@ struct Wait: Sendable {
   /// Nil is the BEGIN itself.
   let request: Request?
   let target: Target
-  /// The place in the order of arrival.
-  let arrival: Int
 }

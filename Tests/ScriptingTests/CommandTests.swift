@@ -60,7 +60,8 @@ import Vocabulary
     ("SCAN \"a b\"*", "\"a b\"..<\"a c\""),
     ("SCAN a..b", "a..<b"), ("SCAN a .. b", "a..<b"), ("SCAN \"a b\"..c", "\"a b\"..<c"),
     ("SCAN 1..5", "1..<5"), ("SCAN x", "x..<\"x\\u{0}\""), ("SCAN a.b..c.d", "a.b..<c.d"),
-    ("SCAN = on", "\"\"..< = on"), ("SCAN a* = \"on call\"", "a..<b = \"on call\""),
+    ("SCAN as*", "as..<at"), ("SCAN as..b", "as..<b"), ("SCAN = on", "\"\"..< = on"),
+    ("SCAN a* = \"on call\"", "a..<b = \"on call\""),
     ("SCAN = $n", "\"\"..< = $n"), ("SCAN a..b = -5", "a..<b = -5"),
     ("SCAN * = on AS n", "\"\"..< = on"),
     ("SCAN \"as\"", "as..<\"as\\u{0}\""),
@@ -103,7 +104,7 @@ import Vocabulary
     ("UPDATE SET 0", "\"\"..<", "0"),
     ("UPDATE x SET off", "x..<\"x\\u{0}\"", "off"),
     ("update a* = on set off", "a..<b = on", "off"),
-    ("UPDATE \"set\"* SET set", "set..<seu", "set"),
+    ("UPDATE set* SET set", "set..<seu", "set"),
     ("UPDATE a..b = $n SET $value * 2", "a..<b = $n", "[$value * 2]"),
   ])
   func update(line: String, selected: String, written: String) throws {

@@ -26,6 +26,17 @@ import Vocabulary
         """)
   }
 
+  @Test func aboutAWholeCommand() {
+    #expect(
+      Diagnostic.text(
+        file: "x.md", line: 3, column: 3, message: "bob waits", hint: nil, sourceLine: "  GET x")
+          == """
+          x.md:3:3: error: bob waits
+            GET x
+            ^~~~~
+          """)
+  }
+
   @Test func tabsStayTabs() throws {
     #expect(
       try diagnostic("\tGET\t.x") == """
@@ -41,7 +52,7 @@ import Vocabulary
       try diagnostic("PUT \"\u{1B}日e\u{301}\" .日本 語") == """
         write-skew.md:14:12: error: more than one word
         PUT "\\u{1B}日e\u{301}" .日本 語
-                           ^~~~~~~~
+                        ^~~~~~~~
         hint: quote it: ".日本 語"
         """)
   }
@@ -57,7 +68,7 @@ import Vocabulary
     #expect(lines[2] == String(repeating: " ", count: 41) + "^")
     let end = try diagnostic("PUT x " + String(repeating: "1 * ", count: 60)).split(separator: "\n")
     #expect(end[1].hasPrefix("…") && !end[1].hasSuffix("…"))
-    #expect(end[2].count == 41)
+    #expect(end[2].count == 42)
   }
 
   @Test func longUnderlinesEndWithTheExcerpt() throws {

@@ -1,4 +1,8 @@
-/// What is said about every kind of slip. The texts are the contract: change them here first.
+import Vocabulary
+
+/// What is said about every kind of slip.
+///
+/// The texts are the contract: change them here first.
 let errorRows: [Row] = [
   Row(
     #"PUT x "abc"#, 7, 1, "this quoted text is never closed",
@@ -368,7 +372,7 @@ let errorRows: [Row] = [
     "did you mean snapshot?"),
   Row(
     ".mode foo", 7, 3, "there is no mode foo",
-    "modes are read-uncommitted, read-committed, snapshot, write-snapshot, serializable-snapshot, two-phase-locking"
+    "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")
   ),
   Row(
     ".modes read committed", 8, 14, "there is no mode read committed",

@@ -1,7 +1,6 @@
+import Scripting
 import Testing
 import Vocabulary
-
-@testable import Scripting
 
 @Suite struct FileErrorTests {
   private func failure(_ bytes: [UInt8], file: String = "x.isolab") throws -> FileError {

@@ -23,8 +23,7 @@ import Vocabulary
   }
 
   @Test func lines() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("garbage lines seed \(seed)")
+    let seed = newSeed(for: "garbage lines")
     var random = Seeded(seed)
     var understood = 0
     for _ in 0..<20_000 {
@@ -67,8 +66,7 @@ import Vocabulary
   }
 
   @Test func files() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("garbage files seed \(seed)")
+    let seed = newSeed(for: "garbage files")
     var random = Seeded(seed)
     let starts = [
       "", "", "  ", " ", "\t", "```isolab", "```", "~~~", "  [si] ", "  ; ", "# ", "   ",
@@ -100,7 +98,7 @@ import Vocabulary
   }
 
   @Test func bytes() {
-    var random = Seeded(UInt64.random(in: 0...UInt64.max))
+    var random = Seeded(newSeed(for: "garbage bytes"))
     for _ in 0..<2_000 {
       let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
         UInt8.random(in: 0...255, using: &random)

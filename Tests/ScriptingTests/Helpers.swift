@@ -63,7 +63,17 @@ func tree(_ range: KeyRange) -> String {
   "\(quoted(range.low.text))..<\(range.high.map { quoted($0.text) } ?? "")"
 }
 
-/// A small generator (SplitMix64), so that a printed seed repeats a failing run.
+/// Put a printed seed here to repeat a failing run.
+private let repeatedSeed: UInt64? = nil
+
+/// A seed for a test with random input, printed.
+func newSeed(for test: String) -> UInt64 {
+  let seed = repeatedSeed ?? UInt64.random(in: 0...UInt64.max)
+  print("\(test) seed \(seed)")
+  return seed
+}
+
+/// A small generator (SplitMix64), which a seed repeats.
 struct Seeded: RandomNumberGenerator {
   private var state: UInt64
 

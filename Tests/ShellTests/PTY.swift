@@ -66,7 +66,7 @@ final class PTY {
   func send(bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let ready = wait(for: POLLIN | POLLOUT, seconds: 10)
+      let ready = wait(for: POLLIN | POLLOUT, seconds: 30)
       if ready & POLLIN != 0 { drain() }
       guard ready & (POLLIN | POLLOUT) != 0 else { throw Failure("the terminal takes no more") }
       let count = write(master, Array(rest), min(1024, rest.count))
@@ -77,19 +77,27 @@ final class PTY {
 
   /// Waits until a text appears after the previous match; returns what stood between the two.
   @discardableResult
-  func expect(_ text: String, seconds: Double = 10) throws -> String {
-    let end = now() + seconds
+  func expect(_ text: String, seconds: Double = 30) throws -> String {
     let wanted = Array(text.utf8)
+    return try expect(text.debugDescription, seconds: seconds) { $0.firstRange(of: wanted) }
+  }
+
+  /// Waits until `find` finds its match in all that came after the previous one; returns what
+  /// stood between the two.
+  func expect(
+    _ what: String, seconds: Double = 30, find: (ArraySlice<UInt8>) -> Range<Int>?
+  ) throws -> String {
+    let end = now() + seconds
     while true {
       seen = min(seen, received.bytes.count)
-      if let match = received.bytes[seen...].firstRange(of: wanted) {
+      if let match = find(received.bytes[seen...]) {
         defer { seen = match.upperBound }
         return String(decoding: received.bytes[seen..<match.lowerBound], as: UTF8.self)
       }
       let left = end - now()
       guard left > 0, wait(for: POLLIN, seconds: left) != 0, drain() else {
         let unseen = String(decoding: received.bytes[seen...], as: UTF8.self)
-        throw Failure("no \(text.debugDescription) in \(unseen.debugDescription)")
+        throw Failure("no \(what) in \(unseen.debugDescription)")
       }
     }
   }
@@ -106,7 +114,7 @@ final class PTY {
   }
 
   /// Waits until the child has ended.
-  func exitStatus(seconds: Double = 10) throws -> Exit {
+  func exitStatus(seconds: Double = 30) throws -> Exit {
     let end = now() + seconds
     while exit == nil {
       var status: Int32 = 0

@@ -24,7 +24,6 @@ enum ReadUncommitted: IsolationRules {
 enum WriteLocks {
   /// Waits for everybody else who has claimed the key, and for those who asked for it earlier.
   static func ruling(on slot: SlotID, for id: TransactionID, in database: Database) -> Ruling {
-    let others = database.blockers(of: .exclusive(slot), for: id)
-    return others.isEmpty ? .proceed : .wait(for: others)
+    database.blockers(of: .exclusive(slot), for: id).isEmpty ? .proceed : .wait
   }
 }

@@ -21,8 +21,7 @@ enum TwoPhaseLocking: IsolationRules {
   static func beforeRead(
     _ target: Wait.Target, by id: TransactionID, in database: Database
   ) -> Ruling {
-    let others = database.blockers(of: target, for: id)
-    return others.isEmpty ? .proceed : .wait(for: others)
+    database.blockers(of: target, for: id).isEmpty ? .proceed : .wait
   }
 
   static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {

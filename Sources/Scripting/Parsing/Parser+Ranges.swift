@@ -40,12 +40,19 @@ extension Parser {
 
   /// Nothing or `*`, `prefix*`, `low..high`, or a key.
   mutating func rangeForm(until keyword: String?) throws(ScriptError) -> RangeForm {
-    guard let first = next, !first.isKeyword(keyword), first.canStartRange else {
+    guard let first = next, first.canStartRange, !isNextAlone(keyword) else {
       let start = next?.start ?? end
       return RangeForm(extent: .range(.all), start: start, end: start)
     }
     let extent = try extent(from: first)
     return RangeForm(extent: extent, start: first.start, end: end)
+  }
+
+  /// Whether that keyword comes next, and not `as*` or `as..b`.
+  private func isNextAlone(_ keyword: String?) -> Bool {
+    guard let keyword, isNext(keyword) else { return false }
+    guard let sign = token(1), !sign.blankBefore else { return true }
+    return sign.symbol != .times && sign.symbol != .range
   }
 
   private mutating func extent(from first: Token) throws(ScriptError) -> RangeForm.Extent {
@@ -126,9 +133,5 @@ extension Token {
     case .word, .text, .variable: true
     case .symbol(let symbol): symbol == .times || symbol == .range || symbol == .minus
     }
-  }
-
-  fileprivate func isKeyword(_ keyword: String?) -> Bool {
-    keyword != nil && word?.keyword == keyword
   }
 }

@@ -47,8 +47,9 @@ private struct RawCommand {
   private let rest: ArraySlice<Unicode.Scalar>
 
   init(_ scalars: ArraySlice<Unicode.Scalar>) {
-    let line = scalars.trimmed
-    command = line.last == ";" ? line.dropLast().trimmed : line
+    var line = scalars.trimmed
+    while line.last == ";" { line = line.dropLast().trimmed }
+    command = line
     word = command.prefix { !$0.isBlank }
     rest = command.dropFirst(word.count).trimmed
   }

@@ -34,6 +34,7 @@ extension ReferenceModel {
       guard let request = earlier.request,
         let asked = self.claim(of: request, by: earlier.id)
       else { continue }
+      if case .exclusive(let key) = asked, holds(key, id) { continue }
       if stops(claim, of: id, asked) { blockers.insert(earlier.id) }
     }
     return blockers
@@ -45,8 +46,19 @@ extension ReferenceModel {
     case (.exclusive(let key), .exclusive(let otherKey)): key == otherKey
     case (.exclusive(let key), .shared(let range)):
       self[id].mode == .twoPhaseLocking && range.contains(key)
-    case (.shared(let range), .exclusive(let key)): range.contains(key)
+    case (.shared(let range), .exclusive(let key)):
+      range.contains(key) && !self[id].held.contains(.exclusive(key))
     case (.shared, .shared): false
+    }
+  }
+
+  /// Whether the transaction has any lock on the key: who asks to write it waits for it anyway.
+  private func holds(_ key: Key, _ id: TransactionID) -> Bool {
+    self[id].held.contains { held in
+      switch held {
+      case .exclusive(let own): own == key
+      case .shared(let range): range.contains(key)
+      }
     }
   }
 

@@ -81,6 +81,7 @@ struct ReferenceModel {
   /// Tries the waiting requests again, first come first served, until one no longer waits.
   mutating func resume() -> (TransactionID, Verdict)? {
     for waiting in queue {
+      if let request = waiting.request, !blockers(of: request, by: waiting.id).isEmpty { continue }
       let verdict = waiting.request.map { attempt($0, by: waiting.id) } ?? start(waiting.id)
       if case .waits = verdict { continue }
       queue.removeAll { $0.id == waiting.id }
