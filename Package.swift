@@ -52,8 +52,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark", dependencies: ["Vocabulary", "Engine"], swiftSettings: strict),
     suite("EngineTests", ["Vocabulary", "Engine"]),
-    // suite("ScriptingTests", ["Vocabulary", "Scripting"]),
+    suite("ScriptingTests", ["Vocabulary", "Scripting"]),
   ],
   swiftLanguageModes: [.v6]
 )

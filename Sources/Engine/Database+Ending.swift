@@ -33,7 +33,7 @@ extension Database {
   /// Lets go of everything the transaction holds, and of the transaction unless it must be
   /// remembered.
   private mutating func release(_ id: TransactionID) {
-    for slot in self[id].claims { keys[slot].intents.removeAll { $0.transaction == id } }
+    for slot in self[id].claims { keys[slot].drop(claimOf: id) }
     self[id].claims = []
     awaken(waitersOf: id)
     if self[id].mode == .serializableSnapshot {
@@ -46,6 +46,6 @@ extension Database {
   /// Removes every trace of an ended transaction but its versions.
   mutating func forget(_ id: TransactionID) {
     removeReadMarks(of: id)
-    transactions[id] = nil
+    transactions.remove(id)
   }
 }

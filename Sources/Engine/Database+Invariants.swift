@@ -8,7 +8,7 @@ extension Database {
     for slot in 0..<keys.count {
       if let broken = brokenInvariant(of: slot) { return "\(keys[slot].key): \(broken)" }
     }
-    for id in transactions.keys.sorted() {
+    for id in transactions.ids {
       if let broken = brokenInvariant(of: id) { return "\(id): \(broken)" }
     }
     if !events.isEmpty || !notices.isEmpty { return "a step has not handed out its events" }
@@ -17,7 +17,7 @@ extension Database {
 
   private func brokenInvariant(of slot: SlotID) -> String? {
     let here = keys[slot]
-    let states = here.versions.map(\.state)
+    let states = here.versions.all.map(\.state)
     if !zip(states, states.dropFirst()).allSatisfy({ $0 < $1 }) { return "chain out of order" }
     if states.contains(where: { $0 > state }) { return "a version of a state to come" }
     if !here.isOrdered, !here.versions.isEmpty || !here.intents.isEmpty {
@@ -55,7 +55,7 @@ extension Database {
       if !others.contains(where: { self[$0].waiters.contains(id) }) { return "will never wake" }
     }
     let edges = transaction.antidependencies
-    for edge in edges.outgoing where transactions[edge.other] != nil {
+    for edge in edges.outgoing where transactions.contains(edge.other) {
       if !self[edge.other].antidependencies.incoming.contains(where: { $0.other == id }) {
         return "an antidependency known at one end only"
       }

@@ -25,7 +25,7 @@ extension Database {
   private mutating func get(_ key: Key, by id: TransactionID) -> Answer {
     let rules = self[id].mode.rules
     guard let slot = keys.find(key) ?? (rules.remembersReads ? keys.slot(for: key) : nil) else {
-      let asOf = self.asOf(rules.view(of: self[id], holdsKey: false, in: self))
+      let asOf = self.asOf(rules.view(of: id, holdsKey: false, in: self))
       record { .read(id, step: $0[id].step, key: key, version: .absent(asOf: asOf)) }
       return .value(nil)
     }
@@ -74,7 +74,7 @@ extension Database {
     }
     let step = self[id].step
     record { database in
-      let view = rules.view(of: database[id], holdsKey: false, in: database)
+      let view = rules.view(of: id, holdsKey: false, in: database)
       let ownKeys = own.map { database.keys[$0].key }
       return .scan(
         id, step: step,
@@ -90,7 +90,7 @@ extension Database {
   /// What the transaction sees at a key that it has not written.
   func look(at slot: SlotID, by id: TransactionID) -> (value: Value?, identity: VersionID) {
     let holdsKey = !keys[slot].intents.isEmpty && keys[slot].intent(of: id) != nil
-    let view = self[id].mode.rules.view(of: self[id], holdsKey: holdsKey, in: self)
+    let view = self[id].mode.rules.view(of: id, holdsKey: holdsKey, in: self)
     if view == .newestWrite,
       let dirty = keys[slot].intents.last(where: { $0.isWrite }),
       case .write(let value) = dirty.payload
@@ -98,7 +98,7 @@ extension Database {
       return (value, .written(by: dirty.transaction, number: dirty.number))
     }
     let asOf = self.asOf(view)
-    let version = keys[slot].version(asOf: asOf)
+    let version = keys[slot].versions.version(asOf: asOf)
     return (version?.value, version?.identity(asOf: asOf) ?? .absent(asOf: asOf))
   }
 
@@ -158,18 +158,20 @@ extension Database {
     }
     if self[id].waitsToWrite, keys[slot].intent(of: id) == nil {
       keys[slot].claim(Intent(transaction: id, payload: .lock, number: 0, step: self[id].step))
-      self[id].claims.append(slot)
-      keys.enterOrder(slot)
+      addClaim(on: slot, by: id)
     }
     return go(&self, slot)
   }
 
+  private mutating func addClaim(on slot: SlotID, by id: TransactionID) {
+    if self[id].claims.isEmpty { self[id].claims.reserveCapacity(8) }
+    self[id].claims.append(slot)
+    keys.enterOrder(slot)
+  }
+
   private mutating func place(_ value: Value?, in slot: SlotID, by id: TransactionID) -> Answer {
     let known = keys[slot].intent(of: id)
-    if known == nil {
-      self[id].claims.append(slot)
-      keys.enterOrder(slot)
-    }
+    if known == nil { addClaim(on: slot, by: id) }
     let number = (known?.number ?? 0) + 1
     let step = self[id].step
     keys[slot].claim(

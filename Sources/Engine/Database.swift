@@ -19,7 +19,7 @@ public struct Database: Sendable {
   public var recordsEvents = true
 
   var keys = KeyTable()
-  var transactions: [TransactionID: Transaction] = [:]
+  var transactions = TransactionTable()
   var rangeReaders = RangeIndex<RangeMark>()
   var waitingRanges = RangeIndex<TransactionID>()
   /// Waiting transactions to look at again, in order of arrival.
@@ -64,10 +64,10 @@ public struct Database: Sendable {
   ) -> (TransactionID, Step) {
     lastID += 1
     let id = TransactionID(lastID)
-    let standard = ConflictPolicy.standard(in: mode)
-    transactions[id] = Transaction(
-      id: id, mode: mode, conflicts: standard == nil ? nil : conflicts ?? standard,
-      readOnly: readOnly, snapshot: state, step: step)
+    transactions.insert(
+      Transaction(
+        id: id, mode: mode, conflicts: conflicts, readOnly: readOnly, snapshot: state,
+        step: step))
     if mode == .serializableSnapshot, !startTracking(id, deferrable: deferrable && readOnly) {
       return (id, closing(suspend(id, nil, for: .safeSnapshot)))
     }
@@ -78,6 +78,7 @@ public struct Database: Sendable {
   ///
   /// - Precondition: the transaction is open and does not wait; a read-only one does not write.
   public mutating func perform(_ request: Request, by id: TransactionID, step: StepNumber) -> Step {
+    transactions.attend(to: id)
     precondition(self[id].isOpen, "\(id) is not open")
     precondition(self[id].wait == nil, "\(id) waits")
     self[id].arrival = nil
@@ -117,18 +118,8 @@ public struct Database: Sendable {
 
   /// The transaction. It must be remembered still.
   subscript(id: TransactionID) -> Transaction {
-    _read {
-      guard let index = transactions.index(forKey: id) else {
-        preconditionFailure("\(id) has ended")
-      }
-      yield transactions.values[index]
-    }
-    _modify {
-      guard let index = transactions.index(forKey: id) else {
-        preconditionFailure("\(id) has ended")
-      }
-      yield &transactions.values[index]
-    }
+    _read { yield transactions[known: id] }
+    _modify { yield &transactions[known: id] }
   }
 
   /// Adds a line to the history, if anybody wants one.
@@ -157,10 +148,8 @@ public struct Database: Sendable {
 
   /// Hands out what the step has collected.
   private mutating func closing(_ answer: Answer) -> Step {
-    defer {
-      events.removeAll(keepingCapacity: false)
-      notices.removeAll(keepingCapacity: false)
-    }
+    if events.isEmpty, notices.isEmpty { return Step(answer: answer) }
+    defer { (events, notices) = ([], []) }
     return Step(answer: answer, events: events, notices: notices)
   }
 }

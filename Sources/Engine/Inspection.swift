@@ -74,7 +74,7 @@ extension Database {
   /// The committed versions of the key, oldest first. Empty: it has never had a value.
   public func versions(of key: Key) -> [StoredVersion] {
     guard let slot = keys.find(key) else { return [] }
-    let chain = keys[slot].versions
+    let chain = keys[slot].versions.all
     return chain.indices.map { index in
       let next = index + 1 < chain.count ? chain[index + 1] : nil
       return StoredVersion(
@@ -95,19 +95,19 @@ extension Database {
 
   /// The newest committed value of the key, nil if absent.
   public func committedValue(of key: Key) -> Value? {
-    keys.find(key).flatMap { keys[$0].versions.last?.value }
+    keys.find(key).flatMap { keys[$0].versions.newest?.value }
   }
 
   /// The newest committed values of the range, in key order.
   public func committedRows(in range: KeyRange) -> [Answer.Row] {
     keys.ordered(in: range).compactMap { slot in
-      keys[slot].versions.last?.value.map { Answer.Row(keys[slot].key, $0) }
+      keys[slot].versions.newest?.value.map { Answer.Row(keys[slot].key, $0) }
     }
   }
 
   /// The open transactions in the order of BEGIN, deferred ones included.
   public var openTransactions: [OpenTransaction] {
-    transactions.keys.sorted().compactMap(openTransaction)
+    transactions.ids.compactMap(openTransaction)
   }
 
   /// The transaction, nil once it has ended.

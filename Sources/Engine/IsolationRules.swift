@@ -6,7 +6,7 @@ import Vocabulary
 /// the mode apart.
 protocol IsolationRules {
   /// What a read of a key, or of every key of a range, may see.
-  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View
+  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View
 
   /// A new command begins (one command may make several requests).
   static func commandBegins(_ transaction: inout Transaction, state: Timestamp)

@@ -16,6 +16,8 @@ struct Transaction: Sendable {
   let mode: IsolationMode
   let conflicts: ConflictPolicy?
   let readOnly: Bool
+  /// Whether a second writer of a key waits for the first.
+  let waitsToWrite: Bool
   var status: Status = .open
   /// The state it reads. In read-committed: the state its command reads.
   var snapshot: Timestamp
@@ -38,6 +40,25 @@ struct Transaction: Sendable {
 
   var antidependencies = Antidependencies()
 
+  init(
+    id: TransactionID, mode: IsolationMode, conflicts: ConflictPolicy?, readOnly: Bool,
+    snapshot: Timestamp, step: StepNumber
+  ) {
+    let standard = ConflictPolicy.standard(in: mode)
+    self.id = id
+    self.mode = mode
+    self.conflicts = standard == nil ? nil : conflicts ?? standard
+    self.readOnly = readOnly
+    self.snapshot = snapshot
+    self.step = step
+    waitsToWrite =
+      switch mode {
+      case .readUncommitted, .readCommitted, .twoPhaseLocking: true
+      case .snapshot, .serializableSnapshot: self.conflicts == .firstUpdater
+      case .writeSnapshot: false
+      }
+  }
+
   var isOpen: Bool { status == .open }
   var isCommitted: Bool { commitState != nil }
 
@@ -47,15 +68,6 @@ struct Transaction: Sendable {
 
   var committedAt: StepNumber? {
     if case .committed(_, let step) = status { step } else { nil }
-  }
-
-  /// Whether a second writer of a key waits for the first.
-  var waitsToWrite: Bool {
-    switch mode {
-    case .readUncommitted, .readCommitted, .twoPhaseLocking: true
-    case .snapshot, .serializableSnapshot: conflicts == .firstUpdater
-    case .writeSnapshot: false
-    }
   }
 }
 

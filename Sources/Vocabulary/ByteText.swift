@@ -19,8 +19,15 @@ extension ByteText {
 
   /// Whether both have the same bytes.
   public static func == (left: Self, right: Self) -> Bool {
-    left.text.utf8.count == right.text.utf8.count
-      && left.text.withBytes { l in right.text.withBytes { r in l.elementsEqual(r) } }
+    left.hasSameBytes(as: right)
+  }
+
+  func hasSameBytes(as other: Self) -> Bool {
+    text.withBytes { left in
+      other.text.withBytes { right in
+        UnsafeRawBufferPointer(left).hasSameBytes(as: UnsafeRawBufferPointer(right))
+      }
+    }
   }
 
   /// Whether the bytes of one come before those of the other.
@@ -31,6 +38,21 @@ extension ByteText {
   /// Feeds the bytes to the hasher.
   public func hash(into hasher: inout Hasher) {
     text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Compares eight bytes at a time.
+  fileprivate func hasSameBytes(as other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    let words = count & ~7
+    for offset in stride(from: 0, to: words, by: 8)
+    where loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      != other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    {
+      return false
+    }
+    return (words..<count).allSatisfy { self[$0] == other[$0] }
   }
 }
 

@@ -1,7 +1,26 @@
 /// The name under which a value is stored.
+///
+/// A key knows the hash of its bytes, so that a store that is asked for it again and again need not
+/// read them: FNV-1a (Fowler, Noll and Vo), the same in every run.
 public struct Key: ByteText {
   public let text: String
-  public init(_ text: String) { self.text = text }
+  /// Equal for equal keys, and spread over all 64 bits.
+  public let hash: UInt64
+
+  public init(_ text: String) {
+    self.text = text
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    self.hash = hash ^ (hash >> 32)
+  }
+
+  /// Whether both have the same bytes.
+  public static func == (left: Key, right: Key) -> Bool {
+    left.hash == right.hash && left.hasSameBytes(as: right)
+  }
+
+  /// Feeds the hash to the hasher.
+  public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 /// What a key holds: text. A missing value (nil) is absence.

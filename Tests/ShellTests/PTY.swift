@@ -11,22 +11,10 @@ import CTestPTY
 /// Wait for the prompt before sending a control key, and expect results rather than the echo of
 /// what was sent. The child is killed when the object goes.
 final class PTY {
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  typealias Failure = ChildProcess.Failure
 
-    init(_ description: String, _ code: Int32? = nil) {
-      self.description = description + (code.map { ": " + String(cString: strerror($0)) } ?? "")
-    }
-  }
-
-  enum Exit: Equatable {
-    case code(Int32)
-    case signal(Int32)
-  }
-
-  let process: pid_t
+  private let process: ChildProcess
   private var master: Int32
-  private var exit: Exit?
   private var received = PlainText()
   private var seen = 0
 
@@ -38,24 +26,14 @@ final class PTY {
     _ path: String, _ arguments: [String] = [], environment: [String: String] = [:],
     rows: UInt16 = 24, columns: UInt16 = 80
   ) throws {
-    let base = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/"]
-    let variables = base.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
-    var argumentPointers = ([path] + arguments).map { strdup($0) } + [nil]
-    var variablePointers = variables.map { strdup($0) } + [nil]
-    defer { (argumentPointers + variablePointers).forEach { free($0) } }
-    master = -1
-    process = ctestpty_spawn(
-      path, &argumentPointers, &variablePointers, rows, columns, &master)
-    guard process > 0 else { throw Failure(path, -process) }
+    var master: Int32 = -1
+    process = try ChildProcess(path, arguments, environment: environment) {
+      ctestpty_spawn(path, $0, $1, rows, columns, &master)
+    }
+    self.master = master
   }
 
-  deinit {
-    closeMaster()
-    guard exit == nil, process > 0 else { return }
-    kill(process, SIGKILL)
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
-  }
+  deinit { closeMaster() }
 
   /// Types a text.
   func send(_ text: String) throws {
@@ -114,20 +92,19 @@ final class PTY {
   }
 
   /// Waits until the child has ended.
-  func exitStatus(seconds: Double = 30) throws -> Exit {
+  func exitStatus(seconds: Double = 30) throws -> ChildProcess.Exit {
     let end = now() + seconds
-    while exit == nil {
-      var status: Int32 = 0
-      if waitpid(process, &status, WNOHANG) == process {
-        exit = status & 0x7f == 0 ? .code(status >> 8 & 0xff) : .signal(status & 0x7f)
-      } else if now() > end {
-        throw Failure("still running after \(seconds) s\n\(plainText)")
-      } else if master < 0 || wait(for: POLLIN, seconds: 0.02) == 0 || !drain() {
-        usleep(5_000)
-      }
+    while process.exit == nil {
+      if now() > end { throw Failure("still running after \(seconds) s\n\(plainText)") }
+      if master < 0 || wait(for: POLLIN, seconds: 0.02) == 0 || !drain() { usleep(5_000) }
     }
     while master >= 0, wait(for: POLLIN, seconds: 0) != 0, drain() {}
-    return exit ?? .code(0)
+    return process.exit ?? .code(0)
+  }
+
+  /// Sends the child a signal.
+  func signal(_ number: Int32) {
+    process.send(number)
   }
 
   /// Takes what the child has written; false when there is nothing more, ever.
@@ -143,11 +120,5 @@ final class PTY {
     var polled = pollfd(fd: master, events: Int16(events), revents: 0)
     guard poll(&polled, 1, Int32(seconds * 1000)) > 0 else { return 0 }
     return Int32(polled.revents)
-  }
-
-  private func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

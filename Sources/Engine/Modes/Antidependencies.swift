@@ -33,8 +33,8 @@ struct Antidependencies: Sendable {
 extension Database {
   /// Whether the transaction's reads are tracked.
   func tracks(_ id: TransactionID) -> Bool {
-    guard let transaction = transactions[id] else { return false }
-    return transaction.mode == .serializableSnapshot && !transaction.antidependencies.isSafe
+    transactions.contains(id) && self[id].mode == .serializableSnapshot
+      && !self[id].antidependencies.isSafe
   }
 
   /// A read of the key ignores the next version its snapshot lacks, or else every open write.
@@ -42,9 +42,9 @@ extension Database {
     let here = keys[slot]
     let snapshot = self[id].snapshot
     let read = Access(
-      by: id, step: self[id].step, .read(here.version(asOf: snapshot)?.value))
+      by: id, step: self[id].step, .read(here.versions.version(asOf: snapshot)?.value))
     var writes: [Access] = []
-    if let newer = here.firstVersion(after: snapshot) {
+    if let newer = here.versions.firstVersion(after: snapshot) {
       writes = [
         Access(
           by: newer.creator, step: newer.writtenAt, .wrote(newer.value),
@@ -76,7 +76,7 @@ extension Database {
         let intent = here.intent(of: id), case .write(let value) = intent.payload
       else { continue }
       let read = Access(
-        by: reader.id, step: mark.step, .read(here.version(asOf: reader.snapshot)?.value),
+        by: reader.id, step: mark.step, .read(here.versions.version(asOf: reader.snapshot)?.value),
         committedAt: reader.committedAt)
       let edge = Conflict(
         .antidependency, from: read, to: Access(by: id, step: intent.step, .wrote(value)),

@@ -11,7 +11,7 @@ import Vocabulary
 /// **Allows** all the rest: dirty reads (G1a, G1b), circular information flow, lost updates, skews.
 /// **Lesson**: dirty-read.
 enum ReadUncommitted: IsolationRules {
-  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View {
+  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
     .newestWrite
   }
 

@@ -18,8 +18,8 @@ import Vocabulary
 enum SerializableSnapshot: IsolationRules {
   static let remembersReads = true
 
-  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View {
-    .state(reader.snapshot)
+  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
+    .state(database[id].snapshot)
   }
 
   static func beforeRequest(by id: TransactionID, in database: Database) -> Abort? {

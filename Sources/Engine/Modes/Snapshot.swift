@@ -13,8 +13,8 @@ import Vocabulary
 /// **Allows** write skew, with keys and with predicates, and the read-only anomaly.
 /// **Lesson**: write-skew; lost-update shows what it forbids.
 enum Snapshot: IsolationRules {
-  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View {
-    .state(reader.snapshot)
+  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
+    .state(database[id].snapshot)
   }
 
   static func beforeWrite(_ slot: SlotID, by id: TransactionID, in database: Database) -> Ruling {
@@ -41,7 +41,7 @@ enum Snapshot: IsolationRules {
     _ kind: Abort.Kind, on slot: SlotID, by id: TransactionID, in database: Database
   ) -> Abort {
     let here = database.keys[slot]
-    let rival = here.firstVersion(after: database[id].snapshot).map {
+    let rival = here.versions.firstVersion(after: database[id].snapshot).map {
       Access(by: $0.creator, step: $0.writtenAt, .wrote($0.value), committedAt: $0.committedAt)
     }
     var own = Access(by: id, step: database[id].step, .requested)

@@ -55,10 +55,10 @@ extension Database {
   }
 
   private mutating func removeEdges(of id: TransactionID) {
-    for edge in self[id].antidependencies.outgoing where transactions[edge.other] != nil {
+    for edge in self[id].antidependencies.outgoing where transactions.contains(edge.other) {
       self[edge.other].antidependencies.incoming.removeAll { $0.other == id }
     }
-    for edge in self[id].antidependencies.incoming where transactions[edge.other] != nil {
+    for edge in self[id].antidependencies.incoming where transactions.contains(edge.other) {
       self[edge.other].antidependencies.outgoing.removeAll { $0.other == id }
     }
   }

@@ -14,7 +14,7 @@ import Vocabulary
 enum TwoPhaseLocking: IsolationRules {
   static let remembersReads = true
 
-  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View {
+  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
     .newestCommit
   }
 

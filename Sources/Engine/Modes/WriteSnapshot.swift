@@ -14,8 +14,8 @@ import Vocabulary
 enum WriteSnapshot: IsolationRules {
   static let remembersReads = true
 
-  static func view(of reader: Transaction, holdsKey: Bool, in database: Database) -> View {
-    .state(reader.snapshot)
+  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
+    .state(database[id].snapshot)
   }
 
   static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
@@ -55,8 +55,8 @@ enum WriteSnapshot: IsolationRules {
   ) -> Abort? {
     let here = database.keys[slot]
     let snapshot = database[id].snapshot
-    guard let newer = here.firstVersion(after: snapshot) else { return nil }
-    let read = Access(by: id, step: step, .read(here.version(asOf: snapshot)?.value))
+    guard let newer = here.versions.firstVersion(after: snapshot) else { return nil }
+    let read = Access(by: id, step: step, .read(here.versions.version(asOf: snapshot)?.value))
     let overwrite = Access(
       by: newer.creator, step: newer.writtenAt, .wrote(newer.value), committedAt: newer.committedAt)
     return Abort(

@@ -1,26 +1,38 @@
 import Vocabulary
 
 /// All keys ever touched, numbered, and those ever claimed, in order.
+///
+/// The numbers stand in a hash table of their own with open addressing: a look-up visits four
+/// bytes of it and then the slot, which the request needs anyway. A Dictionary visits three places
+/// more, which doubled the cost of a request (docs/decisions/key-table.md).
 struct KeyTable: Sendable {
-  private var numbers: [Key: SlotID] = [:]
   private var slots: [Slot] = []
   private var order = OrderedKeys()
+  /// Slot numbers where their keys hash to, or in the next free place; at most half full. Their
+  /// count is a power of two.
+  private var table = [Int32](repeating: vacant, count: 16)
+  private static let vacant: Int32 = -1
 
   subscript(id: SlotID) -> Slot {
-    _read { yield slots[id] }
+    _read { yield slots.span[id] }
     _modify { yield &slots[id] }
   }
 
   var count: Int { slots.count }
 
-  func find(_ key: Key) -> SlotID? { numbers[key] }
+  func find(_ key: Key) -> SlotID? {
+    let slot = table[place(of: key)]
+    return slot == Self.vacant ? nil : Int(slot)
+  }
 
   /// The key's slot, made if it is new.
   mutating func slot(for key: Key) -> SlotID {
-    if let known = numbers[key] { return known }
+    let place = place(of: key)
+    if table[place] != Self.vacant { return Int(table[place]) }
     let id = slots.count
+    table[place] = Int32(id)
     slots.append(Slot(key))
-    numbers[key] = id
+    if slots.count * 2 > table.count { grow() }
     return id
   }
 
@@ -36,8 +48,21 @@ struct KeyTable: Sendable {
 
   /// Whether the order and the numbering fit each other.
   var isConsistent: Bool {
-    numbers.count == slots.count
-      && slots.indices.allSatisfy { numbers[slots[$0].key] == $0 }
-      && order.isConsistent(with: slots)
+    slots.indices.allSatisfy { find(slots[$0].key) == $0 } && order.isConsistent(with: slots)
+  }
+
+  /// Where the key's number stands, or would stand.
+  private func place(of key: Key) -> Int {
+    let mask = table.count - 1
+    var place = Int(truncatingIfNeeded: key.hash) & mask
+    while table[place] != Self.vacant, slots[Int(table[place])].key != key {
+      place = (place + 1) & mask
+    }
+    return place
+  }
+
+  private mutating func grow() {
+    table = [Int32](repeating: Self.vacant, count: table.count * 2)
+    for id in slots.indices { table[place(of: slots[id].key)] = Int32(id) }
   }
 }

@@ -1,4 +1,3 @@
-import Algorithms
 import Vocabulary
 
 /// The index of a key in the table of slots. Small integers spare the modes all hashing of text.
@@ -50,8 +49,8 @@ struct ReadMark: Sendable {
 /// Everything the database knows about one key.
 struct Slot: Sendable {
   let key: Key
-  /// In commit order, tombstones included. Empty: the key is unborn.
-  var versions: [Version] = []
+  /// Empty: the key is unborn.
+  var versions = VersionChain()
   /// At most one a transaction, in the order of their last write.
   var intents: [Intent] = []
   /// Shared locks of two-phase-locking and read marks of serializable-snapshot, oldest first.
@@ -64,25 +63,7 @@ struct Slot: Sendable {
   init(_ key: Key) { self.key = key }
 
   /// The state of the newest committed version; 0 if the key is unborn.
-  var lastCommit: Timestamp { versions.last?.state ?? 0 }
-
-  /// The index of the newest version that a snapshot holds, nil if it holds none.
-  ///
-  /// Logarithmic in the length of the chain, and constant where the newest is the one.
-  func index(asOf snapshot: Timestamp) -> Int? {
-    guard let last = versions.last else { return nil }
-    if last.state <= snapshot { return versions.count - 1 }
-    let newer = versions.partitioningIndex { $0.state > snapshot }
-    return newer == 0 ? nil : newer - 1
-  }
-
-  func version(asOf snapshot: Timestamp) -> Version? { index(asOf: snapshot).map { versions[$0] } }
-
-  /// The first version that a snapshot misses; its creator is the one a reader comes before.
-  func firstVersion(after snapshot: Timestamp) -> Version? {
-    guard lastCommit > snapshot else { return nil }
-    return versions[index(asOf: snapshot).map { $0 + 1 } ?? 0]
-  }
+  var lastCommit: Timestamp { versions.newest?.state ?? 0 }
 
   func intent(of transaction: TransactionID) -> Intent? {
     intents.first { $0.transaction == transaction }
@@ -90,7 +71,15 @@ struct Slot: Sendable {
 
   /// Replaces the transaction's claim, or adds it; the newest write comes last.
   mutating func claim(_ intent: Intent) {
-    intents.removeAll { $0.transaction == intent.transaction }
+    if !intents.isEmpty { drop(claimOf: intent.transaction) }
     intents.append(intent)
+  }
+
+  mutating func drop(claimOf transaction: TransactionID) {
+    if intents.count == 1, intents[0].transaction == transaction {
+      intents = []  // gives the memory back: a key that is not in use should not own any
+    } else {
+      intents.removeAll { $0.transaction == transaction }
+    }
   }
 }

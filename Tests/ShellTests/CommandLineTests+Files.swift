@@ -1,0 +1,133 @@
+import Testing
+
+extension CommandLineTests {
+  /// Scenario files, good and bad, and the status that scripts see.
+  @Suite struct Files {
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    @Test func aLessonThatPasses() throws {
+      try scratch.write("alice: BEGIN\n  ok\nalice: GET x\n  (none)\n", to: "good.isolab")
+      let test = try isolab(["test", "good.isolab"], in: scratch)
+      #expect(test.status == .code(0))
+      #expect(
+        test.output == """
+          ok     read-committed         good.isolab
+          ok     snapshot               good.isolab
+          ok     write-snapshot         good.isolab
+          ok     serializable-snapshot  good.isolab
+          4 passed, 0 failed
+
+          """)
+    }
+
+    @Test func aLessonThatFailsShowsWhatDiffers() throws {
+      try scratch.write(".modes si\nBEGIN\nGET x\n  x=1 ; prose\n", to: "bad.isolab")
+      let test = try isolab(["test", "bad.isolab"], in: scratch)
+      #expect(test.status == .code(1))
+      #expect(
+        test.output == """
+          FAILED snapshot               bad.isolab
+                 bad.isolab:3: GET x
+                 - x=1
+                 + (none)
+          0 passed, 1 failed
+
+          """)
+    }
+
+    @Test func aFolderIsSearchedForLessonsInOrder() throws {
+      for name in ["b.isolab", "a.isolab"] { try scratch.write(".modes si\nBEGIN\n", to: name) }
+      try scratch.write("# M\n```isolab\n.modes rc\nBEGIN\n```\n", to: "m.md")
+      try scratch.write("BEGINN", to: "notes.txt")
+      let test = try isolab(["test", "."], in: scratch)
+      #expect(test.status == .code(0))
+      let names = test.output.split(separator: "\n").compactMap { $0.split(separator: " ").last }
+      #expect(names == ["./a.isolab", "./b.isolab", "./m.md", "failed"])
+    }
+
+    @Test(arguments: [["run", "gone.md"], ["test", "gone.md"], ["run", "gone.md", "--json"]])
+    func aMissingFileIsNamed(arguments: [String]) throws {
+      let run = try isolab(arguments, in: scratch)
+      #expect(run.status == .code(2))
+      #expect(run.errors == "isolab: cannot read gone.md: No such file or directory\n")
+    }
+
+    @Test(arguments: [["run", "."], ["test", "."]])
+    func aFolderWithoutLessonsIsAnError(arguments: [String]) throws {
+      let run = try isolab(arguments, in: scratch)
+      #expect(run.status == .code(2))
+      #expect(run.errors.hasPrefix("isolab: "))
+    }
+
+    @Test(arguments: ["run", "test"])
+    func aFileInUTF16IsRefused(command: String) throws {
+      try scratch.write([0xFF, 0xFE] + "BEGIN\n".utf8.flatMap { [$0, 0] }, to: "wide.isolab")
+      let run = try isolab([command, "wide.isolab"], in: scratch)
+      #expect(run.status == .code(2))
+      #expect(
+        run.errors == """
+          wide.isolab:1:1: error: the file is UTF-16 or UTF-32
+          hint: save it as UTF-8
+
+          """)
+    }
+
+    @Test func aSyntaxErrorShowsItsPlaceAndNothingIsRun() throws {
+      try scratch.write("# Title\n```isolab\nBEGIN\nbob: PUTT x 1\n```\n", to: "wrong.md")
+      for options in [[], ["--json"]] {
+        let run = try isolab(["run", "wrong.md"] + options, in: scratch)
+        #expect(run.status == .code(2))
+        #expect(run.output == "")
+        #expect(
+          run.errors == """
+            wrong.md:4:6: error: there is no word PUTT
+            bob: PUTT x 1
+                 ^~~~
+            hint: did you mean PUT?
+
+            """)
+      }
+    }
+
+    @Test func aSyntaxErrorInALessonIsNoFailedExpectation() throws {
+      try scratch.write(".modes si\nBEGIN\nPUTT x 1\n", to: "wrong.isolab")
+      let test = try isolab(["test", "wrong.isolab"], in: scratch)
+      #expect(test.status == .code(2))
+      #expect((test.output + test.errors).contains("wrong.isolab:3:1: error: "))
+    }
+
+    @Test func anErrorThatNoAnswerRecordsEndsTheRun() throws {
+      try scratch.write("BEGIN\nbob: GET x\nPUT x 1\n", to: "error.isolab")
+      let run = try isolab(["run", "error.isolab"], in: scratch)
+      #expect(run.status == .code(1))
+      #expect(!run.output.contains("PUT x 1"))
+      #expect(
+        run.errors == """
+          error.isolab:2:6: error: no transaction is open here
+          bob: GET x
+               ^~~~~
+          hint: BEGIN first
+
+          """)
+      #expect(try isolab(["test", "error.isolab"], in: scratch).status == .code(1))
+    }
+
+    @Test func aRecordedErrorIsWell() throws {
+      let text = "GET x\n  error no-transaction\nPUTT\n  error syntax\nBEGIN\n"
+      try scratch.write(text, to: "error.isolab")
+      for command in ["run", "test"] {
+        let run = try isolab([command, "error.isolab"], in: scratch)
+        #expect(run.status == .code(0))
+        #expect(run.errors == "")
+      }
+    }
+
+    @Test func aFileNameIsShownAndNotObeyed() throws {
+      let run = try isolab(["run", "\u{1B}[31m.md"], in: scratch)
+      #expect(run.errors.contains("\\u{1B}[31m.md"))
+      #expect(!run.errors.contains("\u{1B}"))
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+/// isolab without a terminal, as scripts and other programs use it.
+///
+/// The parts are suites of their own, in the files that begin with this one's name.
+@Suite struct CommandLineTests {
+  @Test(arguments: [["--help"], ["run", "--help"], ["test", "--help"], ["help"], ["-h"]])
+  func helpFitsOneScreen(arguments: [String]) throws {
+    let help = try isolab(arguments)
+    let lines = help.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(help.status == .code(0))
+    #expect(help.errors == "")
+    #expect(lines.contains { $0.contains("isolab") })
+    #expect(lines.count <= 24)
+    #expect(lines.filter { $0.count > 80 } == [])
+  }
+
+  @Test func helpNamesTheCommands() throws {
+    let help = try isolab(["--help"]).output
+    for word in ["run", "test", "shell"] { #expect(help.contains("\n  \(word) ")) }
+  }
+
+  @Test func versionIsOneLine() throws {
+    let version = try isolab(["--version"])
+    #expect(version.status == .code(0))
+    #expect(version.output == "0.1.0\n")
+  }
+
+  @Test(arguments: [
+    ["dance"], ["run"], ["run", "--dance", "x"], ["test"], ["--mode", "dance"], ["-e"],
+    ["run", "x", "y"], ["run", "x", "--mode", "repeatable-read"],
+  ])
+  func usageErrorsGoToTheErrorsWithStatus2(arguments: [String]) throws {
+    let refused = try isolab(arguments)
+    #expect(refused.status == .code(2))
+    #expect(refused.output == "")
+    #expect(refused.errors.hasPrefix("Error: "))
+    #expect(refused.errors.contains("\nUsage: isolab "))
+  }
+
+  @Test func linesMayBeGivenOnTheCommandLine() throws {
+    let expected = """
+      1 alice> BEGIN
+        ok ; T1 sees state 0
+      2 alice*> PUT x -1
+        ok ; only T1 sees it until COMMIT
+      3 alice*> COMMIT
+        ok ; T1 is state 1: x=-1
+
+      """
+    for arguments in [
+      ["-e", "BEGIN", "PUT x -1", "COMMIT"], ["-e", "BEGIN", "-e", "PUT x -1", "-e", "COMMIT"],
+    ] {
+      let run = try isolab(arguments)
+      #expect(run.output == expected)
+      #expect(run.errors == "")
+      #expect(run.status == .code(0))
+    }
+  }
+
+  @Test func errorsOfTheCommandLineNameItsLine() throws {
+    let run = try isolab(["-e", "BEGIN", "PUTT x 1"])
+    #expect(run.status == .code(2))
+    #expect(run.output == "")
+    #expect(
+      run.errors == """
+        -e:2:1: error: there is no word PUTT
+        PUTT x 1
+        ^~~~
+        hint: did you mean PUT?
+
+        """)
+  }
+
+  @Test func theModeMayBeChosenByEitherName() throws {
+    for name in ["serializable-snapshot", "ssi", "SSI"] {
+      let run = try isolab(["--mode", name, "-e", ".mode"])
+      #expect(run.output.contains("* serializable-snapshot"))
+    }
+  }
+}
+
+/// Runs isolab to its end, with a text as its standard input.
+func isolab(
+  _ arguments: [String], input: String = "", in scratch: Scratch? = nil
+) throws -> PipedProgram.Result {
+  let program = try PipedProgram(arguments, in: scratch?.path ?? "/")
+  program.send(input)
+  return try program.finish()
+}
