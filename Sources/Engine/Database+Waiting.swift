@@ -156,21 +156,26 @@ extension Database {
     of id: TransactionID, _ target: Wait.Target, for other: TransactionID
   ) -> Conflict {
     let asked = Access(by: id, step: self[id].step, .requested)
-    let slots: [SlotID] =
-      switch target {
-      case .exclusive(let slot), .shared(let slot): [slot]
-      case .range(let range): keys.ordered(in: range)
-      case .safeSnapshot: []
-      }
     var range: KeyRange?
     if case .range(let asked) = target { range = asked }
+    let slots = slots(of: target)
     for slot in slots {
       guard let held = hold(of: other, on: slot) else { continue }
       return Conflict(.wait, from: asked, to: held, key: keys[slot].key, range: range)
     }
-    let queued = Access(by: other, step: self[other].step, .requested)
+    let earlier = Access(by: other, step: self[other].step, .requested)
+    let theirs = Set(self[other].wait.map { self.slots(of: $0.target) } ?? [])
+    let met = slots.first { theirs.contains($0) }
     return Conflict(
-      .wait, from: asked, to: queued, key: slots.first.map { keys[$0].key }, range: range)
+      .wait, from: asked, to: earlier, key: met.map { keys[$0].key }, range: range)
+  }
+
+  private func slots(of target: Wait.Target) -> [SlotID] {
+    switch target {
+    case .exclusive(let slot), .shared(let slot): [slot]
+    case .range(let range): keys.ordered(in: range)
+    case .safeSnapshot: []
+    }
   }
 
   /// What the transaction holds of the key, nil if nothing.
@@ -182,6 +187,7 @@ extension Database {
       return Access(by: id, step: intent.step, .locked)
     }
     guard let mark = readers(of: slot).first(where: { $0.transaction == id }) else { return nil }
-    return Access(by: id, step: mark.step, .locked)
+    let range = range(ofReadBy: id, of: slot)
+    return Access(by: id, step: mark.step, range.map { .lockedRange($0) } ?? .locked)
   }
 }

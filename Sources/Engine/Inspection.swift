@@ -28,8 +28,10 @@ public struct Claim: Hashable, Sendable {
 public struct Hold: Hashable, Sendable {
   /// What others may not do.
   public enum Kind: String, Hashable, Sendable {
-    /// The key has been written.
+    /// The key has been written, and other writers wait.
     case write
+    /// The key has been written, and nobody waits.
+    case intent
     /// The key is locked against writers.
     case exclusive
     /// The key or range is locked against writers of two-phase-locking.
@@ -129,8 +131,8 @@ extension Database {
     let claims = transaction.claims.compactMap { slot in
       keys[slot].intent(of: id).map { intent in
         Hold(
-          kind: intent.isWrite ? .write : .exclusive, range: .only(keys[slot].key),
-          step: intent.step)
+          kind: !intent.isWrite ? .exclusive : transaction.waitsToWrite ? .write : .intent,
+          range: .only(keys[slot].key), step: intent.step)
       }
     }
     guard transaction.mode == .twoPhaseLocking else { return claims }

@@ -65,10 +65,11 @@ public struct Step: Sendable {
 
 /// Something worth telling a student while it happens.
 public enum Notice: Hashable, Sendable {
-  /// An antidependency was found because a reader ignored a newer write: a stale read.
-  case staleRead(Conflict)
+  /// An antidependency was found because a reader ignored a newer write: a stale read. It is
+  /// mutual if the other way round one is known already.
+  case staleRead(Conflict, isMutual: Bool)
   /// An antidependency was found because a writer replaced what another had read.
-  case writeAfterRead(Conflict)
+  case writeAfterRead(Conflict, isMutual: Bool)
   /// A transaction can no longer commit; its next request aborts it.
   case doomed(Abort)
 }

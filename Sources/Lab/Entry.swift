@@ -1,6 +1,7 @@
 package import Rendering
 import Scripting
 package import Sessions
+import Vocabulary
 
 /// What a statement led to, ready to be shown.
 package struct Entry: Sendable {
@@ -22,8 +23,12 @@ package struct Entry: Sendable {
     return entry
   }
 
-  /// Nothing to show.
-  static var silent: Entry { Entry(lines: [], json: nil) }
+  /// The current session has changed; the next prompt shows it.
+  static func switched(to session: SessionName) -> Entry {
+    Entry(
+      lines: [],
+      json: .labObject(command: "\(session):", outcome: "ok", notes: nil, rules: nil))
+  }
 
   /// `ok`, and prose.
   static func done(_ prose: String?, of statement: Statement, header: JSON? = nil) -> Entry {

@@ -36,7 +36,7 @@ enum Help {
       + ["", wrapped(Words.lab.map(\.name)), ""].flatMap {
         $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       }
-      + ["help WORD tells more: help SCAN, help .rule, help snapshot. .mode lists the modes."]
+      + ["help WORD tells more: help SCAN, help .rule. .mode lists the modes."]
   }
 
   /// The names in lines of at most 72 cells.

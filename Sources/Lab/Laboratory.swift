@@ -8,17 +8,17 @@ package import Vocabulary
 ///
 /// A value without I/O; a copy is a checkpoint.
 package struct Laboratory: Sendable {
-  private var runner: SessionRunner
+  var runner: SessionRunner
   /// The session that a command without a name is for.
-  package private(set) var current: SessionName
+  package internal(set) var current: SessionName
   /// The first line for programs: the mode that a bare BEGIN uses.
   package var header: JSON { Narrator(runner).header }
   /// The last line for programs: what is stored, and what became of every transaction.
   package var closing: JSON { Narrator(runner).closing }
-  private let initialMode: IsolationMode
-  /// Why an abort or a wait came about, by its step, as it was told when it happened.
-  private var explanations: [StepNumber: [String]] = [:]
-  private var lastExplained: StepNumber?
+  let initialMode: IsolationMode
+  /// What can be explained, by its step.
+  var occurrences: [StepNumber: Occurrence] = [:]
+  var lastExplained: StepNumber?
   private var hasToldOfMixedModes = false
 
   /// A fresh laboratory; an interactive one refuses what a replay holds or passes over.
@@ -63,8 +63,8 @@ package struct Laboratory: Sendable {
     }
     switch statement.body {
     case .switchSession:
-      guard let session = statement.session else { return .silent }
-      return turn(to: session).map { refused(statement, $0, session) } ?? .silent
+      let session = statement.session ?? current
+      return turn(to: session).map { refused(statement, $0, session) } ?? .switched(to: session)
     case .command(let command):
       return entry(
         for: runner.run(command, text: statement.text, in: statement.session ?? current))
@@ -105,7 +105,7 @@ package struct Laboratory: Sendable {
     return nil
   }
 
-  private func refused(
+  func refused(
     _ statement: Statement, _ problem: CommandProblem, _ session: SessionName
   ) -> Entry {
     let reply = Reply(refused: problem, session: session, text: statement.text)
@@ -116,28 +116,14 @@ package struct Laboratory: Sendable {
 
   // MARK: Replies
 
-  private mutating func entry(for reply: Reply) -> Entry {
+  mutating func entry(for reply: Reply) -> Entry {
     let narrator = Narrator(runner)
-    for part in reply.all { explain(part, narrator) }
+    remember(reply)
     // A transcript's prompt names the session; in the shell it may be another's.
     let named = runner.manner == .interactive ? current : reply.session
     var lines = narrator.lines(of: reply, current: named)
     if let warning = mixedModes(after: reply) { lines.append(warning) }
     return Entry(lines: lines, json: narrator.json(of: reply), problem: reply.problem)
-  }
-
-  private mutating func explain(_ reply: Reply, _ narrator: Narrator) {
-    switch reply.outcome {
-    case .aborted(let abort):
-      explanations[abort.step] = narrator.explanation(of: abort, command: reply.text)
-      lastExplained = abort.step
-    case .waits(let conflicts):
-      guard let step = reply.step else { return }
-      explanations[step] = narrator.explanation(
-        ofWait: conflicts, session: reply.session, step: step)
-      lastExplained = step
-    default: return
-    }
   }
 
   /// Told once: promises hold only among transactions of one mode.
@@ -151,86 +137,6 @@ package struct Laboratory: Sendable {
     return AnswerLine(
       note: "\(id) is of another mode than those open beside it. "
         + "What a mode promises holds only among transactions of that mode.")
-  }
-
-  // MARK: Words of the lab
-
-  private mutating func carryOut(_ directive: Directive, _ statement: Statement) -> Entry {
-    switch directive {
-    case .help(let topic): return .notes(Help.lines(about: topic), of: statement)
-    case .quit: return Entry(lines: [], json: nil, isQuit: true)
-    case .reset:
-      self = Laboratory(mode: initialMode, isInteractive: runner.manner == .interactive)
-      return .done("a fresh lab", of: statement, header: Narrator(runner).header)
-    case .mode(let mode?):
-      runner.mode = mode
-      return .done(
-        "a bare BEGIN is in \(mode.name) from now on", of: statement,
-        header: Narrator(runner).header)
-    case .conflicts(let policy):
-      runner.conflicts = policy
-      return .done(Self.conflictsProse(policy), of: statement)
-    case .sessions(let names) where !names.isEmpty:
-      runner.declare(names)
-      let all = runner.sessions.map(\.name.text).joined(separator: ", ")
-      return .done("sessions \(all)", of: statement)
-    case .modes: return .done(nil, of: statement)
-    case .seed(let bindings): return seed(bindings, statement)
-    case .rule(let name, let formula):
-      let finding = runner.watch(name, formula)
-      return Entry(
-        lines: [Narrator(runner).line(for: finding)],
-        json: Entry.object(statement, outcome: "ok", rules: runner.rules))
-    case .cancel(let session):
-      return entry(
-        for: runner.cancel(session ?? statement.session ?? current, text: statement.text))
-    case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks:
-      return .notes(listing(directive), of: statement)
-    }
-  }
-
-  private mutating func seed(_ bindings: [Directive.Binding], _ statement: Statement) -> Entry {
-    do throws(CommandProblem) {
-      let changed = try runner.seed(bindings)
-      let narrator = Narrator(runner)
-      return Entry(
-        lines: [AnswerLine("ok", prose: narrator.initialState)]
-          + changed.map { narrator.line(for: $0) },
-        json: Entry.object(statement, outcome: "ok", rules: runner.rules))
-    } catch {
-      return refused(statement, error, current)
-    }
-  }
-
-  private func listing(_ directive: Directive) -> [String] {
-    let narrator = Narrator(runner)
-    switch directive {
-    case .mode: return Help.modes(now: runner.mode)
-    case .showConflicts: return [Self.conflictsProse(runner.conflicts)]
-    case .sessions: return narrator.sessions
-    case .rules: return narrator.rules
-    case .versions(let range): return narrator.versions(in: range)
-    case .transactions: return narrator.transactions
-    case .locks: return narrator.locks
-    case .why(let step):
-      guard let step = step ?? lastExplained else {
-        return ["nothing to explain yet: nobody was aborted and nobody waited"]
-      }
-      return explanations[step] ?? ["nobody was aborted and nobody waited at step \(step)"]
-    default: return []
-    }
-  }
-
-  private static func conflictsProse(_ policy: ConflictPolicy?) -> String {
-    switch policy {
-    case .firstUpdater:
-      "first-updater: in snapshot and serializable-snapshot a second writer waits"
-    case .firstCommitter:
-      "first-committer: in snapshot and serializable-snapshot nobody waits, the later "
-        + "committer is aborted"
-    case nil:
-      "by mode: first-updater in snapshot, first-committer in serializable-snapshot"
-    }
   }
 }
 

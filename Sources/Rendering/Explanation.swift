@@ -1,6 +1,6 @@
 import Engine
 import Scripting
-import Sessions
+package import Sessions
 package import Vocabulary
 
 /// Why a transaction was aborted, or waits: from the data of the abort, and nothing else.
@@ -29,27 +29,33 @@ extension Narrator {
   }
 
   /// The full explanation: at most a dozen lines.
-  package func explanation(of abort: Abort, command: String) -> [String] {
+  ///
+  /// - Parameter state: the committed state right after the abort.
+  package func explanation(of abort: Abort, command: String, state: Timestamp) -> [String] {
     let victim = name(abort.transaction)
-    var lines = [
-      "ABORTED \(victim) at step \(abort.step) \(printable(command))\(undone(abort.transaction))."
-    ]
+    let undone = undone(abort.transaction, since: state)
+    var lines = ["ABORTED \(victim) at step \(abort.step) \(printable(command))\(undone)."]
     lines += labelled("why", table(of: abort.conflicts.prefix(6)))
     lines += labelled("rule", [rule(of: abort)])
     lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
     return lines
   }
 
-  /// Why a session waits.
-  package func explanation(ofWait conflicts: [Conflict], session: SessionName, step: StepNumber)
-    -> [String]
-  {
-    let command = runner.session(session)?.waitingCommand?.text ?? "its command"
-    var lines = ["\(session) waits since step \(step) with \(printable(command))."]
-    lines += labelled(
-      "why", conflicts.map { "\(name($0.second.transaction)) \(holding($0))" })
+  /// Why a session waits, or waited.
+  package func explanation(ofWait reply: Reply, _ conflicts: [Conflict]) -> [String] {
+    let waiting = runner.session(reply.session)?.waitingCommand
+    let isOver = waiting?.step != reply.step
+    let step = reply.step ?? 0
+    var lines = [
+      isOver
+        ? "\(reply.session) waited at step \(step) with \(printable(reply.text)). It is over."
+        : "\(reply.session) waits since step \(step) with \(printable(reply.text))."
+    ]
+    lines += labelled("why", table(of: conflicts.prefix(6)))
+    guard !isOver else { return lines }
     let others = list(conflicts.map { name($0.second.transaction) })
-    return lines + labelled("next", ["\(others): COMMIT or ROLLBACK; or .cancel \(session)"])
+    return lines
+      + labelled("next", ["\(others): COMMIT or ROLLBACK; or .cancel \(reply.session)"])
   }
 
   /// Edges below each other: what one did, what the other did, who comes before whom.
@@ -99,6 +105,7 @@ extension Narrator {
     let step = "(\(edge.second.step))"
     switch (edge.kind, edge.second.action) {
     case (.wait, .requested): return "\(second) asked first \(step)"
+    case (.wait, .lockedRange(let range)): return "\(second) read \(written(range)) \(step)"
     case (.wait, .locked), (.wait, .read): return "\(second) locked it \(step)"
     case (.writeWrite, _): return "\(second) \(past(edge.second)) it too \(step)"
     case (_, .wrote(nil)): return "\(second) deleted it \(step)"
@@ -120,7 +127,7 @@ extension Narrator {
     case .wrote(nil): "deleted"
     case .wrote: "wrote"
     case .read: "read"
-    case .locked: "locked"
+    case .locked, .lockedRange: "locked"
     case .requested: "wants"
     }
   }
@@ -168,19 +175,21 @@ extension Narrator {
     return "decides again; it will read \(pair(key, runner.database.committedValue(of: key)))."
   }
 
-  /// What became of the victim's writes.
-  private func undone(_ id: TransactionID) -> String {
+  /// What became of the victim's writes; their keys' values unless somebody has written them since.
+  private func undone(_ id: TransactionID, since state: Timestamp) -> String {
     var keys: [Key] = []
     for case .write(id, _, let key, _, _) in runner.history where !keys.contains(key) {
       keys.append(key)
     }
-    guard !keys.isEmpty, keys.count <= 3 else {
-      return keys.isEmpty ? "" : "; its writes are undone"
+    guard !keys.isEmpty else { return "" }
+    let isUnchanged = keys.allSatisfy {
+      runner.database.versions(of: $0).last?.state ?? 0 <= state
     }
-    return "; "
-      + keys.map { key in
-        let value = runner.database.committedValue(of: key).map { quoted($0.text) } ?? "absent"
-        return "\(quoted(key.text)) stays \(value)"
-      }.joined(separator: ", ")
+    guard isUnchanged, keys.count <= 3 else { return "; its writes are undone" }
+    let kept = keys.map { key in
+      let value = runner.database.committedValue(of: key).map { quoted($0.text) } ?? "absent"
+      return "\(quoted(key.text)) stays \(value)"
+    }
+    return "; " + kept.joined(separator: ", ")
   }
 }

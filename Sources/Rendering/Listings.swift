@@ -33,7 +33,8 @@ extension Narrator {
     for record in runner.records {
       let sees = record.snapshot.map { "state \($0)" } ?? "newest"
       table.add(
-        "\(record.id)", record.session.text, record.mode.name, sees, "\(record.begun)",
+        "\(record.id)", record.session.text,
+        record.mode.name + (record.readOnly ? ", read only" : ""), sees, "\(record.begun)",
         status(of: record))
     }
     return table.lines

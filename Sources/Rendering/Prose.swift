@@ -32,7 +32,9 @@ extension Narrator {
 
   private func begun(_ id: TransactionID, _ snapshot: Timestamp?) -> String {
     let mode = runner.records[id.number - 1].mode
-    let other = mode == runner.mode ? "" : " in \(mode.name)"
+    let other =
+      (mode == runner.mode ? "" : " in \(mode.name)")
+      + (runner.records[id.number - 1].readOnly ? ", read only" : "")
     guard let snapshot else {
       return mode == .readCommitted
         ? "\(id) begins\(other); each command sees the newest state" : "\(id) begins\(other)"
@@ -42,11 +44,14 @@ extension Narrator {
 
   private func seenUntilCommit(by id: TransactionID?, _ was: Outcome.Knowledge) -> String? {
     guard let id else { return nil }
-    let isSeen = runner.records[id.number - 1].mode == .readUncommitted
+    let mode = runner.records[id.number - 1].mode
     let seen =
-      isSeen ? "read-uncommitted sees it at once" : "only \(id) sees it until COMMIT"
+      mode == .readUncommitted
+      ? "read-uncommitted sees it at once" : "only \(id) sees it until COMMIT"
     guard case .read(let value) = was else { return seen }
-    return "was \(value.map { quoted($0.text) } ?? "(none)"); \(seen)"
+    let isLasting = mode.readsSnapshot || mode == .twoPhaseLocking
+    let told = value.map { quoted($0.text) } ?? "(none)"
+    return isLasting ? "was \(told); \(seen)" : "\(id) had read \(told); \(seen)"
   }
 
   /// What `.seed` made: `state 0: x=1 y=2`.
@@ -90,6 +95,8 @@ extension Narrator {
     case .wrote(nil): return "deleted \(what) \(step) and is still open"
     case .wrote: return "wrote \(what) \(step) and is still open"
     case .read, .locked: return "holds a lock on \(what) \(step) and is still open"
+    case .lockedRange(let range):
+      return "read \(written(range)) \(step), which covers \(what), and is still open"
     case .requested: return "asked for \(what) before \(step)"
     }
   }
@@ -98,8 +105,9 @@ extension Narrator {
     _ id: TransactionID, _ other: String, _ me: String, _ conflict: Conflict
   ) -> String {
     let isUpdateRule = runner.records[id.number - 1].mode.readsSnapshot
-    guard isUpdateRule, case .wrote = conflict.second.action else {
-      return "Either way \(me) goes on when \(other) ends."
+    guard isUpdateRule else { return "Either way \(me) goes on when \(other) ends." }
+    guard case .wrote = conflict.second.action else {
+      return "If \(other) writes it and commits, \(me) is aborted; else \(me) goes on."
     }
     return "\(other) COMMIT: \(me) is aborted. \(other) ROLLBACK: \(me) goes on."
   }
@@ -108,19 +116,25 @@ extension Narrator {
 
   func prose(of notice: Notice) -> String {
     switch notice {
-    case .staleRead(let edge):
+    case .staleRead(let edge, let isMutual):
       let (reader, writer) = (name(edge.first.transaction), name(edge.second.transaction))
       return "stale read: \(reader) sees \(seen(edge)); \(writer)'s "
         + "\(edge.second.committedAt == nil ? "open " : "")\(deed(edge)) (\(edge.second.step)) is "
-        + "ignored. One arrow, \(reader) before \(writer): harmless alone."
-    case .writeAfterRead(let edge):
+        + "ignored. \(arrow(reader, writer, isMutual))"
+    case .writeAfterRead(let edge, let isMutual):
       let (reader, writer) = (name(edge.first.transaction), name(edge.second.transaction))
       return "write after read: \(writer) replaces \(seen(edge)), which \(reader) read "
-        + "(\(edge.first.step)). One arrow, \(reader) before \(writer): harmless alone."
+        + "(\(edge.first.step)). \(arrow(reader, writer, isMutual))"
     case .doomed(let abort):
       return "\(name(abort.transaction)) can no longer commit: \(structure(of: abort)). "
         + "Its next command aborts; ROLLBACK works."
     }
+  }
+
+  private func arrow(_ reader: String, _ writer: String, _ isMutual: Bool) -> String {
+    isMutual
+      ? "Now each comes before the other: only one of them can commit."
+      : "One arrow, \(reader) before \(writer): harmless alone."
   }
 
   /// What the reader of an antidependency saw.

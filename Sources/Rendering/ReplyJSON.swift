@@ -123,7 +123,7 @@ extension Narrator {
       switch access.action {
       case .read(let value): ("read", .text(value?.text))
       case .wrote(let value): (value == nil ? "deleted" : "wrote", .text(value?.text))
-      case .locked: ("locked", .null)
+      case .locked, .lockedRange: ("locked", .null)
       case .requested: ("requested", .null)
       }
     return .fields([
@@ -172,7 +172,7 @@ extension JSON {
   ) -> JSON {
     var result = JSON.fields(["command": .string(command), "outcome": .string(outcome)])
     if let notes { result = result + ["lines": .array(notes.map { .string($0) })] }
-    if let rules { result = result + ["rules": json(of: rules)] }
+    if let rules, !rules.isEmpty { result = result + ["rules": json(of: rules)] }
     return result
   }
 

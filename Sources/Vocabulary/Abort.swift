@@ -76,7 +76,7 @@ public struct Conflict: Hashable, Sendable {
   public let first: Access
   /// Where the edge ends.
   public let second: Access
-  /// The key; nil where a range waits for a holder of a range.
+  /// The key; nil where none can be named.
   public let key: Key?
   /// The range through which `first` read the key, nil for a read of the key itself.
   public let range: KeyRange?
@@ -103,6 +103,8 @@ public struct Access: Hashable, Sendable {
     case wrote(Value?)
     /// Locked it against writers, or against everybody.
     case locked
+    /// Locked a range that it lies in.
+    case lockedRange(KeyRange)
     /// Asked for it and has not got it yet.
     case requested
   }

@@ -32,8 +32,10 @@ struct Anomaly: CustomTestStringConvertible, Sendable {
   }
 
   let name: String
-  /// `1 put x 1; 2 get x`: commands of the sessions 1 to 4, which begin at the start, in this
-  /// order, unless they say `begin`. Where a class needs another order in another mode: both.
+  /// Commands of the sessions 1 to 4, such as `1 put x 1; 2 get x`.
+  ///
+  /// The sessions begin at the start, in this order, unless they say `begin`. There are two where
+  /// a class needs another order in another mode.
   let interleavings: [String]
   let seed: [Directive.Binding]
   let sign: Sign
@@ -41,7 +43,8 @@ struct Anomaly: CustomTestStringConvertible, Sendable {
   let occurred: @Sendable (MatrixRun) -> Bool
 
   init(
-    _ name: String, _ interleavings: String..., seed: KeyValuePairs<Key, Value> = ["x": "0", "y": "0"],
+    _ name: String, _ interleavings: String...,
+    seed: KeyValuePairs<Key, Value> = ["x": "0", "y": "0"],
     in sign: Sign, occurred: @escaping @Sendable (MatrixRun) -> Bool
   ) {
     (self.name, self.interleavings, self.sign, self.occurred) =

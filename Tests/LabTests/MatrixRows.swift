@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The rows of the matrix: section 5 of the specification.
 extension Anomaly {
   static let all: [Anomaly] = [

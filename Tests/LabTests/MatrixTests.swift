@@ -2,7 +2,9 @@ import Foundation
 import Testing
 import Vocabulary
 
-/// The contract: what each mode does about each anomaly. It is also the README's table.
+/// The contract: what each mode does about each anomaly.
+///
+/// It is also the README's table.
 @Suite struct MatrixTests {
   static let contract = """
     | anomaly                             | ru       | rc          | si           | wsi             | ssi             | 2pl      | si first-committer | ssi first-updater |

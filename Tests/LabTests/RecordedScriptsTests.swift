@@ -38,7 +38,7 @@ import Vocabulary
   /// None can vanish: section 8 of the specification.
   @Test func allRegressionsAreThere() {
     let found = RecordedScript.all.filter { $0.folder == "Regressions" }
-    #expect(found.map(\.id) == (1...14).map { "R" + ($0 < 10 ? "0" : "") + "\($0)" })
+    #expect(found.map(\.number) == Array(1...14))
   }
 
   /// None can vanish: sections 2, 3 and 3.1 of the specification.
@@ -70,13 +70,11 @@ struct RecordedScript: CustomTestStringConvertible, CustomStringConvertible, Sen
     }
   }
 
-  /// The name's first part: R01.
-  var id: Substring { name.prefix { $0 != "-" } }
+  /// Of a regression: 1 for `R01-...`; else 0.
+  var number: Int { Int(name.dropFirst().prefix(2)) ?? 0 }
 
-  /// What the first line must start with: R1 for R01, nothing for an example.
-  var title: String {
-    folder == "Regressions" ? "R\(Int(id.dropFirst()) ?? 0): " : ""
-  }
+  /// What the first line must start with: `R1: `, or nothing in particular.
+  var title: String { folder == "Regressions" ? "R\(number): " : "" }
 
   var description: String { "\(folder)/\(name).isolab" }
   var testDescription: String { name }

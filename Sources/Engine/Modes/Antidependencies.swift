@@ -61,7 +61,7 @@ extension Database {
       let edge = Conflict(
         .antidependency, from: read, to: write, key: here.key,
         range: range(ofReadBy: id, of: slot))
-      if let abort = add(edge, found: .staleRead(edge), by: id) { return abort }
+      if let abort = add(edge, isStaleRead: true, by: id) { return abort }
     }
     return nil
   }
@@ -81,19 +81,24 @@ extension Database {
       let edge = Conflict(
         .antidependency, from: read, to: Access(by: id, step: intent.step, .wrote(value)),
         key: here.key, range: range(ofReadBy: reader.id, of: slot))
-      if let abort = add(edge, found: .writeAfterRead(edge), by: id) { return abort }
+      if let abort = add(edge, isStaleRead: false, by: id) { return abort }
     }
     return nil
   }
 
   /// Records `reader -> writer`, found by a request of one of them; an abort is that one's.
-  private mutating func add(_ conflict: Conflict, found: Notice, by me: TransactionID) -> Abort? {
+  private mutating func add(
+    _ conflict: Conflict, isStaleRead: Bool, by me: TransactionID
+  ) -> Abort? {
     let reader = conflict.first.transaction
     let writer = conflict.second.transaction
     guard self[reader].antidependencies.doomed == nil, self[writer].antidependencies.doomed == nil,
       !self[reader].antidependencies.outgoing.contains(where: { $0.other == writer })
     else { return nil }
-    notices.append(found)
+    let isMutual = self[writer].antidependencies.outgoing.contains { $0.other == reader }
+    notices.append(
+      isStaleRead
+        ? .staleRead(conflict, isMutual: isMutual) : .writeAfterRead(conflict, isMutual: isMutual))
     if let structure = dangerousStructure(completedBy: conflict) {
       let (pivot, conflicts) = structure
       if me == writer || self[writer].isCommitted {

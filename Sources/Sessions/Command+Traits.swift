@@ -1,0 +1,25 @@
+import Scripting
+
+extension Command {
+  /// Whether it writes or claims; not allowed in a READ ONLY transaction.
+  var writes: Bool {
+    switch self {
+    case .put, .delete, .updateRange, .deleteRange: true
+    case .get(_, let forUpdate, _): forUpdate
+    case .when(_, let command): command.writes
+    case .begin, .scan, .count, .sum, .commit, .rollback, .retry: false
+    }
+  }
+
+  /// Whether it computes something and so may fail after its first read.
+  var canFail: Bool {
+    switch self {
+    case .put(_, let formula):
+      if case .literal = formula.node { false } else { true }
+    case .sum, .updateRange, .when: true
+    case .scan(let selection, _), .count(let selection, _), .deleteRange(let selection):
+      selection.filter != nil
+    case .get, .delete, .begin, .commit, .rollback, .retry: false
+    }
+  }
+}

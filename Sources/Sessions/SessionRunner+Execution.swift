@@ -1,0 +1,114 @@
+import Engine
+import Scripting
+import Vocabulary
+
+/// Carrying commands out, and going on with those that waited.
+extension SessionRunner {
+  /// Runs a command in the session's open transaction, with the answers it has got already.
+  mutating func execute(_ line: Session.Line, at index: Int, from answers: [Answer]) -> Reply {
+    guard let id = sessions[index].transaction else { preconditionFailure("no transaction") }
+    let step = line.step ?? nextStep
+    let checkpoint = answers.isEmpty && line.command.canFail ? database : nil
+    var execution = Execution(
+      database, transaction: id, mode: records[id.number - 1].mode, step: step,
+      memory: sessions[index].memory, answers: answers)
+    database = Database()
+    let result: Result<Outcome, Interruption>
+    do throws(Interruption) {
+      result = .success(try execution.carryOut(line.command))
+    } catch {
+      result = .failure(error)
+    }
+    database = execution.database
+    if case .failure(.failed(let problem)) = result, let checkpoint {
+      database = checkpoint
+      return line.step == nil
+        ? refusal(problem, line.text, in: sessions[index].name)
+        : reply(line, at: index, .failed(problem))
+    }
+    let line = stepped(line)
+    history += execution.events
+    var reply = settle(result, of: line, execution, at: index)
+    reply.notices = execution.notices
+    return reply
+  }
+
+  mutating func settle(
+    _ result: Result<Outcome, Interruption>, of line: Session.Line, _ execution: Execution,
+    at index: Int
+  ) -> Reply {
+    let id = execution.transaction
+    if sessions[index].pending == nil, line.command != .rollback { remember(line, at: index) }
+    sessions[index].pending = nil
+    sessions[index].state = .open(id)
+    switch result {
+    case .success(let outcome):
+      sessions[index].memory = execution.memory
+      note(outcome, of: id, at: index, step: line.step)
+      return reply(line, transaction: id, at: index, outcome)
+    case .failure(.waits):
+      sessions[index].pending = Session.Pending(
+        line: line, step: execution.step, answers: execution.answers)
+      sessions[index].state = .waiting(id)
+      let waits = database.openTransaction(id)?.waits ?? []
+      return reply(line, at: index, .waits(waits))
+    case .failure(.aborted(let abort)):
+      finish(abort, at: index)
+      return reply(line, at: index, .aborted(abort))
+    case .failure(.failed(let problem)):
+      return reply(line, at: index, .failed(problem))
+    }
+  }
+
+  /// Lets every request go on that can, first come first served, each followed by the commands
+  /// that its session held back.
+  mutating func resumeOthers() -> [Reply] {
+    var replies: [Reply] = []
+    while let (id, step) = database.resume() {
+      history += step.events
+      guard let index = sessions.firstIndex(where: { $0.transaction == id }),
+        let pending = sessions[index].pending
+      else { preconditionFailure("\(id) waits in no session") }
+      var reply = goOn(pending, with: step.answer, id, at: index)
+      reply.notices = step.notices + reply.notices
+      replies.append(reply)
+      replies += runHeld(index)
+    }
+    return replies
+  }
+
+  mutating func goOn(
+    _ pending: Session.Pending, with answer: Answer, _ id: TransactionID, at index: Int
+  ) -> Reply {
+    switch answer {
+    case .began(let snapshot):
+      sessions[index].pending = nil
+      let outcome = began(id, snapshot, at: index)
+      return reply(pending.line, at: index, outcome)
+    case .aborted(let abort):
+      finish(abort, at: index)
+      return reply(pending.line, at: index, .aborted(abort))
+    case .waits:
+      preconditionFailure("a resumed request does not wait")
+    case .value, .rows, .done, .committed:
+      return execute(pending.line, at: index, from: pending.answers + [answer])
+    }
+  }
+
+  mutating func runHeld(_ index: Int) -> [Reply] {
+    var replies: [Reply] = []
+    while sessions[index].pending == nil, !sessions[index].held.isEmpty {
+      let line = sessions[index].held.removeFirst()
+      replies.append(start(line, at: index))
+    }
+    return replies
+  }
+
+  func reply(
+    _ line: Session.Line, transaction: TransactionID? = nil, at index: Int, _ outcome: Outcome
+  ) -> Reply {
+    Reply(
+      step: line.step, session: sessions[index].name,
+      transaction: transaction ?? sessions[index].transaction, text: line.text, outcome: outcome)
+  }
+}

@@ -1,0 +1,93 @@
+import Engine
+import Scripting
+import Vocabulary
+
+/// How a session's transactions begin and end.
+extension SessionRunner {
+  mutating func begin(_ line: Session.Line, at index: Int) -> Reply {
+    guard case .begin(let named, let readOnly, let deferrable) = line.command else {
+      preconditionFailure("only BEGIN begins")
+    }
+    let line = stepped(line)
+    let step = line.step ?? nextStep
+    let mode = named ?? self.mode
+    let (id, begun) = database.begin(
+      mode, conflicts: conflicts, readOnly: readOnly, deferrable: deferrable, step: step)
+    history += begun.events
+    records.append(
+      TransactionRecord(
+        id: id, session: sessions[index].name, mode: mode, readOnly: readOnly, begun: step))
+    sessions[index].memory = Memory()
+    sessions[index].program = [line]
+    sessions[index].canRetry = false
+    guard case .began(let snapshot) = begun.answer else {
+      sessions[index].state = .waiting(id)
+      sessions[index].pending = Session.Pending(line: line, step: step, answers: [])
+      return reply(line, at: index, .waits(database.openTransaction(id)?.waits ?? []))
+    }
+    let outcome = began(id, snapshot, at: index)
+    return reply(line, at: index, outcome)
+  }
+
+  mutating func began(
+    _ id: TransactionID, _ snapshot: Timestamp?, at index: Int
+  ) -> Outcome {
+    records[id.number - 1].snapshot = snapshot
+    sessions[index].state = .open(id)
+    return .begun(snapshot: snapshot)
+  }
+
+  /// RETRY: BEGIN and the commands of the aborted transaction again, each a step of its own.
+  mutating func retry(_ line: Session.Line, at index: Int) -> Reply {
+    let program = sessions[index].program
+    guard sessions[index].canRetry, let first = program.first else {
+      return reply(stepped(line), at: index, .skipped(.nothingToRetry))
+    }
+    var outcome = begin(Session.Line(command: first.command, text: first.text), at: index)
+    for next in program.dropFirst() {
+      let again = Session.Line(command: next.command, text: next.text, isRepeated: true)
+      if sessions[index].pending != nil {
+        outcome.retried.append(hold(again, at: index))
+      } else if case .open = sessions[index].state {
+        outcome.retried.append(start(again, at: index))
+      } else {
+        break
+      }
+    }
+    sessions[index].program = program
+    return Reply(
+      step: outcome.step, session: outcome.session, transaction: outcome.transaction,
+      text: line.text, outcome: outcome.outcome, retried: outcome.retried)
+  }
+
+  /// COMMIT or ROLLBACK after an abort.
+  mutating func acknowledge(_ line: Session.Line, at index: Int) -> Reply {
+    let isCommit = line.command == .commit
+    if isCommit { remember(line, at: index) }
+    let answer = reply(stepped(line), at: index, .rolledBack(insteadOfCommit: isCommit))
+    sessions[index].state = .idle
+    return answer
+  }
+
+  /// Ends the transaction in the books, where the outcome ended it.
+  mutating func note(
+    _ outcome: Outcome, of id: TransactionID, at index: Int, step: StepNumber?
+  ) {
+    switch outcome {
+    case .committed(let state, _): records[id.number - 1].status = .committed(state)
+    case .rolledBack: records[id.number - 1].status = .rolledBack
+    default: return
+    }
+    records[id.number - 1].ended = step
+    sessions[index].state = .idle
+    if case .committed = outcome { ruleChanges += examineRules() }
+  }
+
+  mutating func finish(_ abort: Abort, at index: Int) {
+    sessions[index].pending = nil
+    sessions[index].state = .aborted(abort.transaction)
+    sessions[index].canRetry = true
+    records[abort.transaction.number - 1].status = .aborted(abort)
+    records[abort.transaction.number - 1].ended = nextStep - 1
+  }
+}

@@ -1,0 +1,119 @@
+import Engine
+import Lab
+import Rendering
+import Scripting
+import Sessions
+import Vocabulary
+
+/// Something that plays a program line by line and writes down what it says.
+protocol Player {
+  init(_ program: RandomProgram)
+  mutating func play(_ line: String)
+  /// Every byte that was said.
+  var transcript: [String] { get }
+}
+
+/// A program at the level of replies, where a test can look inside.
+struct Bench: Player {
+  private(set) var runner: SessionRunner
+  private(set) var transcript: [String] = []
+  /// What became of the last line; nil for words of the lab and what is not in the language.
+  private(set) var reply: Reply?
+  /// Those that began READ ONLY DEFERRABLE.
+  private(set) var deferrable: Set<TransactionID> = []
+
+  init(_ program: RandomProgram) {
+    runner = SessionRunner(mode: program.mode, manner: program.manner)
+  }
+
+  mutating func play(_ line: String) {
+    reply = nil
+    guard let statement = statement(line) else { return }
+    switch statement.body {
+    case .command(let command):
+      guard let session = statement.session else { return }
+      hear(runner.run(command, text: statement.text, in: session))
+    case .directive(.cancel(let session?)):
+      hear(runner.cancel(session, text: statement.text))
+    case .directive(let directive): carryOut(directive)
+    case .switchSession: return
+    }
+  }
+
+  private func statement(_ line: String) -> Statement? {
+    try? Statement.parse(line: line, sessions: runner.sessions.map(\.name))
+  }
+
+  /// The command of a reply; nil where there is none, as after `.cancel`.
+  func command(of reply: Reply) -> Command? {
+    if case .command(let command) = statement(reply.text)?.body { command } else { nil }
+  }
+
+  func record(of reply: Reply) -> TransactionRecord? {
+    reply.transaction.map { runner.records[$0.number - 1] }
+  }
+
+  private mutating func carryOut(_ directive: Directive) {
+    switch directive {
+    case .sessions(let names): runner.declare(names)
+    case .seed(let bindings): _ = try? runner.seed(bindings)
+    case .rule(let name, let formula): _ = runner.watch(name, formula)
+    case .conflicts(let policy): runner.conflicts = policy
+    case .mode(let mode?): runner.mode = mode
+    default: return
+    }
+  }
+
+  private mutating func hear(_ reply: Reply) {
+    self.reply = reply
+    if case .begin(_, _, deferrable: true) = command(of: reply), let id = reply.transaction {
+      deferrable.insert(id)
+    }
+    let lines = Narrator(runner).lines(of: reply, current: reply.session)
+    transcript += ["\(reply.session)> \(reply.text)"] + lines.map { "  \($0.text)" }
+    transcript.append(Narrator(runner).json(of: reply).text)
+  }
+
+  /// All that can be seen of the state.
+  var state: String {
+    let database = runner.database
+    let keys = database.keys(in: .all).map { key in
+      "\(key): \(database.versions(of: key)) \(database.claims(on: key))"
+    }
+    let open = database.openTransactions.map { "\($0) \(database.holds(of: $0.id))" }
+    let sessions = runner.sessions.map { "\($0.name) \($0.state)" }
+    let books = ["\(runner.nextStep) \(runner.history.count) \(runner.records)"]
+    return (keys + open + sessions + books).joined(separator: "\n")
+  }
+}
+
+/// A program as users see it played.
+struct Recital: Player {
+  private var laboratory: Laboratory
+  private(set) var transcript: [String] = []
+
+  init(_ program: RandomProgram) {
+    laboratory = Laboratory(mode: program.mode, isInteractive: program.manner == .interactive)
+  }
+
+  mutating func play(_ line: String) {
+    let answer: Entry
+    switch laboratory.read(line) {
+    case nil: return
+    case .success(let statement)?:
+      transcript.append(laboratory.transcriptLine(of: statement))
+      answer = laboratory.enter(statement)
+    case .failure(let error)?: answer = laboratory.refuse(error, text: line)
+    }
+    transcript += answer.lines.map { "  \($0.text)" }
+    transcript += [answer.json, answer.header, laboratory.closing].compactMap { $0?.text }
+  }
+}
+
+extension Player {
+  /// The whole program played.
+  init(playing program: RandomProgram) {
+    self.init(program)
+    for line in program.lines { play(line) }
+  }
+}

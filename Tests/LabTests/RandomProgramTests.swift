@@ -1,0 +1,159 @@
+import Engine
+import Foundation
+import Scripting
+import Sessions
+import Testing
+import Vocabulary
+
+/// What is true of every program, whatever its sessions do.
+@Suite struct RandomProgramTests {
+  /// How many programs of each mode and of mixed modes; the soak sets it higher.
+  private static let count =
+    ProcessInfo.processInfo.environment["ISOLAB_PROGRAMS"].flatMap { UInt64($0) } ?? 50
+
+  /// Nil mixes the modes.
+  private static let modes: [IsolationMode?] = IsolationMode.allCases.map { $0 } + [nil]
+
+  @Test(arguments: modes) func invariantsHold(mode: IsolationMode?) {
+    check(mode) { bench in bench.runner.database.brokenInvariant }
+  }
+
+  /// Locks may abort them, and dangerous structures where the snapshot is not known to be safe.
+  @Test(arguments: modes) func readOnlyTransactionsAreNotAborted(mode: IsolationMode?) {
+    check(
+      mode,
+      replies: { bench, reply in
+        guard case .aborted = reply.outcome, let record = bench.record(of: reply), record.readOnly
+        else { return nil }
+        let mayAbort: [IsolationMode] = [.serializableSnapshot, .twoPhaseLocking]
+        return mayAbort.contains(record.mode) ? nil : "a read-only transaction is aborted"
+      })
+  }
+
+  /// But a deferred BEGIN does.
+  @Test(arguments: modes) func readersDoNotWait(mode: IsolationMode?) {
+    check(
+      mode,
+      replies: { bench, reply in
+        guard case .waits = reply.outcome, let record = bench.record(of: reply),
+          record.mode != .twoPhaseLocking
+        else { return nil }
+        switch bench.command(of: reply) {
+        case .begin, .retry:
+          let mayWait = record.mode == .serializableSnapshot && record.readOnly
+          return mayWait ? nil : "a BEGIN waits"
+        case let command?:
+          if record.mode == .writeSnapshot { return "write-snapshot waits" }
+          return command.claims && !record.readOnly ? nil : "a reader waits"
+        case nil: return "something else waits"
+        }
+      })
+  }
+
+  @Test(arguments: modes) func abortedTransactionsLeaveNoTrace(mode: IsolationMode?) {
+    check(mode) { bench in
+      for record in bench.runner.records {
+        switch record.status {
+        case .open, .committed: continue
+        case .aborted, .rolledBack:
+          if let trace = bench.trace(of: record.id) { return trace }
+        }
+      }
+      return nil
+    }
+  }
+
+  /// What is stored is what the replies said was committed, in that order.
+  @Test(arguments: modes) func onlyCommitsChangeTheData(mode: IsolationMode?) {
+    for program in Self.programs(mode) {
+      var bench = Bench(program)
+      var wanted: [Key: Value] = [:]
+      for line in program.lines {
+        bench.play(line)
+        if bench.runner.records.isEmpty { wanted = bench.runner.initial }
+        for case .committed(_, let changes) in bench.reply?.all.map(\.outcome) ?? [] {
+          for change in changes { wanted[change.key] = change.value }
+        }
+        let rows = bench.runner.database.committedRows(in: .all)
+        let found = Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.value) })
+        guard found == wanted else { return report("\(found)", program, bench) }
+      }
+    }
+  }
+
+  @Test(arguments: modes) func errorsTakeNoStep(mode: IsolationMode?) {
+    for program in Self.programs(mode) {
+      var bench = Bench(program)
+      for line in program.lines {
+        let before = bench
+        bench.play(line)
+        guard let reply = bench.reply, case .failed = reply.outcome else { continue }
+        if reply.step != nil || bench.state != before.state {
+          return report("an error changes something", program, bench)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: modes) func sameSeedSameBytes(mode: IsolationMode?) {
+    for program in Self.programs(mode) {
+      let again = RandomProgram(seed: program.seed, mode: mode)
+      let (one, other) = (Recital(playing: program), Recital(playing: again))
+      guard one.transcript == other.transcript else {
+        return report("twice is not the same", program, one)
+      }
+    }
+  }
+
+  @Test(arguments: modes) func copiesGoOnIndependently(mode: IsolationMode?) {
+    for program in Self.programs(mode) {
+      for fault in [copyFault(Bench.self, program), copyFault(Recital.self, program)] {
+        if let fault { return report(fault, program, Recital(playing: program)) }
+      }
+    }
+  }
+
+  private func copyFault<P: Player>(_: P.Type, _ program: RandomProgram) -> String? {
+    let whole = P(playing: program)
+    let middle = program.lines.count / 2
+    var original = P(program)
+    for line in program.lines[..<middle] { original.play(line) }
+    var (same, different) = (original, original)
+    for line in program.lines[middle...].reversed() { different.play(line) }
+    for line in program.lines[middle...] { same.play(line) }
+    for line in program.lines[middle...] { original.play(line) }
+    if same.transcript != whole.transcript { return "\(P.self): the copy goes on differently" }
+    return original.transcript == whole.transcript ? nil : "\(P.self): the original is changed"
+  }
+
+  // MARK: Helpers
+
+  private static func programs(_ mode: IsolationMode?) -> some Sequence<RandomProgram> {
+    (0..<count).lazy.map { RandomProgram(seed: $0, mode: mode) }
+  }
+
+  /// Plays every program and asks after each line; a finding ends the test.
+  private func check(_ mode: IsolationMode?, _ finding: (Bench) -> String?) {
+    for program in Self.programs(mode) {
+      var bench = Bench(program)
+      for line in program.lines {
+        bench.play(line)
+        if let finding = finding(bench) { return report(finding, program, bench) }
+      }
+    }
+  }
+
+  private func check(_ mode: IsolationMode?, replies finding: (Bench, Reply) -> String?) {
+    check(mode) { bench in
+      for reply in bench.reply?.all ?? [] {
+        if let finding = finding(bench, reply) { return finding }
+      }
+      return nil
+    }
+  }
+
+  private func report(_ finding: String, _ program: RandomProgram, _ player: some Player) {
+    let trace = player.transcript.filter { !$0.hasPrefix("{") }.joined(separator: "\n")
+    Issue.record("seed \(program.seed), \(program.mode.name): \(finding)\n\(trace)")
+  }
+}
