@@ -14,8 +14,8 @@ func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: strict)
 }
 
-func suite(_ name: String, _ imports: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: imports, swiftSettings: strict)
+func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: imports, exclude: data, swiftSettings: strict)
 }
 
 let package = Package(
@@ -54,8 +54,13 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "benchmark", dependencies: ["Vocabulary", "Engine"], swiftSettings: strict),
+    .target(name: "CTestPTY", path: "Tests/CTestPTY"),
     suite("EngineTests", ["Vocabulary", "Engine"]),
     suite("ScriptingTests", ["Vocabulary", "Scripting"]),
+    suite(
+      "LabTests", ["Vocabulary", "Engine", "Scripting", "Sessions", "Rendering", "Lab"],
+      data: ["Examples", "Regressions"]),
+    suite("ShellTests", ["isolab", "CTestPTY", "LineEditing"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,7 +12,10 @@ extension Database {
     case .scan(let range): return scan(range, by: id)
     case .lock(let key):
       guard self[id].waitsToWrite else { return .done }
-      return claiming(key, for: request, by: id) { _, _ in .done }
+      return claiming(key, for: request, by: id) { database, slot in
+        database.lock(slot, by: id)
+        return .done
+      }
     case .put(let key, let value): return write(value, to: key, request, by: id)
     case .delete(let key): return write(nil, to: key, request, by: id)
     case .commit: return commit(id)
@@ -121,8 +124,9 @@ extension Database {
   private mutating func getForUpdate(_ key: Key, by id: TransactionID) -> Answer {
     precondition(!self[id].readOnly, "\(id) is read only")
     if self[id].waitsToWrite {
-      return claiming(key, for: .getForUpdate(key), by: id) { database, _ in
-        database.get(key, by: id)
+      return claiming(key, for: .getForUpdate(key), by: id) { database, slot in
+        database.lock(slot, by: id)
+        return database.get(key, by: id)
       }
     }
     let answer = get(key, by: id)
@@ -156,11 +160,14 @@ extension Database {
     case .abort(let abort): return end(id, abortedBy: abort)
     case .proceed: break
     }
-    if self[id].waitsToWrite, keys[slot].intent(of: id) == nil {
-      keys[slot].claim(Intent(transaction: id, payload: .lock, number: 0, step: self[id].step))
-      addClaim(on: slot, by: id)
-    }
     return go(&self, slot)
+  }
+
+  /// Holds the key without writing it, unless the transaction holds it already.
+  private mutating func lock(_ slot: SlotID, by id: TransactionID) {
+    guard keys[slot].intent(of: id) == nil else { return }
+    keys[slot].claim(Intent(transaction: id, payload: .lock, number: 0, step: self[id].step))
+    addClaim(on: slot, by: id)
   }
 
   private mutating func addClaim(on slot: SlotID, by id: TransactionID) {

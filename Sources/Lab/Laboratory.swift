@@ -43,7 +43,8 @@ package struct Laboratory: Sendable {
 
   /// The statement as a transcript shows it: with the prompt of the session it is for.
   package func transcriptLine(of statement: Statement) -> String {
-    prompt(for: statement.session ?? statement.promptSession ?? current) + statement.text
+    let prompt = prompt(for: statement.session ?? statement.promptSession ?? current)
+    return statement.text.isEmpty ? String(prompt.dropLast()) : prompt + statement.text
   }
 
   /// Understands a line; nil if it is blank or a comment.
@@ -63,7 +64,7 @@ package struct Laboratory: Sendable {
     }
     switch statement.body {
     case .switchSession:
-      let session = statement.session ?? current
+      let session = statement.session ?? statement.promptSession ?? current
       return turn(to: session).map { refused(statement, $0, session) } ?? .switched(to: session)
     case .command(let command):
       return entry(
@@ -75,16 +76,21 @@ package struct Laboratory: Sendable {
 
   /// A line that is not in the language.
   package func refuse(_ error: ScriptError, text: String) -> Entry {
-    let prose = error.hint.map { "\(error.message); \($0)" } ?? error.message
-    return Entry(
-      lines: [AnswerLine("error \(error.kind.rawValue)", prose: prose)],
-      json: Narrator(runner).json(
-        ofRefused: text, in: current, kind: error.kind, message: error.message))
+    refuse(kind: error.kind, message: error.message, hint: error.hint, text: text)
   }
 
-  /// What to do instead; nil where the message says it all.
-  package func hint(for problem: CommandProblem) -> String? {
-    problem.hint(narrator: Narrator(runner))
+  func refuse(kind: ErrorKind, message: String, hint: String?, text: String) -> Entry {
+    Entry(
+      lines: [
+        AnswerLine("error \(kind.rawValue)", prose: hint.map { "\(message); \($0)" } ?? message)
+      ],
+      json: Narrator(runner).json(ofRefused: text, in: current, kind: kind, message: message))
+  }
+
+  /// What is wrong with a refused command, and what to do instead, if that need be said.
+  package func prose(for problem: CommandProblem) -> (message: String, hint: String?) {
+    let narrator = Narrator(runner)
+    return (problem.message(narrator: narrator), problem.hint(narrator: narrator))
   }
 
   /// The open transactions by session, in the order of the sessions.
@@ -110,18 +116,20 @@ package struct Laboratory: Sendable {
   ) -> Entry {
     let reply = Reply(refused: problem, session: session, text: statement.text)
     return Entry(
-      lines: Narrator(runner).lines(of: reply, current: current),
+      lines: Narrator(runner).lines(of: reply, current: named(session)),
       json: Narrator(runner).json(of: reply), problem: problem)
   }
 
-  // MARK: Replies
+  /// The session that prose need not name: in the shell the prompt's, in a transcript, whose
+  /// prompts are of the acting session, that one.
+  private func named(_ session: SessionName) -> SessionName {
+    runner.manner == .interactive ? current : session
+  }
 
   mutating func entry(for reply: Reply) -> Entry {
     let narrator = Narrator(runner)
     remember(reply)
-    // A transcript's prompt names the session; in the shell it may be another's.
-    let named = runner.manner == .interactive ? current : reply.session
-    var lines = narrator.lines(of: reply, current: named)
+    var lines = narrator.lines(of: reply, current: named(reply.session))
     if let warning = mixedModes(after: reply) { lines.append(warning) }
     return Entry(lines: lines, json: narrator.json(of: reply), problem: reply.problem)
   }

@@ -18,19 +18,38 @@ package enum LessonUpdate {
         let last = entry.answers.last?.line
       else { return nil }
       let answers = modes.map { (mode: $0.mode, lines: $0.answers[index]) }
-      let isWhole = answers.count == tests.count
+      let others = entry.answers.filter { !$0.isNote && $0.concernsNone(of: tests) }
+      let needTags = answers.count < tests.count || !others.isEmpty
       let indentation = String(repeating: " ", count: entry.indentation + 2)
-      let lines = tagged(answers, needTags: !isWhole || entry.recordsOtherModes(than: tests))
-      let notes = entry.answers.filter(\.isNote).map { source.lines[$0.line - 1] }
-      return Scenario.Source.Edit(
-        first..<(last + 1), with: lines.map { indentation + $0 } + notes)
+      let lines = tagged(answers, needTags: needTags).map { line in
+        entry.answers.first { $0.answer == line.answer && $0.isTagged(as: line.modes) }
+          .map { source.lines[$0.line - 1] } ?? indentation + line.text
+      }
+      // Notes, comments, blank lines and answers of modes that are not tested stay.
+      let replaced = Set(entry.answers.map(\.line)).subtracting(
+        entry.answers.filter { $0.isNote || $0.concernsNone(of: tests) }.map(\.line))
+      let kept = (first...last).filter { !replaced.contains($0) }.map { source.lines[$0 - 1] }
+      return Scenario.Source.Edit(first..<(last + 1), with: lines + kept)
+    }
+  }
+
+  /// A line to be recorded, and the modes of its tag; nil: it has none.
+  private struct Line {
+    let modes: [IsolationMode]?
+    let padding: Int
+    let answer: String
+
+    var text: String {
+      guard let modes else { return answer }
+      let tag = "[" + modes.map(\.shortName).joined(separator: ",") + "]"
+      return tag + String(repeating: " ", count: padding - tag.count) + " " + answer
     }
   }
 
   /// One run of lines where all modes agree, else one run for each different answer.
   private static func tagged(
     _ answers: [(mode: IsolationMode, lines: [String])], needTags: Bool
-  ) -> [String] {
+  ) -> [Line] {
     var groups: [(modes: [IsolationMode], lines: [String])] = []
     for answer in answers {
       if let known = groups.firstIndex(where: { $0.lines == answer.lines }) {
@@ -39,20 +58,23 @@ package enum LessonUpdate {
         groups.append(([answer.mode], answer.lines))
       }
     }
-    if groups.count == 1, !needTags { return groups[0].lines }
-    let tags = groups.map { "[" + $0.modes.map(\.shortName).joined(separator: ",") + "]" }
-    let width = tags.map(\.count).max() ?? 0
-    return zip(groups, tags).flatMap { group, tag in
-      let padded = tag + String(repeating: " ", count: width - tag.count)
-      return group.lines.map { "\(padded) \($0)" }
+    let isTagged = groups.count > 1 || needTags
+    // Brackets, and a comma behind each name but the last.
+    let padding = groups.map { $0.modes.reduce(1) { $0 + $1.shortName.count + 1 } }.max() ?? 0
+    return groups.flatMap { group in
+      group.lines.map {
+        Line(modes: isTagged ? group.modes : nil, padding: padding, answer: $0)
+      }
     }
   }
 }
 
-extension Scenario.Entry {
-  /// Whether a line speaks only about modes that are not tested.
-  fileprivate func recordsOtherModes(than tests: [LessonTest]) -> Bool {
-    let tested = Set(tests.map(\.mode))
-    return answers.contains { $0.modes.map { !$0.isSubset(of: tested) } ?? false }
+extension RecordedAnswer {
+  fileprivate func concernsNone(of tests: [LessonTest]) -> Bool {
+    !tests.contains { concerns($0.mode) }
+  }
+
+  fileprivate func isTagged(as modes: [IsolationMode]?) -> Bool {
+    self.modes == modes.map { Set($0) }
   }
 }

@@ -35,14 +35,15 @@ package struct Replay: Sendable {
         return Played(transcriptLine: prompt, answer: answer)
       }
       let column = Self.column(of: statement.text, in: text)
+      let prose = laboratory.prose(for: problem)
       return Played(
         transcriptLine: prompt,
         answer: answer.located(line: number, column: column),
         failure: Failure(
           isSyntax: false,
           text: Diagnostic.text(
-            file: file, line: number, column: column, message: problem.message,
-            hint: laboratory.hint(for: problem), sourceLine: text)))
+            file: file, line: number, column: column, message: prose.message, hint: prose.hint,
+            sourceLine: text)))
     case .failure(let error):
       return Played(
         transcriptLine: laboratory.prompt + text,
@@ -52,6 +53,15 @@ package struct Replay: Sendable {
           isSyntax: true,
           text: error.diagnostic(file: file, line: number, sourceLine: text)))
     }
+  }
+
+  /// A line that is no text.
+  package func refuse(_ error: FileError) -> Played {
+    Played(
+      transcriptLine: laboratory.prompt,
+      answer: laboratory.refuse(kind: .syntax, message: error.message, hint: error.hint, text: "")
+        .located(line: error.line, column: error.column),
+      failure: Failure(isSyntax: true, text: error.diagnostic))
   }
 
   /// Where the command starts in its line, from 1.

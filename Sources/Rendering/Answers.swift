@@ -47,7 +47,8 @@ extension Narrator {
       let wanted = right.map { quoted($0.text) } ?? "(none)"
       return "\(printable(left)) is \(found), must be \(operation.rawValue) \(wanted)"
     case .isFalse(let formula): return "\(printable(formula)) is false"
-    case .cannotEvaluate(let problem): return "cannot be evaluated: \(problem.message)"
+    case .cannotEvaluate(let problem):
+      return "cannot be evaluated: \(problem.message(narrator: self))"
     }
   }
 }

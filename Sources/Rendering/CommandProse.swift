@@ -5,11 +5,11 @@ import Vocabulary
 /// Every text that tells why a command was refused; what cannot be parsed has its own file.
 extension CommandProblem {
   /// What is wrong, in one sentence without a full stop.
-  package var message: String {
+  package func message(narrator: Narrator) -> String {
     switch self {
     case .noTransaction: "no transaction is open here"
     case .inTransaction(let id): "\(id) is open here"
-    case .waiting: "the session waits"
+    case .waiting(let conflicts, let since): narrator.wayOut(of: conflicts, since: since)
     case .aborted(let id): "\(id) was aborted"
     case .readOnly(let id): "\(id) is READ ONLY"
     case .nothingToRetry: "no transaction was aborted here"
@@ -25,11 +25,10 @@ extension CommandProblem {
     switch self {
     case .noTransaction: return "BEGIN first"
     case .inTransaction: return "COMMIT or ROLLBACK first"
-    case .waiting(let conflicts, let since): return narrator.wayOut(of: conflicts, since: since)
     case .aborted: return "ROLLBACK, RETRY or BEGIN goes on"
     case .readOnly: return "only reads are allowed; ROLLBACK, then BEGIN without READ ONLY"
     case .nothingToRetry: return "RETRY gives the commands of an aborted transaction again"
-    case .notWaiting: return nil
+    case .waiting, .notWaiting: return nil
     case .unknownSession(let session, let known):
       let names = known.map(\.text)
       if let near = nearest(to: session.text, among: names) { return "did you mean \(near)?" }

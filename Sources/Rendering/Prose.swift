@@ -26,7 +26,8 @@ extension Narrator {
     case .cancelled(let session): return "\(session) no longer waits; \(me) is still open"
     case .aborted(let abort): return "\(reason(of: abort)). .why tells more"
     case .failed(let problem):
-      return problem.hint(narrator: self).map { "\(problem.message); \($0)" } ?? problem.message
+      let message = problem.message(narrator: self)
+      return problem.hint(narrator: self).map { "\(message); \($0)" } ?? message
     }
   }
 

@@ -78,7 +78,8 @@ extension Narrator {
     case .rolledBack: return start + ["outcome": .string("rolledback")]
     case .aborted(let abort):
       return start + ["outcome": .string("aborted"), "reason": json(of: abort)]
-    case .failed(let problem): return start + Self.error(problem.kind, problem.message)
+    case .failed(let problem):
+      return start + Self.error(problem.kind, problem.message(narrator: self))
     }
   }
 

@@ -14,6 +14,9 @@ struct Output {
   /// Writes a line at once.
   func line(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
 
+  /// Writes a text at once, without ending the line.
+  func text(_ text: String) { write(text) }
+
   /// Writes lines at once.
   func lines(_ lines: [String]) {
     guard !lines.isEmpty else { return }

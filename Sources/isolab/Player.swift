@@ -15,7 +15,7 @@ struct Player {
 
   /// Plays a whole scenario.
   func play(_ scenario: Scenario) throws {
-    if !options.keepGoing { try refuseSyntaxErrors(in: scenario) }
+    if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     let modes = scenario.modes
     let standard = modes.contains(.snapshot) ? IsolationMode.snapshot : modes[0]
     var replay = Replay(file: scenario.file, mode: options.mode ?? standard)
@@ -24,61 +24,62 @@ struct Player {
     } else if let title = scenario.title {
       Output.standard.line("# \(printable(title))")
     }
+    var failure: ExitStatus?
     for entry in scenario.entries {
-      if try show(replay.play(entry)) { break }
+      let played = replay.play(entry)
+      show(played.answer, played.transcript)
+      if played.answer.isQuit { break }
+      failure = complain(played.failure) ?? failure
+      if failure != nil, !options.keepGoing { break }
     }
-    if options.json { Output.standard.line(replay.laboratory.closing.text) }
+    try close(replay, failure)
   }
 
-  /// Plays standard input line by line, answering each at once.
+  /// Plays standard input line by line, answering each at once. Indented lines, which are answers
+  /// in a transcript, are passed over.
   func stream() throws {
     var replay = Replay(file: file, mode: options.mode ?? .snapshot)
     Output.standard.line(replay.laboratory.header.text)
     var input = InputLines()
     var number = 0
-    while let bytes = input.next() {
+    var failure: ExitStatus?
+    while let bytes = input.next(), failure == nil || options.keepGoing {
       number += 1
-      let source: Scenario.Source
-      do {
-        source = try Scenario.Source(bytes: bytes + [0x0A], file: file)
+      let played: Played
+      do throws(FileError) {
+        let text = try Scenario.Source(bytes: bytes + [0x0A], file: file).lines.first ?? ""
+        guard !text.hasPrefix("  "), !text.hasPrefix("\t"),
+          let line = replay.laboratory.read(text)
+        else { continue }
+        played = replay.play(line, text: text, line: number)
       } catch {
-        try complain(Failure(isSyntax: true, text: error.moved(to: number).diagnostic))
-        continue
+        played = replay.refuse(error.moved(to: number))
       }
-      let text = source.lines.first ?? ""
-      guard let line = replay.laboratory.read(text) else { continue }
-      if try show(replay.play(line, text: text, line: number)) { break }
+      show(played.answer, played.transcript)
+      if played.answer.isQuit { break }
+      failure = complain(played.failure) ?? failure
     }
-    Output.standard.line(replay.laboratory.closing.text)
+    try close(replay, failure)
   }
 
-  /// Prints an answer; true if the run is over.
-  private func show(_ played: Played) throws -> Bool {
+  private func show(_ answer: Entry, _ transcript: [String]) {
     if options.json {
-      Output.standard.lines(
-        [played.answer.json, played.answer.header].compactMap { $0?.text })
+      Output.standard.lines([answer.json, answer.header].compactMap { $0?.text })
     } else {
-      Output.standard.lines(played.transcript)
+      Output.standard.lines(transcript)
     }
-    if let failure = played.failure { try complain(failure) }
-    return played.answer.isQuit
   }
 
-  private func complain(_ failure: Failure) throws {
-    if options.keepGoing { return }
-    Output.error.line(failure.text)
-    throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+  /// Tells an error that ends the run; the status that it leads to.
+  private func complain(_ failure: Failure?) -> ExitStatus? {
+    guard let failure else { return nil }
+    if !options.keepGoing { Output.error.line(failure.text) }
+    return failure.isSyntax && !options.keepGoing ? .usage : .failed
   }
 
-  /// A file that is not in the language is refused before anything of it happens.
-  private func refuseSyntaxErrors(in scenario: Scenario) throws {
-    let errors = scenario.entries.compactMap { entry -> String? in
-      guard case .failure(let error) = entry.statement, !entry.recordsError else { return nil }
-      return error.diagnostic(file: scenario.file, line: entry.line, sourceLine: entry.text)
-    }
-    guard !errors.isEmpty else { return }
-    Output.error.lines(errors)
-    throw ExitStatus.usage
+  private func close(_ replay: Replay, _ failure: ExitStatus?) throws {
+    if options.json { Output.standard.line(replay.laboratory.closing.text) }
+    if let failure { throw failure }
   }
 }
 
@@ -92,6 +93,17 @@ extension Files {
     } catch let error as FileError {
       Output.error.line(error.diagnostic)
     }
+    throw ExitStatus.usage
+  }
+
+  /// A file that is not in the language is refused before anything of it happens.
+  static func refuseSyntaxErrors(in scenario: Scenario) throws {
+    let errors = scenario.entries.compactMap { entry -> String? in
+      guard case .failure(let error) = entry.statement, !entry.recordsError else { return nil }
+      return error.diagnostic(file: scenario.file, line: entry.line, sourceLine: entry.text)
+    }
+    guard !errors.isEmpty else { return }
+    Output.error.lines(errors)
     throw ExitStatus.usage
   }
 }

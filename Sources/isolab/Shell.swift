@@ -7,41 +7,45 @@ import Vocabulary
 /// The interactive shell: reads a line, shows an entry, until the user leaves.
 struct Shell {
   private var laboratory: Laboratory
-  private let editor: LineEditor
+  /// Nil where the terminal cannot be drawn on, because the output goes elsewhere.
+  private let editor: LineEditor?
+  private var input = InputLines()
 
   init(mode: IsolationMode) throws {
-    guard let editor = LineEditor(program: "isolab") else {
+    editor = Files.outputIsTerminal ? LineEditor(program: "isolab") : nil
+    if editor == nil, Files.outputIsTerminal {
       Output.error.line("isolab: the line editor cannot start on this terminal")
       throw ExitStatus.internal
     }
-    self.editor = editor
     laboratory = Laboratory(mode: mode, isInteractive: true)
     Interrupts.install()
   }
 
-  mutating func run() {
+  mutating func run() throws {
     Output.standard.line("isolab \(Isolab.version)  \(laboratory.banner)   \"help\"")
     var hasAsked = false
     while true {
-      editor.prompt = laboratory.prompt
-      switch editor.readLine() {
+      switch readLine() {
       case .line(let line):
-        hasAsked = false
-        editor.addHistory(line)
         Interrupts.clear()
-        if show(line) { return }
-      case .interrupted: hasAsked = false
-      case .endOfFile:
-        if hasAsked || !asksBeforeLeaving() { return }
-        hasAsked = true
+        guard show(line) else {
+          hasAsked = false
+          continue
+        }
+      case .interrupted:
+        hasAsked = false
+        continue
+      case .endOfFile: break
       case .failed(let code):
         Output.error.line("isolab: reading failed (error \(code))")
-        return
+        throw ExitStatus.internal
       }
+      if hasAsked || !asksBeforeLeaving() { return }
+      hasAsked = true
     }
   }
 
-  /// Shows what a line leads to; true if the user wants to leave and may.
+  /// Shows what a line leads to; true if the user wants to leave.
   private mutating func show(_ line: String) -> Bool {
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
       Output.standard.line("  ; an indented line is an answer in a transcript, so it is not run")
@@ -54,7 +58,19 @@ struct Shell {
     case .failure(let error)?: entry = laboratory.refuse(error, text: line)
     }
     Output.standard.lines(entry.lines.map { "  \($0.text)" })
-    return entry.isQuit && !asksBeforeLeaving()
+    return entry.isQuit
+  }
+
+  private mutating func readLine() -> ReadResult {
+    if let editor {
+      editor.prompt = laboratory.prompt
+      let result = editor.readLine()
+      if case .line(let line) = result { editor.addHistory(line) }
+      return result
+    }
+    Output.standard.text(laboratory.prompt)
+    guard let bytes = input.next() else { return .endOfFile }
+    return .line(String(decoding: bytes, as: UTF8.self))
   }
 
   /// Names what would be lost; false if nothing would.

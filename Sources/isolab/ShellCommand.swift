@@ -28,7 +28,7 @@ struct ShellCommand: ParsableCommand {
       try Player(file: "-e", options).play(scenario)
     } else if Files.inputIsTerminal {
       var shell = try Shell(mode: options.mode ?? .snapshot)
-      shell.run()
+      try shell.run()
     } else if options.json, !Files.inputIsFile {
       try Player(file: "-", options).stream()
     } else {

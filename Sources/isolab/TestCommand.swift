@@ -43,6 +43,10 @@ struct TestCommand: ParsableCommand {
         worst = status
       }
     }
+    if worst == .success, counts.passed + counts.failed == 0 {
+      Output.error.line("isolab: none of these lessons is tested in \(mode?.name ?? "any mode")")
+      throw ExitStatus.usage
+    }
     Output.standard.line("\(counts.passed) passed, \(counts.failed) failed")
     if worst != .success { throw worst }
     if counts.failed > 0 { throw ExitStatus.failed }
@@ -51,6 +55,7 @@ struct TestCommand: ParsableCommand {
   /// The lesson's tests; after `--update`, of the file as it then is.
   private func tests(of file: String) throws -> [LessonTest] {
     var scenario = try Files.scenario(file)
+    try Files.refuseSyntaxErrors(in: scenario)
     if update {
       try rewrite(scenario, tests: scenario.modes.map { LessonTest(scenario, mode: $0) })
       scenario = try Files.scenario(file)

@@ -36,15 +36,15 @@ struct RandomProgram {
     var left = sessions.map { _ in 0 }
     for _ in 0..<(20 + dice.below(25)) {
       let index = dice.below(sessions.count)
-      if dice.chance(1, in: 12) {
-        lines.append(dice.chance(1, in: 3) ? garbled(lines[dice.below(lines.count)]) : stray(index))
+      if dice.chance(1, in: 9) {
+        lines.append(dice.chance(1, in: 4) ? garbled(lines[dice.below(lines.count)]) : stray(index))
       } else if left[index] == 0 {
         lines.append("\(sessions[index]): \(begin)")
         left[index] = 2 + dice.below(5)
       } else {
         left[index] -= 1
         lines.append("\(sessions[index]): \(left[index] == 0 ? end : command)")
-        if left[index] == 0, dice.chance(1, in: 4) {
+        if left[index] == 0, dice.chance(1, in: 8) {
           lines.append("\(sessions[index]): RETRY")
           left[index] = 1
         }
@@ -69,14 +69,14 @@ struct RandomProgram {
   /// A line that comes between, whatever the session is doing.
   private mutating func stray(_ index: Int) -> String {
     let session = sessions[index]
-    return switch dice.below(9) {
-    case 0, 1: ".cancel \(session)"
-    case 2, 3: "\(session): RETRY"
-    case 4: "\(session): ROLLBACK"
-    case 5: policy
-    case 6: dice.pick([".versions", ".transactions", ".locks", ".why", ".rules", ".sessions"])
-    case 7: isMixed ? ".mode \(dice.pick(IsolationMode.allCases).name)" : ".mode"
-    default: "\(session): \(dice.pick(["BEGIN", "COMMIT"]))"
+    return switch dice.below(12) {
+    case 0, 1: "\(session): RETRY"
+    case 2: "\(session): ROLLBACK"
+    case 3: policy
+    case 4: dice.pick([".versions", ".transactions", ".locks", ".why", ".rules", ".sessions"])
+    case 5: isMixed ? ".mode \(dice.pick(IsolationMode.allCases).name)" : ".mode"
+    case 6: "\(session): \(dice.pick(["BEGIN", "COMMIT"]))"
+    default: ".cancel \(session)"
     }
   }
 

@@ -45,9 +45,16 @@ import Vocabulary
     #expect(statement.text == "")
   }
 
+  @Test(arguments: ["3 bob*>", "3 bob> ", "3 bob!> ;"])
+  func switchingByPrompt(line: String) throws {
+    let statement = try #require(try Statement.parse(line: line))
+    #expect(statement.body == .switchSession)
+    #expect(statement.promptSession == "bob")
+    #expect(statement.session == nil)
+  }
+
   @Test(arguments: [
-    "", " ", "\t \t", ";", " ; ", "# comment", "#", "#! x", "3 alice*>", "3 alice> ",
-    "3 alice> # x",
+    "", " ", "\t \t", ";", " ; ", "# comment", "#", "#! x", "3 alice> # x",
   ])
   func nothing(line: String) throws {
     #expect(try Statement.parse(line: line) == nil)

@@ -160,7 +160,7 @@ func scenario(_ text: String, file: String = "x.md") throws -> Scenario {
   }
 
   @Test func linesThatHoldNothingTakeNoAnswers() throws {
-    let scenario = try scenario("SCAN\n;\n3 alice>\n# x\n  ok\n", file: "x")
+    let scenario = try scenario("SCAN\n;\n3 alice> # y\n# x\n  ok\n", file: "x")
     #expect(scenario.entries.map { $0.answers.count } == [1])
   }
 }

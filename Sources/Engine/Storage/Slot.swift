@@ -71,8 +71,12 @@ struct Slot: Sendable {
 
   /// Replaces the transaction's claim, or adds it; the newest write comes last.
   mutating func claim(_ intent: Intent) {
-    if !intents.isEmpty { drop(claimOf: intent.transaction) }
-    intents.append(intent)
+    if let last = intents.indices.last, intents[last].transaction == intent.transaction {
+      intents[last] = intent
+    } else {
+      intents.removeAll { $0.transaction == intent.transaction }
+      intents.append(intent)
+    }
   }
 
   mutating func drop(claimOf transaction: TransactionID) {
