@@ -10,10 +10,10 @@ extension Database {
     let (newState, step) = (state, self[id].step)
     for slot in self[id].claims {
       if let intent = keys[slot].intent(of: id), case .write(let value) = intent.payload {
-        keys[slot].versions.append(
+        keys.append(
           Version(
             value: value, creator: id, state: newState, number: intent.number,
-            writtenAt: intent.step, committedAt: step))
+            writtenAt: intent.step, committedAt: step), to: slot)
       }
     }
     self[id].status = .committed(state: newState, step: step)

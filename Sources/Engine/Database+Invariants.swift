@@ -17,10 +17,10 @@ extension Database {
 
   private func brokenInvariant(of slot: SlotID) -> String? {
     let here = keys[slot]
-    let states = here.versions.all.map(\.state)
+    let states = keys.versions(of: slot).map(\.state)
     if !zip(states, states.dropFirst()).allSatisfy({ $0 < $1 }) { return "chain out of order" }
     if states.contains(where: { $0 > state }) { return "a version of a state to come" }
-    if !here.isOrdered, !here.versions.isEmpty || !here.intents.isEmpty {
+    if !here.isOrdered, here.newest != nil || !here.intents.isEmpty {
       return "claimed, and scans do not see it"
     }
     let owners = here.intents.map(\.transaction)

@@ -101,7 +101,7 @@ extension Database {
       return (value, .written(by: dirty.transaction, number: dirty.number))
     }
     let asOf = self.asOf(view)
-    let version = keys[slot].versions.version(asOf: asOf)
+    let version = keys.version(of: slot, asOf: asOf)
     return (version?.value, version?.identity(asOf: asOf) ?? .absent(asOf: asOf))
   }
 

@@ -41,9 +41,10 @@ public struct Database: Sendable {
     for (key, value) in initial.sorted(by: { $0.key < $1.key }) {
       let slot = keys.slot(for: key)
       keys.enterOrder(slot)
-      keys[slot].versions.append(
+      keys.append(
         Version(
-          value: value, creator: .initial, state: 0, number: 1, writtenAt: 0, committedAt: 0))
+          value: value, creator: .initial, state: 0, number: 1, writtenAt: 0, committedAt: 0),
+        to: slot)
     }
   }
 

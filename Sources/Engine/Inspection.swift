@@ -69,14 +69,14 @@ public struct OpenTransaction: Hashable, Sendable {
 extension Database {
   /// The keys of the range that have a version or a claim, in key order.
   public func keys(in range: KeyRange) -> [Key] {
-    keys.ordered(in: range).filter { !keys[$0].versions.isEmpty || !keys[$0].intents.isEmpty }
+    keys.ordered(in: range).filter { keys[$0].newest != nil || !keys[$0].intents.isEmpty }
       .map { keys[$0].key }
   }
 
   /// The committed versions of the key, oldest first. Empty: it has never had a value.
   public func versions(of key: Key) -> [StoredVersion] {
     guard let slot = keys.find(key) else { return [] }
-    let chain = keys[slot].versions.all
+    let chain = keys.versions(of: slot)
     return chain.indices.map { index in
       let next = index + 1 < chain.count ? chain[index + 1] : nil
       return StoredVersion(
@@ -97,13 +97,13 @@ extension Database {
 
   /// The newest committed value of the key, nil if absent.
   public func committedValue(of key: Key) -> Value? {
-    keys.find(key).flatMap { keys[$0].versions.newest?.value }
+    keys.find(key).flatMap { keys[$0].newest?.value }
   }
 
   /// The newest committed values of the range, in key order.
   public func committedRows(in range: KeyRange) -> [Answer.Row] {
     keys.ordered(in: range).compactMap { slot in
-      keys[slot].versions.newest?.value.map { Answer.Row(keys[slot].key, $0) }
+      keys[slot].newest?.value.map { Answer.Row(keys[slot].key, $0) }
     }
   }
 

@@ -42,9 +42,9 @@ extension Database {
     let here = keys[slot]
     let snapshot = self[id].snapshot
     let read = Access(
-      by: id, step: self[id].step, .read(here.versions.version(asOf: snapshot)?.value))
+      by: id, step: self[id].step, .read(keys.version(of: slot, asOf: snapshot)?.value))
     var writes: [Access] = []
-    if let newer = here.versions.firstVersion(after: snapshot) {
+    if let newer = keys.firstVersion(of: slot, after: snapshot) {
       writes = [
         Access(
           by: newer.creator, step: newer.writtenAt, .wrote(newer.value),
@@ -76,7 +76,7 @@ extension Database {
         let intent = here.intent(of: id), case .write(let value) = intent.payload
       else { continue }
       let read = Access(
-        by: reader.id, step: mark.step, .read(here.versions.version(asOf: reader.snapshot)?.value),
+        by: reader.id, step: mark.step, .read(keys.version(of: slot, asOf: reader.snapshot)?.value),
         committedAt: reader.committedAt)
       let edge = Conflict(
         .antidependency, from: read, to: Access(by: id, step: intent.step, .wrote(value)),

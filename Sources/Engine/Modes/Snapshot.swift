@@ -41,7 +41,7 @@ enum Snapshot: IsolationRules {
     _ kind: Abort.Kind, on slot: SlotID, by id: TransactionID, in database: Database
   ) -> Abort {
     let here = database.keys[slot]
-    let rival = here.versions.firstVersion(after: database[id].snapshot).map {
+    let rival = database.keys.firstVersion(of: slot, after: database[id].snapshot).map {
       Access(by: $0.creator, step: $0.writtenAt, .wrote($0.value), committedAt: $0.committedAt)
     }
     var own = Access(by: id, step: database[id].step, .requested)

@@ -55,8 +55,9 @@ enum WriteSnapshot: IsolationRules {
   ) -> Abort? {
     let here = database.keys[slot]
     let snapshot = database[id].snapshot
-    guard let newer = here.versions.firstVersion(after: snapshot) else { return nil }
-    let read = Access(by: id, step: step, .read(here.versions.version(asOf: snapshot)?.value))
+    guard let newer = database.keys.firstVersion(of: slot, after: snapshot) else { return nil }
+    let read = Access(
+      by: id, step: step, .read(database.keys.version(of: slot, asOf: snapshot)?.value))
     let overwrite = Access(
       by: newer.creator, step: newer.writtenAt, .wrote(newer.value), committedAt: newer.committedAt)
     return Abort(

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// All keys ever touched, numbered, and those ever claimed, in order.
+/// All keys ever touched, numbered, with their versions; and those ever claimed, in order.
 ///
 /// The numbers stand in a hash table of their own with open addressing: a look-up visits four
 /// bytes of it and then the slot, which the request needs anyway. A Dictionary visits three places
@@ -8,6 +8,7 @@ import Vocabulary
 struct KeyTable: Sendable {
   private var slots: [Slot] = []
   private var order = OrderedKeys()
+  private var past = Past()
   /// Slot numbers where their keys hash to, or in the next free place; at most half full. Their
   /// count is a power of two.
   private var table = [Int32](repeating: vacant, count: 16)
@@ -42,6 +43,36 @@ struct KeyTable: Sendable {
     slots[id].isOrdered = true
     order.insert(slots[id].key, id)
   }
+
+  // MARK: Versions
+
+  /// Adds a version that is newer than all others of the key.
+  mutating func append(_ version: Version, to id: SlotID) {
+    if let replaced = slots[id].newest { past.append(replaced, to: &slots[id].trail) }
+    slots[id].newest = version
+  }
+
+  /// The newest version of the key that a snapshot holds, nil if it holds none.
+  ///
+  /// Constant where the newest is the one; `Past` tells what the others cost.
+  func version(of id: SlotID, asOf snapshot: Timestamp) -> Version? {
+    guard let newest = slots[id].newest, newest.state > snapshot else { return slots[id].newest }
+    return past.search(slots[id].trail, asOf: snapshot).held
+  }
+
+  /// The first version that a snapshot misses; its creator is the one a reader comes before.
+  func firstVersion(of id: SlotID, after snapshot: Timestamp) -> Version? {
+    guard let newest = slots[id].newest, newest.state > snapshot else { return nil }
+    return past.search(slots[id].trail, asOf: snapshot).missed ?? newest
+  }
+
+  /// All versions of the key, oldest first. Costs their number.
+  func versions(of id: SlotID) -> [Version] {
+    guard let newest = slots[id].newest else { return [] }
+    return past.versions(of: slots[id].trail) + [newest]
+  }
+
+  // MARK: Order
 
   /// The slots of the keys in the range that were ever claimed, in key order.
   func ordered(in range: KeyRange) -> [SlotID] { order.slots(in: range) }

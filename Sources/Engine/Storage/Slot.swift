@@ -10,11 +10,24 @@ struct Version: Sendable {
   let creator: TransactionID
   /// The state that the creator's commit made.
   let state: Timestamp
+  private let packed: (number: UInt32, writtenAt: UInt32, committedAt: UInt32)
+
+  init(
+    value: Value?, creator: TransactionID, state: Timestamp, number: Int, writtenAt: StepNumber,
+    committedAt: StepNumber
+  ) {
+    self.value = value
+    self.creator = creator
+    self.state = state
+    packed = (UInt32(number), UInt32(writtenAt), UInt32(committedAt))
+  }
+
   /// The creator's how-manieth write of this key it is.
-  let number: Int
-  /// The step of the write and the step of the commit.
-  let writtenAt: StepNumber
-  let committedAt: StepNumber
+  var number: Int { Int(packed.number) }
+  /// The step of the write.
+  var writtenAt: StepNumber { StepNumber(packed.writtenAt) }
+  /// The step of the creator's commit.
+  var committedAt: StepNumber { StepNumber(packed.committedAt) }
 
   /// What a history calls this version when the reader looked at `state`.
   func identity(asOf state: Timestamp) -> VersionID {
@@ -49,8 +62,10 @@ struct ReadMark: Sendable {
 /// Everything the database knows about one key.
 struct Slot: Sendable {
   let key: Key
-  /// Empty: the key is unborn.
-  var versions = VersionChain()
+  /// The newest committed version, which most reads want; nil: the key is unborn.
+  var newest: Version?
+  /// The way to the versions before the newest.
+  var trail = Past.Trail()
   /// At most one a transaction, in the order of their last write.
   var intents: [Intent] = []
   /// Shared locks of two-phase-locking and read marks of serializable-snapshot, oldest first.
@@ -63,7 +78,7 @@ struct Slot: Sendable {
   init(_ key: Key) { self.key = key }
 
   /// The state of the newest committed version; 0 if the key is unborn.
-  var lastCommit: Timestamp { versions.newest?.state ?? 0 }
+  var lastCommit: Timestamp { newest?.state ?? 0 }
 
   func intent(of transaction: TransactionID) -> Intent? {
     intents.first { $0.transaction == transaction }
