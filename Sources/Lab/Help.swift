@@ -8,7 +8,7 @@ enum Help {
     if let word = Words.named(topic) ?? Words.named("." + topic) {
       return [word.usage, "  " + word.summary]
     }
-    if topic.lowercased() == "sql" { return sql }
+    if let lines = topics[topic.lowercased()] { return lines }
     if let mode = IsolationMode(named: topic) {
       return ["\(mode.name) (\(mode.shortName))", "  " + summary(of: mode)]
     }
@@ -36,7 +36,7 @@ enum Help {
       + ["", wrapped(Words.lab.map(\.name)), ""].flatMap {
         $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       }
-      + ["help WORD tells more: help SCAN, help .rule. .mode lists the modes."]
+      + ["help WORD tells more; also: help range, expression, prompt, sql; .mode"]
   }
 
   /// The names in lines of at most 72 cells.
@@ -53,15 +53,39 @@ enum Help {
     return lines.joined(separator: "\n")
   }
 
-  private static let sql = [
-    "no SQL here; one line each, no tables, keys and values only",
-    "  SELECT * FROM t           SCAN",
-    "  SELECT ... WHERE k = 'x'  GET x",
-    "  SELECT count(*)           COUNT",
-    "  INSERT, UPDATE one row    PUT x 1",
-    "  UPDATE ... SET v = v + 1  UPDATE * SET $value + 1",
-    "  DELETE ... WHERE k = 'x'  DELETE x",
-    "  SELECT ... FOR UPDATE     GET x FOR UPDATE",
+  /// What is no word of its own.
+  private static let topics: [String: [String]] = [
+    "range": [
+      "a range of keys, in byte order",
+      "  * or nothing   all keys",
+      "  shift1/*       every key that starts with shift1/",
+      "  a..c           from a up to c, without c itself",
+      "  SCAN a* = on   only the keys that hold on; the whole range counts as read",
+    ],
+    "expression": [
+      "a value, or a formula; blanks around every operator",
+      "  PUT x 5                text; 5 is also a number",
+      "  PUT x value(y) + 1     value(key) reads a key, y alone is the text y",
+      "  GET x AS n             keeps a value as $n",
+      "  PUT x $n + 1           uses it; also count(range) and sum(range)",
+      "  IF count(* = on) >= 2 THEN PUT x off",
+    ],
+    "prompt": [
+      "3 alice*> is step 3, session alice, and the state of her transaction:",
+      "  nothing: none   * open   ~ waiting   ! aborted",
+      "  bob: GET x runs one command as bob; bob: alone makes him the current one",
+    ],
+    "sql": [
+      "no SQL here; one line each, no tables, keys and values only",
+      "  SELECT * FROM t           SCAN",
+      "  SELECT ... WHERE k = 'x'  GET x",
+      "  SELECT count(*)           COUNT",
+      "  INSERT, UPDATE one row    PUT x 1",
+      "  UPDATE ... SET v = v + 1  UPDATE * SET $value + 1",
+      "  DELETE ... WHERE k = 'x'  DELETE x",
+      "  SELECT ... FOR UPDATE     GET x FOR UPDATE",
+      "  BEGIN ISOLATION LEVEL ... BEGIN serializable-snapshot",
+    ],
   ]
 
   static func summary(of mode: IsolationMode) -> String {

@@ -12,7 +12,8 @@ extension Laboratory {
     case .quit: return Entry(lines: [], json: nil, isQuit: true)
     case .reset:
       self = Laboratory(mode: initialMode, isInteractive: runner.manner == .interactive)
-      return .done("a fresh lab", of: statement, header: Narrator(runner).header)
+      return .done(
+        "a fresh lab, nothing stored; \(banner)", of: statement, header: Narrator(runner).header)
     case .mode(let mode?):
       runner.mode = mode
       return .done(

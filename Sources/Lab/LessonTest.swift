@@ -14,6 +14,8 @@ package struct LessonTest: Sendable {
 
   package let mode: IsolationMode
   package private(set) var mismatches: [Mismatch] = []
+  /// How many commands have answers that are recorded for the mode.
+  package private(set) var comparisons = 0
   /// The answers of each entry, without prose.
   package private(set) var answers: [[String]] = []
   /// The first error that no answer records.
@@ -27,9 +29,12 @@ package struct LessonTest: Sendable {
       let found = played.answer.lines.map(\.answer).filter { !$0.isEmpty }
       answers.append(found)
       failure = failure ?? played.failure
-      if let recorded = entry.recorded(in: mode), recorded != found {
-        mismatches.append(
-          Mismatch(line: entry.line, command: entry.text, recorded: recorded, found: found))
+      if let recorded = entry.recorded(in: mode) {
+        comparisons += 1
+        if recorded != found {
+          mismatches.append(
+            Mismatch(line: entry.line, command: entry.text, recorded: recorded, found: found))
+        }
       }
       if played.answer.isQuit { break }
     }

@@ -48,7 +48,8 @@ extension Narrator {
       return "\(printable(left)) is \(found), must be \(operation.rawValue) \(wanted)"
     case .isFalse(let formula): return "\(printable(formula)) is false"
     case .cannotEvaluate(let problem):
-      return "cannot be evaluated: \(problem.message(narrator: self))"
+      let hint = problem.hint(narrator: self).map { "; \($0)" } ?? ""
+      return "cannot be evaluated: \(problem.message(narrator: self))\(hint)"
     }
   }
 }

@@ -12,7 +12,7 @@ extension CommandProblem {
     case .waiting(let conflicts, let since): narrator.wayOut(of: conflicts, since: since)
     case .aborted(let id): "\(id) was aborted"
     case .readOnly(let id): "\(id) is READ ONLY"
-    case .nothingToRetry: "no transaction was aborted here"
+    case .nothingToRetry: "the last transaction here was not aborted"
     case .notWaiting(let session): "\(printable(session.text)) does not wait"
     case .unknownSession(let session, _): "there is no session \(printable(session.text))"
     case .seedTooLate: ".seed comes before the first BEGIN"

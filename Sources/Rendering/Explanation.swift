@@ -51,9 +51,14 @@ extension Narrator {
         ? "\(reply.session) waited at step \(step) with \(printable(reply.text)). It is over."
         : "\(reply.session) waits since step \(step) with \(printable(reply.text))."
     ]
-    lines += labelled("why", table(of: conflicts.prefix(6)))
-    guard !isOver else { return lines }
+    let isForSnapshot = conflicts.allSatisfy { $0.key == nil && $0.range == nil }
     let others = list(conflicts.map { name($0.second.transaction) })
+    lines += labelled(
+      "why",
+      isForSnapshot
+        ? ["a snapshot is safe once \(others) cannot spoil it any more"]
+        : table(of: conflicts.prefix(6)))
+    guard !isOver else { return lines }
     return lines
       + labelled("next", ["\(others): COMMIT or ROLLBACK; or .cancel \(reply.session)"])
   }
@@ -96,7 +101,7 @@ extension Narrator {
         return "\(first) read \(key) \(step)"
       }
       let range = value == nil ? edge.range.map { " in \(written($0))" } ?? "" : ""
-      return "\(first) read \(pair(key, value))\(range) \(step)"
+      return "\(first) \(value == nil ? "saw" : "read") \(pair(key, value))\(range) \(step)"
     }
   }
 

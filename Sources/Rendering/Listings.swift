@@ -31,7 +31,8 @@ extension Narrator {
     guard !runner.records.isEmpty else { return ["no transactions yet"] }
     var table = Table("id", "session", "mode", "sees", "begun", "status")
     for record in runner.records {
-      let sees = record.snapshot.map { "state \($0)" } ?? "newest"
+      let readsSnapshot = record.mode.readsSnapshot
+      let sees = record.snapshot.map { "state \($0)" } ?? (readsSnapshot ? "-" : "newest")
       table.add(
         "\(record.id)", record.session.text,
         record.mode.name + (record.readOnly ? ", read only" : ""), sees, "\(record.begun)",

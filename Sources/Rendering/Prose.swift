@@ -15,7 +15,8 @@ extension Narrator {
     case .changed(let count): return "\(count) \(count == 1 ? "key" : "keys")"
     case .skipped(.condition(let formula)): return "\(printable(formula)) is false"
     case .skipped(.aborted): return "\(me) was aborted"
-    case .skipped(.nothingToRetry): return "nothing to retry: no transaction was aborted here"
+    case .skipped(.nothingToRetry):
+      return "nothing to retry: the last transaction here was not aborted"
     case .held:
       let since = runner.session(reply.session)?.waitingCommand.map { " since step \($0.step)" }
       return "\(reply.session) waits\(since ?? ""); this runs when the wait is over"
@@ -69,7 +70,8 @@ extension Narrator {
       change.value.map { pair(change.key, $0) } ?? "\(quoted(change.key.text)) deleted"
     }
     let rest = changes.count > most ? " and \(changes.count - most) more" : ""
-    return told.joined(separator: " ") + rest
+    let hasDeletes = changes.contains { $0.value == nil }
+    return told.joined(separator: hasDeletes ? ", " : " ") + rest
   }
 
   // MARK: Waits
@@ -79,7 +81,8 @@ extension Narrator {
     guard let first = conflicts.first, let id = reply.transaction else { return "" }
     guard first.key != nil || first.range != nil else {
       return "\(me)'s \(printable(reply.text)) waits for a safe snapshot, until "
-        + list(conflicts.map { name($0.second.transaction) }) + " end"
+        + list(conflicts.map { name($0.second.transaction) })
+        + (conflicts.count == 1 ? " ends" : " end")
     }
     let held = conflicts.map { "\(name($0.second.transaction)) \(holding($0))" }
     let ends =
@@ -106,7 +109,7 @@ extension Narrator {
     _ id: TransactionID, _ other: String, _ me: String, _ conflict: Conflict
   ) -> String {
     let isUpdateRule = runner.records[id.number - 1].mode.readsSnapshot
-    guard isUpdateRule else { return "Either way \(me) goes on when \(other) ends." }
+    guard isUpdateRule else { return "\(other) COMMIT or ROLLBACK: either way \(me) goes on." }
     guard case .wrote = conflict.second.action else {
       return "If \(other) writes it and commits, \(me) is aborted; else \(me) goes on."
     }
@@ -124,8 +127,12 @@ extension Narrator {
         + "ignored. \(arrow(reader, writer, isMutual))"
     case .writeAfterRead(let edge, let isMutual):
       let (reader, writer) = (name(edge.first.transaction), name(edge.second.transaction))
-      return "write after read: \(writer) replaces \(seen(edge)), which \(reader) read "
-        + "(\(edge.first.step)). \(arrow(reader, writer, isMutual))"
+      let what =
+        edge.first.action == .read(nil)
+        ? "inserts \(subject(of: edge)), which \(reader) saw absent"
+        : "replaces \(seen(edge)), which \(reader) read"
+      return "write after read: \(writer) \(what) (\(edge.first.step)). "
+        + arrow(reader, writer, isMutual)
     case .doomed(let abort):
       return "\(name(abort.transaction)) can no longer commit: \(structure(of: abort)). "
         + "Its next command aborts; ROLLBACK works."

@@ -17,6 +17,11 @@ struct Isolab: ParsableCommand {
     discussion: """
       Without a subcommand: a shell in which the sessions alice and bob interleave
       transactions. Standard input that is no terminal is replayed as a scenario.
+
+        isolab --mode ssi               the shell in another mode
+        isolab -e 'BEGIN' 'PUT x 1'     run these lines and leave
+        isolab run FILE --mode rc       replay a lesson; --json for programs
+        isolab test FILE                compare it with its recorded answers
       """,
     version: version,
     subcommands: [ShellCommand.self, RunCommand.self, TestCommand.self],

@@ -10,6 +10,7 @@ struct Shell {
   /// Nil where the terminal cannot be drawn on, because the output goes elsewhere.
   private let editor: LineEditor?
   private var input = InputLines()
+  private var hasToldOfAnswers = false
 
   init(mode: IsolationMode) throws {
     editor = Files.outputIsTerminal ? LineEditor(program: "isolab") : nil
@@ -48,7 +49,10 @@ struct Shell {
   /// Shows what a line leads to; true if the user wants to leave.
   private mutating func show(_ line: String) -> Bool {
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
-      Output.standard.line("  ; an indented line is an answer in a transcript, so it is not run")
+      if !hasToldOfAnswers {
+        Output.standard.line("  ; indented lines are a transcript's answers, so they are not run")
+      }
+      hasToldOfAnswers = true
       return false
     }
     let entry: Entry
@@ -78,7 +82,7 @@ struct Shell {
     let open = laboratory.openSessions
     guard !open.isEmpty else { return false }
     let names = open.map { "\($0.session) \($0.transaction)" }.joined(separator: ", ")
-    Output.standard.line("  ; still open: \(names). Ctrl-D or .quit again leaves and rolls back.")
+    Output.standard.line("  ; still open: \(names). Leaving again rolls them back.")
     return true
   }
 }

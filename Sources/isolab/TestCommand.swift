@@ -57,10 +57,18 @@ struct TestCommand: ParsableCommand {
     var scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     if update {
-      try rewrite(scenario, tests: scenario.modes.map { LessonTest(scenario, mode: $0) })
+      let tests = scenario.modes.map { LessonTest(scenario, mode: $0) }
+      if let failure = tests.lazy.compactMap(\.failure).first {
+        Output.error.line("\(failure.text)\nnothing of \(printable(file)) was rewritten")
+        throw ExitStatus.failed
+      }
+      try rewrite(scenario, tests: tests)
       scenario = try Files.scenario(file)
     }
     let modes = scenario.modes.filter { mode == nil || $0 == mode }
+    if modes.isEmpty {
+      Output.standard.line("skipped                       \(printable(file)) (another mode's)")
+    }
     return modes.map { LessonTest(scenario, mode: $0) }
   }
 
@@ -81,7 +89,9 @@ struct TestCommand: ParsableCommand {
 
   private func report(_ test: LessonTest, of file: String) {
     let mode = test.mode.name + String(repeating: " ", count: 22 - test.mode.name.count)
-    Output.standard.line("\(test.passes ? "ok    " : "FAILED") \(mode) \(printable(file))")
+    let remark = test.comparisons == 0 ? "  (no answers recorded)" : ""
+    Output.standard.line(
+      "\(test.passes ? "ok    " : "FAILED") \(mode) \(printable(file))\(remark)")
     for mismatch in test.mismatches {
       Output.standard.line(
         "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")

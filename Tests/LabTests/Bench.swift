@@ -90,7 +90,9 @@ struct Bench: Player {
 /// A program as users see it played.
 struct Recital: Player {
   private var laboratory: Laboratory
-  private(set) var transcript: [String] = []
+  private var said: [String] = []
+
+  var transcript: [String] { said + [laboratory.closing.text] }
 
   init(_ program: RandomProgram) {
     laboratory = Laboratory(mode: program.mode, isInteractive: program.manner == .interactive)
@@ -101,12 +103,12 @@ struct Recital: Player {
     switch laboratory.read(line) {
     case nil: return
     case .success(let statement)?:
-      transcript.append(laboratory.transcriptLine(of: statement))
+      said.append(laboratory.transcriptLine(of: statement))
       answer = laboratory.enter(statement)
     case .failure(let error)?: answer = laboratory.refuse(error, text: line)
     }
-    transcript += answer.lines.map { "  \($0.text)" }
-    transcript += [answer.json, answer.header, laboratory.closing].compactMap { $0?.text }
+    said += answer.lines.map { "  \($0.text)" }
+    said += [answer.json, answer.header].compactMap { $0?.text }
   }
 }
 

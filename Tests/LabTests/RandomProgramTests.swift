@@ -9,7 +9,7 @@ import Vocabulary
 @Suite struct RandomProgramTests {
   /// How many programs of each mode and of mixed modes; the soak sets it higher.
   private static let count =
-    ProcessInfo.processInfo.environment["ISOLAB_PROGRAMS"].flatMap { UInt64($0) } ?? 50
+    ProcessInfo.processInfo.environment["ISOLAB_PROGRAMS"].flatMap { UInt64($0) } ?? 30
 
   /// Nil mixes the modes.
   private static let modes: [IsolationMode?] = IsolationMode.allCases.map { $0 } + [nil]

@@ -14,7 +14,7 @@ import Vocabulary
     for mode in scenario.modes {
       let test = LessonTest(scenario, mode: mode)
       for mismatch in test.mismatches {
-        Issue.record("\(mode.name), \(script):\(mismatch.line): \(mismatch.report)")
+        Issue.record("\(mode.name), \(script.path):\(mismatch.line): \(mismatch.report)")
       }
       if let failure = test.failure { Issue.record("\(mode.name): \(failure.text)") }
     }
@@ -30,7 +30,7 @@ import Vocabulary
       let statement = try entry.statement.get()
       switch statement.body {
       case .directive, .command(.begin): continue
-      default: Issue.record("\(script):\(entry.line): \(entry.text) has no recorded answer")
+      default: Issue.record("\(script.path):\(entry.line): \(entry.text) has no recorded answer")
       }
     }
   }
@@ -58,13 +58,13 @@ import Vocabulary
 }
 
 /// A file of one of the two folders.
-struct RecordedScript: CustomTestStringConvertible, CustomStringConvertible, Sendable {
+struct RecordedScript: CustomTestStringConvertible, Sendable {
   let folder: String
   let name: String
 
   /// All, in the order of their names.
   static let all: [RecordedScript] = ["Regressions", "Examples"].flatMap { folder in
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: location(of: folder))) ?? []
     return files.sorted().filter { $0.hasSuffix(".isolab") }.map {
       RecordedScript(folder: folder, name: String($0.dropLast(".isolab".count)))
     }
@@ -76,18 +76,19 @@ struct RecordedScript: CustomTestStringConvertible, CustomStringConvertible, Sen
   /// What the first line must start with: `R1: `, or nothing in particular.
   var title: String { folder == "Regressions" ? "R\(number): " : "" }
 
-  var description: String { "\(folder)/\(name).isolab" }
+  /// Below this file's folder.
+  var path: String { "\(folder)/\(name).isolab" }
   var testDescription: String { name }
 
   func text() throws -> String {
-    try String(contentsOfFile: Self.path(description), encoding: .utf8)
+    try String(contentsOfFile: Self.location(of: path), encoding: .utf8)
   }
 
   func scenario() throws -> Scenario {
-    try Scenario.read(bytes: Array(try text().utf8), file: description)
+    try Scenario.read(bytes: Array(try text().utf8), file: path)
   }
 
-  private static func path(_ name: String) -> String {
+  private static func location(of name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(name).path
   }
 }

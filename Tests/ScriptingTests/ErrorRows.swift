@@ -117,10 +117,10 @@ let errorRows: [Row] = [
     ".help sql says what to type instead"),
   Row(
     "DELETE FROM t WHERE x = 1", 8, 4, "no SQL here: FROM",
-    "SCAN shows all (.help sql)"),
+    ".help sql says what to type instead"),
   Row(
     "UPDATE t SET balance = 1 WHERE id = 2", 26, 5, "no SQL here: WHERE",
-    "SCAN shows all (.help sql)"),
+    ".help sql says what to type instead"),
   Row(
     "GET", 4, 1, "GET needs a key",
     "write GET key [FOR UPDATE] [AS name]"),
@@ -245,11 +245,11 @@ let errorRows: [Row] = [
     ".why 3 4", 8, 1, "unexpected 4",
     "write .why [STEP]"),
   Row(
-    "COMMIT; -- done", 7, 1, "nothing may follow the closing ;",
-    #"a note stands on a line of its own, two blanks in: "  ; note""#),
+    "COMMIT; -- done", 7, 1, "something follows the closing semicolon",
+    "one command a line; a comment is a line that starts with #"),
   Row(
-    "; note", 1, 1, "nothing may follow the closing ;",
-    #"a note stands on a line of its own, two blanks in: "  ; note""#),
+    "; note", 1, 1, "something follows the closing semicolon",
+    "one command a line; a comment is a line that starts with #"),
   Row(
     "PUT x $n-1", 9, 2, "operators need spaces around them",
     "did you mean $n - 1?"),

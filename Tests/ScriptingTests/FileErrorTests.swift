@@ -53,10 +53,10 @@ import Vocabulary
     x.isolab:3:3: error: an answer with no command above it
       ok
       ^
-    hint: commands start at column 0, answers stand two blanks in
+    hint: commands start where their line starts, answers stand two blanks in
     """,
     """
-    x.isolab:2:2: error: commands start at column 0
+    x.isolab:2:2: error: a command starts where its line starts
      GET x
      ^
     hint: answers stand two blanks in

@@ -19,7 +19,7 @@ extension ScriptError {
     case .operatorsNeedSpaces: "operators need spaces around them"
     case .severalWords: "more than one word"
     case .equalsAfterKey: "PUT takes no ="
-    case .proseAfterCommand: "nothing may follow the closing ;"
+    case .proseAfterCommand: "something follows the closing semicolon"
     case .notAKey(let text): "\(shown(text)) is no key"
     case .notAName(let text): "\(shown(text)) is no name"
     case .notAStep(let text): "\(shown(text)) is no step"
@@ -59,7 +59,7 @@ extension ScriptError {
     case .sql(let word): sqlHint(word)
     case .missing(_, let word), .unexpected(_, let word), .noFilter(let word): usage(of: word)
     case .severalWords(let text): "quote it: \(shown(inQuotes(text)))"
-    case .proseAfterCommand: "a note stands on a line of its own, two blanks in: \"  ; note\""
+    case .proseAfterCommand: "one command a line; a comment is a line that starts with #"
     case .notAKey: "a key is a bare word without a dot in front, or \"quoted text\""
     case .notAName: "names hold letters, digits and _; those of sessions and rules also -"
     case .notAStep: "steps are numbers, counted from 1"
@@ -95,7 +95,7 @@ extension FileError {
     case .unclosedBlock: "this block is never closed"
     case .noBlock: "the file has no isolab block"
     case .answerWithoutCommand: "an answer with no command above it"
-    case .indentedCommand: "commands start at column 0"
+    case .indentedCommand: "a command starts where its line starts"
     case .unknownTag(let tag): "there is no mode \(shown(tag))"
     case .unclosedTag: "this tag is never closed"
     case .emptyTag: "a tag names modes, and an answer follows it"
@@ -109,7 +109,8 @@ extension FileError {
     case .nulByte, .longLine: nil
     case .unclosedBlock(let fence): "close it with \(shown(fence))"
     case .noBlock: "commands stand in blocks that open with ```isolab"
-    case .answerWithoutCommand: "commands start at column 0, answers stand two blanks in"
+    case .answerWithoutCommand:
+      "commands start where their line starts, answers stand two blanks in"
     case .indentedCommand: "answers stand two blanks in"
     case .unknownTag(let tag): modeHint(tag)
     case .unclosedTag, .emptyTag: "write [si,wsi] answer"
@@ -157,7 +158,7 @@ private func wordHint(_ word: String) -> String {
 
 private func sqlHint(_ word: String) -> String {
   switch word.keyword {
-  case "SELECT", "FROM", "WHERE": "SCAN shows all (.help sql)"
+  case "SELECT": "SCAN shows all (.help sql)"
   case "INSERT", "INTO", "VALUES": "PUT key value inserts or updates (.help sql)"
   default: ".help sql says what to type instead"
   }

@@ -16,8 +16,10 @@ extension Parser {
       operand = try denied(token, binding: least)
     } else if token.word != nil, self.token(1)?.symbol == .open {
       operand = try function(token)
-    } else if token.symbol != nil {
-      throw missing(.value, of: owner)
+    } else if let symbol = token.symbol {
+      let isOperator = symbol == .close || Expression.Operator(rawValue: symbol.rawValue) != nil
+      throw isOperator
+        ? missing(.value, of: owner) : error(.unexpected(typed(token), after: owner), at: token)
     } else {
       let node = try scalar(token)
       advance()

@@ -62,8 +62,10 @@ extension Parser {
       advance()
       return .range(.prefix(text))
     }
-    guard take(.range) else { return .key(Key(text)) }
-    guard let last = next, last.isScalar else { throw missing(.highEnd, of: "\(typed(first))..") }
+    guard let dots = next, take(.range) else { return .key(Key(text)) }
+    guard let last = next, last.isScalar, dots.blankBefore || !last.blankBefore else {
+      throw missing(.highEnd, of: "\(typed(first))..")
+    }
     let range = KeyRange(low: Key(text), high: Key(try keyText(of: word)))
     guard !range.isEmpty else {
       throw ScriptError(
