@@ -2,7 +2,9 @@ import Vocabulary
 
 /// What is always true between two requests. Tests check it after every step.
 extension Database {
-  /// The first invariant that does not hold, nil if all do. Costs the size of the database.
+  /// The first invariant that does not hold, nil if all do.
+  ///
+  /// Costs the size of the database.
   package var brokenInvariant: String? {
     if !keys.isConsistent { return "the numbering of keys and their order disagree" }
     for slot in 0..<keys.count {

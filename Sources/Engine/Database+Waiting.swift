@@ -114,8 +114,9 @@ extension Database {
       || self[id].rangeReads.contains { $0.range.contains(keys[slot].key) }
   }
 
-  /// Who has asked for the key earlier, in a way that conflicts. Read requests are conflicts only
-  /// among two-phase-locking writers.
+  /// Who has asked for the key earlier, in a way that conflicts.
+  ///
+  /// Read requests are conflicts only among two-phase-locking writers.
   private func queued(
     before id: TransactionID, at slot: SlotID, isExclusive: Bool
   ) -> [TransactionID] {

@@ -15,7 +15,9 @@ public import Vocabulary
 public struct Database: Sendable {
   /// The newest committed state: how many transactions have committed.
   public internal(set) var state: Timestamp = 0
-  /// Whether steps carry the events of the history. Without them steps are faster.
+  /// Whether steps carry the events of the history.
+  ///
+  /// Without them steps are faster.
   public var recordsEvents = true
 
   var keys = KeyTable()
@@ -107,7 +109,9 @@ public struct Database: Sendable {
     return nil
   }
 
-  /// Withdraws a waiting request; the transaction stays open. A deferred BEGIN leaves none.
+  /// Withdraws a waiting request; the transaction stays open.
+  ///
+  /// A deferred BEGIN leaves none.
   ///
   /// - Precondition: the transaction waits.
   public mutating func cancel(_ id: TransactionID) -> Step {
@@ -117,7 +121,9 @@ public struct Database: Sendable {
     return closing(.done)
   }
 
-  /// The transaction. It must be remembered still.
+  /// The transaction.
+  ///
+  /// It must be remembered still.
   subscript(id: TransactionID) -> Transaction {
     _read { yield transactions[known: id] }
     _modify { yield &transactions[known: id] }

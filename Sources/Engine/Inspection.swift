@@ -73,7 +73,9 @@ extension Database {
       .map { keys[$0].key }
   }
 
-  /// The committed versions of the key, oldest first. Empty: it has never had a value.
+  /// The committed versions of the key, oldest first.
+  ///
+  /// Empty: it has never had a value.
   public func versions(of key: Key) -> [StoredVersion] {
     guard let slot = keys.find(key) else { return [] }
     let chain = keys.versions(of: slot)

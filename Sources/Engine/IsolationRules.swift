@@ -1,6 +1,8 @@
 import Vocabulary
 
-/// The questions that a mode answers. One type, one file, one mode.
+/// The questions that a mode answers.
+///
+/// One type, one file, one mode.
 ///
 /// Each question has a default that does nothing, so that a mode's file holds exactly what sets
 /// the mode apart.

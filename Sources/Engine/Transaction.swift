@@ -19,7 +19,9 @@ struct Transaction: Sendable {
   /// Whether a second writer of a key waits for the first.
   let waitsToWrite: Bool
   var status: Status = .open
-  /// The state it reads. In read-committed: the state its command reads.
+  /// The state it reads.
+  ///
+  /// In read-committed: the state its command reads.
   var snapshot: Timestamp
   /// The step of its present, or last, command.
   var step: StepNumber

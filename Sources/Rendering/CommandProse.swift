@@ -75,6 +75,8 @@ extension CommandProblem.Arithmetic {
 }
 
 extension Narrator {
+  /// How a waiting session gets on.
+  ///
   /// `bob waits for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob`
   fileprivate func wayOut(of conflicts: [Conflict], since step: StepNumber) -> String {
     let others = list(conflicts.map { name($0.second.transaction) })

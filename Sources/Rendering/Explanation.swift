@@ -30,7 +30,7 @@ extension Narrator {
 
   /// The full explanation: at most a dozen lines.
   ///
-  /// - Parameter state: the committed state right after the abort.
+  /// `state` is the committed state right after the abort.
   package func explanation(of abort: Abort, command: String, state: Timestamp) -> [String] {
     let victim = name(abort.transaction)
     let undone = undone(abort.transaction, since: state)
@@ -141,7 +141,7 @@ extension Narrator {
 
   // MARK: Rules
 
-  /// `alice -> bob -> carol, carol committed (7)`
+  /// A dangerous structure in short: `alice -> bob -> carol, carol committed (7)`.
   func structure(of abort: Abort) -> String {
     let out = abort.conflicts.last?.second
     let committed = out?.committedAt.map { " committed (\($0))" } ?? " commits first"

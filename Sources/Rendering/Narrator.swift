@@ -14,7 +14,7 @@ package struct Narrator: Sendable {
 
   /// Every line of a reply, in the order in which they are told.
   ///
-  /// - Parameter current: the session whose prompt stands there; prose names any other.
+  /// `current` is the session whose prompt stands there; prose names any other.
   package func lines(of reply: Reply, current: SessionName) -> [AnswerLine] {
     var lines = ownLines(of: reply, prefix: "", current: current)
     for again in reply.retried { lines += retriedLines(of: again, current: current) }

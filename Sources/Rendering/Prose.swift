@@ -11,7 +11,8 @@ extension Narrator {
     switch reply.outcome {
     case .begun(let snapshot): return id.map { begun($0, snapshot) }
     case .value, .rows, .count, .sum: return nil
-    case .wrote(_, _, let was): return seenUntilCommit(by: id, was)
+    case .wrote(_, let new, let was):
+      return seenUntilCommit(by: id, was).map { $0 + (new.flatMap(sumInDisguise) ?? "") }
     case .changed(let count): return "\(count) \(count == 1 ? "key" : "keys")"
     case .skipped(.condition(let formula)): return "\(printable(formula)) is false"
     case .skipped(.aborted): return "\(me) was aborted"
@@ -61,6 +62,14 @@ extension Narrator {
     let rows = runner.database.committedRows(in: .all)
     return "state 0: "
       + (rows.isEmpty ? "empty" : told(rows.map { .init(key: $0.key, value: $0.value) }))
+  }
+
+  /// `5-3` and `10/2` are words; whoever meant a sum is told.
+  private func sumInDisguise(_ value: Value) -> String? {
+    guard let sign = value.text.first(where: { $0 == "-" || $0 == "/" }) else { return nil }
+    let parts = value.text.split(separator: sign, omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ Int64($0) != nil }) else { return nil }
+    return "; \(value.text) is text, \(parts[0]) \(sign) \(parts[1]) would be computed"
   }
 
   private func told(_ changes: [Outcome.Change]) -> String {

@@ -1,7 +1,9 @@
 package import Scripting
 package import Vocabulary
 
-/// Why a command was refused, as data. It changed nothing; `CommandProse.swift` words it.
+/// Why a command was refused, as data.
+///
+/// It changed nothing; `CommandProse.swift` words it.
 package enum CommandProblem: Error, Hashable, Sendable {
   case noTransaction
   case inTransaction(TransactionID)

@@ -63,7 +63,9 @@ extension DataSource {
     return value
   }
 
-  /// The rows of a range that pass the filter. The filter is evaluated first.
+  /// The rows of a range that pass the filter.
+  ///
+  /// The filter is evaluated first.
   mutating func selected(_ selection: Selection) throws(Interruption) -> [Answer.Row] {
     let wanted = try filter(of: selection)
     return try rows(in: selection.range).filter { wanted.passes($0.value) }

@@ -30,7 +30,9 @@ public struct Abort: Hashable, Sendable {
   public let kind: Kind
   /// Nil unless the kind is dangerous-structure.
   public let role: Role?
-  /// What clashed, in the order in which it is told. Never empty.
+  /// What clashed, in the order in which it is told.
+  ///
+  /// Never empty.
   public let conflicts: [Conflict]
 
   /// States an abort.

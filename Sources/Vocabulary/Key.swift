@@ -3,10 +3,12 @@
 /// A key knows the hash of its bytes, so that a store that is asked for it again and again need not
 /// read them: FNV-1a (Fowler, Noll and Vo), the same in every run.
 public struct Key: ByteText {
+  /// The text itself.
   public let text: String
   /// Equal for equal keys, and spread over all 64 bits.
   public let hash: UInt64
 
+  /// Wraps a text.
   public init(_ text: String) {
     self.text = text
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -23,9 +25,13 @@ public struct Key: ByteText {
   public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
-/// What a key holds: text. A missing value (nil) is absence.
+/// What a key holds: text.
+///
+/// A missing value (nil) is absence.
 public struct Value: ByteText {
+  /// The text itself.
   public let text: String
+  /// Wraps a text.
   public init(_ text: String) { self.text = text }
 
   /// Writes an integer in canonical decimal form.

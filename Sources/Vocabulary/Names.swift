@@ -1,4 +1,6 @@
-/// The number of a transaction, counted up from 1 in the order of BEGIN. 0 wrote the initial state.
+/// The number of a transaction, counted up from 1 in the order of BEGIN.
+///
+/// 0 wrote the initial state.
 public struct TransactionID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The number.
   public let number: Int
@@ -18,11 +20,15 @@ public struct TransactionID: Hashable, Comparable, Sendable, CustomStringConvert
 
 /// The name of a session, such as alice.
 public struct SessionName: ByteText {
+  /// The text itself.
   public let text: String
+  /// Wraps a text.
   public init(_ text: String) { self.text = text }
 }
 
-/// A committed state of the database: how many transactions had committed. 0 is the initial state.
+/// A committed state of the database: how many transactions had committed.
+///
+/// 0 is the initial state.
 public typealias Timestamp = Int
 
 /// Logical time as users see it: the number of a command, from 1.

@@ -42,7 +42,9 @@ struct Output {
     }
   }
 
-  /// Nobody reads any more: leave quietly. Anything else is told, if there is anyone to tell.
+  /// Nobody reads any more: leave quietly.
+  ///
+  /// Anything else is told, if there is anyone to tell.
   private func fail() {
     let code = errno
     if code != EPIPE, descriptor != STDERR_FILENO {

@@ -35,8 +35,9 @@ struct Player {
     try close(replay, failure)
   }
 
-  /// Plays standard input line by line, answering each at once. Indented lines, which are answers
-  /// in a transcript, are passed over.
+  /// Plays standard input line by line, answering each at once.
+  ///
+  /// Indented lines, which are answers in a transcript, are passed over.
   func stream() throws {
     var replay = Replay(file: file, mode: options.mode ?? .snapshot)
     Output.standard.line(replay.laboratory.header.text)

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `isolab run`
+/// The subcommand `isolab run`.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Replay a scenario and print the transcript.")

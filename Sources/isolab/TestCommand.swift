@@ -3,7 +3,7 @@ import Lab
 import Scripting
 import Vocabulary
 
-/// `isolab test`
+/// The subcommand `isolab test`.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",

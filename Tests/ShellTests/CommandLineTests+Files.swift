@@ -38,7 +38,9 @@ extension CommandLineTests {
     }
 
     @Test func aFolderIsSearchedForLessonsInOrder() throws {
-      for name in ["b.isolab", "a.isolab"] { try scratch.write(".modes si\nBEGIN\n  ok\n", to: name) }
+      for name in ["b.isolab", "a.isolab"] {
+        try scratch.write(".modes si\nBEGIN\n  ok\n", to: name)
+      }
       try scratch.write("# M\n```isolab\n.modes rc\nBEGIN\n  ok\n```\n", to: "m.md")
       try scratch.write("BEGINN", to: "notes.txt")
       let test = try isolab(["test", "."], in: scratch)

@@ -12,8 +12,9 @@ struct Antidependencies: Sendable {
   var incoming: [Edge] = []
   /// To those that replaced what this one read, in the order in which they were found.
   var outgoing: [Edge] = []
-  /// Of the outgoing ones committed before this one: the first to commit. Nil if none, or if
-  /// this one has not committed or not written.
+  /// Of the outgoing ones committed before this one: the first to commit.
+  ///
+  /// Nil if none, or if this one has not committed or not written.
   var earliestOut: (state: Timestamp, edge: Edge)?
   /// Why it can no longer commit.
   var doomed: Abort?

@@ -9,8 +9,9 @@ struct KeyTable: Sendable {
   private var slots: [Slot] = []
   private var order = OrderedKeys()
   private var past = Past()
-  /// Slot numbers where their keys hash to, or in the next free place; at most half full. Their
-  /// count is a power of two.
+  /// Slot numbers where their keys hash to, or in the next free place; at most half full.
+  ///
+  /// Their count is a power of two.
   private var table = [Int32](repeating: vacant, count: 16)
   private static let vacant: Int32 = -1
 
@@ -66,7 +67,9 @@ struct KeyTable: Sendable {
     return past.search(slots[id].trail, asOf: snapshot).missed ?? newest
   }
 
-  /// All versions of the key, oldest first. Costs their number.
+  /// All versions of the key, oldest first.
+  ///
+  /// Costs their number.
   func versions(of id: SlotID) -> [Version] {
     guard let newest = slots[id].newest else { return [] }
     return past.versions(of: slots[id].trail) + [newest]

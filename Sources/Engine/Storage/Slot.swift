@@ -1,6 +1,8 @@
 import Vocabulary
 
-/// The index of a key in the table of slots. Small integers spare the modes all hashing of text.
+/// The index of a key in the table of slots.
+///
+/// Small integers spare the modes all hashing of text.
 typealias SlotID = Int
 
 /// One committed value, or one committed absence, of a key.
