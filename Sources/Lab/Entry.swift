@@ -13,13 +13,16 @@ package struct Entry: Sendable {
   package var header: JSON?
   /// Why the command was refused; nil if it was not.
   package var problem: CommandProblem?
+  /// Why a command that this one let go on, or gave again, was refused; nil if none was.
+  package var laterProblem: CommandProblem?
   /// Whether the user wants to leave.
   package var isQuit = false
 
   /// The same, its object naming the line of the file.
   func located(line: Int, column: Int) -> Entry {
     var entry = Entry(lines: lines, json: json?.located(line: line, column: column))
-    (entry.header, entry.problem, entry.isQuit) = (header, problem, isQuit)
+    (entry.header, entry.isQuit) = (header, isQuit)
+    (entry.problem, entry.laterProblem) = (problem, laterProblem)
     return entry
   }
 

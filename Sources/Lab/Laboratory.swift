@@ -131,7 +131,9 @@ package struct Laboratory: Sendable {
     remember(reply)
     var lines = narrator.lines(of: reply, current: named(reply.session))
     if let warning = mixedModes(after: reply) { lines.append(warning) }
-    return Entry(lines: lines, json: narrator.json(of: reply), problem: reply.problem)
+    return Entry(
+      lines: lines, json: narrator.json(of: reply), problem: reply.problem,
+      laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first)
   }
 
   /// Told once: promises hold only among transactions of one mode.

@@ -19,9 +19,7 @@ package struct Replay: Sendable {
   package mutating func play(_ entry: Scenario.Entry) -> Played {
     let expected = entry.answers.filter { $0.concerns(mode) && !$0.isNote }
     var played = play(entry.statement, text: entry.text, line: entry.line)
-    if let first = expected.first, first.answer.hasPrefix("error ") || first.isPlaceholder {
-      played.failure = nil
-    }
+    if expected.contains(where: { $0.recordsError || $0.isPlaceholder }) { played.failure = nil }
     return played
   }
 
@@ -33,14 +31,14 @@ package struct Replay: Sendable {
     case .success(let statement):
       let prompt = laboratory.transcriptLine(of: statement)
       let answer = laboratory.enter(statement)
-      guard let problem = answer.problem else {
+      guard let problem = answer.problem ?? answer.laterProblem else {
         return Played(transcriptLine: prompt, answer: answer)
       }
       let column = Self.column(of: statement.text, in: text)
       let prose = laboratory.prose(for: problem)
       return Played(
         transcriptLine: prompt,
-        answer: answer.located(line: number, column: column),
+        answer: answer.problem == nil ? answer : answer.located(line: number, column: column),
         failure: Failure(
           isSyntax: false,
           text: Diagnostic.text(

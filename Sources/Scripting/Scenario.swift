@@ -17,7 +17,7 @@ package struct Scenario: Sendable {
     /// Whether anything is there to be compared.
     package var hasRecordedAnswer: Bool { answers.contains { !$0.isNote } }
     /// Whether an error is a recorded answer, in some mode.
-    package var recordsError: Bool { answers.contains { $0.answer.hasPrefix("error ") } }
+    package var recordsError: Bool { answers.contains(where: \.recordsError) }
   }
 
   /// What messages call the file.
@@ -52,6 +52,11 @@ package struct RecordedAnswer: Hashable, Sendable {
   package var isNote: Bool { answer.isEmpty }
   /// Whether the line asks `test --update` to record the answer here (`  ?`).
   package var isPlaceholder: Bool { answer == "?" }
+
+  /// Whether it is an error, perhaps of a command that was resumed.
+  package var recordsError: Bool {
+    answer.hasPrefix("error ") || (answer.hasPrefix("RESUMED ") && answer.contains(" error "))
+  }
 
   /// Whether it speaks about the mode.
   package func concerns(_ mode: IsolationMode) -> Bool { modes?.contains(mode) ?? true }

@@ -61,11 +61,16 @@ struct Tree {
 extension Tree.File {
   /// The lines outside of blocks of code, each with its number; only for Markdown.
   var prose: [(number: Int, text: String)] {
-    var isCode = false
+    var fence: Substring?
     return numbered.filter { line in
-      let isFence = line.text.drop { $0 == " " }.hasPrefix("```")
-      if isFence { isCode.toggle() }
-      return !isCode && !isFence
+      let text = line.text.drop { $0 == " " }
+      let marks = text.prefix { $0 == "`" }
+      guard let open = fence else {
+        if marks.count >= 3 { fence = marks }
+        return fence == nil
+      }
+      if marks.count >= open.count, marks.count == text.count { fence = nil }
+      return false
     }
   }
 }
