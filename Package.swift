@@ -48,7 +48,7 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Vocabulary", "Scripting", "Sessions", "Rendering", "Lab", "LineEditing",
+        "Vocabulary", "Scripting", "Rendering", "Lab", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -60,6 +60,7 @@ let package = Package(
     suite(
       "LabTests", ["Vocabulary", "Engine", "Scripting", "Sessions", "Rendering", "Lab"],
       data: ["Examples", "Regressions"]),
+    suite("TidyTests", []),
     suite("ShellTests", ["isolab", "CTestPTY", "LineEditing"]),
   ],
   swiftLanguageModes: [.v6]

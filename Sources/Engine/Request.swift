@@ -8,7 +8,8 @@ public enum Request: Hashable, Sendable {
   case getForUpdate(Key)
   /// Reads every key of a range.
   case scan(KeyRange)
-  /// Takes the key's write lock before its value is computed. Nothing happens where writers never wait.
+  /// Takes the key's write lock before its value is computed. Nothing happens where writers never
+  /// wait.
   case lock(Key)
   /// Inserts or updates. Reveals nothing about what was there.
   case put(Key, Value)

@@ -23,7 +23,8 @@ extension Narrator {
     case .dangerousStructure: return structure(of: abort)
     case .deadlock:
       return abort.conflicts.map { edge in
-        "\(name(edge.first.transaction)) needs \(name(edge.second.transaction))'s \(subject(of: edge))"
+        let (waiter, holder) = (name(edge.first.transaction), name(edge.second.transaction))
+        return "\(waiter) needs \(holder)'s \(subject(of: edge))"
       }.joined(separator: ", ")
     }
   }

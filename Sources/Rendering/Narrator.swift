@@ -1,9 +1,11 @@
+import Engine
 package import Sessions
 package import Vocabulary
 
 /// Tells replies in the words that users see.
 ///
-/// An answer is from the closed grammar that lessons record; prose is for people and never compared.
+/// An answer is from the closed grammar that lessons record; prose is for people and never
+/// compared.
 package struct Narrator: Sendable {
   let runner: SessionRunner
 
@@ -32,7 +34,15 @@ package struct Narrator: Sendable {
       prose = "\(reply.session): \(text)"
     }
     return [AnswerLine(prefix + answer(reply.outcome), prose: prose)]
-      + reply.notices.map { AnswerLine(note: self.prose(of: $0)) }
+      + noteLines(reply.notices, with: reply.outcome)
+  }
+
+  /// The notices; an arrow that has led to an abort is told by the abort.
+  private func noteLines(_ notices: [Notice], with outcome: Outcome) -> [AnswerLine] {
+    let isAborted = if case .aborted = outcome { true } else { false }
+    return notices.filter { notice in
+      if case .doomed = notice { true } else { !isAborted }
+    }.map { AnswerLine(note: self.prose(of: $0)) }
   }
 
   /// A command that RETRY gave again: its prose says which.
@@ -42,7 +52,7 @@ package struct Narrator: Sendable {
     return [
       AnswerLine(answer(reply.outcome), prose: "\(step)\(reply.session): \(reply.text)\(told)")
     ]
-      + reply.notices.map { AnswerLine(note: self.prose(of: $0)) }
+      + noteLines(reply.notices, with: reply.outcome)
       + reply.resumed.flatMap {
         ownLines(of: $0, prefix: "RESUMED \($0.session) ", current: current)
       }
@@ -70,6 +80,7 @@ package struct AnswerLine: Hashable, Sendable {
   /// The whole line.
   package var text: String {
     guard let prose else { return answer }
-    return answer.isEmpty ? "; \(prose)" : "\(answer) ; \(prose)"
+    if answer.isEmpty { return prose.isEmpty ? ";" : "; \(prose)" }
+    return "\(answer) ; \(prose)"
   }
 }

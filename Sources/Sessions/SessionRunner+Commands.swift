@@ -20,11 +20,13 @@ extension SessionRunner {
     }
   }
 
-  /// A line for a session that waits: only ROLLBACK acts, if nothing is held before it.
+  /// A line for a session that waits: only ROLLBACK acts.
+  ///
+  /// In a replay it acts only if nothing is held before it. In the shell only RETRY can have held anything, and ROLLBACK ends that too.
   mutating func startWhileWaiting(_ line: Session.Line, at index: Int) -> Reply {
-    if line.command == .rollback, sessions[index].held.isEmpty,
-      let id = sessions[index].transaction
-    {
+    let acts = sessions[index].held.isEmpty || manner == .interactive
+    if line.command == .rollback, acts, let id = sessions[index].transaction {
+      sessions[index].held = []
       withdraw(index, id)
       if sessions[index].state == .idle {
         return reply(stepped(line), at: index, .rolledBack(insteadOfCommit: false))

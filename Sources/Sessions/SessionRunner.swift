@@ -105,6 +105,8 @@ package struct SessionRunner: Sendable {
     }
     let step = takeStep()
     withdraw(index, id)
+    // What RETRY held counts on the command that is withdrawn.
+    if manner == .interactive { sessions[index].held = [] }
     var reply = Reply(
       step: step, session: name, transaction: id, text: text, outcome: .cancelled(name))
     reply.resumed = runHeld(index) + resumeOthers()

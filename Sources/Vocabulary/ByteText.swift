@@ -1,6 +1,7 @@
 /// Text that is compared, ordered and hashed by its UTF-8 bytes.
 ///
-/// Swift's own strings call "é" and "e\u{301}" equal; a store must not, or two keys would become one.
+/// Swift's own strings call "é" and "e\u{301}" equal; a store must not, or two keys would become
+/// one.
 public protocol ByteText: Hashable, Comparable, Sendable, CustomStringConvertible,
   ExpressibleByStringLiteral
 {

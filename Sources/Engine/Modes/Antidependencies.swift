@@ -27,7 +27,7 @@ struct Antidependencies: Sendable {
   var watchers: [TransactionID] = []
 }
 
-/// Finding dangerous structures: PostgreSQL's rules, predicate.c, in the form of 2-semantics 1.6.
+/// Finding dangerous structures, by PostgreSQL's rules (predicate.c); see docs/design/modes.md.
 ///
 /// Both chronologies of an antidependency are found here: a reader that ignores a newer write
 /// ("stale read"), and a writer that replaces what another has read ("write after read").
@@ -188,7 +188,7 @@ extension Database {
     transaction.readOnly || transaction.isCommitted && !transaction.hasWritten
   }
 
-  /// A committed writer harms a READ ONLY reader only through an `out` before the reader's snapshot.
+  /// A committed writer harms a READ ONLY reader only by an `out` before the reader's snapshot.
   private func isHarmless(
     _ writer: TransactionID, toReadOnlySnapshot snapshot: Timestamp
   ) -> Bool {

@@ -50,7 +50,9 @@ extension Database {
       guard let state = transactions[edge.other]?.commitState,
         state < self[id].antidependencies.earliestOut?.state ?? .max
       else { continue }
-      self[id].antidependencies.earliestOut = (state, edge)
+      // With its commit: the other may be forgotten when this edge is told.
+      let told = Antidependencies.Edge(other: edge.other, conflict: refreshed(edge.conflict))
+      self[id].antidependencies.earliestOut = (state, told)
     }
   }
 

@@ -4,7 +4,7 @@ import Vocabulary
 ///
 /// The numbers stand in a hash table of their own with open addressing: a look-up visits four
 /// bytes of it and then the slot, which the request needs anyway. A Dictionary visits three places
-/// more, which doubled the cost of a request (docs/decisions/key-table.md).
+/// more, which doubled the cost of a request (docs/decisions/005-key-table.md).
 struct KeyTable: Sendable {
   private var slots: [Slot] = []
   private var order = OrderedKeys()

@@ -3,9 +3,9 @@ package import Vocabulary
 extension Statement {
   /// Reads one line; nil if it is blank or a comment.
   ///
-  /// A comment starts with `#` at column 0, or right after a pasted prompt. A pasted prompt with nothing behind it makes its
-  /// session the current one. Columns count Unicode scalars from the start of the line, whatever
-  /// stands before the command.
+  /// A comment starts with `#` at column 0, or right after a pasted prompt. A pasted prompt with
+  /// nothing behind it makes its session the current one. Columns count Unicode scalars from the
+  /// start of the line, whatever stands before the command.
   ///
   /// - Parameters:
   ///   - line: One line without its end.
