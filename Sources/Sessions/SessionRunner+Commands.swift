@@ -22,7 +22,8 @@ extension SessionRunner {
 
   /// A line for a session that waits: only ROLLBACK acts.
   ///
-  /// In a replay it acts only if nothing is held before it. In the shell only RETRY can have held anything, and ROLLBACK ends that too.
+  /// In a replay it acts only if nothing is held before it. In the shell only RETRY can have held
+  /// anything, and ROLLBACK ends that too.
   mutating func startWhileWaiting(_ line: Session.Line, at index: Int) -> Reply {
     let acts = sessions[index].held.isEmpty || manner == .interactive
     if line.command == .rollback, acts, let id = sessions[index].transaction {
