@@ -9,7 +9,7 @@ import Vocabulary
 /// **Aborts** only the victim of a deadlock.
 /// **Forbids** dirty writes (G0).
 /// **Allows** all the rest: dirty reads (G1a, G1b), circular information flow, lost updates, skews.
-/// **Lesson**: dirty-read.
+/// **Lesson**: non-repeatable-read, whose second read is dirty.
 enum ReadUncommitted: IsolationRules {
   static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
     .newestWrite
