@@ -14,6 +14,7 @@ extension Database {
           Version(
             value: value, creator: id, state: newState, number: intent.number,
             writtenAt: intent.step, committedAt: step), to: slot)
+        if !keys[slot].readers.isEmpty { dropUselessMarks(on: slot) }
       }
     }
     self[id].status = .committed(state: newState, step: step)

@@ -31,18 +31,20 @@ extension Database {
     let ranges = rangeReaders.owners(of: keys[slot].key).compactMap { mark -> ReadMark? in
       let read = self[mark.transaction].rangeReads[mark.read]
       guard !read.own.contains(slot) else { return nil }
-      return ReadMark(transaction: mark.transaction, order: mark.order, step: read.step)
+      return ReadMark(
+        transaction: mark.transaction, order: mark.order, step: read.step, range: read.range)
     }
     var seen: Set<TransactionID> = []
     return (keys[slot].readers + ranges).sorted { $0.order < $1.order }
       .filter { seen.insert($0.transaction).inserted }
   }
 
-  /// The range through which the transaction read the key, nil if it read the key itself.
-  func range(ofReadBy id: TransactionID, of slot: SlotID) -> KeyRange? {
-    guard !self[id].readSlots.contains(slot) else { return nil }
-    let key = keys[slot].key
-    return self[id].rangeReads.first { $0.range.contains(key) && !$0.own.contains(slot) }?.range
+  /// A new version stands: who read an older one comes before its writer and before no later one,
+  /// so the marks of serializable-snapshot have served. Locks stay.
+  mutating func dropUselessMarks(on slot: SlotID) {
+    keys[slot].readers = keys[slot].readers.filter {
+      self[$0.transaction].mode == .twoPhaseLocking
+    }
   }
 
   mutating func removeReadMarks(of id: TransactionID) {

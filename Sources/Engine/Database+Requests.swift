@@ -57,8 +57,9 @@ extension Database {
     case .abort(let abort): return end(id, abortedBy: abort)
     case .proceed: break
     }
+    let asOf = asOf(rules.view(of: id, holdsKey: false, in: self))
     var rows: [Answer.Row] = []
-    var seenRows: [Event.Row] = []
+    var seen: (rows: [Event.Row], absent: [Event.Row]) = ([], [])
     var own: [SlotID] = []
     var external: [SlotID] = []
     for slot in keys.ordered(in: range) {
@@ -71,17 +72,22 @@ extension Database {
         (value, identity) = look(at: slot, by: id)
         if rules.remembersReads { external.append(slot) }
       }
-      guard let value else { continue }
-      rows.append(Answer.Row(keys[slot].key, value))
-      if recordsEvents { seenRows.append(Event.Row(keys[slot].key, identity)) }
+      if let value { rows.append(Answer.Row(keys[slot].key, value)) }
+      guard recordsEvents else { continue }
+      let row = Event.Row(keys[slot].key, identity)
+      if value != nil {
+        seen.rows.append(row)
+      } else if identity != .absent(asOf: asOf), own.last != slot {
+        seen.absent.append(row)
+      }
     }
     let step = self[id].step
     record { database in
-      let view = rules.view(of: id, holdsKey: false, in: database)
       let ownKeys = own.map { database.keys[$0].key }
       return .scan(
         id, step: step,
-        Event.Scan(range: range, own: ownKeys, rows: seenRows, asOf: database.asOf(view)))
+        Event.Scan(
+          range: range, own: ownKeys, rows: seen.rows, absent: seen.absent, asOf: asOf))
     }
     let read = RangeRead(range: range, own: Set(own), step: step)
     if let abort = rules.didScan(read, external, by: id, in: &self) {

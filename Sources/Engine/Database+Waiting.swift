@@ -40,6 +40,9 @@ extension Database {
   mutating func suspend(
     _ id: TransactionID, _ request: Request?, for target: Wait.Target
   ) -> Answer {
+    if case .exclusive(let slot) = target {
+      keys.enterOrder(slot)  // so that those who ask for a range around it meet the request
+    }
     self[id].arrival = nextArrival()
     self[id].wait = Wait(request: request, target: target)
     let others = blockers(of: target, for: id)
@@ -49,12 +52,11 @@ extension Database {
       return end(id, abortedBy: abort)
     }
     switch target {
-    case .exclusive(let slot), .shared(let slot):
-      keys.enterOrder(slot)  // so that those who ask for a range around it meet the request
-      keys[slot].queue.append(id)
+    case .exclusive(let slot), .shared(let slot): keys[slot].queue.append(id)
     case .range(let range): waitingRanges.insert(range, id)
     case .safeSnapshot: self[id].status = .deferred
     }
+    waitingCount += 1
     register(id, with: others)
     record { .wait(id, step: $0[id].step, on: others) }
     return .waits(for: others)
@@ -69,6 +71,7 @@ extension Database {
   mutating func stopWaiting(_ id: TransactionID) {
     guard let wait = self[id].wait else { return }
     self[id].wait = nil
+    waitingCount -= 1
     switch wait.target {
     case .exclusive(let slot), .shared(let slot): keys[slot].queue.removeAll { $0 == id }
     case .range(let range): waitingRanges.remove(range) { $0 == id }
@@ -94,8 +97,7 @@ extension Database {
 
   /// Why the transaction waits: an edge to each that it waits for, ascending.
   func waitConflicts(of id: TransactionID) -> [Conflict] {
-    guard let wait = self[id].wait else { return [] }
-    return blockers(of: wait.target, for: id).map { waitConflict(of: id, wait.target, for: $0) }
+    blockersOfWait(id).map { waitConflict(of: id, for: $0) }
   }
 
   // MARK: Who is in the way
@@ -138,37 +140,45 @@ extension Database {
 
   /// The ring of waits through this waiting transaction, starting with its own wait.
   private func ring(from id: TransactionID) -> [Conflict]? {
-    var path: [Conflict] = []
+    guard waitingCount > 0 else { return nil }
     var seen: Set<TransactionID> = []
-    func search(_ waiter: TransactionID) -> Bool {
-      guard let target = transactions[waiter]?.wait?.target else { return false }
-      for other in blockers(of: target, for: waiter) {
-        guard other == id || seen.insert(other).inserted else { continue }
-        path.append(waitConflict(of: waiter, target, for: other))
-        if other == id || search(other) { return true }
+    var path = [(waiter: id, others: blockersOfWait(id)[...])]
+    while let others = path.last?.others {
+      guard let other = others.first else {
         path.removeLast()
+        continue
       }
-      return false
+      path[path.count - 1].others = others.dropFirst()
+      if other == id {
+        let members = path.map(\.waiter) + [id]
+        return zip(members, members.dropFirst()).map { waitConflict(of: $0, for: $1) }
+      }
+      if seen.insert(other).inserted { path.append((other, blockersOfWait(other)[...])) }
     }
-    return search(id) ? path : nil
+    return nil
   }
 
-  private func waitConflict(
-    of id: TransactionID, _ target: Wait.Target, for other: TransactionID
-  ) -> Conflict {
+  private func blockersOfWait(_ id: TransactionID) -> [TransactionID] {
+    transactions[id]?.wait.map { blockers(of: $0.target, for: id) } ?? []
+  }
+
+  /// Why one waits for the other: what the other holds that is in the way, or has asked for earlier.
+  private func waitConflict(of id: TransactionID, for other: TransactionID) -> Conflict {
     let asked = Access(by: id, step: self[id].step, .requested)
+    let target = self[id].wait?.target
     var range: KeyRange?
     if case .range(let asked) = target { range = asked }
-    let slots = slots(of: target)
-    for slot in slots {
-      guard let held = hold(of: other, on: slot) else { continue }
-      return Conflict(.wait, from: asked, to: held, key: keys[slot].key, range: range)
+    let slots = target.map(slots(of:)) ?? []
+    var isExclusive = false
+    if case .exclusive = target { isExclusive = true }
+    let met = slots.first {
+      blockers(at: $0, for: id, isExclusive: isExclusive).contains(other)
     }
-    let earlier = Access(by: other, step: self[other].step, .requested)
-    let theirs = Set(self[other].wait.map { self.slots(of: $0.target) } ?? [])
-    let met = slots.first { theirs.contains($0) }
+    let held =
+      met.flatMap { hold(of: other, on: $0, against: id, isExclusive: isExclusive) }
+      ?? Access(by: other, step: self[other].step, .requested)
     return Conflict(
-      .wait, from: asked, to: earlier, key: met.map { keys[$0].key }, range: range)
+      .wait, from: asked, to: held, key: met.map { keys[$0].key }, range: range)
   }
 
   private func slots(of target: Wait.Target) -> [SlotID] {
@@ -179,16 +189,19 @@ extension Database {
     }
   }
 
-  /// What the transaction holds of the key, nil if nothing.
-  private func hold(of id: TransactionID, on slot: SlotID) -> Access? {
+  /// What the transaction holds of the key that is in the other's way, nil if nothing.
+  private func hold(
+    of id: TransactionID, on slot: SlotID, against other: TransactionID, isExclusive: Bool
+  ) -> Access? {
     if let intent = keys[slot].intent(of: id) {
       if case .write(let value) = intent.payload {
         return Access(by: id, step: intent.step, .wrote(value))
       }
       return Access(by: id, step: intent.step, .locked)
     }
-    guard let mark = readers(of: slot).first(where: { $0.transaction == id }) else { return nil }
-    let range = range(ofReadBy: id, of: slot)
-    return Access(by: id, step: mark.step, range.map { .lockedRange($0) } ?? .locked)
+    guard isExclusive, readersInTheWay(of: other, at: slot).contains(id),
+      let mark = readers(of: slot).first(where: { $0.transaction == id })
+    else { return nil }
+    return Access(by: id, step: mark.step, mark.range.map { .lockedRange($0) } ?? .locked)
   }
 }

@@ -6,12 +6,12 @@ public import Vocabulary
 /// A copy is a checkpoint: it goes on independently, waits included. Nothing here does I/O, reads a
 /// clock or draws a random number, so the same requests always lead to the same answers.
 ///
-/// The caller names the step of each request: logical time, never falling. Requests of one step
-/// form one command. After every `begin`, `perform` and `cancel` call `resume()` until it answers
-/// nil, or requests that could go on stay waiting.
+/// The caller names the step of each request: logical time, from 1 to 4,294,967,295. Requests of one
+/// step form one command. After every `begin`, `perform` and `cancel` call `resume()` until it
+/// answers nil, or requests that could go on stay waiting.
 ///
-/// A request costs what it touches: hashing its key, a binary search in the key's versions, and
-/// the rivals at that key. A scan costs its range, a commit what the transaction touched.
+/// A request costs what it touches: finding its key, a search in the key's versions, and the rivals
+/// at that key; one that has to wait also costs the waits that lead from it. A scan costs its range, a commit what the transaction touched.
 public struct Database: Sendable {
   /// The newest committed state: how many transactions have committed.
   public internal(set) var state: Timestamp = 0
@@ -24,11 +24,15 @@ public struct Database: Sendable {
   var transactions = TransactionTable()
   var rangeReaders = RangeIndex<RangeMark>()
   var waitingRanges = RangeIndex<TransactionID>()
+  /// How many transactions wait.
+  var waitingCount = 0
   /// Waiting transactions to look at again, in order of arrival.
   var ready: [TransactionID] = []
   /// Transactions of serializable-snapshot that reads are tracked for, in the order of BEGIN;
   /// those that have ended leave when they come to the front.
   var tracked: Deque<TransactionID> = []
+  /// How many have ended since those were last swept; they never outnumber the open ones for long.
+  var endedTracked = 0
   /// Committed ones that are still remembered, in commit order.
   var remembered: Deque<TransactionID> = []
 

@@ -33,14 +33,18 @@ public enum Event: Hashable, Sendable {
     public let own: [Key]
     /// The keys returned and the version of each, in key order.
     public let rows: [Row]
-    /// Every key that is not among the rows was seen as it was in this state.
+    /// Keys seen as absent otherwise than in `asOf`, in key order: deleted by a write that is not
+    /// committed, or at the newest version where the others were seen at an older one.
+    public let absent: [Row]
+    /// Every key of the range that is not named here was seen as it was in this state.
     public let asOf: Timestamp
 
     /// States what a scan saw.
-    public init(range: KeyRange, own: [Key], rows: [Row], asOf: Timestamp) {
+    public init(range: KeyRange, own: [Key], rows: [Row], absent: [Row], asOf: Timestamp) {
       self.range = range
       self.own = own
       self.rows = rows
+      self.absent = absent
       self.asOf = asOf
     }
   }

@@ -39,7 +39,9 @@ extension Database {
   }
 
   /// A read of the key ignores the next version its snapshot lacks, or else every open write.
-  mutating func comesBefore(writersOf slot: SlotID, reader id: TransactionID) -> Abort? {
+  mutating func comesBefore(
+    writersOf slot: SlotID, reader id: TransactionID, through range: KeyRange?
+  ) -> Abort? {
     let here = keys[slot]
     let snapshot = self[id].snapshot
     let read = Access(
@@ -60,8 +62,7 @@ extension Database {
     for write in writes where tracks(write.transaction) && write.transaction != id {
       if self[id].readOnly, isHarmless(write.transaction, toReadOnlySnapshot: snapshot) { continue }
       let edge = Conflict(
-        .antidependency, from: read, to: write, key: here.key,
-        range: range(ofReadBy: id, of: slot))
+        .antidependency, from: read, to: write, key: here.key, range: range)
       if let abort = add(edge, isStaleRead: true, by: id) { return abort }
     }
     return nil
@@ -81,7 +82,7 @@ extension Database {
         committedAt: reader.committedAt)
       let edge = Conflict(
         .antidependency, from: read, to: Access(by: id, step: intent.step, .wrote(value)),
-        key: here.key, range: range(ofReadBy: reader.id, of: slot))
+        key: here.key, range: mark.range)
       if let abort = add(edge, isStaleRead: false, by: id) { return abort }
     }
     return nil

@@ -33,7 +33,7 @@ enum SerializableSnapshot: IsolationRules {
   static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
     guard database.tracks(id) else { return nil }
     database.markRead(slot, by: id)
-    return database.comesBefore(writersOf: slot, reader: id)
+    return database.comesBefore(writersOf: slot, reader: id, through: nil)
   }
 
   static func didScan(
@@ -42,7 +42,8 @@ enum SerializableSnapshot: IsolationRules {
     guard database.tracks(id) else { return nil }
     database.markRead(read, by: id)
     for slot in slots {
-      if let abort = database.comesBefore(writersOf: slot, reader: id) { return abort }
+      let abort = database.comesBefore(writersOf: slot, reader: id, through: read.range)
+      if let abort { return abort }
     }
     return nil
   }

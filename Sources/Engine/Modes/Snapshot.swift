@@ -19,37 +19,39 @@ enum Snapshot: IsolationRules {
 
   static func beforeWrite(_ slot: SlotID, by id: TransactionID, in database: Database) -> Ruling {
     guard database[id].waitsToWrite else { return .proceed }
-    if database.keys[slot].lastCommit > database[id].snapshot {
-      return .abort(writeConflict(.concurrentUpdate, on: slot, by: id, in: database))
+    if let conflict = writeConflict(on: slot, by: id, in: database) {
+      return .abort(
+        Abort(
+          of: id, step: database[id].step, kind: .concurrentUpdate, conflicts: [conflict]))
     }
     return WriteLocks.ruling(on: slot, for: id, in: database)
   }
 
   /// Also under first-updater: a transaction of a mode that never waits may have passed the lock.
   static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? {
-    for slot in database[id].claims {
-      guard let intent = database.keys[slot].intent(of: id), intent.isWrite,
-        database.keys[slot].lastCommit > database[id].snapshot
-      else { continue }
-      return writeConflict(.firstCommitter, on: slot, by: id, in: database)
+    let conflicts = database[id].claims.compactMap { slot -> Conflict? in
+      guard database.keys[slot].intent(of: id)?.isWrite == true else { return nil }
+      return writeConflict(on: slot, by: id, in: database)
     }
-    return nil
+    guard !conflicts.isEmpty else { return nil }
+    return Abort(
+      of: id, step: database[id].step, kind: .firstCommitter, conflicts: conflicts)
   }
 
-  /// The committed write that the snapshot lacks against the write that it makes impossible.
+  /// The first committed write that the snapshot lacks, against the write that it makes impossible.
   private static func writeConflict(
-    _ kind: Abort.Kind, on slot: SlotID, by id: TransactionID, in database: Database
-  ) -> Abort {
+    on slot: SlotID, by id: TransactionID, in database: Database
+  ) -> Conflict? {
     let here = database.keys[slot]
-    let rival = database.keys.firstVersion(of: slot, after: database[id].snapshot).map {
-      Access(by: $0.creator, step: $0.writtenAt, .wrote($0.value), committedAt: $0.committedAt)
+    guard let newer = database.keys.firstVersion(of: slot, after: database[id].snapshot) else {
+      return nil
     }
+    let rival = Access(
+      by: newer.creator, step: newer.writtenAt, .wrote(newer.value), committedAt: newer.committedAt)
     var own = Access(by: id, step: database[id].step, .requested)
     if let intent = here.intent(of: id), case .write(let value) = intent.payload {
       own = Access(by: id, step: intent.step, .wrote(value))
     }
-    return Abort(
-      of: id, step: database[id].step, kind: kind,
-      conflicts: rival.map { [Conflict(.writeWrite, from: $0, to: own, key: here.key)] } ?? [])
+    return Conflict(.writeWrite, from: rival, to: own, key: here.key)
   }
 }

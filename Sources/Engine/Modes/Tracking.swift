@@ -42,6 +42,11 @@ extension Database {
       forget(id)
     }
     forgetOld()
+    endedTracked += 1
+    if endedTracked * 2 > tracked.count {
+      tracked.removeAll { !(transactions[$0]?.isOpen ?? false) }
+      endedTracked = 0
+    }
   }
 
   private mutating func rememberEarliestOut(of id: TransactionID) {

@@ -35,35 +35,34 @@ enum WriteSnapshot: IsolationRules {
 
   static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? {
     guard database[id].hasWritten else { return nil }
-    for read in database[id].reads {
-      if let abort = overwritten(read.slot, read.step, nil, by: id, in: database) { return abort }
+    var conflicts = database[id].reads.compactMap {
+      overwritten($0.slot, $0.step, nil, by: id, in: database)
     }
     for read in database[id].rangeReads {
-      for slot in database.keys.ordered(in: read.range) where !read.own.contains(slot) {
-        if let abort = overwritten(slot, read.step, read.range, by: id, in: database) {
-          return abort
-        }
+      conflicts += database.keys.ordered(in: read.range).compactMap { slot in
+        let isToldAlready = read.own.contains(slot) || database[id].readSlots.contains(slot)
+        return isToldAlready
+          ? nil : overwritten(slot, read.step, read.range, by: id, in: database)
       }
     }
-    return nil
+    guard !conflicts.isEmpty else { return nil }
+    return Abort(
+      of: id, step: database[id].step, kind: .overwrittenRead, conflicts: conflicts)
   }
 
-  /// The abort, if a commit since BEGIN replaced what was read of the key at that step.
+  /// The antidependency, if a commit since BEGIN replaced what was read of the key at that step.
   private static func overwritten(
     _ slot: SlotID, _ step: StepNumber, _ range: KeyRange?, by id: TransactionID,
     in database: Database
-  ) -> Abort? {
-    let here = database.keys[slot]
+  ) -> Conflict? {
     let snapshot = database[id].snapshot
     guard let newer = database.keys.firstVersion(of: slot, after: snapshot) else { return nil }
-    let read = Access(
-      by: id, step: step, .read(database.keys.version(of: slot, asOf: snapshot)?.value))
-    let overwrite = Access(
-      by: newer.creator, step: newer.writtenAt, .wrote(newer.value), committedAt: newer.committedAt)
-    return Abort(
-      of: id, step: database[id].step, kind: .overwrittenRead,
-      conflicts: [
-        Conflict(.antidependency, from: read, to: overwrite, key: here.key, range: range)
-      ])
+    let value = database.keys.version(of: slot, asOf: snapshot)?.value
+    return Conflict(
+      .antidependency, from: Access(by: id, step: step, .read(value)),
+      to: Access(
+        by: newer.creator, step: newer.writtenAt, .wrote(newer.value),
+        committedAt: newer.committedAt),
+      key: database.keys[slot].key, range: range)
   }
 }

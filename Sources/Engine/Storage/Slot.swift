@@ -59,6 +59,8 @@ struct ReadMark: Sendable {
   let transaction: TransactionID
   let order: Int
   let step: StepNumber
+  /// The range through which it read the key; nil if it read the key itself.
+  var range: KeyRange?
 }
 
 /// Everything the database knows about one key.
