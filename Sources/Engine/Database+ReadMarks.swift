@@ -40,7 +40,9 @@ extension Database {
   }
 
   /// A new version stands: who read an older one comes before its writer and before no later one,
-  /// so the marks of serializable-snapshot have served. Locks stay.
+  /// so the marks of serializable-snapshot have served.
+  ///
+  /// Locks stay.
   mutating func dropUselessMarks(on slot: SlotID) {
     keys[slot].readers = keys[slot].readers.filter {
       self[$0.transaction].mode == .twoPhaseLocking

@@ -162,7 +162,7 @@ extension Database {
     transactions[id]?.wait.map { blockers(of: $0.target, for: id) } ?? []
   }
 
-  /// Why one waits for the other: what the other holds that is in the way, or has asked for earlier.
+  /// Why one waits for the other: what the other holds in the way, or has asked for earlier.
   private func waitConflict(of id: TransactionID, for other: TransactionID) -> Conflict {
     let asked = Access(by: id, step: self[id].step, .requested)
     let target = self[id].wait?.target

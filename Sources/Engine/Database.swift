@@ -6,12 +6,13 @@ public import Vocabulary
 /// A copy is a checkpoint: it goes on independently, waits included. Nothing here does I/O, reads a
 /// clock or draws a random number, so the same requests always lead to the same answers.
 ///
-/// The caller names the step of each request: logical time, from 1 to 4,294,967,295. Requests of one
-/// step form one command. After every `begin`, `perform` and `cancel` call `resume()` until it
+/// The caller names the step of each request: logical time, from 1 to 4,294,967,295. Requests of
+/// one step form one command. After every `begin`, `perform` and `cancel` call `resume()` until it
 /// answers nil, or requests that could go on stay waiting.
 ///
 /// A request costs what it touches: finding its key, a search in the key's versions, and the rivals
-/// at that key; one that has to wait also costs the waits that lead from it. A scan costs its range, a commit what the transaction touched.
+/// at that key; one that has to wait also costs the waits that lead from it. A scan costs its
+/// range, a commit what the transaction touched.
 public struct Database: Sendable {
   /// The newest committed state: how many transactions have committed.
   public internal(set) var state: Timestamp = 0

@@ -21,7 +21,11 @@ package struct Narrator: Sendable {
     var lines = ownLines(of: reply, prefix: "", current: current)
     for again in reply.retried { lines += retriedLines(of: again, current: current) }
     for resumed in reply.resumed {
-      lines += ownLines(of: resumed, prefix: "RESUMED \(resumed.session) ", current: current)
+      let prefix = "RESUMED \(resumed.session) "
+      lines += ownLines(of: resumed, prefix: prefix, current: current)
+      for again in resumed.retried {
+        lines += retriedLines(of: again, prefix: prefix, current: current)
+      }
     }
     return lines + reply.rules.map(line(for:))
   }
@@ -46,11 +50,14 @@ package struct Narrator: Sendable {
   }
 
   /// A command that RETRY gave again: its prose says which.
-  private func retriedLines(of reply: Reply, current: SessionName) -> [AnswerLine] {
+  private func retriedLines(
+    of reply: Reply, prefix: String = "", current: SessionName
+  ) -> [AnswerLine] {
     let told = prose(of: reply).map { ": \($0)" } ?? ""
     let step = reply.step.map { "step \($0) " } ?? ""
     return [
-      AnswerLine(answer(reply.outcome), prose: "\(step)\(reply.session): \(reply.text)\(told)")
+      AnswerLine(
+        prefix + answer(reply.outcome), prose: "\(step)\(reply.session): \(reply.text)\(told)")
     ]
       + noteLines(reply.notices, with: reply.outcome)
       + reply.resumed.flatMap {

@@ -25,7 +25,9 @@ extension Narrator {
     case .committed(let state, let changes): return "\(me) is state \(state): \(told(changes))"
     case .rolledBack(insteadOfCommit: false): return "\(me) left nothing behind"
     case .rolledBack(insteadOfCommit: true): return "\(me) had been aborted"
-    case .cancelled(let session): return "\(session) no longer waits; \(me) is still open"
+    case .cancelled(let session):
+      let isOpen = runner.session(session)?.transaction != nil
+      return "\(session) no longer waits; \(me) \(isOpen ? "is still open" : "has not begun")"
     case .aborted(let abort): return "\(reason(of: abort)). .why tells more"
     case .failed(let problem):
       let message = problem.message(narrator: self)
@@ -38,6 +40,8 @@ extension Narrator {
     let other =
       (mode == runner.mode ? "" : " in \(mode.name)")
       + (runner.records[id.number - 1].readOnly ? ", read only" : "")
+      + (runner.records[id.number - 1].isDeferrable && mode != .serializableSnapshot
+        ? "; DEFERRABLE changes nothing in this mode" : "")
     guard let snapshot else {
       return mode == .readCommitted
         ? "\(id) begins\(other); each command sees the newest state" : "\(id) begins\(other)"
@@ -54,7 +58,7 @@ extension Narrator {
     guard case .read(let value) = was else { return seen }
     let isLasting = mode.readsSnapshot || mode == .twoPhaseLocking
     let told = value.map { quoted($0.text) } ?? "(none)"
-    return isLasting ? "was \(told); \(seen)" : "\(id) had read \(told); \(seen)"
+    return isLasting ? "was \(told); \(seen)" : "\(id) last saw \(told); \(seen)"
   }
 
   /// What `.seed` made: `state 0: x=1 y=2`.

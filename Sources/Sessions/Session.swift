@@ -55,8 +55,6 @@ package struct Session: Sendable {
     let text: String
     /// Set once a step has been taken for it.
     var step: StepNumber?
-    /// Given again by RETRY.
-    var isRepeated = false
   }
 
   struct Pending: Sendable {
@@ -80,6 +78,7 @@ package struct TransactionRecord: Hashable, Sendable {
   package let session: SessionName
   package let mode: IsolationMode
   package let readOnly: Bool
+  package let isDeferrable: Bool
   package let begun: StepNumber
   package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open

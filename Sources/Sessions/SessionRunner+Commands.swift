@@ -7,7 +7,10 @@ extension SessionRunner {
   /// A line for a session that does not wait.
   mutating func start(_ line: Session.Line, at index: Int) -> Reply {
     if let problem = problem(with: line.command, at: index) {
-      return refusal(problem, line.text, in: sessions[index].name)
+      // A line that was held has its step already.
+      return line.step == nil
+        ? refusal(problem, line.text, in: sessions[index].name)
+        : reply(line, at: index, .failed(problem))
     }
     switch (sessions[index].state, line.command) {
     case (_, .retry): return retry(line, at: index)
@@ -59,7 +62,7 @@ extension SessionRunner {
 
   /// Adds the line to what RETRY gives again.
   mutating func remember(_ line: Session.Line, at index: Int) {
-    if !line.isRepeated { sessions[index].program.append(line) }
+    sessions[index].program.append(line)
   }
 
   /// Why the session cannot act upon the command; nil if it can.

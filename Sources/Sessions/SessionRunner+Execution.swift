@@ -97,6 +97,11 @@ extension SessionRunner {
 
   mutating func runHeld(_ index: Int) -> [Reply] {
     var replies: [Reply] = []
+    if manner == .interactive, case .aborted = sessions[index].state {
+      // Only RETRY holds commands here; they are kept for the next one.
+      sessions[index].program += sessions[index].held
+      sessions[index].held = []
+    }
     while sessions[index].pending == nil, !sessions[index].held.isEmpty {
       let line = sessions[index].held.removeFirst()
       replies.append(start(line, at: index))

@@ -16,7 +16,8 @@ extension SessionRunner {
     history += begun.events
     records.append(
       TransactionRecord(
-        id: id, session: sessions[index].name, mode: mode, readOnly: readOnly, begun: step))
+        id: id, session: sessions[index].name, mode: mode, readOnly: readOnly,
+        isDeferrable: deferrable, begun: step))
     sessions[index].memory = Memory()
     sessions[index].program = [line]
     sessions[index].canRetry = false
@@ -38,26 +39,34 @@ extension SessionRunner {
   }
 
   /// RETRY: BEGIN and the commands of the aborted transaction again, each a step of its own.
+  ///
+  /// It stops at an error, for the rest would be half a program. What it did not come to, because
+  /// the transaction was aborted again, is kept for the next RETRY.
   mutating func retry(_ line: Session.Line, at index: Int) -> Reply {
     let program = sessions[index].program
     guard sessions[index].canRetry, let first = program.first else {
       return reply(stepped(line), at: index, .skipped(.nothingToRetry))
     }
-    var outcome = begin(Session.Line(command: first.command, text: first.text), at: index)
+    let begun = begin(
+      Session.Line(command: first.command, text: first.text, step: line.step), at: index)
+    var retried: [Reply] = []
+    var held: [Session.Line] = []
     for next in program.dropFirst() {
-      let again = Session.Line(command: next.command, text: next.text, isRepeated: true)
+      let again = Session.Line(command: next.command, text: next.text)
       if sessions[index].pending != nil {
-        outcome.retried.append(hold(again, at: index))
+        held.append(stepped(again))
+        retried.append(reply(held[held.count - 1], at: index, .held))
       } else if case .open = sessions[index].state {
-        outcome.retried.append(start(again, at: index))
+        retried.append(start(again, at: index))
+        if case .failed = retried.last?.outcome { break }
       } else {
-        break
+        sessions[index].program.append(again)
       }
     }
-    sessions[index].program = program
+    sessions[index].held.insert(contentsOf: held, at: 0)
     return Reply(
-      step: outcome.step, session: outcome.session, transaction: outcome.transaction,
-      text: line.text, outcome: outcome.outcome, retried: outcome.retried)
+      step: begun.step, session: begun.session, transaction: begun.transaction,
+      text: line.text, outcome: begun.outcome, retried: retried)
   }
 
   /// COMMIT or ROLLBACK after an abort.

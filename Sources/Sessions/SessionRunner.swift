@@ -132,6 +132,8 @@ package struct SessionRunner: Sendable {
   /// Takes the waiting command back from the engine.
   mutating func withdraw(_ index: Int, _ id: TransactionID) {
     history += database.cancel(id).events
+    let withdrawn = sessions[index].pending?.step
+    sessions[index].program.removeAll { $0.step == withdrawn }
     sessions[index].pending = nil
     guard database.openTransaction(id) == nil else {
       sessions[index].state = .open(id)
@@ -139,5 +141,6 @@ package struct SessionRunner: Sendable {
     }
     sessions[index].state = .idle
     records[id.number - 1].status = .rolledBack
+    records[id.number - 1].ended = nextStep
   }
 }
