@@ -63,9 +63,7 @@ extension Database {
   }
 
   mutating func register(_ id: TransactionID, with others: [TransactionID]) {
-    for other in others where !self[other].waiters.contains(id) {
-      self[other].waiters.append(id)
-    }
+    for other in others { self[other].waiters.insert(id) }
   }
 
   mutating func stopWaiting(_ id: TransactionID) {
@@ -153,9 +151,22 @@ extension Database {
         let members = path.map(\.waiter) + [id]
         return zip(members, members.dropFirst()).map { waitConflict(of: $0, for: $1) }
       }
-      if seen.insert(other).inserted { path.append((other, blockersOfWait(other)[...])) }
+      if seen.insert(other).inserted, !isBefore(other, inTheQueueOf: path[path.count - 1].waiter) {
+        path.append((other, blockersOfWait(other)[...]))
+      }
     }
     return nil
+  }
+
+  /// Whether both ask to write the same key, one earlier: whoever the earlier one waits for, the
+  /// later one waits for too, so a search need not go there twice.
+  private func isBefore(_ earlier: TransactionID, inTheQueueOf later: TransactionID) -> Bool {
+    guard let first = transactions[earlier], let second = transactions[later],
+      let target = first.wait?.target, case .exclusive(let slot) = target,
+      second.wait?.target == target, first.arrival ?? 0 < second.arrival ?? 0
+    else { return false }
+    return (first.mode == .twoPhaseLocking) == (second.mode == .twoPhaseLocking)
+      && !holdsReadLock(on: slot, later)
   }
 
   private func blockersOfWait(_ id: TransactionID) -> [TransactionID] {
@@ -171,9 +182,10 @@ extension Database {
     let slots = target.map(slots(of:)) ?? []
     var isExclusive = false
     if case .exclusive = target { isExclusive = true }
-    let met = slots.first {
-      blockers(at: $0, for: id, isExclusive: isExclusive).contains(other)
-    }
+    let met =
+      slots.count == 1
+      ? slots[0]
+      : slots.first { blockers(at: $0, for: id, isExclusive: isExclusive).contains(other) }
     let held =
       met.flatMap { hold(of: other, on: $0, against: id, isExclusive: isExclusive) }
       ?? Access(by: other, step: self[other].step, .requested)

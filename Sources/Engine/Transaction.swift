@@ -38,7 +38,7 @@ struct Transaction: Sendable {
   /// The place of its present request in the order of arrival; nil if it has never waited.
   var arrival: Int?
   /// Those whose waiting request must be looked at again when this one ends or stops waiting.
-  var waiters: [TransactionID] = []
+  var waiters: Set<TransactionID> = []
 
   var antidependencies = Antidependencies()
 
