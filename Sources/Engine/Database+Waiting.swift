@@ -205,12 +205,7 @@ extension Database {
   private func hold(
     of id: TransactionID, on slot: SlotID, against other: TransactionID, isExclusive: Bool
   ) -> Access? {
-    if let intent = keys[slot].intent(of: id) {
-      if case .write(let value) = intent.payload {
-        return Access(by: id, step: intent.step, .wrote(value))
-      }
-      return Access(by: id, step: intent.step, .locked)
-    }
+    if let intent = keys[slot].intent(of: id) { return intent.access }
     guard isExclusive, readersInTheWay(of: other, at: slot).contains(id),
       let mark = readers(of: slot).first(where: { $0.transaction == id })
     else { return nil }

@@ -90,10 +90,8 @@ extension Database {
   /// The claims of open transactions on the key, in the order of their last write.
   public func claims(on key: Key) -> [Claim] {
     guard let slot = keys.find(key) else { return [] }
-    return keys[slot].intents.map { intent in
-      let action: Access.Action =
-        if case .write(let value) = intent.payload { .wrote(value) } else { .locked }
-      return Claim(transaction: intent.transaction, action: action, step: intent.step)
+    return keys[slot].intents.map {
+      Claim(transaction: $0.transaction, action: $0.access.action, step: $0.step)
     }
   }
 

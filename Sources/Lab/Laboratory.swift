@@ -141,7 +141,7 @@ package struct Laboratory: Sendable {
     guard !hasToldOfMixedModes, case .begun = reply.outcome, let id = reply.transaction else {
       return nil
     }
-    let modes = Set(runner.database.openTransactions.map(\.mode))
+    let modes = Set(openSessions.map { runner.records[$0.transaction.number - 1].mode })
     guard modes.count > 1 else { return nil }
     hasToldOfMixedModes = true
     return AnswerLine(

@@ -82,6 +82,4 @@ package struct TransactionRecord: Hashable, Sendable {
   package let begun: StepNumber
   package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open
-  /// The step at which it ended.
-  package internal(set) var ended: StepNumber?
 }

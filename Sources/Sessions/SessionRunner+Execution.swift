@@ -44,7 +44,7 @@ extension SessionRunner {
     switch result {
     case .success(let outcome):
       sessions[index].memory = execution.memory
-      note(outcome, of: id, at: index, step: line.step)
+      note(outcome, of: id, at: index)
       return reply(line, transaction: id, at: index, outcome)
     case .failure(.waits):
       sessions[index].pending = Session.Pending(

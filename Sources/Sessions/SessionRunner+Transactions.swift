@@ -79,15 +79,12 @@ extension SessionRunner {
   }
 
   /// Ends the transaction in the books, where the outcome ended it.
-  mutating func note(
-    _ outcome: Outcome, of id: TransactionID, at index: Int, step: StepNumber?
-  ) {
+  mutating func note(_ outcome: Outcome, of id: TransactionID, at index: Int) {
     switch outcome {
     case .committed(let state, _): records[id.number - 1].status = .committed(state)
     case .rolledBack: records[id.number - 1].status = .rolledBack
     default: return
     }
-    records[id.number - 1].ended = step
     sessions[index].state = .idle
     if case .committed = outcome { ruleChanges += examineRules() }
   }
@@ -97,6 +94,5 @@ extension SessionRunner {
     sessions[index].state = .aborted(abort.transaction)
     sessions[index].canRetry = true
     records[abort.transaction.number - 1].status = .aborted(abort)
-    records[abort.transaction.number - 1].ended = nextStep - 1
   }
 }

@@ -141,6 +141,5 @@ package struct SessionRunner: Sendable {
     }
     sessions[index].state = .idle
     records[id.number - 1].status = .rolledBack
-    records[id.number - 1].ended = nextStep
   }
 }

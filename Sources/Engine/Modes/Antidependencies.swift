@@ -46,19 +46,9 @@ extension Database {
     let snapshot = self[id].snapshot
     let read = Access(
       by: id, step: self[id].step, .read(keys.version(of: slot, asOf: snapshot)?.value))
-    var writes: [Access] = []
-    if let newer = keys.firstVersion(of: slot, after: snapshot) {
-      writes = [
-        Access(
-          by: newer.creator, step: newer.writtenAt, .wrote(newer.value),
-          committedAt: newer.committedAt)
-      ]
-    } else {
-      for intent in here.intents {
-        guard case .write(let value) = intent.payload else { continue }
-        writes.append(Access(by: intent.transaction, step: intent.step, .wrote(value)))
-      }
-    }
+    let newer = keys.firstVersion(of: slot, after: snapshot)
+    let writes =
+      newer.map { [$0.access] } ?? here.intents.filter(\.isWrite).map(\.access)
     for write in writes where tracks(write.transaction) && write.transaction != id {
       if self[id].readOnly, isHarmless(write.transaction, toReadOnlySnapshot: snapshot) { continue }
       let edge = Conflict(
@@ -75,13 +65,13 @@ extension Database {
       let reader = self[mark.transaction]
       let isConcurrent = reader.commitState.map { $0 > self[id].snapshot } ?? true
       guard isConcurrent, here.lastCommit <= reader.snapshot,
-        let intent = here.intent(of: id), case .write(let value) = intent.payload
+        let intent = here.intent(of: id)
       else { continue }
       let read = Access(
         by: reader.id, step: mark.step, .read(keys.version(of: slot, asOf: reader.snapshot)?.value),
         committedAt: reader.committedAt)
       let edge = Conflict(
-        .antidependency, from: read, to: Access(by: id, step: intent.step, .wrote(value)),
+        .antidependency, from: read, to: intent.access,
         key: here.key, range: mark.range)
       if let abort = add(edge, isStaleRead: false, by: id) { return abort }
     }

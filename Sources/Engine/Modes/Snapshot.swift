@@ -46,12 +46,8 @@ enum Snapshot: IsolationRules {
     guard let newer = database.keys.firstVersion(of: slot, after: database[id].snapshot) else {
       return nil
     }
-    let rival = Access(
-      by: newer.creator, step: newer.writtenAt, .wrote(newer.value), committedAt: newer.committedAt)
-    var own = Access(by: id, step: database[id].step, .requested)
-    if let intent = here.intent(of: id), case .write(let value) = intent.payload {
-      own = Access(by: id, step: intent.step, .wrote(value))
-    }
-    return Conflict(.writeWrite, from: rival, to: own, key: here.key)
+    let own = here.intent(of: id).flatMap { $0.isWrite ? $0.access : nil }
+    let wanted = Access(by: id, step: database[id].step, .requested)
+    return Conflict(.writeWrite, from: newer.access, to: own ?? wanted, key: here.key)
   }
 }

@@ -59,10 +59,7 @@ enum WriteSnapshot: IsolationRules {
     guard let newer = database.keys.firstVersion(of: slot, after: snapshot) else { return nil }
     let value = database.keys.version(of: slot, asOf: snapshot)?.value
     return Conflict(
-      .antidependency, from: Access(by: id, step: step, .read(value)),
-      to: Access(
-        by: newer.creator, step: newer.writtenAt, .wrote(newer.value),
-        committedAt: newer.committedAt),
+      .antidependency, from: Access(by: id, step: step, .read(value)), to: newer.access,
       key: database.keys[slot].key, range: range)
   }
 }

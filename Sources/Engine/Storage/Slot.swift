@@ -31,6 +31,11 @@ struct Version: Sendable {
   /// The step of the creator's commit.
   var committedAt: StepNumber { StepNumber(packed.committedAt) }
 
+  /// Its writing, as explanations tell it.
+  var access: Access {
+    Access(by: creator, step: writtenAt, .wrote(value), committedAt: committedAt)
+  }
+
   /// What a history calls this version when the reader looked at `state`.
   func identity(asOf state: Timestamp) -> VersionID {
     value == nil ? .absent(asOf: state) : .written(by: creator, number: number)
@@ -52,6 +57,13 @@ struct Intent: Sendable {
   var step: StepNumber
 
   var isWrite: Bool { if case .write = payload { true } else { false } }
+
+  /// The claim, as explanations tell it.
+  var access: Access {
+    let action: Access.Action =
+      if case .write(let value) = payload { .wrote(value) } else { .locked }
+    return Access(by: transaction, step: step, action)
+  }
 }
 
 /// That a transaction has read a key, and when in the order of all reads.
