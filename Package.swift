@@ -40,7 +40,9 @@ let package = Package(
     room("Scripting", ["Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
     room("Rendering", ["Vocabulary", "Engine", "Scripting", "Sessions"]),
-    room("Lab", ["Vocabulary", "Engine", "Scripting", "Sessions", "Rendering"]),
+    .target(
+      name: "Lessons", resources: [.embedInCode("Scenarios")], swiftSettings: strict),
+    room("Lab", ["Vocabulary", "Engine", "Scripting", "Sessions", "Rendering", "Lessons"]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),

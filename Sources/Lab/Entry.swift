@@ -15,13 +15,23 @@ package struct Entry: Sendable {
   package var problem: CommandProblem?
   /// Why a command that this one let go on, or gave again, was refused; nil if none was.
   package var laterProblem: CommandProblem?
+  /// What it has done to the lab.
+  package internal(set) var effect = Effect.none
   /// Whether the user wants to leave.
   package var isQuit = false
+
+  /// What a statement can do to a lab.
+  package enum Effect: Sendable {
+    case none
+    /// Another session is the current one now, and nothing else has changed.
+    case switched
+    case changed
+  }
 
   /// The same, its object naming the line of the file.
   func located(line: Int, column: Int) -> Entry {
     var entry = Entry(lines: lines, json: json?.located(line: line, column: column))
-    (entry.header, entry.isQuit) = (header, isQuit)
+    (entry.header, entry.effect, entry.isQuit) = (header, effect, isQuit)
     (entry.problem, entry.laterProblem) = (problem, laterProblem)
     return entry
   }
@@ -30,21 +40,22 @@ package struct Entry: Sendable {
   static func switched(to session: SessionName) -> Entry {
     Entry(
       lines: [],
-      json: .labObject(command: "\(session):", outcome: "ok", notes: nil, rules: nil))
+      json: .labObject(command: "\(session):", outcome: "ok", notes: nil, rules: nil),
+      effect: .switched)
   }
 
-  /// `ok`, and prose.
+  /// `ok`, and prose: the lab is not what it was.
   static func done(_ prose: String?, of statement: Statement, header: JSON? = nil) -> Entry {
     Entry(
       lines: [AnswerLine("ok", prose: prose)], json: object(statement, outcome: "ok"),
-      header: header)
+      header: header, effect: .changed)
   }
 
   /// Lines of nothing but prose.
-  static func notes(_ notes: [String], of statement: Statement) -> Entry {
+  static func notes(_ notes: [String], of statement: Statement, header: JSON? = nil) -> Entry {
     Entry(
       lines: notes.map { AnswerLine(note: $0) },
-      json: object(statement, outcome: "note", notes: notes))
+      json: object(statement, outcome: "note", notes: notes), header: header)
   }
 
   /// The object of a word of the lab.

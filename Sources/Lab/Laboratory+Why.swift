@@ -37,7 +37,6 @@ extension Laboratory {
     guard let step = step ?? lastExplained else {
       return ["nothing to explain yet: nobody was aborted, nobody waited, no rule was broken"]
     }
-    let narrator = Narrator(runner)
     switch occurrences[step] {
     case nil: return ["nobody was aborted or waited, and no rule changed, at step \(step)"]
     case .abort(let abort, let command, let state):

@@ -11,14 +11,14 @@ extension Laboratory {
     case .help(let topic): return .notes(Help.lines(about: topic), of: statement)
     case .quit: return Entry(lines: [], json: nil, isQuit: true)
     case .reset:
-      self = Laboratory(mode: initialMode, isInteractive: runner.manner == .interactive)
+      self = fresh()
       return .done(
-        "a fresh lab, nothing stored; \(banner)", of: statement, header: Narrator(runner).header)
+        "a fresh lab, nothing stored; \(banner)", of: statement, header: narrator.header)
     case .mode(let mode?):
       runner.mode = mode
       return .done(
         "a bare BEGIN is in \(mode.name) from now on", of: statement,
-        header: Narrator(runner).header)
+        header: narrator.header)
     case .conflicts(let policy):
       runner.conflicts = policy
       return .done(Self.conflictsProse(policy), of: statement)
@@ -31,31 +31,53 @@ extension Laboratory {
     case .rule(let name, let formula):
       let finding = runner.watch(name, formula)
       return Entry(
-        lines: [Narrator(runner).line(for: finding)],
-        json: Entry.object(statement, outcome: "ok", rules: runner.rules))
+        lines: [narrator.line(for: finding)],
+        json: Entry.object(statement, outcome: "ok", rules: runner.rules), effect: .changed)
     case .cancel(let session):
       return entry(
         for: runner.cancel(session ?? statement.session ?? current, text: statement.text))
-    case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks:
+    case .retry(let session):
+      let session = session ?? statement.session ?? current
+      return entry(for: runner.run(.retry, text: "RETRY", in: session))
+    case .autocommit(let isOn):
+      runner.autocommit = isOn
+      return .done(
+        isOn
+          ? "outside BEGIN and COMMIT each command is a transaction of its own"
+          : "every transaction has its BEGIN and COMMIT", of: statement)
+    case .ascii(let isOn):
+      display.isASCII = isOn
+      return .done(isOn ? "plain characters" : "box drawing", of: statement)
+    case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks,
+      .timeline:
       return .notes(listing(directive), of: statement)
+    case .bench, .shell:
+      let word = String(statement.text.prefix { $0 != " " && $0 != "\t" })
+      return refused(statement, .onlyInShell(word), current)
     }
+  }
+
+  /// A lab in which nothing has happened yet, otherwise like this one was at its start.
+  func fresh() -> Laboratory {
+    var fresh = Laboratory(mode: initialMode, manner: runner.manner)
+    fresh.display = display
+    fresh.runner.isCancelled = runner.isCancelled
+    return fresh
   }
 
   private mutating func seed(_ bindings: [Directive.Binding], _ statement: Statement) -> Entry {
     do throws(CommandProblem) {
       let changed = try runner.seed(bindings)
-      let narrator = Narrator(runner)
       return Entry(
         lines: [AnswerLine("ok", prose: narrator.initialState)]
           + changed.map { narrator.line(for: $0) },
-        json: Entry.object(statement, outcome: "ok", rules: runner.rules))
+        json: Entry.object(statement, outcome: "ok", rules: runner.rules), effect: .changed)
     } catch {
       return refused(statement, error, current)
     }
   }
 
   private func listing(_ directive: Directive) -> [String] {
-    let narrator = Narrator(runner)
     switch directive {
     case .mode: return Help.modes(now: runner.mode)
     case .showConflicts: return [Self.conflictsProse(runner.conflicts)]
@@ -65,6 +87,7 @@ extension Laboratory {
     case .transactions: return narrator.transactions
     case .locks: return narrator.locks
     case .why(let step): return explanation(of: step)
+    case .timeline: return timeline
     default: return []
     }
   }

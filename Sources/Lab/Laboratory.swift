@@ -12,21 +12,26 @@ package struct Laboratory: Sendable {
   /// The session that a command without a name is for.
   package internal(set) var current: SessionName
   /// The first line for programs: the mode that a bare BEGIN uses.
-  package var header: JSON { Narrator(runner).header }
+  package var header: JSON { narrator.header }
   /// The last line for programs: what is stored, and what became of every transaction.
-  package var closing: JSON { Narrator(runner).closing }
+  package var closing: JSON { narrator.closing }
   let initialMode: IsolationMode
+  package var display = Display()
+  /// All that took a step, for `.timeline`.
+  private(set) var replies: [Reply] = []
   /// What can be explained, by its step.
   var occurrences: [StepNumber: Occurrence] = [:]
   var lastExplained: StepNumber?
   private var hasToldOfMixedModes = false
 
   /// A fresh laboratory; an interactive one refuses what a replay holds or passes over.
-  package init(mode: IsolationMode = .snapshot, isInteractive: Bool) {
-    runner = SessionRunner(mode: mode, manner: isInteractive ? .interactive : .replay)
+  package init(mode: IsolationMode = .snapshot, manner: SessionRunner.Manner) {
+    runner = SessionRunner(mode: mode, manner: manner)
     current = runner.sessions[0].name
     initialMode = mode
   }
+
+  var narrator: Narrator { Narrator(runner, display) }
 
   /// What the shell says of itself when it opens.
   package var banner: String {
@@ -59,9 +64,16 @@ package struct Laboratory: Sendable {
 
   /// Carries out a statement.
   package mutating func enter(_ statement: Statement) -> Entry {
+    let before = current
     if let session = statement.promptSession, let problem = turn(to: session) {
       return refused(statement, problem, session)
     }
+    var entry = carryOut(statement)
+    if entry.effect == .none, current != before { entry.effect = .switched }
+    return entry
+  }
+
+  private mutating func carryOut(_ statement: Statement) -> Entry {
     switch statement.body {
     case .switchSession:
       let session = statement.session ?? statement.promptSession ?? current
@@ -84,13 +96,12 @@ package struct Laboratory: Sendable {
       lines: [
         AnswerLine("error \(kind.rawValue)", prose: hint.map { "\(message); \($0)" } ?? message)
       ],
-      json: Narrator(runner).json(ofRefused: text, in: current, kind: kind, message: message))
+      json: narrator.json(ofRefused: text, in: current, kind: kind, message: message))
   }
 
   /// What is wrong with a refused command, and what to do instead, if that need be said.
   package func prose(for problem: CommandProblem) -> (message: String, hint: String?) {
-    let narrator = Narrator(runner)
-    return (problem.message(narrator: narrator), problem.hint(narrator: narrator))
+    (problem.message(narrator: narrator), problem.hint(narrator: narrator))
   }
 
   /// The open transactions by session, in the order of the sessions.
@@ -116,8 +127,8 @@ package struct Laboratory: Sendable {
   ) -> Entry {
     let reply = Reply(refused: problem, session: session, text: statement.text)
     return Entry(
-      lines: Narrator(runner).lines(of: reply, current: named(session)),
-      json: Narrator(runner).json(of: reply), problem: problem)
+      lines: narrator.lines(of: reply, current: named(session)),
+      json: narrator.json(of: reply), problem: problem)
   }
 
   /// The session that prose need not name: in the shell the prompt's, in a transcript, whose
@@ -127,13 +138,14 @@ package struct Laboratory: Sendable {
   }
 
   mutating func entry(for reply: Reply) -> Entry {
-    let narrator = Narrator(runner)
     remember(reply)
+    if reply.step != nil { replies.append(reply) }
     var lines = narrator.lines(of: reply, current: named(reply.session))
     if let warning = mixedModes(after: reply) { lines.append(warning) }
     return Entry(
       lines: lines, json: narrator.json(of: reply), problem: reply.problem,
-      laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first)
+      laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first,
+      effect: reply.step == nil ? .none : .changed)
   }
 
   /// Told once: promises hold only among transactions of one mode.

@@ -5,15 +5,18 @@ package import Vocabulary
 
 /// A scenario played line by line in one mode.
 package struct Replay: Sendable {
-  package private(set) var laboratory: Laboratory
+  private var workbench: Workbench
   private let file: String
   private let mode: IsolationMode
 
   package init(file: String, mode: IsolationMode) {
-    laboratory = Laboratory(mode: mode, isInteractive: false)
+    workbench = Workbench(mode: mode, isInteractive: false)
     self.file = file
     self.mode = mode
   }
+
+  /// The lab as it is now.
+  package var laboratory: Laboratory { workbench.laboratory }
 
   /// Plays one command of the scenario.
   package mutating func play(_ entry: Scenario.Entry) -> Played {
@@ -30,7 +33,7 @@ package struct Replay: Sendable {
     switch line {
     case .success(let statement):
       let prompt = laboratory.transcriptLine(of: statement)
-      let answer = laboratory.enter(statement)
+      let answer = workbench.enter(statement)
       guard let problem = answer.problem ?? answer.laterProblem else {
         return Played(transcriptLine: prompt, answer: answer)
       }

@@ -1,7 +1,7 @@
 import Engine
 import Scripting
 package import Sessions
-package import Vocabulary
+import Vocabulary
 
 /// The grammar of answers.
 extension Narrator {
@@ -26,11 +26,11 @@ extension Narrator {
   }
 
   /// A key and its value, each quoted where it is no bare word.
-  func pair(_ key: Key, _ value: Value) -> String { "\(quoted(key.text))=\(quoted(value.text))" }
+  func pair(_ key: Key, _ value: Value) -> String { "\(shown(key))=\(shown(value))" }
 
   /// A key and its value or its absence, for prose.
   func pair(_ key: Key, _ value: Value?) -> String {
-    value.map { pair(key, $0) } ?? "no \(quoted(key.text))"
+    value.map { pair(key, $0) } ?? "no \(shown(key))"
   }
 
   /// The line that tells a rule's finding.
@@ -43,21 +43,13 @@ extension Narrator {
   private func prose(of fault: RuleFinding.Fault) -> String {
     switch fault {
     case .comparison(let left, let value, let operation, let right):
-      let found = value.map { quoted($0.text) } ?? "(none)"
-      let wanted = right.map { quoted($0.text) } ?? "(none)"
-      return "\(printable(left)) is \(found), must be \(operation.rawValue) \(wanted)"
-    case .isFalse(let formula): return "\(printable(formula)) is false"
+      let found = shown(value)
+      let wanted = shown(right)
+      return "\(typed(left)) is \(found), must be \(operation.rawValue) \(wanted)"
+    case .isFalse(let formula): return "\(typed(formula)) is false"
     case .cannotEvaluate(let problem):
       let hint = problem.hint(narrator: self).map { "; \($0)" } ?? ""
       return "cannot be evaluated: \(problem.message(narrator: self))\(hint)"
     }
   }
-}
-
-/// A range as users write it.
-package func written(_ range: KeyRange) -> String {
-  if let key = range.singleKey { return quoted(key.text) }
-  if range == .all { return "*" }
-  if let prefix = range.prefix { return "\(quoted(prefix))*" }
-  return "\(quoted(range.low.text))..\(range.high.map { quoted($0.text) } ?? "")"
 }

@@ -13,10 +13,17 @@ extension CommandProblem {
     case .aborted(let id): "\(id) was aborted"
     case .readOnly(let id): "\(id) is READ ONLY"
     case .nothingToRetry: "the last transaction here was not aborted"
-    case .notWaiting(let session): "\(printable(session.text)) does not wait"
-    case .unknownSession(let session, _): "there is no session \(printable(session.text))"
+    case .notWaiting(let session): "\(narrator.typed(session.text)) does not wait"
+    case .unknownSession(let session, _): "there is no session \(narrator.typed(session.text))"
     case .seedTooLate: ".seed comes before the first BEGIN"
-    case .arithmetic(let problem): problem.message
+    case .arithmetic(let problem): problem.message(narrator)
+    case .cancelled: "broken off"
+    case .nothingToUndo: "there is nothing to undo"
+    case .nothingToRedo: "there is nothing to redo"
+    case .nothingToRerun: "nothing has been done yet"
+    case .unknownBranch(let number): "there is no branch \(number)"
+    case .unknownLesson(let name, _): "there is no lesson \(narrator.typed(name))"
+    case .onlyInShell(let word): "\(word) is a word of the shell"
     }
   }
 
@@ -32,30 +39,36 @@ extension CommandProblem {
     case .unknownSession(let session, let known):
       let names = known.map(\.text)
       if let near = nearest(to: session.text, among: names) { return "did you mean \(near)?" }
-      return ".sessions \(printable(session.text)) adds it"
+      return ".sessions \(narrator.typed(session.text)) adds it"
     case .seedTooLate: return ".reset starts a fresh lab"
-    case .arithmetic(let problem): return problem.hint
+    case .arithmetic(let problem): return problem.hint(narrator)
+    case .cancelled: return "nothing has changed"
+    case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell: return nil
+    case .unknownBranch: return ".branches lists them"
+    case .unknownLesson(let name, let known):
+      return nearest(to: name, among: known).map { "did you mean \($0)?" }
+        ?? ".lesson lists them"
     }
   }
 }
 
 extension CommandProblem.Arithmetic {
-  fileprivate var message: String {
+  fileprivate func message(_ narrator: Narrator) -> String {
     switch self {
     case .notAnInteger(let value, let operand, let operation):
-      "\(operation) needs integers, and \(described(operand, value))"
-    case .overflow(let formula): "\(printable(formula)) does not fit into 64 bits"
-    case .divisionByZero(let formula): "\(printable(formula)) divides by zero"
-    case .notACondition(let formula): "\(printable(formula)) is no condition"
-    case .notAValue(let formula): "\(printable(formula)) is a condition, not a value"
-    case .putNone(let key): "there is nothing to put into \(quoted(key.text))"
-    case .unsetVariable(let name): "$\(printable(name)) is not set in this transaction"
+      "\(operation) needs integers, and \(described(operand, value, narrator))"
+    case .overflow(let formula): "\(narrator.typed(formula)) does not fit into 64 bits"
+    case .divisionByZero(let formula): "\(narrator.typed(formula)) divides by zero"
+    case .notACondition(let formula): "\(narrator.typed(formula)) is no condition"
+    case .notAValue(let formula): "\(narrator.typed(formula)) is a condition, not a value"
+    case .putNone(let key): "there is nothing to put into \(narrator.shown(key))"
+    case .unsetVariable(let name): "$\(narrator.typed(name)) is not set in this transaction"
     case .sumOfText(let key, let value):
-      "\(quoted(key.text)) holds \(quoted(value.text)), which is no integer"
+      "\(narrator.shown(key)) holds \(narrator.shown(value)), which is no integer"
     }
   }
 
-  fileprivate var hint: String? {
+  fileprivate func hint(_ narrator: Narrator) -> String? {
     switch self {
     case .notAnInteger(let value, let operand, _):
       value?.text == operand ? "value(\(quoted(operand))) reads a key" : nil
@@ -67,10 +80,13 @@ extension CommandProblem.Arithmetic {
     }
   }
 
-  private func described(_ operand: String, _ value: Value?) -> String {
-    guard let value else { return "\(printable(operand)) is (none)" }
+  private func described(
+    _ operand: String, _ value: Value?, _ narrator: Narrator
+  ) -> String {
+    guard let value else { return "\(narrator.typed(operand)) is (none)" }
     return value.text == operand
-      ? "\(quoted(value.text)) is text" : "\(printable(operand)) is \(quoted(value.text))"
+      ? "\(narrator.shown(value)) is text"
+      : "\(narrator.typed(operand)) is \(narrator.shown(value))"
   }
 }
 
@@ -82,7 +98,7 @@ extension Narrator {
     let others = list(conflicts.map { name($0.second.transaction) })
     let me = conflicts.first.map { name($0.first.transaction) } ?? "the session"
     let what = conflicts.first.flatMap { edge in
-      edge.key.map { quoted($0.text) } ?? edge.range.map(written)
+      edge.key.map { shown($0) } ?? edge.range.map(written)
     }
     return "\(me) waits for \(others)\(what.map { " on \($0)" } ?? "") since step \(step): "
       + "\(others) COMMIT or ROLLBACK, or .cancel \(me)"

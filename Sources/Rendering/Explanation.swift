@@ -35,7 +35,7 @@ extension Narrator {
   package func explanation(of abort: Abort, command: String, state: Timestamp) -> [String] {
     let victim = name(abort.transaction)
     let undone = undone(abort.transaction, since: state)
-    var lines = ["ABORTED \(victim) at step \(abort.step) \(printable(command))\(undone)."]
+    var lines = ["ABORTED \(victim) at step \(abort.step) \(typed(command))\(undone)."]
     lines += labelled("why", table(of: abort.conflicts.prefix(6)))
     lines += labelled("rule", [rule(of: abort)])
     lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
@@ -49,8 +49,8 @@ extension Narrator {
     let step = reply.step ?? 0
     var lines = [
       isOver
-        ? "\(reply.session) waited at step \(step) with \(printable(reply.text)). It is over."
-        : "\(reply.session) waits since step \(step) with \(printable(reply.text))."
+        ? "\(reply.session) waited at step \(step) with \(typed(reply.text)). It is over."
+        : "\(reply.session) waits since step \(step) with \(typed(reply.text))."
     ]
     let isForSnapshot = conflicts.allSatisfy { $0.key == nil && $0.range == nil }
     let others = list(conflicts.map { name($0.second.transaction) })
@@ -125,7 +125,7 @@ extension Narrator {
 
   /// The key or range that an edge is about.
   func subject(of edge: Conflict) -> String {
-    edge.key.map { quoted($0.text) } ?? edge.range.map(written) ?? "it"
+    edge.key.map { shown($0) } ?? edge.range.map(written) ?? "it"
   }
 
   private func past(_ access: Access) -> String {
@@ -193,8 +193,8 @@ extension Narrator {
     }
     guard isUnchanged, keys.count <= 3 else { return "; its writes are undone" }
     let kept = keys.map { key in
-      let value = runner.database.committedValue(of: key).map { quoted($0.text) } ?? "absent"
-      return "\(quoted(key.text)) stays \(value)"
+      let value = runner.database.committedValue(of: key).map { shown($0) } ?? "absent"
+      return "\(shown(key)) stays \(value)"
     }
     return "; " + kept.joined(separator: ", ")
   }

@@ -13,17 +13,17 @@ extension Narrator {
     for key in database.keys(in: range) {
       for version in database.versions(of: key) {
         table.add(
-          quoted(key.text), version.value.map { quoted($0.text) } ?? "(deleted)",
+          shown(key), version.value.map { shown($0) } ?? "(deleted)",
           "\(version.state)", maker(version.createdBy), version.deletedBy.map(maker) ?? "-")
       }
       for claim in database.claims(on: key) {
         guard case .wrote(let value) = claim.action else { continue }
         table.add(
-          quoted(key.text), value.map { quoted($0.text) } ?? "(deleted)", "open",
+          shown(key), value.map { shown($0) } ?? "(deleted)", "open",
           maker(claim.transaction), "-")
       }
     }
-    return table.isEmpty ? ["no versions"] : table.lines
+    return table.isEmpty ? ["no versions"] : lines(of: table)
   }
 
   /// Every transaction so far.
@@ -38,7 +38,7 @@ extension Narrator {
         record.mode.name + (record.readOnly ? ", read only" : ""), sees, "\(record.begun)",
         status(of: record))
     }
-    return table.lines
+    return lines(of: table)
   }
 
   /// Who holds what, and who waits for whom since when.
@@ -53,7 +53,7 @@ extension Narrator {
     let waits = database.openTransactions.filter { $0.arrival != nil }
       .sorted { $0.arrival ?? 0 < $1.arrival ?? 0 }
       .map { waiting($0) }
-    return (holders.isEmpty ? ["nothing is held"] : holders.lines) + waits
+    return (holders.isEmpty ? ["nothing is held"] : lines(of: holders)) + waits
   }
 
   /// The sessions and where they stand.
@@ -65,19 +65,30 @@ extension Narrator {
         case .idle: "no transaction"
         case .open: "open"
         case .waiting:
-          session.waitingCommand.map { "waits since step \($0.step): \(printable($0.text))" } ?? ""
+          session.waitingCommand.map { "waits since step \($0.step): \(typed($0.text))" } ?? ""
         case .aborted: "aborted"
         }
       table.add(session.name.text, session.transaction.map { "\($0)" } ?? "-", state)
     }
-    return table.lines
+    return lines(of: table)
+  }
+
+  /// The branches of what was tried.
+  package func branches(_ rows: [BranchRow]) -> [String] {
+    var table = Table("", "branch", "from", "mode", "done", "undone", "last")
+    for row in rows {
+      table.add(
+        row.isHere ? "*" : "", "\(row.number)", row.origin, row.mode.name, "\(row.done)",
+        "\(row.undone)", row.last)
+    }
+    return lines(of: table)
   }
 
   /// The rules and whether they hold.
   package var rules: [String] {
     guard !runner.rules.isEmpty else { return ["no rules; .rule NAME: expression adds one"] }
     return runner.rules.map { rule in
-      "\(rule.name) \(rule.holds ? "holds" : "broken"): \(printable(rule.formula.source))"
+      "\(rule.name) \(rule.holds ? "holds" : "broken"): \(typed(rule.formula.source))"
     }
   }
 
@@ -99,8 +110,32 @@ extension Narrator {
     let session = name(transaction.id)
     let others = list(transaction.waits.map { name($0.second.transaction) })
     let edge = transaction.waits.first
-    let what = edge.flatMap { $0.key.map { quoted($0.text) } ?? $0.range.map(written) }
+    let what = edge.flatMap { $0.key.map { shown($0) } ?? $0.range.map(written) }
     return "\(session) waits for \(others)\(what.map { " on \($0)" } ?? "") since step "
       + "\(edge?.first.step ?? 0)"
+  }
+}
+
+/// A row of `.branches`.
+package struct BranchRow: Sendable {
+  let number: Int
+  let isHere: Bool
+  let origin: String
+  let mode: IsolationMode
+  let done: Int
+  let undone: Int
+  let last: String
+
+  package init(
+    number: Int, isHere: Bool, origin: String, mode: IsolationMode, done: Int, undone: Int,
+    last: String
+  ) {
+    self.number = number
+    self.isHere = isHere
+    self.origin = origin
+    self.mode = mode
+    self.done = done
+    self.undone = undone
+    self.last = last
   }
 }

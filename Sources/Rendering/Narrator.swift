@@ -8,8 +8,12 @@ package import Vocabulary
 /// compared.
 package struct Narrator: Sendable {
   let runner: SessionRunner
+  let display: Display
 
-  package init(_ runner: SessionRunner) { self.runner = runner }
+  package init(_ runner: SessionRunner, _ display: Display = Display()) {
+    self.runner = runner
+    self.display = display
+  }
 
   /// The session of a transaction, which is how people know it.
   func name(_ id: TransactionID) -> String { runner.session(of: id)?.text ?? "\(id)" }

@@ -8,13 +8,16 @@ extension Narrator {
   func prose(of reply: Reply) -> String? {
     let id = reply.transaction
     let me = id.map { "\($0)" } ?? "it"
+    if let commit = reply.commit, !commit.changes.isEmpty {
+      return "\(me) is state \(commit.state): \(told(commit.changes))"
+    }
     switch reply.outcome {
     case .begun(let snapshot): return id.map { begun($0, snapshot) }
     case .value, .rows, .count, .sum: return nil
     case .wrote(_, let new, let was):
       return seenUntilCommit(by: id, was).map { $0 + (new.flatMap(sumInDisguise) ?? "") }
     case .changed(let count): return "\(count) \(count == 1 ? "key" : "keys")"
-    case .skipped(.condition(let formula)): return "\(printable(formula)) is false"
+    case .skipped(.condition(let formula)): return "\(typed(formula)) is false"
     case .skipped(.aborted): return "\(me) was aborted"
     case .skipped(.nothingToRetry):
       return "nothing to retry: the last transaction here was not aborted"
@@ -57,7 +60,7 @@ extension Narrator {
       ? "read-uncommitted sees it at once" : "only \(id) sees it until COMMIT"
     guard case .read(let value) = was else { return seen }
     let isLasting = mode.readsSnapshot || mode == .twoPhaseLocking
-    let told = value.map { quoted($0.text) } ?? "(none)"
+    let told = shown(value)
     return isLasting ? "was \(told); \(seen)" : "\(id) last saw \(told); \(seen)"
   }
 
@@ -80,7 +83,7 @@ extension Narrator {
     let most = 6
     guard !changes.isEmpty else { return "nothing changed" }
     let told = changes.prefix(most).map { change in
-      change.value.map { pair(change.key, $0) } ?? "\(quoted(change.key.text)) deleted"
+      change.value.map { pair(change.key, $0) } ?? "\(shown(change.key)) deleted"
     }
     let rest = changes.count > most ? " and \(changes.count - most) more" : ""
     let hasDeletes = changes.contains { $0.value == nil }
@@ -93,7 +96,7 @@ extension Narrator {
     let me = reply.session.text
     guard let first = conflicts.first, let id = reply.transaction else { return "" }
     guard first.key != nil || first.range != nil else {
-      return "\(me)'s \(printable(reply.text)) waits for a safe snapshot, until "
+      return "\(me)'s \(typed(reply.text)) waits for a safe snapshot, until "
         + list(conflicts.map { name($0.second.transaction) })
         + (conflicts.count == 1 ? " ends" : " end")
     }
@@ -101,7 +104,7 @@ extension Narrator {
     let ends =
       conflicts.count == 1
       ? whatThen(id, name(first.second.transaction), me, first) : "They go first, then \(me)."
-    return "\(me)'s \(printable(reply.text)): \(held.joined(separator: "; ")). \(ends)"
+    return "\(me)'s \(typed(reply.text)): \(held.joined(separator: "; ")). \(ends)"
   }
 
   /// What the second transaction of a wait has done to the thing that is wanted.

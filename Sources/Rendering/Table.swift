@@ -11,6 +11,15 @@ struct Table {
   /// Whether there is nothing below the heading.
   var isEmpty: Bool { rows.count <= 1 }
 
+  /// Each row as a sentence that repeats the heading, for those who listen.
+  var sentences: [String] {
+    guard let heading = rows.first else { return [] }
+    return rows.dropFirst().map { row in
+      zip(heading, row).filter { !$1.isEmpty && $1 != "-" }
+        .map { $0.isEmpty ? $1 : "\($0) \($1)" }.joined(separator: ", ") + "."
+    }
+  }
+
   /// A line a row, the columns two blanks apart, nothing behind the last.
   var lines: [String] {
     let count = rows.map(\.count).max() ?? 0

@@ -25,6 +25,15 @@ package struct Scenario: Sendable {
   /// The text of the first heading; nil in plain scripts without one.
   package let title: String?
   package let entries: [Entry]
+  /// The prose between the blocks of commands; empty in plain scripts.
+  package let passages: [Passage]
+
+  /// A stretch of Markdown without commands.
+  package struct Passage: Hashable, Sendable {
+    /// The number of its first line in the file, from 1.
+    package let line: Int
+    package let lines: [String]
+  }
 
   /// The modes of the last `.modes`, or the four of the lab.
   package var modes: [IsolationMode] {

@@ -54,7 +54,37 @@ package enum Directive: Hashable, Sendable {
   case locks
   /// The session whose waiting command is withdrawn; nil is the current one.
   case cancel(SessionName?)
+  /// The session whose aborted transaction is run again; nil is the current one.
+  case retry(SessionName?)
+  /// Whether single commands outside a transaction are transactions.
+  case autocommit(Bool)
   case reset
+  case timeline
+  case ascii(Bool)
+  case bench(BenchWord)
+  case shell(ShellWord)
+
+  /// A word about all that was tried so far, rather than about the lab as it is.
+  package enum BenchWord: Hashable, Sendable {
+    /// So many changes back.
+    case undo(Int)
+    /// So many changes forward again.
+    case redo(Int)
+    /// Which branch to enter; nil asks for the list.
+    case branches(Int?)
+    case rerun(IsolationMode)
+    /// The lesson to play; nil asks for the list.
+    case lesson(String?)
+  }
+
+  /// A word that only a shell can obey, because it is about files or clocks.
+  package enum ShellWord: Hashable, Sendable {
+    case open(file: String)
+    case save(file: String)
+    case once(file: String)
+    case resume
+    case timing(Bool)
+  }
 
   /// `key=value` of `.seed`.
   package struct Binding: Hashable, Sendable {

@@ -11,6 +11,23 @@ extension Command {
     }
   }
 
+  /// Whether it begins, ends or repeats a transaction whatever else is so.
+  var isAboutTransactions: Bool {
+    switch self {
+    case .begin, .commit, .rollback, .retry: true
+    default: false
+    }
+  }
+
+  /// Whether it may end a transaction.
+  var endsTransaction: Bool {
+    switch self {
+    case .commit, .rollback: true
+    case .when(_, let command): command.endsTransaction
+    default: false
+    }
+  }
+
   /// Whether it computes something and so may fail after its first read.
   var canFail: Bool {
     switch self {

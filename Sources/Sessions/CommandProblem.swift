@@ -16,6 +16,14 @@ package enum CommandProblem: Error, Hashable, Sendable {
   case unknownSession(SessionName, known: [SessionName])
   case seedTooLate
   case arithmetic(Arithmetic)
+  case cancelled
+  case nothingToUndo
+  case nothingToRedo
+  case nothingToRerun
+  case unknownBranch(Int)
+  case unknownLesson(String, known: [String])
+  /// The word, with its dot, needs a shell.
+  case onlyInShell(String)
 
   /// What cannot be computed.
   package enum Arithmetic: Hashable, Sendable {
@@ -42,6 +50,10 @@ package enum CommandProblem: Error, Hashable, Sendable {
     case .readOnly: .readOnly
     case .unknownSession: .unknownSession
     case .arithmetic: .arithmetic
+    case .cancelled: .cancelled
+    case .nothingToUndo, .nothingToRedo, .nothingToRerun, .unknownBranch, .unknownLesson,
+      .onlyInShell:
+      .unavailable
     }
   }
 }

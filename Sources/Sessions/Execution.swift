@@ -18,6 +18,8 @@ struct Execution {
   private(set) var answers: [Answer]
   private(set) var events: [Event] = []
   private(set) var notices: [Notice] = []
+  /// Asked before each row that is written; nil: the command cannot be broken off.
+  var isCancelled: (() -> Bool)?
   private var replayed = 0
   private var rowValue: Value??
 
@@ -107,6 +109,7 @@ struct Execution {
     let readsAgain = mode == .readCommitted || mode == .readUncommitted
     var writes: [Outcome.Change] = []
     for row in try rows(in: selection.range) where filter.passes(row.value) {
+      if isCancelled?() == true { throw .failed(.cancelled) }
       _ = try ask(.lock(row.key))
       let current = readsAgain ? try value(of: row.key) : row.value
       guard let current, filter.passes(current) else { continue }

@@ -80,6 +80,14 @@ package struct Reply: Hashable, Sendable {
   package var resumed: [Reply] = []
   /// Rules that became true or false, in that order.
   package var rules: [RuleFinding] = []
+  /// The commit of a command that was a transaction of its own; nil for all others.
+  package var commit: Commit?
+
+  /// A state, and what differs in it from the one before.
+  package struct Commit: Hashable, Sendable {
+    package let state: Timestamp
+    package let changes: [Outcome.Change]
+  }
 
   /// The reply itself, those it retried and those it resumed.
   package var all: [Reply] { [self] + retried.flatMap(\.all) + resumed.flatMap(\.all) }

@@ -25,6 +25,8 @@ package struct Session: Sendable {
   var program: [Line] = []
   /// Whether the last transaction was aborted, so that RETRY can give its commands again.
   var canRetry = false
+  /// Whether the transaction is that of a single command, by `.autocommit`.
+  var isAlone = false
 
   package init(_ name: SessionName) { self.name = name }
 
@@ -55,6 +57,8 @@ package struct Session: Sendable {
     let text: String
     /// Set once a step has been taken for it.
     var step: StepNumber?
+    /// Whether RETRY gave it, rather than somebody typing it.
+    var isRetried = false
   }
 
   struct Pending: Sendable {

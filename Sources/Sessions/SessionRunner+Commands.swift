@@ -13,6 +13,7 @@ extension SessionRunner {
         : reply(line, at: index, .failed(problem))
     }
     switch (sessions[index].state, line.command) {
+    case (.idle, let command) where !command.isAboutTransactions: return alone(line, at: index)
     case (_, .retry): return retry(line, at: index)
     case (_, .begin): return begin(line, at: index)
     case (.aborted, .commit), (.aborted, .rollback): return acknowledge(line, at: index)
@@ -25,10 +26,9 @@ extension SessionRunner {
 
   /// A line for a session that waits: only ROLLBACK acts.
   ///
-  /// In a replay it acts only if nothing is held before it. In the shell only RETRY can have held
-  /// anything, and ROLLBACK ends that too.
+  /// It acts only if nothing that was typed is held before it; what RETRY gave ends with it.
   mutating func startWhileWaiting(_ line: Session.Line, at index: Int) -> Reply {
-    let acts = sessions[index].held.isEmpty || manner == .interactive
+    let acts = sessions[index].held.allSatisfy(\.isRetried)
     if line.command == .rollback, acts, let id = sessions[index].transaction {
       sessions[index].held = []
       withdraw(index, id)
@@ -72,7 +72,7 @@ extension SessionRunner {
     case (.open(let id), .begin): return .inTransaction(id)
     case (_, .retry):
       return sessions[index].canRetry || manner == .replay ? nil : .nothingToRetry
-    case (.idle, _): return .noTransaction
+    case (.idle, _): return autocommit && !command.endsTransaction ? nil : .noTransaction
     case (.aborted, .commit), (.aborted, .rollback): return nil
     case (.aborted(let id), _): return manner == .interactive ? .aborted(id) : nil
     case (.open(let id), _), (.waiting(let id), _):

@@ -12,6 +12,7 @@ extension SessionRunner {
     var execution = Execution(
       database, transaction: id, mode: records[id.number - 1].mode, step: step,
       memory: sessions[index].memory, answers: answers)
+    if checkpoint != nil { execution.isCancelled = isCancelled }
     database = Database()
     let result: Result<Outcome, Interruption>
     do throws(Interruption) {
@@ -45,7 +46,9 @@ extension SessionRunner {
     case .success(let outcome):
       sessions[index].memory = execution.memory
       note(outcome, of: id, at: index)
-      return reply(line, transaction: id, at: index, outcome)
+      let reply = reply(line, transaction: id, at: index, outcome)
+      return sessions[index].isAlone && sessions[index].transaction != nil
+        ? commitAlone(id, after: reply, at: index) : reply
     case .failure(.waits):
       sessions[index].pending = Session.Pending(
         line: line, step: execution.step, answers: execution.answers)
@@ -97,10 +100,10 @@ extension SessionRunner {
 
   mutating func runHeld(_ index: Int) -> [Reply] {
     var replies: [Reply] = []
-    if manner == .interactive, case .aborted = sessions[index].state {
-      // Only RETRY holds commands here; they are kept for the next one.
-      sessions[index].program += sessions[index].held
-      sessions[index].held = []
+    if case .aborted = sessions[index].state {
+      // What RETRY gave is kept for the next one.
+      sessions[index].program += sessions[index].held.filter(\.isRetried)
+      sessions[index].held.removeAll(where: \.isRetried)
     }
     while sessions[index].pending == nil, !sessions[index].held.isEmpty {
       let line = sessions[index].held.removeFirst()

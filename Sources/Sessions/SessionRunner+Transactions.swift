@@ -21,6 +21,7 @@ extension SessionRunner {
     sessions[index].memory = Memory()
     sessions[index].program = [line]
     sessions[index].canRetry = false
+    sessions[index].isAlone = false
     guard case .began(let snapshot) = begun.answer else {
       sessions[index].state = .waiting(id)
       sessions[index].pending = Session.Pending(line: line, step: step, answers: [])
@@ -47,12 +48,15 @@ extension SessionRunner {
     guard sessions[index].canRetry, let first = program.first else {
       return reply(stepped(line), at: index, .skipped(.nothingToRetry))
     }
+    if sessions[index].isAlone {
+      return alone(Session.Line(command: first.command, text: line.text), at: index)
+    }
     let begun = begin(
       Session.Line(command: first.command, text: first.text, step: line.step), at: index)
     var retried: [Reply] = []
     var held: [Session.Line] = []
     for next in program.dropFirst() {
-      let again = Session.Line(command: next.command, text: next.text)
+      let again = Session.Line(command: next.command, text: next.text, isRetried: true)
       if sessions[index].pending != nil {
         held.append(stepped(again))
         retried.append(reply(held[held.count - 1], at: index, .held))
@@ -67,6 +71,45 @@ extension SessionRunner {
     return Reply(
       step: begun.step, session: begun.session, transaction: begun.transaction,
       text: line.text, outcome: begun.outcome, retried: retried)
+  }
+
+  /// A command outside a transaction, under `.autocommit`: one of its own, begun and committed in
+  /// the same step.
+  mutating func alone(_ line: Session.Line, at index: Int) -> Reply {
+    let before = line.command.canFail ? self : nil
+    let (id, begun) = database.begin(mode, conflicts: conflicts, step: line.step ?? nextStep)
+    history += begun.events
+    records.append(
+      TransactionRecord(
+        id: id, session: sessions[index].name, mode: mode, readOnly: false, isDeferrable: false,
+        begun: line.step ?? nextStep))
+    if case .began(let snapshot) = begun.answer { records[id.number - 1].snapshot = snapshot }
+    sessions[index].state = .open(id)
+    sessions[index].memory = Memory()
+    sessions[index].program = []
+    sessions[index].canRetry = false
+    sessions[index].isAlone = true
+    let reply = execute(line, at: index, from: [])
+    if reply.step == nil, let before { self = before }
+    return reply
+  }
+
+  /// Commits the transaction of a single command that has been carried out.
+  mutating func commitAlone(_ id: TransactionID, after reply: Reply, at index: Int) -> Reply {
+    let changes = database.writes(of: id).map { Outcome.Change(key: $0.key, value: $0.value) }
+    let step = database.perform(.commit, by: id, step: nextStep - 1)
+    history += step.events
+    var reply = reply
+    switch step.answer {
+    case .aborted(let abort):
+      reply.outcome = .aborted(abort)
+      finish(abort, at: index)
+    case .committed(let state):
+      reply.commit = Reply.Commit(state: state, changes: changes)
+      note(.committed(state, changes: changes), of: id, at: index)
+    default: preconditionFailure("a commit goes through or is aborted")
+    }
+    return reply
   }
 
   /// COMMIT or ROLLBACK after an abort.
@@ -91,7 +134,7 @@ extension SessionRunner {
 
   mutating func finish(_ abort: Abort, at index: Int) {
     sessions[index].pending = nil
-    sessions[index].state = .aborted(abort.transaction)
+    sessions[index].state = sessions[index].isAlone ? .idle : .aborted(abort.transaction)
     sessions[index].canRetry = true
     records[abort.transaction.number - 1].status = .aborted(abort)
   }

@@ -15,9 +15,13 @@ package struct SessionRunner: Sendable {
     case replay
   }
 
-  package let manner: Manner
+  package var manner: Manner
   /// What a bare BEGIN uses.
   package var mode: IsolationMode
+  /// Whether a single command outside a transaction is one of its own.
+  package var autocommit = false
+  /// Asked now and then during long work; true breaks the command off, and nothing has happened.
+  package var isCancelled: (@Sendable () -> Bool)?
   /// What `.conflicts` says; nil leaves it to each mode.
   package var conflicts: ConflictPolicy?
   package internal(set) var database = Database()
@@ -106,7 +110,7 @@ package struct SessionRunner: Sendable {
     let step = takeStep()
     withdraw(index, id)
     // What RETRY held counts on the command that is withdrawn.
-    if manner == .interactive { sessions[index].held = [] }
+    sessions[index].held.removeAll(where: \.isRetried)
     var reply = Reply(
       step: step, session: name, transaction: id, text: text, outcome: .cancelled(name))
     reply.resumed = runHeld(index) + resumeOthers()
@@ -135,6 +139,9 @@ package struct SessionRunner: Sendable {
     let withdrawn = sessions[index].pending?.step
     sessions[index].program.removeAll { $0.step == withdrawn }
     sessions[index].pending = nil
+    if sessions[index].isAlone {
+      history += database.perform(.rollback, by: id, step: nextStep - 1).events
+    }
     guard database.openTransaction(id) == nil else {
       sessions[index].state = .open(id)
       return

@@ -6,7 +6,8 @@ import Vocabulary
 
 /// The interactive shell: reads a line, shows an entry, until the user leaves.
 struct Shell {
-  private var laboratory: Laboratory
+  private var workbench: Workbench
+  private var laboratory: Laboratory { workbench.laboratory }
   /// Nil where the terminal cannot be drawn on, because the output goes elsewhere.
   private let editor: LineEditor?
   private var input = InputLines()
@@ -18,7 +19,7 @@ struct Shell {
       Output.error.line("isolab: the line editor cannot start on this terminal")
       throw ExitStatus.internal
     }
-    laboratory = Laboratory(mode: mode, isInteractive: true)
+    workbench = Workbench(mode: mode, isInteractive: true)
     Interrupts.install()
   }
 
@@ -58,7 +59,7 @@ struct Shell {
     let entry: Entry
     switch laboratory.read(line) {
     case nil: return false
-    case .success(let statement)?: entry = laboratory.enter(statement)
+    case .success(let statement)?: entry = workbench.enter(statement)
     case .failure(let error)?: entry = laboratory.refuse(error, text: line)
     }
     Output.standard.lines(entry.lines.map { "  \($0.text)" })

@@ -95,7 +95,7 @@ struct Recital: Player {
   var transcript: [String] { said + [laboratory.closing.text] }
 
   init(_ program: RandomProgram) {
-    laboratory = Laboratory(mode: program.mode, isInteractive: program.manner == .interactive)
+    laboratory = Laboratory(mode: program.mode, manner: program.manner)
   }
 
   mutating func play(_ line: String) {

@@ -1,5 +1,6 @@
 import Rendering
 import Scripting
+import Sessions
 import Testing
 import Vocabulary
 
@@ -72,7 +73,7 @@ import Vocabulary
     ("BEGIN|PUT x on|SUM", "error arithmetic ; x holds on, which is no integer"),
   ])
   func text(typed: String, answer: String) throws {
-    var laboratory = Laboratory(mode: .snapshot, isInteractive: true)
+    var laboratory = Laboratory(mode: .snapshot, manner: .interactive)
     var last = ""
     for line in typed.split(separator: "|").map(String.init) {
       let statement = try #require(try laboratory.read(line)?.get())

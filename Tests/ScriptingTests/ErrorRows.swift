@@ -65,8 +65,11 @@ let errorRows: [Row] = [
     ".whyy", 1, 5, "there is no word .whyy",
     "did you mean .why?"),
   Row(
-    ".undo", 1, 5, "there is no word .undo",
+    ".quux", 1, 5, "there is no word .quux",
     "help lists the words"),
+  Row(
+    "undo", 1, 4, "there is no word undo",
+    "did you mean .undo?"),
   Row(
     "why", 1, 3, "there is no word why",
     "did you mean .why?"),
@@ -340,6 +343,30 @@ let errorRows: [Row] = [
   Row(
     "a/b: COMMIT", 1, 3, "a/b is no name",
     "names hold letters, digits and _; those of sessions and rules also -"),
+  Row(
+    ".undo x", 7, 1, "x is no number from 1",
+    nil),
+  Row(
+    ".branches 0", 11, 1, "0 is no number from 1",
+    nil),
+  Row(
+    ".autocommit", 12, 1, ".autocommit needs on or off",
+    "write .autocommit on|off"),
+  Row(
+    ".timing maybe", 9, 5, "unexpected maybe",
+    "write .timing on|off"),
+  Row(
+    ".save", 6, 1, ".save needs a file",
+    "write .save FILE"),
+  Row(
+    "alice: .open  ;", 13, 1, ".open needs a file",
+    "write .open FILE"),
+  Row(
+    ".once \"a\" b", 7, 5, "unexpected \"a\" b",
+    "write .once FILE"),
+  Row(
+    ".open \"a", 7, 1, "this quoted text is never closed",
+    "inside quotes write \\\" for a quote"),
   Row(
     ".why x", 6, 1, "x is no step",
     "steps are numbers, counted from 1"),

@@ -64,7 +64,7 @@ struct Row: Sendable, CustomTestStringConvertible {
   @Test func noProblemIsMissing() throws {
     let limits: [ScriptError.Problem] = [.limit(.nesting)]
     let covered = try errorRows.map { try failure($0.line).problem } + limits
-    #expect(Set(covered.map(number)) == Set(0..<33))
+    #expect(Set(covered.map(number)) == Set(0..<34))
     let parts = covered.compactMap { problem -> ScriptError.Part? in
       if case .missing(let part, _) = problem { part } else { nil }
     }
@@ -106,6 +106,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     case .blanksAroundEquals: 30
     case .duplicate: 31
     case .limit: 32
+    case .notANumber: 33
     }
   }
 }

@@ -18,6 +18,12 @@ package enum ErrorKind: String, CaseIterable, Hashable, Sendable {
   case limit
   /// No session has that name.
   case unknownSession = "unknown-session"
+  /// There is nothing of that kind here, such as a branch, a lesson or anything to undo.
+  case unavailable
+  /// A file cannot be read or written.
+  case file
+  /// The user broke it off.
+  case cancelled
 }
 
 extension ScriptError {

@@ -23,6 +23,7 @@ extension ScriptError {
     case .notAKey(let text): "\(shown(text)) is no key"
     case .notAName(let text): "\(shown(text)) is no name"
     case .notAStep(let text): "\(shown(text)) is no step"
+    case .notANumber(let text): "\(shown(text)) is no number from 1"
     case .takenName(let name): "the name \(name) is taken"
     case .unknownFunction(let name): "there is no function \(shown(name))"
     case .unknownMode(let name): "there is no mode \(shown(name))"
@@ -78,7 +79,7 @@ extension ScriptError {
     case .variableInRule: "rules read with value(key), count(range) and sum(range)"
     case .rowValueOutsideUpdate: "elsewhere value(key) reads a value"
     case .blanksAroundEquals: "write .seed key=value"
-    case .duplicate, .limit: nil
+    case .notANumber, .duplicate, .limit: nil
     }
   }
 }
@@ -135,6 +136,8 @@ extension ScriptError.Part {
     case .only: "ONLY"
     case .colon: "a name, a colon and an expression"
     case .closing: "a closing )"
+    case .onOrOff: "on or off"
+    case .file: "a file"
     }
   }
 }

@@ -29,6 +29,7 @@ extension ScriptError {
     case notAKey(String)
     case notAName(String)
     case notAStep(String)
+    case notANumber(String)
     /// A name that a variable cannot bear because it already means something.
     case takenName(String)
     case unknownFunction(String)
@@ -57,7 +58,7 @@ extension ScriptError {
   /// What a line can lack.
   package enum Part: CaseIterable, Hashable, Sendable {
     case key, keyOrRange, highEnd, value, name, binding, mode
-    case then, command, set, update, only, colon, closing
+    case then, command, set, update, only, colon, closing, onOrOff, file
   }
 
   /// How large a line may be.

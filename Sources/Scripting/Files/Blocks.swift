@@ -9,6 +9,8 @@ struct Blocks {
   }
 
   private(set) var blocks: [Block] = []
+  /// The text between the blocks, in order.
+  private(set) var passages: [Scenario.Passage] = []
   /// The text of the first heading or comment; nil if there is none.
   private(set) var title: String?
 
@@ -42,16 +44,28 @@ struct Blocks {
 
   private mutating func readMarkdown(_ source: Scenario.Source) throws(FileError) {
     var index = 0
+    var start = 0
     while index < source.lines.count {
       let line = source.lines[index]
       if let fence = Fence(line) {
-        index = try readBlock(fence, at: index, of: source)
+        let end = try readBlock(fence, at: index, of: source)
+        if fence.holdsCommands {
+          addPassage(source.lines[start..<index])
+          start = end + 1
+        }
+        index = end
       } else if line.hasPrefix("# ") {
         offerTitle(line)
       }
       index += 1
     }
+    addPassage(source.lines[start...])
     guard !blocks.isEmpty else { throw FileError(file: source.file, line: 1, .noBlock) }
+  }
+
+  private mutating func addPassage(_ lines: ArraySlice<String>) {
+    guard !lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) else { return }
+    passages.append(Scenario.Passage(line: lines.startIndex + 1, lines: Array(lines)))
   }
 
   /// Where the fence is closed.

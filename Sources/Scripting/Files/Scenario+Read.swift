@@ -18,7 +18,9 @@ extension Scenario {
     let blocks = try Blocks(of: source)
     var reader = EntryReader(source: source)
     for block in blocks.blocks { try reader.read(block) }
-    self.init(file: source.file, title: blocks.title, entries: reader.entries)
+    self.init(
+      file: source.file, title: blocks.title, entries: reader.entries,
+      passages: blocks.passages)
   }
 }
 

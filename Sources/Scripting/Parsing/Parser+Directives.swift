@@ -27,11 +27,32 @@ extension Parser {
     case ".versions": return .versions(try unfilteredRange(until: nil, of: word))
     case ".transactions": return .transactions
     case ".locks": return .locks
-    case ".cancel": return .cancel(next == nil ? nil : SessionName(try sessionName()))
+    case ".cancel": return .cancel(try optionalSession())
+    case ".retry": return .retry(try optionalSession())
+    case ".autocommit": return .autocommit(try onOrOff())
+    case ".timeline": return .timeline
+    case ".undo": return .bench(.undo(try number() ?? 1))
+    case ".redo": return .bench(.redo(try number() ?? 1))
+    case ".branches": return .bench(.branches(try number()))
+    case ".rerun": return .bench(.rerun(try mode()))
+    case ".ascii": return .ascii(try onOrOff())
+    case ".timing": return .shell(.timing(try onOrOff()))
+    case ".resume": return .shell(.resume)
     case ".reset": return .reset
-    // `.help` and `.quit` are read before the line is cut into tokens.
+    // Words whose argument is free text are read before the line is cut into tokens.
     default: throw unknownWord(head)
     }
+  }
+
+  private mutating func optionalSession() throws(ScriptError) -> SessionName? {
+    next == nil ? nil : SessionName(try sessionName())
+  }
+
+  private mutating func onOrOff() throws(ScriptError) -> Bool {
+    guard let token = next else { throw missing(.onOrOff, of: word) }
+    if take("ON") { return true }
+    if take("OFF") { return false }
+    throw error(.unexpected(typed(token), after: word), at: token)
   }
 
   private mutating func modes() throws(ScriptError) -> [IsolationMode] {
@@ -86,11 +107,18 @@ extension Parser {
   }
 
   private mutating func step() throws(ScriptError) -> Int? {
+    try number { .notAStep($0) }
+  }
+
+  /// A number from 1; nil if nothing stands there.
+  private mutating func number(
+    orElse problem: (String) -> ScriptError.Problem = { .notANumber($0) }
+  ) throws(ScriptError) -> Int? {
     guard let token = next else { return nil }
     guard let word = token.word, word.unicodeScalars.allSatisfy(\.isASCIIDigit),
-      let step = Int(word), step > 0
-    else { throw error(.notAStep(typed(token)), at: token) }
+      let number = Int(word), number > 0
+    else { throw error(problem(typed(token)), at: token) }
     advance()
-    return step
+    return number
   }
 }

@@ -42,7 +42,7 @@ extension Statement {
   }
 }
 
-/// A command as typed, for the few words that are understood without being cut into tokens.
+/// A command as typed, for the words whose argument is free text, not cut into tokens.
 private struct RawCommand {
   private let command: ArraySlice<Unicode.Scalar>
   private let word: ArraySlice<Unicode.Scalar>
@@ -69,11 +69,34 @@ private struct RawCommand {
         throw error(at: rest, .unexpected(String(scalars: rest), after: ".quit"))
       }
       return .quit
+    case ".LESSON": return .bench(.lesson(rest.isEmpty ? nil : try freeText()))
+    case ".OPEN": return .shell(.open(file: try file(of: ".open")))
+    case ".SAVE": return .shell(.save(file: try file(of: ".save")))
+    case ".ONCE": return .shell(.once(file: try file(of: ".once")))
     case let other where other.hasPrefix("\\"):
       throw error(at: word, .unknownWord(String(scalars: word)))
     default:
       return nil
     }
+  }
+
+  private func file(of word: String) throws(ScriptError) -> String {
+    guard !rest.isEmpty else {
+      throw ScriptError(column: self.word.endIndex + 1, .missing(.file, of: word))
+    }
+    return try freeText()
+  }
+
+  /// All that follows the word: as it stands, or the content of one quoted text.
+  private func freeText() throws(ScriptError) -> String {
+    guard rest.first == "\"" else { return String(scalars: rest) }
+    let blanks = [Unicode.Scalar](repeating: " ", count: rest.startIndex)
+    let lexed = Lexer.lex(blanks + rest)
+    if let failure = lexed.failure { throw failure }
+    guard lexed.tokens.count == 1, case .text(let text) = lexed.tokens[0].kind else {
+      throw error(at: rest, .unexpected(String(scalars: rest), after: String(scalars: word)))
+    }
+    return text
   }
 
   private func error(

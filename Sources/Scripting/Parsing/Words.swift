@@ -56,7 +56,23 @@ package enum Words {
     Word(".versions", ".versions [range]", "shows the versions of keys"),
     Word(".transactions", ".transactions", "shows the transactions"),
     Word(".locks", ".locks", "shows who holds what, and who waits"),
+    Word(".timeline", ".timeline", "draws what happened, a lane for each session"),
     Word(".cancel", ".cancel [SESSION]", "withdraws a waiting command"),
+    Word(".retry", ".retry [SESSION]", "runs an aborted transaction again, as RETRY does"),
+    Word(
+      ".autocommit", ".autocommit on|off",
+      "makes a single command outside a transaction one of its own"),
+    Word(".undo", ".undo [N]", "takes the last change back, or the last N"),
+    Word(".redo", ".redo [N]", "makes what was undone again"),
+    Word(".branches", ".branches [N]", "shows what was tried so far, or goes to one of it"),
+    Word(".rerun", ".rerun MODE", "runs the same commands in another mode, as a new branch"),
+    Word(".lesson", ".lesson [NAME]", "shows the built-in lessons, or plays one on a fresh lab"),
+    Word(".open", ".open FILE", "plays a scenario file on a fresh lab"),
+    Word(".save", ".save FILE", "writes what was done as a lesson"),
+    Word(".once", ".once FILE", "writes the next answer to a file"),
+    Word(".resume", ".resume", "brings back the lab of a shell that was cut off"),
+    Word(".timing", ".timing on|off", "tells how long each command took"),
+    Word(".ascii", ".ascii on|off", "draws with plain characters"),
     Word(".reset", ".reset", "starts a fresh lab"),
   ]
 

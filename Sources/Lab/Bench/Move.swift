@@ -1,0 +1,145 @@
+import Scripting
+import Sessions
+import Vocabulary
+
+/// One change of the lab, which `.undo` takes back as a whole.
+struct Move: Sendable {
+  /// What was done.
+  enum Deed: Sendable {
+    case enter(Statement)
+    /// A scenario from its start on a fresh lab.
+    case play(Scenario, name: String)
+    /// The same commands again on a fresh lab in the branch's mode.
+    case rerun(Program)
+  }
+
+  let deed: Deed
+  /// The current session when it was done.
+  let current: SessionName
+}
+
+/// One way that things went, from a fresh lab on.
+struct Branch: Sendable {
+  /// Where it comes from.
+  enum Origin: Sendable {
+    case start
+    /// Something else was done after an undo.
+    case fork(of: Int)
+    case rerun(of: Int)
+  }
+
+  let origin: Origin
+  /// The mode of its fresh lab.
+  let mode: IsolationMode
+  var moves: [Move] = []
+  /// How many of the moves are done and not undone.
+  var position = 0
+  /// The current session after the last move.
+  var current: SessionName
+  /// The branch that an undo has come back from, for redo.
+  var next: Int?
+}
+
+/// Commands in the order in which they were given, each with the session it is for.
+struct Program: Sendable {
+  /// One of them.
+  struct Line: Sendable {
+    let statement: Statement
+    let session: SessionName
+    let manner: SessionRunner.Manner
+  }
+
+  private(set) var lines: [Line] = []
+  /// What the program begins with; given again after each `.reset`.
+  private let mode: IsolationMode
+
+  /// All that the moves did since a lab was last fresh.
+  init(_ moves: some Sequence<Move>, mode: IsolationMode, manner: SessionRunner.Manner) {
+    self.mode = mode
+    restart(in: mode)
+    for move in moves {
+      switch move.deed {
+      case .enter(let statement): add(statement, current: move.current, manner)
+      case .play(let scenario, _): add(scenario)
+      case .rerun(let program): lines = program.lines
+      }
+    }
+  }
+
+  /// The same in another mode: where it named the mode of the lab, it does so no more, and whatever
+  /// cannot be done at once is held.
+  func moved(to mode: IsolationMode) -> Program {
+    var program = self
+    let rest = lines.filter {
+      if case .directive(.mode) = $0.statement.body { false } else { true }
+    }
+    program.restart(in: mode)
+    program.lines += rest.map {
+      Line(statement: $0.statement, session: $0.session, manner: .replay)
+    }
+    return program
+  }
+
+  /// The mode that the lab is in before anything is done.
+  var initialMode: IsolationMode {
+    var initial = mode
+    for line in lines {
+      if case .directive(.mode(let mode?)) = line.statement.body { initial = mode }
+      if case .command = line.statement.body { break }
+    }
+    return initial
+  }
+
+  private mutating func restart(in mode: IsolationMode) {
+    let statement = Statement(body: .directive(.mode(mode)), text: ".mode \(mode.name)")
+    lines = [Line(statement: statement, session: "alice", manner: .replay)]
+  }
+
+  /// The mode that the next bare BEGIN would use.
+  private var lastMode: IsolationMode {
+    for line in lines.reversed() {
+      if case .directive(.mode(let mode?)) = line.statement.body { return mode }
+    }
+    return mode
+  }
+
+  private mutating func add(_ scenario: Scenario) {
+    restart(in: lastMode)
+    var current: SessionName = "alice"
+    for entry in scenario.entries {
+      guard case .success(let statement) = entry.statement else { continue }
+      if case .directive(.quit) = statement.body { return }
+      add(statement, current: current, .replay)
+      if let session = statement.promptSession { current = session }
+      if case .switchSession = statement.body { current = statement.session ?? current }
+      if case .directive(.reset) = statement.body { current = "alice" }
+    }
+  }
+
+  private mutating func add(
+    _ statement: Statement, current: SessionName, _ manner: SessionRunner.Manner
+  ) {
+    switch statement.body {
+    case .directive(.reset): restart(in: mode)
+    case .switchSession: return
+    default:
+      let session = statement.session ?? statement.promptSession ?? current
+      lines.append(
+        Line(statement: statement.asTyped(in: session), session: session, manner: manner))
+    }
+  }
+}
+
+extension Statement {
+  /// The same, naming its session.
+  fileprivate func asTyped(in session: SessionName) -> Statement {
+    switch body {
+    case .directive(.cancel(nil)):
+      Statement(body: .directive(.cancel(session)), text: ".cancel \(session)")
+    case .directive(.retry(let named)):
+      Statement(session: named ?? session, body: .command(.retry), text: "RETRY")
+    case .directive: Statement(body: body, text: text)
+    case .command, .switchSession: Statement(session: session, body: body, text: text)
+    }
+  }
+}

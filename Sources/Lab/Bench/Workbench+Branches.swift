@@ -1,0 +1,25 @@
+import Rendering
+import Sessions
+import Vocabulary
+
+/// The list of what was tried.
+extension Workbench {
+  var branchList: [String] {
+    laboratory.narrator.branches(
+      branches.indices.map { index in
+        let branch = branches[index]
+        return BranchRow(
+          number: index + 1, isHere: index == here, origin: told(branch.origin), mode: branch.mode,
+          done: branch.position, undone: branch.moves.count - branch.position,
+          last: branch.moves.prefix(branch.position).last?.told ?? "-")
+      })
+  }
+
+  private func told(_ origin: Branch.Origin) -> String {
+    switch origin {
+    case .start: "the start"
+    case .fork(let index): "branch \(index + 1), undone"
+    case .rerun(let index): "branch \(index + 1), rerun"
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Lessons
+import Rendering
+import Scripting
+import Sessions
+import Vocabulary
+
+/// Playing scenarios.
+extension Workbench {
+  mutating func play(
+    _ scenario: Scenario, _ name: String, _ statement: Statement
+  ) throws(CommandProblem) -> Entry {
+    let current = laboratory.current
+    var played = laboratory
+    let lines = try played.play(scenario)
+    laboratory = played
+    record(Move(deed: .play(scenario, name: name), current: current))
+    return .notes(lines, of: statement, header: laboratory.header)
+  }
+}
+
+extension Laboratory {
+  /// Plays a scenario on a fresh lab in the mode of this one; what a reader is shown.
+  mutating func play(_ scenario: Scenario) throws(CommandProblem) -> [String] {
+    let (mode, manner) = (runner.mode, runner.manner)
+    self = fresh()
+    runner.mode = mode
+    runner.manner = .replay
+    defer { runner.manner = manner }
+    var passages = scenario.passages[...]
+    var lines: [String] = []
+    for entry in scenario.entries {
+      while let passage = passages.first, passage.line < entry.line {
+        lines += (lines.isEmpty ? [] : [""]) + passages.removeFirst().narration + [""]
+      }
+      try checkCancelled()
+      let told = play(entry)
+      lines += told.lines
+      if told.isQuit { break }
+    }
+    for passage in passages { lines += [""] + passage.narration }
+    if !scenario.modes.contains(mode) {
+      let modes = scenario.modes.map(\.name).joined(separator: ", ")
+      lines += ["", "This was \(mode.name). The lesson is about \(modes)."]
+    }
+    return lines
+  }
+
+  private mutating func play(_ entry: Scenario.Entry) -> (lines: [String], isQuit: Bool) {
+    switch entry.statement {
+    case .failure(let error):
+      let answer = refuse(error, text: entry.text)
+      return ([prompt + entry.text] + answer.lines.map { "  \($0.text)" }, false)
+    case .success(let statement):
+      let prompt = transcriptLine(of: statement)
+      let answer = enter(statement)
+      return ([prompt] + answer.lines.map { "  \($0.text)" }, answer.isQuit)
+    }
+  }
+}
+
+/// The lessons that are part of the program.
+package enum Lesson {
+  /// Their names, in the order in which they teach.
+  package static var names: [String] { BuiltIn.lessons.map(\.name) }
+
+  /// The text of a lesson; nil if there is none of that name.
+  ///
+  /// `.md` behind the name is allowed.
+  package static func text(named name: String) -> [UInt8]? {
+    let name = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    return BuiltIn.lessons.first { $0.name == name.lowercased() }?.text
+  }
+
+  /// The lesson of that name.
+  static func scenario(named name: String) throws(CommandProblem) -> Scenario {
+    guard let text = text(named: name),
+      let scenario = try? Scenario.read(bytes: text, file: "\(name).md")
+    else { throw .unknownLesson(name, known: names) }
+    return scenario
+  }
+
+  /// A line a lesson: its name and its title.
+  package static var list: [String] {
+    let width = names.map(\.count).max() ?? 0
+    return BuiltIn.lessons.map { lesson in
+      let title = (try? Scenario.read(bytes: lesson.text, file: "\(lesson.name).md"))?.title
+      return lesson.name + String(repeating: " ", count: width - lesson.name.count + 2)
+        + (title ?? "")
+    }
+  }
+}

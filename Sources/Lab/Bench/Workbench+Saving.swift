@@ -1,0 +1,41 @@
+import Rendering
+import Scripting
+import Sessions
+import Vocabulary
+
+/// What was done, as a lesson.
+extension Workbench {
+  /// The text of a lesson that does the same in the same mode and records the answers.
+  ///
+  /// Nil if nothing has been done.
+  package func lesson(titled title: String) -> String? {
+    let program = program
+    guard program.lines.contains(where: \.isCommand) else { return nil }
+    let mode = program.initialMode
+    var lab = fresh(in: mode)
+    lab.display = Display()
+    lab.runner.manner = .replay
+    var lines: [String] = [".modes \(mode.name)"]
+    var isBegun = false
+    for line in program.lines {
+      if line.isCommand { isBegun = true }
+      if !isBegun, case .directive(.mode) = line.statement.body { continue }
+      let entry = lab.enter(line.statement)
+      let session = line.statement.session.map { "\($0): " } ?? ""
+      lines.append(session + line.statement.text)
+      lines += entry.lines.map(\.answer).filter { !$0.isEmpty }.map { "  \($0)" }
+    }
+    return """
+      # \(title)
+
+      What was done in the shell, in \(mode.name). Say here what it shows.
+
+      <!-- note: what the teacher should say or ask -->
+
+      ```isolab
+      \(lines.joined(separator: "\n"))
+      ```
+
+      """
+  }
+}

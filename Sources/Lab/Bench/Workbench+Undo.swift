@@ -1,0 +1,106 @@
+import Rendering
+import Scripting
+import Sessions
+import Vocabulary
+
+/// Going back, forward, and to other branches.
+extension Workbench {
+  mutating func undo(_ count: Int, _ statement: Statement) throws(CommandProblem) -> Entry {
+    var way = Way(branches: branches, here: here)
+    var undone: [Move] = []
+    while undone.count < count, let move = way.back() { undone.append(move) }
+    guard let last = undone.last else { throw .nothingToUndo }
+    try go(way)
+    let what =
+      undone.count == 1 ? last.told : "\(undone.count) changes, back to before \(last.told)"
+    return .done("undone: \(what)", of: statement, header: header(after: undone))
+  }
+
+  mutating func redo(_ count: Int, _ statement: Statement) throws(CommandProblem) -> Entry {
+    var way = Way(branches: branches, here: here)
+    var made: [Move] = []
+    while made.count < count, let move = way.forward() { made.append(move) }
+    guard let last = made.last else { throw .nothingToRedo }
+    try go(way)
+    let what = made.count == 1 ? last.told : "\(made.count) changes, up to \(last.told)"
+    return .done("made again: \(what)", of: statement, header: header(after: made))
+  }
+
+  mutating func turn(
+    toBranch number: Int, _ statement: Statement
+  ) throws(CommandProblem) -> Entry {
+    guard branches.indices.contains(number - 1) else { throw .unknownBranch(number) }
+    var way = Way(branches: branches, here: number - 1)
+    while way.forward() != nil {}
+    try go(way)
+    return .done("branch \(way.here + 1)", of: statement, header: laboratory.header)
+  }
+
+  /// Makes the lab what it is at the end of the way.
+  private mutating func go(_ way: Way) throws(CommandProblem) {
+    laboratory = try laboratory(on: way.branches[way.here])
+    (branches, here) = (way.branches, way.here)
+  }
+
+  /// The line for programs that follows a change of mode.
+  private func header(after moves: [Move]) -> JSON? {
+    moves.contains(where: \.mayChangeMode) ? laboratory.header : nil
+  }
+}
+
+/// Steps back and forward over the moves of branches.
+private struct Way {
+  var branches: [Branch]
+  var here: Int
+
+  /// The move that is undone; nil at the start.
+  mutating func back() -> Move? {
+    let position = branches[here].position
+    guard position > 0 else { return nil }
+    let move = branches[here].moves[position - 1]
+    if case .rerun(let origin) = branches[here].origin, position == 1 {
+      branches[origin].next = here
+      here = origin
+    } else {
+      branches[here].position -= 1
+    }
+    return move
+  }
+
+  /// The move that is made again; nil at the end.
+  mutating func forward() -> Move? {
+    let branch = branches[here]
+    if branch.position < branch.moves.count {
+      branches[here].position += 1
+      return branch.moves[branch.position]
+    }
+    guard let next = branch.next else { return nil }
+    here = next
+    return branches[next].moves.first
+  }
+}
+
+extension Move {
+  /// The move as it was typed.
+  var told: String {
+    switch deed {
+    case .enter(let statement):
+      let session = statement.session ?? statement.promptSession ?? current
+      if case .command = statement.body { return "\(session): \(printable(statement.text))" }
+      return printable(statement.text)
+    case .play(_, let name): return printable(name)
+    case .rerun(let program): return ".rerun \(program.initialMode.name)"
+    }
+  }
+
+  fileprivate var mayChangeMode: Bool {
+    switch deed {
+    case .enter(let statement):
+      switch statement.body {
+      case .directive(.mode), .directive(.reset): true
+      default: false
+      }
+    case .play, .rerun: true
+    }
+  }
+}

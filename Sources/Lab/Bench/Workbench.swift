@@ -1,0 +1,146 @@
+package import Rendering
+package import Scripting
+import Sessions
+package import Vocabulary
+
+/// A laboratory with a memory: what was done can be undone, made again, and tried otherwise.
+///
+/// A lab's state follows from the lines it was given, so only they are kept, and going back is
+/// doing all but the last again on a fresh lab. That brings waits back exactly, and costs as much
+/// as there was done.
+package struct Workbench: Sendable {
+  package internal(set) var laboratory: Laboratory
+  var branches: [Branch]
+  /// The index of the present branch.
+  var here = 0
+  private let manner: SessionRunner.Manner
+
+  /// A fresh lab; an interactive one refuses what a replay holds or passes over.
+  package init(mode: IsolationMode = .snapshot, isInteractive: Bool) {
+    manner = isInteractive ? .interactive : .replay
+    laboratory = Laboratory(mode: mode, manner: manner)
+    branches = [Branch(origin: .start, mode: mode, current: laboratory.current)]
+  }
+
+  /// How what is shown is fitted to its place.
+  package var display: Display {
+    get { laboratory.display }
+    set { laboratory.display = newValue }
+  }
+
+  /// Asked now and then during long work; true breaks it off, and nothing has happened.
+  package var isCancelled: (@Sendable () -> Bool)? {
+    get { laboratory.runner.isCancelled }
+    set { laboratory.runner.isCancelled = newValue }
+  }
+
+  /// Carries out a statement.
+  package mutating func enter(_ statement: Statement) -> Entry {
+    if case .directive(.bench(let word)) = statement.body {
+      do throws(CommandProblem) {
+        return try carryOut(word, statement)
+      } catch {
+        return laboratory.refused(statement, error, laboratory.current)
+      }
+    }
+    let current = laboratory.current
+    let entry = laboratory.enter(statement)
+    switch entry.effect {
+    case .none: break
+    case .switched:
+      if branches[here].position == branches[here].moves.count {
+        branches[here].current = laboratory.current
+      }
+    case .changed: record(Move(deed: .enter(statement), current: current))
+    }
+    return entry
+  }
+
+  /// Plays a scenario on a fresh lab, in the mode of this one.
+  package mutating func open(_ scenario: Scenario, as name: String, for statement: Statement)
+    -> Entry
+  {
+    do throws(CommandProblem) {
+      return try play(scenario, name, statement)
+    } catch {
+      return laboratory.refused(statement, error, laboratory.current)
+    }
+  }
+
+  private mutating func carryOut(
+    _ word: Directive.BenchWord, _ statement: Statement
+  ) throws(CommandProblem) -> Entry {
+    switch word {
+    case .undo(let count): try undo(count, statement)
+    case .redo(let count): try redo(count, statement)
+    case .branches(nil): .notes(branchList, of: statement)
+    case .branches(let number?): try turn(toBranch: number, statement)
+    case .rerun(let mode): try rerun(mode, statement)
+    case .lesson(nil): .notes(Lesson.list, of: statement)
+    case .lesson(let name?): try play(Lesson.scenario(named: name), name, statement)
+    }
+  }
+
+  /// Keeps a move that has been made; after an undo, on a branch of its own.
+  mutating func record(_ move: Move) {
+    let branch = branches[here]
+    if branch.position < branch.moves.count {
+      branches.append(
+        Branch(
+          origin: .fork(of: here), mode: branch.mode,
+          moves: Array(branch.moves.prefix(branch.position)), position: branch.position,
+          current: move.current))
+      here = branches.count - 1
+    }
+    branches[here].moves.append(move)
+    branches[here].position += 1
+    branches[here].current = laboratory.current
+    branches[here].next = nil
+  }
+
+  // MARK: Doing again
+
+  /// The lab as it is on a branch.
+  func laboratory(on branch: Branch) throws(CommandProblem) -> Laboratory {
+    var result = fresh(in: branch.mode)
+    try result.make(branch.moves[..<branch.position])
+    let isAtEnd = branch.position == branch.moves.count
+    result.current = isAtEnd ? branch.current : branch.moves[branch.position].current
+    return result
+  }
+
+  /// A fresh lab that is shown as this one is.
+  func fresh(in mode: IsolationMode) -> Laboratory {
+    var result = Laboratory(mode: mode, manner: manner)
+    result.display = display
+    result.runner.isCancelled = isCancelled
+    return result
+  }
+
+  /// What was done on the present branch and not undone, since a lab was last fresh.
+  var program: Program {
+    let branch = branches[here]
+    return Program(branch.moves[..<branch.position], mode: branch.mode, manner: manner)
+  }
+}
+
+extension Laboratory {
+  /// Makes moves, without showing anything.
+  mutating func make(_ moves: some Sequence<Move>) throws(CommandProblem) {
+    for move in moves {
+      current = move.current
+      switch move.deed {
+      case .enter(let statement):
+        try checkCancelled()
+        _ = enter(statement)
+      case .play(let scenario, _): _ = try play(scenario)
+      case .rerun(let program): _ = try run(program)
+      }
+    }
+  }
+
+  /// Whether the user breaks long work off.
+  func checkCancelled() throws(CommandProblem) {
+    if runner.isCancelled?() == true { throw .cancelled }
+  }
+}

@@ -1,0 +1,4 @@
+/// What happened, drawn.
+extension Laboratory {
+  var timeline: [String] { ["\(replies.count)"] }
+}

@@ -1,0 +1,24 @@
+/// The lessons of the folder Scenarios, which the build puts into the program.
+package enum BuiltIn {
+  /// One lesson.
+  package struct Lesson: Sendable {
+    /// The name of its file, without its suffix.
+    package let name: String
+    /// The file, in UTF-8.
+    package let text: [UInt8]
+  }
+
+  /// All of them, in the order in which they teach.
+  package static var lessons: [Lesson] {
+    [
+      Lesson(name: "non-repeatable-read", text: PackageResources.non_repeatable_read_md),
+      Lesson(name: "phantom", text: PackageResources.phantom_md),
+      Lesson(name: "lost-update", text: PackageResources.lost_update_md),
+      Lesson(name: "write-skew", text: PackageResources.write_skew_md),
+      Lesson(name: "on-call-count", text: PackageResources.on_call_count_md),
+      Lesson(name: "inventory", text: PackageResources.inventory_md),
+      Lesson(name: "deadlock", text: PackageResources.deadlock_md),
+      Lesson(name: "long-reader", text: PackageResources.long_reader_md),
+    ]
+  }
+}

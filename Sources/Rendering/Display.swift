@@ -1,0 +1,74 @@
+import Scripting
+package import Vocabulary
+
+/// How texts are fitted to the place where they are shown.
+package struct Display: Hashable, Sendable {
+  /// After how many cells keys, values and commands are cut; nil shows them whole.
+  package var limit: Int?
+  /// How wide a picture may be, in cells.
+  package var columns = 76
+  /// Whether nothing but ASCII is drawn; texts of the user stay what they are.
+  package var isASCII = false
+  /// Whether sentences are wanted where eyes would want tables.
+  package var isPlain = false
+
+  package init() {}
+}
+
+/// What the user has typed, as it is shown: escaped, quoted where it has to be, and cut.
+extension Narrator {
+  func shown(_ key: Key) -> String { fitted(quoted: key.text) }
+
+  func shown(_ value: Value) -> String { fitted(quoted: value.text) }
+
+  func shown(_ value: Value?) -> String { value.map { shown($0) } ?? "(none)" }
+
+  /// A command, a formula or a name, as typed.
+  package func typed(_ text: String) -> String {
+    guard let limit = display.limit else { return printable(text) }
+    return cut(text, toCells: limit) { printable($0) } ?? printable(text)
+  }
+
+  /// A range as users write it.
+  package func written(_ range: KeyRange) -> String {
+    if let key = range.singleKey { return shown(key) }
+    if range == .all { return "*" }
+    if let prefix = range.prefix { return "\(fitted(quoted: prefix))*" }
+    return "\(shown(range.low))..\(range.high.map { shown($0) } ?? "")"
+  }
+
+  private func fitted(quoted text: String) -> String {
+    guard let limit = display.limit else { return quoted(text) }
+    return cut(text, toCells: limit) { quoted($0) } ?? quoted(text)
+  }
+
+  /// The beginning of a text, and how many bytes are missing; nil if nothing is.
+  private func cut(
+    _ text: String, toCells limit: Int, form: (String) -> String
+  ) -> String? {
+    var room = limit
+    guard
+      let end = text.unicodeScalars.indices.first(where: { index in
+        room -= displayWidth(of: printable(String(text.unicodeScalars[index])))
+        return room < 0
+      })
+    else { return nil }
+    let rest = text.utf8.distance(from: end, to: text.endIndex)
+    return form(String(text.unicodeScalars[..<end])) + (display.isASCII ? "..." : "…")
+      + "(+\(grouped(rest)) bytes)"
+  }
+}
+
+extension Narrator {
+  /// A table as it is shown.
+  func lines(of table: Table) -> [String] { display.isPlain ? table.sentences : table.lines }
+}
+
+/// A number with commas between its thousands.
+func grouped(_ number: Int) -> String {
+  let digits = Array(String(number))
+  return digits.indices.map { index in
+    let isStart = index > 0 && (digits.count - index).isMultiple(of: 3)
+    return (isStart ? "," : "") + String(digits[index])
+  }.joined()
+}
