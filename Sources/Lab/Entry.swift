@@ -1,5 +1,5 @@
 package import Rendering
-import Scripting
+package import Scripting
 package import Sessions
 import Vocabulary
 
@@ -63,5 +63,25 @@ package struct Entry: Sendable {
     _ statement: Statement, outcome: String, notes: [String]? = nil, rules: [Rule]? = nil
   ) -> JSON {
     JSON.labObject(command: statement.text, outcome: outcome, notes: notes, rules: rules)
+  }
+}
+
+extension Entry {
+  /// Lines that came of something outside the lab.
+  package init(lines: [AnswerLine]) { self.init(lines: lines, json: nil) }
+
+  /// A line of prose about something outside the lab.
+  package init(note: String) { self.init(lines: [AnswerLine(note: note)]) }
+
+  /// Something that could not be done, told on one or more lines.
+  package init(refused kind: ErrorKind, _ prose: String...) {
+    self.init(refused: kind, prose)
+  }
+
+  /// Something that could not be done, told on several lines.
+  package init(refused kind: ErrorKind, _ prose: [String]) {
+    self.init(
+      lines: [AnswerLine("error \(kind.rawValue)", prose: prose.first)]
+        + prose.dropFirst().map { AnswerLine(note: $0) })
   }
 }

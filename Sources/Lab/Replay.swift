@@ -1,4 +1,4 @@
-import Rendering
+package import Rendering
 package import Scripting
 import Sessions
 package import Vocabulary
@@ -9,8 +9,9 @@ package struct Replay: Sendable {
   private let file: String
   private let mode: IsolationMode
 
-  package init(file: String, mode: IsolationMode) {
+  package init(file: String, mode: IsolationMode, display: Display = Display()) {
     workbench = Workbench(mode: mode, isInteractive: false)
+    workbench.display = display
     self.file = file
     self.mode = mode
   }
@@ -81,11 +82,6 @@ package struct Played: Sendable {
   package let answer: Entry
   /// An error that no recorded answer expects.
   package internal(set) var failure: Failure?
-
-  /// The lines of a transcript.
-  package var transcript: [String] {
-    [transcriptLine] + answer.lines.map { "  \($0.text)" }
-  }
 }
 
 /// An error in a scenario.

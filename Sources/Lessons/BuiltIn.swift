@@ -11,13 +11,22 @@ package enum BuiltIn {
   /// All of them, in the order in which they teach.
   package static var lessons: [Lesson] {
     [
+      Lesson(name: "dirty-write", text: PackageResources.dirty_write_md),
+      Lesson(name: "dirty-read", text: PackageResources.dirty_read_md),
       Lesson(name: "non-repeatable-read", text: PackageResources.non_repeatable_read_md),
+      Lesson(name: "read-skew", text: PackageResources.read_skew_md),
       Lesson(name: "phantom", text: PackageResources.phantom_md),
       Lesson(name: "lost-update", text: PackageResources.lost_update_md),
+      Lesson(name: "blind-writes", text: PackageResources.blind_writes_md),
       Lesson(name: "write-skew", text: PackageResources.write_skew_md),
       Lesson(name: "on-call-count", text: PackageResources.on_call_count_md),
       Lesson(name: "inventory", text: PackageResources.inventory_md),
+      Lesson(name: "write-promoted", text: PackageResources.write_promoted_md),
+      Lesson(name: "for-update", text: PackageResources.for_update_md),
+      Lesson(name: "read-only-anomaly", text: PackageResources.read_only_anomaly_md),
+      Lesson(name: "needless-abort", text: PackageResources.needless_abort_md),
       Lesson(name: "deadlock", text: PackageResources.deadlock_md),
+      Lesson(name: "retry", text: PackageResources.retry_md),
       Lesson(name: "long-reader", text: PackageResources.long_reader_md),
     ]
   }

@@ -6,15 +6,20 @@ package struct Completion: Equatable, Sendable {
   package var candidates: [String]
   /// What follows an only candidate: a space, or nothing where the word may go on.
   package var suffix: String
+  /// A line that is shown above the candidates, such as the form of the command; nil for none.
+  package var note: String?
 
   /// No candidates: Tab rings the bell.
   package static let none = Completion(replaceCount: 0, candidates: [])
 
   /// Candidates that replace so many scalars before the cursor.
-  package init(replaceCount: Int, candidates: [String], suffix: String = " ") {
+  package init(
+    replaceCount: Int, candidates: [String], suffix: String = " ", note: String? = nil
+  ) {
     self.replaceCount = replaceCount
     self.candidates = candidates
     self.suffix = suffix
+    self.note = note
   }
 
   /// The text Tab puts in place of what is typed; nil when the candidates agree on nothing more.

@@ -51,6 +51,12 @@ final class Keyboard {
     for pipe in [SignalPipe.interrupt, .resize, .resume] { pipe.take() }
   }
 
+  /// Whether there is no terminal any more.
+  var isHungUp: Bool {
+    var attributes = termios()
+    return tcgetattr(descriptor, &attributes) != 0
+  }
+
   /// Drops what was typed ahead and already taken from the terminal.
   func discard() {
     (bytes, taken) = ([], 0)

@@ -21,16 +21,18 @@ extension LineEditor {
       LineEditor.owner(of: editLine).suspend()
       return UInt8(CC_NORM)
     }
-    _ = editline_bind(editLine, "^R", "em-inc-search-prev")
     bindKeys()
     // In edit mode only ("d"). Emptying the interrupt character instead does not last.
     _ = editline_set_tty(editLine, "-d", "-isig")
   }
 
-  /// Binds the three keys, for emacs and for both modes of vi; a change of editor unbinds them.
+  /// Binds the keys, for emacs and for both modes of vi; a change of editor unbinds them.
   func bindKeys() {
     _ = editline_bind(editLine, "^I", "program-complete")
-    for (key, function) in [("^C", "program-interrupt"), ("^Z", "program-suspend")] {
+    let keys = [
+      ("^C", "program-interrupt"), ("^Z", "program-suspend"), ("^R", "em-inc-search-prev"),
+    ]
+    for (key, function) in keys {
       _ = editline_bind(editLine, key, function)
       _ = editline_bind_alternate(editLine, key, function)
     }
@@ -40,14 +42,18 @@ extension LineEditor {
   private func completeWord() -> UInt8 {
     let before = editedText.before
     let completion = complete(before)
-    guard !completion.candidates.isEmpty else { return UInt8(CC_ERROR) }
-    guard let replacement = completion.replacement else {
+    guard !completion.candidates.isEmpty || completion.note != nil else { return UInt8(CC_ERROR) }
+    let replacement = completion.replacement
+    if replacement == nil || completion.note != nil {
       let size = terminal.size
       leaveText()
-      terminal.write(completion.table(columns: size.columns, rows: size.rows - 3))
+      if let note = completion.note { terminal.write(note + "\n") }
+      if replacement == nil {
+        terminal.write(completion.table(columns: size.columns, rows: size.rows - 4))
+      }
       _ = editline_draw(editLine)
-      return UInt8(CC_NORM)
     }
+    guard let replacement else { return UInt8(CC_NORM) }
     let replaced = min(completion.replaceCount, before.unicodeScalars.count)
     el_deletestr(editLine, Int32(replaced))
     return UInt8(el_winsertstr(editLine, replacement.wide) == 0 ? CC_REFRESH : CC_ERROR)

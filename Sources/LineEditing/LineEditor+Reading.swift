@@ -28,7 +28,7 @@ extension LineEditor {
       if line.last?.isNewline == true { line.removeLast() }
       return .line(line)
     default:
-      if terminal.isInteractive { terminal.write("\n") }  // after the ^D libedit has printed
+      if terminal.isInteractive, ending != .closed { terminal.write("\n") }  // after the ^D libedit has printed
       return ending ?? .endOfFile
     }
   }
@@ -56,7 +56,7 @@ extension LineEditor {
       case .idle:
         if let text = onTick() { notify(text) }
       case .closed:
-        ending = .endOfFile
+        ending = keyboard.isHungUp ? .closed : .endOfFile
         return 0
       case .failed(let code):
         ending = .failed(code)

@@ -74,8 +74,8 @@ package final class LineEditor {
     bindKeys()
   }
 
-  /// The terminal's width in cells, now.
-  package var columns: Int { terminal.size.columns }
+  /// The terminal's width in cells, now; 80 where there is none.
+  package static var columns: Int { Terminal().size.columns }
 
   /// The editor a callback of libedit belongs to.
   static func owner(of editLine: OpaquePointer?) -> LineEditor {

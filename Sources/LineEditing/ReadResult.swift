@@ -6,8 +6,10 @@ package enum ReadResult: Equatable, Sendable {
   case line(String)
   /// Ctrl-C dropped the line, of which this much was typed; the dialogue goes on.
   case interrupted(partial: String)
-  /// Ctrl-D on an empty line, or the terminal went away.
+  /// Ctrl-D on an empty line.
   case endOfFile
+  /// The terminal went away.
+  case closed
   /// Reading failed with this `errno`.
   case failed(Int32)
 }

@@ -1,3 +1,4 @@
+import Engine
 import Scripting
 package import Sessions
 import Vocabulary
@@ -91,6 +92,12 @@ extension CommandProblem.Arithmetic {
 }
 
 extension Narrator {
+  /// For each session that waits, first come first, how it gets on.
+  package var waysOut: [String] {
+    waitingTransactions
+      .map { wayOut(of: $0.waits, since: $0.waits.first?.first.step ?? 0) }
+  }
+
   /// How a waiting session gets on.
   ///
   /// `bob waits for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob`

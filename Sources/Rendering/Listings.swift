@@ -50,10 +50,14 @@ extension Narrator {
         holders.add(written(hold.range), name(transaction.id), hold.kind.rawValue, "\(hold.step)")
       }
     }
-    let waits = database.openTransactions.filter { $0.arrival != nil }
-      .sorted { $0.arrival ?? 0 < $1.arrival ?? 0 }
-      .map { waiting($0) }
+    let waits = waitingTransactions.map { waiting($0) }
     return (holders.isEmpty ? ["nothing is held"] : lines(of: holders)) + waits
+  }
+
+  /// Those whose request waits, first come first.
+  var waitingTransactions: [OpenTransaction] {
+    runner.database.openTransactions.filter { $0.arrival != nil }
+      .sorted { $0.arrival ?? 0 < $1.arrival ?? 0 }
   }
 
   /// The sessions and where they stand.

@@ -60,12 +60,12 @@ struct Execution {
       guard try condition(formula) else { return .skipped(.condition(formula.source)) }
       return try carryOut(command)
     case .commit:
-      let changes = database.writes(of: transaction)
+      let changes = database.changes(of: transaction)
       guard case .committed(let state) = try ask(.commit) else {
         preconditionFailure("a commit that goes through names its state")
       }
       return .committed(
-        state, changes: changes.map { Outcome.Change(key: $0.key, value: $0.value) })
+        state, changes: changes)
     case .rollback:
       _ = try ask(.rollback)
       return .rolledBack(insteadOfCommit: false)

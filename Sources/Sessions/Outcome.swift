@@ -92,3 +92,13 @@ package struct Reply: Hashable, Sendable {
   /// The reply itself, those it retried and those it resumed.
   package var all: [Reply] { [self] + retried.flatMap(\.all) + resumed.flatMap(\.all) }
 }
+
+extension Database {
+  /// What the commit of the open transaction would change, in key order.
+  ///
+  /// Deleting what is not there changes nothing.
+  func changes(of id: TransactionID) -> [Outcome.Change] {
+    writes(of: id).filter { $0.value != nil || committedValue(of: $0.key) != nil }
+      .map { Outcome.Change(key: $0.key, value: $0.value) }
+  }
+}

@@ -96,7 +96,7 @@ extension SessionRunner {
 
   /// Commits the transaction of a single command that has been carried out.
   mutating func commitAlone(_ id: TransactionID, after reply: Reply, at index: Int) -> Reply {
-    let changes = database.writes(of: id).map { Outcome.Change(key: $0.key, value: $0.value) }
+    let changes = database.changes(of: id)
     let step = database.perform(.commit, by: id, step: nextStep - 1)
     history += step.events
     var reply = reply

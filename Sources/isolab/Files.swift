@@ -47,16 +47,43 @@ enum Files {
     let draft = target + ".isolab-\(getpid())"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status.st_mode & 0o7777)
     guard descriptor >= 0 else { throw Problem("rewrite", path) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw abandon(draft, descriptor, path) }
-      rest = rest.dropFirst(count)
+    do throws(Problem) {
+      try write(bytes, to: descriptor, path)
+    } catch {
+      throw abandon(draft, descriptor, path)
     }
     guard fsync(descriptor) == 0 else { throw abandon(draft, descriptor, path) }
     close(descriptor)
     guard rename(draft, target) == 0 else { throw abandon(draft, nil, path) }
+  }
+
+  /// Writes a new file as a whole.
+  ///
+  /// - Throws: A `Problem`, also if there is such a file.
+  static func create(_ path: String, with bytes: [UInt8]) throws(Problem) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Problem("write", path) }
+    do throws(Problem) {
+      try write(bytes, to: descriptor, path)
+      guard fsync(descriptor) == 0 || errno == EINVAL else { throw Problem("write", path) }
+    } catch {
+      close(descriptor)
+      unlink(path)
+      throw error
+    }
+    close(descriptor)
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to descriptor: Int32, _ path: String
+  ) throws(Problem) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw Problem("write", path) }
+      rest = rest.dropFirst(count)
+    }
   }
 
   private static func abandon(_ draft: String, _ descriptor: Int32?, _ path: String) -> Problem {
@@ -80,17 +107,9 @@ enum Files {
   }
 
   private static func lessons(in folder: String) throws(Problem) -> [String] {
-    guard let handle = opendir(folder) else { throw Problem("read", folder) }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
+    guard access(folder, R_OK) == 0 else { throw Problem("read", folder) }
     var found: [String] = []
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for name in names(in: folder) where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       if isFolder(path) {
         found += try lessons(in: path)
@@ -101,7 +120,21 @@ enum Files {
     return found
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  /// The names in a folder, in byte order; none where it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
@@ -114,6 +147,10 @@ enum Files {
 
   static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
 }
 
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int

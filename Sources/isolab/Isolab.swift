@@ -14,17 +14,23 @@ struct Isolab: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "isolab",
     abstract: "A laboratory for transaction isolation.",
+    usage: """
+      isolab [--mode <mode>] [-e <line> ...] [--json] [--color <when>] [--ascii]
+                    [--plain] [--no-config]
+             isolab <subcommand>
+      """,
     discussion: """
       Without a subcommand: a shell in which the sessions alice and bob interleave
       transactions. Standard input that is no terminal is replayed as a scenario.
 
-        isolab --mode ssi               the shell in another mode
-        isolab -e 'BEGIN' 'PUT x 1'     run these lines and leave
-        isolab run FILE --mode rc       replay a lesson; --json for programs
-        isolab test FILE                compare it with its recorded answers
+        isolab --mode ssi                the shell in another mode
+        isolab -e 'BEGIN' 'PUT x 1'      run these lines and leave
+        isolab run write-skew --mode rc  replay a lesson, built in or a FILE
       """,
     version: version,
-    subcommands: [ShellCommand.self, RunCommand.self, TestCommand.self],
+    subcommands: [
+      ShellCommand.self, RunCommand.self, TestCommand.self, LessonsCommand.self, NewCommand.self,
+    ],
     defaultSubcommand: ShellCommand.self)
 
   static func main() {

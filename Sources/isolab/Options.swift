@@ -27,4 +27,6 @@ struct ReplayOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Go on after errors.")
   var keepGoing = false
+
+  @OptionGroup var look: LookOptions
 }

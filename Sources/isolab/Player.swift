@@ -18,7 +18,8 @@ struct Player {
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     let modes = scenario.modes
     let standard = modes.contains(.snapshot) ? IsolationMode.snapshot : modes[0]
-    var replay = Replay(file: scenario.file, mode: options.mode ?? standard)
+    var replay = Replay(
+      file: scenario.file, mode: options.mode ?? standard, display: options.look.display)
     if options.json {
       Output.standard.line(replay.laboratory.header.text)
     } else if let title = scenario.title {
@@ -27,7 +28,7 @@ struct Player {
     var failure: ExitStatus?
     for entry in scenario.entries {
       let played = replay.play(entry)
-      show(played.answer, played.transcript)
+      show(played)
       if played.answer.isQuit { break }
       failure = complain(played.failure) ?? failure
       if failure != nil, !options.keepGoing { break }
@@ -39,7 +40,8 @@ struct Player {
   ///
   /// Indented lines, which are answers in a transcript, are passed over.
   func stream() throws {
-    var replay = Replay(file: file, mode: options.mode ?? .snapshot)
+    var replay = Replay(
+      file: file, mode: options.mode ?? .snapshot, display: options.look.display)
     Output.standard.line(replay.laboratory.header.text)
     var input = InputLines()
     var number = 0
@@ -56,18 +58,19 @@ struct Player {
       } catch {
         played = replay.refuse(error.moved(to: number))
       }
-      show(played.answer, played.transcript)
+      show(played)
       if played.answer.isQuit { break }
       failure = complain(played.failure) ?? failure
     }
     try close(replay, failure)
   }
 
-  private func show(_ answer: Entry, _ transcript: [String]) {
+  private func show(_ played: Played) {
     if options.json {
-      Output.standard.lines([answer.json, answer.header].compactMap { $0?.text })
+      Output.standard.lines([played.answer.json, played.answer.header].compactMap { $0?.text })
     } else {
-      Output.standard.lines(transcript)
+      let answer = options.look.presentation.lines(played.answer.lines)
+      Output.standard.lines([played.transcriptLine] + answer)
     }
   }
 
@@ -88,7 +91,7 @@ extension Files {
   /// Reads a scenario; what is wrong with it is told, and the status is 2.
   static func scenario(_ path: String) throws -> Scenario {
     do {
-      return try Scenario.read(bytes: read(path), file: path)
+      return try Scenario.read(bytes: lesson(path), file: path)
     } catch let problem as Problem {
       Output.error.line(problem.text)
     } catch let error as FileError {

@@ -3,9 +3,10 @@ import ArgumentParser
 /// The subcommand `isolab run`.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Replay a scenario and print the transcript.")
+    commandName: "run", abstract: "Replay a scenario and print the transcript.",
+    usage: "isolab run <file> [<options>]")
 
-  @Argument(help: "A scenario file; - is standard input.")
+  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
   var file: String
 
   @OptionGroup var options: ReplayOptions

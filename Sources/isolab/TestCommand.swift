@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lab
+import Rendering
 import Scripting
 import Vocabulary
 
@@ -7,9 +8,10 @@ import Vocabulary
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Replay lessons in every mode they name and compare the answers.")
+    abstract: "Replay lessons in every mode they name and compare the answers.",
+    usage: "isolab test <paths> ... [<options>]")
 
-  @Argument(help: "Lessons, or folders of lessons (.md, .isolab).")
+  @Argument(help: "Lessons, built in or files, or folders of lessons (.md, .isolab).")
   var paths: [String]
 
   @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
@@ -17,6 +19,8 @@ struct TestCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Test in this mode only.", valueName: "mode"), transform: mode(named:))
   var mode: IsolationMode?
+
+  @OptionGroup var look: LookOptions
 
   func run() throws {
     let files: [String]
@@ -57,6 +61,10 @@ struct TestCommand: ParsableCommand {
     var scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     if update {
+      guard Files.exists(file) else {
+        Output.error.line("isolab: \(printable(file)) is built in and cannot be rewritten")
+        throw ExitStatus.usage
+      }
       let tests = scenario.modes.map { LessonTest(scenario, mode: $0) }
       if let failure = tests.lazy.compactMap(\.failure).first {
         Output.error.line("\(failure.text)\nnothing of \(printable(file)) was rewritten")
@@ -87,11 +95,17 @@ struct TestCommand: ParsableCommand {
     }
   }
 
+  private func verdict(_ passes: Bool) -> String {
+    let word = passes ? "ok    " : "FAILED"
+    guard look.presentation.isColoured else { return word }
+    return (passes ? Style.good : Style.bad).painting(word)
+  }
+
   private func report(_ test: LessonTest, of file: String) {
     let mode = test.mode.name + String(repeating: " ", count: 22 - test.mode.name.count)
     let remark = test.comparisons == 0 ? "  (no answers recorded)" : ""
     Output.standard.line(
-      "\(test.passes ? "ok    " : "FAILED") \(mode) \(printable(file))\(remark)")
+      "\(verdict(test.passes)) \(mode) \(printable(file))\(remark)")
     for mismatch in test.mismatches {
       Output.standard.line(
         "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")

@@ -53,7 +53,7 @@ extension CommandLineTests {
     func aMissingFileIsNamed(arguments: [String]) throws {
       let run = try isolab(arguments, in: scratch)
       #expect(run.status == .code(2))
-      #expect(run.errors == "isolab: cannot read gone.md: No such file or directory\n")
+      #expect(run.errors == "isolab: cannot read gone.md: no such file or lesson\n")
     }
 
     @Test(arguments: [["run", "."], ["test", "."]])

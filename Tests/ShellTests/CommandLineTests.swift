@@ -5,7 +5,10 @@ import Testing
 ///
 /// The parts are suites of their own, in the files that begin with this one's name.
 @Suite struct CommandLineTests {
-  @Test(arguments: [["--help"], ["run", "--help"], ["test", "--help"], ["help"], ["-h"]])
+  @Test(arguments: [
+    ["--help"], ["run", "--help"], ["test", "--help"], ["lessons", "--help"], ["new", "--help"],
+    ["shell", "--help"], ["help"], ["-h"],
+  ])
   func helpFitsOneScreen(arguments: [String]) throws {
     let help = try isolab(arguments)
     let lines = help.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
@@ -18,7 +21,9 @@ import Testing
 
   @Test func helpNamesTheCommands() throws {
     let help = try isolab(["--help"]).output
-    for word in ["run", "test", "shell"] { #expect(help.contains("\n  \(word) ")) }
+    for word in ["run", "test", "shell", "lessons", "new"] {
+      #expect(help.contains("\n  \(word) "))
+    }
   }
 
   @Test func versionIsOneLine() throws {

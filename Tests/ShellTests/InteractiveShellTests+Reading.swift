@@ -13,7 +13,6 @@ extension InteractiveShellTests {
       ("GET x", "BEGIN first"),
       (".mode repeatable-read", "PostgreSQL's name for snapshot"),
       (".seed x=1 x=2", "x stands there twice"),
-      ("alcie: BEGIN", "did you mean alice?"),
     ])
     func aSlipIsToldWhatToType(line: String, advice: String) throws {
       let answer = try TerminalShell().enter(line)

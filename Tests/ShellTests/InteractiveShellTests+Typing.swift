@@ -5,7 +5,7 @@ extension InteractiveShellTests {
   @Suite struct Typing {
     /// A shell with x=1 and an open transaction, in which `GET x` tells what has happened.
     private func shell(
-      environment: [String: String] = [:], columns: UInt16 = 120
+      environment: [String: String] = [:], columns: UInt16 = 200
     ) throws -> TerminalShell {
       let shell = try TerminalShell(environment: environment, columns: columns)
       for line in [".seed x=1", "BEGIN"] { try shell.enter(line) }

@@ -12,7 +12,7 @@ final class TerminalShell {
   /// Starts the shell, and waits for its first prompt.
   init(
     _ arguments: [String] = [], environment: [String: String] = [:], rows: UInt16 = 24,
-    columns: UInt16 = 120
+    columns: UInt16 = 200
   ) throws {
     home = try Scratch()
     let places = ["HOME": home.path, "XDG_STATE_HOME": home.path, "XDG_CONFIG_HOME": home.path]

@@ -71,6 +71,12 @@ package enum Lesson {
     return BuiltIn.lessons.first { $0.name == name.lowercased() }?.text
   }
 
+  /// That there is no lesson of that name, and which may be meant.
+  package static func unknown(_ name: String) -> String {
+    let near = nearest(to: name, among: names).map { "; did you mean \($0)?" }
+    return "there is no lesson \(printable(name))\(near ?? "; isolab lessons lists them")"
+  }
+
   /// The lesson of that name.
   static func scenario(named name: String) throws(CommandProblem) -> Scenario {
     guard let text = text(named: name),

@@ -6,7 +6,8 @@ import Vocabulary
 /// `isolab`, without a subcommand.
 struct ShellCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shell", abstract: "Open the shell (the default).", shouldDisplay: true)
+    commandName: "shell", abstract: "Open the shell (the default).",
+    usage: "isolab [<options>]", shouldDisplay: true)
 
   @Option(
     name: .short, parsing: .upToNextOption,
@@ -14,6 +15,9 @@ struct ShellCommand: ParsableCommand {
   var e: [String] = []
 
   @OptionGroup var options: ReplayOptions
+
+  @Flag(help: "Read no ~/.editrc, and keep neither history nor journal.")
+  var noConfig = false
 
   func run() throws {
     if !e.isEmpty {
@@ -27,7 +31,8 @@ struct ShellCommand: ParsableCommand {
       }
       try Player(file: "-e", options).play(scenario)
     } else if Files.inputIsTerminal {
-      var shell = try Shell(mode: options.mode ?? .snapshot)
+      var shell = try Shell(
+        mode: options.mode ?? .snapshot, look: options.look, isConfigured: !noConfig)
       try shell.run()
     } else if options.json, !Files.inputIsFile {
       try Player(file: "-", options).stream()

@@ -1,0 +1,86 @@
+package import Vocabulary
+
+/// What a shell has been told, as it is kept on disk so that a later shell can be told the same.
+///
+/// One record is one line, so a file that was cut off anywhere still holds all its whole records.
+/// The first line names the format, its version and the mode of the shell.
+package struct Journal: Equatable, Sendable {
+  /// One thing that the shell has been told.
+  package enum Record: Hashable, Sendable {
+    /// The mode in which the shell was opened; the first record, and no later one.
+    case opened(IsolationMode)
+    /// A line that was accepted, as typed.
+    case line(String)
+    /// What the file was called that the line after this one brings in, and its text.
+    ///
+    /// At the end of a journal it counts for nothing: its line was never accepted.
+    case file(name: String, text: String)
+  }
+
+  /// Why not all of the bytes have become records.
+  package enum Damage: Hashable, Sendable {
+    /// The last line was being written when its shell or the machine died; it is dropped.
+    case tornLine
+    /// The line with this number, from 1, is not as it was written; it and the rest are dropped.
+    case damagedLine(Int)
+    /// A journal of another version; nothing of it can be read.
+    case unknownVersion(Int)
+    /// Something else; nothing of it can be read.
+    case notAJournal
+  }
+
+  /// The whole records, in the order in which they were written.
+  package let records: [Record]
+  /// What was dropped at the end; nil if the journal is whole.
+  package let damage: Damage?
+  /// How many bytes the whole records take; what comes after them is to be cut off.
+  package let wholeBytes: Int
+
+  /// Reads a journal as far as it is whole.
+  package init(bytes: [UInt8]) {
+    var records: [Record] = []
+    var damage: Damage?
+    var rest = bytes[...]
+    while damage == nil, !rest.isEmpty {
+      let newline = rest.firstIndex(of: 0x0A)
+      let line = rest[..<(newline ?? rest.endIndex)]
+      let next = newline.map { $0 + 1 } ?? rest.endIndex
+      if newline != nil, let record = Record(line), record.isOpening == records.isEmpty {
+        records.append(record)
+        rest = rest[next...]
+      } else if records.isEmpty, newline != nil, let version = Record.foreignVersion(in: line) {
+        damage = .unknownVersion(version)
+      } else if records.isEmpty, !Record.mayOpen(line, isCut: newline == nil) {
+        damage = .notAJournal
+      } else {
+        damage = next == rest.endIndex ? .tornLine : .damagedLine(records.count + 1)
+      }
+    }
+    (self.records, self.damage, wholeBytes) = (records, damage, rest.startIndex)
+  }
+
+  /// The line of a record: its bytes up to and with the newline at the end.
+  package static func encode(_ record: Record) -> [UInt8] { record.bytes }
+
+  /// The mode in which the shell was opened; nil where not even that can be read.
+  package var mode: IsolationMode? {
+    if case .opened(let mode) = records.first { mode } else { nil }
+  }
+
+  /// How many lines were accepted.
+  package var lineCount: Int { records.count { if case .line = $0 { true } else { false } } }
+}
+
+extension Journal.Damage {
+  /// What has happened to the journal, and what was dropped.
+  package var prose: String {
+    switch self {
+    case .tornLine: "the last line of the journal was cut off and is dropped"
+    case .damagedLine(let number):
+      "line \(number) of the journal is damaged; it and all after it are dropped"
+    case .unknownVersion(let version):
+      "the journal is of version \(version), which this isolab cannot read"
+    case .notAJournal: "the file is no journal of isolab"
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Scripting
+
+/// How the lines of an answer are put on paper or on a terminal.
+///
+/// Nothing here changes what is said, except that `isPlain` puts it into whole sentences.
+package struct Presentation: Hashable, Sendable {
+  /// Where lines are broken between words; nil leaves them whole.
+  package var columns: Int?
+  /// Whether answers stand out by colour, beside their words.
+  package var isColoured = false
+  /// Whether every line is a sentence, for those who listen.
+  package var isPlain = false
+
+  package init() {}
+
+  /// The lines as they are printed, two blanks in.
+  package func lines(_ lines: [AnswerLine]) -> [String] {
+    lines.flatMap { line in
+      if isPlain { return Sentence.of(line).map { ["  \($0)"] } ?? [] }
+      let rows = columns.map { wrapped(line.text, to: $0) } ?? [line.text]
+      return rows.enumerated().map { index, row in
+        "  " + (index == 0 ? coloured(row, answer: line.answer) : row)
+      }
+    }
+  }
+
+  // MARK: Colour
+
+  private func coloured(_ row: String, answer: String) -> String {
+    guard isColoured, !answer.isEmpty, row.hasPrefix(answer) else { return row }
+    return Style.of(answer: answer).painting(answer) + row.dropFirst(answer.count)
+  }
+
+  // MARK: Breaking lines
+
+  /// Prose that is too long goes on below, as a note of its own: a transcript stays a scenario.
+  private func wrapped(_ text: String, to columns: Int) -> [String] {
+    let room = max(20, columns - 2)
+    guard displayWidth(of: text) > room else { return [text] }
+    let isNote = text.hasPrefix("; ")
+    guard isNote || text.contains(" ; ") else { return [text] }
+    let indentation = isNote ? min(text.dropFirst(2).prefix { $0 == " " }.count, room / 2) : 0
+    let start = "; " + String(repeating: " ", count: indentation + 2)
+    var rows: [String] = []
+    var row = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let isFirst = row.isEmpty
+      let grown = isFirst ? String(word) : row + " " + word
+      if !isFirst, displayWidth(of: grown) > room, row.contains(where: { $0 != " " && $0 != ";" }) {
+        rows.append(row)
+        row = start + word
+      } else {
+        row = grown
+      }
+    }
+    return rows + [row]
+  }
+}
+
+/// The look of a text on a terminal that shows colours.
+package enum Style: String, Sendable {
+  case none = ""
+  case bold = "1"
+  /// Something failed, or is not as it should be.
+  case bad = "1;31"
+  /// Somebody waits.
+  case waiting = "1;34"
+  case good = "32"
+
+  /// The text between the sequences that turn the look on and off.
+  package func painting(_ text: String) -> String {
+    self == .none || text.isEmpty ? text : "\u{1B}[\(rawValue)m\(text)\u{1B}[0m"
+  }
+
+  /// What an answer looks like.
+  static func of(answer: String) -> Style {
+    var words = answer.split(separator: " ")[...]
+    if words.first == "RESUMED" { words = words.dropFirst(2) }
+    switch words.first {
+    case "ABORTED", "error", "ANOMALY": return .bad
+    case "RULE": return answer.hasSuffix("broken") ? .bad : .good
+    case "WAITS", "HELD": return .waiting
+    default: return .bold
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Lab
+import Scripting
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What a user may write where a file is wanted.
+extension Files {
+  /// The path with the home folder in place of a `~/` at its start.
+  static func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = variable("HOME") else { return path }
+    return home + path.dropFirst()
+  }
+
+  /// Whether there is a file or folder of that name.
+  static func exists(_ path: String) -> Bool {
+    access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)
+  }
+
+  /// The bytes of a file, or of the built-in lesson of that name where there is no such file.
+  static func lesson(_ name: String) throws(Problem) -> [UInt8] {
+    if name != "-", !exists(name) {
+      if let text = Lesson.text(named: name) { return text }
+      let near = nearest(to: name, among: Lesson.names)
+      let hint = near.map { "; did you mean the lesson \($0)?" } ?? ""
+      throw Problem("isolab: cannot read \(printable(name)): no such file or lesson\(hint)")
+    }
+    return try read(name)
+  }
+
+  /// The paths that begin so, folders with their slash; whether the only one is a folder.
+  ///
+  /// Names with control characters cannot be typed and are left out, and so are hidden ones unless
+  /// a dot is typed.
+  static func completions(of typed: String) -> (paths: [String], isFolder: Bool) {
+    let slash = typed.lastIndex(of: "/")
+    let folder = slash.map { String(typed[...$0]) } ?? ""
+    let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
+    let paths = names(in: folder.isEmpty ? "." : expanded(folder))
+      .filter { name in
+        name.utf8.starts(with: start.utf8) && (start.hasPrefix(".") || !name.hasPrefix("."))
+          && !name.unicodeScalars.contains(where: \.isUnprintable)
+      }
+      .map { name in folder + name + (isFolder(expanded(folder + name)) ? "/" : "") }
+    return (paths, paths.count == 1 && paths[0].hasSuffix("/"))
+  }
+}

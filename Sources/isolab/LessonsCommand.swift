@@ -1,0 +1,23 @@
+import ArgumentParser
+import Lab
+
+/// The subcommand `isolab lessons`.
+struct LessonsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lessons", abstract: "List the built-in lessons, or print one.")
+
+  @Argument(help: "A lesson, whose text is printed as it stands.")
+  var name: String?
+
+  func run() throws {
+    guard let name else {
+      Output.standard.lines(Lesson.list)
+      return
+    }
+    guard let text = Lesson.text(named: name) else {
+      Output.error.line("isolab: \(Lesson.unknown(name))")
+      throw ExitStatus.usage
+    }
+    Output.standard.text(String(decoding: text, as: UTF8.self))
+  }
+}

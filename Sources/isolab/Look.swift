@@ -1,0 +1,75 @@
+import ArgumentParser
+import LineEditing
+import Rendering
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How answers look, as the command line wants it.
+struct LookOptions: ParsableArguments {
+  /// When colours are used.
+  enum Colour: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  @Option(help: ArgumentHelp("Colours: auto, always or never.", valueName: "when"))
+  var color = Colour.auto
+
+  @Flag(help: "Draw with ASCII only.")
+  var ascii = false
+
+  @Flag(help: "Whole sentences and no tables, for a screen reader.")
+  var plain = false
+
+  /// How texts are fitted to standard output.
+  var display: Display {
+    var display = Display()
+    if Files.outputIsTerminal {
+      display.limit = 60
+      display.columns = LineEditor.columns - 4
+    }
+    display.isASCII = ascii || !Self.isUnicode
+    display.isPlain = plain
+    return display
+  }
+
+  /// How lines are put on standard output.
+  var presentation: Presentation {
+    var presentation = Presentation()
+    presentation.isPlain = plain
+    presentation.isColoured = isColoured
+    if Files.outputIsTerminal, !plain { presentation.columns = LineEditor.columns }
+    return presentation
+  }
+
+  /// See no-color.org, and bixense.com/clicolors for CLICOLOR_FORCE.
+  private var isColoured: Bool {
+    switch color {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      if variable("NO_COLOR") != nil || plain { return false }
+      if let force = variable("CLICOLOR_FORCE"), force != "0" { return true }
+      return Files.outputIsTerminal && !Self.isDumb
+    }
+  }
+
+  private static var isDumb: Bool { (variable("TERM") ?? "dumb") == "dumb" }
+
+  /// Whether whoever reads standard output can be expected to show more than ASCII.
+  private static var isUnicode: Bool {
+    let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") ?? ""
+    let name = locale.lowercased()
+    let isUTF8 = name.contains("utf-8") || name.contains("utf8")
+    return isUTF8 && !(Files.outputIsTerminal && isDumb)
+  }
+}
+
+/// A variable of the environment; nil if it is not set, or empty.
+func variable(_ name: String) -> String? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return String(cString: value)
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Scripting
+
+/// The subcommand `isolab new`.
+struct NewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new", abstract: "Write a lesson to start from, with comments.")
+
+  @Argument(help: "The file to be made; it must not be there yet.")
+  var file: String
+
+  func run() throws {
+    do throws(Files.Problem) {
+      try Files.create(file, with: Array(Self.template(titled: title).utf8))
+    } catch {
+      Output.error.line(error.text)
+      throw ExitStatus.usage
+    }
+    let name = printable(file)
+    Output.standard.line("\(name): now edit it; isolab test \(name) checks it")
+  }
+
+  /// The name of the file in words: `lost-update.md` is about a lost update.
+  private var title: String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let stem = name.split(separator: ".").first.map(String.init) ?? name
+    let words = printable(stem).replacing("-", with: " ").replacing("_", with: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  private static func template(titled title: String) -> String {
+    """
+    # \(title)
+
+    Say here who wants what, and what must stay true. All text outside the blocks is the
+    lesson's prose; `.lesson` and `isolab run` show what stands in the blocks.
+
+    <!-- note: only the teacher sees this: what to ask the class before going on -->
+
+    ```isolab
+    # The modes in which `isolab test` plays the lesson.
+    .modes read-committed snapshot write-snapshot serializable-snapshot
+    # The committed state 0, and a rule that is watched from then on.
+    .seed x=1 y=1
+    .rule enough: sum(*) >= 1
+    alice: BEGIN
+    bob: BEGIN
+    # Under a command, two blanks in, stands its answer. Write a question mark there, and
+    # `isolab test --update` puts the answer in its place.
+    alice: IF sum(*) >= 2 THEN PUT x 0
+      ok
+    bob: IF sum(*) >= 2 THEN PUT y 0
+      ok
+    alice: COMMIT
+      ok
+    ```
+
+    **Predict:** will bob's commit succeed? In which modes?
+
+    ```isolab
+    # Answers that differ by mode are tagged.
+    bob: COMMIT
+      [rc,si] ok
+      [rc,si] RULE enough broken
+      [wsi]   ABORTED overwritten-read
+      [ssi]   ABORTED dangerous-structure
+    ```
+
+    Say here what happened in each mode, and why.
+
+    """
+  }
+}

@@ -1,0 +1,84 @@
+import Lab
+import Scripting
+import Vocabulary
+
+/// What a shell keeps on disk: its journal, and the history of lines.
+///
+/// If that fails, it is told once, and the shell goes on without.
+struct Keeper {
+  private var journal: JournalFile?
+  private let directory: StateDirectory?
+  private let history: HistoryFile?
+  private(set) var complaint: String?
+  private var hasComplained = false
+
+  /// One that keeps nothing.
+  static var none: Keeper { Keeper(directory: nil, mode: .snapshot) }
+
+  /// One for a new shell.
+  init(mode: IsolationMode) {
+    do throws(Files.Problem) {
+      self.init(directory: try StateDirectory(), mode: mode)
+    } catch {
+      self.init(directory: nil, mode: mode)
+      complaint = error.text
+    }
+  }
+
+  private init(directory: StateDirectory?, mode: IsolationMode) {
+    self.directory = directory
+    journal = directory.map { JournalFile(in: $0, mode: mode) }
+    history = directory.map { HistoryFile(in: $0) }
+  }
+
+  /// The lines of earlier shells, oldest first.
+  var pastLines: [String] { history?.read() ?? [] }
+
+  mutating func remember(_ line: String) {
+    attempt { keeper throws(Files.Problem) in try keeper.history?.append(line) }
+  }
+
+  /// Puts an accepted line on the disk, behind the file that it brings in.
+  mutating func keep(_ line: String, with file: (name: String, text: String)? = nil) {
+    attempt { keeper throws(Files.Problem) in
+      if let file {
+        try keeper.journal?.append(.file(name: file.name, text: file.text), .line(line))
+      } else {
+        try keeper.journal?.append(.line(line))
+      }
+    }
+  }
+
+  /// The shell is left in good order.
+  mutating func leave() {
+    attempt { keeper throws(Files.Problem) in try keeper.journal?.remove() }
+  }
+
+  /// What earlier shells have left behind, newest first.
+  var abandoned: [Abandoned] {
+    directory.map { JournalFile.abandoned(in: $0).filter(\.canBeResumed) } ?? []
+  }
+
+  /// Goes on with what another shell has left; its own journal stays, for another `.resume`.
+  mutating func resume(_ abandoned: Abandoned) throws(Files.Problem) -> Journal {
+    let adopted = try JournalFile.adopt(abandoned)
+    journal = adopted.file
+    return adopted.journal
+  }
+
+  /// What went wrong, if that has not been told yet.
+  mutating func takeComplaint() -> String? {
+    defer { complaint = nil }
+    guard let complaint, !hasComplained else { return nil }
+    hasComplained = true
+    return complaint
+  }
+
+  private mutating func attempt(_ act: (inout Keeper) throws(Files.Problem) -> Void) {
+    do throws(Files.Problem) {
+      try act(&self)
+    } catch {
+      complaint = error.text
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Lab
+import Rendering
+import Scripting
+import Sessions
+
+/// The words about files and the terminal.
+extension Shell {
+  mutating func carryOut(
+    _ word: Directive.ShellWord, _ statement: Statement, _ line: String
+  ) -> Entry {
+    switch word {
+    case .open(let file): return open(file, statement, line)
+    case .save(let file): return save(file, statement)
+    case .once(let file):
+      nextFile = file
+      return Entry(note: "the next answer goes to \(printable(file))")
+    case .timing(let isOn):
+      tellsTime = isOn
+      return Entry(note: isOn ? "each command tells how long it took" : "times are not told")
+    case .resume: return resume()
+    }
+  }
+
+  // MARK: Scenarios
+
+  private mutating func open(_ file: String, _ statement: Statement, _ line: String) -> Entry {
+    do {
+      let bytes = try Files.lesson(Files.expanded(file))
+      let scenario = try Scenario.read(bytes: bytes, file: file)
+      workbench.display = look.display
+      let entry = workbench.open(scenario, as: line.trimmingBlanks, for: statement)
+      if entry.problem == nil {
+        keeper.keep(line, with: (file, String(decoding: bytes, as: UTF8.self)))
+      }
+      return entry
+    } catch let problem as Files.Problem {
+      return Entry(refused: .file, problem.text)
+    } catch let error as FileError {
+      return Entry(refused: .file, error.diagnostic.split(separator: "\n").map(String.init))
+    } catch {
+      return Entry(refused: .file, "\(error)")
+    }
+  }
+
+  private mutating func save(_ file: String, _ statement: Statement) -> Entry {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let title = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    guard let text = workbench.lesson(titled: printable(title)) else {
+      return Entry(refused: .unavailable, "nothing has been done yet")
+    }
+    return Entry(lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))")])
+  }
+
+  /// Writes a file that is not there yet, or that this shell has written.
+  mutating func write(_ text: String, to file: String, what: String) -> AnswerLine {
+    let path = Files.expanded(file)
+    do throws(Files.Problem) {
+      if writtenFiles.contains(path) {
+        try Files.replace(path, with: Array(text.utf8))
+      } else {
+        try Files.create(path, with: Array(text.utf8))
+      }
+      writtenFiles.insert(path)
+      return AnswerLine("ok", prose: "\(printable(file)): \(what)")
+    } catch {
+      return AnswerLine("error file", prose: error.text)
+    }
+  }
+
+  // MARK: The journal
+
+  func offerToResume() {
+    let found = keeper.abandoned
+    guard let newest = found.first else { return }
+    let count = newest.journal.lineCount
+    let older = found.count > 1 ? " There are \(found.count - 1) older ones." : ""
+    say(
+      "A shell was cut off after \(count) \(count == 1 ? "line" : "lines")"
+        + "\(newest.journal.lastLine.map { ", the last was \(printable($0))" } ?? ""). "
+        + ".resume brings its lab back.\(older)")
+  }
+
+  private mutating func resume() -> Entry {
+    guard let newest = keeper.abandoned.first else {
+      return Entry(refused: .unavailable, "no shell was cut off, so there is nothing to resume")
+    }
+    let journal: Journal
+    do throws(Files.Problem) {
+      journal = try keeper.resume(newest)
+    } catch {
+      return Entry(refused: .file, error.text)
+    }
+    let resumed = Workbench(resuming: journal)
+    workbench.take(over: resumed)
+    let damage = journal.damage.map { "; \($0.prose)" } ?? ""
+    let lines = journal.lineCount == 1 ? "1 line" : "\(journal.lineCount) lines"
+    return Entry(
+      lines: [
+        AnswerLine("ok", prose: "\(lines) given again: \(resumed.laboratory.banner)\(damage)")
+      ])
+  }
+}

@@ -1,0 +1,77 @@
+import Lab
+import LineEditing
+import Rendering
+import Scripting
+import Sessions
+
+/// From a line to its answer.
+extension Shell {
+  /// Carries a line out and shows what it leads to.
+  mutating func enter(_ line: String) -> Verdict {
+    if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
+      if !hasToldOfAnswers {
+        say("indented lines are a transcript's answers, so they are not run")
+      }
+      hasToldOfAnswers = true
+      return .goesOn
+    }
+    switch workbench.laboratory.read(line) {
+    case nil: return .goesOn
+    case .failure(let error)?:
+      show(workbench.laboratory.refuse(error, text: line))
+      return .goesOn
+    case .success(let statement)?: return enter(statement, line)
+    }
+  }
+
+  private mutating func enter(_ statement: Statement, _ line: String) -> Verdict {
+    if case .directive(.shell(let word)) = statement.body {
+      show(carryOut(word, statement, line))
+      return .goesOn
+    }
+    workbench.display = look.display
+    if nextFile != nil { workbench.display.limit = nil }
+    let start = ContinuousClock.now
+    let entry = workbench.enter(statement)
+    let time = ContinuousClock.now - start
+    if case .unknownSession(let name, let known)? = entry.problem,
+      let other = answerToUnknown(name, known: known)
+    {
+      return resolve(other, statement, line)
+    }
+    // On disk before it is answered; what was refused has changed nothing.
+    if entry.problem == nil || entry.effect != .none, !entry.isQuit { keeper.keep(line) }
+    show(entry)
+    if tellsTime { say(Self.told(time)) }
+    if Interrupts.pending { editor?.discardTypedAhead() }
+    return entry.isQuit ? .leaves : .goesOn
+  }
+
+  /// What the user wants instead of a session that is not there.
+  private mutating func resolve(
+    _ answer: SessionAnswer, _ statement: Statement, _ line: String
+  ) -> Verdict {
+    switch answer {
+    case .add(let name):
+      _ = enter(".sessions \(name)")
+      return enter(line)
+    case .instead(let name):
+      return enter(statement.text.isEmpty ? "\(name):" : "\(name): \(statement.text)")
+    case .anotherLine(let other): return enter(other)
+    }
+  }
+
+  /// Shows an entry on the screen, or in the file that `.once` has named.
+  mutating func show(_ entry: Entry) {
+    guard let file = nextFile, !entry.lines.isEmpty else { return print(entry.lines) }
+    nextFile = nil
+    let text = Presentation().lines(entry.lines).joined(separator: "\n") + "\n"
+    print([write(text, to: file, what: "\(entry.lines.count) lines")])
+  }
+
+  private static func told(_ time: Duration) -> String {
+    let microseconds = time / .microseconds(1)
+    return
+      "took \(Int(microseconds) / 1000).\(String(Int(microseconds) % 1000 + 1000).dropFirst()) ms"
+  }
+}

@@ -1,0 +1,55 @@
+import Lab
+import LineEditing
+import Scripting
+import Vocabulary
+
+/// What the shell asks.
+extension Shell {
+  /// What somebody says who has named a session that is not there.
+  enum SessionAnswer {
+    case add(SessionName)
+    case instead(SessionName)
+    /// No answer at all, but the next line, as in a paste.
+    case anotherLine(String)
+  }
+
+  /// Asks whether the session is new; nil: it is not to be there.
+  mutating func answerToUnknown(_ name: SessionName, known: [SessionName]) -> SessionAnswer? {
+    let near = nearest(to: name.text, among: known.map(\.text))
+    let shown = printable(name.text)
+    say("new session \(shown)?" + (near.map { " Did you mean \($0)?" } ?? ""))
+    let choices = near.map { "y/n/\($0)> " } ?? "y/n> "
+    guard case .line(let line) = readLine(prompt: choices) else { return nil }
+    let answer = line.trimmingBlanks
+    switch answer.lowercased() {
+    case "y", "yes": return .add(name)
+    case "", "n", "no": return nil
+    default:
+      if let near, answer == near || answer == "\(near):" { return .instead(SessionName(near)) }
+      return .anotherLine(line)
+    }
+  }
+
+  /// Names what would be lost; false if nothing would.
+  func asksBeforeLeaving() -> Bool {
+    let open = workbench.laboratory.openSessions
+    guard !open.isEmpty else { return false }
+    let names = open.map { "\($0.session) \($0.transaction)" }.joined(separator: ", ")
+    say("still open: \(names). Leaving again rolls them back.")
+    return true
+  }
+
+  /// What to do next, for somebody who pressed Ctrl-C on an empty line.
+  var wayOut: String {
+    workbench.laboratory.waits.first ?? "Ctrl-D or .quit leaves; help tells what can be done here"
+  }
+}
+
+extension String {
+  /// Without blanks at either end.
+  var trimmingBlanks: String {
+    let start = drop { $0 == " " || $0 == "\t" }
+    let end = start.lastIndex { $0 != " " && $0 != "\t" }
+    return end.map { String(start[...$0]) } ?? ""
+  }
+}

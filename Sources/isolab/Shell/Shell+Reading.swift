@@ -1,0 +1,79 @@
+import Lab
+import LineEditing
+import Rendering
+import Scripting
+import Vocabulary
+
+/// The prompt, what Tab offers, and what is told to somebody who hesitates.
+extension Shell {
+  /// Reads the next line, which the history keeps.
+  mutating func readLine() -> ReadResult {
+    guard let editor else { return readPlainly(prompt: prompt) }
+    let bench = workbench
+    editor.complete = { Self.completion(of: $0, on: bench) }
+    hint(on: editor)
+    editor.prompt = prompt
+    let result = editor.readLine()
+    if case .line(let line) = result, !line.hasPrefix("  "), !line.trimmingBlanks.isEmpty {
+      editor.addHistory(line)
+      keeper.remember(line)
+    }
+    return result
+  }
+
+  /// Reads the answer to a question.
+  mutating func readLine(prompt: String) -> ReadResult {
+    guard let editor else { return readPlainly(prompt: prompt) }
+    editor.complete = { _ in .none }
+    editor.onTick = { nil }
+    editor.prompt = prompt
+    return editor.readLine()
+  }
+
+  private mutating func readPlainly(prompt: String) -> ReadResult {
+    Output.standard.text(prompt)
+    guard let bytes = input.next() else { return .endOfFile }
+    return .line(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// `3 alice*> `, each session in a colour of its own.
+  private var prompt: String {
+    let parts = workbench.laboratory.promptParts
+    let sign = look.plain ? parts.words : parts.sign
+    guard look.presentation.isColoured else { return "\(parts.step) \(parts.session)\(sign)> " }
+    let colours = [36, 35, 34, 32]
+    let colour = "\u{1B}[1;\(colours[parts.index % colours.count])m"
+    return "\(parts.step) \(colour)\(parts.session)\u{1B}[0m\(sign)> "
+  }
+
+  /// After a while without a key, tells who waits and how that ends; once a line.
+  private func hint(on editor: LineEditor) {
+    let seconds = variable("ISOLAB_HINT_SECONDS").flatMap(Int32.init) ?? 30
+    let hints = workbench.laboratory.waits
+    guard seconds > 0, seconds < 1_000_000, !hints.isEmpty else {
+      editor.tickMilliseconds = nil
+      return
+    }
+    editor.tickMilliseconds = seconds * 1000
+    let lines = look.presentation.lines(hints.map { AnswerLine(note: $0) })
+    editor.onTick = { [weak editor] in
+      editor?.tickMilliseconds = nil
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  /// What Tab offers behind a text.
+  private static func completion(of text: String, on workbench: Workbench) -> Completion {
+    let offer = workbench.offer(for: text)
+    let note = offer.usage.map { "  ; \($0)" }
+    if let file = offer.file {
+      let files = Files.completions(of: file)
+      return Completion(
+        replaceCount: file.unicodeScalars.count, candidates: files.paths,
+        suffix: files.isFolder ? "" : " ", note: note)
+    }
+    return Completion(
+      replaceCount: offer.replaceCount, candidates: offer.candidates, suffix: offer.suffix,
+      note: note)
+  }
+}

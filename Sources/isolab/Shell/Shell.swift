@@ -1,0 +1,106 @@
+import Lab
+import LineEditing
+import Rendering
+import Scripting
+import Vocabulary
+
+/// The interactive shell: reads a line, shows an entry, until the user leaves.
+///
+/// Its parts: `Shell+Lines` carries lines out, `Shell+Files` has the words about files,
+/// `Shell+Questions` asks, `Shell+Reading` has the prompt and what Tab offers.
+struct Shell {
+  var workbench: Workbench
+  /// Nil where the terminal cannot be drawn on, because the output goes elsewhere.
+  let editor: LineEditor?
+  let look: LookOptions
+  var keeper: Keeper
+  var input = InputLines()
+  /// Where the next answer goes instead of the screen.
+  var nextFile: String?
+  var tellsTime = false
+  /// Files that this shell has written, and so may write again.
+  var writtenFiles: Set<String> = []
+  var hasToldOfAnswers = false
+
+  /// How a line was dealt with.
+  enum Verdict {
+    case goesOn
+    case leaves
+  }
+
+  init(mode: IsolationMode, look: LookOptions, isConfigured: Bool) throws {
+    editor = Files.outputIsTerminal ? LineEditor(program: "isolab") : nil
+    if editor == nil, Files.outputIsTerminal {
+      Output.error.line("isolab: the line editor cannot start on this terminal")
+      throw ExitStatus.internal
+    }
+    self.look = look
+    workbench = Workbench(mode: mode, isInteractive: true)
+    workbench.isCancelled = { Interrupts.pending }
+    keeper = isConfigured ? Keeper(mode: mode) : .none
+    if isConfigured {
+      editor?.sourceUserConfiguration()
+      for line in keeper.pastLines { editor?.addHistory(line) }
+    }
+    Interrupts.install()
+  }
+
+  mutating func run() throws {
+    Output.standard.line(
+      "isolab \(Isolab.version)  \(workbench.laboratory.banner)   \"help\", \".lesson write-skew\"")
+    offerToResume()
+    var question = Question.none
+    while true {
+      complain()
+      switch readLine() {
+      case .line(let line):
+        Interrupts.clear()
+        guard enter(line) == .leaves else {
+          question = .none
+          continue
+        }
+      case .interrupted(let partial):
+        if partial.isEmpty, question != .interrupt { say(wayOut) }
+        question = partial.isEmpty ? .interrupt : .none
+        continue
+      case .endOfFile: break
+      case .closed: return  // the journal stays: nobody has said that it is over
+      case .failed(let code):
+        Output.error.line("isolab: reading failed (error \(code))")
+        throw ExitStatus.internal
+      }
+      if question == .leave || !asksBeforeLeaving() {
+        keeper.leave()
+        return
+      }
+      question = .leave
+    }
+  }
+
+  /// What the user was told last, so that it is not told twice in a row.
+  private enum Question {
+    case none, leave, interrupt
+  }
+
+  /// Prints a note.
+  func say(_ note: String) { print([AnswerLine(note: note)]) }
+
+  /// Prints lines, unless the user breaks it off.
+  func print(_ lines: [AnswerLine]) {
+    var rest = look.presentation.lines(lines)[...]
+    while !rest.isEmpty {
+      Output.standard.lines(Array(rest.prefix(50)))
+      rest = rest.dropFirst(50)
+      if !rest.isEmpty, Interrupts.pending {
+        Output.standard.line("  ; broken off: \(rest.count) more lines")
+        return
+      }
+    }
+  }
+
+  /// Tells once that nothing can be kept.
+  private mutating func complain() {
+    guard let complaint = keeper.takeComplaint() else { return }
+    say("\(complaint). The shell goes on, and nothing is kept.")
+  }
+}

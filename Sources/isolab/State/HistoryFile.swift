@@ -1,0 +1,108 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The lines that were typed in any shell, as a plain text file for this user alone.
+///
+/// Shells that live at the same time share it. Each opens it anew for every line and has a lock on
+/// it meanwhile, so lines do not mix, and one shell may replace the file while others wait.
+struct HistoryFile: Sendable {
+  private let directory: StateDirectory
+  /// How many lines are read, and left when the file is shortened.
+  let limit: Int
+  var path: String { directory.path(of: "history") }
+
+  /// Lines with more bytes are no history.
+  private static let longestLine = 65_536
+
+  init(in directory: StateDirectory, limit: Int = 10_000) {
+    self.directory = directory
+    self.limit = limit
+  }
+
+  /// The newest lines, oldest first; none if there is no file or it cannot be read.
+  ///
+  /// What is no line of text is passed over.
+  func read() -> [String] {
+    guard let bytes = try? opened(O_RDONLY).read() else { return [] }
+    return lines(of: bytes)
+  }
+
+  /// Adds a line as the newest.
+  ///
+  /// A line that could not be read back is passed over. The line survives the end of this
+  /// process at once; a failure of the machine may take the last few along.
+  func append(_ line: String) throws(Files.Problem) {
+    let bytes = Array(line.utf8)
+    guard Self.line(of: bytes) != nil else { return }
+    try directory.create()
+    do throws(LockedFile.Refusal) {
+      let file = try opened(O_RDWR | O_APPEND | O_CREAT)
+      let isCutOff = try file.lastByte().map { $0 != 0x0A } ?? false
+      try file.append((isCutOff ? [0x0A] : []) + bytes + [0x0A], flush: false)
+      try shorten(file)
+    } catch {
+      throw Files.Problem("write", path, error.code)
+    }
+  }
+
+  /// Another shell may have replaced the file between our opening and locking it.
+  ///
+  /// Then what we have is the old one, and the path leads to the one to be written to.
+  private func opened(_ flags: Int32) throws(LockedFile.Refusal) -> LockedFile {
+    for _ in 0..<100 {
+      do throws(LockedFile.Refusal) {
+        let file = try LockedFile(path, flags, patience: 100)
+        file.makePrivate()
+        return file
+      } catch {
+        guard error.code == ESTALE else { throw error }
+      }
+    }
+    throw LockedFile.Refusal(ESTALE)
+  }
+
+  /// Leaves the newest lines once there are more than twice as many.
+  ///
+  /// They go into a new file that then takes the place of this one: a crash leaves either. All of
+  /// it happens under the lock of the old file, so nobody appends to that any more, and the draft
+  /// can have a name that every shell uses.
+  private func shorten(_ file: LockedFile) throws(LockedFile.Refusal) {
+    // Each line has a character and its end.
+    guard try file.status().st_size > 4 * limit else { return }
+    let bytes = try file.read()
+    guard bytes.count(where: { $0 == 0x0A }) > 2 * limit else { return }
+    let target = realPath
+    let draft = try LockedFile(target + ".new", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+    draft.makePrivate()
+    try draft.append(lines(of: bytes).flatMap { Array($0.utf8) + [0x0A] }, flush: true)
+    guard rename(draft.path, target) == 0 else { throw LockedFile.Refusal() }
+  }
+
+  /// The path behind links, which are to stay links.
+  private var realPath: String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private func lines(of bytes: [UInt8]) -> [String] {
+    bytes.split(separator: 0x0A).compactMap(Self.line).suffix(limit)
+  }
+
+  /// The line of these bytes; nil if it is too long or no text that can be typed.
+  private static func line(of bytes: some Collection<UInt8>) -> String? {
+    guard !bytes.isEmpty, bytes.count <= longestLine,
+      let line = String(validating: bytes, as: UTF8.self),
+      !line.unicodeScalars.contains(where: { $0.isControl && $0 != "\t" })
+    else { return nil }
+    return line
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is one of the controls of ASCII or of Latin 1.
+  fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+}

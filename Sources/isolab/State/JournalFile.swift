@@ -1,0 +1,121 @@
+import Lab
+import Scripting
+import Vocabulary
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The journal of one shell on disk, locked as long as the shell lives.
+///
+/// The lock tells the journal of a living shell from one that was left behind. It is the system
+/// that lets it go, so no way to die leaves it standing.
+final class JournalFile {
+  static let prefix = "journal-"
+
+  private let directory: StateDirectory
+  /// Nil until there is something to write, and after an orderly end.
+  private var file: LockedFile?
+  /// The lines of records that are not on disk yet: the first one, and after a failed append more.
+  private var unwritten: [UInt8]
+
+  /// A journal for a new shell; its file is made with the first append.
+  init(in directory: StateDirectory, mode: IsolationMode) {
+    self.directory = directory
+    unwritten = Journal.encode(.opened(mode))
+  }
+
+  /// One that goes on where another shell has stopped.
+  fileprivate init(in directory: StateDirectory, adopted file: LockedFile) {
+    self.directory = directory
+    self.file = file
+    unwritten = []
+  }
+
+  /// Where it is; nil as long as there is no file.
+  var path: String? { file?.path }
+
+  /// Writes records, and comes back when they are on the disk.
+  ///
+  /// What cannot be written is kept and goes before the records of the next append, so that a
+  /// journal never has a gap; until then its file ends with the last record that was whole.
+  func append(_ records: Journal.Record...) throws(Files.Problem) {
+    for record in records { unwritten += Journal.encode(record) }
+    let file: LockedFile
+    if let known = self.file { file = known } else { file = try create() }
+    self.file = file
+    do throws(LockedFile.Refusal) {
+      try file.append(unwritten, flush: true)
+    } catch {
+      throw Files.Problem("write", file.path, error.code)
+    }
+    unwritten = []
+  }
+
+  /// A file that no other shell has.
+  ///
+  /// A shell that looks for abandoned ones may find it before it is locked, empty, and remove it;
+  /// then another name is tried.
+  private func create() throws(Files.Problem) -> LockedFile {
+    try directory.create()
+    var number = 1
+    while true {
+      let path = directory.path(of: "\(Self.prefix)\(getpid())-\(number)")
+      do throws(LockedFile.Refusal) {
+        let file = try LockedFile(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW)
+        directory.flush()
+        return file
+      } catch {
+        guard error.code == EEXIST || error.isHeld || error.isGone, number < 1000 else {
+          throw Files.Problem("create", path, error.code)
+        }
+      }
+      number += 1
+    }
+  }
+
+  /// Removes the file, as a shell does that is left in good order; nothing is appended after it.
+  func remove() throws(Files.Problem) {
+    guard let file else { return }
+    do throws(LockedFile.Refusal) {
+      try file.remove()
+    } catch {
+      throw Files.Problem("remove", file.path, error.code)
+    }
+    self.file = nil
+  }
+}
+
+extension JournalFile {
+  /// Takes over what another shell has left, so that what follows is appended to it.
+  ///
+  /// Nothing is copied, so there is no moment at which a crash would lose anything. Of two shells
+  /// that try, one gets it. What is damaged at the end is cut off for good. The journal is given
+  /// back as it is by now, for yet another shell may have gone on with it since it was found.
+  static func adopt(
+    _ abandoned: Abandoned
+  ) throws(Files.Problem) -> (file: JournalFile, journal: Journal) {
+    let path = abandoned.path
+    guard abandoned.canBeResumed else {
+      let reason = abandoned.journal.damage?.prose ?? "nothing is in it"
+      throw Files.Problem("isolab: cannot resume \(printable(path)): \(reason)")
+    }
+    do throws(LockedFile.Refusal) {
+      // Shells that only look at it have it for a moment.
+      let file = try LockedFile(path, O_RDWR | O_APPEND | O_NOFOLLOW, patience: 30)
+      let journal = Journal(bytes: try file.read())
+      guard journal.lineCount > 0 else { throw LockedFile.Refusal(ESTALE) }
+      if journal.damage != nil {
+        try file.cut(to: off_t(journal.wholeBytes))
+        try file.flush()
+      }
+      return (JournalFile(in: abandoned.directory, adopted: file), journal)
+    } catch {
+      guard error.isHeld || error.isGone else { throw Files.Problem("resume", path, error.code) }
+      throw Files.Problem(
+        "isolab: cannot resume \(printable(path)): another shell has resumed or removed it")
+    }
+  }
+}
