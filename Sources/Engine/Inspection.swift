@@ -144,6 +144,43 @@ extension Database {
   }
 }
 
+/// Which of the versions that `versions(of:)` and `claims(on:)` list a reader gets.
+public enum Sight: Hashable, Sendable {
+  /// The version that this state brought, perhaps a tombstone.
+  case committed(Timestamp)
+  /// What this open transaction has written, its own or, in read-uncommitted, another's.
+  case uncommitted(TransactionID)
+  /// None: there was no version yet.
+  case nothing
+}
+
+extension Database {
+  /// What the open transaction would see at the key, were it to read it now.
+  ///
+  /// Under two-phase-locking it may have to wait first. Costs a search in the key's versions.
+  public func sight(of key: Key, by id: TransactionID) -> Sight {
+    guard let slot = keys.find(key) else { return .nothing }
+    if keys[slot].intent(of: id)?.isWrite == true { return .uncommitted(id) }
+    let transaction = self[id]
+    switch transaction.mode.rules.view(of: id, holdsKey: false, in: self) {
+    case .newestWrite:
+      if let dirty = keys[slot].intents.last(where: \.isWrite) {
+        return .uncommitted(dirty.transaction)
+      }
+      return seen(keys[slot].newest)
+    case .newestCommit: return seen(keys[slot].newest)
+    case .state(let snapshot):
+      // A command of read-committed looks at the newest state.
+      let now = transaction.mode.readsSnapshot ? snapshot : state
+      return seen(keys.version(of: slot, asOf: now))
+    }
+  }
+
+  private func seen(_ version: Version?) -> Sight {
+    version.map { .committed($0.state) } ?? .nothing
+  }
+}
+
 extension Database {
   /// What the open transaction has written, in key order; a nil value deletes.
   public func writes(of id: TransactionID) -> [(key: Key, value: Value?)] {

@@ -11,7 +11,7 @@ extension Laboratory {
     case .help(let topic): return .notes(Help.lines(about: topic), of: statement)
     case .quit: return Entry(lines: [], json: nil, isQuit: true)
     case .reset:
-      self = fresh()
+      self = fresh(in: initialMode)
       return .done(
         "a fresh lab, nothing stored; \(banner)", of: statement, header: narrator.header)
     case .mode(let mode?):
@@ -57,9 +57,9 @@ extension Laboratory {
     }
   }
 
-  /// A lab in which nothing has happened yet, otherwise like this one was at its start.
-  func fresh() -> Laboratory {
-    var fresh = Laboratory(mode: initialMode, manner: runner.manner)
+  /// A lab in which nothing has happened yet, otherwise like this one.
+  func fresh(in mode: IsolationMode) -> Laboratory {
+    var fresh = Laboratory(mode: mode, manner: runner.manner)
     fresh.display = display
     fresh.runner.isCancelled = runner.isCancelled
     return fresh

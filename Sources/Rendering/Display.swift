@@ -29,6 +29,17 @@ extension Narrator {
     return cut(text, toCells: limit) { printable($0) } ?? printable(text)
   }
 
+  /// The beginning of a text that need not be told whole.
+  func brief(_ text: String, cells: Int) -> String {
+    var room = cells
+    let start = text.unicodeScalars.prefix {
+      room -= $0.displayWidth
+      return room >= 0
+    }
+    return start.count == text.unicodeScalars.count
+      ? text : String(start) + (display.isASCII ? "..." : "…")
+  }
+
   /// A range as users write it.
   package func written(_ range: KeyRange) -> String {
     if let key = range.singleKey { return shown(key) }

@@ -6,21 +6,33 @@ package import Vocabulary
 /// What `.versions`, `.transactions`, `.locks`, `.sessions` and `.rules` show: lines without the
 /// two blanks and the semicolon in front.
 extension Narrator {
-  /// Every version of the range as rows with their maker and their end, then what is not committed.
+  /// Every version of the range as rows with their maker and their end, then what is not committed;
+  /// while transactions are open, also who of them would see it.
   package func versions(in range: KeyRange) -> [String] {
-    var table = Table("key", "value", "state", "created_by", "deleted_by")
     let database = runner.database
+    let readers = database.openTransactions.filter { $0.snapshot != nil || $0.waits.isEmpty }
+    let heading = ["key", "value", "state", "created_by", "deleted_by"]
+    var table = Table(heading + (readers.isEmpty ? [] : ["seen_by"]))
     for key in database.keys(in: range) {
+      let sights = readers.map { (name($0.id), database.sight(of: key, by: $0.id)) }
+      func add(_ cells: [String], _ sight: Sight) {
+        let names = sights.filter { $0.1 == sight }.map(\.0).joined(separator: ", ")
+        table.add(cells + (readers.isEmpty ? [] : [names.isEmpty ? "-" : names]))
+      }
       for version in database.versions(of: key) {
-        table.add(
-          shown(key), version.value.map { shown($0) } ?? "(deleted)",
-          "\(version.state)", maker(version.createdBy), version.deletedBy.map(maker) ?? "-")
+        add(
+          [
+            shown(key), version.value.map { shown($0) } ?? "(deleted)", "\(version.state)",
+            maker(version.createdBy), version.deletedBy.map(maker) ?? "-",
+          ], .committed(version.state))
       }
       for claim in database.claims(on: key) {
         guard case .wrote(let value) = claim.action else { continue }
-        table.add(
-          shown(key), value.map { shown($0) } ?? "(deleted)", "open",
-          maker(claim.transaction), "-")
+        add(
+          [
+            shown(key), value.map { shown($0) } ?? "(deleted)", "open", maker(claim.transaction),
+            "-",
+          ], .uncommitted(claim.transaction))
       }
     }
     return table.isEmpty ? ["no versions"] : lines(of: table)
@@ -35,7 +47,7 @@ extension Narrator {
       let sees = record.snapshot.map { "state \($0)" } ?? (readsSnapshot ? "-" : "newest")
       table.add(
         "\(record.id)", record.session.text,
-        record.mode.name + (record.readOnly ? ", read only" : ""), sees, "\(record.begun)",
+        record.mode.shortName + (record.readOnly ? ", read only" : ""), sees, "\(record.begun)",
         status(of: record))
     }
     return lines(of: table)
@@ -82,8 +94,8 @@ extension Narrator {
     var table = Table("", "branch", "from", "mode", "done", "undone", "last")
     for row in rows {
       table.add(
-        row.isHere ? "*" : "", "\(row.number)", row.origin, row.mode.name, "\(row.done)",
-        "\(row.undone)", row.last)
+        row.isHere ? "*" : "", "\(row.number)", row.origin, row.mode.shortName, "\(row.done)",
+        "\(row.undone)", brief(row.last, cells: 20))
     }
     return lines(of: table)
   }

@@ -39,7 +39,9 @@ extension Narrator {
     if !reply.notices.isEmpty {
       result = result + ["notes": .array(reply.notices.map { .string(prose(of: $0)) })]
     }
-    if case .committed = reply.outcome {
+    if let commit = reply.commit { result = result + ["commit": .int(commit.state)] }
+    let isCommit = if case .committed = reply.outcome { true } else { reply.commit != nil }
+    if isCommit {
       result = result + ["rules": JSON.json(of: runner.rules)]
     }
     return result

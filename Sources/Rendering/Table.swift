@@ -4,9 +4,13 @@ import Scripting
 struct Table {
   private var rows: [[String]] = []
 
-  init(_ heading: String...) { rows = heading.isEmpty ? [] : [heading] }
+  init(_ heading: String...) { self.init(heading) }
 
-  mutating func add(_ cells: String...) { rows.append(cells) }
+  init(_ heading: [String]) { rows = heading.isEmpty ? [] : [heading] }
+
+  mutating func add(_ cells: String...) { add(cells) }
+
+  mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// Whether there is nothing below the heading.
   var isEmpty: Bool { rows.count <= 1 }

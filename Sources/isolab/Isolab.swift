@@ -14,17 +14,13 @@ struct Isolab: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "isolab",
     abstract: "A laboratory for transaction isolation.",
-    usage: """
-      isolab [--mode <mode>] [-e <line> ...] [--json] [--color <when>] [--ascii]
-                    [--plain] [--no-config]
-             isolab <subcommand>
-      """,
+    usage: "isolab [<options>], isolab <subcommand>",
     discussion: """
       Without a subcommand: a shell in which the sessions alice and bob interleave
-      transactions. Standard input that is no terminal is replayed as a scenario.
+      transactions; isolab help shell tells its options. Standard input that is no
+      terminal is replayed as a scenario.
 
         isolab --mode ssi                the shell in another mode
-        isolab -e 'BEGIN' 'PUT x 1'      run these lines and leave
         isolab run write-skew --mode rc  replay a lesson, built in or a FILE
       """,
     version: version,

@@ -60,6 +60,7 @@ struct Bench: Player {
     case .rule(let name, let formula): _ = runner.watch(name, formula)
     case .conflicts(let policy): runner.conflicts = policy
     case .mode(let mode?): runner.mode = mode
+    case .autocommit(let isOn): runner.autocommit = isOn
     default: return
     }
   }

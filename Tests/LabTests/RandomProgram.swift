@@ -69,13 +69,15 @@ struct RandomProgram {
   /// A line that comes between, whatever the session is doing.
   private mutating func stray(_ index: Int) -> String {
     let session = sessions[index]
-    return switch dice.below(12) {
+    return switch dice.below(14) {
     case 0, 1: "\(session): RETRY"
     case 2: "\(session): ROLLBACK"
     case 3: policy
     case 4: dice.pick([".versions", ".transactions", ".locks", ".why", ".rules", ".sessions"])
     case 5: isMixed ? ".mode \(dice.pick(IsolationMode.allCases).name)" : ".mode"
     case 6: "\(session): \(dice.pick(["BEGIN", "COMMIT"]))"
+    case 7: ".autocommit \(dice.pick(["on", "on", "off"]))"
+    case 8: "\(session): \(command)"
     default: ".cancel \(session)"
     }
   }

@@ -51,7 +51,7 @@ struct Program: Sendable {
 
   private(set) var lines: [Line] = []
   /// What the program begins with; given again after each `.reset`.
-  private let mode: IsolationMode
+  private var mode: IsolationMode
 
   /// All that the moves did since a lab was last fresh.
   init(_ moves: some Sequence<Move>, mode: IsolationMode, manner: SessionRunner.Manner) {
@@ -91,6 +91,7 @@ struct Program: Sendable {
   }
 
   private mutating func restart(in mode: IsolationMode) {
+    self.mode = mode
     let statement = Statement(body: .directive(.mode(mode)), text: ".mode \(mode.name)")
     lines = [Line(statement: statement, session: "alice", manner: .replay)]
   }
@@ -120,8 +121,8 @@ struct Program: Sendable {
     _ statement: Statement, current: SessionName, _ manner: SessionRunner.Manner
   ) {
     switch statement.body {
-    case .directive(.reset): restart(in: mode)
-    case .switchSession: return
+    case .directive(.reset) where manner == .interactive: restart(in: mode)
+    case .switchSession, .directive(.modes): return
     default:
       let session = statement.session ?? statement.promptSession ?? current
       lines.append(

@@ -22,8 +22,7 @@ extension Laboratory {
   /// Plays a scenario on a fresh lab in the mode of this one; what a reader is shown.
   mutating func play(_ scenario: Scenario) throws(CommandProblem) -> [String] {
     let (mode, manner) = (runner.mode, runner.manner)
-    self = fresh()
-    runner.mode = mode
+    self = fresh(in: mode)
     runner.manner = .replay
     defer { runner.manner = manner }
     var passages = scenario.passages[...]

@@ -16,9 +16,15 @@ struct Abandoned {
   /// Whether there is a line in it that can be given again.
   var canBeResumed: Bool { journal.lineCount > 0 }
 
-  /// Removes it, unless a shell has it.
+  /// Removes it, unless a shell has it, or has had it since and told it more.
+  ///
+  /// The lock is for this shell alone: of two that remove it at once, the slower one might find
+  /// a new journal under that name.
   fileprivate func discard() {
-    try? LockedFile(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).remove()
+    guard let file = try? LockedFile(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK),
+      let bytes = try? file.read(), Journal(bytes: bytes) == journal
+    else { return }
+    try? file.remove()
   }
 }
 

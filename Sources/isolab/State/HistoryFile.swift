@@ -1,3 +1,5 @@
+import Scripting
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -44,7 +46,8 @@ struct HistoryFile: Sendable {
       try file.append((isCutOff ? [0x0A] : []) + bytes + [0x0A], flush: false)
       try shorten(file)
     } catch {
-      throw Files.Problem("write", path, error.code)
+      guard error.isHeld else { throw Files.Problem("write", path, error.code) }
+      throw Files.Problem("isolab: cannot write \(printable(path)): another shell has locked it")
     }
   }
 

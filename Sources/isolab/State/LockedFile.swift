@@ -88,8 +88,8 @@ final class LockedFile {
   /// Takes all permissions from others, where there are any and the file system lets it.
   func makePrivate() {
     // A history that is a link to the null device must not change the device.
-    if let status = try? status(), status.isRegular, status.st_mode & 0o777 != 0o600 {
-      fchmod(descriptor, 0o600)
+    if let status = try? status(), status.isRegular, status.st_mode & 0o077 != 0 {
+      fchmod(descriptor, status.st_mode & 0o600)
     }
   }
 
