@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Vocabulary", "Scripting", "Rendering", "Lab", "LineEditing",
+        "Vocabulary", "Scripting", "Sessions", "Rendering", "Lab", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -63,7 +63,7 @@ let package = Package(
       "LabTests", ["Vocabulary", "Engine", "Scripting", "Sessions", "Rendering", "Lab"],
       data: ["Examples", "Regressions"]),
     suite("TidyTests", []),
-    suite("ShellTests", ["isolab", "CTestPTY", "LineEditing"]),
+    suite("ShellTests", ["isolab", "CTestPTY", "LineEditing", "Lab", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]
 )

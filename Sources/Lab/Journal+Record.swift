@@ -11,6 +11,9 @@ extension Journal.Record {
   /// Whether it is what a journal begins with.
   var isOpening: Bool { if case .opened = self { true } else { false } }
 
+  /// Whether it counts for nothing without the line that follows.
+  var awaitsLine: Bool { if case .file = self { true } else { false } }
+
   /// The line, with the newline at its end.
   var bytes: [UInt8] {
     let content =

@@ -33,7 +33,9 @@ package struct Journal: Equatable, Sendable {
   package let records: [Record]
   /// What was dropped at the end; nil if the journal is whole.
   package let damage: Damage?
-  /// How many bytes the whole records take; what comes after them is to be cut off.
+  /// Where to go on: what comes after so many bytes is to be cut off.
+  ///
+  /// That is what was dropped, and a file whose line is missing, lest it go with another line.
   package let wholeBytes: Int
 
   /// Reads a journal as far as it is whole.
@@ -41,6 +43,7 @@ package struct Journal: Equatable, Sendable {
     var records: [Record] = []
     var damage: Damage?
     var rest = bytes[...]
+    var wholeBytes = 0
     while damage == nil, !rest.isEmpty {
       let newline = rest.firstIndex(of: 0x0A)
       let line = rest[..<(newline ?? rest.endIndex)]
@@ -48,6 +51,7 @@ package struct Journal: Equatable, Sendable {
       if newline != nil, let record = Record(line), record.isOpening == records.isEmpty {
         records.append(record)
         rest = rest[next...]
+        if !record.awaitsLine { wholeBytes = next }
       } else if records.isEmpty, newline != nil, let version = Record.foreignVersion(in: line) {
         damage = .unknownVersion(version)
       } else if records.isEmpty, !Record.mayOpen(line, isCut: newline == nil) {
@@ -56,7 +60,7 @@ package struct Journal: Equatable, Sendable {
         damage = next == rest.endIndex ? .tornLine : .damagedLine(records.count + 1)
       }
     }
-    (self.records, self.damage, wholeBytes) = (records, damage, rest.startIndex)
+    (self.records, self.damage, self.wholeBytes) = (records, damage, wholeBytes)
   }
 
   /// The line of a record: its bytes up to and with the newline at the end.

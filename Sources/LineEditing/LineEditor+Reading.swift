@@ -28,7 +28,8 @@ extension LineEditor {
       if line.last?.isNewline == true { line.removeLast() }
       return .line(line)
     default:
-      if terminal.isInteractive, ending != .closed { terminal.write("\n") }  // after the ^D libedit has printed
+      // After the ^D that libedit has printed.
+      if terminal.isInteractive, ending != .closed { terminal.write("\n") }
       return ending ?? .endOfFile
     }
   }

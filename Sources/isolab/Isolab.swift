@@ -30,6 +30,7 @@ struct Isolab: ParsableCommand {
     defaultSubcommand: ShellCommand.self)
 
   static func main() {
+    signal(SIGXFSZ, SIG_IGN)  // a file that may not grow is an error like any other
     do {
       var command = try parseAsRoot()
       try command.run()

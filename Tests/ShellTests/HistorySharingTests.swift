@@ -67,7 +67,7 @@ import Testing
   }
 
   private func writeAtOnce(limit: Int) async throws {
-    let history = HistoryFile(in: directory, limit: limit)
+    let history = HistoryFile(in: directory, limit: limit, patience: 60_000)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<4 {
         group.addTask {

@@ -109,6 +109,23 @@ extension JournalFileTests {
       #expect(journal.lines == ["a", "b", "c"])
     }
 
+    /// Or the next line would be taken for the one that brought it in.
+    @Test func aFileWithoutItsLineIsCutOff() throws {
+      let file = Journal.encode(.file(name: "a.md", text: "BEGIN"))
+      for tail in ["", "0123"] {
+        try leave(
+          ["a"], tail: String(decoding: file, as: UTF8.self) + tail, as: "journal-1-1", at: 1)
+        let abandoned = try #require(JournalFile.abandoned(in: directory).first)
+        do {
+          let adopted = try JournalFile.adopt(abandoned).file
+          try adopted.append(.line("b"))
+        }
+        let journal = Journal(bytes: try Files.read(abandoned.path))
+        #expect(journal.records == [.opened(.snapshot), .line("a"), .line("b")])
+        #expect(journal.damage == nil)
+      }
+    }
+
     @Test func aJournalFromTheFutureIsKeptAndNotTaken() throws {
       let text = "defb8bdfc6b24b6f isolab-journal 2 snapshot\nabc\n"
       let path = try scratch.write(text, to: "journal-1-1")

@@ -14,14 +14,17 @@ struct HistoryFile: Sendable {
   private let directory: StateDirectory
   /// How many lines are read, and left when the file is shortened.
   let limit: Int
+  /// For how many milliseconds to wait for another shell.
+  let patience: Int
   var path: String { directory.path(of: "history") }
 
   /// Lines with more bytes are no history.
   private static let longestLine = 65_536
 
-  init(in directory: StateDirectory, limit: Int = 10_000) {
+  init(in directory: StateDirectory, limit: Int = 10_000, patience: Int = 1_000) {
     self.directory = directory
     self.limit = limit
+    self.patience = patience
   }
 
   /// The newest lines, oldest first; none if there is no file or it cannot be read.
@@ -57,7 +60,7 @@ struct HistoryFile: Sendable {
   private func opened(_ flags: Int32) throws(LockedFile.Refusal) -> LockedFile {
     for _ in 0..<100 {
       do throws(LockedFile.Refusal) {
-        let file = try LockedFile(path, flags, patience: 100)
+        let file = try LockedFile(path, flags, patience: patience)
         file.makePrivate()
         return file
       } catch {

@@ -104,10 +104,11 @@ extension JournalFile {
     }
     do throws(LockedFile.Refusal) {
       // Shells that only look at it have it for a moment.
-      let file = try LockedFile(path, O_RDWR | O_APPEND | O_NOFOLLOW, patience: 30)
-      let journal = Journal(bytes: try file.read())
+      let file = try LockedFile(path, O_RDWR | O_APPEND | O_NOFOLLOW, patience: 300)
+      let bytes = try file.read()
+      let journal = Journal(bytes: bytes)
       guard journal.lineCount > 0 else { throw LockedFile.Refusal(ESTALE) }
-      if journal.damage != nil {
+      if journal.wholeBytes < bytes.count {
         try file.cut(to: off_t(journal.wholeBytes))
         try file.flush()
       }

@@ -26,19 +26,19 @@ final class LockedFile {
   /// Opens a file and locks it, for reading shared with other readers, else for this shell alone.
   ///
   /// Someone may have removed or replaced the file between its opening and its locking; then it is
-  /// gone. `patience` is for how many hundredths of a second to try while another holds it. It has
-  /// an end because a shell that was stopped keeps its locks.
+  /// gone. `patience` is for how many milliseconds to try while another holds it. It has an end
+  /// because a shell that was stopped keeps its locks.
   init(_ path: String, _ flags: Int32, patience: Int = 0) throws(Refusal) {
     self.path = path
     descriptor = open(path, flags | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Refusal() }
     let lock = flags & O_ACCMODE == O_RDONLY ? LOCK_SH : LOCK_EX
-    var hundredthsLeft = patience
+    var millisecondsLeft = patience
     while flock(descriptor, lock | LOCK_NB) != 0 {
       if errno == EINTR { continue }
-      guard errno == EWOULDBLOCK, hundredthsLeft > 0 else { throw Refusal() }
-      hundredthsLeft -= 1
-      usleep(10_000)
+      guard errno == EWOULDBLOCK, millisecondsLeft > 0 else { throw Refusal() }
+      millisecondsLeft -= 1
+      usleep(1_000)
     }
     wholeSize = try status().st_size
     guard try isAtPath() else { throw Refusal(ESTALE) }
