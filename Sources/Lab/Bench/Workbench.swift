@@ -34,6 +34,9 @@ package struct Workbench: Sendable {
     set { laboratory.runner.isCancelled = newValue }
   }
 
+  /// Whether nothing has ever been done in it.
+  package var isUntouched: Bool { branches.allSatisfy(\.moves.isEmpty) }
+
   /// Carries out a statement.
   package mutating func enter(_ statement: Statement) -> Entry {
     if case .directive(.bench(let word)) = statement.body {

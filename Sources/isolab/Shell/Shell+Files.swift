@@ -27,7 +27,6 @@ extension Shell {
     do {
       let bytes = try Files.lesson(Files.expanded(file))
       let scenario = try Scenario.read(bytes: bytes, file: file)
-      workbench.display = look.display
       let entry = workbench.open(scenario, as: line.trimmingBlanks, for: statement)
       if entry.problem == nil {
         keeper.keep(line, with: (file, String(decoding: bytes, as: UTF8.self)))
@@ -74,10 +73,10 @@ extension Shell {
     guard let newest = found.first else { return }
     let count = newest.journal.lineCount
     let older = found.count > 1 ? " There are \(found.count - 1) older ones." : ""
+    let last = newest.journal.lastLine.map { "; the last was: \(String($0.prefix(50)))" } ?? ""
     say(
-      "A shell was cut off after \(count) \(count == 1 ? "line" : "lines")"
-        + "\(newest.journal.lastLine.map { ", the last was \(printable($0))" } ?? ""). "
-        + ".resume brings its lab back.\(older)")
+      "A shell was cut off after \(count) \(count == 1 ? "line" : "lines")\(printable(last))."
+        + " .resume brings its lab back.\(older)")
   }
 
   private mutating func resume() -> Entry {
@@ -90,13 +89,12 @@ extension Shell {
     } catch {
       return Entry(refused: .file, error.text)
     }
+    let leftBehind = workbench.isUntouched ? "" : "; the lab before it waits for another .resume"
     let resumed = Workbench(resuming: journal)
     workbench.take(over: resumed)
     let damage = journal.damage.map { "; \($0.prose)" } ?? ""
     let lines = journal.lineCount == 1 ? "1 line" : "\(journal.lineCount) lines"
-    return Entry(
-      lines: [
-        AnswerLine("ok", prose: "\(lines) given again: \(resumed.laboratory.banner)\(damage)")
-      ])
+    let told = "\(lines) given again: \(resumed.laboratory.banner)"
+    return Entry(lines: [AnswerLine("ok", prose: told + damage + leftBehind)])
   }
 }

@@ -29,8 +29,8 @@ extension Shell {
       show(carryOut(word, statement, line))
       return .goesOn
     }
-    workbench.display = look.display
-    if nextFile != nil { workbench.display.limit = nil }
+    workbench.display.columns = look.display.columns
+    workbench.display.limit = nextFile == nil ? look.display.limit : nil
     let start = ContinuousClock.now
     let entry = workbench.enter(statement)
     let time = ContinuousClock.now - start
@@ -65,7 +65,9 @@ extension Shell {
   mutating func show(_ entry: Entry) {
     guard let file = nextFile, !entry.lines.isEmpty else { return print(entry.lines) }
     nextFile = nil
-    let text = Presentation().lines(entry.lines).joined(separator: "\n") + "\n"
+    var presentation = Presentation()
+    presentation.isPlain = look.plain
+    let text = presentation.lines(entry.lines).joined(separator: "\n") + "\n"
     print([write(text, to: file, what: "\(entry.lines.count) lines")])
   }
 

@@ -36,6 +36,7 @@ struct Shell {
     }
     self.look = look
     workbench = Workbench(mode: mode, isInteractive: true)
+    workbench.display = look.display
     workbench.isCancelled = { Interrupts.pending }
     keeper = isConfigured ? Keeper(mode: mode) : .none
     if isConfigured {

@@ -30,12 +30,12 @@ struct ShellCommand: ParsableCommand {
         throw ExitStatus.usage
       }
       try Player(file: "-e", options).play(scenario)
+    } else if options.json, !Files.inputIsFile {
+      try Player(file: "-", options).stream()
     } else if Files.inputIsTerminal {
       var shell = try Shell(
         mode: options.mode ?? .snapshot, look: options.look, isConfigured: !noConfig)
       try shell.run()
-    } else if options.json, !Files.inputIsFile {
-      try Player(file: "-", options).stream()
     } else {
       try Player(file: "-", options).play(Files.scenario("-"))
     }
