@@ -36,10 +36,9 @@ enum Sentence {
   private static func verb(_ word: String?) -> String { word == "broken" ? "is broken" : "holds" }
 
   private static func spoken(_ prose: String) -> String {
-    let text = prose.trimmingPrefix { $0 == " " }
-      .replacing(" -> ", with: " before ").replacing(" ; ", with: ". ")
-    guard let first = text.first else { return "" }
-    return ended(first.uppercased() + text.dropFirst())
+    let words = prose.split(separator: " ").joined(separator: " ")
+    return words.isEmpty
+      ? "" : ended(words.replacing(" -> ", with: " before ").replacing(" ; ", with: ". "))
   }
 
   private static func ended(_ text: String) -> String {

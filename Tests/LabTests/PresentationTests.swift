@@ -1,0 +1,134 @@
+import Lab
+import Scripting
+import Testing
+import Vocabulary
+
+@testable import Rendering
+
+/// How answers look in different places.
+@Suite struct PresentationTests {
+  private let long = AnswerLine(
+    "WAITS alice",
+    prose: "bob's PUT x 2: alice wrote x (step 3) and is still open. alice COMMIT: bob is aborted.")
+
+  @Test func proseGoesOnBelowAsANote() {
+    var presentation = Presentation()
+    #expect(presentation.lines([long]) == ["  \(long.text)"])
+    presentation.columns = 40
+    #expect(
+      presentation.lines([long]) == [
+        "  WAITS alice ; bob's PUT x 2: alice", "  ;   wrote x (step 3) and is still",
+        "  ;   open. alice COMMIT: bob is", "  ;   aborted.",
+      ])
+  }
+
+  @Test(arguments: [20, 33, 40, 57, 80])
+  func nothingIsWiderThanTheTerminalAndNothingIsLost(columns: Int) {
+    var presentation = Presentation()
+    presentation.columns = columns
+    let lines = [long, AnswerLine(note: "  why    日本語 read x=1 (3),  bob changed it (6):  before")]
+    for line in lines {
+      let rows = presentation.lines([line])
+      #expect(rows.allSatisfy { displayWidth(of: $0) <= max(22, columns) })
+      #expect(rows.dropFirst().allSatisfy { $0.hasPrefix("  ; ") })
+      let words = rows.joined(separator: " ").split { " ;".contains($0) }
+      #expect(words == line.text.split { " ;".contains($0) })
+    }
+  }
+
+  @Test func answersAreNotBroken() {
+    var presentation = Presentation()
+    presentation.columns = 20
+    let rows = AnswerLine("a=1 b=2 c=3 d=4 e=5 f=6 g=7")
+    #expect(presentation.lines([rows]) == ["  a=1 b=2 c=3 d=4 e=5 f=6 g=7"])
+  }
+
+  @Test func coloursStandAroundTheAnswerAndNothingElse() {
+    var presentation = Presentation()
+    presentation.isColoured = true
+    let lines = [
+      AnswerLine("ok", prose: "T1"), AnswerLine("ABORTED deadlock"), AnswerLine("RULE a holds"),
+      AnswerLine("RULE a broken"), AnswerLine("RESUMED bob WAITS alice"), AnswerLine(note: "a note"),
+    ]
+    #expect(
+      presentation.lines(lines) == [
+        "  \u{1B}[1mok\u{1B}[0m ; T1", "  \u{1B}[1;31mABORTED deadlock\u{1B}[0m",
+        "  \u{1B}[32mRULE a holds\u{1B}[0m", "  \u{1B}[1;31mRULE a broken\u{1B}[0m",
+        "  \u{1B}[1;34mRESUMED bob WAITS alice\u{1B}[0m", "  ; a note",
+      ])
+  }
+
+  @Test func plainAnswersAreSentences() {
+    var presentation = Presentation()
+    presentation.isPlain = true
+    let lines = [
+      AnswerLine("ok", prose: "T1 sees state 0"), AnswerLine("(none)"), AnswerLine("count 2"),
+      AnswerLine("x=1 y=2"), AnswerLine("WAITS alice bob", prose: "they go first"),
+      AnswerLine("ABORTED dangerous-structure", prose: "alice -> bob -> alice"),
+      AnswerLine("RESUMED bob ok"), AnswerLine("RULE on-call broken", prose: "count is 0"),
+      AnswerLine("error no-transaction", prose: "BEGIN first"), AnswerLine(note: ""),
+      AnswerLine(note: "  why    bob waits"),
+    ]
+    #expect(
+      presentation.lines(lines) == [
+        "  Done. T1 sees state 0.", "  None.", "  The count is 2.", "  x=1 y=2.",
+        "  Waits for alice and bob. they go first.",
+        "  Aborted, dangerous structure. alice before bob before alice.", "  bob goes on. Done.",
+        "  Rule on-call is broken. count is 0.", "  Error, no transaction. BEGIN first.",
+        "  why bob waits.",
+      ])
+  }
+
+  @Test func longValuesAreCutWithACountOnATerminalOnly() {
+    var bench = Workbench(isInteractive: true)
+    bench.type("BEGIN")
+    let long = String(repeating: "é", count: 1000)
+    #expect(bench.type("PUT x \(long)").hasPrefix("ok"))
+    #expect(bench.type("GET x") == "x=\(long)")
+    bench.display.limit = 60
+    #expect(bench.type("GET x") == "x=\(String(repeating: "é", count: 60))…(+1,880 bytes)")
+    bench.display.isASCII = true
+    #expect(bench.type("GET x") == "x=\(String(repeating: "é", count: 60))...(+1,880 bytes)")
+    bench.type("PUT y \"\(String(repeating: "日 ", count: 30))\"")
+    #expect(bench.type("GET y") == "y=\"\(String(repeating: "日 ", count: 20))\"...(+40 bytes)")
+    #expect(bench.type("COMMIT").count < 300)
+    #expect(bench.type(".versions").split(separator: "\n").allSatisfy { $0.count < 150 })
+    bench.display.limit = nil
+    bench.type("BEGIN")
+    #expect(bench.type("GET x") == "x=\(long)")
+  }
+
+  @Test func aLessonsProseIsToldWithoutItsMarks() throws {
+    let text = """
+      # A *title*
+
+      One **bold** line
+      that goes on, see [here](x.md).
+
+      <!-- note: for the
+      teacher -->
+      - an item
+        that goes on
+      - another
+
+      ```sh
+      code  stays
+      ```
+
+      | a | b |
+      | - | - |
+
+      ```isolab
+      BEGIN
+      ```
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "x.md")
+    #expect(
+      scenario.passages.map(\.narration) == [
+        [
+          "A *title*", "", "One bold line that goes on, see here.", "", "- an item that goes on",
+          "- another", "", "code  stays", "", "| a | b |", "| - | - |",
+        ]
+      ])
+  }
+}
