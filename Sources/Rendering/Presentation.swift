@@ -40,21 +40,28 @@ package struct Presentation: Hashable, Sendable {
     let isNote = text.hasPrefix("; ")
     guard isNote || text.contains(" ; ") else { return [text] }
     let indentation = isNote ? min(text.dropFirst(2).prefix { $0 == " " }.count, room / 2) : 0
-    let start = "; " + String(repeating: " ", count: indentation + 2)
-    var rows: [String] = []
-    var row = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      let isFirst = row.isEmpty
-      let grown = isFirst ? String(word) : row + " " + word
-      if !isFirst, displayWidth(of: grown) > room, row.contains(where: { $0 != " " && $0 != ";" }) {
-        rows.append(row)
-        row = start + word
-      } else {
-        row = grown
-      }
-    }
-    return rows + [row]
+    return broken(
+      text, to: room, continuation: "; " + String(repeating: " ", count: indentation + 2))
   }
+}
+
+/// A text broken between words into rows of at most so many cells, if its words allow that.
+///
+/// Each row but the first begins with the continuation.
+package func broken(_ text: String, to room: Int, continuation: String) -> [String] {
+  var rows: [String] = []
+  var row = ""
+  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    let isFirst = row.isEmpty
+    let grown = isFirst ? String(word) : row + " " + word
+    if !isFirst, displayWidth(of: grown) > room, row.contains(where: { $0 != " " && $0 != ";" }) {
+      rows.append(row)
+      row = continuation + word
+    } else {
+      row = grown
+    }
+  }
+  return rows + [row]
 }
 
 /// The look of a text on a terminal that shows colours.

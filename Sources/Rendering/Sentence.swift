@@ -37,8 +37,9 @@ enum Sentence {
 
   private static func spoken(_ prose: String) -> String {
     let words = prose.split(separator: " ").joined(separator: " ")
+    let arrow = words.hasPrefix("differs from ") ? " became " : " before "
     return words.isEmpty
-      ? "" : ended(words.replacing(" -> ", with: " before ").replacing(" ; ", with: ". "))
+      ? "" : ended(words.replacing(" -> ", with: arrow).replacing(" ; ", with: ". "))
   }
 
   private static func ended(_ text: String) -> String {

@@ -29,19 +29,30 @@ extension Laboratory {
     var lines: [String] = []
     for entry in scenario.entries {
       while let passage = passages.first, passage.line < entry.line {
-        lines += (lines.isEmpty ? [] : [""]) + passages.removeFirst().narration + [""]
+        lines += (lines.isEmpty ? [] : [""]) + told(passages.removeFirst()) + [""]
       }
       try checkCancelled()
       let told = play(entry)
       lines += told.lines
       if told.isQuit { break }
     }
-    for passage in passages { lines += [""] + passage.narration }
+    for passage in passages { lines += [""] + told(passage) }
     if !scenario.modes.contains(mode) {
       let modes = scenario.modes.map(\.name).joined(separator: ", ")
       lines += ["", "This was \(mode.name). The lesson is about \(modes)."]
     }
+    if manner == .interactive {
+      lines += ["", "Now .rerun MODE runs it in another mode, .timeline draws it, .undo takes it back."]
+    }
     return lines
+  }
+
+  /// The paragraphs of a passage, as wide as they may be.
+  private func told(_ passage: Scenario.Passage) -> [String] {
+    passage.narration.flatMap { paragraph in
+      broken(
+        paragraph, to: display.columns, continuation: paragraph.hasPrefix("- ") ? "  " : "")
+    }
   }
 
   private mutating func play(_ entry: Scenario.Entry) -> (lines: [String], isQuit: Bool) {
@@ -52,6 +63,7 @@ extension Laboratory {
     case .success(let statement):
       let prompt = transcriptLine(of: statement)
       let answer = enter(statement)
+      if case .directive(.modes) = statement.body { return ([], false) }
       return ([prompt] + answer.lines.map { "  \($0.text)" }, answer.isQuit)
     }
   }

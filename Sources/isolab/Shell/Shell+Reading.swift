@@ -14,6 +14,7 @@ extension Shell {
     hint(on: editor)
     editor.prompt = prompt
     let result = editor.readLine()
+    editor.complete = { _ in .none }  // else the lab would be copied before its next change
     if case .line(let line) = result, !line.hasPrefix("  "), !line.trimmingBlanks.isEmpty {
       editor.addHistory(line)
       keeper.remember(line)
@@ -24,7 +25,6 @@ extension Shell {
   /// Reads the answer to a question.
   mutating func readLine(prompt: String) -> ReadResult {
     guard let editor else { return readPlainly(prompt: prompt) }
-    editor.complete = { _ in .none }
     editor.onTick = { nil }
     editor.prompt = prompt
     return editor.readLine()
