@@ -1,4 +1,18 @@
+import Rendering
+import Sessions
+
 /// What happened, drawn.
 extension Laboratory {
-  var timeline: [String] { ["\(replies.count)"] }
+  var timeline: [String] {
+    guard display.isPlain else {
+      return narrator.timeline(replies, columns: display.columns, ascii: display.isASCII)
+    }
+    let told = replies.flatMap(\.all).filter { $0.step != nil }
+    return told.isEmpty ? ["nothing has happened yet"] : told.map(sentence)
+  }
+
+  private func sentence(of reply: Reply) -> String {
+    "step \(reply.step ?? 0), \(reply.session): \(narrator.typed(reply.text)), "
+      + narrator.answer(reply.outcome)
+  }
 }

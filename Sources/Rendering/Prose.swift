@@ -29,13 +29,19 @@ extension Narrator {
     case .rolledBack(insteadOfCommit: false): return "\(me) left nothing behind"
     case .rolledBack(insteadOfCommit: true): return "\(me) had been aborted"
     case .cancelled(let session):
-      let isOpen = runner.session(session)?.transaction != nil
-      return "\(session) no longer waits; \(me) \(isOpen ? "is still open" : "has not begun")"
+      return "\(session) no longer waits; \(me) \(id.map(standing) ?? "")"
     case .aborted(let abort): return "\(reason(of: abort)). .why tells more"
     case .failed(let problem):
       let message = problem.message(narrator: self)
       return problem.hint(narrator: self).map { "\(message); \($0)" } ?? message
     }
+  }
+
+  /// What `.cancel` has left of a transaction.
+  private func standing(of id: TransactionID) -> String {
+    let record = runner.records[id.number - 1]
+    guard record.status == .rolledBack else { return "is still open" }
+    return record.isDeferrable ? "has not begun" : "left nothing behind"
   }
 
   private func begun(_ id: TransactionID, _ snapshot: Timestamp?) -> String {

@@ -23,9 +23,12 @@ extension SessionRunner {
     database = execution.database
     if case .failure(.failed(let problem)) = result, let checkpoint {
       database = checkpoint
-      return line.step == nil
-        ? refusal(problem, line.text, in: sessions[index].name)
-        : reply(line, at: index, .failed(problem))
+      guard line.step != nil else {
+        return refusal(problem, line.text, in: sessions[index].name)
+      }
+      let reply = reply(line, at: index, .failed(problem))
+      giveUpAlone(id, at: index)
+      return reply
     }
     let line = stepped(line)
     history += execution.events
@@ -59,7 +62,9 @@ extension SessionRunner {
       finish(abort, at: index)
       return reply(line, at: index, .aborted(abort))
     case .failure(.failed(let problem)):
-      return reply(line, at: index, .failed(problem))
+      let reply = reply(line, at: index, .failed(problem))
+      giveUpAlone(id, at: index)
+      return reply
     }
   }
 

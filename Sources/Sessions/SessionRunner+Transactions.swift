@@ -112,6 +112,14 @@ extension SessionRunner {
     return reply
   }
 
+  /// Rolls back the transaction of a single command that could not be carried out.
+  mutating func giveUpAlone(_ id: TransactionID, at index: Int) {
+    guard sessions[index].isAlone else { return }
+    history += database.perform(.rollback, by: id, step: nextStep - 1).events
+    records[id.number - 1].status = .rolledBack
+    sessions[index].state = .idle
+  }
+
   /// COMMIT or ROLLBACK after an abort.
   mutating func acknowledge(_ line: Session.Line, at index: Int) -> Reply {
     let isCommit = line.command == .commit

@@ -139,9 +139,7 @@ package struct SessionRunner: Sendable {
     let withdrawn = sessions[index].pending?.step
     sessions[index].program.removeAll { $0.step == withdrawn }
     sessions[index].pending = nil
-    if sessions[index].isAlone {
-      history += database.perform(.rollback, by: id, step: nextStep - 1).events
-    }
+    giveUpAlone(id, at: index)
     guard database.openTransaction(id) == nil else {
       sessions[index].state = .open(id)
       return
