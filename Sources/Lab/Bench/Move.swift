@@ -36,8 +36,8 @@ struct Branch: Sendable {
   var position = 0
   /// The current session after the last move.
   var current: SessionName
-  /// The branch that an undo has come back from, for redo.
-  var next: Int?
+  /// The rerun that an undo has come back from, and to where, for redo.
+  var next: (branch: Int, at: Int)?
 }
 
 /// Commands in the order in which they were given, each with the session it is for.

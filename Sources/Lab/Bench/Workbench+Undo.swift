@@ -31,7 +31,7 @@ extension Workbench {
   ) throws(CommandProblem) -> Entry {
     guard branches.indices.contains(number - 1) else { throw .unknownBranch(number) }
     var way = Way(branches: branches, here: number - 1)
-    while way.forward() != nil {}
+    way.branches[number - 1].position = way.branches[number - 1].moves.count
     try go(way)
     return .done("branch \(way.here + 1)", of: statement, header: laboratory.header)
   }
@@ -59,7 +59,7 @@ private struct Way {
     guard position > 0 else { return nil }
     let move = branches[here].moves[position - 1]
     if case .rerun(let origin) = branches[here].origin, position == 1 {
-      branches[origin].next = here
+      branches[origin].next = (here, at: branches[origin].position)
       here = origin
     } else {
       branches[here].position -= 1
@@ -70,13 +70,13 @@ private struct Way {
   /// The move that is made again; nil at the end.
   mutating func forward() -> Move? {
     let branch = branches[here]
-    if branch.position < branch.moves.count {
-      branches[here].position += 1
-      return branch.moves[branch.position]
+    if let next = branch.next, next.at == branch.position {
+      here = next.branch
+      return branches[here].moves.first
     }
-    guard let next = branch.next else { return nil }
-    here = next
-    return branches[next].moves.first
+    guard branch.position < branch.moves.count else { return nil }
+    branches[here].position += 1
+    return branch.moves[branch.position]
   }
 }
 
