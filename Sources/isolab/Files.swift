@@ -47,12 +47,9 @@ enum Files {
     let draft = target + ".isolab-\(getpid())"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status.st_mode & 0o7777)
     guard descriptor >= 0 else { throw Problem("rewrite", path) }
-    do throws(Problem) {
-      try write(bytes, to: descriptor, path)
-    } catch {
+    guard writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else {
       throw abandon(draft, descriptor, path)
     }
-    guard fsync(descriptor) == 0 else { throw abandon(draft, descriptor, path) }
     close(descriptor)
     guard rename(draft, target) == 0 else { throw abandon(draft, nil, path) }
   }
@@ -63,27 +60,13 @@ enum Files {
   static func create(_ path: String, with bytes: [UInt8]) throws(Problem) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Problem("write", path) }
-    do throws(Problem) {
-      try write(bytes, to: descriptor, path)
-      guard fsync(descriptor) == 0 || errno == EINVAL else { throw Problem("write", path) }
-    } catch {
+    guard writeAll(bytes, to: descriptor), fsync(descriptor) == 0 || errno == EINVAL else {
+      let problem = Problem("write", path)
       close(descriptor)
       unlink(path)
-      throw error
+      throw problem
     }
     close(descriptor)
-  }
-
-  private static func write(
-    _ bytes: [UInt8], to descriptor: Int32, _ path: String
-  ) throws(Problem) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Problem("write", path) }
-      rest = rest.dropFirst(count)
-    }
   }
 
   private static func abandon(_ draft: String, _ descriptor: Int32?, _ path: String) -> Problem {
@@ -147,10 +130,6 @@ enum Files {
 
   static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }
 
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int

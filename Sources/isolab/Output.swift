@@ -30,16 +30,7 @@ struct Output {
   }
 
   private func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        fail()
-        return
-      }
-      bytes = bytes.dropFirst(count)
-    }
+    if !writeAll(text.utf8, to: descriptor) { fail() }
   }
 
   /// Nobody reads any more: leave quietly.
@@ -52,8 +43,4 @@ struct Output {
     }
     if descriptor != STDERR_FILENO { exit(ExitStatus.internal.rawValue) }
   }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

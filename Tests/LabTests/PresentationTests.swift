@@ -48,7 +48,8 @@ import Vocabulary
     presentation.isColoured = true
     let lines = [
       AnswerLine("ok", prose: "T1"), AnswerLine("ABORTED deadlock"), AnswerLine("RULE a holds"),
-      AnswerLine("RULE a broken"), AnswerLine("RESUMED bob WAITS alice"), AnswerLine(note: "a note"),
+      AnswerLine("RULE a broken"), AnswerLine("RESUMED bob WAITS alice"),
+      AnswerLine(note: "a note"),
     ]
     #expect(
       presentation.lines(lines) == [

@@ -42,7 +42,8 @@ extension Laboratory {
       lines += ["", "This was \(mode.name). The lesson is about \(modes)."]
     }
     if manner == .interactive {
-      lines += ["", "Now .rerun MODE runs it in another mode, .timeline draws it, .undo takes it back."]
+      let next = ".rerun MODE runs it in another mode, .timeline draws it, .undo takes it back."
+      lines += ["", next]
     }
     return lines
   }

@@ -70,7 +70,7 @@ extension Shell {
       let files = Files.completions(of: file)
       return Completion(
         replaceCount: file.unicodeScalars.count, candidates: files.paths,
-        suffix: files.isFolder ? "" : " ", note: note)
+        suffix: files.isFolder ? "" : offer.suffix.isEmpty ? " " : offer.suffix, note: note)
     }
     return Completion(
       replaceCount: offer.replaceCount, candidates: offer.candidates, suffix: offer.suffix,

@@ -13,23 +13,13 @@ extension LockedFile {
     guard status.st_nlink > 0 else { throw Refusal(ENOENT) }
     if status.st_size > wholeSize, status.isRegular { try cut(to: wholeSize) }
     do throws(Refusal) {
-      try write(bytes)
+      guard writeAll(bytes, to: descriptor) else { throw Refusal() }
       if flush { try self.flush() }
     } catch {
       if status.isRegular { try? cut(to: wholeSize) }
       throw error
     }
     wholeSize += off_t(bytes.count)
-  }
-
-  private func write(_ bytes: [UInt8]) throws(Refusal) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Refusal(count == 0 ? ENOSPC : errno) }
-      rest = rest.dropFirst(count)
-    }
   }
 
   /// Drops everything from this size on.
@@ -53,8 +43,4 @@ extension LockedFile {
       guard errno == EINTR else { throw Refusal() }
     }
   }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

@@ -1,0 +1,53 @@
+import Scripting
+import Vocabulary
+
+/// The argument of a word that takes all the rest of the line as it stands.
+struct FreeText {
+  /// The word in small letters, with its dot.
+  private let word: String
+  private let typed: String
+  private let usage: String?
+
+  /// Nil where the command starts with another word, or the word is not yet complete.
+  init?(at place: Place) {
+    let first = place.command.prefix { !$0.separatesWords }
+    guard first.endIndex < place.command.endIndex else { return nil }
+    switch String(scalars: first).lowercased() {
+    case "help", "?", "\\?": word = ".help"
+    case ".help", ".lesson", ".open", ".save", ".once": word = String(scalars: first).lowercased()
+    default: return nil
+    }
+    typed = String(scalars: place.command[first.endIndex...].drop { $0.separatesWords })
+    usage = typed.isEmpty ? Words.named(word)?.usage : nil
+  }
+
+  var offer: Offer {
+    switch word {
+    case ".help": offer(of: topics)
+    case ".lesson": offer(of: Lesson.names)
+    default: fileOffer
+    }
+  }
+
+  private func offer(of names: [String]) -> Offer {
+    Offer(
+      names.map { Candidate(text: $0) }.beginning(with: typed), replacing: typed, usage: usage)
+  }
+
+  /// What help tells about; words in small letters where that is how one is typed.
+  private var topics: [String] {
+    let topics = Words.all.map(\.name) + IsolationMode.allCases.map(\.name)
+    let isSmall = !typed.isEmpty && typed == typed.lowercased()
+    return isSmall ? topics.map { $0.lowercased() } : topics
+  }
+
+  private var fileOffer: Offer {
+    guard typed.unicodeScalars.first == "\"" else {
+      return Offer(replaceCount: typed.unicodeScalars.count, usage: usage, file: typed)
+    }
+    let content = typed.unicodeScalars.dropFirst()
+    // What is behind a closing quote, or escaped, is no part of a name that could be looked up.
+    guard !content.contains(where: { $0 == "\"" || $0 == "\\" }) else { return Offer() }
+    return Offer(replaceCount: content.count, suffix: "\"", file: String(scalars: content))
+  }
+}
