@@ -36,7 +36,7 @@ struct FreeText {
 
   /// What help tells about; words in small letters where that is how one is typed.
   private var topics: [String] {
-    let topics = Words.all.map(\.name) + IsolationMode.allCases.map(\.name)
+    let topics = Help.topics
     let isSmall = !typed.isEmpty && typed == typed.lowercased()
     return isSmall ? topics.map { $0.lowercased() } : topics
   }

@@ -1,0 +1,140 @@
+/// Lessons and files.
+extension HelpPage {
+  static let files: [HelpPage] = [
+    lesson, lessons, allFiles, open, save, once, resume, commandLine,
+  ]
+
+  private static let lesson = HelpPage(
+    word: ".lesson", also: "play, play a lesson, demo, demonstration",
+    """
+    Alone it lists the lessons that are part of the program. With a NAME it
+    plays that lesson on a fresh lab, in the mode of the lab, and shows the
+    text, the commands and the answers. .rerun MODE then shows what is
+    different in another mode; .undo brings your own lab back.
+    """,
+    example: .shown(
+      """
+      1 alice> .lesson
+      1 alice> .lesson lost-update
+      """),
+    see: "lessons, .rerun, .undo, .open")
+
+  private static let lessons = HelpPage(
+    "lessons", also: "scenarios, exercise, exercises, course",
+    "play one with .lesson NAME, then again with .rerun MODE",
+    """
+    dirty-write          why nobody may write over what is not committed
+    dirty-read           acting on what never happened
+    non-repeatable-read  one key, two answers
+    read-skew            a total that never existed
+    phantom              a key that was not there before
+    lost-update          one and one make one
+    blind-writes         is it a conflict if nobody looked?
+    write-skew           two right decisions, one wrong result
+    on-call-count        the same, with a count
+    inventory            why a database waits for COMMIT before it aborts
+    write-promoted       a cure: write what you rely on
+    for-update           another: lock what you rely on
+    read-only-anomaly    a reader is enough
+    needless-abort       right, and aborted all the same
+    deadlock             each waits for the other
+    retry                decide again, do not just write again
+    long-reader          a steady view, and what it costs
+    """,
+    see: ".lesson, anomalies, files")
+
+  private static let allFiles = HelpPage(
+    "files",
+    also: "scenario, scenario file, markdown, recorded answer, recorded answers, write a lesson",
+    "keep what you did, and bring it back",
+    """
+    .save FILE   writes what was done as a lesson, with its answers
+    .open FILE   plays a lesson from a file, on a fresh lab
+    .once FILE   writes the next answer to FILE, and not to the screen
+    .resume      brings back the lab of a shell that was cut off
+    A lesson is a Markdown file. Its commands stand in blocks that start with
+    ```isolab, with their answers below them, two blanks in. isolab test FILE
+    plays it and compares. [rc,si] ok is an answer for these modes only.
+    The shell keeps each line on disk until you leave, so nothing gets lost.
+    """,
+    example: .shown(
+      """
+      1 alice> .save monday.md
+      1 alice> .open monday.md
+      """),
+    see: ".save, .open, .once, .resume, lessons, command-line")
+
+  private static let open = HelpPage(
+    word: ".open", also: "load, open a file, import, source",
+    """
+    Plays a scenario file on a fresh lab, in the mode of the lab: a Markdown
+    file, or a plain file with one command a line. .undo brings the lab back
+    that you had. A file with a mistake is refused as a whole, and the place
+    of the mistake is told. Blanks in a name need no quotes.
+    """,
+    example: .shown(
+      """
+      1 alice> .open monday.md
+      1 alice> .open my lessons/monday.md
+      """),
+    see: ".save, .lesson, files")
+
+  private static let save = HelpPage(
+    word: ".save", also: "save a file, export",
+    """
+    Writes what was done as a lesson, with the answers recorded in the mode of
+    the lab. isolab test FILE passes. What was undone is not in it. Title and
+    text for your readers are added with any editor. A file that was there
+    before is not overwritten.
+    """,
+    example: .shown("1 alice> .save monday.md"),
+    see: ".open, files, command-line")
+
+  private static let once = HelpPage(
+    word: ".once", also: "redirect, output to a file",
+    """
+    The next answer goes to FILE and not to the screen: good for a long table.
+    A file that was there before is not overwritten.
+    """,
+    example: .shown(
+      """
+      1 alice> .once versions.txt
+      1 alice> .versions
+      """),
+    see: ".save, .versions, .timeline")
+
+  private static let resume = HelpPage(
+    word: ".resume", also: "journal, crash, recover, recovery, lost lab, restore, kill",
+    """
+    Every accepted line is kept on disk until you leave with .quit or Ctrl-D.
+    If the shell is cut off before, by a crash or a closed window, the next
+    one says so when it starts, and .resume gives all the lines again: data,
+    open transactions and waits are back. The journal is in XDG_STATE_HOME, or
+    else ~/.local/state. With --no-config nothing is kept.
+    """,
+    example: .shown("1 alice> .resume"),
+    see: "files, history, .quit")
+
+  private static let commandLine = HelpPage(
+    "command-line",
+    also: """
+      options, option, isolab, run, test, json, pipe, script, scripts, no-config, exit status
+      """,
+    "how isolab is started",
+    """
+    isolab                        the shell; --mode NAME for another mode
+    isolab run FILE               replays a lesson, built in or a file
+    isolab test FILE              replays it in each of its modes and compares
+    isolab test --update FILE     writes the answers that are not right
+    isolab lessons, isolab new    lists the lessons; begins a new one
+    isolab -e 'BEGIN' 'GET x'     runs these lines and leaves
+    --json         an object for each command, for programs
+    --color WHEN   auto, always or never (help colour)
+    --ascii        plain characters (help .ascii)
+    --plain        whole sentences, for a screen reader (help plain)
+    --no-config    no ~/.editrc, no history, no journal
+    Exit status: 0 well, 1 a check failed, 2 usage or syntax. The rest is told
+    by isolab --help.
+    """,
+    see: "files, lessons, colour, plain")
+}

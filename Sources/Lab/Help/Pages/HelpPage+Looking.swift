@@ -1,0 +1,120 @@
+/// The words that show what there is.
+extension HelpPage {
+  static let looking: [HelpPage] = [why, versions, transactionList, locks, timeline]
+
+  private static let why = HelpPage(
+    word: ".why", also: "reason, explain, explanation",
+    """
+    Explains the last abort, wait or change of a rule, or that of a STEP: who
+    did what to which key at which step, the rule, and what to do next.
+    """,
+    example: HelpExample(
+      """
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> PUT x 1
+        ok
+      4 alice*> bob: PUT x 2
+        WAITS alice
+      5 alice*> .why
+        ; bob waits since step 4 with PUT x 2.
+        ;   why    bob wants x (4),  alice wrote it (3):  bob waits for alice
+        ;   next   alice: COMMIT or ROLLBACK; or .cancel bob
+      """),
+    see: "aborts, waits, .locks, .timeline")
+
+  private static let versions = HelpPage(
+    word: ".versions", also: "version, version chain, mvcc, multi-version, unborn, bloat",
+    """
+    A COMMIT does not overwrite. It adds a version: a value, who wrote it, and
+    the state from which on it can be seen. Old versions stay for those who
+    read an older state (seen_by); a long reader makes them pile up. Here they
+    are in the order of the commits; last, as "open", what is not committed.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .seed x=1
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> bob: PUT x 2
+        ok
+      4 alice*> bob: COMMIT
+        ok
+      5 alice*> .versions x
+        ; key  value  state  created_by  deleted_by  seen_by
+        ; x    1      0      T0          T2 bob      alice
+        ; x    2      1      T2 bob      -           -
+      """),
+    see: "visibility, tombstone, state, .lesson long-reader")
+
+  private static let transactionList = HelpPage(
+    word: ".transactions",
+    """
+    Lists every transaction of the lab: session, mode, what it sees, the step
+    of its BEGIN, and what has become of it.
+    """,
+    example: HelpExample(
+      """
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN rc
+        ok
+      3 alice*> COMMIT
+        ok
+      4 alice> .transactions
+        ; id  session  mode  sees     begun  status
+        ; T1  alice    si    state 0  1      committed, state 1
+        ; T2  bob      rc    newest   2      open
+      """),
+    see: "transaction, state, .timeline, .locks")
+
+  private static let locks = HelpPage(
+    word: ".locks", also: "exclusive, shared, exclusive lock, shared lock, intent, claim, hold",
+    """
+    Lists who holds what, and who waits. A lock makes others wait until its
+    transaction ends.
+    write      a key was written; other writers wait
+    intent     a key was written; nobody waits for it in this mode
+    exclusive  GET FOR UPDATE; other writers wait
+    shared     two-phase-locking has read it; writers of that mode wait
+    """,
+    example: HelpExample(
+      """
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> PUT x 1
+        ok
+      4 alice*> bob: PUT x 2
+        WAITS alice
+      5 alice*> .locks
+        ; x             alice    write  3
+        ; bob waits for alice on x since step 4
+      """),
+    see: "waits, deadlock, for-update, two-phase-locking")
+
+  private static let timeline = HelpPage(
+    word: ".timeline", also: "schedule, interleaving, lanes, picture, diagram",
+    """
+    Draws what has happened: time runs down, a lane for each session, a row
+    for each step. So you see which transactions were open at the same time,
+    who waited for whom, and where somebody was aborted.
+    """,
+    example: HelpExample(
+      """
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> PUT x 1
+        ok
+      4 alice*> .timeline
+      """),
+    see: "step, .why, .transactions, .ascii")
+}

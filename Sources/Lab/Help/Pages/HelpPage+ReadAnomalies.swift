@@ -1,0 +1,255 @@
+/// Anomalies that show in what somebody reads.
+extension HelpPage {
+  static let readAnomalies: [HelpPage] = [
+    anomalies, dirtyRead, intermediateRead, circularFlow, observedVanishes, fuzzyRead, phantom,
+    readSkew, longFork,
+  ]
+
+  private static let anomalies = HelpPage(
+    "anomalies", also: "anomaly, phenomena, phenomenon, adya, berenson",
+    "results that no serial order gives, or reads of what never was",
+    """
+    dirty-write           writes over what is not committed
+    dirty-read            reads what is then rolled back
+    non-repeatable-read   one key read twice, two values
+    phantom               one range read twice, other keys
+    read-skew             two keys read from different states
+    lost-update           two read and write one key; one write is lost
+    write-skew            each reads what the other writes
+    predicate-write-skew  the same with a range
+    read-only-anomaly     a reader sees a state that cannot have been
+    Each has a lesson: .lesson NAME; for predicate-write-skew on-call-count.
+    Also: intermediate-read, circular-information-flow, long-fork,
+    observed-transaction-vanishes, cursor-lost-update.
+    Their pages tell what each mode does: possible means that it happens; not
+    visible, that reads do not see it; else somebody waits or is aborted.
+    No anomalies, but worth knowing: deadlock, blind-write, needless-abort.
+    """,
+    see: "modes, serializable, dirty-read")
+
+  private static let dirtyRead = HelpPage(
+    "dirty-read", also: "aborted read, G1a, P1, A1, dirty reads",
+    "reading what has not been committed",
+    """
+    Bob writes, alice reads it and acts on it, and bob rolls back. What alice
+    has read never was. Named G1a (aborted read), and P1.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .mode read-uncommitted
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> bob: PUT paid yes
+        ok
+      4 alice*> GET paid
+        paid=yes
+      5 alice*> bob: ROLLBACK
+        ok
+      6 alice*> GET paid
+        (none)
+      """),
+    byMode: .anomaly(
+      "aborted read (G1a)", ["possible": "ru", "not visible": "rc si wsi ssi", "waits": "2pl"]),
+    see: "read-uncommitted, intermediate-read, .lesson dirty-read")
+
+  private static let intermediateRead = HelpPage(
+    "intermediate-read", also: "G1b, G1",
+    "reading what its writer then overwrites",
+    """
+    Bob writes 80 and then 95, and commits. Alice reads the 80 in between: a
+    value that was never in any state. Named G1b.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .mode read-uncommitted
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> bob: PUT price 80
+        ok
+      4 alice*> GET price
+        price=80
+      5 alice*> bob: PUT price 95
+        ok
+      6 alice*> bob: COMMIT
+        ok
+      """),
+    byMode: .anomaly(
+      "intermediate read (G1b)",
+      ["possible": "ru", "not visible": "rc si wsi ssi", "waits": "2pl"]),
+    see: "dirty-read, read-uncommitted, .lesson dirty-read")
+
+  private static let circularFlow = HelpPage(
+    "circular-information-flow", also: "G1c, circular flow",
+    "two transactions that each read from the other",
+    """
+    Each has read what the other one wrote, so each must come after the other.
+    Named G1c.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .mode read-uncommitted
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> PUT x 1
+        ok
+      4 alice*> bob: PUT y 2
+        ok
+      5 alice*> GET y
+        y=2
+      6 alice*> bob: GET x
+        x=1
+      """),
+    byMode: .anomaly(
+      "circular information flow (G1c)",
+      ["possible": "ru", "not visible": "rc si wsi ssi", "deadlock": "2pl"]),
+    see: "dirty-read, dependency, anomalies")
+
+  private static let observedVanishes = HelpPage(
+    "observed-transaction-vanishes", also: "OTV, observed transaction",
+    "seen once, and then gone again",
+    """
+    Alice sees one write of a transaction, and afterwards an older version of
+    another key that it wrote: as if it had not happened after all. Named OTV.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .mode read-uncommitted
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> bob: PUT x 1
+        ok
+      4 alice*> GET x
+        x=1
+      5 alice*> GET y
+        (none)
+      6 alice*> bob: PUT y 1
+        ok
+      7 alice*> bob: COMMIT
+        ok
+      """),
+    byMode: .anomaly(
+      "observed transaction vanishes (OTV)",
+      ["possible": "ru", "not visible": "rc si wsi ssi", "waits": "2pl"]),
+    see: "read-uncommitted, dirty-read, read-skew")
+
+  private static let fuzzyRead = HelpPage(
+    "non-repeatable-read", also: "fuzzy read, unrepeatable read, P2, A2",
+    "one key read twice, two values",
+    """
+    Between alice's two reads bob commits another value. Also called fuzzy
+    read, and P2.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .mode read-committed
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> GET x
+        (none)
+      3 alice*> bob: BEGIN
+        ok
+      4 alice*> bob: PUT x 1
+        ok
+      5 alice*> bob: COMMIT
+        ok
+      6 alice*> GET x
+        x=1
+      """),
+    byMode: .anomaly(
+      "fuzzy read (P2)",
+      ["possible": "ru rc", "not visible": "si wsi ssi", "waits": "2pl"]),
+    see: "read-committed, read-skew, phantom, .lesson non-repeatable-read")
+
+  private static let phantom = HelpPage(
+    "phantom", also: "phantom read, P3, A3, PMP, predicate-many-preceders",
+    "one range read twice, other keys",
+    """
+    Between alice's two scans bob commits a key that falls into her range. No
+    lock on the keys she got can prevent that: the new key was none of them.
+    So isolab counts a range as read with all its gaps. Named P3, and PMP.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .mode read-committed
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> COUNT shift/*
+        count 0
+      3 alice*> bob: BEGIN
+        ok
+      4 alice*> bob: PUT shift/bob on
+        ok
+      5 alice*> bob: COMMIT
+        ok
+      6 alice*> COUNT shift/*
+        count 1
+      """),
+    byMode: .anomaly(
+      "phantom (P3, PMP)",
+      ["possible": "ru rc", "not visible": "si wsi ssi", "waits": "2pl"]),
+    see: "ranges, non-repeatable-read, .lesson phantom")
+
+  private static let readSkew = HelpPage(
+    "read-skew", also: "A5A, G-single, inconsistent analysis",
+    "two keys read from different states",
+    """
+    Bob moves 20 from ann to ben. Alice reads ann before and ben after: she
+    finds 120, which the bank never had. Named A5A, and G-single.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .seed ann=50 ben=50
+        ok
+      1 alice> .mode read-committed
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> GET ann
+        ann=50
+      3 alice*> bob: BEGIN
+        ok
+      4 alice*> bob: PUT ann 30
+        ok
+      5 alice*> bob: PUT ben 70
+        ok
+      6 alice*> bob: COMMIT
+        ok
+      7 alice*> GET ben
+        ben=70
+      """),
+    byMode: .anomaly(
+      "read skew (A5A, G-single)",
+      ["possible": "ru rc", "not visible": "si wsi ssi", "waits": "2pl"]),
+    see: "snapshot, SUM, .lesson read-skew")
+
+  private static let longFork = HelpPage(
+    "long-fork", also: "G-nonadjacent, fork",
+    "two readers see two writes in opposite orders",
+    """
+    One writes x, another writes y. A first reader sees the new x and still
+    the old y; a second reader sees the new y and still the old x. Each takes
+    another write for the first. In one state both are there or not, so a
+    snapshot rules it out. Named G-nonadjacent.
+    To try it: .sessions carol dave, and each in the mode read-committed.
+    carol reads y, dave reads x, alice and bob write and commit, then carol
+    reads x and dave reads y.
+    """,
+    byMode: .anomaly(
+      "long fork (G-nonadjacent)",
+      ["possible": "ru rc", "not visible": "si wsi ssi", "waits": "2pl"]),
+    see: "read-skew, snapshot, anomalies")
+}

@@ -1,0 +1,258 @@
+import Lab
+import Rendering
+import Scripting
+import Sessions
+import Testing
+import Vocabulary
+
+/// The built-in help: every page is found, fits the screen, and tells the truth.
+@Suite struct HelpTests {
+  /// The lessons that pages may name.
+  private static let lessons: Set = [
+    "non-repeatable-read", "phantom", "lost-update", "write-skew", "on-call-count", "inventory",
+    "deadlock", "long-reader", "dirty-write", "dirty-read", "read-skew", "read-only-anomaly",
+    "blind-writes", "needless-abort", "for-update", "write-promoted", "retry",
+  ]
+
+  // MARK: Names
+
+  @Test(arguments: Words.all.map(\.name))
+  func everyWordHasItsPage(word: String) throws {
+    let usage = try #require(Words.named(word)).usage
+    #expect(Help.lines(about: word).first == usage)
+    #expect(Help.lines(about: word.lowercased()).first == usage)
+    #expect(Help.topics.contains(word))
+    // Without the dot these are the word on data, and the list of all modes.
+    guard word.hasPrefix("."), ![".retry", ".modes"].contains(word) else { return }
+    #expect(Help.lines(about: String(word.dropFirst())).first == usage)
+  }
+
+  @Test(arguments: IsolationMode.allCases)
+  func everyModeHasItsPage(mode: IsolationMode) {
+    let page = Help.lines(about: mode.name)
+    #expect(page.first?.hasPrefix("\(mode.name): ") == true)
+    let names = [
+      mode.shortName, mode.name.uppercased(), mode.name.replacing("-", with: " "),
+      mode.name.replacing("-", with: "_"),
+    ]
+    for name in names { #expect(Help.lines(about: name) == page, "\(name)") }
+  }
+
+  /// What people ask for, in their words.
+  @Test(arguments: [
+    ("waits", "waits"), ("wait", "waits"), ("WAITS", "waits"), ("blocked", "waits"),
+    ("HELD", "waits"), ("RESUMED", "waits"), ("conflicts", ".conflicts"),
+    ("conflict", ".conflicts"), ("abort", "ABORT"), ("aborts", "aborts"), ("ABORTED", "aborts"),
+    ("concurrent update", "concurrent-update"), ("first committer", "first-committer"),
+    ("first-updater", "first-updater"), ("overwritten read", "overwritten-read"),
+    ("dangerous structures", "dangerous-structure"), ("pivot", "pivot"), ("errors", "errors"),
+    ("error syntax", "errors"), ("error", "errors"), ("answer", "answers"),
+    ("(none)", "answers"), ("snapshots", "snapshot"), ("state", "state"), ("step", "step"),
+    ("versions", ".versions"), ("version", ".versions"), ("tombstone", "tombstone"),
+    ("visibility", "visibility"), ("transaction", "transaction"), ("session", ".sessions"),
+    ("sessions", ".sessions"), ("prompt", "prompt"), ("isolation", "isolation"),
+    ("isolation level", "isolation"), ("range", "ranges"), ("expression", "expressions"),
+    ("quoting", "quoting"), ("value", "values"), ("key", "values"), ("keys", "keys"),
+    ("$name", "variables"), ("variable", "variables"), ("sql", "sql"), ("select", "sql"),
+    ("rule", ".rule"), ("rules", ".rules"), ("retry", "RETRY"), ("autocommit", ".autocommit"),
+    ("undo", ".undo"), ("branch", ".branches"), ("lesson", ".lesson"), ("lessons", "lessons"),
+    ("file", "files"), ("keyboard", "keys"), ("Tab", "keys"), ("ctrl-c", "keys"),
+    ("Ctrl-R", "history"), ("history", "history"), ("color", "colour"), ("colours", "colour"),
+    ("plain", "plain"), ("exit", ".quit"), ("leave", ".quit"), ("\\q", ".quit"),
+    ("tutorial", "tutorial"), ("anomaly", "anomalies"), ("dirty write", "dirty-write"),
+    ("dirty reads", "dirty-read"), ("fuzzy read", "non-repeatable-read"),
+    ("Non-repeatable read", "non-repeatable-read"), ("phantoms", "phantom"),
+    ("read skew", "read-skew"), ("lost update", "lost-update"), ("Write Skew", "write-skew"),
+    ("G2-item", "write-skew"), ("read only anomaly", "read-only-anomaly"),
+    ("deadlocks", "deadlock"), ("antidependencies", "antidependency"), ("lock", ".locks"),
+    ("locks", ".locks"), ("for update", "for-update"), ("GET FOR UPDATE", "for-update"),
+    ("read only", "read-only"), ("READ ONLY DEFERRABLE", "deferrable"),
+    ("repeatable read", "repeatable-read"), ("serializable", "serializable"),
+    ("modes", "modes"), ("mode", ".mode"), ("GET x AS n", "GET"), (".rule pos: 1 = 1", ".rule"),
+    ("what is a phantom", "phantom"), ("the prompt", "prompt"), ("\"write skew\"", "write-skew"),
+    ("?", ".help"), ("help", ".help"), ("topics", "topics"), ("stale read", "antidependency"),
+    ("doomed", "pivot"), ("safe snapshot", "deferrable"), ("intent", ".locks"),
+  ])
+  func whatPeopleAskForIsFound(topic: String, name: String) throws {
+    let page = try #require(HelpIndex.pages.first { $0.name == name })
+    #expect(Help.lines(about: topic) == page.lines)
+  }
+
+  @Test func noTwoPagesShareAName() {
+    var owners: [String: String] = [:]
+    for page in HelpIndex.pages {
+      for name in HelpIndex.allNames(of: page) {
+        let key = HelpIndex.simplified(name)
+        #expect(!key.isEmpty, "\(page.name): \(name)")
+        #expect(owners[key] == nil, "\(name): \(page.name) and \(owners[key] ?? "")")
+        owners[key] = page.name
+      }
+    }
+  }
+
+  @Test func everyNameLeadsToItsPage() {
+    for page in HelpIndex.pages {
+      for name in HelpIndex.allNames(of: page) {
+        #expect(Help.lines(about: name) == page.lines, "\(name)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("wirte skew", "write-skew"), ("SCNA", "SCAN"), ("tutorail", "tutorial"),
+    ("read committd", "read-committed"), (".versoins", ".versions"), ("phantm", "phantom"),
+    ("serialisable-snapshot", "serializable-snapshot"), ("keybord", "keyboard"),
+  ])
+  func aSlipIsToldWhatWasMeant(topic: String, meant: String) {
+    #expect(
+      Help.lines(about: topic) == ["no help on \(topic); did you mean help \(meant)?"])
+  }
+
+  @Test func whoAsksForSomethingElseIsToldWhereToLook() {
+    #expect(
+      Help.lines(about: "the weather in June") == [
+        "no help on the weather in June; help lists the words, help topics all the rest"
+      ])
+    #expect(Help.lines(about: String(repeating: "long ", count: 10_000)).count == 1)
+    #expect(Help.lines(about: "\u{1B}[2J").first?.contains("\u{1B}") == false)
+  }
+
+  // MARK: The screen
+
+  @Test(arguments: HelpIndex.pages)
+  func everyPageFitsTheScreen(page: HelpPage) {
+    #expect(page.title.hasPrefix(page.name))
+    #expect(page.lines.count > 1)
+    #expect(page.lines.count <= HelpPage.limits.lines, "\(page.lines.count) lines")
+    for line in page.lines {
+      #expect(displayWidth(of: line) <= HelpPage.limits.cells, "\(line)")
+      #expect(line.last?.isWhitespace != true, "\(line)|")
+    }
+  }
+
+  @Test func theOverviewFitsTheScreenAndNamesEveryWord() {
+    let overview = Help.lines(about: nil)
+    #expect(overview.count <= 21)
+    for line in overview { #expect(displayWidth(of: line) <= HelpPage.limits.cells, "\(line)") }
+    let words = overview.joined(separator: " ").replacing(". ", with: " ")
+      .split { " ,:;".contains($0) }.map(String.init)
+    for word in Words.all { #expect(words.contains(word.name), "\(word.name)") }
+    for word in words where word.hasPrefix(".") {
+      #expect(Words.named(word) != nil, "\(word)")
+    }
+  }
+
+  @Test(arguments: IsolationMode.allCases)
+  func theListOfModesFitsTheScreen(mode: IsolationMode) throws {
+    let statement = try #require(try Statement.parse(line: ".mode"))
+    var bench = Workbench(mode: mode, isInteractive: true)
+    for line in bench.enter(statement).lines {
+      #expect(displayWidth(of: line.text) <= HelpPage.limits.cells + 2, "\(line.text)")
+    }
+  }
+
+  @Test func allTopicsAreListed() throws {
+    let listed = Help.lines(about: "topics").flatMap { $0.split(separator: " ").map(String.init) }
+    for topic in Help.topics where Words.named(topic) == nil {
+      #expect(listed.contains(topic))
+    }
+  }
+
+  // MARK: Links
+
+  @Test(arguments: HelpIndex.pages)
+  func everyLinkLeadsSomewhere(page: HelpPage) {
+    #expect(Set(page.related).count == page.related.count)
+    for name in page.related where !name.hasPrefix(".lesson ") {
+      #expect(HelpIndex.pages.contains { HelpIndex.allNames(of: $0).contains(name) }, "\(name)")
+      #expect(!HelpIndex.allNames(of: page).contains(name), "\(name) is this page")
+    }
+    for match in page.lines.joined(separator: "\n").matches(of: /\.lesson ([a-z][a-z-]*)/) {
+      #expect(Self.lessons.contains(String(match.1)), "\(match.0)")
+    }
+    for match in page.text.joined(separator: " ").matches(of: /help ([a-z][a-z-]*)/) {
+      let isLink = Help.lines(about: String(match.1)).count > 1
+      #expect(isLink || page.name == ".help" || page.name == "topics", "\(match.0)")
+    }
+  }
+
+  @Test func theListOfLessonsIsWhole() throws {
+    let listed = Help.lines(about: "lessons").dropFirst().compactMap { line in
+      line.split(separator: " ").first.map(String.init)
+    }
+    #expect(Self.lessons.subtracting(listed).isEmpty)
+  }
+
+  @Test(arguments: Abort.Kind.allCases)
+  func everyKindOfAbortHasItsPage(kind: Abort.Kind) {
+    #expect(Help.lines(about: kind.rawValue).first?.hasPrefix("\(kind.rawValue): ") == true)
+    #expect(Help.lines(about: "aborts").contains { $0.contains(kind.rawValue) })
+  }
+
+  @Test(arguments: ErrorKind.allCases)
+  func everyKindOfErrorIsExplained(kind: ErrorKind) {
+    #expect(Help.lines(about: "errors").contains { $0.hasPrefix("  \(kind.rawValue) ") })
+    #expect(Help.lines(about: "error \(kind.rawValue)").count > 1)
+  }
+
+  // MARK: The truth
+
+  @Test(arguments: HelpIndex.pages.filter { $0.example != nil })
+  func everyExampleIsWhatHappens(page: HelpPage) throws {
+    let example = try #require(page.example)
+    var bench = Workbench(isInteractive: true)
+    for exchange in example.exchanges {
+      let place = "\(page.name): \(exchange.prompt)\(exchange.command)"
+      if example.isReplayed { #expect(bench.laboratory.prompt == exchange.prompt, "\(place)") }
+      let read = try #require(bench.laboratory.read(exchange.command), "\(place)")
+      guard example.isReplayed else {
+        _ = try read.get()
+        continue
+      }
+      let entry = bench.answer(read, to: exchange.command)
+      #expect(entry.lines.map(\.answer).filter { !$0.isEmpty } == exchange.answers, "\(place)")
+      var notes = entry.lines.filter { $0.answer.isEmpty }.compactMap(\.prose)[...]
+      for note in exchange.notes {
+        #expect(notes.contains(note), "\(place): \(note)\n\(notes.joined(separator: "\n"))")
+        notes = notes.drop { $0 != note }.dropFirst()
+      }
+    }
+  }
+
+  @Test(arguments: HelpIndex.pages.filter { $0.byMode != nil }, IsolationMode.allCases)
+  func whatEachModeDoesIsTrue(page: HelpPage, mode: IsolationMode) throws {
+    let table = try #require(page.byMode)
+    let rows = table.rows.filter { $0.modes.contains(mode) }
+    #expect(rows.count == 1, "\(page.name): \(mode.name) has to stand in one row")
+    let what = try #require(rows.first?.what)
+    switch table.subject {
+    case .anomaly(let name):
+      let anomaly = try #require(Anomaly.all.first { $0.name == name })
+      #expect(anomaly.cell(in: MatrixColumn(mode: mode)) == what, "\(page.name)")
+    case .lastAnswer:
+      var bench = Workbench(mode: mode, isInteractive: true)
+      var last: Entry?
+      for exchange in try #require(page.example).exchanges {
+        let read = try #require(bench.laboratory.read(exchange.command))
+        last = bench.answer(read, to: exchange.command)
+      }
+      #expect(last?.lines.first?.answer == what, "\(page.name) in \(mode.name)")
+    }
+  }
+}
+
+extension HelpPage: CustomTestStringConvertible {
+  package var testDescription: String { name }
+}
+
+extension Workbench {
+  /// What the shell would answer.
+  fileprivate mutating func answer(
+    _ read: Result<Statement, ScriptError>, to line: String
+  ) -> Entry {
+    switch read {
+    case .success(let statement): enter(statement)
+    case .failure(let error): laboratory.refuse(error, text: line)
+    }
+  }
+}
