@@ -68,6 +68,9 @@ let errorRows: [Row] = [
     ".quux", 1, 5, "there is no word .quux",
     "help lists the words"),
   Row(
+    "quitt", 1, 5, "there is no word quitt",
+    "did you mean quit?"),
+  Row(
     "undo", 1, 4, "there is no word undo",
     "did you mean .undo?"),
   Row(

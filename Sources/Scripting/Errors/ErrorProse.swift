@@ -156,7 +156,8 @@ private func usage(of word: String) -> String? {
 }
 
 private func wordHint(_ word: String) -> String {
-  nearest(to: word, among: Words.all.map(\.name)).map(didYouMean) ?? "help lists the words"
+  nearest(to: word, among: Words.all.map(\.name) + ["help", "quit", "exit"]).map(didYouMean)
+    ?? "help lists the words"
 }
 
 private func sqlHint(_ word: String) -> String {
