@@ -5,7 +5,7 @@ import Sessions
 extension Laboratory {
   var timeline: [String] {
     guard display.isPlain else {
-      return narrator.timeline(replies, columns: display.columns, ascii: display.isASCII)
+      return narrator.timeline(replies, columns: display.width, ascii: display.isASCII)
     }
     let told = replies.flatMap(\.all).filter { $0.step != nil }
     return told.isEmpty ? ["nothing has happened yet"] : told.map(sentence)

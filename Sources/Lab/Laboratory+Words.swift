@@ -47,7 +47,9 @@ extension Laboratory {
           : "every transaction has its BEGIN and COMMIT", of: statement)
     case .ascii(let isOn):
       display.isASCII = isOn
-      return .done(isOn ? "plain characters" : "box drawing", of: statement)
+      var entry = Entry.done(isOn ? "plain characters" : "box drawing", of: statement)
+      entry.effect = .none
+      return entry
     case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks,
       .timeline:
       return .notes(listing(directive), of: statement)

@@ -5,8 +5,10 @@ package import Vocabulary
 package struct Display: Hashable, Sendable {
   /// After how many cells keys, values and commands are cut; nil shows them whole.
   package var limit: Int?
-  /// How wide a picture may be, in cells.
-  package var columns = 76
+  /// How many cells a line has; nil where lines may be as long as they like.
+  package var columns: Int?
+  /// How wide pictures and prose are, in cells.
+  package var width: Int { columns ?? 76 }
   /// Whether nothing but ASCII is drawn; texts of the user stay what they are.
   package var isASCII = false
   /// Whether sentences are wanted where eyes would want tables.

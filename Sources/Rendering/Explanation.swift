@@ -73,7 +73,9 @@ extension Narrator {
       table.add(
         "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", "\(first) \(order) \(second)")
     }
-    return table.lines
+    // The label stands before it.
+    let isWide = table.lines.contains { displayWidth(of: $0) > (display.columns ?? .max) - 9 }
+    return isWide ? table.crowded : table.lines
   }
 
   private func labelled(_ label: String, _ texts: [String]) -> [String] {

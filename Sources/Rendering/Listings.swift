@@ -94,7 +94,8 @@ extension Narrator {
     var table = Table("", "branch", "from", "mode", "done", "undone", "last")
     for row in rows {
       table.add(
-        row.isHere ? "*" : "", "\(row.number)", row.origin, row.mode.shortName, "\(row.done)",
+        row.isHere ? (display.isPlain ? "here" : "*") : "", "\(row.number)", row.origin,
+        row.mode.shortName, "\(row.done)",
         "\(row.undone)", brief(row.last, cells: 20))
     }
     return lines(of: table)

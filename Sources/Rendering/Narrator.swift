@@ -36,7 +36,7 @@ package struct Narrator: Sendable {
 
   private func ownLines(of reply: Reply, prefix: String, current: SessionName) -> [AnswerLine] {
     var prose = self.prose(of: reply)
-    if let text = prose, prefix.isEmpty, reply.session != current,
+    if let text = prose, prefix.isEmpty, reply.session != current, !reply.isOfUnknownSession,
       !text.hasPrefix(reply.session.text)
     {
       prose = "\(reply.session): \(text)"
@@ -67,6 +67,13 @@ package struct Narrator: Sendable {
       + reply.resumed.flatMap {
         ownLines(of: $0, prefix: "RESUMED \($0.session) ", current: current)
       }
+  }
+}
+
+extension Reply {
+  /// Whether it is about a session that is not there.
+  fileprivate var isOfUnknownSession: Bool {
+    if case .failed(.unknownSession) = outcome { true } else { false }
   }
 }
 

@@ -17,7 +17,7 @@ package struct Presentation: Hashable, Sendable {
   package func lines(_ lines: [AnswerLine]) -> [String] {
     lines.flatMap { line in
       if isPlain { return Sentence.of(line).map { ["  \($0)"] } ?? [] }
-      let rows = columns.map { wrapped(line.text, to: $0) } ?? [line.text]
+      let rows = columns.map { wrapped(line, to: $0) } ?? [line.text]
       return rows.enumerated().map { index, row in
         "  " + (index == 0 ? coloured(row, answer: line.answer) : row)
       }
@@ -34,32 +34,39 @@ package struct Presentation: Hashable, Sendable {
   // MARK: Breaking lines
 
   /// Prose that is too long goes on below, as a note of its own: a transcript stays a scenario.
-  private func wrapped(_ text: String, to columns: Int) -> [String] {
+  ///
+  /// The answer itself is never broken.
+  private func wrapped(_ line: AnswerLine, to columns: Int) -> [String] {
     let room = max(20, columns - 2)
-    guard displayWidth(of: text) > room else { return [text] }
-    let isNote = text.hasPrefix("; ")
-    guard isNote || text.contains(" ; ") else { return [text] }
-    let indentation = isNote ? min(text.dropFirst(2).prefix { $0 == " " }.count, room / 2) : 0
-    return broken(
-      text, to: room, continuation: "; " + String(repeating: " ", count: indentation + 2))
+    guard let prose = line.prose, displayWidth(of: line.text) > room else { return [line.text] }
+    let indentation = line.answer.isEmpty ? min(prose.prefix { $0 == " " }.count, room / 2) : 0
+    let continuation = "; " + String(repeating: " ", count: indentation + 2)
+    let start = line.answer.isEmpty ? "; " : line.answer + " ; "
+    let isCrowded = displayWidth(of: start) > room / 2 && !line.answer.isEmpty
+    return isCrowded
+      ? [line.answer] + broken(prose, to: room, start: continuation, continuation)
+      : broken(prose, to: room, start: start, continuation)
   }
 }
 
 /// A text broken between words into rows of at most so many cells, if its words allow that.
 ///
-/// Each row but the first begins with the continuation.
-package func broken(_ text: String, to room: Int, continuation: String) -> [String] {
+/// The first row begins with `start`, every other one with the continuation.
+package func broken(
+  _ text: String, to room: Int, start: String = "", _ continuation: String
+) -> [String] {
   var rows: [String] = []
-  var row = ""
+  var row = start
+  var hasWords = false
   for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-    let isFirst = row.isEmpty
-    let grown = isFirst ? String(word) : row + " " + word
-    if !isFirst, displayWidth(of: grown) > room, row.contains(where: { $0 != " " && $0 != ";" }) {
+    let grown = hasWords ? row + " " + word : row + word
+    if hasWords, displayWidth(of: grown) > room, row.contains(where: { $0 != " " && $0 != ";" }) {
       rows.append(row)
       row = continuation + word
     } else {
       row = grown
     }
+    hasWords = true
   }
   return rows + [row]
 }

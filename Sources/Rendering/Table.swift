@@ -24,6 +24,9 @@ struct Table {
     }
   }
 
+  /// The rows with single blanks between their cells, for places that are too narrow.
+  var crowded: [String] { rows.map { $0.joined(separator: " ") } }
+
   /// A line a row, the columns two blanks apart, nothing behind the last.
   var lines: [String] {
     let count = rows.map(\.count).max() ?? 0

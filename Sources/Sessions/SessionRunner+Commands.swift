@@ -33,7 +33,8 @@ extension SessionRunner {
       sessions[index].held = []
       withdraw(index, id)
       if sessions[index].state == .idle {
-        return reply(stepped(line), at: index, .rolledBack(insteadOfCommit: false))
+        return reply(
+          stepped(line), transaction: id, at: index, .rolledBack(insteadOfCommit: false))
       }
       return execute(line, at: index, from: [])
     }

@@ -60,7 +60,7 @@ extension SessionRunner {
       return reply(line, at: index, .waits(waits))
     case .failure(.aborted(let abort)):
       finish(abort, at: index)
-      return reply(line, at: index, .aborted(abort))
+      return reply(line, transaction: id, at: index, .aborted(abort))
     case .failure(.failed(let problem)):
       let reply = reply(line, at: index, .failed(problem))
       giveUpAlone(id, at: index)
@@ -95,7 +95,7 @@ extension SessionRunner {
       return reply(pending.line, at: index, outcome)
     case .aborted(let abort):
       finish(abort, at: index)
-      return reply(pending.line, at: index, .aborted(abort))
+      return reply(pending.line, transaction: id, at: index, .aborted(abort))
     case .waits:
       preconditionFailure("a resumed request does not wait")
     case .value, .rows, .done, .committed:

@@ -90,8 +90,11 @@ extension SessionRunner {
     sessions[index].canRetry = false
     sessions[index].isAlone = true
     let reply = execute(line, at: index, from: [])
-    if reply.step == nil, let before { self = before }
-    return reply
+    guard reply.step == nil, let before, case .failed(let problem) = reply.outcome else {
+      return reply
+    }
+    self = before
+    return refusal(problem, line.text, in: sessions[index].name)
   }
 
   /// Commits the transaction of a single command that has been carried out.

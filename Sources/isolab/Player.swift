@@ -102,12 +102,17 @@ extension Files {
 
   /// A file that is not in the language is refused before anything of it happens.
   static func refuseSyntaxErrors(in scenario: Scenario) throws {
-    let errors = scenario.entries.compactMap { entry -> String? in
-      guard case .failure(let error) = entry.statement, !entry.recordsError else { return nil }
-      return error.diagnostic(file: scenario.file, line: entry.line, sourceLine: entry.text)
-    }
+    let errors = syntaxErrors(in: scenario)
     guard !errors.isEmpty else { return }
     Output.error.lines(errors)
     throw ExitStatus.usage
+  }
+
+  /// What is not in the language, and not recorded as an error either.
+  static func syntaxErrors(in scenario: Scenario) -> [String] {
+    scenario.entries.compactMap { entry in
+      guard case .failure(let error) = entry.statement, !entry.recordsError else { return nil }
+      return error.diagnostic(file: scenario.file, line: entry.line, sourceLine: entry.text)
+    }
   }
 }

@@ -33,11 +33,11 @@ import Vocabulary
     (".cancel bob", "error no-transaction ; bob does not wait"),
     (
       "alcie: BEGIN",
-      "error unknown-session ; alcie: there is no session alcie; did you mean alice?"
+      "error unknown-session ; there is no session alcie; did you mean alice?"
     ),
     (
       "carol: BEGIN",
-      "error unknown-session ; carol: there is no session carol; .sessions carol adds it"
+      "error unknown-session ; there is no session carol; .sessions carol adds it"
     ),
     (
       "BEGIN|.seed x=1",

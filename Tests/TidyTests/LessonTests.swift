@@ -3,6 +3,13 @@ import Testing
 /// What a lesson has besides its commands.
 @Suite struct LessonTests {
   @Test(arguments: Tree.lessons)
+  func isPartOfTheProgram(file: Tree.File) throws {
+    let list = try #require(Tree.file("Sources/Lessons/BuiltIn.swift"))
+    let name = file.path.split(separator: "/").last?.dropLast(3) ?? ""
+    #expect(list.text.contains("Lesson(name: \"\(name)\","), "BuiltIn.swift does not list \(file)")
+  }
+
+  @Test(arguments: Tree.lessons)
   func isComplete(file: Tree.File) {
     #expect(file.lines.first?.hasPrefix("# ") == true, "\(file) starts with its title")
     #expect(

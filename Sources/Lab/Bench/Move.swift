@@ -124,9 +124,14 @@ struct Program: Sendable {
     case .directive(.reset) where manner == .interactive: restart(in: mode)
     case .switchSession, .directive(.modes): return
     default:
-      let session = statement.session ?? statement.promptSession ?? current
+      let acting = statement.session ?? statement.promptSession ?? current
+      let typed = statement.asTyped(in: acting)
+      let session =
+        if case .directive(.cancel(let named?)) = typed.body { named } else {
+          typed.session ?? acting
+        }
       lines.append(
-        Line(statement: statement.asTyped(in: session), session: session, manner: manner))
+        Line(statement: typed, session: session, manner: manner))
     }
   }
 }

@@ -11,7 +11,7 @@ extension Workbench {
         return BranchRow(
           number: index + 1, isHere: index == here, origin: told(branch.origin), mode: branch.mode,
           done: branch.position, undone: branch.moves.count - branch.position,
-          last: branch.moves.prefix(branch.position).last?.told ?? "-")
+          last: branch.moves.prefix(branch.position).last?.told(by: laboratory.narrator) ?? "-")
       })
   }
 

@@ -52,7 +52,7 @@ extension Laboratory {
   private func told(_ passage: Scenario.Passage) -> [String] {
     passage.narration.flatMap { paragraph in
       broken(
-        paragraph, to: display.columns, continuation: paragraph.hasPrefix("- ") ? "  " : "")
+        paragraph, to: display.width, paragraph.hasPrefix("- ") ? "  " : "")
     }
   }
 

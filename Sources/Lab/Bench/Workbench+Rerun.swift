@@ -108,13 +108,17 @@ private struct Comparison {
     let names = new.map { displayWidth(of: $0.session.text) }.max() ?? 0
     let commands = shown.map { narrator.typed(new[$0].text) }
     let width = max(15, commands.map { displayWidth(of: $0) }.filter { $0 <= 40 }.max() ?? 0)
+    let digits = shown.map { String(new[$0].step).count }.max() ?? 0
     var lines: [String] = []
     var next = 0
     for (index, command) in zip(shown, commands) {
       if index > next { lines.append("...") }
       next = index + 1
       let run = new[index]
-      let label = "\(run.step) " + filled("\(run.session):", to: names + 1)
+      let step = String(run.step)
+      let label =
+        String(repeating: " ", count: digits - step.count) + "\(step) "
+        + filled("\(run.session):", to: names + 1)
       lines.append("\(label) \(filled(command, to: width))  \(run.answers.first ?? "")")
       let indentation = String(repeating: " ", count: displayWidth(of: label) + width + 3)
       lines += run.answers.dropFirst().map { indentation + $0 }

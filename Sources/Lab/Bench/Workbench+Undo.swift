@@ -12,7 +12,7 @@ extension Workbench {
     guard let last = undone.last else { throw .nothingToUndo }
     try go(way)
     let what =
-      undone.count == 1 ? last.told : "\(undone.count) changes, back to before \(last.told)"
+      undone.count == 1 ? told(last) : "\(undone.count) changes, back to before \(told(last))"
     return .done("undone: \(what)", of: statement, header: header(after: undone))
   }
 
@@ -22,7 +22,7 @@ extension Workbench {
     while made.count < count, let move = way.forward() { made.append(move) }
     guard let last = made.last else { throw .nothingToRedo }
     try go(way)
-    let what = made.count == 1 ? last.told : "\(made.count) changes, up to \(last.told)"
+    let what = made.count == 1 ? told(last) : "\(made.count) changes, up to \(told(last))"
     return .done("made again: \(what)", of: statement, header: header(after: made))
   }
 
@@ -35,6 +35,8 @@ extension Workbench {
     try go(way)
     return .done("branch \(way.here + 1)", of: statement, header: laboratory.header)
   }
+
+  private func told(_ move: Move) -> String { move.told(by: laboratory.narrator) }
 
   /// Makes the lab what it is at the end of the way.
   private mutating func go(_ way: Way) throws(CommandProblem) {
@@ -82,13 +84,14 @@ private struct Way {
 
 extension Move {
   /// The move as it was typed.
-  var told: String {
+  func told(by narrator: Narrator) -> String {
     switch deed {
     case .enter(let statement):
       let session = statement.session ?? statement.promptSession ?? current
-      if case .command = statement.body { return "\(session): \(printable(statement.text))" }
-      return printable(statement.text)
-    case .play(_, let name): return printable(name)
+      let text = narrator.typed(statement.text)
+      if case .command = statement.body { return "\(session): \(text)" }
+      return text
+    case .play(_, let name): return narrator.typed(name)
     case .rerun(let program): return ".rerun \(program.initialMode.name)"
     }
   }

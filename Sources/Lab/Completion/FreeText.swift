@@ -43,7 +43,11 @@ struct FreeText {
 
   private var fileOffer: Offer {
     guard typed.unicodeScalars.first == "\"" else {
-      return Offer(replaceCount: typed.unicodeScalars.count, usage: usage, file: typed)
+      // Wherever a scenario is wanted, a lesson will do.
+      let lessons = word == ".open" && !typed.isEmpty ? Lesson.names : []
+      return Offer(
+        replaceCount: typed.unicodeScalars.count, candidates: offer(of: lessons).candidates,
+        suffix: "", usage: usage, file: typed)
     }
     let content = typed.unicodeScalars.dropFirst()
     // What is behind a closing quote, or escaped, is no part of a name that could be looked up.

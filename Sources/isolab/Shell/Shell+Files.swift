@@ -12,7 +12,6 @@ extension Shell {
     case .open(let file): return open(file, statement, line)
     case .save(let file): return save(file, statement)
     case .once(let file):
-      nextFile = file
       return Entry(note: "the next answer goes to \(printable(file))")
     case .timing(let isOn):
       tellsTime = isOn
@@ -27,6 +26,9 @@ extension Shell {
     do {
       let bytes = try Files.lesson(Files.expanded(file))
       let scenario = try Scenario.read(bytes: bytes, file: file)
+      if let error = Files.syntaxErrors(in: scenario).first {
+        return Entry(refused: .file, error.split(separator: "\n").map(String.init))
+      }
       let entry = workbench.open(scenario, as: line.trimmingBlanks, for: statement)
       if entry.problem == nil {
         keeper.keep(line, with: (file, String(decoding: bytes, as: UTF8.self)))

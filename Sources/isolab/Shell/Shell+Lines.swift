@@ -26,7 +26,13 @@ extension Shell {
 
   private mutating func enter(_ statement: Statement, _ line: String) -> Verdict {
     if case .directive(.shell(let word)) = statement.body {
-      show(carryOut(word, statement, line))
+      let entry = carryOut(word, statement, line)
+      if case .once(let file) = word {
+        print(entry.lines)
+        nextFile = file
+      } else {
+        show(entry)
+      }
       return .goesOn
     }
     workbench.display.columns = look.display.columns
@@ -57,7 +63,9 @@ extension Shell {
       return enter(line)
     case .instead(let name):
       return enter(statement.text.isEmpty ? "\(name):" : "\(name): \(statement.text)")
-    case .anotherLine(let other): return enter(other)
+    case .anotherLine(let other):
+      remember(other)
+      return enter(other)
     }
   }
 
@@ -68,7 +76,8 @@ extension Shell {
     var presentation = Presentation()
     presentation.isPlain = look.plain
     let text = presentation.lines(entry.lines).joined(separator: "\n") + "\n"
-    print([write(text, to: file, what: "\(entry.lines.count) lines")])
+    let count = entry.lines.count
+    print([write(text, to: file, what: count == 1 ? "1 line" : "\(count) lines")])
   }
 
   private static func told(_ time: Duration) -> String {

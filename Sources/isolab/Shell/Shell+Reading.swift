@@ -15,11 +15,15 @@ extension Shell {
     editor.prompt = prompt
     let result = editor.readLine()
     editor.complete = { _ in .none }  // else the lab would be copied before its next change
-    if case .line(let line) = result, !line.hasPrefix("  "), !line.trimmingBlanks.isEmpty {
-      editor.addHistory(line)
-      keeper.remember(line)
-    }
+    if case .line(let line) = result { remember(line) }
     return result
+  }
+
+  /// Adds a line to the history, unless it is a transcript's answer.
+  mutating func remember(_ line: String) {
+    guard !line.hasPrefix("  "), !line.trimmingBlanks.isEmpty else { return }
+    editor?.addHistory(line)
+    keeper.remember(line)
   }
 
   /// Reads the answer to a question.
@@ -69,7 +73,7 @@ extension Shell {
     if let file = offer.file {
       let files = Files.completions(of: file)
       return Completion(
-        replaceCount: file.unicodeScalars.count, candidates: files.paths,
+        replaceCount: file.unicodeScalars.count, candidates: offer.candidates + files.paths,
         suffix: files.isFolder ? "" : offer.suffix.isEmpty ? " " : offer.suffix, note: note)
     }
     return Completion(
