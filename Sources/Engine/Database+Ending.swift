@@ -13,7 +13,8 @@ extension Database {
         keys.append(
           Version(
             value: value, creator: id, state: newState, number: intent.number,
-            writtenAt: intent.step, committedAt: step), to: slot)
+            writtenAt: intent.step, committedAt: step, isPromotedRead: intent.isPromotedRead),
+          to: slot)
         if !keys[slot].readers.isEmpty { dropUselessMarks(on: slot) }
       }
     }

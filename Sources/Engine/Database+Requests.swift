@@ -141,7 +141,9 @@ extension Database {
     else { return answer }
     // A promoted read: the value is written back, so that the later committer is aborted.
     let write = value.map { Request.put(key, $0) } ?? .delete(key)
-    let written = self.write(value, to: key, write, by: id)
+    let written = claiming(key, for: write, by: id) { database, slot in
+      database.place(value, in: slot, by: id, isPromotedRead: true)
+    }
     if case .aborted = written { return written }
     return answer
   }
@@ -182,13 +184,17 @@ extension Database {
     keys.enterOrder(slot)
   }
 
-  private mutating func place(_ value: Value?, in slot: SlotID, by id: TransactionID) -> Answer {
+  private mutating func place(
+    _ value: Value?, in slot: SlotID, by id: TransactionID, isPromotedRead: Bool = false
+  ) -> Answer {
     let known = keys[slot].intent(of: id)
     if known == nil { addClaim(on: slot, by: id) }
     let number = (known?.number ?? 0) + 1
     let step = self[id].step
     keys[slot].claim(
-      Intent(transaction: id, payload: .write(value), number: number, step: step))
+      Intent(
+        transaction: id, payload: .write(value), number: number, step: step, since: known?.since,
+        isPromotedRead: isPromotedRead))
     self[id].hasWritten = true
     record { .write(id, step: step, key: $0.keys[slot].key, number: number, value: value) }
     if let abort = self[id].mode.rules.didWrite(slot, by: id, in: &self) {

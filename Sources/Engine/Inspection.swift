@@ -42,7 +42,7 @@ public struct Hold: Hashable, Sendable {
   public let kind: Kind
   /// The key, or the range.
   public let range: KeyRange
-  /// The step of the lock, or of the last write.
+  /// The step from which on it is held.
   public let step: StepNumber
 }
 
@@ -132,7 +132,7 @@ extension Database {
       keys[slot].intent(of: id).map { intent in
         Hold(
           kind: !intent.isWrite ? .exclusive : transaction.waitsToWrite ? .write : .intent,
-          range: .only(keys[slot].key), step: intent.step)
+          range: .only(keys[slot].key), step: intent.since)
       }
     }
     guard transaction.mode == .twoPhaseLocking else { return claims }
@@ -183,12 +183,14 @@ extension Database {
 
 extension Database {
   /// What the open transaction has written, in key order; a nil value deletes.
+  ///
+  /// What it has only read FOR UPDATE is not among it.
   public func writes(of id: TransactionID) -> [(key: Key, value: Value?)] {
     guard let transaction = transactions[id] else { return [] }
     return transaction.claims.compactMap { slot -> (key: Key, value: Value?)? in
-      guard let intent = keys[slot].intent(of: id), case .write(let value) = intent.payload else {
-        return nil
-      }
+      guard let intent = keys[slot].intent(of: id), !intent.isPromotedRead,
+        case .write(let value) = intent.payload
+      else { return nil }
       return (keys[slot].key, value)
     }.sorted { $0.key < $1.key }
   }

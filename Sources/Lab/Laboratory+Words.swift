@@ -63,6 +63,7 @@ extension Laboratory {
   func fresh(in mode: IsolationMode) -> Laboratory {
     var fresh = Laboratory(mode: mode, manner: runner.manner)
     fresh.display = display
+    fresh.initialMode = initialMode
     fresh.runner.isCancelled = runner.isCancelled
     return fresh
   }

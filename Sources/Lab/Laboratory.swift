@@ -15,7 +15,8 @@ package struct Laboratory: Sendable {
   package var header: JSON { narrator.header }
   /// The last line for programs: what is stored, and what became of every transaction.
   package var closing: JSON { narrator.closing }
-  let initialMode: IsolationMode
+  /// The mode of the lab that `.reset` makes.
+  var initialMode: IsolationMode
   package var display = Display()
   /// All that took a step, for `.timeline`.
   private(set) var replies: [Reply] = []

@@ -46,7 +46,9 @@ extension Narrator {
       let found = shown(value)
       let wanted = shown(right)
       return "\(typed(left)) is \(found), must be \(operation.rawValue) \(wanted)"
-    case .isFalse(let formula): return "\(typed(formula)) is false"
+        + (textLikeAKey(in: left) ?? "")
+    case .isFalse(let formula):
+      return "\(typed(formula)) is false" + (textLikeAKey(in: formula) ?? "")
     case .cannotEvaluate(let problem):
       let hint = problem.hint(narrator: self).map { "; \($0)" } ?? ""
       return "cannot be evaluated: \(problem.message(narrator: self))\(hint)"

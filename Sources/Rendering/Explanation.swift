@@ -117,6 +117,7 @@ extension Narrator {
     case (.wait, .locked), (.wait, .read): return "\(second) locked it \(step)"
     case (.writeWrite, _): return "\(second) \(past(edge.second)) it too \(step)"
     case (_, .wrote(nil)): return "\(second) deleted it \(step)"
+    case (_, .readForUpdate): return "\(second) read it FOR UPDATE \(step)"
     default:
       if edge.kind == .antidependency, edge.first.action == .read(nil) {
         return "\(second) inserted it \(step)"
@@ -134,6 +135,7 @@ extension Narrator {
     switch access.action {
     case .wrote(nil): "deleted"
     case .wrote: "wrote"
+    case .readForUpdate: "claimed"
     case .read: "read"
     case .locked, .lockedRange: "locked"
     case .requested: "wants"

@@ -96,7 +96,7 @@ extension Narrator {
       table.add(
         row.isHere ? (display.isPlain ? "here" : "*") : "", "\(row.number)", row.origin,
         row.mode.shortName, "\(row.done)",
-        "\(row.undone)", brief(row.last, cells: 20))
+        "\(row.undone)", brief(row.last, cells: 28))
     }
     return lines(of: table)
   }

@@ -4,8 +4,8 @@ extension Scenario.Passage {
   /// The passage as plain paragraphs, one text each, empty ones between them.
   ///
   /// Comments, which are the speaker's, and the marks of Markdown are left out; code and tables
-  /// stay line by line.
-  package var narration: [String] {
+  /// stay line by line. A link to one of those lessons says how to play it.
+  package func narration(lessons: [String] = []) -> [String] {
     var result: [String] = []
     var isOpen = false
     var isCode = false
@@ -20,9 +20,9 @@ extension Scenario.Passage {
         if result.last?.isEmpty == false { result.append("") }
         isOpen = false
       } else if isOpen, !Self.startsItem(text), !text.hasPrefix("|"), !text.hasPrefix("#") {
-        result[result.count - 1] += " " + Self.unmarked(text)
+        result[result.count - 1] += " " + Self.unmarked(text, lessons)
       } else {
-        result.append(Self.unmarked(text))
+        result.append(Self.unmarked(text, lessons))
         isOpen = !text.hasPrefix("#") && !text.hasPrefix("|")
       }
     }
@@ -34,9 +34,13 @@ extension Scenario.Passage {
     text.hasPrefix("- ") || text.hasPrefix("* ") || text.prefixMatch(of: #/[0-9]+\. /#) != nil
   }
 
-  private static func unmarked(_ text: Substring) -> String {
+  private static func unmarked(_ text: Substring, _ lessons: [String]) -> String {
     let title = text.hasPrefix("#") ? text.drop { $0 == "#" }.drop { $0 == " " } : text
-    let plain = title.replacing(#/\[([^\]]*)\]\([^)]*\)/#) { $0.output.1 }.replacing("**", with: "")
+    let plain = title.replacing(#/\[([^\]]*)\]\(([a-z-]+)\.md\)/#) { link in
+      let name = String(link.output.2)
+      return lessons.contains(name) ? "\(link.output.1) (.lesson \(name))" : String(link.output.1)
+    }.replacing(#/\[([^\]]*)\]\([^)]*\)/#) { $0.output.1 }.replacing("**", with: "")
+      .replacing(#/\*(\w[^*]*\w)\*/#) { $0.output.1 }
     return printable(String(plain))
   }
 

@@ -26,7 +26,11 @@ package struct Narrator: Sendable {
     for again in reply.retried { lines += retriedLines(of: again, current: current) }
     for resumed in reply.resumed {
       let prefix = "RESUMED \(resumed.session) "
-      lines += ownLines(of: resumed, prefix: prefix, current: current)
+      let isOnly = reply.resumed.count { $0.session == resumed.session } == 1
+      lines +=
+        isOnly
+        ? ownLines(of: resumed, prefix: prefix, current: current)
+        : retriedLines(of: resumed, prefix: prefix, current: current)
       for again in resumed.retried {
         lines += retriedLines(of: again, prefix: prefix, current: current)
       }

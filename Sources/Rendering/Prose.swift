@@ -17,7 +17,8 @@ extension Narrator {
     case .wrote(_, let new, let was):
       return seenUntilCommit(by: id, was).map { $0 + (new.flatMap(sumInDisguise) ?? "") }
     case .changed(let count): return "\(count) \(count == 1 ? "key" : "keys")"
-    case .skipped(.condition(let formula)): return "\(typed(formula)) is false"
+    case .skipped(.condition(let formula)):
+      return "\(typed(formula)) is false" + (textLikeAKey(in: formula) ?? "")
     case .skipped(.aborted): return "\(me) was aborted"
     case .skipped(.nothingToRetry):
       return "nothing to retry: the last transaction here was not aborted"
@@ -77,6 +78,16 @@ extension Narrator {
       + (rows.isEmpty ? "empty" : told(rows.map { .init(key: $0.key, value: $0.value) }))
   }
 
+  /// A bare word that is text here, and also the name of a key; whoever meant the key is told.
+  func textLikeAKey(in formula: String) -> String? {
+    let words = formula.split { " ()".contains($0) }.map(String.init)
+    let operands = words.filter { word in
+      isBareWord(word) && !formula.contains("(\(word))") && !formula.contains("(\(word) ")
+    }
+    let key = operands.first { !runner.database.versions(of: Key($0)).isEmpty }
+    return key.map { "; here \($0) is text, value(\($0)) reads the key" }
+  }
+
   /// `5-3` and `10/2` are words; whoever meant a sum is told.
   private func sumInDisguise(_ value: Value) -> String? {
     guard let sign = value.text.first(where: { $0 == "-" || $0 == "/" }) else { return nil }
@@ -120,6 +131,7 @@ extension Narrator {
     switch conflict.second.action {
     case .wrote(nil): return "deleted \(what) \(step) and is still open"
     case .wrote: return "wrote \(what) \(step) and is still open"
+    case .readForUpdate: return "read \(what) FOR UPDATE \(step) and is still open"
     case .read, .locked: return "holds a lock on \(what) \(step) and is still open"
     case .lockedRange(let range):
       return "read \(written(range)) \(step), which covers \(what), and is still open"
@@ -132,10 +144,12 @@ extension Narrator {
   ) -> String {
     let isUpdateRule = runner.records[id.number - 1].mode.readsSnapshot
     guard isUpdateRule else { return "\(other) COMMIT or ROLLBACK: either way \(me) goes on." }
-    guard case .wrote = conflict.second.action else {
+    switch conflict.second.action {
+    case .wrote, .readForUpdate:
+      return "\(other) COMMIT: \(me) is aborted. \(other) ROLLBACK: \(me) goes on."
+    case .read, .locked, .lockedRange, .requested:
       return "If \(other) writes it and commits, \(me) is aborted; else \(me) goes on."
     }
-    return "\(other) COMMIT: \(me) is aborted. \(other) ROLLBACK: \(me) goes on."
   }
 
   // MARK: Notices
@@ -150,9 +164,12 @@ extension Narrator {
     case .writeAfterRead(let edge, let isMutual):
       let (reader, writer) = (name(edge.first.transaction), name(edge.second.transaction))
       let what =
-        edge.first.action == .read(nil)
-        ? "inserts \(subject(of: edge)), which \(reader) saw absent"
-        : "replaces \(seen(edge)), which \(reader) read"
+        switch (edge.first.action, edge.second.action) {
+        case (_, .readForUpdate):
+          "reads \(subject(of: edge)) FOR UPDATE, which counts as a write, and \(reader) read it"
+        case (.read(nil), _): "inserts \(subject(of: edge)), which \(reader) saw absent"
+        default: "replaces \(seen(edge)), which \(reader) read"
+        }
       return "write after read: \(writer) \(what) (\(edge.first.step)). "
         + arrow(reader, writer, isMutual)
     case .doomed(let abort):
@@ -174,7 +191,11 @@ extension Narrator {
   }
 
   private func deed(_ edge: Conflict) -> String {
-    if case .wrote(nil) = edge.second.action { "DELETE" } else { "PUT" }
+    switch edge.second.action {
+    case .wrote(nil): "DELETE"
+    case .readForUpdate: "GET FOR UPDATE"
+    default: "PUT"
+    }
   }
 
   func list(_ names: [String]) -> String {

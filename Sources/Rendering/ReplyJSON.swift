@@ -126,6 +126,7 @@ extension Narrator {
       switch access.action {
       case .read(let value): ("read", .text(value?.text))
       case .wrote(let value): (value == nil ? "deleted" : "wrote", .text(value?.text))
+      case .readForUpdate(let value): ("read-for-update", .text(value?.text))
       case .locked, .lockedRange: ("locked", .null)
       case .requested: ("requested", .null)
       }

@@ -103,6 +103,8 @@ public struct Access: Hashable, Sendable {
     case read(Value?)
     /// Wrote this value, or deleted.
     case wrote(Value?)
+    /// Read it FOR UPDATE where that locks nothing but counts as writing this value back.
+    case readForUpdate(Value?)
     /// Locked it against writers, or against everybody.
     case locked
     /// Locked a range that it lies in.

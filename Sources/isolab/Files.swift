@@ -11,6 +11,9 @@ enum Files {
   struct Problem: Error {
     let text: String
 
+    /// The text for the shell, which need not say who speaks.
+    var told: String { String(text.trimmingPrefix("isolab: ")) }
+
     init(_ action: String, _ path: String, _ code: Int32 = errno) {
       text = "isolab: cannot \(action) \(printable(path)): \(String(cString: strerror(code)))"
     }

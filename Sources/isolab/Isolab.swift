@@ -1,4 +1,6 @@
 import ArgumentParser
+import Lab
+import Scripting
 
 #if canImport(Glibc)
   import Glibc
@@ -43,10 +45,19 @@ struct Isolab: ParsableCommand {
         Output.standard.line(text)
       } else {
         Output.error.line(text)
+        adviseRun()
       }
       leave(isAskedFor ? .success : .usage)
     }
     leave(.success)
+  }
+
+  /// For `isolab write-skew`: the subcommand that was meant.
+  private static func adviseRun() {
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"),
+      Files.exists(first) || Lesson.text(named: first) != nil
+    else { return }
+    Output.error.line("Did you mean isolab run \(printable(first))?")
   }
 
   /// Ends the process once everything is written.

@@ -11,7 +11,7 @@ struct LessonsCommand: ParsableCommand {
 
   func run() throws {
     guard let name else {
-      Output.standard.lines(Lesson.list)
+      Output.standard.lines(Lesson.list(columns: 80))
       return
     }
     guard let text = Lesson.text(named: name) else {

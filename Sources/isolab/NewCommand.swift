@@ -10,6 +10,7 @@ struct NewCommand: ParsableCommand {
   var file: String
 
   func run() throws {
+    let file = hasSuffix ? file : file + ".md"
     do throws(Files.Problem) {
       try Files.create(file, with: Array(Self.template(titled: title).utf8))
     } catch {
@@ -19,6 +20,9 @@ struct NewCommand: ParsableCommand {
     let name = printable(file)
     Output.standard.line("\(name): now edit it; isolab test \(name) checks it")
   }
+
+  /// Whether the name ends as one of those that `isolab test` looks for, or in another way.
+  private var hasSuffix: Bool { file.split(separator: "/").last?.contains(".") ?? true }
 
   /// The name of the file in words: `lost-update.md` is about a lost update.
   private var title: String {
@@ -32,10 +36,10 @@ struct NewCommand: ParsableCommand {
     """
     # \(title)
 
-    Say here who wants what, and what must stay true. All text outside the blocks is the
-    lesson's prose; `.lesson` and `isolab run` show what stands in the blocks.
+    Say here who wants what, and what must stay true. All text outside the blocks
+    is the lesson's prose.
 
-    <!-- note: only the teacher sees this: what to ask the class before going on -->
+    <!-- note: only the teacher sees this: what to ask the class -->
 
     ```isolab
     # The modes in which `isolab test` plays the lesson.
@@ -45,8 +49,8 @@ struct NewCommand: ParsableCommand {
     .rule enough: sum(*) >= 1
     alice: BEGIN
     bob: BEGIN
-    # Under a command, two blanks in, stands its answer. Write a question mark there, and
-    # `isolab test --update` puts the answer in its place.
+    # Under a command, two blanks in, stands its answer. Write a question mark
+    # there, and `isolab test --update` puts the answer in its place.
     alice: IF sum(*) >= 2 THEN PUT x 0
       ok
     bob: IF sum(*) >= 2 THEN PUT y 0

@@ -72,11 +72,11 @@ import Vocabulary
     ]
     #expect(
       presentation.lines(lines) == [
-        "  Done. T1 sees state 0.", "  None.", "  The count is 2.", "  x=1 y=2.",
-        "  Waits for alice and bob. they go first.",
-        "  Aborted, dangerous structure. alice before bob before alice.", "  bob goes on. Done.",
-        "  Rule on-call is broken. count is 0.", "  Error, no transaction. BEGIN first.",
-        "  why bob waits.",
+        "  Done: T1 sees state 0.", "  None.", "  The count is 2.", "  x=1 y=2.",
+        "  Waits for alice and bob: they go first.",
+        "  Aborted, dangerous structure: alice before bob before alice.",
+        "  bob waits no longer, Done.", "  Rule on-call is broken: count is 0.",
+        "  Error, no transaction: BEGIN first.", "  why, bob waits",
       ])
   }
 
@@ -125,9 +125,9 @@ import Vocabulary
       """
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "x.md")
     #expect(
-      scenario.passages.map(\.narration) == [
+      scenario.passages.map { $0.narration() } == [
         [
-          "A *title*", "", "One bold line that goes on, see here.", "", "- an item that goes on",
+          "A title", "", "One bold line that goes on, see here.", "", "- an item that goes on",
           "- another", "", "code  stays", "", "| a | b |", "| - | - |",
         ]
       ])

@@ -68,6 +68,21 @@ let errorRows: [Row] = [
     ".quux", 1, 5, "there is no word .quux",
     "help lists the words"),
   Row(
+    "bob; begin", 1, 3, "bob is a session, not a command",
+    "did you mean bob: begin?"),
+  Row(
+    "read x", 1, 4, "there is no word read",
+    "did you mean GET x?"),
+  Row(
+    "x = 1", 1, 1, "there is no word x",
+    "did you mean PUT x 1?"),
+  Row(
+    "let x = 1", 1, 3, "there is no word let",
+    "did you mean PUT x 1?"),
+  Row(
+    "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", 1, 3, "no SQL here: SET",
+    "BEGIN serializable-snapshot names a mode, and so does .mode (.help sql)"),
+  Row(
     "quitt", 1, 5, "there is no word quitt",
     "did you mean quit?"),
   Row(

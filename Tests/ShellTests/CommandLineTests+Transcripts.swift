@@ -115,7 +115,7 @@ extension CommandLineTests {
       #expect(transcript.contains("\n4 bob*> PUT x 2\n  WAITS alice ; "))
       #expect(transcript.contains(" bob~> GET x\n  HELD ; "))
       #expect(transcript.contains("  RESUMED bob ok ; "))
-      #expect(transcript.contains("  RESUMED bob x=2\n"))
+      #expect(transcript.contains("  RESUMED bob x=2 ; step 5 bob: GET x\n"))
     }
 
     @Test func keepGoingRunsOnAfterErrors() throws {

@@ -13,15 +13,18 @@ struct Version: Sendable {
   /// The state that the creator's commit made.
   let state: Timestamp
   private let packed: (number: UInt32, writtenAt: UInt32, committedAt: UInt32)
+  /// Whether it writes back what a GET FOR UPDATE read.
+  let isPromotedRead: Bool
 
   init(
     value: Value?, creator: TransactionID, state: Timestamp, number: Int, writtenAt: StepNumber,
-    committedAt: StepNumber
+    committedAt: StepNumber, isPromotedRead: Bool = false
   ) {
     self.value = value
     self.creator = creator
     self.state = state
     packed = (UInt32(number), UInt32(writtenAt), UInt32(committedAt))
+    self.isPromotedRead = isPromotedRead
   }
 
   /// The creator's how-manieth write of this key it is.
@@ -33,7 +36,9 @@ struct Version: Sendable {
 
   /// Its writing, as explanations tell it.
   var access: Access {
-    Access(by: creator, step: writtenAt, .wrote(value), committedAt: committedAt)
+    Access(
+      by: creator, step: writtenAt, isPromotedRead ? .readForUpdate(value) : .wrote(value),
+      committedAt: committedAt)
   }
 
   /// What a history calls this version when the reader looked at `state`.
@@ -50,18 +55,37 @@ struct Intent: Sendable {
   }
 
   let transaction: TransactionID
-  var payload: Payload
+  let payload: Payload
+  private let packed: (number: UInt32, step: UInt32, since: UInt32)
+  /// Whether it is a GET FOR UPDATE that counts as writing back what it read.
+  let isPromotedRead: Bool
+
+  init(
+    transaction: TransactionID, payload: Payload, number: Int, step: StepNumber,
+    since: StepNumber? = nil, isPromotedRead: Bool = false
+  ) {
+    self.transaction = transaction
+    self.payload = payload
+    packed = (UInt32(number), UInt32(step), UInt32(since ?? step))
+    self.isPromotedRead = isPromotedRead
+  }
+
   /// How often the transaction has written the key.
-  var number: Int
+  var number: Int { Int(packed.number) }
   /// The step of the lock, or of the last write.
-  var step: StepNumber
+  var step: StepNumber { StepNumber(packed.step) }
+  /// The step of the transaction's first claim of the key.
+  var since: StepNumber { StepNumber(packed.since) }
 
   var isWrite: Bool { if case .write = payload { true } else { false } }
 
   /// The claim, as explanations tell it.
   var access: Access {
     let action: Access.Action =
-      if case .write(let value) = payload { .wrote(value) } else { .locked }
+      switch payload {
+      case .lock: .locked
+      case .write(let value): isPromotedRead ? .readForUpdate(value) : .wrote(value)
+      }
     return Access(by: transaction, step: step, action)
   }
 }

@@ -50,18 +50,23 @@ struct Program: Sendable {
   }
 
   private(set) var lines: [Line] = []
-  /// What the program begins with; given again after each `.reset`.
-  private var mode: IsolationMode
+  /// The mode of its fresh lab.
+  private(set) var mode: IsolationMode
+  /// The mode to which `.reset` leads.
+  private let home: IsolationMode
 
   /// All that the moves did since a lab was last fresh.
-  init(_ moves: some Sequence<Move>, mode: IsolationMode, manner: SessionRunner.Manner) {
-    self.mode = mode
+  init(
+    _ moves: some Sequence<Move>, mode: IsolationMode, home: IsolationMode,
+    manner: SessionRunner.Manner
+  ) {
+    (self.mode, self.home) = (mode, home)
     restart(in: mode)
     for move in moves {
       switch move.deed {
       case .enter(let statement): add(statement, current: move.current, manner)
       case .play(let scenario, _): add(scenario)
-      case .rerun(let program): lines = program.lines
+      case .rerun(let program): (lines, self.mode) = (program.lines, program.mode)
       }
     }
   }
@@ -121,7 +126,7 @@ struct Program: Sendable {
     _ statement: Statement, current: SessionName, _ manner: SessionRunner.Manner
   ) {
     switch statement.body {
-    case .directive(.reset) where manner == .interactive: restart(in: mode)
+    case .directive(.reset) where manner == .interactive: restart(in: home)
     case .switchSession, .directive(.modes): return
     default:
       let acting = statement.session ?? statement.promptSession ?? current

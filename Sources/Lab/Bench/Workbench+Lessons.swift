@@ -21,15 +21,18 @@ extension Workbench {
 extension Laboratory {
   /// Plays a scenario on a fresh lab in the mode of this one; what a reader is shown.
   mutating func play(_ scenario: Scenario) throws(CommandProblem) -> [String] {
-    let (mode, manner) = (runner.mode, runner.manner)
+    let (mode, manner, home, columns) = (
+      runner.mode, runner.manner, initialMode, display.columns
+    )
     self = fresh(in: mode)
-    runner.manner = .replay
-    defer { runner.manner = manner }
+    (runner.manner, initialMode) = (.replay, mode)
+    display.columns = display.width - 2  // what is shown here stands two blanks in
+    defer { (runner.manner, initialMode, display.columns) = (manner, home, columns) }
     var passages = scenario.passages[...]
-    var lines: [String] = []
+    var lines = ["Played in \(mode.name):", ""]
     for entry in scenario.entries {
       while let passage = passages.first, passage.line < entry.line {
-        lines += (lines.isEmpty ? [] : [""]) + told(passages.removeFirst()) + [""]
+        lines += (lines.last?.isEmpty == true ? [] : [""]) + told(passages.removeFirst()) + [""]
       }
       try checkCancelled()
       let told = play(entry)
@@ -50,9 +53,9 @@ extension Laboratory {
 
   /// The paragraphs of a passage, as wide as they may be.
   private func told(_ passage: Scenario.Passage) -> [String] {
-    passage.narration.flatMap { paragraph in
+    passage.narration(lessons: Lesson.names).flatMap { paragraph in
       broken(
-        paragraph, to: display.width, paragraph.hasPrefix("- ") ? "  " : "")
+        paragraph, to: display.width + 2, paragraph.hasPrefix("- ") ? "  " : "")
     }
   }
 
@@ -97,13 +100,14 @@ package enum Lesson {
     return scenario
   }
 
-  /// A line a lesson: its name and its title.
-  package static var list: [String] {
-    let width = names.map(\.count).max() ?? 0
-    return BuiltIn.lessons.map { lesson in
+  /// Their names and titles, in lines of at most so many cells.
+  package static func list(columns: Int) -> [String] {
+    let width = (names.map(\.count).max() ?? 0) + 2
+    return BuiltIn.lessons.flatMap { lesson in
       let title = (try? Scenario.read(bytes: lesson.text, file: "\(lesson.name).md"))?.title
-      return lesson.name + String(repeating: " ", count: width - lesson.name.count + 2)
-        + (title ?? "")
+      let name = lesson.name + String(repeating: " ", count: width - lesson.name.count)
+      return broken(
+        title ?? "", to: columns, start: name, String(repeating: " ", count: width))
     }
   }
 }

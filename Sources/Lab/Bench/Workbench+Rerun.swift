@@ -30,7 +30,8 @@ extension Workbench {
     var lines = [
       "the same \(steps) in \(mode.name), from state 0, as branch \(branches.count)"
     ]
-    lines += Comparison(old: oldSteps, new: newSteps).lines(of: laboratory, comparedWith: from)
+    lines += Comparison(old: oldSteps, new: newSteps)
+      .lines(laboratory.narrator, comparedWith: from, beginsNameModes: after.beginsNameModes)
     return .notes(lines, of: statement, header: laboratory.header)
   }
 }
@@ -38,30 +39,62 @@ extension Workbench {
 /// A command of a program and what it was answered.
 struct Rerun {
   let step: StepNumber
+  /// Counted up by each `.reset` within the program, as a lesson has it between its parts.
+  let part: Int
   let session: SessionName
   let text: String
   /// Its answers without prose.
   let answers: [String]
+  /// What `.why` says of it; empty if it says nothing.
+  let explanation: [String]
+  /// The rules after it.
+  let rules: [Rule]
+
+  var isAborted: Bool { answers.contains { $0.contains("ABORTED ") } }
 }
 
 extension Laboratory {
   /// Runs a program on this lab; its commands and their answers.
   mutating func run(_ program: Program) throws(CommandProblem) -> [Rerun] {
-    let manner = runner.manner
-    defer { runner.manner = manner }
+    let (manner, home) = (runner.manner, initialMode)
+    initialMode = program.mode
+    defer { (runner.manner, initialMode) = (manner, home) }
     var result: [Rerun] = []
+    var part = 1
     for line in program.lines {
       try checkCancelled()
       let step = runner.nextStep
       runner.manner = line.manner
       let entry = enter(line.statement)
+      if case .directive(.reset) = line.statement.body { part += 1 }
       guard line.isCommand else { continue }
       result.append(
         Rerun(
-          step: step, session: line.session, text: line.statement.text,
-          answers: entry.lines.map(\.answer).filter { !$0.isEmpty }))
+          step: step, part: part, session: line.session, text: line.statement.text,
+          answers: entry.lines.map(\.answer).filter { !$0.isEmpty },
+          explanation: hasReason(at: step) ? explanation(of: step) : [],
+          rules: runner.rules))
     }
     return result
+  }
+}
+
+extension Laboratory {
+  /// Whether somebody was aborted or waited at the step, so that there is more to say than that.
+  private func hasReason(at step: StepNumber) -> Bool {
+    switch occurrences[step] {
+    case .abort, .wait: true
+    case .rules, nil: false
+    }
+  }
+}
+
+extension Program {
+  /// Whether no BEGIN takes the mode of the lab.
+  fileprivate var beginsNameModes: Bool {
+    lines.allSatisfy { line in
+      if case .command(.begin(nil, _, _)) = line.statement.body { false } else { true }
+    }
   }
 }
 
@@ -85,19 +118,22 @@ private struct Comparison {
   }
 
   /// Told of the new run: how it begins, every step that differs, why, and what it comes to.
-  func lines(of laboratory: Laboratory, comparedWith mode: IsolationMode) -> [String] {
+  func lines(
+    _ narrator: Narrator, comparedWith mode: IsolationMode, beginsNameModes: Bool
+  ) -> [String] {
     let differing = differing
-    var lines = table(of: [0] + differing.filter { $0 > 0 }, laboratory.narrator)
+    var lines = table(of: [0] + differing.filter { $0 > 0 }, narrator)
     guard let first = differing.first else {
-      return lines + [
-        "no difference from \(mode.name): every answer is the same." + rules(laboratory)
-      ]
+      let reason = beginsNameModes ? " Every BEGIN here names its own mode." : ""
+      return lines + ["no difference from \(mode.name): every answer is the same.\(reason)"]
     }
-    let step = new[first].step
-    if laboratory.occurrences[step] != nil { lines += laboratory.explanation(of: step) }
+    let explained = differing.first { new[$0].isAborted } ?? first
+    lines += new[explained].explanation
     let (was, now) = change(at: first)
+    let part = new.last.map(\.part) == 1 ? "" : " of part \(new[first].part)"
     return lines + [
-      "differs from \(mode.name) at step \(step): \(was) -> \(now)." + rules(laboratory)
+      "differs from \(mode.name) at step \(new[first].step)\(part): \(was) -> \(now)."
+        + rules(inPart: new[first].part)
     ]
   }
 
@@ -113,6 +149,9 @@ private struct Comparison {
     var next = 0
     for (index, command) in zip(shown, commands) {
       if index > next { lines.append("...") }
+      if index > 0, new[index].part != new[max(0, next - 1)].part {
+        lines.append(".reset, part \(new[index].part)")
+      }
       next = index + 1
       let run = new[index]
       let step = String(run.step)
@@ -137,8 +176,10 @@ private struct Comparison {
     return first == second ? (was, now) : (String(first), String(second))
   }
 
-  private func rules(_ laboratory: Laboratory) -> String {
-    laboratory.runner.rules.map { " Rule \($0.name) \($0.holds ? "holds" : "is broken")." }.joined()
+  /// How the rules stand at the end of a part.
+  private func rules(inPart part: Int) -> String {
+    let rules = new.last { $0.part == part }?.rules ?? []
+    return rules.map { " Rule \($0.name) \($0.holds ? "holds" : "is broken")." }.joined()
   }
 
   private func filled(_ text: String, to width: Int) -> String {

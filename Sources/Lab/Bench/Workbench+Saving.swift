@@ -11,15 +11,18 @@ extension Workbench {
   package func lesson(titled title: String) -> String? {
     let program = program
     guard program.lines.contains(where: \.isCommand) else { return nil }
-    let mode = program.initialMode
+    // `.reset` leads back to the mode that the lesson is played in.
+    let isInParts = program.lines.contains { $0.statement.body == .directive(.reset) }
+    let mode = isInParts ? program.mode : program.initialMode
     var lab = fresh(in: mode)
+    lab.initialMode = mode
     lab.display = Display()
     lab.runner.manner = .replay
     var lines: [String] = [".modes \(mode.name)"]
-    var isBegun = false
-    for line in program.lines {
-      if line.isCommand { isBegun = true }
-      if !isBegun, case .directive(.mode) = line.statement.body { continue }
+    var isSettled = false
+    for (index, line) in program.lines.enumerated() {
+      if line.isCommand || isInParts && index > 0 { isSettled = true }
+      if !isSettled, case .directive(.mode) = line.statement.body { continue }
       let entry = lab.enter(line.statement)
       let session = line.statement.session.map { "\($0): " } ?? ""
       lines.append(session + line.statement.text)

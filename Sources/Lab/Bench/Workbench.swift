@@ -79,7 +79,7 @@ package struct Workbench: Sendable {
     case .branches(nil): .notes(branchList, of: statement)
     case .branches(let number?): try turn(toBranch: number, statement)
     case .rerun(let mode): try rerun(mode, statement)
-    case .lesson(nil): .notes(Lesson.list, of: statement)
+    case .lesson(nil): .notes(Lesson.list(columns: display.width), of: statement)
     case .lesson(let name?): try play(Lesson.scenario(named: name), name, statement)
     }
   }
@@ -114,16 +114,17 @@ package struct Workbench: Sendable {
 
   /// A fresh lab that is shown as this one is.
   func fresh(in mode: IsolationMode) -> Laboratory {
-    var result = Laboratory(mode: mode, manner: manner)
-    result.display = display
-    result.runner.isCancelled = isCancelled
+    var result = laboratory.fresh(in: mode)
+    result.runner.manner = manner
     return result
   }
 
   /// What was done on the present branch and not undone, since a lab was last fresh.
   var program: Program {
     let branch = branches[here]
-    return Program(branch.moves[..<branch.position], mode: branch.mode, manner: manner)
+    return Program(
+      branch.moves[..<branch.position], mode: branch.mode, home: laboratory.initialMode,
+      manner: manner)
   }
 }
 

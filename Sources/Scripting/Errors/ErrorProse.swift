@@ -163,6 +163,7 @@ private func wordHint(_ word: String) -> String {
 private func sqlHint(_ word: String) -> String {
   switch word.keyword {
   case "SELECT": "SCAN shows all (.help sql)"
+  case "SET": "BEGIN serializable-snapshot names a mode, and so does .mode (.help sql)"
   case "INSERT", "INTO", "VALUES": "PUT key value inserts or updates (.help sql)"
   default: ".help sql says what to type instead"
   }

@@ -6,10 +6,12 @@ extension Parser {
   /// The error for a line that starts with no word of the language.
   func unknownWord(_ head: Token) -> ScriptError {
     let typed = typed(head)
-    let rest = self.typed(after: head.end)
+    let rest = self.typed(after: head.end).withoutLeadingMarks
     let keyword = head.word?.keyword ?? ""
     if token(1)?.symbol == .colon { return error(.unexpected(typed + ":", after: ""), at: head) }
-    if Self.sqlWords.contains(keyword) { return error(.sql(typed), at: head) }
+    if Self.sqlWords.contains(keyword) || (keyword == "SET" && isNext("TRANSACTION", after: 1)) {
+      return error(.sql(typed), at: head)
+    }
     if sessions.contains(SessionName(typed)) {
       let meant = rest.isEmpty ? "\(typed):" : "\(typed): \(rest)"
       return error(.sessionWithoutColon(typed, meant: meant), at: head)
@@ -30,12 +32,22 @@ extension Parser {
     switch keyword {
     case "START": return "BEGIN"
     case "END": return "COMMIT"
-    case "SET":
+    case "READ": return "GET \(typed(after: next?.end ?? 0))"
+    case "SET", "LET", "WRITE":
       guard let key = token(1) else { return "PUT" }
-      let value = token(2)?.symbol == .equal ? token(2)?.end : nil
-      return "PUT \(typed(key)) \(typed(after: value ?? key.end))"
-    default: return nil
+      return assignment(to: key, at: 1)
+    default:
+      guard let head = next, token(1)?.symbol == .equal, token(2) != nil,
+        nearest(to: keyword, among: Words.data.map(\.name)) == nil
+      else { return nil }
+      return assignment(to: head, at: 0)
     }
+  }
+
+  /// PUT for `x 1` and `x = 1`, where the key is that token.
+  private func assignment(to key: Token, at offset: Int) -> String {
+    let sign = token(offset + 1)?.symbol == .equal ? token(offset + 1)?.end : nil
+    return "PUT \(typed(key)) \(typed(after: sign ?? key.end))"
   }
 
   /// Refuses `BEGIN TRANSACTION`.
@@ -108,4 +120,11 @@ extension Parser {
     "ALTER", "TRUNCATE", "GRANT", "LOCK", "SAVEPOINT", "RELEASE", "EXPLAIN", "SHOW", "USE", "FROM",
     "WHERE", "INTO",
   ]
+}
+
+extension String {
+  /// Without the punctuation that somebody puts behind a name who does not know the colon.
+  fileprivate var withoutLeadingMarks: String {
+    String(scalars: unicodeScalars.drop { ";,>".unicodeScalars.contains($0) || $0.isBlank })
+  }
 }

@@ -35,7 +35,7 @@ extension Shell {
       }
       return entry
     } catch let problem as Files.Problem {
-      return Entry(refused: .file, problem.text)
+      return Entry(refused: .file, problem.told)
     } catch let error as FileError {
       return Entry(refused: .file, error.diagnostic.split(separator: "\n").map(String.init))
     } catch {
@@ -47,7 +47,7 @@ extension Shell {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let title = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
     guard let text = workbench.lesson(titled: printable(title)) else {
-      return Entry(refused: .unavailable, "nothing has been done yet")
+      return Entry(refused: .unavailable, "no command has been given yet")
     }
     return Entry(lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))")])
   }
@@ -64,7 +64,7 @@ extension Shell {
       writtenFiles.insert(path)
       return AnswerLine("ok", prose: "\(printable(file)): \(what)")
     } catch {
-      return AnswerLine("error file", prose: error.text)
+      return AnswerLine("error file", prose: error.told)
     }
   }
 
@@ -74,11 +74,12 @@ extension Shell {
     let found = keeper.abandoned
     guard let newest = found.first else { return }
     let count = newest.journal.lineCount
-    let older = found.count > 1 ? " There are \(found.count - 1) older ones." : ""
+    let older = ["", "", " There is an older one."]
+    let others = found.count < 3 ? older[found.count] : " There are \(found.count - 1) older ones."
     let last = newest.journal.lastLine.map { "; the last was: \(String($0.prefix(50)))" } ?? ""
     say(
       "A shell was cut off after \(count) \(count == 1 ? "line" : "lines")\(printable(last))."
-        + " .resume brings its lab back.\(older)")
+        + " .resume brings its lab back.\(others)")
   }
 
   private mutating func resume() -> Entry {
@@ -89,9 +90,10 @@ extension Shell {
     do throws(Files.Problem) {
       journal = try keeper.resume(newest)
     } catch {
-      return Entry(refused: .file, error.text)
+      return Entry(refused: .file, error.told)
     }
-    let leftBehind = workbench.isUntouched ? "" : "; the lab before it waits for another .resume"
+    let leftBehind =
+      workbench.isUntouched ? "" : "; the lab that was here can be resumed in its turn"
     let resumed = Workbench(resuming: journal)
     workbench.take(over: resumed)
     let damage = journal.damage.map { "; \($0.prose)" } ?? ""

@@ -9,7 +9,7 @@ extension Shell {
   /// Carries a line out and shows what it leads to.
   mutating func enter(_ line: String) -> Verdict {
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
-      if !hasToldOfAnswers {
+      if !hasToldOfAnswers || looksLikeACommand(line) {
         say("indented lines are a transcript's answers, so they are not run")
       }
       hasToldOfAnswers = true
@@ -22,6 +22,15 @@ extension Shell {
       return .goesOn
     case .success(let statement)?: return enter(statement, line)
     }
+  }
+
+  /// Whether an indented line can hardly be an answer; `count 2` and `sum 3` can.
+  private func looksLikeACommand(_ line: String) -> Bool {
+    guard let word = line.split(separator: " ").first, !["count", "sum"].contains(word),
+      Words.named(String(word)) != nil
+    else { return false }
+    if case .success? = workbench.laboratory.read(line) { return true }
+    return false
   }
 
   private mutating func enter(_ statement: Statement, _ line: String) -> Verdict {
@@ -64,6 +73,7 @@ extension Shell {
     case .instead(let name):
       return enter(statement.text.isEmpty ? "\(name):" : "\(name): \(statement.text)")
     case .anotherLine(let other):
+      say("no new session, and the line for it is dropped; what you typed instead is run")
       remember(other)
       return enter(other)
     }

@@ -134,7 +134,7 @@ extension HelpPage {
     --plain        whole sentences, for a screen reader (help plain)
     --no-config    no ~/.editrc, no history, no journal
     Exit status: 0 well, 1 a check failed, 2 usage or syntax. The rest is told
-    by isolab --help.
+    by isolab --help and isolab shell --help.
     """,
     see: "files, lessons, colour, plain")
 }
