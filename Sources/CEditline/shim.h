@@ -64,6 +64,10 @@ static inline int editline_bind(EditLine *el, const char *key, const char *funct
 static inline int editline_bind_alternate(EditLine *el, const char *key, const char *function) {
   return el_set(el, EL_BIND, "-a", key, function, NULL);
 }
+// In vi's command mode, a key that stands for others.
+static inline int editline_bind_macro_alternate(EditLine *el, const char *key, const char *keys) {
+  return el_set(el, EL_BIND, "-a", "-s", key, keys, NULL);
+}
 
 // History.
 static inline int editline_use_history(EditLine *el, HistoryW *h) {

@@ -50,7 +50,8 @@ package struct Laboratory: Sendable {
   /// The statement as a transcript shows it: with the prompt of the session it is for.
   package func transcriptLine(of statement: Statement) -> String {
     let prompt = prompt(for: statement.session ?? statement.promptSession ?? current)
-    return statement.text.isEmpty ? String(prompt.dropLast()) : prompt + statement.text
+    return statement.text.isEmpty
+      ? String(prompt.dropLast()) : prompt + printableLine(statement.text)
   }
 
   /// Understands a line; nil if it is blank or a comment.

@@ -50,7 +50,7 @@ package struct Replay: Sendable {
             sourceLine: text)))
     case .failure(let error):
       return Played(
-        transcriptLine: laboratory.prompt + text,
+        transcriptLine: laboratory.prompt + printableLine(text),
         answer: laboratory.refuse(error, text: text)
           .located(line: number, column: error.column),
         failure: Failure(

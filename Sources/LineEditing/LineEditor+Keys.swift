@@ -36,6 +36,8 @@ extension LineEditor {
       _ = editline_bind(editLine, key, function)
       _ = editline_bind_alternate(editLine, key, function)
     }
+    // There letters are commands, which would end the search: it begins by inserting.
+    _ = editline_bind_macro_alternate(editLine, "^R", "i^R")
   }
 
   /// Tab: types what the candidates agree on, lists them when that is nothing more.

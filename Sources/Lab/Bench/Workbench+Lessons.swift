@@ -53,7 +53,9 @@ extension Laboratory {
 
   /// The paragraphs of a passage, as wide as they may be.
   private func told(_ passage: Scenario.Passage) -> [String] {
-    passage.narration(lessons: Lesson.names).flatMap { paragraph in
+    let paragraphs = passage.narration(lessons: Lesson.names)
+    if display.isPlain { return paragraphs }
+    return paragraphs.flatMap { paragraph in
       broken(
         paragraph, to: display.width + 2, paragraph.hasPrefix("- ") ? "  " : "")
     }
@@ -63,13 +65,20 @@ extension Laboratory {
     switch entry.statement {
     case .failure(let error):
       let answer = refuse(error, text: entry.text)
-      return ([prompt + entry.text] + answer.lines.map { "  \($0.text)" }, false)
+      return ([prompt + printableLine(entry.text)] + shown(answer), false)
     case .success(let statement):
       let prompt = transcriptLine(of: statement)
       let answer = enter(statement)
       if case .directive(.modes) = statement.body { return ([], false) }
-      return ([prompt] + answer.lines.map { "  \($0.text)" }, answer.isQuit)
+      return ([prompt] + shown(answer), answer.isQuit)
     }
+  }
+
+  /// An answer as it stands in a transcript.
+  private func shown(_ answer: Entry) -> [String] {
+    var presentation = Presentation()
+    presentation.isPlain = display.isPlain
+    return presentation.lines(answer.lines)
   }
 }
 

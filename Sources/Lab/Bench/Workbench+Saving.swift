@@ -25,7 +25,7 @@ extension Workbench {
       if !isSettled, case .directive(.mode) = line.statement.body { continue }
       let entry = lab.enter(line.statement)
       let session = line.statement.session.map { "\($0): " } ?? ""
-      lines.append(session + line.statement.text)
+      lines.append(session + printableLine(line.statement.text))
       lines += entry.lines.map(\.answer).filter { !$0.isEmpty }.map { "  \($0)" }
     }
     return """

@@ -33,6 +33,13 @@ func inQuotes(_ text: String) -> String {
   return result + "\""
 }
 
+/// A line of the language for transcripts: what cannot be seen is written `\u{...}`, which in quotes
+/// is the same text, and only tabs stay.
+package func printableLine(_ line: String) -> String {
+  line.split(separator: "\t", omittingEmptySubsequences: false).map { printable(String($0)) }
+    .joined(separator: "\t")
+}
+
 /// A text for messages: what cannot be seen is written `\u{...}`, the rest as it is.
 package func printable(_ text: String) -> String {
   var result = ""

@@ -3,6 +3,7 @@ import LineEditing
 import Rendering
 import Scripting
 import Sessions
+import Vocabulary
 
 /// From a line to its answer.
 extension Shell {
@@ -42,6 +43,7 @@ extension Shell {
       } else {
         show(entry)
       }
+      if Interrupts.pending { editor?.discardTypedAhead() }
       return .goesOn
     }
     workbench.display.columns = look.display.columns
@@ -52,7 +54,7 @@ extension Shell {
     if case .unknownSession(let name, let known)? = entry.problem,
       let other = answerToUnknown(name, known: known)
     {
-      return resolve(other, statement, line)
+      return resolve(other, name, statement, line)
     }
     // On disk before it is answered; what was refused has changed nothing.
     if entry.problem == nil || entry.effect != .none, !entry.isQuit { keeper.keep(line) }
@@ -64,14 +66,14 @@ extension Shell {
 
   /// What the user wants instead of a session that is not there.
   private mutating func resolve(
-    _ answer: SessionAnswer, _ statement: Statement, _ line: String
+    _ answer: SessionAnswer, _ unknown: SessionName, _ statement: Statement, _ line: String
   ) -> Verdict {
     switch answer {
     case .add(let name):
       _ = enter(".sessions \(name)")
       return enter(line)
     case .instead(let name):
-      return enter(statement.text.isEmpty ? "\(name):" : "\(name): \(statement.text)")
+      return enter(statement.line(with: name, insteadOf: unknown))
     case .anotherLine(let other):
       say("no new session, and the line for it is dropped; what you typed instead is run")
       remember(other)
@@ -94,5 +96,19 @@ extension Shell {
     let microseconds = time / .microseconds(1)
     return
       "took \(Int(microseconds) / 1000).\(String(Int(microseconds) % 1000 + 1000).dropFirst()) ms"
+  }
+}
+
+extension Statement {
+  /// The line as it would be typed with another session's name.
+  fileprivate func line(with name: SessionName, insteadOf other: SessionName) -> String {
+    func corrected(_ session: SessionName) -> SessionName { session == other ? name : session }
+    let prompt = promptSession.map { "1 \(corrected($0))> " } ?? ""
+    let prefix = session.map { "\(corrected($0)): " } ?? ""
+    switch body {
+    case .directive(.cancel(let session?)): return "\(prompt)\(prefix).cancel \(corrected(session))"
+    case .directive(.retry(let session?)): return "\(prompt)\(prefix).retry \(corrected(session))"
+    default: return prompt + prefix + text
+    }
   }
 }
