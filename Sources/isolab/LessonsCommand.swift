@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lab
+import LineEditing
 
 /// The subcommand `isolab lessons`.
 struct LessonsCommand: ParsableCommand {
@@ -11,7 +12,8 @@ struct LessonsCommand: ParsableCommand {
 
   func run() throws {
     guard let name else {
-      Output.standard.lines(Lesson.list(columns: 80))
+      let columns = Files.outputIsTerminal ? LineEditor.columns : .max
+      Output.standard.lines(Lesson.list(columns: columns))
       return
     }
     guard let text = Lesson.text(named: name) else {

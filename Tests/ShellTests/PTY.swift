@@ -18,6 +18,9 @@ final class PTY {
   private var received = PlainText()
   private var seen = 0
 
+  /// Every byte the child has written so far.
+  private(set) var raw: [UInt8] = []
+
   /// Everything the child has written so far, escape sequences stripped.
   var plainText: String { String(decoding: received.bytes, as: UTF8.self) }
 
@@ -85,6 +88,18 @@ final class PTY {
     guard ctestpty_resize(master, rows, columns) == 0 else { throw Failure("resize", errno) }
   }
 
+  /// Waits until the child has left the terminal to the system, whose Ctrl-C is then a signal.
+  ///
+  /// A shell does so while it works.
+  func expectWork(seconds: Double = 30) throws {
+    let end = now() + seconds
+    var attributes = termios()
+    while tcgetattr(master, &attributes) == 0, attributes.c_lflag & tcflag_t(ISIG) == 0 {
+      guard now() < end else { throw Failure("still edited after \(seconds) s\n\(plainText)") }
+      if wait(for: POLLIN, seconds: 0.005) != 0 { drain() }
+    }
+  }
+
   /// Takes the terminal away from the child: a hangup.
   func closeMaster() {
     if master >= 0 { close(master) }
@@ -92,6 +107,7 @@ final class PTY {
   }
 
   /// Waits until the child has ended.
+  @discardableResult
   func exitStatus(seconds: Double = 30) throws -> ChildProcess.Exit {
     let end = now() + seconds
     while process.exit == nil {
@@ -112,7 +128,10 @@ final class PTY {
   private func drain() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65536)
     let count = read(master, &buffer, buffer.count)  // EIO once the child has gone
-    if count > 0 { received.append(buffer[..<count]) }
+    if count > 0 {
+      raw += buffer[..<count]
+      received.append(buffer[..<count])
+    }
     return count > 0 || (count < 0 && errno == EAGAIN)
   }
 

@@ -32,9 +32,20 @@ final class Scratch {
     String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
   }
 
-  /// What is in the folder, sorted.
-  func files() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  /// What is in the folder, or in a folder in it, sorted.
+  func files(_ name: String = ".") throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(name)").sorted()
+  }
+
+  /// The journals that shells have in it, whose XDG_STATE_HOME it is.
+  func journals() throws -> [String] {
+    try files("isolab").filter { $0.hasPrefix("journal-") }.map { "isolab/\($0)" }
+  }
+
+  /// Cuts bytes off the end of a file.
+  func cut(_ count: Int, from name: String) throws {
+    let bytes = try Data(contentsOf: folder.appendingPathComponent(name))
+    try write(bytes.dropLast(count), to: name)
   }
 
   /// Gives a file other permissions.

@@ -1,25 +1,35 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// isolab's shell on a terminal of its own, used as a person would: a line, then its answer.
 ///
-/// Its files are in a folder that goes with the object, so that no test sees another's history.
+/// Its files are in a folder that goes with the object, so that no test sees another's history;
+/// unless several shells are given the same one.
 final class TerminalShell {
   static let program = PTY.productsDirectory + "/isolab"
 
   let terminal: PTY
   /// The prompt that waits now.
   private(set) var prompt = ""
+  /// What it said before its first prompt.
+  private(set) var greeting = ""
   private let home: Scratch
 
   /// Starts the shell, and waits for its first prompt.
   init(
-    _ arguments: [String] = [], environment: [String: String] = [:], rows: UInt16 = 24,
-    columns: UInt16 = 200
+    _ arguments: [String] = [], home: Scratch? = nil, environment: [String: String] = [:],
+    rows: UInt16 = 24, columns: UInt16 = 200
   ) throws {
-    home = try Scratch()
+    let home = try home ?? Scratch()
+    self.home = home
     let places = ["HOME": home.path, "XDG_STATE_HOME": home.path, "XDG_CONFIG_HOME": home.path]
     terminal = try PTY(
       Self.program, arguments, environment: places.merging(environment) { $1 }, rows: rows,
       columns: columns)
-    try waitForPrompt()
+    greeting = try waitForPrompt()
   }
 
   /// Types a line; returns its answer, which ends where the next prompt begins.
@@ -37,6 +47,23 @@ final class TerminalShell {
     return lines.dropFirst().joined(separator: "\n")
   }
 
+  /// Types lines, whatever the answers are.
+  func enter(_ lines: [String]) throws {
+    for line in lines { try enter(line) }
+  }
+
+  /// Leaves it in good order, whatever is open, and waits for its end.
+  func quit() throws {
+    try terminal.send("\u{4}\u{4}")
+    try terminal.exitStatus()
+  }
+
+  /// Ends it as nobody should.
+  func kill() throws {
+    terminal.signal(SIGKILL)
+    try terminal.exitStatus()
+  }
+
   /// Types the commands of a transcript one by one; returns the transcript that came of it.
   func replay(_ transcript: String) throws -> String {
     var result: [String] = []
@@ -49,12 +76,14 @@ final class TerminalShell {
     return result.joined(separator: "\n")
   }
 
-  /// Waits until a prompt stands at the end of the last row; returns what came before it.
+  /// Waits until a prompt or a question stands at the end of the last row; returns what came
+  /// before it.
   @discardableResult
   func waitForPrompt() throws -> String {
     try terminal.expect("prompt") { bytes in
       let text = String(decoding: bytes, as: UTF8.self)
-      guard let match = text.firstMatch(of: /\n([0-9]+ [^\n ]+> )$/) else { return nil }
+      guard let match = text.firstMatch(of: /\n([0-9]+ [^\n ]+(?:, [a-z]+)?> |y\/n[^\n ]*> )$/)
+      else { return nil }
       prompt = String(match.1)
       return bytes.endIndex - match.0.utf8.count..<bytes.endIndex
     }

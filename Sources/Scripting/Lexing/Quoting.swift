@@ -33,8 +33,9 @@ func inQuotes(_ text: String) -> String {
   return result + "\""
 }
 
-/// A line of the language for transcripts: what cannot be seen is written `\u{...}`, which in quotes
-/// is the same text, and only tabs stay.
+/// A line of the language for transcripts: what cannot be seen is written `\u{...}`.
+///
+/// In quotes that is the same text. Tabs stay.
 package func printableLine(_ line: String) -> String {
   line.split(separator: "\t", omittingEmptySubsequences: false).map { printable(String($0)) }
     .joined(separator: "\t")
