@@ -37,12 +37,15 @@ let package = Package(
         "Vocabulary", .product(name: "Algorithms", package: "swift-algorithms"),
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
+    room("Checking", ["Vocabulary"]),
     room("Scripting", ["Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
-    room("Rendering", ["Vocabulary", "Engine", "Scripting", "Sessions"]),
+    room("Rendering", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
     .target(
       name: "Lessons", resources: [.embedInCode("Scenarios")], swiftSettings: strict),
-    room("Lab", ["Vocabulary", "Engine", "Scripting", "Sessions", "Rendering", "Lessons"]),
+    room(
+      "Lab",
+      ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Rendering", "Lessons"]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
@@ -58,9 +61,11 @@ let package = Package(
       name: "benchmark", dependencies: ["Vocabulary", "Engine"], swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
     suite("EngineTests", ["Vocabulary", "Engine"]),
+    suite("CheckingTests", ["Vocabulary", "Engine", "Checking"]),
     suite("ScriptingTests", ["Vocabulary", "Scripting"]),
     suite(
-      "LabTests", ["Vocabulary", "Engine", "Scripting", "Sessions", "Rendering", "Lab"],
+      "LabTests",
+      ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Rendering", "Lab"],
       data: ["Examples", "Regressions"]),
     suite("TidyTests", []),
     suite("ShellTests", ["isolab", "CTestPTY", "LineEditing", "Lab", "Vocabulary"]),

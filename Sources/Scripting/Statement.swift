@@ -82,6 +82,7 @@ package enum Directive: Hashable, Sendable {
     case open(file: String)
     case save(file: String)
     case once(file: String)
+    case export(file: String)
     case resume
     case timing(Bool)
   }

@@ -8,7 +8,7 @@ import Vocabulary
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Replay lessons in every mode they name and compare the answers.",
+    abstract: "Compare lessons with their recorded answers.",
     usage: "isolab test <paths> ... [<options>]")
 
   @Argument(help: "Lessons, built in or files, or folders of lessons (.md, .isolab).")

@@ -38,6 +38,7 @@ import Vocabulary
       (".open ../a b.md", .shell(.open(file: "../a b.md"))),
       (".save \"a;\\u{e9}.md\" ;", .shell(.save(file: "a;é.md"))),
       (".once out.txt", .shell(.once(file: "out.txt"))),
+      (".export h.json", .shell(.export(file: "h.json"))),
       (".seed x=0", .seed([.init("x", "0")])),
       (
         ".seed a=-1 b=\"two words\" \"c d\"=e/f g=not",

@@ -7,6 +7,7 @@ import Testing
 @Suite struct CommandLineTests {
   @Test(arguments: [
     ["--help"], ["run", "--help"], ["test", "--help"], ["lessons", "--help"], ["new", "--help"],
+    ["check", "--help"],
     ["shell", "--help"], ["help"], ["-h"],
   ])
   func helpFitsOneScreen(arguments: [String]) throws {
@@ -21,7 +22,7 @@ import Testing
 
   @Test func helpNamesTheCommands() throws {
     let help = try isolab(["--help"]).output
-    for word in ["run", "test", "shell", "lessons", "new"] {
+    for word in ["run", "test", "shell", "lessons", "new", "check"] {
       #expect(help.contains("\n  \(word) "))
     }
   }

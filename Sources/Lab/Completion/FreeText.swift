@@ -14,7 +14,8 @@ struct FreeText {
     guard first.endIndex < place.command.endIndex else { return nil }
     switch String(scalars: first).lowercased() {
     case "help", "?", "\\?": word = ".help"
-    case ".help", ".lesson", ".open", ".save", ".once": word = String(scalars: first).lowercased()
+    case ".help", ".lesson", ".open", ".save", ".once", ".export":
+      word = String(scalars: first).lowercased()
     default: return nil
     }
     typed = String(scalars: place.command[first.endIndex...].drop { $0.separatesWords })

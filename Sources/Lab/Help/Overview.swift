@@ -16,7 +16,7 @@ extension Help {
       .seed .sessions .mode .conflicts .autocommit .rule .rules      prepare
       .why .timeline .versions .transactions .locks                  look
       .undo .redo .branches .rerun .reset .cancel .retry             try again
-      .lesson .open .save .once .resume .modes                       files
+      .lesson .open .save .export .once .resume .modes               files
       .timing .ascii .help .quit                                     the shell
 
     help WORD tells more: help get. Examples start on a fresh lab: .reset.

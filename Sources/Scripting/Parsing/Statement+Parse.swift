@@ -72,6 +72,7 @@ private struct RawCommand {
     case ".LESSON": return .bench(.lesson(rest.isEmpty ? nil : try freeText()))
     case ".OPEN": return .shell(.open(file: try file(of: ".open")))
     case ".SAVE": return .shell(.save(file: try file(of: ".save")))
+    case ".EXPORT": return .shell(.export(file: try file(of: ".export")))
     case ".ONCE": return .shell(.once(file: try file(of: ".once")))
     case let other where other.hasPrefix("\\"):
       throw error(at: word, .unknownWord(String(scalars: word)))

@@ -13,6 +13,7 @@ extension Shell {
     case .save(let file): return save(file, statement)
     case .once(let file):
       return Entry(note: "the next answer goes to \(printable(file))")
+    case .export(let file): return export(file)
     case .timing(let isOn):
       tellsTime = isOn
       return Entry(note: isOn ? "each command tells how long it took" : "times are not told")
@@ -50,6 +51,14 @@ extension Shell {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
     return Entry(lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))")])
+  }
+
+  private mutating func export(_ file: String) -> Entry {
+    guard let form = Export(file: file) else {
+      return Entry(refused: .file, "a file to export to ends in \(Export.endings)")
+    }
+    let text = workbench.laboratory.export(as: form).map { $0 + "\n" }.joined()
+    return Entry(lines: [write(text, to: file, what: form.told)])
   }
 
   /// Writes a file that is not there yet, or that this shell has written.

@@ -1,7 +1,7 @@
 /// Lessons and files.
 extension HelpPage {
   static let files: [HelpPage] = [
-    lesson, lessons, allFiles, open, save, once, resume, commandLine,
+    lesson, lessons, allFiles, open, save, export, once, resume, commandLine,
   ]
 
   private static let lesson = HelpPage(
@@ -80,7 +80,7 @@ extension HelpPage {
     see: ".save, .lesson, files")
 
   private static let save = HelpPage(
-    word: ".save", also: "save a file, export",
+    word: ".save", also: "save a file",
     """
     Writes what was done as a lesson, with the answers recorded in the mode of
     the lab. isolab test FILE passes. What was undone is not in it. Title and
@@ -89,6 +89,17 @@ extension HelpPage {
     """,
     example: .shown("1 alice> .save monday.md"),
     see: ".open, files, command-line")
+
+  private static let export = HelpPage(
+    word: ".export", also: "history file, dot, mermaid",
+    """
+    Writes what happened to a file, by the end of its name: .json the history,
+    an event a line, which isolab check FILE judges; .dot and .mmd the
+    serialization graph for Graphviz and for Mermaid. A file that was there
+    before is not overwritten.
+    """,
+    example: .shown("1 alice> .export monday.json"),
+    see: ".save, .timeline, anomalies, command-line")
 
   private static let once = HelpPage(
     word: ".once", also: "redirect, output to a file",

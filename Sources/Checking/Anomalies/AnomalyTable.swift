@@ -1,0 +1,107 @@
+/// The table of anomalies, the worst first.
+extension Anomaly {
+  /// Every anomaly that the judge names.
+  public static let all: [Anomaly] = [
+    dirtyWrite, abortedRead, intermediateRead, circularInformationFlow,
+    observedTransactionVanishes, fuzzyRead, phantom, readSkew, lostUpdate, longFork, writeSkew,
+    predicateWriteSkew, readOnlyAnomaly, cycle,
+  ]
+
+  /// G0: a history whose versions stand in commit order cannot hold it.
+  public static let dirtyWrite = Anomaly(
+    slug: "dirty-write", name: "dirty write", code: "G0, P0",
+    author: "Berenson et al. 1995; Adya 1999",
+    definition: "Two transactions overwrite what the other has not committed, and the writes end"
+      + " up mixed.",
+    forbiddenBy: .pl1, lesson: "dirty-write")
+
+  /// G1a: certain once the writer has rolled back and the reader committed.
+  public static let abortedRead = Anomaly(
+    slug: "aborted-read", name: "aborted read", code: "G1a, P1",
+    author: "Berenson et al. 1995; Adya 1999",
+    definition: "A transaction reads what is then rolled back.",
+    forbiddenBy: .pl2, lesson: "dirty-read")
+
+  /// G1b.
+  public static let intermediateRead = Anomaly(
+    slug: "intermediate-read", name: "intermediate read", code: "G1b", author: "Adya 1999",
+    definition: "A transaction reads what its writer overwrites before it commits.",
+    forbiddenBy: .pl2, lesson: "dirty-read")
+
+  /// G1c.
+  public static let circularInformationFlow = Anomaly(
+    slug: "circular-information-flow", name: "circular information flow", code: "G1c",
+    author: "Adya 1999",
+    definition: "Each of the transactions comes after the others by what it reads or overwrites.",
+    forbiddenBy: .pl2, lesson: nil)
+
+  /// A form of G-single: the newer of the two reads came first.
+  public static let observedTransactionVanishes = Anomaly(
+    slug: "observed-transaction-vanishes", name: "observed transaction vanishes", code: "OTV",
+    author: "Bailis et al. 2013",
+    definition: "A reader sees one write of a transaction, and afterwards an older version of"
+      + " another key that it wrote.",
+    forbiddenBy: .plSI, lesson: nil)
+
+  /// A form of G-single: both reads are of one key.
+  public static let fuzzyRead = Anomaly(
+    slug: "fuzzy-read", name: "fuzzy read", code: "P2", author: "Berenson et al. 1995",
+    definition: "A transaction reads a key twice and gets different versions.",
+    forbiddenBy: .plSI, lesson: "non-repeatable-read")
+
+  /// A form of G-single: both reads are of one key, at least one through a range.
+  public static let phantom = Anomaly(
+    slug: "phantom", name: "phantom", code: "P3, PMP",
+    author: "Eswaran et al. 1976; Berenson et al. 1995; Bailis et al. 2013",
+    definition: "A transaction reads a range twice and gets different keys.",
+    forbiddenBy: .plSI, lesson: "phantom")
+
+  /// The usual form of G-single.
+  public static let readSkew = Anomaly(
+    slug: "read-skew", name: "read skew", code: "A5A, G-single",
+    author: "Berenson et al. 1995; Adya 1999",
+    definition: "A transaction reads two keys from different states.",
+    forbiddenBy: .plSI, lesson: "read-skew")
+
+  /// A form of G-single: the reader overwrites what replaced its read.
+  public static let lostUpdate = Anomaly(
+    slug: "lost-update", name: "lost update", code: "P4", author: "Berenson et al. 1995",
+    definition: "Two transactions read the same version of a key and both write it; one write is"
+      + " lost.",
+    forbiddenBy: .plSI, lesson: "lost-update")
+
+  /// A form of G-nonadjacent.
+  public static let longFork = Anomaly(
+    slug: "long-fork", name: "long fork", code: "G-nonadjacent",
+    author: "Sovran et al. 2011; Kingsbury and Alvaro 2020",
+    definition: "Two readers see two independent writes in opposite orders.",
+    forbiddenBy: .plSI, lesson: nil)
+
+  /// The usual form of G2-item.
+  public static let writeSkew = Anomaly(
+    slug: "write-skew", name: "write skew", code: "A5B, G2-item",
+    author: "Berenson et al. 1995; Adya 1999",
+    definition: "Two transactions each read what the other replaces, on different keys.",
+    forbiddenBy: .pl3, lesson: "write-skew")
+
+  /// The usual form of G2.
+  public static let predicateWriteSkew = Anomaly(
+    slug: "predicate-write-skew", name: "predicate write skew", code: "G2", author: "Adya 1999",
+    definition: "Two transactions each read what the other replaces, at least one through a gap"
+      + " of a range.",
+    forbiddenBy: .pl3, lesson: "on-call-count")
+
+  /// A form of G2-item and of G2.
+  public static let readOnlyAnomaly = Anomaly(
+    slug: "read-only-anomaly", name: "read-only anomaly", code: "G2-item, G2",
+    author: "Fekete, O'Neil and O'Neil 2004",
+    definition: "A transaction that only reads sees a state that no serial order of two writers"
+      + " passes through.",
+    forbiddenBy: .pl3, lesson: "read-only-anomaly")
+
+  /// Any other cycle; its phenomenon tells which modes forbid it.
+  public static let cycle = Anomaly(
+    slug: "cycle", name: "cycle", code: "G2", author: "Adya 1999",
+    definition: "Transactions of which each comes before the next, and the last before the first.",
+    forbiddenBy: .pl3, lesson: nil)
+}

@@ -1,0 +1,55 @@
+/// Whether those who saw nothing saw rightly.
+extension Chains {
+  /// The first event that sees nothing where something was, or T0's value where others saw nothing;
+  /// nil if there is none.
+  func contradiction(in record: Record, _ lineup: Lineup) -> Contradiction? {
+    var wrong: Int?
+    func found(_ read: Int) {
+      if let known = wrong, record.reads[known].event <= record.reads[read].event { return }
+      wrong = read
+    }
+    var first = [FirstLooks](repeating: FirstLooks(), count: record.keys.count)
+    for (place, read) in record.reads.enumerated() {
+      switch read.write {
+      case Record.Read.initial: first[Int(read.key)].take(place, at: \.value, in: record)
+      case Record.Read.absent where read.writer == Record.Read.nobody:
+        let version = version(of: read.key, after: lineup.counts[Int(read.number)])
+        if version < versions(of: read.key).lowerBound {
+          first[Int(read.key)].take(place, at: \.nothing, in: record)
+        } else if !record.writes[Int(writes[version])].isDeletion {
+          found(place)
+        }
+      default: break
+      }
+    }
+    for looks in first where looks.value >= 0 && looks.nothing >= 0 {
+      let (value, nothing) = (Int(looks.value), Int(looks.nothing))
+      found(record.reads[value].event > record.reads[nothing].event ? value : nothing)
+    }
+    return wrong.map { place in
+      let read = record.reads[place]
+      let (key, identity) = (record.keys[read.key], record.identity(seenBy: read))
+      return Contradiction(
+        event: Int(read.event),
+        problem: read.write == Record.Read.initial
+          ? .neverWritten(key, identity) : .notAbsent(key, identity))
+    }
+  }
+}
+
+/// The earliest reads of what stood at a key before its first version.
+private struct FirstLooks {
+  /// That saw a value of T0's; -1 if there is none.
+  var value: Int32 = -1
+  /// That saw nothing; -1 if there is none.
+  var nothing: Int32 = -1
+
+  mutating func take(
+    _ read: Int, at look: WritableKeyPath<FirstLooks, Int32>, in record: Record
+  ) {
+    let known = self[keyPath: look]
+    if known < 0 || record.reads[read].event < record.reads[Int(known)].event {
+      self[keyPath: look] = Int32(read)
+    }
+  }
+}

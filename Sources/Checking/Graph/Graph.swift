@@ -1,0 +1,34 @@
+/// The direct serialization graph of the judged transactions (Adya 1999, definition 8).
+///
+/// Nodes stand in commit order. Without `isComplete` only edges within a block are kept: all those
+/// that can lie on a cycle.
+struct Graph: Sendable {
+  let record: Record
+  let lineup: Lineup
+  let chains: Chains
+  /// The edges by source, and where those of each node start.
+  let edges: [Edge]
+  let starts: [Int32]
+  let gaps: [Gap]
+
+  var count: Int { lineup.members.count }
+
+  func edges(from node: Int32) -> ArraySlice<Edge> { edges[starts.bucket(node)] }
+
+  init(_ record: Record, _ lineup: Lineup, _ chains: Chains, isComplete: Bool = false) {
+    var collector = EdgeCollector(record, lineup, chains)
+    let count = lineup.members.count
+    let blocks =
+      isComplete
+      ? Blocks(whole: count) : Blocks(count: count) { collector.visitBackwardEdges($0) }
+    collector.collect(within: blocks)
+    (self.record, self.lineup, self.chains) = (record, lineup, chains)
+    (edges, starts) = collector.edges.bucketed(into: count) { $0.source }
+    gaps = collector.gaps
+  }
+
+  /// The components in which every node can be reached from every other, of two nodes or more.
+  var components: [[Int32]] {
+    Components(starts: starts, targets: edges.map(\.target)).members
+  }
+}

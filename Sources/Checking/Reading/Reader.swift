@@ -1,0 +1,152 @@
+import Vocabulary
+
+/// Takes events one by one into a record, and stops at the first that cannot be.
+///
+/// What a read has seen can be looked up only when all writes are known: `Record.link()`.
+struct Reader {
+  private(set) var record = Record()
+  private var event: Int32 = -1
+  private var state: Timestamp { record.committed.count }
+
+  /// Takes the next event.
+  mutating func take(_ next: Event) throws(Contradiction) {
+    event += 1
+    switch next {
+    case .begin(let id, let mode, _, let snapshot):
+      try begin(id, mode, snapshot)
+    case .read(let id, let step, let key, let version):
+      let reader = try open(id)
+      let key = record.keys.number(of: key)
+      try add(version, of: key, .point, by: reader, step: UInt32(clamping: step))
+    case .scan(let id, let step, let scan):
+      try take(scan, by: try open(id), step: UInt32(clamping: step))
+    case .write(let id, let step, let key, let number, let value):
+      let writer = try open(id)
+      record.writes.append(
+        Record.Write(
+          transaction: writer, key: record.keys.number(of: key), step: UInt32(clamping: step),
+          event: event, isDeletion: value == nil, number: number < 1 ? -1 : Int32(clamping: number))
+      )
+    case .wait(let id, _, _), .endOfWait(let id, _):
+      // A deferred BEGIN waits before it begins.
+      if let place = record.places[id], !record.transactions[Int(place)].isOpen {
+        throw contradiction(.ended(id))
+      }
+    case .commit(let id, _, let state):
+      try commit(try open(id), state)
+    case .abort(let id, let step, let reason):
+      abort(try open(id), step: UInt32(clamping: step), reason)
+    }
+  }
+
+  private func contradiction(_ problem: Contradiction.Problem) -> Contradiction {
+    Contradiction(event: Int(event), problem: problem)
+  }
+
+  private func open(_ id: TransactionID) throws(Contradiction) -> Int32 {
+    guard let place = record.places[id] else { throw contradiction(.notBegun(id)) }
+    guard record.transactions[Int(place)].isOpen else { throw contradiction(.ended(id)) }
+    return place
+  }
+
+  private func check(_ state: Timestamp) throws(Contradiction) {
+    guard 0...self.state ~= state else { throw contradiction(.stateToCome(state)) }
+  }
+
+  // MARK: Begins and ends
+
+  private mutating func begin(
+    _ id: TransactionID, _ mode: IsolationMode, _ snapshot: Timestamp?
+  ) throws(Contradiction) {
+    if let snapshot { try check(snapshot) }
+    guard record.places[id] == nil else { throw contradiction(.begunTwice(id)) }
+    record.places[id] = Int32(record.transactions.count)
+    record.transactions.append(Record.Transaction(id: id, mode: mode, begun: event))
+  }
+
+  private mutating func commit(
+    _ transaction: Int32, _ state: Timestamp
+  ) throws(Contradiction) {
+    guard state == self.state + 1 else {
+      throw contradiction(.wrongState(state, expected: self.state + 1))
+    }
+    record.committed.append(transaction)
+    record.transactions[Int(transaction)].state = Int32(state)
+    record.transactions[Int(transaction)].ended = event
+  }
+
+  private mutating func abort(_ transaction: Int32, step: UInt32, _ reason: Abort?) {
+    record.transactions[Int(transaction)].ended = event
+    guard let reason else { return }
+    record.aborts[transaction] = reason
+    // The write that could not be made was not recorded. It is what the transaction asked for.
+    guard reason.kind == .concurrentUpdate else { return }
+    for key in reason.keys {
+      record.writes.append(
+        Record.Write(
+          transaction: transaction, key: record.keys.number(of: key), step: step, event: event,
+          isDeletion: false, number: 0))
+    }
+  }
+
+  // MARK: Reads
+
+  private mutating func add(
+    _ version: VersionID, of key: Int32, _ form: Record.Read.Form, in range: Int32 = -1,
+    by reader: Int32, step: UInt32
+  ) throws(Contradiction) {
+    let writer: Int32
+    let count: Int32
+    switch version {
+    case .absent(let state):
+      try check(state)
+      if form == .row { throw contradiction(.notThere(record.keys[key], version)) }
+      (writer, count) = (Record.Read.nobody, Int32(state))
+    case .written(let id, let number):
+      guard let place = record.places[id], 1...Int(Int32.max) ~= number else {
+        throw contradiction(.neverWritten(record.keys[key], version))
+      }
+      (writer, count) = (place, Int32(number))
+    }
+    record.reads.append(
+      Record.Read(
+        transaction: reader, key: key, step: step, event: event, form: form, range: range,
+        writer: writer, number: count))
+  }
+
+  private mutating func take(
+    _ scan: Event.Scan, by reader: Int32, step: UInt32
+  ) throws(Contradiction) {
+    try check(scan.asOf)
+    try check(scan.own, in: scan.range) { $0 }
+    try check(scan.rows, in: scan.range) { $0.key }
+    try check(scan.absent, in: scan.range) { $0.key }
+    let range = record.ranges.number(of: scan.range)
+    let start = record.named.count
+    for key in scan.own { record.named.append(record.keys.number(of: key)) }
+    for (form, rows) in [(Record.Read.Form.row, scan.rows), (.absence, scan.absent)] {
+      for row in rows {
+        let key = record.keys.number(of: row.key)
+        record.named.append(key)
+        try add(row.version, of: key, form, in: range, by: reader, step: step)
+      }
+    }
+    record.scans.append(
+      Record.Scan(
+        transaction: reader, step: step, event: event, range: range, asOf: Int32(scan.asOf),
+        named: start..<record.named.count, ownCount: scan.own.count))
+  }
+
+  /// Whether the keys lie in the range, each after the one before.
+  private func check<Row>(
+    _ rows: [Row], in range: KeyRange, _ key: (Row) -> Key
+  ) throws(Contradiction) {
+    var last: Key?
+    for row in rows {
+      let key = key(row)
+      guard range.contains(key) else { throw contradiction(.outsideRange(key)) }
+      if let last, last >= key { throw contradiction(.outOfOrder(key)) }
+      last = key
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Vocabulary
+
+/// A history in columns of small integers, which all later passes work on.
+///
+/// Transactions, keys, ranges and events are numbered from 0 as they appear; transaction 0 is T0.
+/// Writes stand by transaction, then key, then event; reads by transaction, then event.
+struct Record: Sendable {
+  struct Transaction {
+    let id: TransactionID
+    let mode: IsolationMode
+    /// The event of its begin.
+    let begun: Int32
+    /// The event of its end; the greatest number while it is open.
+    var ended = Int32.max
+    var state: Int32?
+    var isOpen: Bool { ended == .max }
+    var isAborted: Bool { !isOpen && state == nil }
+  }
+
+  struct Write {
+    let transaction: Int32
+    let key: Int32
+    let step: UInt32
+    let event: Int32
+    let isDeletion: Bool
+    /// The transaction's how-manieth write of the key.
+    ///
+    /// 0 while reading: the write that could not be made, whose number nobody told.
+    var number: Int32
+  }
+
+  /// A read of a key, a row that a scan returned, or one that it names as absent.
+  struct Read {
+    enum Form: UInt8 { case point, row, absence }
+
+    let transaction: Int32
+    let key: Int32
+    let step: UInt32
+    let event: Int32
+    let form: Form
+    /// Of an absence: the range.
+    let range: Int32
+    /// Who wrote what was seen; nobody if it was absent in the state `number`.
+    let writer: Int32
+    let number: Int32
+    /// The write that was seen: its place, or `initial`, or `absent`.
+    var write = Self.absent
+
+    static let initial: Int32 = -1
+    static let absent: Int32 = -2
+    static let nobody: Int32 = -1
+  }
+
+  struct Scan {
+    let transaction: Int32
+    let step: UInt32
+    let event: Int32
+    let range: Int32
+    let asOf: Int32
+    /// The part of `named` that it is: first its own keys, then those it names the version of.
+    let named: Range<Int>
+    let ownCount: Int
+  }
+
+  var transactions = [
+    Transaction(id: .initial, mode: .twoPhaseLocking, begun: -1, ended: -1, state: 0)
+  ]
+  var keys = Numbering<Key>()
+  var ranges = Numbering<KeyRange>()
+  var writes: [Write] = []
+  var reads: [Read] = []
+  var scans: [Scan] = []
+  var named: [Int32] = []
+  /// The committed transactions, in commit order.
+  var committed: [Int32] = []
+  /// Why transactions were aborted, where their mode did it.
+  var aborts: [Int32: Abort] = [:]
+  var places: [TransactionID: Int32] = [.initial: 0]
+
+  /// Where the writes, reads and scans of each transaction start; one more entry than transactions.
+  private(set) var writeStarts: [Int32] = []
+  private(set) var readStarts: [Int32] = []
+  private(set) var scanStarts: [Int32] = []
+
+  func writes(of transaction: Int32) -> Range<Int> { writeStarts.bucket(transaction) }
+  func reads(of transaction: Int32) -> Range<Int> { readStarts.bucket(transaction) }
+  func scans(of transaction: Int32) -> Range<Int> { scanStarts.bucket(transaction) }
+
+  /// Puts writes, reads and scans in order.
+  mutating func sort() {
+    let count = transactions.count
+    writes = writes.bucketed(into: keys.count) { $0.key }.items
+    (writes, writeStarts) = writes.bucketed(into: count) { $0.transaction }
+    (reads, readStarts) = reads.bucketed(into: count) { $0.transaction }
+    (scans, scanStarts) = scans.bucketed(into: count) { $0.transaction }
+  }
+
+  /// The first write of the key by the transaction, nil if it has not written it.
+  func firstWrite(of key: Int32, by transaction: Int32) -> Int? {
+    let places = writes(of: transaction)
+    let place = places.partitioned { writes[$0].key < key }
+    return place < places.upperBound && writes[place].key == key ? place : nil
+  }
+
+  /// Whether the write is the last of its key by its transaction.
+  func isFinal(_ write: Int) -> Bool {
+    guard write + 1 < writes.count else { return true }
+    let next = writes[write + 1]
+    return next.key != writes[write].key || next.transaction != writes[write].transaction
+  }
+
+  /// How a history names the version.
+  func identity(ofWrite write: Int) -> VersionID {
+    .written(
+      by: transactions[Int(writes[write].transaction)].id, number: Int(writes[write].number))
+  }
+
+  /// How the history named what was read.
+  func identity(seenBy read: Read) -> VersionID {
+    read.writer == Read.nobody
+      ? .absent(asOf: Timestamp(read.number))
+      : .written(by: transactions[Int(read.writer)].id, number: Int(read.number))
+  }
+}

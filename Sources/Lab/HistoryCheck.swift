@@ -1,0 +1,64 @@
+import Checking
+package import Rendering
+import Scripting
+package import Vocabulary
+
+/// What the judge says of a recorded history.
+package struct HistoryCheck: Sendable {
+  private let judgement: Judgement
+  private let proof: Proof
+  private let text: HistoryText
+
+  /// Judges a history.
+  ///
+  /// - Throws: A `Fault` for the first event that cannot have happened.
+  package init(_ text: HistoryText) throws(HistoryText.Fault) {
+    do throws(Contradiction) {
+      judgement = try Judgement(of: text.events)
+    } catch {
+      let line = text.lines.indices.contains(error.event) ? text.lines[error.event] : 1
+      throw HistoryText.Fault(line: line, message: "event \(error.event): \(error.problem.message)")
+    }
+    proof = Proof(of: text.events, initial: text.initial, names: text.names)
+    self.text = text
+  }
+
+  /// Whether the history is legal under what a mode promises.
+  package func isLegal(in mode: IsolationMode) -> Bool {
+    judgement.violation(of: mode.promise) == nil
+  }
+
+  /// The verdict for people.
+  package var answers: [AnswerLine] {
+    var lines: [AnswerLine] = []
+    for finding in judgement.findings {
+      lines.append(AnswerLine(Proof.answer(finding), prose: prose(of: finding)))
+      lines += proof.lines(of: finding).map { AnswerLine(note: "  \($0)") }
+    }
+    if let order = judgement.serialOrder() {
+      let told = order.isEmpty ? "nothing has committed" : proof.told(order)
+      lines.append(AnswerLine(note: "no anomaly; a serial order that explains every read: \(told)"))
+    }
+    return lines + [AnswerLine(note: verdicts)]
+  }
+
+  private func prose(of finding: Finding) -> String {
+    let anomaly = finding.anomaly
+    return "\(finding.phenomenon.rawValue), \(anomaly.name): \(anomaly.definition)"
+  }
+
+  private var verdicts: String {
+    let modes = IsolationMode.allCases
+    let legal = modes.filter { isLegal(in: $0) }.map(\.name)
+    let illegal = modes.filter { !isLegal(in: $0) }.map(\.name)
+    let told = illegal.isEmpty ? "" : "; not under \(illegal.joined(separator: ", "))"
+    return "legal under \(legal.isEmpty ? "no mode" : legal.joined(separator: ", "))\(told)"
+  }
+
+  /// The verdict for programs.
+  package var json: JSON {
+    .history(
+      findings: judgement.findings, order: judgement.serialOrder(),
+      legal: IsolationMode.allCases.map { ($0, isLegal(in: $0)) })
+  }
+}

@@ -1,0 +1,32 @@
+package import Checking
+import Scripting
+import Vocabulary
+
+extension Contradiction.Problem {
+  /// What is wrong, in one sentence without a full stop.
+  package var message: String {
+    switch self {
+    case .begunTwice(let id): "\(id) had begun already"
+    case .notBegun(let id): "\(id) had not begun"
+    case .ended(let id): "\(id) had ended"
+    case .wrongState(let state, let expected): "state \(state) should be state \(expected)"
+    case .stateToCome(let state): "no commit had made state \(state) yet"
+    case .neverWritten(let key, let version): "nobody had written \(told(key, version))"
+    case .notAbsent(let key, let version): "\(told(key, version)) was not absent"
+    case .notThere(let key, let version): "\(told(key, version)) holds nothing that could be a row"
+    case .ownWriteOverlooked(let key): "\(quoted(key.text)) had been written by the reader itself"
+    case .notOwn(let key): "\(quoted(key.text)) had not been written by the reader"
+    case .wrongNumber(let key, let number, let expected):
+      "write \(number) of \(quoted(key.text)) should be write \(expected)"
+    case .outsideRange(let key): "\(quoted(key.text)) does not lie in the range"
+    case .outOfOrder(let key): "\(quoted(key.text)) does not come after the key before it"
+    }
+  }
+
+  private func told(_ key: Key, _ version: VersionID) -> String {
+    switch version {
+    case .written(let id, let number): "write \(number) of \(quoted(key.text)) by \(id)"
+    case .absent(let state): "\(quoted(key.text)) in state \(state)"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package import Checking
+package import Vocabulary
+
+extension JSON {
+  /// What the judge says of a whole history.
+  package static func history(
+    findings: [Finding], order: [TransactionID]?, legal: [(IsolationMode, Bool)]
+  ) -> JSON {
+    .fields([
+      "anomalies": .array(findings.map(json(of:))),
+      "serialOrder": order.map { .array($0.map { .int($0.number) }) } ?? .null,
+      "legal": .object(legal.map { Field(name: $0.name, value: .bool($1)) }),
+    ])
+  }
+
+  /// An anomaly and its cycle.
+  package static func json(of finding: Finding) -> JSON {
+    .fields([
+      "name": .string(finding.anomaly.slug), "adya": .string(finding.phenomenon.rawValue),
+      "transactions": .array(finding.transactions.map { .int($0.number) }),
+      "cycle": .array(finding.dependencies.map(json(of:))),
+    ])
+  }
+
+  private static func json(of edge: Dependency) -> JSON {
+    .fields([
+      "kind": .string(edge.kind.rawValue), "predicate": .bool(edge.isPredicate),
+      "key": .string(edge.key.text), "from": json(of: edge.first), "to": json(of: edge.second),
+    ])
+  }
+
+  private static func json(of touch: Dependency.Touch) -> JSON {
+    .fields(["transaction": .int(touch.transaction.number), "step": .int(touch.step)])
+  }
+}

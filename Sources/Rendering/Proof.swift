@@ -1,0 +1,95 @@
+package import Checking
+import Scripting
+package import Vocabulary
+
+/// Tells what the judge found: each edge of a cycle as two steps and who comes first.
+package struct Proof: Sendable {
+  private let names: [TransactionID: String]
+  private let values: [Key: [VersionID: Value?]]
+  private let display: Display
+
+  /// What is needed to tell of versions: who their makers are called, and what they held.
+  package init(
+    of events: some Sequence<Event>, initial: [Key: Value], names: [TransactionID: String],
+    _ display: Display = Display()
+  ) {
+    var values: [Key: [VersionID: Value?]] = [:]
+    for (key, value) in initial {
+      values[key, default: [:]][.written(by: .initial, number: 1)] = .some(value)
+    }
+    for case .write(let id, _, let key, let number, let value) in events {
+      values[key, default: [:]][.written(by: id, number: number)] = .some(value)
+    }
+    (self.names, self.values, self.display) = (names, values, display)
+  }
+
+  /// The answer that names an anomaly: `ANOMALY write-skew T1 T2`.
+  package static func answer(_ finding: Finding) -> String {
+    "ANOMALY \(finding.anomaly.slug) "
+      + finding.transactions.map { "\($0)" }.joined(separator: " ")
+  }
+
+  /// The edges below each other.
+  package func lines(of finding: Finding) -> [String] {
+    var table = Table()
+    for edge in finding.dependencies {
+      let isDirty = finding.phenomenon == .abortedRead || finding.phenomenon == .intermediateRead
+      table.add(
+        "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):",
+        isDirty ? finding.anomaly.definition : "\(name(edge.first)) before \(name(edge.second))")
+    }
+    return display.isPlain ? table.crowded : table.lines
+  }
+
+  /// A serial order as people say it: `alice T1, bob T2`.
+  package func told(_ order: [TransactionID]) -> String {
+    order.map { id in names[id].map { "\($0) \(id)" } ?? "\(id)" }.joined(separator: ", ")
+  }
+
+  private func firstHalf(of edge: Dependency) -> String {
+    let (who, key, step) = (name(edge.first), quoted(edge.key.text), "(\(edge.first.step))")
+    switch edge.kind {
+    case .writeWrite, .writeRead: return "\(who) wrote \(pair(edge, edge.first)) \(step)"
+    case .readWrite:
+      if case .absent = edge.first.version { return "\(who) saw no \(key)\(range(edge)) \(step)" }
+      return "\(who) read \(pair(edge, edge.first)) \(step)"
+    }
+  }
+
+  private func secondHalf(of edge: Dependency) -> String {
+    let (who, step) = (name(edge.second), "(\(edge.second.step))")
+    switch edge.kind {
+    case .writeWrite: return "\(who) overwrote it \(step)"
+    case .writeRead:
+      return edge.isPredicate ? "\(who) saw that\(range(edge)) \(step)" : "\(who) read it \(step)"
+    case .readWrite:
+      if value(of: edge.key, edge.second.version) == .some(nil) {
+        return "\(who) deleted it \(step)"
+      }
+      if case .absent = edge.first.version { return "\(who) inserted it \(step)" }
+      return "\(who) changed it \(step)"
+    }
+  }
+
+  private func pair(_ edge: Dependency, _ touch: Dependency.Touch) -> String {
+    let key = quoted(edge.key.text)
+    switch value(of: edge.key, touch.version) {
+    case .some(let value?): return "\(key)=\(quoted(value.text))"
+    case .some(nil): return "\(key), deleted,"
+    case nil: return key
+    }
+  }
+
+  /// Outer nil: the history does not tell.
+  private func value(of key: Key, _ version: VersionID) -> Value?? { values[key]?[version] }
+
+  private func range(_ edge: Dependency) -> String {
+    edge.range.map { $0 == .all ? " in *" : " in \(quoted($0.low.text)).." + high($0) } ?? ""
+  }
+
+  private func high(_ range: KeyRange) -> String { range.high.map { quoted($0.text) } ?? "" }
+
+  private func name(_ touch: Dependency.Touch) -> String {
+    names[touch.transaction] ?? "\(touch.transaction)"
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Lab
+import Rendering
+import Scripting
+import Vocabulary
+
+/// The subcommand `isolab check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Name the anomalies of a recorded history.",
+    usage: "isolab check <history> [<options>]")
+
+  @Argument(help: "A history, as .export FILE.json writes it; - is standard input.")
+  var history: String
+
+  @Option(
+    help: ArgumentHelp("Fail if the history breaks this mode's promise.", valueName: "mode"),
+    transform: mode(named:))
+  var mode: IsolationMode?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    let check: HistoryCheck
+    do {
+      check = try HistoryCheck(HistoryText(bytes: Files.read(history)))
+    } catch let problem as Files.Problem {
+      Output.error.line(problem.text)
+      throw ExitStatus.usage
+    } catch let fault as HistoryText.Fault {
+      Output.error.line("\(printable(history)):\(fault.line): error: \(fault.message)")
+      throw ExitStatus.usage
+    }
+    if json {
+      Output.standard.line(check.json.text)
+    } else {
+      Output.standard.lines(look.presentation.lines(check.answers))
+    }
+    if let mode, !check.isLegal(in: mode) { throw ExitStatus.failed }
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+import Vocabulary
+
+/// A random history: of a mode, of mixed modes, or of no mode at all.
+struct RandomHistory {
+  let events: [Event]
+  /// The mode of all its transactions, nil if they have none in common.
+  let mode: IsolationMode?
+  /// Where it comes from, to be seen when a test fails.
+  let name: String
+
+  /// How many there are in all; a long run sets it higher.
+  static let count =
+    ProcessInfo.processInfo.environment["ISOLAB_HISTORIES"].flatMap { Int($0) } ?? 3_000
+
+  /// Half of them chaotic, the others from the modes and from mixed modes in turn.
+  init(number: Int) {
+    let seed = UInt64(number)
+    let kinds: [IsolationMode?] = IsolationMode.allCases + [nil]
+    if number % 2 == 0 {
+      mode = nil
+      events = ChaoticHistory(seed: seed).events
+      name = "chaotic, seed \(seed)"
+    } else {
+      mode = kinds[number / 2 % kinds.count]
+      events = EngineHistory(seed: seed, mode: mode).events
+      name = "\(mode?.name ?? "mixed modes"), seed \(seed)"
+    }
+  }
+
+  /// Fails the test with the whole history.
+  func fail(_ what: String) {
+    Issue.record("\(name): \(what)\n\(events.map { "\($0)" }.joined(separator: "\n"))")
+  }
+}

@@ -1,0 +1,97 @@
+import Checking
+import Foundation
+import Lab
+import Rendering
+import Scripting
+import Sessions
+import Testing
+import Vocabulary
+
+/// Histories of random programs: as files, and before the judge.
+@Suite struct HistoryTests {
+  private static let seeds: Range<UInt64> = {
+    let count = ProcessInfo.processInfo.environment["ISOLAB_PROGRAMS"].flatMap { UInt64($0) } ?? 30
+    return 1..<count + 1
+  }()
+
+  private static let modes: [IsolationMode?] = IsolationMode.allCases.map { $0 } + [nil]
+
+  @Test(arguments: modes) func aFileHoldsTheWholeHistory(mode: IsolationMode?) throws {
+    for seed in Self.seeds {
+      let runner = Bench(playing: RandomProgram(seed: seed, mode: mode)).runner
+      let lines = Narrator(runner).history
+      let bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
+      let text = try HistoryText(bytes: bytes)
+      #expect(text.events == runner.history.map(\.withoutConflicts), "seed \(seed)")
+      #expect(text.initial == runner.initial)
+      #expect(text.lines == Array(2..<2 + text.events.count))
+      #expect(text.names.count <= runner.records.count)
+    }
+  }
+
+  /// What each mode promises, judged by someone who knows nothing of how it is kept.
+  @Test(arguments: IsolationMode.allCases) func modesKeepTheirPromises(mode: IsolationMode) throws {
+    for seed in Self.seeds {
+      let runner = Bench(playing: RandomProgram(seed: seed, mode: mode)).runner
+      let violation = try Judgement(of: runner.history).violation(of: mode.promise)
+      #expect(violation == nil, "seed \(seed): \(violation.map(Proof.answer) ?? "")")
+    }
+  }
+
+  @Test(arguments: [
+    ("", 1, "the file is empty"),
+    ("{}", 1, "the file does not begin as a history of isolab does"),
+    ("{\"isolab-history\":2}", 1, "there is no version 2 of histories"),
+    ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is no event of a history"),
+    ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "this event is not complete"),
+    (
+      "{\"isolab-history\":1}\n{\"commit\":1,\"step\":\"x\",\"state\":1}", 2,
+      "this line is no event of a history"
+    ),
+  ])
+  func aDamagedFileIsRefusedWithItsLine(text: String, line: Int, message: String) {
+    let fault = HistoryText.Fault(line: line, message: message)
+    #expect(throws: fault) { try HistoryText(bytes: Array(text.utf8)) }
+  }
+
+  @Test func anEventThatCannotHaveHappenedIsNamed() throws {
+    let lines = [
+      "{\"isolab-history\":1}",
+      "{\"begin\":1,\"mode\":\"snapshot\",\"readOnly\":false,\"snapshot\":0}",
+      "{\"read\":1,\"step\":2,\"key\":\"x\",\"version\":{\"by\":7,\"number\":1}}",
+    ]
+    let text = try HistoryText(bytes: Array(lines.joined(separator: "\n").utf8))
+    let fault = HistoryText.Fault(
+      line: 3, message: "event 1: nobody had written write 1 of x by T7")
+    #expect(throws: fault) { try HistoryCheck(text) }
+  }
+
+  @Test func twoDoctorsAreNamedAndProved() throws {
+    var bench = Workbench(isInteractive: true)
+    bench.type([
+      ".seed a=on b=on", "BEGIN", "bob: BEGIN", "GET b", "bob: COUNT = on", "PUT a off",
+      "bob: PUT b off", "COMMIT", "bob: COMMIT",
+    ])
+    let lines = bench.laboratory.export(as: .json).map { $0 + "\n" }
+    let check = try HistoryCheck(HistoryText(bytes: Array(lines.joined().utf8)))
+    #expect(
+      check.answers.map(\.text) == [
+        "ANOMALY write-skew T1 T2 ; G2-item, write skew: Two transactions each read what the other "
+          + "replaces, on different keys.",
+        ";   alice read b=on (3),  bob changed it (6):    alice before bob",
+        ";   bob read a=on (4),    alice changed it (5):  bob before alice",
+        "; legal under read-uncommitted, read-committed, snapshot; not under write-snapshot, "
+          + "serializable-snapshot, two-phase-locking",
+      ])
+    #expect(check.isLegal(in: .snapshot) && !check.isLegal(in: .serializableSnapshot))
+  }
+}
+
+extension Event {
+  /// As a file tells it.
+  fileprivate var withoutConflicts: Event {
+    guard case .abort(let id, let step, let reason?) = self else { return self }
+    return .abort(
+      id, step: step, reason: Abort(of: id, step: step, kind: reason.kind, conflicts: []))
+  }
+}
