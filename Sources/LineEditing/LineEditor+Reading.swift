@@ -43,6 +43,7 @@ extension LineEditor {
   ///
   /// Returns 1, or 0 at the end of input, or -1 when the line is to be given up.
   func readCharacter(into character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
+    repairCursor()
     while true {
       switch keyboard.next(idleAfter: tickMilliseconds ?? -1) {
       case .scalar(let scalar):
@@ -64,5 +65,23 @@ extension LineEditor {
         return -1
       }
     }
+  }
+
+  /// Sets right what libedit has got wrong since the last key.
+  ///
+  /// On an empty line its vi moves to the end (`$`) by stepping before the start, and what comes
+  /// next would write there. In a line longer than the screen it does not follow the cursor to the
+  /// end, and what is added there would be drawn outside of its memory.
+  private func repairCursor() {
+    guard let line = el_wline(editLine)?.pointee, let start = line.buffer, let cursor = line.cursor,
+      let end = line.lastchar
+    else { return }
+    if cursor < start { el_cursor(editLine, Int32(start - cursor)) }
+    let last = lastEnd
+    lastEnd = cursor == end ? end - start : nil
+    guard let length = lastEnd, length > 0, last != length - 1, terminal.isInteractive,
+      endIsBelowScreen
+    else { return }
+    redraw()
   }
 }

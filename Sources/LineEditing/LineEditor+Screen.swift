@@ -21,6 +21,15 @@ extension LineEditor {
     _ = editline_draw(editLine)
   }
 
+  /// Draws prompt and line afresh where they are.
+  func redraw() {
+    erase()
+    _ = editline_draw(editLine)
+  }
+
+  /// Whether the line is longer than the screen.
+  var endIsBelowScreen: Bool { layout.end.row >= terminal.size.rows - 1 }
+
   /// Goes below the text, as Return would, after a mark at its end.
   func leaveText(with mark: String = "") {
     guard terminal.isInteractive else { return }

@@ -31,6 +31,8 @@ package final class LineEditor {
   let movesUp: Bool
   var shownPrompt: Prompt
   var isReading = false
+  /// How long the line was when its end was last seen under the cursor; nil where it was not.
+  var lastEnd: Int?
   /// Why the line being read ends without Return; nil for Ctrl-D.
   var ending: ReadResult?
 

@@ -117,6 +117,25 @@ extension InteractiveShellTests {
       #expect(try home.read("out.txt").hasPrefix("  error syntax ; there is no word PUTT"))
     }
 
+    @Test func whatGoesToAFileIsNotCutNorIsWhatComesAfterItWhole() throws {
+      let long = String(repeating: "7", count: 100)
+      try home.write(".seed x=\(long)\nBEGIN\nGET x\n", to: "long.isolab")
+      for line in [".open ~/long.isolab", "GET x"] {
+        try shell.enter(".once ~/out.txt")
+        #expect(try shell.enter(line).hasPrefix("  ok ; ~/out.txt: "))
+        let text = try home.read("out.txt")
+        #expect(text.contains("x=\(long)\n"))
+        #expect(!text.contains("bytes)"))
+        #expect(try shell.enter(".open ~/long.isolab").contains("…(+40 bytes)"))
+      }
+    }
+
+    @Test func aScenarioIsNotReadFromTheTerminal() throws {
+      try shell.enter(["BEGIN", "PUT x 1"])
+      #expect(try shell.enter(".open -").hasPrefix("  error file ; "))
+      #expect(try shell.enter("SCAN") == "  x=1")
+    }
+
     @Test func timesAreToldWhereTheyAreWanted() throws {
       #expect(try shell.enter(".timing on") == "  ; each command tells how long it took")
       let answer = try shell.enter("BEGIN")

@@ -24,6 +24,9 @@ extension Shell {
   // MARK: Scenarios
 
   private mutating func open(_ file: String, _ statement: Statement, _ line: String) -> Entry {
+    guard file != "-" else {
+      return Entry(refused: .file, "- is standard input, from which the shell reads its lines")
+    }
     do {
       let bytes = try Files.lesson(Files.expanded(file))
       let scenario = try Scenario.read(bytes: bytes, file: file)

@@ -35,6 +35,8 @@ extension Shell {
   }
 
   private mutating func enter(_ statement: Statement, _ line: String) -> Verdict {
+    workbench.display.columns = look.display.columns
+    workbench.display.limit = nextFile == nil ? look.display.limit : nil
     if case .directive(.shell(let word)) = statement.body {
       let entry = carryOut(word, statement, line)
       if case .once(let file) = word {
@@ -46,8 +48,6 @@ extension Shell {
       if Interrupts.pending { editor?.discardTypedAhead() }
       return .goesOn
     }
-    workbench.display.columns = look.display.columns
-    workbench.display.limit = nextFile == nil ? look.display.limit : nil
     let start = ContinuousClock.now
     let entry = workbench.enter(statement)
     let time = ContinuousClock.now - start
