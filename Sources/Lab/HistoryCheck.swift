@@ -7,7 +7,6 @@ package import Vocabulary
 package struct HistoryCheck: Sendable {
   private let judgement: Judgement
   private let proof: Proof
-  private let text: HistoryText
 
   /// Judges a history.
   ///
@@ -20,7 +19,10 @@ package struct HistoryCheck: Sendable {
       throw HistoryText.Fault(line: line, message: "event \(error.event): \(error.problem.message)")
     }
     proof = Proof(of: text.events, initial: text.initial, names: text.names)
-    self.text = text
+  }
+
+  init(_ judgement: Judgement, _ proof: Proof) {
+    (self.judgement, self.proof) = (judgement, proof)
   }
 
   /// Whether the history is legal under what a mode promises.

@@ -5,6 +5,10 @@ import Scripting
 package enum Export: String, CaseIterable, Sendable {
   /// The history, an event a line.
   case json
+  /// The serialization graph for Graphviz.
+  case dot
+  /// The serialization graph for Mermaid.
+  case mmd
 
   /// The form that the end of a file's name asks for; nil if there is none.
   package init?(file: String) {
@@ -21,6 +25,7 @@ package enum Export: String, CaseIterable, Sendable {
   package var told: String {
     switch self {
     case .json: "the history"
+    case .dot, .mmd: "the serialization graph"
     }
   }
 }
@@ -30,6 +35,8 @@ extension Laboratory {
   package func export(as form: Export) -> [String] {
     switch form {
     case .json: narrator.history
+    case .dot: graphPicture?.dot ?? []
+    case .mmd: graphPicture?.mermaid ?? []
     }
   }
 }

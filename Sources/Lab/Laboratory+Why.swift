@@ -35,7 +35,10 @@ extension Laboratory {
 
   func explanation(of step: StepNumber?) -> [String] {
     guard let step = step ?? lastExplained else {
-      return ["nothing to explain yet: nobody was aborted, nobody waited, no rule was broken"]
+      return [
+        "nothing to explain yet: nobody was aborted, nobody waited, no rule was broken",
+        ".why serializable judges all that has happened",
+      ]
     }
     switch occurrences[step] {
     case nil: return ["nobody was aborted or waited, and no rule changed, at step \(step)"]
@@ -45,6 +48,7 @@ extension Laboratory {
       return narrator.explanation(ofWait: reply, conflicts)
     case .rules(let findings):
       return ["at step \(step):"] + findings.map { "  \(narrator.line(for: $0).text)" }
+        + [".why serializable tells whether any serial order does that"]
     }
   }
 }

@@ -51,7 +51,7 @@ extension Laboratory {
       entry.effect = .none
       return entry
     case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks,
-      .timeline:
+      .timeline, .graph, .whySerializable:
       return .notes(listing(directive), of: statement)
     case .bench, .shell:
       let word = String(statement.text.prefix { $0 != " " && $0 != "\t" })
@@ -91,6 +91,8 @@ extension Laboratory {
     case .locks: return narrator.locks
     case .why(let step): return explanation(of: step)
     case .timeline: return timeline
+    case .whySerializable: return verdict
+    case .graph: return graph
     default: return []
     }
   }

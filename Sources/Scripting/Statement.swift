@@ -49,6 +49,9 @@ package enum Directive: Hashable, Sendable {
   case showConflicts
   /// Which step; nil is the last abort or wait.
   case why(step: Int?)
+  /// `.why serializable`: what the judge says of all that has happened.
+  case whySerializable
+  case graph
   case versions(KeyRange)
   case transactions
   case locks

@@ -23,6 +23,7 @@ import Vocabulary
       (".conflicts first-updater", .conflicts(.firstUpdater)),
       (".conflicts First-Committer", .conflicts(.firstCommitter)),
       (".why", .why(step: nil)), (".why 8", .why(step: 8)),
+      (".why Serializable", .whySerializable), (".graph", .graph),
       (".versions", .versions(.all)), (".versions *", .versions(.all)),
       (".versions x", .versions(.only("x"))),
       (".versions a*", .versions(.prefix("a"))),

@@ -264,7 +264,7 @@ let errorRows: [Row] = [
     "write COUNT [range] [= value] [AS name]"),
   Row(
     ".why 3 4", 8, 1, "unexpected 4",
-    "write .why [STEP]"),
+    "write .why [STEP|serializable]"),
   Row(
     "COMMIT; -- done", 7, 1, "something follows the closing semicolon",
     "one command a line; a comment is a line that starts with #"),

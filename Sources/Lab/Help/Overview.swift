@@ -14,7 +14,7 @@ extension Help {
       IF expression THEN command
 
       .seed .sessions .mode .conflicts .autocommit .rule .rules      prepare
-      .why .timeline .versions .transactions .locks                  look
+      .why .timeline .graph .versions .transactions .locks           look
       .undo .redo .branches .rerun .reset .cancel .retry             try again
       .lesson .open .save .export .once .resume .modes               files
       .timing .ascii .help .quit                                     the shell

@@ -23,7 +23,8 @@ extension Parser {
     case ".rule": return try rule()
     case ".rules": return .rules
     case ".conflicts": return try conflicts()
-    case ".why": return .why(step: try step())
+    case ".why": return take("SERIALIZABLE") ? .whySerializable : .why(step: try step())
+    case ".graph": return .graph
     case ".versions": return .versions(try unfilteredRange(until: nil, of: word))
     case ".transactions": return .transactions
     case ".locks": return .locks

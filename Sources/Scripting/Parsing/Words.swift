@@ -52,7 +52,10 @@ package enum Words {
     Word(
       ".conflicts", ".conflicts [first-updater|first-committer|mode]",
       "shows or sets what happens to two writers of a key"),
-    Word(".why", ".why [STEP]", "explains an abort, a wait or a broken rule"),
+    Word(
+      ".why", ".why [STEP|serializable]",
+      "explains an abort, a wait or a broken rule; or judges all that has happened"),
+    Word(".graph", ".graph", "shows who comes before whom, and why"),
     Word(".versions", ".versions [range]", "shows the versions of keys"),
     Word(".transactions", ".transactions", "shows the transactions"),
     Word(".locks", ".locks", "shows who holds what, and who waits"),

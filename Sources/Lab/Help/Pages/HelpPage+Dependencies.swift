@@ -52,7 +52,7 @@ extension HelpPage {
   private static let dependency = HelpPage(
     "dependency",
     also: """
-      dependencies, wr, ww, arrow, arrows, edge, cycle, graph, serialization graph, circle
+      dependencies, wr, ww, arrow, arrows, edge, cycle, circle
       """,
     "one transaction comes before another",
     """

@@ -1,12 +1,14 @@
 /// The words that show what there is.
 extension HelpPage {
-  static let looking: [HelpPage] = [why, versions, transactionList, locks, timeline]
+  static let looking: [HelpPage] = [why, graph, versions, transactionList, locks, timeline]
 
   private static let why = HelpPage(
     word: ".why", also: "reason, explain, explanation",
     """
     Explains the last abort, wait or change of a rule, or that of a STEP: who
     did what to which key at which step, the rule, and what to do next.
+    .why serializable judges all that has happened: each anomaly with the
+    circle that proves it, or a serial order that explains every read.
     """,
     example: HelpExample(
       """
@@ -24,6 +26,34 @@ extension HelpPage {
         ;   next   alice: COMMIT or ROLLBACK; or .cancel bob
       """),
     see: "aborts, waits, .locks, .timeline")
+
+  private static let graph = HelpPage(
+    word: ".graph", also: "serialization graph",
+    """
+    Shows who comes before whom in every serial order, and by which keys: ww
+    both wrote, wr the second read what the first wrote, rw the second
+    replaced what the first read. Only what has committed counts. A circle
+    means that no serial order fits.
+    """,
+    example: HelpExample(
+      """
+      1 alice> BEGIN
+        ok
+      2 alice*> PUT x 1
+        ok
+      3 alice*> COMMIT
+        ok
+      4 alice> bob: BEGIN
+        ok
+      5 alice> bob: GET x
+        x=1
+      6 alice> bob: COMMIT
+        ok
+      7 alice> .graph
+        ;   before    by    after
+        ;   T1 alice  wr x  T2 bob
+      """),
+    see: "dependency, .why, anomalies, .export")
 
   private static let versions = HelpPage(
     word: ".versions", also: "version, version chain, mvcc, multi-version, unborn, bloat",

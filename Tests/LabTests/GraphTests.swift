@@ -1,0 +1,72 @@
+import Testing
+import Vocabulary
+
+@testable import Lab
+
+/// The judge's words and pictures in the lab.
+@Suite struct GraphTests {
+  /// A write skew of alice and bob, and a reader after them.
+  private var bench: Workbench {
+    var bench = Workbench(isInteractive: true)
+    bench.type([
+      ".seed x=1 \"a b\"=1", ".sessions \"\"", "BEGIN", "bob: BEGIN", "GET \"a b\"", "bob: GET x",
+      "PUT x 0", "bob: PUT \"a b\" 0", "COMMIT", "bob: COMMIT", "BEGIN", "GET x", "COMMIT",
+    ])
+    return bench
+  }
+
+  @Test func theGraphIsShownWithItsCircle() {
+    var bench = bench
+    #expect(
+      bench.type(".graph") == """
+        ;    before    by        after
+        ; *  T1 alice  rw "a b"  T2 bob
+        ;    T1 alice  wr x      T3 alice
+        ; *  T2 bob    rw x      T1 alice
+        ; * these close a circle: no serial order
+        """)
+  }
+
+  @Test func theJudgeIsAskedByWhy() {
+    var bench = bench
+    let answer = bench.type(".why serializable")
+    #expect(answer.hasPrefix("; ANOMALY write-skew T1 T2 ; "))
+    #expect(
+      answer.contains(";   alice read \"a b\"=1 (3),  bob changed it (6):    alice before bob"))
+    bench.type(".undo 4")
+    #expect(
+      bench.type(".why serializable") == """
+        ; no anomaly; a serial order that explains every read: alice T1
+        ; legal under read-uncommitted, read-committed, snapshot, write-snapshot, \
+        serializable-snapshot, two-phase-locking
+        """)
+    bench.type(".reset")
+    #expect(bench.type(".graph") == "; nothing has committed")
+  }
+
+  @Test func theGraphIsExportedForTwoPrograms() {
+    let lab = bench.laboratory
+    #expect(
+      lab.export(as: .dot).joined(separator: "\n") == """
+        digraph serialization {
+          T1 [label="T1 alice"];
+          T2 [label="T2 bob"];
+          T3 [label="T3 alice"];
+          T1 -> T2 [label="rw \\"a b\\"", color=red, penwidth=2];
+          T1 -> T3 [label="wr x"];
+          T2 -> T1 [label="rw x", color=red, penwidth=2];
+        }
+        """)
+    #expect(
+      lab.export(as: .mmd).joined(separator: "\n") == """
+        graph LR
+          T1["T1 alice"]
+          T2["T2 bob"]
+          T3["T3 alice"]
+          T1 -->|"rw #34;a b#34;"| T2
+          T1 -->|"wr x"| T3
+          T2 -->|"rw x"| T1
+          linkStyle 0,2 stroke:red,stroke-width:2px
+        """)
+  }
+}
