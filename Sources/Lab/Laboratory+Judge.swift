@@ -13,6 +13,9 @@ extension Laboratory {
     }
   }
 
+  /// Whether the abort was needed, as far as can be said by now; nil if that is no question.
+  func need(of abort: Abort) -> Need? { judgement?.need(of: abort.transaction) }
+
   /// The serialization graph as text.
   var graph: [String] { graphPicture?.lines ?? [] }
 

@@ -43,7 +43,8 @@ extension Laboratory {
     switch occurrences[step] {
     case nil: return ["nobody was aborted or waited, and no rule changed, at step \(step)"]
     case .abort(let abort, let command, let state):
-      return narrator.explanation(of: abort, command: command, state: state)
+      return narrator.explanation(
+        of: abort, command: command, state: state, need: need(of: abort))
     case .wait(let reply, let conflicts):
       return narrator.explanation(ofWait: reply, conflicts)
     case .rules(let findings):

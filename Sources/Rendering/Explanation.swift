@@ -1,3 +1,4 @@
+package import Checking
 import Engine
 import Scripting
 package import Sessions
@@ -31,13 +32,17 @@ extension Narrator {
 
   /// The full explanation: at most a dozen lines.
   ///
-  /// `state` is the committed state right after the abort.
-  package func explanation(of abort: Abort, command: String, state: Timestamp) -> [String] {
+  /// `state` is the committed state right after the abort; the need is the judge's, nil where he
+  /// is not asked.
+  package func explanation(
+    of abort: Abort, command: String, state: Timestamp, need: Need?
+  ) -> [String] {
     let victim = name(abort.transaction)
     let undone = undone(abort.transaction, since: state)
     var lines = ["ABORTED \(victim) at step \(abort.step) \(typed(command))\(undone)."]
     lines += labelled("why", table(of: abort.conflicts.prefix(6)))
     lines += labelled("rule", [rule(of: abort)])
+    lines += labelled("needed", need.map { [told($0, of: abort)] } ?? [])
     lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
     return lines
   }
@@ -76,6 +81,22 @@ extension Narrator {
     // The label stands before it.
     let isWide = table.lines.contains { displayWidth(of: $0) > (display.columns ?? .max) - 9 }
     return isWide ? table.crowded : table.lines
+  }
+
+  /// The verdict on an abort.
+  private func told(_ need: Need, of abort: Abort) -> String {
+    let victim = name(abort.transaction)
+    let others = runner.database.openTransactions.map(\.id).filter { $0 != abort.transaction }
+    switch need {
+    case .needed: return "yes: had \(victim) committed, no serial order would fit."
+    case .notNeeded where !others.isEmpty:
+      let open = list(others.map(name))
+      return "not so far: \(open) \(others.count == 1 ? "is" : "are") still open."
+    case .notNeeded(let order?):
+      return "no: the order \(order.map(name).joined(separator: ", ")) explains every read."
+    case .notNeeded(nil):
+      return "no: there are circles, but none of them goes through \(victim)."
+    }
   }
 
   private func labelled(_ label: String, _ texts: [String]) -> [String] {

@@ -44,6 +44,20 @@ import Vocabulary
     #expect(bench.type(".graph") == "; nothing has committed")
   }
 
+  @Test func anAbortIsToldToBeNeedless() {
+    var bench = Workbench(mode: .writeSnapshot, isInteractive: true)
+    bench.type([
+      ".sessions carol", "carol: BEGIN", "BEGIN", "bob: BEGIN", "GET x", "bob: GET z",
+      "bob: PUT x 5", "PUT y 1", "bob: COMMIT",
+    ])
+    #expect(bench.type("COMMIT").hasPrefix("ABORTED overwritten-read"))
+    #expect(bench.type(".why").contains("\n;   needed not so far: carol is still open.\n"))
+    bench.type("carol: COMMIT")
+    #expect(
+      bench.type(".why").contains(
+        "\n;   needed no: the order alice, bob, carol explains every read.\n"))
+  }
+
   @Test func theGraphIsExportedForTwoPrograms() {
     let lab = bench.laboratory
     #expect(

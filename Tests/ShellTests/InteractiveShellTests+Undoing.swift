@@ -65,6 +65,7 @@ extension InteractiveShellTests {
           ;   why    alice read bob_status=on (3),  bob changed it (6):    alice before bob
           ;          bob read alice_status=on (4),  alice changed it (5):  bob before alice
           ;   rule   pivot: alice -> bob -> alice, and alice committed first.
+          ;   needed yes: had bob committed, no serial order would fit.
           ;   next   bob: RETRY decides again; it will read alice_status=off.
           ; differs from snapshot at step 8: ok -> ABORTED. Rule on-call holds.
         9 alice> .undo
