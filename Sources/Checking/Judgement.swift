@@ -42,8 +42,8 @@ public struct Judgement: Sendable {
   /// A serial order of the committed transactions in which every read sees the same version; nil if
   /// there is none.
   ///
-  /// Of those that can come next always the one that committed first is taken. Costs the size of
-  /// the graph, and a logarithm.
+  /// Of those that can come next always the one that committed first is taken. What was read of
+  /// transactions that are still open is left out. Costs the size of the graph, and a logarithm.
   public func serialOrder() -> [TransactionID]? {
     findings.isEmpty ? graph.serialOrder() : nil
   }
@@ -53,7 +53,7 @@ public struct Judgement: Sendable {
   ///
   /// Costs the size of the graph, and that of the transaction's component for each class.
   public func worstShortestCycle(through transaction: TransactionID) -> Finding? {
-    guard let place = record.places[transaction], graph.lineup.nodes[Int(place)] != Lineup.none
+    guard let place = record.place(of: transaction), graph.lineup.nodes[Int(place)] != Lineup.none
     else { return nil }
     return Findings(in: graph).worst(through: graph.lineup.nodes[Int(place)])
   }
@@ -66,7 +66,7 @@ public struct Judgement: Sendable {
     guard let key = record.keys.known(key) else { return nil }
     switch version {
     case .written(let id, let number):
-      guard let writer = record.places[id],
+      guard let writer = record.place(of: id),
         let first = record.firstWrite(of: key, by: writer)
       else { return nil }
       let place = record.writes(of: writer).first { place in
@@ -74,8 +74,8 @@ public struct Judgement: Sendable {
       }
       return place.map { Int(record.writes[$0].event) }
     case .absent(let state):
-      guard graph.lineup.counts.indices.contains(state) else { return nil }
-      let version = graph.chains.version(of: key, after: graph.lineup.counts[state])
+      guard 0...record.committed.count ~= state else { return nil }
+      let version = graph.chains.version(of: key, after: Int32(state))
       guard graph.chains.versions(of: key).contains(version) else { return nil }
       return Int(record.writes[Int(graph.chains.writes[version])].event)
     }

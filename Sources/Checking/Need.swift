@@ -18,10 +18,10 @@ extension Judgement {
   /// that came after it do not count, for they would have been others. While transactions are open
   /// `notNeeded` means so far; `needed` is final.
   ///
-  /// Nil if the transaction was not aborted by its mode, or to end a deadlock. Costs as much as a
-  /// judgement of the whole history.
+  /// Nil if the transaction was not aborted by its mode, or was the victim of a deadlock. Costs as
+  /// much as a judgement of the whole history.
   public func need(of victim: TransactionID) -> Need? {
-    guard let place = record.places[victim], let abort = record.aborts[place],
+    guard let place = record.place(of: victim), let abort = record.aborts[place],
       abort.kind.canBeNeedless
     else { return nil }
     let lineup = Lineup(of: record, ghost: place)

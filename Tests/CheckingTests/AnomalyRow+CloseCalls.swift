@@ -74,6 +74,13 @@ extension AnomalyRow {
       findings: ["fuzzy-read", "write-skew"], cycle: "T1 rw(x) T2, T2 rw(y) T1",
       breaks: ["PL-SI", "PL-3"]),
     AnomalyRow(
+      name: "transactions may begin in any order, and numbers be left out",
+      history: """
+        begin 7 si; begin 2 si; begin 1; commit 1; read 7 x 0; read 2 y 0; write 7 y; write 2 x
+        commit 7; commit 2
+        """,
+      findings: ["write-skew"], cycle: "T2 rw(y) T7, T7 rw(x) T2", breaks: ["PL-3"]),
+    AnomalyRow(
       name: "what open transactions do proves nothing",
       history: """
         begin 1 si; begin 2 si; read 1 x 0; read 2 y 0; write 1 y; write 2 x; commit 1

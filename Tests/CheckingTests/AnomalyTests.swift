@@ -1,4 +1,5 @@
 import Checking
+import Foundation
 import Testing
 import Vocabulary
 
@@ -33,8 +34,26 @@ import Vocabulary
     #expect(Anomaly.named("write-skaw") == nil)
   }
 
-  @Test func slugsAreUnique() {
+  @Test func theTableIsSound() {
     #expect(Set(Anomaly.all.map(\.slug)).count == Anomaly.all.count)
+    let root = URL(fileURLWithPath: #filePath + "/../../..").standardized
+    for lesson in Anomaly.all.compactMap(\.lesson) {
+      let path = root.appendingPathComponent("Scenarios/\(lesson).md").path
+      #expect(FileManager.default.fileExists(atPath: path), "there is no \(lesson)")
+    }
+  }
+
+  @Test func eventsOfVersions() throws {
+    let history = "begin 1; write 1 x; write 1 x; commit 1; begin 2; delete 2 x; commit 2"
+    let judgement = try Judgement(of: Sketch(history).events)
+    let (one, two) = (TransactionID(1), TransactionID(2))
+    let events = [
+      .written(by: one, number: 1), .written(by: one, number: 2), .written(by: two, number: 1),
+      .absent(asOf: 2), .absent(asOf: 0), .absent(asOf: 3), .written(by: .initial, number: 1),
+      .written(by: one, number: 3),
+    ].map { (version: VersionID) in judgement.event(writing: version, of: "x") }
+    #expect(events == [1, 2, 5, 5, nil, nil, nil, nil])
+    #expect(judgement.event(writing: .written(by: one, number: 1), of: "y") == nil)
   }
 
   /// The worst cycle through a transaction may be milder than that of its component.

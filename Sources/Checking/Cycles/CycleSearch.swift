@@ -95,7 +95,7 @@ struct CycleSearch {
       }
     }
     var core = [Bool](repeating: false, count: component.count)
-    for members in Components(starts: starts, targets: targets).members {
+    for members in StrongComponents(starts: starts, targets: targets).members {
       for state in members { core[Int(state) / shape.phases] = true }
     }
     return core

@@ -3,7 +3,7 @@ import Vocabulary
 /// Everything a graph proves: dirty reads, and the worst shortest cycle of each component.
 struct Findings {
   private let graph: Graph
-  /// The components by their least node.
+  /// The components of two nodes or more.
   private let components: [[Int32]]
   /// Of each node on a cycle, its component.
   private var home: [Int32: Int] = [:]
@@ -50,25 +50,30 @@ struct Findings {
       anomaly: anomaly, phenomenon: phenomenon, dependencies: edges.map(graph.dependency))
   }
 
-  /// Reads by judged transactions of what was rolled back, or overwritten by its writer.
+  /// Reads by judged transactions of what was rolled back, or overwritten by its writer; in the
+  /// order of events.
   private var dirtyReads: [Finding] {
-    let (record, lineup) = (graph.record, graph.lineup)
-    var found: [Finding] = []
-    for place in record.reads.indices where record.reads[place].write >= 0 {
-      let read = record.reads[place]
-      let reader = Int(lineup.nodes[Int(read.transaction)])
-      guard reader != Lineup.none, read.writer != read.transaction,
-        lineup.counts(read.event, in: record, of: reader)
-      else { continue }
-      let isInstalled = lineup.nodes[Int(read.writer)] != Lineup.none
-      let isAborted = record.transactions[Int(read.writer)].isAborted && !isInstalled
-      guard isAborted || (isInstalled && !record.isFinal(Int(read.write))) else { continue }
-      found.append(
+    let reads = graph.record.reads
+    let found = reads.indices.compactMap { place in dirt(of: place).map { (place, $0) } }
+    return found.sorted { (reads[$0.0].event, $0.0) < (reads[$1.0].event, $1.0) }
+      .map { place, phenomenon in
         Finding(
-          anomaly: isAborted ? .abortedRead : .intermediateRead,
-          phenomenon: isAborted ? .abortedRead : .intermediateRead,
-          dependencies: [graph.dependency(ofRead: place)]))
+          anomaly: phenomenon == .abortedRead ? .abortedRead : .intermediateRead,
+          phenomenon: phenomenon, dependencies: [graph.dependency(ofRead: place)])
+      }
+  }
+
+  /// Of which class a read is, nil if it is clean or does not count.
+  private func dirt(of place: Int) -> Phenomenon? {
+    let (record, lineup) = (graph.record, graph.lineup)
+    let read = record.reads[place]
+    let reader = Int(lineup.nodes[Int(read.transaction)])
+    guard read.write >= 0, read.writer != read.transaction, reader != Lineup.none,
+      lineup.admits(read.event, in: record, of: reader)
+    else { return nil }
+    if lineup.nodes[Int(read.writer)] != Lineup.none {
+      return record.isFinal(Int(read.write)) ? nil : .intermediateRead
     }
-    return found.sorted { $0.dependencies[0].second.event < $1.dependencies[0].second.event }
+    return record.transactions[Int(read.writer)].isAborted ? .abortedRead : nil
   }
 }

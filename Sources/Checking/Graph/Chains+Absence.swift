@@ -13,7 +13,7 @@ extension Chains {
       switch read.write {
       case Record.Read.initial: first[Int(read.key)].take(place, at: \.value, in: record)
       case Record.Read.absent where read.writer == Record.Read.nobody:
-        let version = version(of: read.key, after: lineup.counts[Int(read.number)])
+        let version = version(of: read.key, after: lineup.count(asOf: read.number))
         if version < versions(of: read.key).lowerBound {
           first[Int(read.key)].take(place, at: \.nothing, in: record)
         } else if !record.writes[Int(writes[version])].isDeletion {

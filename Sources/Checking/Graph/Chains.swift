@@ -58,7 +58,7 @@ struct Chains: Sendable {
   func version(seenBy read: Record.Read, _ lineup: Lineup) -> Int? {
     switch read.write {
     case Record.Read.initial: return Int(starts[Int(read.key)]) - 1
-    case Record.Read.absent: return version(of: read.key, after: lineup.counts[Int(read.number)])
+    case Record.Read.absent: return version(of: read.key, after: lineup.count(asOf: read.number))
     default:
       let version = versions[Int(read.write)]
       return version == Self.none ? nil : Int(version)

@@ -1,8 +1,8 @@
 /// Derives the edges from reads, scans and chains.
 ///
 /// Reads and versions are walked once for the edges that lead back and once for those within the
-/// blocks. A scan costs what it names, and what was written in its range since the state that it
-/// saw, up to the end of its block.
+/// blocks. A scan costs what it names, and no more than was written between the state that it saw
+/// and its commit, and in its block.
 struct EdgeCollector {
   private let record: Record
   private let lineup: Lineup
@@ -25,8 +25,8 @@ struct EdgeCollector {
         if let writer = chains.maker(of: seen, record.reads[place].key) { body(writer, node) }
         if let next = chains.maker(of: seen + 1, record.reads[place].key) { body(node, next) }
       }
-      for scan in record.scans(of: lineup.members[node]) where counts(scan, of: node) {
-        let since = Int(lineup.counts[Int(record.scans[scan].asOf)])
+      for scan in record.scans(of: lineup.members[node]) where admits(scan, of: node) {
+        let since = Int(lineup.count(asOf: record.scans[scan].asOf))
         guard since < node else { continue }
         finder.visit(scan, in: since..<node) { key, version in
           if let next = chains.maker(of: version + 1, key) { body(node, next) }
@@ -51,7 +51,7 @@ struct EdgeCollector {
         add(isAbsence ? .wrp : .wr, from: chains.maker(of: seen, key), to: node, cause, block)
         add(isAbsence ? .rwp : .rw, from: node, to: chains.maker(of: seen + 1, key), cause, block)
       }
-      for scan in record.scans(of: lineup.members[node]) where counts(scan, of: node) {
+      for scan in record.scans(of: lineup.members[node]) where admits(scan, of: node) {
         var found: [Gap] = []
         finder.visit(scan, in: block) {
           found.append(Gap(scan: Int32(scan), key: $0, version: Int32($1)))
@@ -83,13 +83,13 @@ struct EdgeCollector {
   /// the reader's own.
   private func seen(at place: Int, by node: Int) -> Int? {
     let read = record.reads[place]
-    guard read.writer != read.transaction, lineup.counts(read.event, in: record, of: node) else {
+    guard read.writer != read.transaction, lineup.admits(read.event, in: record, of: node) else {
       return nil
     }
     return chains.version(seenBy: read, lineup)
   }
 
-  private func counts(_ scan: Int, of node: Int) -> Bool {
-    lineup.counts(record.scans[scan].event, in: record, of: node)
+  private func admits(_ scan: Int, of node: Int) -> Bool {
+    lineup.admits(record.scans[scan].event, in: record, of: node)
   }
 }

@@ -52,7 +52,7 @@ struct Gaps {
     guard !written.isEmpty, !stretch.isEmpty else { return }
     look += 1
     for key in record.named[scan.named] { marks[Int(key)] = look }
-    let after = lineup.counts[Int(scan.asOf)]
+    let after = lineup.count(asOf: scan.asOf)
     if stretch.count <= written.count {
       for rank in stretch { visit(ordered[Int(rank)], after, window, body) }
     } else {

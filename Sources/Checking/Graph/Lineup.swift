@@ -7,7 +7,7 @@ struct Lineup: Sendable {
   /// The node of each transaction; `none` where it is not judged.
   private(set) var nodes: [Int32]
   /// How many nodes each state holds, from state 0 on.
-  private(set) var counts: [Int32]
+  private var counts: [Int32]
   /// Of a ghost: the event of its abort, where it commits instead.
   private let cut: Int32
 
@@ -43,10 +43,13 @@ struct Lineup: Sendable {
     for (node, member) in members.enumerated() { nodes[Int(member)] = Int32(node) }
   }
 
+  /// How many nodes a state holds.
+  func count(asOf state: Int32) -> Int32 { counts[Int(state)] }
+
   /// Whether what the node's transaction reads at that event counts.
   ///
   /// What a mode without snapshot reads after the ghost's commit would have been something else.
-  func counts(_ event: Int32, in record: Record, of node: Int) -> Bool {
+  func admits(_ event: Int32, in record: Record, of node: Int) -> Bool {
     event < cut || record.transactions[Int(members[node])].mode.readsSnapshot
   }
 }

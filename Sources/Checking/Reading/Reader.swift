@@ -15,21 +15,19 @@ struct Reader {
     case .begin(let id, let mode, _, let snapshot):
       try begin(id, mode, snapshot)
     case .read(let id, let step, let key, let version):
-      let reader = try open(id)
-      let key = record.keys.number(of: key)
+      let (reader, key) = (try open(id), record.keys.number(of: key))
       try add(version, of: key, .point, by: reader, step: UInt32(clamping: step))
     case .scan(let id, let step, let scan):
       try take(scan, by: try open(id), step: UInt32(clamping: step))
     case .write(let id, let step, let key, let number, let value):
-      let writer = try open(id)
       record.writes.append(
         Record.Write(
-          transaction: writer, key: record.keys.number(of: key), step: UInt32(clamping: step),
-          event: event, isDeletion: value == nil, number: number < 1 ? -1 : Int32(clamping: number))
-      )
+          transaction: try open(id), key: record.keys.number(of: key),
+          step: UInt32(clamping: step), event: event, isDeletion: value == nil,
+          number: Int32(clamping: number < 1 ? -1 : number)))
     case .wait(let id, _, _), .endOfWait(let id, _):
       // A deferred BEGIN waits before it begins.
-      if let place = record.places[id], !record.transactions[Int(place)].isOpen {
+      if let place = record.place(of: id), !record.transactions[Int(place)].isOpen {
         throw contradiction(.ended(id))
       }
     case .commit(let id, _, let state):
@@ -44,7 +42,7 @@ struct Reader {
   }
 
   private func open(_ id: TransactionID) throws(Contradiction) -> Int32 {
-    guard let place = record.places[id] else { throw contradiction(.notBegun(id)) }
+    guard let place = record.place(of: id) else { throw contradiction(.notBegun(id)) }
     guard record.transactions[Int(place)].isOpen else { throw contradiction(.ended(id)) }
     return place
   }
@@ -59,9 +57,8 @@ struct Reader {
     _ id: TransactionID, _ mode: IsolationMode, _ snapshot: Timestamp?
   ) throws(Contradiction) {
     if let snapshot { try check(snapshot) }
-    guard record.places[id] == nil else { throw contradiction(.begunTwice(id)) }
-    record.places[id] = Int32(record.transactions.count)
-    record.transactions.append(Record.Transaction(id: id, mode: mode, begun: event))
+    guard record.place(of: id) == nil else { throw contradiction(.begunTwice(id)) }
+    record.add(Record.Transaction(id: id, mode: mode, begun: event))
   }
 
   private mutating func commit(
@@ -103,7 +100,7 @@ struct Reader {
       if form == .row { throw contradiction(.notThere(record.keys[key], version)) }
       (writer, count) = (Record.Read.nobody, Int32(state))
     case .written(let id, let number):
-      guard let place = record.places[id], 1...Int(Int32.max) ~= number else {
+      guard let place = record.place(of: id), 1...Int(Int32.max) ~= number else {
         throw contradiction(.neverWritten(record.keys[key], version))
       }
       (writer, count) = (place, Int32(number))

@@ -75,12 +75,30 @@ struct Record: Sendable {
   var committed: [Int32] = []
   /// Why transactions were aborted, where their mode did it.
   var aborts: [Int32: Abort] = [:]
-  var places: [TransactionID: Int32] = [.initial: 0]
+  /// The transactions whose place is not their number.
+  private var strays: [TransactionID: Int32] = [:]
 
   /// Where the writes, reads and scans of each transaction start; one more entry than transactions.
   private(set) var writeStarts: [Int32] = []
   private(set) var readStarts: [Int32] = []
   private(set) var scanStarts: [Int32] = []
+
+  /// The place of the transaction, nil if it has not begun.
+  ///
+  /// Numbers are mostly counted up in the order of BEGIN, and then are the places.
+  func place(of id: TransactionID) -> Int32? {
+    if transactions.indices.contains(id.number), transactions[id.number].id == id {
+      return Int32(id.number)
+    }
+    return strays[id]
+  }
+
+  mutating func add(_ transaction: Transaction) {
+    if transaction.id.number != transactions.count {
+      strays[transaction.id] = Int32(transactions.count)
+    }
+    transactions.append(transaction)
+  }
 
   func writes(of transaction: Int32) -> Range<Int> { writeStarts.bucket(transaction) }
   func reads(of transaction: Int32) -> Range<Int> { readStarts.bucket(transaction) }

@@ -30,12 +30,9 @@ struct SerialOrders {
       })
   }
 
-  /// Some order that explains the history, nil if there is none.
+  /// The first order that explains the history, trying those who committed first first; nil if
+  /// there is none.
   var explanation: [TransactionID]? { explanation(after: []) }
-
-  func explains(_ order: [TransactionID]) -> Bool {
-    order.indices.allSatisfy { canFollow(Array(order[..<$0]), order[$0]) }
-  }
 
   private func explanation(after order: [TransactionID]) -> [TransactionID]? {
     if order.count == history.committed.count { return order }

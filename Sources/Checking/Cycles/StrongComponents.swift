@@ -1,7 +1,7 @@
 /// Strongly connected components (Tarjan 1972) of a graph in columns, in linear time.
 ///
 /// The recursion is kept in arrays: a chain of dependencies may be a million transactions long.
-struct Components {
+struct StrongComponents {
   private let starts: [Int32]
   private let targets: [Int32]
   /// The order in which nodes were met; `unmet` before.
