@@ -8,7 +8,7 @@ package struct Entry: Sendable {
   /// The lines of the answer.
   package let lines: [AnswerLine]
   /// The object for programs; nil where there is none.
-  package let json: JSON?
+  package private(set) var json: JSON?
   /// The header that follows in `--json`, after `.reset` and `.mode`.
   package var header: JSON?
   /// Why the command was refused; nil if it was not.
@@ -30,9 +30,8 @@ package struct Entry: Sendable {
 
   /// The same, its object naming the line of the file.
   func located(line: Int, column: Int) -> Entry {
-    var entry = Entry(lines: lines, json: json?.located(line: line, column: column))
-    (entry.header, entry.effect, entry.isQuit) = (header, effect, isQuit)
-    (entry.problem, entry.laterProblem) = (problem, laterProblem)
+    var entry = self
+    entry.json = json?.located(line: line, column: column)
     return entry
   }
 

@@ -17,6 +17,15 @@ extension Workbench {
     let oldSteps = try old.run(before)
     var new = fresh(in: mode)
     let newSteps = try new.run(after)
+    let comparison = Comparison(old: oldSteps, new: newSteps)
+    var explanation: [String] = []
+    if let index = comparison.explained {
+      // As it was right after the step, before later ones had a say.
+      var then = fresh(in: mode)
+      _ = try then.run(after, first: index + 1)
+      let step = newSteps[index].step
+      if then.hasReason(at: step) { explanation = then.explanation(of: step) }
+    }
     new.current = laboratory.current
     let from = laboratory.runner.mode
     laboratory = new
@@ -30,8 +39,9 @@ extension Workbench {
     var lines = [
       "the same \(steps) in \(mode.name), from state 0, as branch \(branches.count)"
     ]
-    lines += Comparison(old: oldSteps, new: newSteps)
-      .lines(laboratory.narrator, comparedWith: from, beginsNameModes: after.beginsNameModes)
+    lines += comparison.lines(
+      laboratory.narrator, comparedWith: from, explanation: explanation,
+      beginsNameModes: after.beginsNameModes)
     return .notes(lines, of: statement, header: laboratory.header)
   }
 }
@@ -45,8 +55,6 @@ struct Rerun {
   let text: String
   /// Its answers without prose.
   let answers: [String]
-  /// What `.why` says of it; empty if it says nothing.
-  let explanation: [String]
   /// The rules after it.
   let rules: [Rule]
 
@@ -54,14 +62,16 @@ struct Rerun {
 }
 
 extension Laboratory {
-  /// Runs a program on this lab; its commands and their answers.
-  mutating func run(_ program: Program) throws(CommandProblem) -> [Rerun] {
+  /// Runs a program on this lab, or so many of its commands; these and their answers.
+  mutating func run(
+    _ program: Program, first most: Int = .max
+  ) throws(CommandProblem) -> [Rerun] {
     let (manner, home) = (runner.manner, initialMode)
     initialMode = program.mode
     defer { (runner.manner, initialMode) = (manner, home) }
     var result: [Rerun] = []
     var part = 1
-    for line in program.lines {
+    for line in program.lines where result.count < most {
       try checkCancelled()
       let step = runner.nextStep
       runner.manner = line.manner
@@ -72,7 +82,6 @@ extension Laboratory {
         Rerun(
           step: step, part: part, session: line.session, text: line.statement.text,
           answers: entry.lines.map(\.answer).filter { !$0.isEmpty },
-          explanation: hasReason(at: step) ? explanation(of: step) : [],
           rules: runner.rules))
     }
     return result
@@ -81,7 +90,7 @@ extension Laboratory {
 
 extension Laboratory {
   /// Whether somebody was aborted or waited at the step, so that there is more to say than that.
-  private func hasReason(at step: StepNumber) -> Bool {
+  fileprivate func hasReason(at step: StepNumber) -> Bool {
     switch occurrences[step] {
     case .abort, .wait: true
     case .rules, nil: false
@@ -117,9 +126,13 @@ private struct Comparison {
     zip(old, new).enumerated().filter { $1.0.answers != $1.1.answers }.map(\.offset)
   }
 
+  /// The step that is worth an explanation: an abort, if there is one; nil if nothing differs.
+  var explained: Int? { differing.first { new[$0].isAborted } ?? differing.first }
+
   /// Told of the new run: how it begins, every step that differs, why, and what it comes to.
   func lines(
-    _ narrator: Narrator, comparedWith mode: IsolationMode, beginsNameModes: Bool
+    _ narrator: Narrator, comparedWith mode: IsolationMode, explanation: [String],
+    beginsNameModes: Bool
   ) -> [String] {
     let differing = differing
     var lines = table(of: [0] + differing.filter { $0 > 0 }, narrator)
@@ -127,8 +140,7 @@ private struct Comparison {
       let reason = beginsNameModes ? " Every BEGIN here names its own mode." : ""
       return lines + ["no difference from \(mode.name): every answer is the same.\(reason)"]
     }
-    let explained = differing.first { new[$0].isAborted } ?? first
-    lines += new[explained].explanation
+    lines += explanation
     let (was, now) = change(at: first)
     let part = new.last.map(\.part) == 1 ? "" : " of part \(new[first].part)"
     return lines + [
