@@ -59,6 +59,14 @@ import Vocabulary
     #expect(bench.type("COMMIT").contains("\nRESUMED bob x=2"))
   }
 
+  @Test func whatIsCutOnATerminalIsComparedWhole() {
+    var bench = Workbench(isInteractive: true)
+    bench.display.limit = 60
+    bench.type(["BEGIN", "PUT x \(String(repeating: "a", count: 200))", "GET x", "COMMIT"])
+    #expect(bench.type(".rerun wsi").contains("no difference from snapshot"))
+    #expect(bench.display.limit == 60)
+  }
+
   @Test func nothingToDoIsSaid() {
     var bench = Workbench(isInteractive: true)
     #expect(bench.type(".undo") == "error unavailable ; there is nothing to undo")

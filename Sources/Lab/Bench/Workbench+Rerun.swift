@@ -12,11 +12,12 @@ extension Workbench {
     let before = program
     let after = before.moved(to: mode)
     guard before.lines.contains(where: \.isCommand) else { throw .nothingToRerun }
-    var old = fresh(in: branches[here].mode)
-    old.display = Display()
+    var (old, new) = (fresh(in: branches[here].mode), fresh(in: mode))
+    // Answers are compared whole.
+    (old.display, new.display) = (Display(), Display())
     let oldSteps = try old.run(before)
-    var new = fresh(in: mode)
     let newSteps = try new.run(after)
+    new.display = display
     let comparison = Comparison(old: oldSteps, new: newSteps)
     var explanation: [String] = []
     if let index = comparison.explained {
@@ -141,7 +142,7 @@ private struct Comparison {
       return lines + ["no difference from \(mode.name): every answer is the same.\(reason)"]
     }
     lines += explanation
-    let (was, now) = change(at: first)
+    let (was, now) = change(at: first, narrator)
     let part = new.last.map(\.part) == 1 ? "" : " of part \(new[first].part)"
     return lines + [
       "differs from \(mode.name) at step \(new[first].step)\(part): \(was) -> \(now)."
@@ -170,22 +171,24 @@ private struct Comparison {
       let label =
         String(repeating: " ", count: digits - step.count) + "\(step) "
         + filled("\(run.session):", to: names + 1)
-      lines.append("\(label) \(filled(command, to: width))  \(run.answers.first ?? "")")
+      lines.append(
+        "\(label) \(filled(command, to: width))  \(narrator.typed(run.answers.first ?? ""))")
       let indentation = String(repeating: " ", count: displayWidth(of: label) + width + 3)
-      lines += run.answers.dropFirst().map { indentation + $0 }
+      lines += run.answers.dropFirst().map { indentation + narrator.typed($0) }
     }
     if indices.count > most || next < new.count { lines.append("...") }
     return lines
   }
 
   /// What the first difference is: of long answers only how they begin.
-  private func change(at index: Int) -> (was: String, now: String) {
+  private func change(at index: Int, _ narrator: Narrator) -> (was: String, now: String) {
     let (left, right) = (old[index].answers, new[index].answers)
     let place = zip(left, right).prefix { $0 == $1 }.count
     let was = place < left.count ? left[place] : "nothing"
     let now = place < right.count ? right[place] : "nothing"
     let (first, second) = (was.prefix { $0 != " " }, now.prefix { $0 != " " })
-    return first == second ? (was, now) : (String(first), String(second))
+    return first == second
+      ? (narrator.typed(was), narrator.typed(now)) : (String(first), String(second))
   }
 
   /// How the rules stand at the end of a part.
