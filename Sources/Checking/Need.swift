@@ -34,7 +34,7 @@ extension Judgement {
 
 extension Abort.Kind {
   /// Whether it is a question if the abort was needed: it was to keep a history serializable.
-  fileprivate var canBeNeedless: Bool {
+  var canBeNeedless: Bool {
     switch self {
     case .concurrentUpdate, .firstCommitter, .overwrittenRead, .dangerousStructure: true
     case .deadlock: false

@@ -40,6 +40,16 @@ struct Findings {
     return search.worst(through: places[Int(node)]).map { finding($0, in: component) }
   }
 
+  /// The worst anomaly that the transaction takes part in: a dirty read, or the worst shortest
+  /// cycle through it; nil if there is none.
+  func worst(involving id: TransactionID) -> Sighting? {
+    let dirt = dirtyReads.filter { $0.transactions.contains(id) }
+    let place = graph.record.place(of: id)
+    let cycle = place.flatMap { worst(through: graph.lineup.nodes[Int($0)]) }
+    return (dirt + [cycle].compactMap { $0 }).min { $0.phenomenon < $1.phenomenon }
+      .map(Sighting.init)
+  }
+
   private func finding(
     _ found: (phenomenon: Phenomenon, cycle: [Edge]), in component: Component
   ) -> Finding {

@@ -1,7 +1,8 @@
 import Engine
 import Vocabulary
 
-/// The history of a random schedule on the engine: at most six transactions, all of which end.
+/// The history of a random schedule on the engine: so many transactions, at most four of them open
+/// at a time, all of which end.
 struct EngineHistory {
   private(set) var events: [Event] = []
   private var database: Database
@@ -11,10 +12,12 @@ struct EngineHistory {
   private var waiting: Set<TransactionID> = []
   private var readOnly: Set<TransactionID> = []
   private var step = 0
+  private let count: Int
   private let keys: [Key] = ["a", "b", "c"]
 
   /// `mode` nil mixes the modes.
-  init(seed: UInt64, mode: IsolationMode?) {
+  init(seed: UInt64, mode: IsolationMode?, count: Int = 6) {
+    self.count = count
     dice = Dice(state: seed)
     modes = mode.map { [$0] } ?? IsolationMode.allCases
     var initial: [Key: Value] = [:]
@@ -25,10 +28,10 @@ struct EngineHistory {
 
   private mutating func run() {
     var begun = 0
-    while begun < 6 || !open.isEmpty {
+    while begun < count || !open.isEmpty {
       step += 1
       let able = open.subtracting(waiting).sorted()
-      if begun < 6, able.isEmpty || (open.count < 4 && dice.chance(1, in: 4)) {
+      if begun < count, able.isEmpty || (open.count < 4 && dice.chance(1, in: 4)) {
         begun += 1
         begin()
       } else {

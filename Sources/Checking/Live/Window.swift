@@ -1,0 +1,150 @@
+import Vocabulary
+
+/// The part of a history that can still matter, as a history of its own.
+///
+/// What was forgotten are transactions to which nothing leads from those that are kept. So all that
+/// they wrote counts as T0's, and states are counted from the last of them.
+struct Window: Sendable {
+  private(set) var events: [Event] = []
+  /// The transactions that have not ended.
+  private(set) var open: Set<TransactionID> = []
+  /// The state that the last forgotten commit made.
+  private(set) var forgotten: Timestamp = 0
+  private var state: Timestamp = 0
+  private var members: Set<TransactionID> = []
+  /// When there are so many events it is time to look what can be forgotten.
+  private var limit = Self.least
+
+  private static let least = 256
+
+  mutating func append(_ event: Event) {
+    switch event {
+    case .begin(let id, _, _, _):
+      members.insert(id)
+      open.insert(id)
+    case .commit(let id, _, let state):
+      self.state = state
+      open.remove(id)
+    case .abort(let id, _, _): open.remove(id)
+    default: break
+    }
+    events.append(event.rebased(by: forgotten, on: members))
+  }
+
+  /// What the judge says of it.
+  func judged() -> Findings {
+    let record = record
+    let lineup = Lineup(of: record)
+    return Findings(in: Graph(record, lineup, Chains(record, lineup)))
+  }
+
+  /// Whether the victim would lie on a cycle.
+  func needs(_ victim: TransactionID) -> Bool {
+    let record = record
+    guard let place = record.place(of: victim) else { return false }
+    let lineup = Lineup(of: record, ghost: place)
+    let graph = Graph(record, lineup, Chains(record, lineup))
+    return Findings(in: graph).worst(through: lineup.nodes[Int(place)]) != nil
+  }
+
+  private var record: Record {
+    var wrong: Contradiction?
+    let record = Record(of: events, wrong: &wrong)
+    assert(wrong == nil, "what was forgotten makes no contradiction")
+    return record
+  }
+
+  // MARK: Forgetting
+
+  /// Forgets everything when nothing is open, else now and then what cannot matter any more.
+  ///
+  /// - Parameter pinned: aborted transactions that are still judged.
+  mutating func forget(pinned: [TransactionID]) {
+    if open.isEmpty, pinned.isEmpty {
+      (events, members, forgotten, limit) = ([], [], state, Self.least)
+    } else if events.count > limit {
+      cut(keepingAllSince: open.union(pinned))
+      limit = max(Self.least, 2 * events.count)
+    }
+  }
+
+  private mutating func cut(keepingAllSince oldest: Set<TransactionID>) {
+    let record = record
+    let first = oldest.compactMap { record.place(of: $0) }.map {
+      record.transactions[Int($0)].begun
+    }.min()
+    guard let first else { return }
+    let concurrent = record.committed.prefix { record.transactions[Int($0)].ended < first }.count
+    let past = start(ofBlockWith: concurrent, in: record)
+    var kept = Set(record.committed[past...].map { record.transactions[Int($0)].id })
+    kept.formUnion(
+      record.transactions.filter { $0.ended >= first && $0.state == nil }.map(\.id))
+    kept.formUnion(abortedWriters(readBy: kept, in: record))
+    members = kept
+    forgotten += past
+    events = events.filter { kept.contains($0.transaction) }
+      .map { $0.rebased(by: past, on: kept) }
+  }
+
+  /// The first node of the block: nothing from there on leads to a node before.
+  private func start(ofBlockWith node: Int, in record: Record) -> Int {
+    guard node < record.committed.count else { return node }
+    let lineup = Lineup(of: record)
+    var collector = EdgeCollector(record, lineup, Chains(record, lineup))
+    return Blocks(count: lineup.members.count) { collector.visitBackwardEdges($0) }[node]
+      .lowerBound
+  }
+
+  /// Who was aborted after one of these had read from it: that read is nobody's version.
+  private func abortedWriters(
+    readBy kept: Set<TransactionID>, in record: Record
+  ) -> [TransactionID] {
+    record.reads.filter { kept.contains(record.transactions[Int($0.transaction)].id) }
+      .compactMap { read in
+        guard read.writer > 0, record.transactions[Int(read.writer)].isAborted else { return nil }
+        return record.transactions[Int(read.writer)].id
+      }
+  }
+}
+
+extension Event {
+  /// Whose event it is.
+  fileprivate var transaction: TransactionID {
+    switch self {
+    case .begin(let id, _, _, _), .read(let id, _, _, _), .scan(let id, _, _),
+      .write(let id, _, _, _, _), .wait(let id, _, _), .endOfWait(let id, _),
+      .commit(let id, _, _), .abort(let id, _, _):
+      id
+    }
+  }
+
+  /// The event in a history without the first commits; what others than the members wrote is T0's.
+  fileprivate func rebased(by states: Timestamp, on members: Set<TransactionID>) -> Event {
+    func rebased(
+      _ version: VersionID, forgotten: VersionID = .written(by: .initial, number: 1)
+    ) -> VersionID {
+      switch version {
+      case .absent(let state): .absent(asOf: max(0, state - states))
+      case .written(let id, _): members.contains(id) ? version : forgotten
+      }
+    }
+    switch self {
+    case .begin(let id, let mode, let readOnly, let snapshot):
+      return .begin(
+        id, mode: mode, readOnly: readOnly, snapshot: snapshot.map { max(0, $0 - states) })
+    case .read(let id, let step, let key, let version):
+      return .read(id, step: step, key: key, version: rebased(version))
+    case .scan(let id, let step, let scan):
+      return .scan(
+        id, step: step,
+        Scan(
+          range: scan.range, own: scan.own, rows: scan.rows.map { Row($0.key, rebased($0.version)) },
+          absent: scan.absent.map {
+            Row($0.key, rebased($0.version, forgotten: .absent(asOf: 0)))
+          }, asOf: max(0, scan.asOf - states)))
+    case .commit(let id, let step, let state):
+      return .commit(id, step: step, state: state - states)
+    case .write, .wait, .endOfWait, .abort: return self
+    }
+  }
+}
