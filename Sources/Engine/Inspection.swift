@@ -95,6 +95,16 @@ extension Database {
     }
   }
 
+  /// What the key held in a committed state, and how a history calls that version.
+  ///
+  /// Costs a search in the key's versions.
+  public func look(
+    at key: Key, asOf state: Timestamp
+  ) -> (value: Value?, version: VersionID) {
+    let version = keys.find(key).flatMap { keys.version(of: $0, asOf: state) }
+    return (version?.value, version?.identity(asOf: state) ?? .absent(asOf: state))
+  }
+
   /// The newest committed value of the key, nil if absent.
   public func committedValue(of key: Key) -> Value? {
     keys.find(key).flatMap { keys[$0].newest?.value }

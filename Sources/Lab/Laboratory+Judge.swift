@@ -15,27 +15,7 @@ extension Laboratory {
   }
 
   /// Whether the abort was needed, as far as can be said by now; nil if that is no question.
-  ///
-  /// A command that was aborted before it had read all it wanted to read leaves a history without
-  /// those reads. A circle is one all the same, but that there is none would prove nothing.
-  func need(of abort: Abort, command: String) -> Need? {
-    let need = judgement?.need(of: abort.transaction)
-    if case .notNeeded = need, !readsNothing(command) { return nil }
-    return need
-  }
-
-  /// Whether the command is COMMIT or a blind write, so that no read of it can be missing.
-  private func readsNothing(_ command: String) -> Bool {
-    guard case .success(let statement)? = read(command), case .command(let known) = statement.body
-    else { return false }
-    switch known {
-    case .commit, .delete: return true
-    case .put(_, let formula):
-      guard case .literal = formula.node else { return false }
-      return true
-    default: return false
-    }
-  }
+  func need(of abort: Abort) -> Need? { judgement?.need(of: abort.transaction) }
 
   /// The serialization graph as text.
   var graph: [String] { graphPicture?.lines ?? [] }

@@ -44,7 +44,7 @@ extension Laboratory {
     case nil: return ["nobody was aborted or waited, and no rule changed, at step \(step)"]
     case .abort(let abort, let command, let state):
       return narrator.explanation(
-        of: abort, command: command, state: state, need: need(of: abort, command: command))
+        of: abort, command: command, state: state, need: need(of: abort))
     case .wait(let reply, let conflicts):
       return narrator.explanation(ofWait: reply, conflicts)
     case .rules(let findings):

@@ -1,3 +1,4 @@
+import Checking
 import Engine
 package import Rendering
 package import Scripting
@@ -23,6 +24,11 @@ package struct Laboratory: Sendable {
   /// What can be explained, by its step.
   var occurrences: [StepNumber: Occurrence] = [:]
   var lastExplained: StepNumber?
+  /// What the judge has said so far.
+  private(set) var verdicts = Verdicts()
+  private var judge = LiveJudge()
+  /// How much of the history the judge has seen.
+  private var judged = 0
   private var hasToldOfMixedModes = false
 
   /// A fresh laboratory; an interactive one refuses what a replay holds or passes over.
@@ -32,7 +38,7 @@ package struct Laboratory: Sendable {
     initialMode = mode
   }
 
-  var narrator: Narrator { Narrator(runner, display) }
+  var narrator: Narrator { Narrator(runner, display, verdicts) }
 
   /// What the shell says of itself when it opens.
   package var banner: String {
@@ -140,6 +146,7 @@ package struct Laboratory: Sendable {
   }
 
   mutating func entry(for reply: Reply) -> Entry {
+    judgeOn(reply)
     remember(reply)
     if reply.step != nil { replies.append(reply) }
     var lines = narrator.lines(of: reply, current: named(reply.session))
@@ -148,6 +155,14 @@ package struct Laboratory: Sendable {
       lines: lines, json: narrator.json(of: reply), problem: reply.problem,
       laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first,
       effect: reply.step == nil ? .none : .changed)
+  }
+
+  /// Lets the judge see what has happened since he looked last.
+  private mutating func judgeOn(_ reply: Reply) {
+    let sightings = runner.history[judged...].compactMap { judge.take($0) }
+    judged = runner.history.count
+    verdicts.needs = judge.needs
+    if let step = reply.step, !sightings.isEmpty { verdicts.sightings[step] = sightings }
   }
 
   /// Told once: promises hold only among transactions of one mode.

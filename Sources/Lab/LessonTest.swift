@@ -17,26 +17,32 @@ package struct LessonTest: Sendable {
   /// How many commands have answers that are recorded for the mode.
   package private(set) var comparisons = 0
   /// The answers of each entry, without prose.
-  package private(set) var answers: [[String]] = []
+  package let answers: [[String]]
   /// The first error that no answer records.
   package private(set) var failure: Failure?
 
   package init(_ scenario: Scenario, mode: IsolationMode) {
     self.mode = mode
     var replay = Replay(file: scenario.file, mode: mode)
+    var recording = Recording()
     for entry in scenario.entries {
-      let played = replay.play(entry)
-      let found = played.answer.lines.map(\.answer).filter { !$0.isEmpty }
-      answers.append(found)
-      failure = failure ?? played.failure
-      if let recorded = entry.recorded(in: mode) {
-        comparisons += 1
-        if recorded != found {
-          mismatches.append(
-            Mismatch(line: entry.line, command: entry.text, recorded: recorded, found: found))
-        }
+      if case .success(let statement) = entry.statement {
+        recording.prepare(for: statement, replay.laboratory)
       }
+      let played = replay.play(entry)
+      recording.add(played.answer.lines, known: entry.recorded(in: mode) ?? [])
+      failure = failure ?? played.failure
       if played.answer.isQuit { break }
+    }
+    recording.settle(replay.laboratory)
+    answers = recording.answers
+    for (entry, found) in zip(scenario.entries, answers) {
+      guard let recorded = entry.recorded(in: mode) else { continue }
+      comparisons += 1
+      if recorded != found {
+        mismatches.append(
+          Mismatch(line: entry.line, command: entry.text, recorded: recorded, found: found))
+      }
     }
   }
 

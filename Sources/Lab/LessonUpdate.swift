@@ -22,8 +22,10 @@ package enum LessonUpdate {
       let needTags = answers.count < tests.count || !others.isEmpty
       let indentation = String(repeating: " ", count: entry.indentation + 2)
       let lines = tagged(answers, needTags: needTags).map { line in
-        entry.answers.first { $0.answer == line.answer && $0.isTagged(as: line.modes) }
-          .map { source.lines[$0.line - 1] } ?? indentation + line.text
+        let known = entry.answers.first {
+          $0.answer == line.answer && $0.isTagged(as: line.modes)
+        }
+        return known.map { line.aligned(source.lines[$0.line - 1]) } ?? indentation + line.text
       }
       // Notes, comments, blank lines and answers of modes that are not tested stay.
       let replaced = Set(entry.answers.map(\.line)).subtracting(
@@ -40,9 +42,18 @@ package enum LessonUpdate {
     let answer: String
 
     var text: String {
-      guard let modes else { return answer }
-      let tag = "[" + modes.map(\.shortName).joined(separator: ",") + "]"
-      return tag + String(repeating: " ", count: padding - tag.count) + " " + answer
+      modes == nil ? answer : tag + answer
+    }
+
+    /// The line as it stands in the lesson, its prose included, in line with the others.
+    func aligned(_ old: String) -> String {
+      guard modes != nil, let bracket = old.firstIndex(of: "]") else { return old }
+      return old.prefix { $0 == " " } + tag + old[bracket...].dropFirst().drop { $0 == " " }
+    }
+
+    private var tag: String {
+      let names = (modes ?? []).map(\.shortName).joined(separator: ",")
+      return "[\(names)]" + String(repeating: " ", count: padding - names.count - 1)
     }
   }
 

@@ -20,7 +20,9 @@ extension Narrator {
     case .held: "HELD"
     case .waits(let conflicts):
       "WAITS " + conflicts.map { name($0.second.transaction) }.joined(separator: " ")
-    case .aborted(let abort): "ABORTED \(abort.kind.rawValue)"
+    case .aborted(let abort):
+      "ABORTED \(abort.kind.rawValue)"
+        + (verdicts.needs[abort.transaction]?.word.map { ", \($0)" } ?? "")
     case .failed(let problem): "error \(problem.kind.rawValue)"
     }
   }

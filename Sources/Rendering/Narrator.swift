@@ -9,10 +9,14 @@ package import Vocabulary
 package struct Narrator: Sendable {
   let runner: SessionRunner
   let display: Display
+  let verdicts: Verdicts
 
-  package init(_ runner: SessionRunner, _ display: Display = Display()) {
+  package init(
+    _ runner: SessionRunner, _ display: Display = Display(), _ verdicts: Verdicts = Verdicts()
+  ) {
     self.runner = runner
     self.display = display
+    self.verdicts = verdicts
   }
 
   /// The session of a transaction, which is how people know it.
@@ -35,7 +39,12 @@ package struct Narrator: Sendable {
         lines += retriedLines(of: again, prefix: prefix, current: current)
       }
     }
-    return lines + reply.rules.map(line(for:))
+    return lines + anomalies(of: reply) + reply.rules.map(line(for:))
+  }
+
+  /// The lines that name what the reply's step has made certain.
+  func anomalies(of reply: Reply) -> [AnswerLine] {
+    reply.step.flatMap { verdicts.sightings[$0] }?.map(line(for:)) ?? []
   }
 
   private func ownLines(of reply: Reply, prefix: String, current: SessionName) -> [AnswerLine] {
@@ -45,7 +54,9 @@ package struct Narrator: Sendable {
     {
       prose = "\(reply.session): \(text)"
     }
-    return [AnswerLine(prefix + answer(reply.outcome), prose: prose)]
+    return [
+      AnswerLine(prefix + answer(reply.outcome), victim: reply.outcome.victim, prose: prose)
+    ]
       + noteLines(reply.notices, with: reply.outcome)
   }
 
@@ -65,12 +76,20 @@ package struct Narrator: Sendable {
     let step = reply.step.map { "step \($0) " } ?? ""
     return [
       AnswerLine(
-        prefix + answer(reply.outcome), prose: "\(step)\(reply.session): \(reply.text)\(told)")
+        prefix + answer(reply.outcome), victim: reply.outcome.victim,
+        prose: "\(step)\(reply.session): \(reply.text)\(told)")
     ]
       + noteLines(reply.notices, with: reply.outcome)
       + reply.resumed.flatMap {
         ownLines(of: $0, prefix: "RESUMED \($0.session) ", current: current)
       }
+  }
+}
+
+extension Outcome {
+  /// Whom its mode has aborted.
+  fileprivate var victim: TransactionID? {
+    if case .aborted(let abort) = self { abort.transaction } else { nil }
   }
 }
 
@@ -85,19 +104,19 @@ extension Reply {
 package struct AnswerLine: Hashable, Sendable {
   /// What lessons record; empty if the line is only a note.
   package let answer: String
+  /// Of an abort, who was aborted; a verdict on it may come later.
+  package let victim: TransactionID?
   /// What only people read.
   package let prose: String?
 
-  package init(_ answer: String, prose: String? = nil) {
+  package init(_ answer: String, victim: TransactionID? = nil, prose: String? = nil) {
     self.answer = answer
+    self.victim = victim
     self.prose = prose
   }
 
   /// A line of nothing but prose.
-  package init(note: String) {
-    self.answer = ""
-    self.prose = note
-  }
+  package init(note: String) { self.init("", prose: note) }
 
   /// The whole line.
   package var text: String {

@@ -1,3 +1,4 @@
+import Checking
 import Engine
 package import Scripting
 package import Sessions
@@ -41,9 +42,11 @@ extension Narrator {
     }
     if let commit = reply.commit { result = result + ["commit": .int(commit.state)] }
     let isCommit = if case .committed = reply.outcome { true } else { reply.commit != nil }
-    if isCommit {
-      result = result + ["rules": JSON.json(of: runner.rules)]
+    let sightings = reply.step.flatMap { verdicts.sightings[$0] } ?? []
+    if isCommit || !sightings.isEmpty {
+      result = result + ["anomalies": .array(sightings.map(json(of:)))]
     }
+    if isCommit { result = result + ["rules": JSON.json(of: runner.rules)] }
     return result
   }
 
@@ -100,8 +103,26 @@ extension Narrator {
     ]
   }
 
+  private func json(of sighting: Sighting) -> JSON {
+    .fields([
+      "name": .string(sighting.anomaly.slug), "adya": .string(sighting.phenomenon.rawValue),
+      "transactions": .array(sighting.transactions.map { .int($0.number) }),
+    ])
+  }
+
   /// An abort as data.
-  package func json(of abort: Abort) -> JSON {
+  ///
+  /// - Parameter isFinal: whether nothing more will happen, so that what was not needed so far was
+  ///   not needed.
+  private func json(of abort: Abort, isFinal: Bool = false) -> JSON {
+    let need = verdicts.needs[abort.transaction]
+    let needed: JSON =
+      switch need {
+      case .needed: .bool(true)
+      case .notNeeded: .bool(false)
+      case .notSoFar: isFinal ? .bool(false) : .null
+      case nil: .null
+      }
     var result = JSON.fields(["kind": .string(abort.kind.rawValue)])
     if let role = abort.role { result = result + ["role": .string(role.rawValue)] }
     return result + [
@@ -109,7 +130,7 @@ extension Narrator {
       "rivals": .array(abort.rivals.map { .string(name($0)) }),
       "keys": .array(abort.keys.map { .string($0.text) }),
       "ranges": .array(abort.ranges.map(json(of:))),
-      "conflicts": .array(abort.conflicts.map(json(of:))),
+      "conflicts": .array(abort.conflicts.map(json(of:))), "needed": needed,
     ]
   }
 
@@ -158,7 +179,7 @@ extension Narrator {
     case .rolledBack: return start + ["status": .string("rolledback"), "commit": .null]
     case .aborted(let abort):
       return start + [
-        "status": .string("aborted"), "commit": .null, "reason": json(of: abort),
+        "status": .string("aborted"), "commit": .null, "reason": json(of: abort, isFinal: true),
       ]
     }
   }

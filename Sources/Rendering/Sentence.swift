@@ -26,7 +26,9 @@ enum Sentence {
     case "error": return "Error, \(rest.replacing("-", with: " "))"
     case "ABORTED": return "Aborted, \(rest.replacing("-", with: " "))"
     case "RULE": return "Rule \(words.dropFirst().dropLast().joined()) \(verb(words.last))"
-    case "ANOMALY": return "Anomaly, \(rest)"
+    case "ANOMALY" where words.count > 2:
+      return "Anomaly, \(words[1].replacing("-", with: " ")): "
+        + words.dropFirst(2).joined(separator: " and ")
     case "RESUMED" where words.count > 2:
       return "\(words[1]) waits no longer, "
         + self.answer(words.dropFirst(2).joined(separator: " "))

@@ -71,6 +71,7 @@ struct TimelineRows {
     endings = []
     tell(reply)
     if let last = rows.indices.last {
+      rows[last].findings += narrator.anomalies(of: reply).map(\.answer)
       rows[last].findings += reply.rules.map { narrator.line(for: $0).answer }
     }
   }

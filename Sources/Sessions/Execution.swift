@@ -20,6 +20,8 @@ struct Execution {
   private(set) var notices: [Notice] = []
   /// Asked before each row that is written; nil: the command cannot be broken off.
   var isCancelled: (() -> Bool)?
+  /// Answers in place of the database, once the transaction has been aborted.
+  var ghost: Ghost?
   private var replayed = 0
   private var rowValue: Value??
 
@@ -141,6 +143,11 @@ struct Execution {
     if replayed < answers.count {
       defer { replayed += 1 }
       return answers[replayed]
+    }
+    if let answer = ghost?.answer(request) {
+      answers.append(answer)
+      replayed += 1
+      return answer
     }
     let result = database.perform(request, by: transaction, step: step)
     events += result.events

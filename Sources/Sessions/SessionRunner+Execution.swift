@@ -31,7 +31,7 @@ extension SessionRunner {
       return reply
     }
     let line = stepped(line)
-    history += execution.events
+    history += completed(execution.events, of: line, execution.answers, at: index)
     var reply = settle(result, of: line, execution, at: index)
     reply.notices = execution.notices
     return reply
@@ -73,10 +73,10 @@ extension SessionRunner {
   mutating func resumeOthers() -> [Reply] {
     var replies: [Reply] = []
     while let (id, step) = database.resume() {
-      history += step.events
       guard let index = sessions.firstIndex(where: { $0.transaction == id }),
         let pending = sessions[index].pending
       else { preconditionFailure("\(id) waits in no session") }
+      history += completed(step.events, of: pending.line, pending.answers, at: index)
       var reply = goOn(pending, with: step.answer, id, at: index)
       reply.notices = step.notices + reply.notices
       replies.append(reply)

@@ -6,13 +6,16 @@ public struct Sighting: Hashable, Sendable {
   public let anomaly: Anomaly
   /// The class it belongs to.
   public let phenomenon: Phenomenon
-  /// Who took part, as in a finding.
+  /// Who took part: the writer and the reader, or those of a cycle from the least number on.
   public let transactions: [TransactionID]
 
   init(_ finding: Finding) {
     anomaly = finding.anomaly
     phenomenon = finding.phenomenon
-    transactions = finding.transactions
+    let isDirtyRead = phenomenon == .abortedRead || phenomenon == .intermediateRead
+    let members = finding.transactions
+    let first = isDirtyRead ? nil : members.indices.min { members[$0] < members[$1] }
+    transactions = Array(members[(first ?? 0)...] + members[..<(first ?? 0)])
   }
 }
 

@@ -135,13 +135,15 @@ extension Event {
     case .read(let id, let step, let key, let version):
       return .read(id, step: step, key: key, version: rebased(version))
     case .scan(let id, let step, let scan):
+      let rows = scan.rows.map { Row($0.key, rebased($0.version)) }
+      let absent = scan.absent.map {
+        Row($0.key, rebased($0.version, forgotten: .absent(asOf: 0)))
+      }
       return .scan(
         id, step: step,
         Scan(
-          range: scan.range, own: scan.own, rows: scan.rows.map { Row($0.key, rebased($0.version)) },
-          absent: scan.absent.map {
-            Row($0.key, rebased($0.version, forgotten: .absent(asOf: 0)))
-          }, asOf: max(0, scan.asOf - states)))
+          range: scan.range, own: scan.own, rows: rows, absent: absent,
+          asOf: max(0, scan.asOf - states)))
     case .commit(let id, let step, let state):
       return .commit(id, step: step, state: state - states)
     case .write, .wait, .endOfWait, .abort: return self

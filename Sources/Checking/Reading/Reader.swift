@@ -76,9 +76,13 @@ struct Reader {
     record.transactions[Int(transaction)].ended = event
     guard let reason else { return }
     record.aborts[transaction] = reason
-    // The write that could not be made was not recorded. It is what the transaction asked for.
+    // The write that could not be made may not be recorded. It is what the transaction asked for.
     guard reason.kind == .concurrentUpdate else { return }
-    for key in reason.keys {
+    let recorded = record.writes.reversed().prefix {
+      $0.transaction == transaction && $0.step == step
+    }
+    for key in reason.keys
+    where !recorded.contains(where: { $0.key == record.keys.known(key) }) {
       record.writes.append(
         Record.Write(
           transaction: transaction, key: record.keys.number(of: key), step: step, event: event,

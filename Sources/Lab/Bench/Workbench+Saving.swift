@@ -18,16 +18,19 @@ extension Workbench {
     lab.initialMode = mode
     lab.display = Display()
     lab.runner.manner = .replay
-    var lines: [String] = [".modes \(mode.name)"]
+    var recording = Recording()
+    var commands: [String] = []
     var isSettled = false
     for (index, line) in program.lines.enumerated() {
       if line.isCommand || isInParts && index > 0 { isSettled = true }
       if !isSettled, case .directive(.mode) = line.statement.body { continue }
-      let entry = lab.enter(line.statement)
+      recording.prepare(for: line.statement, lab)
+      recording.add(lab.enter(line.statement).lines)
       let session = line.statement.session.map { "\($0): " } ?? ""
-      lines.append(session + printableLine(line.statement.text))
-      lines += entry.lines.map(\.answer).filter { !$0.isEmpty }.map { "  \($0)" }
+      commands.append(session + printableLine(line.statement.text))
     }
+    recording.settle(lab)
+    let lines = zip(commands, recording.answers).flatMap { [$0] + $1.map { "  \($0)" } }
     return """
       # \(title)
 
@@ -36,6 +39,7 @@ extension Workbench {
       <!-- note: what the teacher should say or ask -->
 
       ```isolab
+      .modes \(mode.name)
       \(lines.joined(separator: "\n"))
       ```
 

@@ -1,0 +1,59 @@
+package import Checking
+package import Vocabulary
+
+/// What the judge has said of a history while it happened.
+package struct Verdicts: Sendable {
+  /// Of each abort that is judged, whether it was needed.
+  package var needs: [TransactionID: NeedSoFar] = [:]
+  /// The anomalies that each step made certain, in the order of its commits.
+  package var sightings: [StepNumber: [Sighting]] = [:]
+
+  package init() {}
+}
+
+extension NeedSoFar {
+  /// As answers write it; nil while nothing is certain.
+  var word: String? {
+    switch self {
+    case .needed: "needed"
+    case .notNeeded: "not needed"
+    case .notSoFar: nil
+    }
+  }
+}
+
+extension AnswerLine {
+  /// The line without a verdict.
+  private var base: String { String(answer.prefix { $0 != "," }) }
+
+  /// What a lesson records: the answer, and of an abort the verdict as it stands at the end of the
+  /// run.
+  ///
+  /// A verdict is left out where the lesson has left it out.
+  package func recorded(by verdicts: Verdicts, as known: [String]) -> String {
+    guard let victim, !known.contains(base), let need = verdicts.needs[victim] else {
+      return victim == nil ? answer : base
+    }
+    return "\(base), \(need == .needed ? "needed" : "not needed")"
+  }
+}
+
+extension Narrator {
+  /// The line that names an anomaly.
+  package func line(for sighting: Sighting) -> AnswerLine {
+    let ids = sighting.transactions.map { "\($0)" }
+    return AnswerLine(
+      "ANOMALY \(([sighting.anomaly.slug] + ids).joined(separator: " "))",
+      prose: prose(of: sighting, list(ids)))
+  }
+
+  private func prose(of sighting: Sighting, _ all: String) -> String {
+    let (first, last) = (sighting.transactions.first, sighting.transactions.last)
+    guard let first, let last else { return sighting.anomaly.definition }
+    switch sighting.phenomenon {
+    case .abortedRead: return "\(last) read what \(first) rolled back (.why)"
+    case .intermediateRead: return "\(last) read what \(first) then overwrote (.why)"
+    default: return "no serial order of \(all) gives this (.why, .graph)"
+    }
+  }
+}
