@@ -20,6 +20,14 @@ public struct Finding: Hashable, Sendable {
     default: dependencies.map(\.first.transaction)
     }
   }
+
+  /// The same cycle, from the transaction with the least number on.
+  var fromTheLeast: Finding {
+    let first = dependencies.indices.min { dependencies[$0].first < dependencies[$1].first } ?? 0
+    return Finding(
+      anomaly: anomaly, phenomenon: phenomenon,
+      dependencies: Array(dependencies[first...] + dependencies[..<first]))
+  }
 }
 
 /// The classes of anomalies by which isolation levels are defined, the worst first.

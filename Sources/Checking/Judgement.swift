@@ -58,6 +58,14 @@ public struct Judgement: Sendable {
     return Findings(in: graph).worst(through: graph.lineup.nodes[Int(place)])
   }
 
+  /// The worst anomaly that a transaction takes part in: a dirty read, or the worst shortest cycle
+  /// through it, from the transaction with the least number on; nil if there is none.
+  ///
+  /// Costs as much as `worstShortestCycle(through:)`.
+  public func worst(involving transaction: TransactionID) -> Finding? {
+    Findings(in: graph).worst(involving: transaction)
+  }
+
   /// The event that wrote the version of the key, counted from 0.
   ///
   /// Of an absence it is the deletion that was seen. Nil where nobody had written the key, for a

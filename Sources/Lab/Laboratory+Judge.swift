@@ -25,13 +25,16 @@ extension Laboratory {
     judgement.map { GraphPicture(of: $0, committed: committed, names: names) }
   }
 
-  private var judgement: Judgement? {
-    let judgement = try? Judgement(of: runner.history)
+  private var judgement: Judgement? { judgement(ofFirst: runner.history.count) }
+
+  /// The judgement of so many events.
+  func judgement(ofFirst count: Int) -> Judgement? {
+    let judgement = try? Judgement(of: runner.history.prefix(count))
     assert(judgement != nil, "the engine emits histories that do not contradict themselves")
     return judgement
   }
 
-  private var proof: Proof {
+  var proof: Proof {
     Proof(of: runner.history, initial: runner.initial, names: names, display)
   }
 

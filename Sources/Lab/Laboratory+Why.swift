@@ -1,3 +1,4 @@
+import Checking
 import Engine
 import Rendering
 import Sessions
@@ -8,7 +9,10 @@ enum Occurrence: Sendable {
   /// An abort, its command, and the committed state right after it.
   case abort(Abort, command: String, state: Timestamp)
   case wait(Reply, [Conflict])
-  case rules([RuleFinding])
+  /// An anomaly, the command that made it certain, and how many events there were by then.
+  case anomaly(Sighting, command: Reply, events: Int)
+  /// Rules that changed, and how many events there were by then.
+  case rules([RuleFinding], events: Int)
 }
 
 /// Remembering what happened, for `.why`.
@@ -23,13 +27,17 @@ extension Laboratory {
       default: continue
       }
     }
-    if let step = reply.step, !reply.rules.isEmpty, occurrences[step] == nil {
-      note(.rules(reply.rules), at: step)
+    guard let step = reply.step else { return }
+    for sighting in verdicts.sightings[step] ?? [] {
+      note(.anomaly(sighting, command: reply, events: runner.history.count), at: step)
     }
+    if !reply.rules.isEmpty { note(.rules(reply.rules, events: runner.history.count), at: step) }
   }
 
+  /// An abort at the end of a wait takes its place.
   private mutating func note(_ occurrence: Occurrence, at step: StepNumber) {
-    occurrences[step] = occurrence
+    if case .abort = occurrence { occurrences[step] = nil }
+    occurrences[step, default: []].append(occurrence)
     lastExplained = step
   }
 
@@ -40,16 +48,32 @@ extension Laboratory {
         ".why serializable judges all that has happened",
       ]
     }
-    switch occurrences[step] {
-    case nil: return ["nobody was aborted or waited, and no rule changed, at step \(step)"]
+    if let occurrences = occurrences[step] { return occurrences.flatMap(explanation) }
+    guard let reply = replies.lazy.flatMap(\.all).first(where: { $0.step == step }) else {
+      return ["there is no step \(step) yet"]
+    }
+    return narrator.explanation(ofRead: reply)
+      ?? [
+        "step \(step) was \(reply.session)'s \(narrator.typed(reply.text)): "
+          + "nobody waited or was aborted, and nothing was read"
+      ]
+  }
+
+  private func explanation(of occurrence: Occurrence) -> [String] {
+    switch occurrence {
     case .abort(let abort, let command, let state):
       return narrator.explanation(
-        of: abort, command: command, state: state, need: need(of: abort))
+        of: abort, command: command, state: state, need: need(of: abort), proof)
     case .wait(let reply, let conflicts):
       return narrator.explanation(ofWait: reply, conflicts)
-    case .rules(let findings):
-      return ["at step \(step):"] + findings.map { "  \(narrator.line(for: $0).text)" }
-        + [".why serializable tells whether any serial order does that"]
+    case .anomaly(let sighting, let reply, let events):
+      let finding = judgement(ofFirst: events)?.worst(involving: sighting.last)
+      return finding.map { narrator.explanation(of: $0, madeCertainBy: reply, proof) } ?? []
+    case .rules(let findings, let events):
+      return findings.flatMap { finding in
+        narrator.explanation(
+          of: finding, order: judgement(ofFirst: events)?.serialOrder(), proof)
+      }
     }
   }
 }

@@ -22,7 +22,7 @@ package struct Laboratory: Sendable {
   /// All that took a step, for `.timeline`.
   private(set) var replies: [Reply] = []
   /// What can be explained, by its step.
-  var occurrences: [StepNumber: Occurrence] = [:]
+  var occurrences: [StepNumber: [Occurrence]] = [:]
   var lastExplained: StepNumber?
   /// What the judge has said so far.
   private(set) var verdicts = Verdicts()

@@ -35,14 +35,14 @@ extension Narrator {
   /// `state` is the committed state right after the abort; the need is the judge's, nil where he
   /// is not asked.
   package func explanation(
-    of abort: Abort, command: String, state: Timestamp, need: Need?
+    of abort: Abort, command: String, state: Timestamp, need: Need?, _ proof: Proof
   ) -> [String] {
     let victim = name(abort.transaction)
     let undone = undone(abort.transaction, since: state)
     var lines = ["ABORTED \(victim) at step \(abort.step) \(typed(command))\(undone)."]
     lines += labelled("why", table(of: abort.conflicts.prefix(6)))
     lines += labelled("rule", [rule(of: abort)])
-    lines += labelled("needed", need.map { [told($0, of: abort)] } ?? [])
+    lines += labelled("needed", need.map { told($0, of: abort, proof) } ?? [])
     lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
     return lines
   }
@@ -78,13 +78,19 @@ extension Narrator {
       table.add(
         "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", "\(first) \(order) \(second)")
     }
-    // The label stands before it.
-    let isWide = table.lines.contains { displayWidth(of: $0) > (display.columns ?? .max) - 9 }
-    return isWide ? table.crowded : table.lines
+    return table.lines(in: room)
   }
 
-  /// The verdict on an abort.
-  private func told(_ need: Need, of abort: Abort) -> String {
+  /// The verdict on an abort, with the cycle unless it is the reason that was told.
+  private func told(_ need: Need, of abort: Abort, _ proof: Proof) -> [String] {
+    guard case .needed(let finding) = need, !abort.isReason(for: finding) else {
+      return [verdict(need, of: abort)]
+    }
+    return ["yes, a circle: had \(name(abort.transaction)) committed, no serial order would fit."]
+      + cut(proof.lines(of: finding, room: room), to: 4)
+  }
+
+  private func verdict(_ need: Need, of abort: Abort) -> String {
     let victim = name(abort.transaction)
     let others = runner.database.openTransactions.map(\.id).filter { $0 != abort.transaction }
     switch need {
@@ -99,7 +105,7 @@ extension Narrator {
     }
   }
 
-  private func labelled(_ label: String, _ texts: [String]) -> [String] {
+  func labelled(_ label: String, _ texts: [String]) -> [String] {
     texts.enumerated().map { index, text in
       let label = index == 0 ? label : ""
       return "  " + label + String(repeating: " ", count: 7 - label.count) + text
@@ -222,5 +228,13 @@ extension Narrator {
       return "\(shown(key)) stays \(value)"
     }
     return "; " + kept.joined(separator: ", ")
+  }
+}
+
+extension Abort {
+  /// Whether the conflicts that are told of it are the edges of the cycle.
+  fileprivate func isReason(for finding: Finding) -> Bool {
+    Set(conflicts.map { [$0.first.transaction, $0.second.transaction] })
+      == Set(finding.dependencies.map { [$0.first.transaction, $0.second.transaction] })
   }
 }

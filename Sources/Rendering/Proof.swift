@@ -29,8 +29,8 @@ package struct Proof: Sendable {
       + finding.transactions.map { "\($0)" }.joined(separator: " ")
   }
 
-  /// The edges below each other.
-  package func lines(of finding: Finding) -> [String] {
+  /// The edges below each other, in columns if they fit into the room.
+  package func lines(of finding: Finding, room: Int = .max) -> [String] {
     var table = Table()
     for edge in finding.dependencies {
       let isDirty = finding.phenomenon == .abortedRead || finding.phenomenon == .intermediateRead
@@ -38,7 +38,7 @@ package struct Proof: Sendable {
         "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):",
         isDirty ? finding.anomaly.definition : "\(name(edge.first)) before \(name(edge.second))")
     }
-    return display.isPlain ? table.crowded : table.lines
+    return display.isPlain ? table.crowded : table.lines(in: room)
   }
 
   /// A serial order as people say it: `alice T1, bob T2`.

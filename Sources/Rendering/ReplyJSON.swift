@@ -112,8 +112,7 @@ extension Narrator {
 
   /// An abort as data.
   ///
-  /// - Parameter isFinal: whether nothing more will happen, so that what was not needed so far was
-  ///   not needed.
+  /// `isFinal`: nothing more will happen, so that what was not needed so far was not needed.
   private func json(of abort: Abort, isFinal: Bool = false) -> JSON {
     let need = verdicts.needs[abort.transaction]
     let needed: JSON =

@@ -27,6 +27,11 @@ struct Table {
   /// The rows with single blanks between their cells, for places that are too narrow.
   var crowded: [String] { rows.map { $0.joined(separator: " ") } }
 
+  /// In columns if they are not wider than the room.
+  func lines(in room: Int) -> [String] {
+    lines.contains { displayWidth(of: $0) > room } ? crowded : lines
+  }
+
   /// A line a row, the columns two blanks apart, nothing behind the last.
   var lines: [String] {
     let count = rows.map(\.count).max() ?? 0

@@ -56,7 +56,9 @@ extension Event {
     case .commit(let id, _, _):
       let dirty = judgement.findings.filter { $0.isDirtyRead && $0.transactions.contains(id) }
       let cycle = judgement.worstShortestCycle(through: id)
-      return (dirty + [cycle].compactMap { $0 }).min { $0.phenomenon < $1.phenomenon }?.sighting
+      let worst = (dirty + [cycle].compactMap { $0 }).min { $0.phenomenon < $1.phenomenon }
+      #expect(worst?.anomaly == judgement.worst(involving: id)?.anomaly)
+      return worst?.sighting
     case .abort(let id, _, _):
       return judgement.findings.first { $0.isDirtyRead && $0.transactions[0] == id }?.sighting
     default: return nil
@@ -69,7 +71,12 @@ extension Need? {
 }
 
 extension Finding {
-  fileprivate var sighting: String { "\(anomaly.slug) \(phenomenon.rawValue) \(transactions)" }
+  fileprivate var sighting: String {
+    let ids = transactions
+    let first = isDirtyRead ? nil : ids.min().flatMap { ids.firstIndex(of: $0) }
+    let turned = Array(ids[(first ?? 0)...] + ids[..<(first ?? 0)])
+    return "\(anomaly.slug) \(phenomenon.rawValue) \(turned)"
+  }
 }
 
 extension Sighting {

@@ -42,12 +42,11 @@ struct Findings {
 
   /// The worst anomaly that the transaction takes part in: a dirty read, or the worst shortest
   /// cycle through it; nil if there is none.
-  func worst(involving id: TransactionID) -> Sighting? {
+  func worst(involving id: TransactionID) -> Finding? {
     let dirt = dirtyReads.filter { $0.transactions.contains(id) }
     let place = graph.record.place(of: id)
     let cycle = place.flatMap { worst(through: graph.lineup.nodes[Int($0)]) }
-    return (dirt + [cycle].compactMap { $0 }).min { $0.phenomenon < $1.phenomenon }
-      .map(Sighting.init)
+    return (dirt + [cycle?.fromTheLeast].compactMap { $0 }).min { $0.phenomenon < $1.phenomenon }
   }
 
   private func finding(

@@ -35,11 +35,11 @@ public struct LiveJudge: Sendable {
     var sighting: Sighting?
     switch event {
     case .commit(let id, _, _):
-      if exposure.isExposed(id) { sighting = window.judged().worst(involving: id) }
+      if exposure.isExposed(id) { sighting = window.sighting(endOf: id) }
       exposure.commit(id)
       settle(endOf: id, isCommit: true)
     case .abort(let id, _, let reason):
-      if exposure.isReadByOthers(id) { sighting = window.judged().worst(involving: id) }
+      if exposure.isReadByOthers(id) { sighting = window.sighting(endOf: id) }
       if reason?.kind.canBeNeedless == true { open(id) }
       exposure.abort(id)
       settle(endOf: id, isCommit: false)

@@ -8,14 +8,14 @@ public struct Sighting: Hashable, Sendable {
   public let phenomenon: Phenomenon
   /// Who took part: the writer and the reader, or those of a cycle from the least number on.
   public let transactions: [TransactionID]
+  /// Whose end has made it certain.
+  public let last: TransactionID
 
-  init(_ finding: Finding) {
+  init(_ finding: Finding, by last: TransactionID) {
     anomaly = finding.anomaly
     phenomenon = finding.phenomenon
-    let isDirtyRead = phenomenon == .abortedRead || phenomenon == .intermediateRead
-    let members = finding.transactions
-    let first = isDirtyRead ? nil : members.indices.min { members[$0] < members[$1] }
-    transactions = Array(members[(first ?? 0)...] + members[..<(first ?? 0)])
+    transactions = finding.transactions
+    self.last = last
   }
 }
 

@@ -31,11 +31,12 @@ struct Window: Sendable {
     events.append(event.rebased(by: forgotten, on: members))
   }
 
-  /// What the judge says of it.
-  func judged() -> Findings {
+  /// The worst anomaly that the transaction, which has just ended, takes part in.
+  func sighting(endOf id: TransactionID) -> Sighting? {
     let record = record
     let lineup = Lineup(of: record)
-    return Findings(in: Graph(record, lineup, Chains(record, lineup)))
+    return Findings(in: Graph(record, lineup, Chains(record, lineup))).worst(involving: id)
+      .map { Sighting($0, by: id) }
   }
 
   /// Whether the victim would lie on a cycle.

@@ -59,7 +59,10 @@ struct Rerun {
   /// The rules after it.
   let rules: [Rule]
 
-  var isAborted: Bool { answers.contains { $0.contains("ABORTED ") } }
+  /// Whether there is something to explain.
+  var isRemarkable: Bool {
+    answers.contains { $0.contains("ABORTED ") || $0.hasPrefix("ANOMALY ") }
+  }
 }
 
 extension Laboratory {
@@ -90,11 +93,14 @@ extension Laboratory {
 }
 
 extension Laboratory {
-  /// Whether somebody was aborted or waited at the step, so that there is more to say than that.
+  /// Whether somebody was aborted or waited at the step, or an anomaly became certain, so that
+  /// there is more to say than that.
   fileprivate func hasReason(at step: StepNumber) -> Bool {
-    switch occurrences[step] {
-    case .abort, .wait: true
-    case .rules, nil: false
+    occurrences[step, default: []].contains { occurrence in
+      switch occurrence {
+      case .abort, .wait, .anomaly: true
+      case .rules: false
+      }
     }
   }
 }
@@ -127,8 +133,9 @@ private struct Comparison {
     zip(old, new).enumerated().filter { $1.0.answers != $1.1.answers }.map(\.offset)
   }
 
-  /// The step that is worth an explanation: an abort, if there is one; nil if nothing differs.
-  var explained: Int? { differing.first { new[$0].isAborted } ?? differing.first }
+  /// The step that is worth an explanation: an abort or an anomaly, if there is one; nil if nothing
+  /// differs.
+  var explained: Int? { differing.first { new[$0].isRemarkable } ?? differing.first }
 
   /// Told of the new run: how it begins, every step that differs, why, and what it comes to.
   func lines(

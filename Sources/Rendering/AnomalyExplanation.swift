@@ -1,0 +1,74 @@
+package import Checking
+import Scripting
+package import Sessions
+package import Vocabulary
+
+/// Why something is an anomaly, and what a broken rule has to do with it.
+extension Narrator {
+  /// The cycle or the dirty read, what it is called, and who forbids it.
+  ///
+  /// `reply` is the command that made it certain.
+  package func explanation(
+    of finding: Finding, madeCertainBy reply: Reply, _ proof: Proof
+  ) -> [String] {
+    let ids = finding.transactions.map { "\($0)" }.joined(separator: " ")
+    let anomaly = finding.anomaly
+    var lines = [
+      "ANOMALY \(anomaly.slug) \(ids), certain since \(reply.session)'s "
+        + "\(typed(reply.text)) at step \(reply.step ?? 0)."
+    ]
+    lines += labelled("why", cut(proof.lines(of: finding, room: room), to: 6))
+    lines += labelled("so", ring(of: finding).map { ["\($0): no serial order fits."] } ?? [])
+    lines += labelled("name", ["\(anomaly.name) (\(anomaly.code)). \(anomaly.definition)"])
+    let forbidding = IsolationMode.allCases.filter { $0.promise.forbids(finding.phenomenon) }
+    lines += labelled("modes", ["forbidden by \(list(forbidding.map(\.name)))"])
+    let lesson = anomaly.lesson.map { ["the lesson: .lesson \($0)"] } ?? []
+    let weakest = forbidding.first.map { [".rerun \($0.name) runs the same steps there"] } ?? []
+    return lines + labelled("next", [(weakest + lesson).joined(separator: "; ")])
+  }
+
+  /// Whom a cycle makes come before whom: `alice before bob before alice`; nil for a dirty read.
+  func ring(of finding: Finding) -> String? {
+    switch finding.phenomenon {
+    case .abortedRead, .intermediateRead: return nil
+    default:
+      let ids = finding.transactions
+      return (ids + ids.prefix(1)).map(nameAmong(ids)).joined(separator: " before ")
+    }
+  }
+
+  /// A session's name; with its transaction where the session has several of them.
+  private func nameAmong(_ ids: [TransactionID]) -> (TransactionID) -> String {
+    { id in
+      let name = name(id)
+      return ids.count { self.name($0) == name } == 1 ? name : "\(name) \(id)"
+    }
+  }
+
+  /// Whether a rule that changed was broken by an anomaly, or in a serializable history.
+  ///
+  /// `order` is a serial order of what had committed by then, nil if there was none.
+  package func explanation(
+    of finding: RuleFinding, order: [TransactionID]?, _ proof: Proof
+  ) -> [String] {
+    let line = line(for: finding)
+    let prose = line.prose.map { ": \($0)" } ?? ""
+    guard !finding.holds else { return ["\(line.answer)\(prose)"] }
+    let verdict =
+      order.map {
+        [
+          "yet serializable: the order \(proof.told($0)) does the same,",
+          "so the program itself breaks the rule.",
+        ]
+      } ?? ["not serializable either: no serial order does the same (.why serializable)."]
+    return ["\(line.answer)\(prose)"] + labelled("so", verdict)
+  }
+
+  /// How wide what stands behind a label may be.
+  var room: Int { (display.columns ?? .max) - 9 }
+
+  func cut(_ lines: [String], to most: Int) -> [String] {
+    lines.count <= most
+      ? lines : lines.prefix(most - 1) + ["... and \(lines.count - most + 1) more"]
+  }
+}
