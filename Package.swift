@@ -58,7 +58,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "benchmark", dependencies: ["Vocabulary", "Engine"], swiftSettings: strict),
+      name: "benchmark", dependencies: ["Vocabulary", "Engine", "Checking"], swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
     suite("EngineTests", ["Vocabulary", "Engine"]),
     suite("CheckingTests", ["Vocabulary", "Engine", "Checking"]),

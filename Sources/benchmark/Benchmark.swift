@@ -12,6 +12,15 @@ struct Benchmark {
   static let rounds = 11
 
   static func main() {
+    switch Array(CommandLine.arguments.dropFirst()) {
+    case ["judge"]: JudgeBenchmark.run(scans: false)
+    case ["judge", "scans"]: JudgeBenchmark.run(scans: true)
+    case ["judge", "live"]: JudgeBenchmark.runLive()
+    default: compareModes()
+    }
+  }
+
+  private static func compareModes() {
     print("txn8: 4 gets and 4 puts, \(keyCount) keys, uniform, one thread, events dropped")
     let named = CommandLine.arguments.dropFirst().compactMap { IsolationMode(named: $0) }
     for mode in named.isEmpty ? IsolationMode.allCases : named { compare(mode) }

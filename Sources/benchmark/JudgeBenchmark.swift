@@ -1,0 +1,175 @@
+import Checking
+import Vocabulary
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The judge on random histories of growing size: transactions per second, and memory.
+///
+/// The ratio of the time per transaction to that at 10,000 shows whether it stays linear. Memory is
+/// the most that the process has ever held, so the sizes come in ascending order.
+enum JudgeBenchmark {
+  private static let sizes = [1_000, 10_000, 100_000, 1_000_000]
+
+  static func run(scans: Bool) {
+    let scan = scans ? ", and a scan of ten keys" : ""
+    print("judge: 2 reads and 2 writes\(scan), 8 open at a time; the drawing is not counted")
+    var base: Double?
+    for size in sizes {
+      // Small ones several times, the fastest counts.
+      let rounds = (0..<max(1, min(20, 200_000 / size))).map { _ in
+        measure(RandomHistory(seed: 1, size: size, scans: scans))
+      }
+      let seconds = rounds.map(\.seconds).min() ?? 0
+      let each = seconds / Double(size)
+      if size == 10_000 { base = each }
+      let growth = base.map { "   \(rounded(each / $0)) x the time at 10,000" } ?? ""
+      let memory = "\(peakMemory / 1_048_576) MiB"
+      print(
+        "\(size) transactions   \(Int(1 / each / 1_000)) k/s   \(memory)   "
+          + "\(rounds.first?.found ?? 0) findings\(growth)")
+    }
+  }
+
+  /// The same histories, an event at a time.
+  static func runLive() {
+    print("live judge: 2 reads and 2 writes, 8 open at a time")
+    for size in sizes.dropLast() {
+      var live = LiveJudge()
+      var (kept, found) = (0, 0)
+      let seconds = time {
+        for event in RandomHistory(seed: 1, size: size, scans: false) {
+          if live.take(event) != nil { found += 1 }
+          kept = max(kept, live.keptEvents)
+        }
+      }
+      print(
+        "\(size) transactions   \(Int(Double(size) / seconds / 1_000)) k/s   "
+          + "\(found) anomalies   at most \(kept) events kept")
+    }
+  }
+
+  /// The time to judge a history, without that to draw it; and how much was found.
+  private static func measure(_ history: RandomHistory) -> (seconds: Double, found: Int) {
+    var (events, found) = (0, 0)
+    let drawing = time { for _ in history { events += 1 } }
+    let both = time {
+      guard let judgement = try? Judgement(of: history) else {
+        preconditionFailure("the history does not contradict itself")
+      }
+      found = judgement.findings.count
+      precondition((judgement.serialOrder() != nil) == (found == 0))
+    }
+    precondition(events > 0)
+    return (both - drawing, found)
+  }
+
+  private static func time(_ work: () -> Void) -> Double {
+    let duration = ContinuousClock().measure(work)
+    return Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+  }
+
+  private static func rounded(_ ratio: Double) -> Double { Double(Int(ratio * 100)) / 100 }
+
+  /// In bytes.
+  private static var peakMemory: Int {
+    var usage = rusage()
+    #if canImport(Glibc)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return usage.ru_maxrss * 1_024
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss
+    #endif
+  }
+}
+
+/// A history as read-committed makes them, drawn while it is read: each read sees the newest
+/// committed version, so that most anomalies occur.
+struct RandomHistory: Sequence, IteratorProtocol {
+  private struct Open {
+    let id: TransactionID
+    var left: Int
+    var written: [Int] = []
+  }
+
+  private let size: Int
+  private let scans: Bool
+  private var dice: UInt64
+  private var open: [Open] = []
+  private var begun = 0
+  private var state = 0
+  private var step = 0
+  private let names: [Key]
+  /// Who wrote the newest version of each key; 0: nobody.
+  private var newest: [Int]
+
+  init(seed: UInt64, size: Int, scans: Bool) {
+    (self.size, self.scans, dice) = (size, scans, seed)
+    let count = 100 + size / 1_000
+    names = (0..<count).map { Key(Work.name($0)) }
+    newest = Array(repeating: 0, count: count)
+  }
+
+  mutating func next() -> Event? {
+    step += 1
+    if begun < size, open.count < 8 { return begin() }
+    guard !open.isEmpty else { return nil }
+    let place = draw(open.count)
+    guard open[place].left > 0 else { return commit(place) }
+    open[place].left -= 1
+    switch open[place].left {
+    case 4: return scan(open[place].id)
+    case 2, 3: return read(place)
+    default: return write(place)
+    }
+  }
+
+  private mutating func begin() -> Event {
+    begun += 1
+    open.append(Open(id: TransactionID(begun), left: scans ? 5 : 4))
+    return .begin(TransactionID(begun), mode: .readCommitted, readOnly: false, snapshot: nil)
+  }
+
+  private mutating func read(_ place: Int) -> Event {
+    let key = draw(names.count)
+    return .read(open[place].id, step: step, key: names[key], version: version(of: key))
+  }
+
+  private mutating func scan(_ id: TransactionID) -> Event {
+    let low = draw(names.count - 9)
+    let range = KeyRange(low: names[low], high: low + 10 < names.count ? names[low + 10] : nil)
+    let rows = (low..<low + 10).filter { newest[$0] > 0 }.map {
+      Event.Row(names[$0], version(of: $0))
+    }
+    return .scan(
+      id, step: step, Event.Scan(range: range, own: [], rows: rows, absent: [], asOf: state))
+  }
+
+  private mutating func write(_ place: Int) -> Event {
+    var key = draw(names.count)
+    while open[place].written.contains(key) { key = draw(names.count) }
+    open[place].written.append(key)
+    return .write(open[place].id, step: step, key: names[key], number: 1, value: "v")
+  }
+
+  private mutating func commit(_ place: Int) -> Event {
+    let transaction = open.remove(at: place)
+    state += 1
+    for key in transaction.written { newest[key] = transaction.id.number }
+    return .commit(transaction.id, step: step, state: state)
+  }
+
+  private func version(of key: Int) -> VersionID {
+    newest[key] == 0
+      ? .absent(asOf: state) : .written(by: TransactionID(newest[key]), number: 1)
+  }
+
+  private mutating func draw(_ limit: Int) -> Int {
+    dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(dice >> 33) % limit
+  }
+}
