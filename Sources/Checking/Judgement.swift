@@ -26,9 +26,11 @@ public struct Judgement: Sendable {
     let record = Record(of: events, wrong: &wrong)
     let lineup = Lineup(of: record)
     let chains = Chains(record, lineup)
-    let absent = chains.contradiction(in: record, lineup)
-    if let absent, absent.event < wrong?.event ?? .max { throw absent }
-    if let wrong { throw wrong }
+    let seen = [
+      wrong, chains.contradiction(in: record, lineup),
+      Omissions.contradiction(in: record, chains, KeyOrder(record)),
+    ]
+    if let first = seen.compactMap({ $0 }).min(by: { $0.event < $1.event }) { throw first }
     self.record = record
     graph = Graph(record, lineup, chains)
     findings = Findings(in: graph).all

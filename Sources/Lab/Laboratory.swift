@@ -1,4 +1,3 @@
-import Checking
 import Engine
 package import Rendering
 package import Scripting
@@ -26,7 +25,6 @@ package struct Laboratory: Sendable {
   var lastExplained: StepNumber?
   /// What the judge has said so far.
   private(set) var verdicts = Verdicts()
-  private var judge = LiveJudge()
   /// How much of the history the judge has seen.
   private var judged = 0
   private var hasToldOfMixedModes = false
@@ -159,10 +157,8 @@ package struct Laboratory: Sendable {
 
   /// Lets the judge see what has happened since he looked last.
   private mutating func judgeOn(_ reply: Reply) {
-    let sightings = runner.history[judged...].compactMap { judge.take($0) }
+    verdicts.take(runner.history[judged...], at: reply.step)
     judged = runner.history.count
-    verdicts.needs = judge.needs
-    if let step = reply.step, !sightings.isEmpty { verdicts.sightings[step] = sightings }
   }
 
   /// Told once: promises hold only among transactions of one mode.

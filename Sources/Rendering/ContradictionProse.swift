@@ -13,6 +13,7 @@ extension Contradiction.Problem {
     case .stateToCome(let state): "no commit had made state \(state) yet"
     case .neverWritten(let key, let version): "nobody had written \(told(key, version))"
     case .notAbsent(let key, let version): "\(told(key, version)) was not absent"
+    case .leftOut(let key): "\(quoted(key.text)) was there and is left out"
     case .notThere(let key, let version): "\(told(key, version)) holds nothing that could be a row"
     case .ownWriteOverlooked(let key): "\(quoted(key.text)) had been written by the reader itself"
     case .notOwn(let key): "\(quoted(key.text)) had not been written by the reader"

@@ -3,12 +3,20 @@ package import Vocabulary
 
 /// What the judge has said of a history while it happened.
 package struct Verdicts: Sendable {
-  /// Of each abort that is judged, whether it was needed.
-  package var needs: [TransactionID: NeedSoFar] = [:]
+  private var judge = LiveJudge()
   /// The anomalies that each step made certain, in the order of its commits.
-  package var sightings: [StepNumber: [Sighting]] = [:]
+  package private(set) var sightings: [StepNumber: [Sighting]] = [:]
 
   package init() {}
+
+  /// Of each abort that is judged, whether it was needed.
+  package var needs: [TransactionID: NeedSoFar] { judge.needs }
+
+  /// Lets the judge see what a step has led to; nil: it was none.
+  package mutating func take(_ events: ArraySlice<Event>, at step: StepNumber?) {
+    let seen = events.compactMap { judge.take($0) }
+    if let step, !seen.isEmpty { sightings[step] = seen }
+  }
 }
 
 extension NeedSoFar {

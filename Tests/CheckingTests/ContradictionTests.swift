@@ -45,6 +45,9 @@ import Vocabulary
         "begin 1; delete 1 x; begin 2; scan 2 a..z x=1", 3,
         .notThere(x, .written(by: TransactionID(1), number: 1))
       ),
+      ("begin 1; write 1 x; commit 1; begin 2; scan 2 a..z @1", 4, .leftOut(x)),
+      ("begin 1; scan 1 a..z @0; read 1 x 0", 1, .leftOut(x)),
+      ("begin 1; write 1 x; write 1 y; commit 1; begin 2; scan 2 a..z y=1 @1", 5, .leftOut(x)),
       ("begin 1; scan 1 a..z x=@0", 1, .notThere(x, .absent(asOf: 0))),
       ("begin 1; write 1 x; read 1 x 0", 2, .ownWriteOverlooked(x)),
       ("begin 1; write 1 x; write 1 x; read 1 x 1#1", 3, .ownWriteOverlooked(x)),

@@ -31,6 +31,8 @@ public struct Contradiction: Error, Hashable, Sendable {
     case neverWritten(Key, VersionID)
     /// It sees nothing where something was.
     case notAbsent(Key, VersionID)
+    /// It leaves out a key of its range that was there.
+    case leftOut(Key)
     /// It returns a row that a deletion, or nothing, had left.
     case notThere(Key, VersionID)
     /// It sees an older write where the transaction has written the key itself.
