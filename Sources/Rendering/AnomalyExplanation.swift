@@ -21,10 +21,12 @@ extension Narrator {
     lines += labelled("so", ring(of: finding).map { ["\($0): no serial order fits."] } ?? [])
     lines += labelled("name", ["\(anomaly.name) (\(anomaly.code)). \(anomaly.definition)"])
     let forbidding = IsolationMode.allCases.filter { $0.promise.forbids(finding.phenomenon) }
-    lines += labelled("modes", ["forbidden by \(list(forbidding.map(\.name)))"])
-    let lesson = anomaly.lesson.map { ["the lesson: .lesson \($0)"] } ?? []
-    let weakest = forbidding.first.map { [".rerun \($0.name) runs the same steps there"] } ?? []
-    return lines + labelled("next", [(weakest + lesson).joined(separator: "; ")])
+    lines += labelled("modes", ["forbidden by \(list(forbidding.map(\.shortName)))"])
+    let next = [
+      forbidding.first.map { ".rerun \($0.name)" }, anomaly.lesson.map { ".lesson \($0)" },
+      ".help \(anomaly.slug)",
+    ]
+    return lines + labelled("next", [next.compactMap { $0 }.joined(separator: ", ")])
   }
 
   /// Whom a cycle makes come before whom: `alice before bob before alice`; nil for a dirty read.
@@ -60,7 +62,7 @@ extension Narrator {
           "yet serializable: the order \(proof.told($0)) does the same,",
           "so the program itself breaks the rule.",
         ]
-      } ?? ["not serializable either: no serial order does the same (.why serializable)."]
+      } ?? ["not serializable either (.why serializable)."]
     return ["\(line.answer)\(prose)"] + labelled("so", verdict)
   }
 

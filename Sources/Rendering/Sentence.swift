@@ -27,7 +27,7 @@ enum Sentence {
     case "ABORTED": return "Aborted, \(rest.replacing("-", with: " "))"
     case "RULE": return "Rule \(words.dropFirst().dropLast().joined()) \(verb(words.last))"
     case "ANOMALY" where words.count > 2:
-      return "Anomaly, \(words[1].replacing("-", with: " ")): "
+      return "Anomaly, \(words[1].replacing("-", with: " ")), "
         + words.dropFirst(2).joined(separator: " and ")
     case "RESUMED" where words.count > 2:
       return "\(words[1]) waits no longer, "
