@@ -36,7 +36,7 @@ extension Abort.Kind {
   /// Whether it is a question if the abort was needed: it was to keep a history serializable.
   var canBeNeedless: Bool {
     switch self {
-    case .concurrentUpdate, .firstCommitter, .overwrittenRead, .dangerousStructure: true
+    case .concurrentUpdate, .firstCommitter, .overwrittenRead, .dangerousStructure, .cycle: true
     case .deadlock: false
     }
   }

@@ -13,6 +13,10 @@ extension Database {
     for id in transactions.ids {
       if let broken = brokenInvariant(of: id) { return "\(id): \(broken)" }
     }
+    if let broken = graph.brokenInvariant { return "graph: \(broken)" }
+    if graph.open.map(\.id) != transactions.ids.filter({ self[$0].mode == .serializationGraph }) {
+      return "the graph does not know who is open"
+    }
     if !events.isEmpty || !notices.isEmpty { return "a step has not handed out its events" }
     return nil
   }

@@ -36,6 +36,8 @@ public struct Database: Sendable {
   var endedTracked = 0
   /// Committed ones that are still remembered, in commit order.
   var remembered: Deque<TransactionID> = []
+  /// What serialization-graph remembers.
+  var graph = CommittedGraph()
 
   private var lastID = 0
   private var arrivals = 0
@@ -76,6 +78,7 @@ public struct Database: Sendable {
       Transaction(
         id: id, mode: mode, conflicts: conflicts, readOnly: readOnly, snapshot: state,
         step: step))
+    if mode == .serializationGraph { graph.begin(id, snapshot: state) }
     if mode == .serializableSnapshot, !startTracking(id, deferrable: deferrable && readOnly) {
       return (id, closing(suspend(id, nil, for: .safeSnapshot)))
     }

@@ -27,8 +27,8 @@ protocol IsolationRules {
   static func beforeWrite(_ slot: SlotID, by id: TransactionID, in database: Database) -> Ruling
   /// The transaction's write of the key stands.
   static func didWrite(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort?
-  /// Whether the transaction may commit.
-  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort?
+  /// Whether the transaction may commit; if it may, it does.
+  static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort?
 
   /// Whether reads are remembered, so that even an absent key needs a slot.
   static var remembersReads: Bool { get }
@@ -69,7 +69,7 @@ extension IsolationRules {
   static func didWrite(
     _ slot: SlotID, by id: TransactionID, in database: inout Database
   ) -> Abort? { nil }
-  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? { nil }
+  static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort? { nil }
   static var remembersReads: Bool { false }
 }
 
@@ -82,6 +82,7 @@ extension IsolationMode {
     case .writeSnapshot: WriteSnapshot.self
     case .serializableSnapshot: SerializableSnapshot.self
     case .twoPhaseLocking: TwoPhaseLocking.self
+    case .serializationGraph: SerializationGraph.self
     }
   }
 }

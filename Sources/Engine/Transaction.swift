@@ -57,7 +57,7 @@ struct Transaction: Sendable {
       switch mode {
       case .readUncommitted, .readCommitted, .twoPhaseLocking: true
       case .snapshot, .serializableSnapshot: self.conflicts == .firstUpdater
-      case .writeSnapshot: false
+      case .writeSnapshot, .serializationGraph: false
       }
   }
 

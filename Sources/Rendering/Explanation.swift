@@ -22,6 +22,7 @@ extension Narrator {
     case .overwrittenRead:
       return "\(told(edge)) and committed\(at(second.committedAt))"
     case .dangerousStructure: return structure(of: abort)
+    case .cycle: return path(of: abort)
     case .deadlock:
       return abort.conflicts.map { edge in
         let (waiter, holder) = (name(edge.first.transaction), name(edge.second.transaction))
@@ -40,7 +41,7 @@ extension Narrator {
     let victim = name(abort.transaction)
     let undone = undone(abort.transaction, since: state)
     var lines = ["ABORTED \(victim) at step \(abort.step) \(typed(command))\(undone)."]
-    lines += labelled("why", table(of: abort.conflicts.prefix(6)))
+    lines += labelled("why", table(of: abort.conflicts.prefix(6), inCycle: abort.kind == .cycle))
     lines += labelled("rule", [rule(of: abort)])
     lines += labelled("needed", need.map { told($0, of: abort, proof) } ?? [])
     lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
@@ -70,13 +71,18 @@ extension Narrator {
   }
 
   /// Edges below each other: what one did, what the other did, who comes before whom.
-  private func table(of edges: some Sequence<Conflict>) -> [String] {
+  private func table(of edges: some Sequence<Conflict>, inCycle: Bool = false) -> [String] {
     var table = Table()
     for edge in edges {
-      let order = edge.kind == .wait ? "waits for" : "before"
+      let relation = edge.kind == .wait ? "waits for" : "before"
       let (first, second) = (name(edge.first.transaction), name(edge.second.transaction))
-      table.add(
-        "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", "\(first) \(order) \(second)")
+      let order = "\(first) \(relation) \(second)"
+      switch edge.kind {
+      case .writeRead: table.add("\(firstHalf(of: edge)):", "", order)
+      case .writeWrite where inCycle:
+        table.add("\(firstHalf(of: edge)),", "\(overwriting(edge)):", order)
+      default: table.add("\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", order)
+      }
     }
     return table.lines(in: room)
   }
@@ -126,6 +132,12 @@ extension Narrator {
     switch edge.kind {
     case .wait: return "\(first) wants \(key) \(step)"
     case .writeWrite: return "\(first) \(past(edge.first)) \(key) \(step)"
+    case .writeRead:
+      let (reader, read) = (name(edge.second.transaction), "(\(edge.second.step))")
+      guard case .read(let value?) = edge.second.action, let key = edge.key else {
+        return "\(reader) saw that \(first) had deleted \(key) \(read)"
+      }
+      return "\(reader) read \(first)'s \(pair(key, value)) \(read)"
     case .antidependency:
       guard case .read(let value) = edge.first.action, let key = edge.key else {
         return "\(first) read \(key) \(step)"
@@ -133,6 +145,14 @@ extension Narrator {
       let range = value == nil ? edge.range.map { " in \(written($0))" } ?? "" : ""
       return "\(first) \(value == nil ? "saw" : "read") \(pair(key, value))\(range) \(step)"
     }
+  }
+
+  /// The second write of a chain, which commits later but may have been given earlier.
+  private func overwriting(_ edge: Conflict) -> String {
+    let second = name(edge.second.transaction)
+    return edge.second.step > edge.first.step
+      ? "\(second) \(past(edge.second)) it after (\(edge.second.step))"
+      : "\(second) \(past(edge.second)) it (\(edge.second.step)) and commits after"
   }
 
   private func secondHalf(of edge: Conflict) -> String {
@@ -192,6 +212,7 @@ extension Narrator {
     case .concurrentUpdate:
       return "first updater wins: \(victim)'s snapshot is older than this version."
     case .firstCommitter: return "first committer wins."
+    case .cycle: return "no serial order: the arrows close a ring through \(victim)."
     case .overwrittenRead:
       return "a writer commits only if nothing it read was replaced since BEGIN."
     case .dangerousStructure:

@@ -25,7 +25,7 @@ struct Table {
   }
 
   /// The rows with single blanks between their cells, for places that are too narrow.
-  var crowded: [String] { rows.map { $0.joined(separator: " ") } }
+  var crowded: [String] { rows.map { $0.filter { !$0.isEmpty }.joined(separator: " ") } }
 
   /// In columns if they are not wider than the room.
   func lines(in room: Int) -> [String] {

@@ -10,6 +10,8 @@ public struct Abort: Hashable, Sendable {
     case overwrittenRead = "overwritten-read"
     /// Serializable-snapshot: two antidependencies in a row whose last writer committed first.
     case dangerousStructure = "dangerous-structure"
+    /// Serialization-graph: with the victim's commit a cycle of dependencies would have closed.
+    case cycle = "cycle"
     /// The request would have closed a ring of waits.
     case deadlock = "deadlock"
   }
@@ -30,7 +32,8 @@ public struct Abort: Hashable, Sendable {
   public let kind: Kind
   /// Nil unless the kind is dangerous-structure.
   public let role: Role?
-  /// What clashed, in the order in which it is told.
+  /// What clashed, in the order in which it is told; of a cycle its edges, from the victim round to
+  /// the victim.
   ///
   /// Never empty.
   public let conflicts: [Conflict]
@@ -68,6 +71,8 @@ public struct Conflict: Hashable, Sendable {
     case antidependency = "rw"
     /// Both wrote the key, `first` before `second`.
     case writeWrite = "ww"
+    /// `second` read what `first` wrote, so `first` comes before `second`.
+    case writeRead = "wr"
     /// `first` waits for something that `second` holds or asked for earlier.
     case wait = "wait"
   }
@@ -80,7 +85,7 @@ public struct Conflict: Hashable, Sendable {
   public let second: Access
   /// The key; nil where none can be named.
   public let key: Key?
-  /// The range through which `first` read the key, nil for a read of the key itself.
+  /// The range through which `first` read the key; nil if it read the key itself, or did not read.
   public let range: KeyRange?
 
   /// States an edge.

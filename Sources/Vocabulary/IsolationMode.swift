@@ -14,6 +14,8 @@ public enum IsolationMode: String, CaseIterable, Hashable, Sendable {
   case serializableSnapshot = "serializable-snapshot"
   /// Locks what it reads and writes until it ends.
   case twoPhaseLocking = "two-phase-locking"
+  /// Reads the state at BEGIN; commits unless that closes a cycle of dependencies.
+  case serializationGraph = "serialization-graph"
 
   /// The four modes that the laboratory compares.
   public static let laboratory: [IsolationMode] = [
@@ -32,13 +34,14 @@ public enum IsolationMode: String, CaseIterable, Hashable, Sendable {
     case .writeSnapshot: "wsi"
     case .serializableSnapshot: "ssi"
     case .twoPhaseLocking: "2pl"
+    case .serializationGraph: "sgt"
     }
   }
 
   /// Whether every read sees the state at BEGIN.
   public var readsSnapshot: Bool {
     switch self {
-    case .snapshot, .writeSnapshot, .serializableSnapshot: true
+    case .snapshot, .writeSnapshot, .serializableSnapshot, .serializationGraph: true
     case .readUncommitted, .readCommitted, .twoPhaseLocking: false
     }
   }

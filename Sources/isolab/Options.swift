@@ -17,7 +17,8 @@ struct ReplayOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The isolation mode: read-uncommitted, read-committed, snapshot, write-snapshot, "
-        + "serializable-snapshot, two-phase-locking, or ru rc si wsi ssi 2pl.",
+        + "serializable-snapshot, two-phase-locking, serialization-graph, "
+        + "or ru rc si wsi ssi 2pl sgt.",
       valueName: "mode"),
     transform: mode(named:))
   var mode: IsolationMode?

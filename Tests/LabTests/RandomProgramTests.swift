@@ -18,7 +18,8 @@ import Vocabulary
     check(mode) { bench in bench.runner.database.brokenInvariant }
   }
 
-  /// Locks may abort them, and dangerous structures where the snapshot is not known to be safe.
+  /// Locks may abort them, and cycles, and dangerous structures where the snapshot is not known to
+  /// be safe.
   @Test(arguments: modes) func readOnlyTransactionsAreNotAborted(mode: IsolationMode?) {
     check(
       mode,
@@ -26,7 +27,7 @@ import Vocabulary
         guard case .aborted = reply.outcome, let record = bench.record(of: reply), record.readOnly
         else { return nil }
         switch record.mode {
-        case .twoPhaseLocking: return nil
+        case .twoPhaseLocking, .serializationGraph: return nil
         case .serializableSnapshot where !bench.deferrable.contains(record.id): return nil
         default: return "a read-only transaction is aborted"
         }
@@ -47,7 +48,9 @@ import Vocabulary
           return mayWait ? nil : "a BEGIN waits"
         case let command?:
           let open = bench.runner.database.openTransaction(record.id)
-          if record.mode == .writeSnapshot || open?.conflicts == .firstCommitter {
+          if [.writeSnapshot, .serializationGraph].contains(record.mode)
+            || open?.conflicts == .firstCommitter
+          {
             return "waits where nobody waits"
           }
           return command.claims && !record.readOnly ? nil : "a reader waits"

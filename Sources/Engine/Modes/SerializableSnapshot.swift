@@ -57,7 +57,7 @@ enum SerializableSnapshot: IsolationRules {
     database.comesAfter(readersOf: slot, writer: id)
   }
 
-  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? {
-    Snapshot.beforeCommit(of: id, in: database)
+  static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort? {
+    Snapshot.beforeCommit(of: id, in: &database)
   }
 }

@@ -28,8 +28,15 @@ enum Snapshot: IsolationRules {
   }
 
   /// Also under first-updater: a transaction of a mode that never waits may have passed the lock.
-  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? {
-    let conflicts = database[id].claims.compactMap { slot -> Conflict? in
+  static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort? {
+    overtaken(database[id].claims, by: id, in: database)
+  }
+
+  /// The abort, if somebody has committed since BEGIN one of these keys, which it writes too.
+  static func overtaken(
+    _ claims: [SlotID], by id: TransactionID, in database: Database
+  ) -> Abort? {
+    let conflicts = claims.compactMap { slot -> Conflict? in
       guard database.keys[slot].intent(of: id)?.isWrite == true else { return nil }
       return writeConflict(on: slot, by: id, in: database)
     }

@@ -33,7 +33,7 @@ enum WriteSnapshot: IsolationRules {
     return nil
   }
 
-  static func beforeCommit(of id: TransactionID, in database: Database) -> Abort? {
+  static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort? {
     guard database[id].hasWritten else { return nil }
     var conflicts = database[id].reads.compactMap {
       overwritten($0.slot, $0.step, nil, by: id, in: database)

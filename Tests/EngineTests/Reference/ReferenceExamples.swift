@@ -12,10 +12,11 @@ extension Example {
       [
         "RU RC": "B@1 put x 1", "SI-FCW SSI-FCW": "A@2 commit first-committer",
         "SI-FUW SSI-FUW": "B@1 put x 1, A@1 put x 1 concurrent-update", "S2PL": "B@2 put x 2",
-      ], sees: ["WSI": "[x=2 "]),
+      ], sees: ["WSI SGT": "[x=2 "]),
     Example(  // H4', R11
       "1 get x;2 put x 2;1 put x 1;2 commit;1 commit",
       [
+        "SGT": "A@1 commit cycle",
         "RU RC": "B@1 put x 1", "SI-FCW SSI-FCW": "A@1 commit first-committer",
         "SI-FUW SSI-FUW": "B@1 put x 1, A@1 put x 1 concurrent-update", "S2PL": "B@2 put x 2",
         "WSI": "A@1 commit overwritten-read",
@@ -25,7 +26,7 @@ extension Example {
       [
         "RU RC S2PL": "B@2 put x 2", "SI-FCW SSI-FCW": "A@1 commit first-committer",
         "SI-FUW SSI-FUW": "B@2 put x 2, A@2 put x 2 concurrent-update",
-      ], sees: ["WSI": "[x=1 "]),
+      ], sees: ["WSI SGT": "[x=1 "]),
     Example(  // DS
       "2 get x;1 get y;3 put x 3;3 commit;2 put y 2;1 put z 1;2 commit;1 commit",
       ["WSI": late, "SSI-FCW SSI-FUW": "A@2 put y 2 pivot", "S2PL": "B@3 put x 3, B@2 put y 2"]),
@@ -40,7 +41,10 @@ extension Example {
     Example(  // the read-only one scans before the write
       prelude + "1 begin ro;1 get b;1 scan r s;2 put r 9;2 commit;1 commit",
       seed: ["b": "1"],
-      ["WSI": late, "SSI-FCW SSI-FUW": "A@2 put r 9 pivot", "S2PL": "B@3 put b 2, B@1 get b"]),
+      [
+        "SGT": "A@1 commit cycle", "WSI": late, "SSI-FCW SSI-FUW": "A@2 put r 9 pivot",
+        "S2PL": "B@3 put b 2, B@1 get b",
+      ]),
     Example(  // its snapshot predates the first commit
       "1 begin ro;" + prelude + "1 get b;2 put r 9;2 commit;1 scan r s;1 commit",
       seed: ["b": "1"], ["WSI": late, "S2PL": "B@3 put b 2, B@1 get b"]),
@@ -52,6 +56,7 @@ extension Example {
       prelude + "1 begin ro deferrable;1 get b;2 put r 9;2 commit;"
         + "1 scan r s;1 commit", seed: ["b": "1"],
       [
+        "SGT": "A@1 commit cycle",
         "WSI": late, "SSI-FCW SSI-FUW": "B@1 begin ro deferrable",
         "S2PL": "B@3 put b 2, B@1 get b",
       ], sees: ["SSI-FCW SSI-FUW": "1 get b=2, 1 scan r s=r:9"]),
@@ -65,6 +70,7 @@ extension Example {
     Example(  // seed 001, example 1
       "1 del x;2 get x;2 del x;1 commit;2 commit",
       [
+        "SGT": "A@2 commit cycle",
         "RU RC": "B@2 del x", "SI-FCW SSI-FCW": "A@2 commit first-committer", "WSI": late,
         "SI-FUW SSI-FUW": "B@2 del x, A@2 del x concurrent-update", "S2PL": "B@2 get x",
       ]),
@@ -75,8 +81,9 @@ extension Example {
       "1 scan s t;2 scan s t;1 del s/alice;2 del s/bob;1 commit;2 commit",
       seed: ["s/alice": "1", "s/bob": "1"],
       [
+        "SGT": "A@2 commit cycle",
         "WSI": late, "SSI-FCW SSI-FUW": pivot,
         "S2PL": "B@1 del s/alice, A@2 del s/bob deadlock",
-      ], sees: [unsafe: "[]", "WSI SSI-FCW SSI-FUW": "[s/bob=1]"]),
+      ], sees: [unsafe: "[]", "WSI SSI-FCW SSI-FUW SGT": "[s/bob=1]"]),
   ]
 }

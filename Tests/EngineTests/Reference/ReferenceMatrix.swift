@@ -2,7 +2,7 @@ import Vocabulary
 
 /// The specification's matrix: what each mode does about each anomaly.
 extension Example {
-  static let snapshots = "SI-FCW SI-FUW WSI SSI-FCW SSI-FUW"
+  static let snapshots = "SI-FCW SI-FUW WSI SSI-FCW SSI-FUW SGT"
   static let unsafe = "RU RC SI-FCW SI-FUW"
   /// 2 has read what 3 then replaced and committed.
   static let prelude = "2 get b;3 get b;3 put b 2;3 commit;"
@@ -16,7 +16,7 @@ extension Example {
       [
         "RU RC S2PL": "B@2 put x 2", "SI-FCW SSI-FCW": "A@1 commit first-committer",
         "SI-FUW SSI-FUW": "B@2 put x 2, A@2 put x 2 concurrent-update",
-      ], sees: ["WSI": "[x=1 y=1 z=0]", "RU RC S2PL": "[x=2 y=2 z=0]"]),
+      ], sees: ["WSI SGT": "[x=1 y=1 z=0]", "RU RC S2PL": "[x=2 y=2 z=0]"]),
     Example(  // G1a
       "1 put x 1;2 get x;1 rollback;2 commit", ["S2PL": "B@2 get x"],
       sees: ["RU": "2 get x=1", "RC": "2 get x=0", snapshots: "2 get x=0"]),
@@ -25,7 +25,10 @@ extension Example {
       sees: ["RU": "2 get x=1", "RC": "2 get x=0", snapshots: "2 get x=0"]),
     Example(  // G1c
       "1 put x 1;2 put y 2;1 get y;2 get x;1 commit;2 commit",
-      ["WSI": late, "SSI-FCW SSI-FUW": pivot, "S2PL": "B@1 get y, A@2 get x deadlock"],
+      [
+        "SGT": "A@2 commit cycle", "WSI": late, "SSI-FCW SSI-FUW": pivot,
+        "S2PL": "B@1 get y, A@2 get x deadlock",
+      ],
       sees: ["RU": "1 get y=2, 2 get x=1", "RC": "1 get y=0, 2 get x=0"]),
     Example(  // OTV
       "1 begin;1 put x 11;1 put y 19;1 commit;2 begin;2 put x 12;3 begin;3 get x;3 get y;"
@@ -46,6 +49,7 @@ extension Example {
     Example(  // P4
       "1 get x;2 get x;1 put x 1;2 put x 2;1 commit;2 commit",
       [
+        "SGT": "A@2 commit cycle",
         "RU RC": "B@2 put x 2", "SI-FCW": "A@2 commit first-committer", "WSI": late,
         "SI-FUW SSI-FUW": "B@2 put x 2, A@2 put x 2 concurrent-update", "SSI-FCW": pivot,
         "S2PL": "B@1 put x 1, A@2 put x 2 deadlock",
@@ -53,6 +57,7 @@ extension Example {
     Example(  // P4C
       "1 incr x;2 incr x;1 commit;2 commit",
       [
+        "SGT": "A@2 commit cycle",
         "RU RC S2PL": "B@2 incr x", "SI-FCW": "A@2 commit first-committer", "WSI": late,
         "SI-FUW SSI-FUW": "B@2 incr x, A@2 incr x concurrent-update", "SSI-FCW": pivot,
       ], sees: ["RU RC S2PL": "[x=2 "]),
@@ -64,16 +69,25 @@ extension Example {
       ]),
     Example(  // A5B
       "1 get x;1 get y;2 get x;2 get y;1 put x 1;2 put y 1;1 commit;2 commit",
-      ["WSI": late, "SSI-FCW SSI-FUW": pivot, "S2PL": "B@1 put x 1, A@2 put y 1 deadlock"],
+      [
+        "SGT": "A@2 commit cycle", "WSI": late, "SSI-FCW SSI-FUW": pivot,
+        "S2PL": "B@1 put x 1, A@2 put y 1 deadlock",
+      ],
       sees: [unsafe: "[x=1 y=1 z=0]"]),
     Example(  // G2
       "1 scan a b;2 scan a b;1 put a1 1;2 put a2 1;1 commit;2 commit",
-      ["WSI": late, "SSI-FCW SSI-FUW": pivot, "S2PL": "B@1 put a1 1, A@2 put a2 1 deadlock"],
+      [
+        "SGT": "A@2 commit cycle", "WSI": late, "SSI-FCW SSI-FUW": pivot,
+        "S2PL": "B@1 put a1 1, A@2 put a2 1 deadlock",
+      ],
       sees: [unsafe: "[a1=1 a2=1 "]),
     Example(  // read-only anomaly; R10
       prelude + "1 begin ro;1 get b;2 put r 9;2 commit;1 scan r s;1 commit",
       seed: ["b": "1"],
-      ["WSI": late, "SSI-FCW SSI-FUW": "A@1 scan r s in", "S2PL": "B@3 put b 2, B@1 get b"],
+      [
+        "SGT": "A@1 commit cycle", "WSI": late, "SSI-FCW SSI-FUW": "A@1 scan r s in",
+        "S2PL": "B@3 put b 2, B@1 get b",
+      ],
       sees: [unsafe: "1 get b=2", "SI-FCW SI-FUW": "1 scan r s=,"]),
   ]
 }

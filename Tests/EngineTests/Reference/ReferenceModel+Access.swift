@@ -31,7 +31,7 @@ extension ReferenceModel {
       let locked = reader.held.contains(.exclusive(key))
       return committed(key, asOf: locked ? state : reader.snapshot)
     case .twoPhaseLocking: return committed(key)
-    case .snapshot, .writeSnapshot, .serializableSnapshot:
+    case .snapshot, .writeSnapshot, .serializableSnapshot, .serializationGraph:
       return committed(key, asOf: reader.snapshot)
     }
   }
@@ -46,16 +46,19 @@ extension ReferenceModel {
   /// Reads, and where writers do not wait writes what was read.
   mutating func getForUpdate(_ key: Key, by id: TransactionID) -> Verdict {
     let answer = get(key, by: id)
-    guard case .value(let value) = answer, self[id].policy == .firstCommitter,
-      self[id].intents[key] == nil
+    let promotes = self[id].policy == .firstCommitter || self[id].mode == .serializationGraph
+    guard case .value(let value) = answer, promotes, self[id].intents[key] == nil
     else { return answer }
     let written = write(value, to: key, by: id)
+    self[id].intents[key]?.isPromotedRead = true
     return written == .done ? answer : written
   }
 
   mutating func scan(_ range: KeyRange, by id: TransactionID) -> Verdict {
     let mode = self[id].mode
-    if mode == .writeSnapshot || (mode == .serializableSnapshot && !self[id].safe) {
+    if mode == .writeSnapshot || mode == .serializationGraph
+      || (mode == .serializableSnapshot && !self[id].safe)
+    {
       clock += 1
       let read = Read(range: range, own: Set(self[id].intents.keys), order: clock)
       self[id].reads.append(read)

@@ -33,6 +33,8 @@ extension ReferenceModel {
     case .writeSnapshot:
       let overwritten = superseded.contains { key in one.reads.contains { $0.covers(key) } }
       if overwritten, !one.intents.isEmpty { return abort(id, .overwrittenRead) }
+    case .serializationGraph:
+      if let kind = graphRefuses(id) { return abort(id, kind) }
     case .readUncommitted, .readCommitted, .twoPhaseLocking: break
     }
     if one.mode == .serializableSnapshot { doomPivots(before: id) }

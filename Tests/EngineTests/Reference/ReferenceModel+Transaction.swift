@@ -12,6 +12,8 @@ extension ReferenceModel {
   struct Intent {
     let value: Value?
     let order: Int
+    /// Whether it only writes back what was read FOR UPDATE.
+    var isPromotedRead = false
   }
 
   /// What a read looked at; a single key is the range of that key.
@@ -49,7 +51,7 @@ extension ReferenceModel {
     var step: Int?
     var intents: [Key: Intent] = [:]
     var held: Set<Claim> = []
-    /// What was read, in write-snapshot and serializable-snapshot, in order.
+    /// What was read, in write-snapshot, serializable-snapshot and serialization-graph, in order.
     var reads: [Read] = []
     /// Whether it committed something.
     var wrote = false
@@ -79,7 +81,7 @@ extension ReferenceModel {
       switch mode {
       case .readUncommitted, .readCommitted, .twoPhaseLocking: true
       case .snapshot, .serializableSnapshot: policy == .firstUpdater
-      case .writeSnapshot: false
+      case .writeSnapshot, .serializationGraph: false
       }
     }
   }

@@ -12,7 +12,7 @@ enum Verdict: Equatable {
   case aborted(Abort.Kind, Abort.Role?)
 }
 
-/// The six modes once more, written only from the words of the specification: a judge.
+/// The seven modes once more, written only from the words of the specification: a judge.
 ///
 /// Nothing is indexed, nothing is ever thrown away, every question is answered by looking at
 /// everything. After `begin`, `perform` and `cancel` the caller calls `resume` until it says nil.

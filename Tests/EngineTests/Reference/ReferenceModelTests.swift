@@ -8,7 +8,7 @@ import Vocabulary
     "SI-FCW": (.snapshot, .firstCommitter), "SI-FUW": (.snapshot, .firstUpdater),
     "WSI": (.writeSnapshot, nil), "S2PL": (.twoPhaseLocking, nil),
     "SSI-FCW": (.serializableSnapshot, .firstCommitter),
-    "SSI-FUW": (.serializableSnapshot, .firstUpdater),
+    "SSI-FUW": (.serializableSnapshot, .firstUpdater), "SGT": (.serializationGraph, nil),
   ]
 
   @Test(arguments: Example.matrix + Example.sequences + Example.regressions)
