@@ -10,7 +10,7 @@ struct MatrixColumn: Hashable, Sendable {
 
   var title: String { mode.shortName + (policy.map { " \($0.rawValue)" } ?? "") }
 
-  /// The six modes with their own policies, and the two that have another.
+  /// The seven modes with their own policies, and the two that have another.
   static let all =
     IsolationMode.allCases.map { MatrixColumn(mode: $0) } + [
       MatrixColumn(mode: .snapshot, policy: .firstCommitter),

@@ -7,24 +7,24 @@ import Vocabulary
 /// It is also the README's table.
 @Suite struct MatrixTests {
   static let contract = """
-    | anomaly                             | ru       | rc          | si           | wsi             | ssi             | 2pl      | si first-committer | ssi first-updater |
-    | ----------------------------------- | -------- | ----------- | ------------ | --------------- | --------------- | -------- | ------------------ | ----------------- |
-    | dirty write (G0)                    | waits    | waits       | waits, abort | commit order    | abort at COMMIT | waits    | abort at COMMIT    | waits, abort      |
-    | aborted read (G1a)                  | possible | not visible | not visible  | not visible     | not visible     | waits    | not visible        | not visible       |
-    | intermediate read (G1b)             | possible | not visible | not visible  | not visible     | not visible     | waits    | not visible        | not visible       |
-    | circular information flow (G1c)     | possible | not visible | not visible  | not visible     | not visible     | deadlock | not visible        | not visible       |
-    | observed transaction vanishes (OTV) | possible | not visible | not visible  | not visible     | not visible     | waits    | not visible        | not visible       |
-    | fuzzy read (P2)                     | possible | possible    | not visible  | not visible     | not visible     | waits    | not visible        | not visible       |
-    | phantom (P3, PMP)                   | possible | possible    | not visible  | not visible     | not visible     | waits    | not visible        | not visible       |
-    | read skew (A5A, G-single)           | possible | possible    | not visible  | not visible     | not visible     | waits    | not visible        | not visible       |
-    | lost update (P4)                    | possible | possible    | waits, abort | abort at COMMIT | abort at COMMIT | deadlock | abort at COMMIT    | waits, abort      |
-    | one-statement increment (P4C)       | waits    | waits       | waits, abort | abort at COMMIT | abort at COMMIT | waits    | abort at COMMIT    | waits, abort      |
-    | long fork (G-nonadjacent)           | possible | possible    | not visible  | not visible     | not visible     | waits    | not visible        | not visible       |
-    | write skew (A5B, G2-item)           | possible | possible    | possible     | abort at COMMIT | abort at COMMIT | deadlock | possible           | abort at COMMIT   |
-    | predicate write skew (G2)           | possible | possible    | possible     | abort at COMMIT | abort at COMMIT | deadlock | possible           | abort at COMMIT   |
-    | read-only anomaly                   | possible | possible    | possible     | abort at COMMIT | abort at PUT    | waits    | possible           | abort at PUT      |
-    | none: blind overlap                 | waits    | waits       | waits, abort | commits         | abort at COMMIT | waits    | abort at COMMIT    | waits, abort      |
-    | none: one stale read                | commits  | commits     | commits      | abort at COMMIT | commits         | waits    | commits            | commits           |
+    | anomaly                             | ru       | rc          | si           | wsi             | ssi             | 2pl      | sgt             | si first-committer | ssi first-updater |
+    | ----------------------------------- | -------- | ----------- | ------------ | --------------- | --------------- | -------- | --------------- | ------------------ | ----------------- |
+    | dirty write (G0)                    | waits    | waits       | waits, abort | commit order    | abort at COMMIT | waits    | commit order    | abort at COMMIT    | waits, abort      |
+    | aborted read (G1a)                  | possible | not visible | not visible  | not visible     | not visible     | waits    | not visible     | not visible        | not visible       |
+    | intermediate read (G1b)             | possible | not visible | not visible  | not visible     | not visible     | waits    | not visible     | not visible        | not visible       |
+    | circular information flow (G1c)     | possible | not visible | not visible  | not visible     | not visible     | deadlock | not visible     | not visible        | not visible       |
+    | observed transaction vanishes (OTV) | possible | not visible | not visible  | not visible     | not visible     | waits    | not visible     | not visible        | not visible       |
+    | fuzzy read (P2)                     | possible | possible    | not visible  | not visible     | not visible     | waits    | not visible     | not visible        | not visible       |
+    | phantom (P3, PMP)                   | possible | possible    | not visible  | not visible     | not visible     | waits    | not visible     | not visible        | not visible       |
+    | read skew (A5A, G-single)           | possible | possible    | not visible  | not visible     | not visible     | waits    | not visible     | not visible        | not visible       |
+    | lost update (P4)                    | possible | possible    | waits, abort | abort at COMMIT | abort at COMMIT | deadlock | abort at COMMIT | abort at COMMIT    | waits, abort      |
+    | one-statement increment (P4C)       | waits    | waits       | waits, abort | abort at COMMIT | abort at COMMIT | waits    | abort at COMMIT | abort at COMMIT    | waits, abort      |
+    | long fork (G-nonadjacent)           | possible | possible    | not visible  | not visible     | not visible     | waits    | not visible     | not visible        | not visible       |
+    | write skew (A5B, G2-item)           | possible | possible    | possible     | abort at COMMIT | abort at COMMIT | deadlock | abort at COMMIT | possible           | abort at COMMIT   |
+    | predicate write skew (G2)           | possible | possible    | possible     | abort at COMMIT | abort at COMMIT | deadlock | abort at COMMIT | possible           | abort at COMMIT   |
+    | read-only anomaly                   | possible | possible    | possible     | abort at COMMIT | abort at PUT    | waits    | abort at COMMIT | possible           | abort at PUT      |
+    | none: blind overlap                 | waits    | waits       | waits, abort | commits         | abort at COMMIT | waits    | commits         | abort at COMMIT    | waits, abort      |
+    | none: one stale read                | commits  | commits     | commits      | abort at COMMIT | commits         | waits    | commits         | commits            | commits           |
     """
 
   @Test func eachModeKeepsItsWord() {
