@@ -25,6 +25,7 @@ package enum BuiltIn {
       Lesson(name: "for-update", text: PackageResources.for_update_md),
       Lesson(name: "read-only-anomaly", text: PackageResources.read_only_anomaly_md),
       Lesson(name: "needless-abort", text: PackageResources.needless_abort_md),
+      Lesson(name: "exact-test", text: PackageResources.exact_test_md),
       Lesson(name: "deadlock", text: PackageResources.deadlock_md),
       Lesson(name: "retry", text: PackageResources.retry_md),
       Lesson(name: "long-reader", text: PackageResources.long_reader_md),

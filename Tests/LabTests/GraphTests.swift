@@ -38,7 +38,7 @@ import Vocabulary
       bench.type(".why serializable") == """
         ; no anomaly; a serial order that explains every read: alice T1
         ; legal under read-uncommitted, read-committed, snapshot, write-snapshot, \
-        serializable-snapshot, two-phase-locking
+        serializable-snapshot, two-phase-locking, serialization-graph
         """)
     bench.type(".reset")
     #expect(bench.type(".graph") == "; nothing has committed")

@@ -12,6 +12,7 @@ import Vocabulary
     "non-repeatable-read", "phantom", "lost-update", "write-skew", "on-call-count", "inventory",
     "deadlock", "long-reader", "dirty-write", "dirty-read", "read-skew", "read-only-anomaly",
     "blind-writes", "needless-abort", "for-update", "write-promoted", "retry",
+    "exact-test",
   ]
 
   // MARK: Names
@@ -45,7 +46,8 @@ import Vocabulary
     ("conflict", ".conflicts"), ("abort", "ABORT"), ("aborts", "aborts"), ("ABORTED", "aborts"),
     ("concurrent update", "concurrent-update"), ("first committer", "first-committer"),
     ("first-updater", "first-updater"), ("overwritten read", "overwritten-read"),
-    ("dangerous structures", "dangerous-structure"), ("pivot", "pivot"), ("errors", "errors"),
+    ("dangerous structures", "dangerous-structure"), ("circle", "cycle"),
+    ("pivot", "pivot"), ("errors", "errors"),
     ("error syntax", "errors"), ("error", "errors"), ("answer", "answers"),
     ("(none)", "answers"), ("snapshots", "snapshot"), ("state", "state"), ("step", "step"),
     ("versions", ".versions"), ("version", ".versions"), ("tombstone", "tombstone"),

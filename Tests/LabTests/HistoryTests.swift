@@ -81,7 +81,7 @@ import Vocabulary
         ";   alice read b=on (3),  bob changed it (6):    alice before bob",
         ";   bob read a=on (4),    alice changed it (5):  bob before alice",
         "; legal under read-uncommitted, read-committed, snapshot; not under write-snapshot, "
-          + "serializable-snapshot, two-phase-locking",
+          + "serializable-snapshot, two-phase-locking, serialization-graph",
       ])
     #expect(check.isLegal(in: .snapshot) && !check.isLegal(in: .serializableSnapshot))
   }

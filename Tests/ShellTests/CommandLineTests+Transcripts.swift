@@ -41,7 +41,7 @@ extension CommandLineTests {
 
       """
 
-    @Test(arguments: ["rc", "si", "wsi", "ssi", "ru", "2pl"])
+    @Test(arguments: ["rc", "si", "wsi", "ssi", "ru", "2pl", "sgt"])
     func aTranscriptIsAScenarioThatGivesTheSameTranscript(mode: String) throws {
       let first = try isolab(["run", "scenario.isolab", "--mode", mode], in: scratch)
       #expect(first.status == .code(0))

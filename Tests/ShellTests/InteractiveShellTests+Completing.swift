@@ -37,7 +37,7 @@ extension InteractiveShellTests {
         ("SCAN b\t*", "SCAN b*", "  b1=4 b2=5"),
         ("PUT new v\tap\t + 1", "PUT new value(apple) + 1", "  ok ; only T1 sees it until COMMIT"),
         ("GET n\t", "GET new ", "  new=2"), ("ca\tbegin", "carol: begin", nil),
-        (".mode ser\t", ".mode serializable-snapshot ", nil),
+        (".mode serializab\t", ".mode serializable-snapshot ", nil),
       ] as [(String, String, String?)] {
         try shell.terminal.send(keys + "\r")
         let told = try shell.answer()

@@ -1,7 +1,7 @@
 /// Why a mode ends a transaction.
 extension HelpPage {
   static let aborts: [HelpPage] = [
-    allAborts, concurrentUpdate, overwrittenRead, dangerousStructure, pivot, neededOrNot,
+    allAborts, concurrentUpdate, overwrittenRead, dangerousStructure, pivot, cycle, neededOrNot,
   ]
 
   private static let allAborts = HelpPage(
@@ -9,9 +9,11 @@ extension HelpPage {
     "ABORTED KIND, the mode has ended the transaction",
     """
     concurrent-update    snapshot, at a write: another has committed the key
-    first-committer      serializable-snapshot, at COMMIT: the same
+    first-committer      serializable-snapshot, at COMMIT: the same; in
+                         serialization-graph of a key read FOR UPDATE
     overwritten-read     write-snapshot, at COMMIT: a read got old
     dangerous-structure  serializable-snapshot, at any command
+    cycle                serialization-graph, at COMMIT
     deadlock             where somebody waits: a ring of waits
     Nothing of the transaction stays, and what it had read is worth nothing
     any more. .why tells the reason. The session then takes ROLLBACK, COMMIT
@@ -53,7 +55,7 @@ extension HelpPage {
       5 alice*> PUT x 2
         ABORTED concurrent-update
       """),
-    byMode: .lastAnswer(["ABORTED concurrent-update": "si", "ok": "ru rc wsi ssi 2pl"]),
+    byMode: .lastAnswer(["ABORTED concurrent-update": "si", "ok": "ru rc wsi ssi 2pl sgt"]),
     see: "first-updater, snapshot, aborts, lost-update")
 
   private static let overwrittenRead = HelpPage(
@@ -150,6 +152,39 @@ extension HelpPage {
       """),
     see: "dangerous-structure, antidependency, deferrable")
 
+  private static let cycle = HelpPage(
+    "cycle", also: "aborted cycle, circle, ring",
+    "the arrows lead back to where they start",
+    """
+    An arrow alice -> bob means: alice comes before bob, because she read what
+    he replaced, or he read or replaced what she wrote. Arrows that lead from
+    a transaction round to itself mean that no serial order fits.
+    serialization-graph looks for them at COMMIT, and aborts only then.
+    Here alice read y before bob replaced it, and bob read x before she did.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .mode serialization-graph
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> GET y
+        (none)
+      4 alice*> bob: GET x
+        (none)
+      5 alice*> PUT x 1
+        ok
+      6 alice*> bob: PUT y 1
+        ok
+      7 alice*> COMMIT
+        ok
+      8 alice> bob: COMMIT
+        ABORTED cycle
+      """),
+    see: "serialization-graph, dependency, .graph, needless-abort")
+
   private static let neededOrNot = HelpPage(
     "needless-abort", also: "needless, needed, false positive, one stale read",
     "the result would have been serializable without it",
@@ -157,7 +192,8 @@ extension HelpPage {
     The modes abort by simple signs. For write-snapshot one read that got old
     is enough; below, alice and then bob is a serial order all the same.
     serializable-snapshot wants two arrows in a row, which may be no circle
-    either. A needless abort costs a RETRY, and nothing else.
+    either. serialization-graph looks for the circle itself. A needless abort
+    costs a RETRY, and nothing else.
     """,
     example: HelpExample(
       """
@@ -178,6 +214,6 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "none: one stale read",
-      ["commits": "ru rc si ssi", "abort at COMMIT": "wsi", "waits": "2pl"]),
-    see: "aborts, .lesson needless-abort")
+      ["commits": "ru rc si ssi sgt", "abort at COMMIT": "wsi", "waits": "2pl"]),
+    see: "aborts, cycle, .lesson needless-abort, .lesson exact-test")
 }

@@ -26,7 +26,7 @@ extension HelpPage {
       4 alice*> bob: GET x
         (none)
       """),
-    byMode: .lastAnswer(["x=1": "ru", "(none)": "rc si wsi ssi", "WAITS alice": "2pl"]),
+    byMode: .lastAnswer(["x=1": "ru", "(none)": "rc si wsi ssi sgt", "WAITS alice": "2pl"]),
     see: "modes, anomalies, serializable, transaction")
 
   private static let serializable = HelpPage(
@@ -34,9 +34,10 @@ extension HelpPage {
     "as if the transactions had run one after the other",
     """
     A result is serializable if some serial order of the same transactions
-    gives it too: the same reads, and the same state at the end. Three modes
-    see to that: write-snapshot, serializable-snapshot, two-phase-locking. As
-    the name of a mode, serializable means serializable-snapshot.
+    gives it too: the same reads, and the same state at the end. Four modes
+    see to that: write-snapshot, serializable-snapshot, two-phase-locking and
+    serialization-graph. As the name of a mode, serializable means
+    serializable-snapshot.
     Serializable is not the same as "all rules hold": see help rule.
     """,
     example: HelpExample(
@@ -52,7 +53,7 @@ extension HelpPage {
   private static let dependency = HelpPage(
     "dependency",
     also: """
-      dependencies, wr, ww, arrow, arrows, edge, cycle, circle
+      dependencies, wr, ww, arrow, arrows, edge
       """,
     "one transaction comes before another",
     """
@@ -63,7 +64,7 @@ extension HelpPage {
     no serial order fits, and the result is an anomaly. If they make none, the
     result is serializable. .why shows the arrows behind an abort.
     """,
-    see: "antidependency, dangerous-structure, serializable, anomalies")
+    see: "antidependency, cycle, dangerous-structure, serializable, anomalies")
 
   private static let antidependency = HelpPage(
     "antidependency",

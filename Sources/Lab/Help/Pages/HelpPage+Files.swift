@@ -37,6 +37,7 @@ extension HelpPage {
     for-update           another: lock what you rely on
     read-only-anomaly    a reader is enough
     needless-abort       right, and aborted all the same
+    exact-test           abort whoever closes a circle, and nobody else
     deadlock             each waits for the other
     retry                decide again, do not just write again
     long-reader          a steady view, and what it costs

@@ -28,7 +28,7 @@ extension HelpPage {
     see: "aborts, waits, .locks, .timeline")
 
   private static let graph = HelpPage(
-    word: ".graph", also: "serialization graph",
+    word: ".graph", also: "dsg, precedence graph",
     """
     Shows who comes before whom in every serial order, and by which keys: ww
     both wrote, wr the second read what the first wrote, rw the second

@@ -2,12 +2,12 @@
 extension HelpPage {
   static let modes: [HelpPage] = [
     allModes, readUncommitted, readCommitted, snapshot, writeSnapshot, serializableSnapshot,
-    twoPhaseLocking,
+    twoPhaseLocking, serializationGraph,
   ]
 
   private static let allModes = HelpPage(
     "modes", also: "isolation mode, isolation modes",
-    "six sets of rules that keep transactions apart",
+    "seven sets of rules that keep transactions apart",
     """
     read-uncommitted       ru   reads the newest write, committed or not
     read-committed         rc   each command reads what has been committed
@@ -17,8 +17,10 @@ extension HelpPage {
                                 COMMIT if something it read was replaced
     serializable-snapshot  ssi  snapshot, and no dangerous structure commits
     two-phase-locking      2pl  locks what it reads and writes, to the end
+    serialization-graph    sgt  reads the state at BEGIN; aborts at COMMIT
+                                whoever would close a cycle
 
-    The last three are serializable. Writers of a key wait in ru, rc, si and
+    The last four are serializable. Writers of a key wait in ru, rc, si and
     2pl; readers wait in 2pl only. .mode NAME sets the mode of the lab,
     BEGIN NAME that of one transaction. .rerun NAME does the same commands in
     another mode. Each mode has a page: help snapshot, help rc, ...
@@ -209,4 +211,38 @@ extension HelpPage {
         RESUMED bob ok
       """),
     see: "locks, deadlock, phantom, .lesson deadlock")
+
+  private static let serializationGraph = HelpPage(
+    "serialization-graph", also: "sgt, serialization graph testing, pssi",
+    "nobody is aborted who does not close a cycle (sgt)",
+    """
+    reads    the state at BEGIN, and its own writes
+    waits    never
+    aborts   at COMMIT, whoever would close a cycle, readers too (cycle)
+    forbids  all anomalies among transactions of this mode: serializable
+    allows   old reads and blind writes that are no cycle: no abort of kind
+             cycle is needless. GET FOR UPDATE asks for more: see for-update.
+    costs    memory: it keeps the graph of all who have committed while others
+             were open; and a search through it at each COMMIT
+    """,
+    example: HelpExample(
+      """
+      1 alice> .mode serialization-graph
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> GET x
+        (none)
+      4 alice*> bob: PUT x 1
+        ok
+      5 alice*> bob: COMMIT
+        ok
+      6 alice*> PUT x 2
+        ok
+      7 alice*> COMMIT
+        ABORTED cycle
+      """),
+    see: "cycle, .graph, modes, needless-abort, .lesson exact-test")
 }

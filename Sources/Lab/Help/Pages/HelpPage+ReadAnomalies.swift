@@ -52,7 +52,7 @@ extension HelpPage {
         (none)
       """),
     byMode: .anomaly(
-      "aborted read (G1a)", ["possible": "ru", "not visible": "rc si wsi ssi", "waits": "2pl"]),
+      "aborted read (G1a)", ["possible": "ru", "not visible": "rc si wsi ssi sgt", "waits": "2pl"]),
     see: "read-uncommitted, intermediate-read, .lesson dirty-read")
 
   private static let intermediateRead = HelpPage(
@@ -81,7 +81,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "intermediate read (G1b)",
-      ["possible": "ru", "not visible": "rc si wsi ssi", "waits": "2pl"]),
+      ["possible": "ru", "not visible": "rc si wsi ssi sgt", "waits": "2pl"]),
     see: "dirty-read, read-uncommitted, .lesson dirty-read")
 
   private static let circularFlow = HelpPage(
@@ -110,7 +110,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "circular information flow (G1c)",
-      ["possible": "ru", "not visible": "rc si wsi ssi", "deadlock": "2pl"]),
+      ["possible": "ru", "not visible": "rc si wsi ssi sgt", "deadlock": "2pl"]),
     see: "dirty-read, dependency, anomalies")
 
   private static let observedVanishes = HelpPage(
@@ -141,7 +141,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "observed transaction vanishes (OTV)",
-      ["possible": "ru", "not visible": "rc si wsi ssi", "waits": "2pl"]),
+      ["possible": "ru", "not visible": "rc si wsi ssi sgt", "waits": "2pl"]),
     see: "read-uncommitted, dirty-read, read-skew")
 
   private static let fuzzyRead = HelpPage(
@@ -170,7 +170,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "fuzzy read (P2)",
-      ["possible": "ru rc", "not visible": "si wsi ssi", "waits": "2pl"]),
+      ["possible": "ru rc", "not visible": "si wsi ssi sgt", "waits": "2pl"]),
     see: "read-committed, read-skew, phantom, .lesson non-repeatable-read")
 
   private static let phantom = HelpPage(
@@ -200,7 +200,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "phantom (P3, PMP)",
-      ["possible": "ru rc", "not visible": "si wsi ssi", "waits": "2pl"]),
+      ["possible": "ru rc", "not visible": "si wsi ssi sgt", "waits": "2pl"]),
     see: "ranges, non-repeatable-read, .lesson phantom")
 
   private static let readSkew = HelpPage(
@@ -233,7 +233,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "read skew (A5A, G-single)",
-      ["possible": "ru rc", "not visible": "si wsi ssi", "waits": "2pl"]),
+      ["possible": "ru rc", "not visible": "si wsi ssi sgt", "waits": "2pl"]),
     see: "snapshot, SUM, .lesson read-skew")
 
   private static let longFork = HelpPage(
@@ -250,6 +250,6 @@ extension HelpPage {
     """,
     byMode: .anomaly(
       "long fork (G-nonadjacent)",
-      ["possible": "ru rc", "not visible": "si wsi ssi", "waits": "2pl"]),
+      ["possible": "ru rc", "not visible": "si wsi ssi sgt", "waits": "2pl"]),
     see: "read-skew, snapshot, anomalies")
 }

@@ -22,7 +22,7 @@ extension HelpPage {
       4 alice*> GET x
         x=1
       """),
-    byMode: .lastAnswer(["x=2": "ru", "x=1": "rc si wsi ssi", "WAITS bob": "2pl"]),
+    byMode: .lastAnswer(["x=2": "ru", "x=1": "rc si wsi ssi sgt", "WAITS bob": "2pl"]),
     see: "SCAN, visibility, values, modes")
 
   private static let scan = HelpPage(
@@ -99,8 +99,9 @@ extension HelpPage {
     "GET key FOR UPDATE, a read that announces a write",
     """
     Where writers wait it takes the lock that the write will need, and keeps
-    it to the end of the transaction. Under first-committer nobody waits, and
-    it counts as writing the value back: the read is promoted to a write.
+    it to the end of the transaction. Under first-committer, and in
+    serialization-graph, nobody waits, and it counts as writing the value
+    back: the read is promoted to a write. The later committer is aborted.
     write-snapshot checks every read anyway, so there it is a plain GET.
     It locks one key, not the gaps of a range.
     """,
@@ -117,6 +118,6 @@ extension HelpPage {
       4 alice*> bob: GET x FOR UPDATE
         WAITS alice
       """),
-    byMode: .lastAnswer(["WAITS alice": "ru rc si 2pl", "x=1": "wsi ssi"]),
+    byMode: .lastAnswer(["WAITS alice": "ru rc si 2pl", "x=1": "wsi ssi sgt"]),
     see: "GET, locks, .lesson for-update, .lesson write-promoted")
 }

@@ -9,8 +9,8 @@ extension HelpPage {
     Its own write first. Else, by the mode of the reader:
     read-uncommitted   the newest write of anybody
     read-committed     the newest version when the command began
-    snapshot, write-snapshot, serializable-snapshot: the newest version when
-                       the transaction began
+    snapshot, write-snapshot, serializable-snapshot, serialization-graph:
+                       the newest version when the transaction began
     two-phase-locking  the newest version; if the key is written by another,
                        it waits
     """,

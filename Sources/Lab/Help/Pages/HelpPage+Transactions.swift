@@ -26,7 +26,7 @@ extension HelpPage {
       5 alice*> GET x
         x=1
       """),
-    byMode: .lastAnswer(["x=1": "si wsi ssi", "x=2": "ru rc 2pl"]),
+    byMode: .lastAnswer(["x=1": "si wsi ssi sgt", "x=2": "ru rc 2pl"]),
     see: "transaction, modes, snapshot, .autocommit")
 
   private static let commit = HelpPage(
@@ -54,7 +54,7 @@ extension HelpPage {
         ok rolled back
       """),
     byMode: .lastAnswer([
-      "ok": "ru rc wsi 2pl", "ok rolled back": "si", "ABORTED first-committer": "ssi",
+      "ok": "ru rc wsi 2pl sgt", "ok rolled back": "si", "ABORTED first-committer": "ssi",
     ]),
     see: "aborts, waits, state, ROLLBACK")
 

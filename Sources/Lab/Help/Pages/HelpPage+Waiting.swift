@@ -56,7 +56,7 @@ extension HelpPage {
         ABORTED deadlock
         RESUMED alice ok
       """),
-    byMode: .lastAnswer(["ABORTED deadlock": "ru rc si 2pl", "ok": "wsi ssi"]),
+    byMode: .lastAnswer(["ABORTED deadlock": "ru rc si 2pl", "ok": "wsi ssi sgt"]),
     see: "waits, locks, .lesson deadlock")
 
   private static let firstUpdater = HelpPage(

@@ -30,7 +30,7 @@ extension HelpPage {
     byMode: .anomaly(
       "dirty write (G0)",
       [
-        "waits": "ru rc 2pl", "waits, abort": "si", "commit order": "wsi",
+        "waits": "ru rc 2pl", "waits, abort": "si", "commit order": "wsi sgt",
         "abort at COMMIT": "ssi",
       ]),
     see: "locks, blind-write, .lesson dirty-write")
@@ -67,7 +67,7 @@ extension HelpPage {
     byMode: .anomaly(
       "lost update (P4)",
       [
-        "possible": "ru rc", "waits, abort": "si", "abort at COMMIT": "wsi ssi",
+        "possible": "ru rc", "waits, abort": "si", "abort at COMMIT": "wsi ssi sgt",
         "deadlock": "2pl",
       ]),
     see: "cursor-lost-update, for-update, .lesson lost-update")
@@ -103,7 +103,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "one-statement increment (P4C)",
-      ["waits": "ru rc 2pl", "waits, abort": "si", "abort at COMMIT": "wsi ssi"]),
+      ["waits": "ru rc 2pl", "waits, abort": "si", "abort at COMMIT": "wsi ssi sgt"]),
     see: "lost-update, PUT")
 
   private static let writeSkew = HelpPage(
@@ -135,7 +135,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "write skew (A5B, G2-item)",
-      ["possible": "ru rc si", "abort at COMMIT": "wsi ssi", "deadlock": "2pl"]),
+      ["possible": "ru rc si", "abort at COMMIT": "wsi ssi sgt", "deadlock": "2pl"]),
     see: "predicate-write-skew, dangerous-structure, .lesson write-skew")
 
   private static let predicateWriteSkew = HelpPage(
@@ -165,7 +165,7 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "predicate write skew (G2)",
-      ["possible": "ru rc si", "abort at COMMIT": "wsi ssi", "deadlock": "2pl"]),
+      ["possible": "ru rc si", "abort at COMMIT": "wsi ssi sgt", "deadlock": "2pl"]),
     see: "phantom, write-skew, .lesson on-call-count")
 
   private static let readOnlyAnomaly = HelpPage(
@@ -203,7 +203,7 @@ extension HelpPage {
     byMode: .anomaly(
       "read-only anomaly",
       [
-        "possible": "ru rc si", "abort at COMMIT": "wsi", "abort at PUT": "ssi", "waits": "2pl",
+        "possible": "ru rc si", "abort at COMMIT": "wsi sgt", "abort at PUT": "ssi", "waits": "2pl",
       ]),
     see: "deferrable, .lesson read-only-anomaly")
 
@@ -234,6 +234,6 @@ extension HelpPage {
       """),
     byMode: .anomaly(
       "none: blind overlap",
-      ["waits": "ru rc 2pl", "waits, abort": "si", "commits": "wsi", "abort at COMMIT": "ssi"]),
+      ["waits": "ru rc 2pl", "waits, abort": "si", "commits": "wsi sgt", "abort at COMMIT": "ssi"]),
     see: "PUT, dirty-write, .lesson blind-writes")
 }

@@ -20,7 +20,7 @@ extension HelpPage {
       4 alice*> bob: PUT x 2
         WAITS alice
       """),
-    byMode: .lastAnswer(["WAITS alice": "ru rc si 2pl", "ok": "wsi ssi"]),
+    byMode: .lastAnswer(["WAITS alice": "ru rc si 2pl", "ok": "wsi ssi sgt"]),
     see: "expressions, waits, .conflicts, blind-write, UPDATE")
 
   private static let delete = HelpPage(
@@ -69,7 +69,7 @@ extension HelpPage {
       5 alice*> bob: UPDATE a SET $value + 1
         WAITS alice
       """),
-    byMode: .lastAnswer(["WAITS alice": "ru rc si 2pl", "ok": "wsi ssi"]),
+    byMode: .lastAnswer(["WAITS alice": "ru rc si 2pl", "ok": "wsi ssi sgt"]),
     see: "ranges, expressions, PUT")
 
   private static let condition = HelpPage(
