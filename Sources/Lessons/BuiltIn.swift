@@ -13,9 +13,13 @@ package enum BuiltIn {
     [
       Lesson(name: "dirty-write", text: PackageResources.dirty_write_md),
       Lesson(name: "dirty-read", text: PackageResources.dirty_read_md),
+      Lesson(
+        name: "circular-information-flow", text: PackageResources.circular_information_flow_md),
+      Lesson(name: "vanishing-transaction", text: PackageResources.vanishing_transaction_md),
       Lesson(name: "non-repeatable-read", text: PackageResources.non_repeatable_read_md),
       Lesson(name: "read-skew", text: PackageResources.read_skew_md),
       Lesson(name: "phantom", text: PackageResources.phantom_md),
+      Lesson(name: "long-fork", text: PackageResources.long_fork_md),
       Lesson(name: "lost-update", text: PackageResources.lost_update_md),
       Lesson(name: "blind-writes", text: PackageResources.blind_writes_md),
       Lesson(name: "write-skew", text: PackageResources.write_skew_md),

@@ -29,14 +29,27 @@ import Vocabulary
     let promises = IsolationMode.allCases.map { "\($0.shortName) \($0.promise.rawValue)" }
     #expect(promises.prefix(3) == ["ru PL-1", "rc PL-2", "si PL-SI"])
     #expect(promises.dropFirst(3).allSatisfy { $0.hasSuffix(" PL-3") })
-    #expect(Anomaly.lostUpdate.weakestMode == .snapshot)
-    #expect(Anomaly.named("write-skew")?.weakestMode == .writeSnapshot)
+    #expect(Anomaly.named("write-skew") == .writeSkew)
     #expect(Anomaly.named("write-skaw") == nil)
+  }
+
+  /// The weakest modes that the matrix of the README shows without it, but for one: an observed
+  /// transaction can vanish under read-committed too, within a command that has waited.
+  @Test func weakestModes() {
+    let modes = Anomaly.all.map { "\($0.slug) \($0.weakestMode?.shortName ?? "none")" }
+    #expect(
+      modes == [
+        "dirty-write ru", "aborted-read rc", "intermediate-read rc",
+        "circular-information-flow rc", "observed-transaction-vanishes si", "fuzzy-read si",
+        "phantom si", "read-skew si", "lost-update si", "long-fork si", "write-skew wsi",
+        "predicate-write-skew wsi", "read-only-anomaly wsi", "cycle wsi",
+      ])
   }
 
   @Test func theTableIsSound() {
     #expect(Set(Anomaly.all.map(\.slug)).count == Anomaly.all.count)
     let root = URL(fileURLWithPath: #filePath + "/../../..").standardized
+    for anomaly in Anomaly.all { #expect(anomaly.lesson != nil, "\(anomaly.slug) has no lesson") }
     for lesson in Anomaly.all.compactMap(\.lesson) {
       let path = root.appendingPathComponent("Scenarios/\(lesson).md").path
       #expect(FileManager.default.fileExists(atPath: path), "there is no \(lesson)")

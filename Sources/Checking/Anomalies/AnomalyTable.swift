@@ -33,15 +33,19 @@ extension Anomaly {
     slug: "circular-information-flow", name: "circular information flow", code: "G1c",
     author: "Adya 1999",
     definition: "Each of the transactions comes after the others by what it reads or overwrites.",
-    forbiddenBy: .pl2, lesson: nil)
+    forbiddenBy: .pl2, lesson: "circular-information-flow")
 
   /// A form of G-single: the newer of the two reads came first.
+  ///
+  /// Under read-committed two commands cannot show it, for a later one never sees an older state.
+  /// But one command can, if it has waited: what it writes it reads at the newest version, and all
+  /// else as it was when the command began.
   public static let observedTransactionVanishes = Anomaly(
     slug: "observed-transaction-vanishes", name: "observed transaction vanishes", code: "OTV",
     author: "Bailis et al. 2013",
     definition: "A reader sees one write of a transaction, and afterwards an older version of"
       + " another key that it wrote.",
-    forbiddenBy: .plSI, lesson: nil)
+    forbiddenBy: .plSI, lesson: "vanishing-transaction")
 
   /// A form of G-single: both reads are of one key.
   public static let fuzzyRead = Anomaly(
@@ -75,7 +79,7 @@ extension Anomaly {
     slug: "long-fork", name: "long fork", code: "G-nonadjacent",
     author: "Sovran et al. 2011; Kingsbury and Alvaro 2020",
     definition: "Two readers see two independent writes in opposite orders.",
-    forbiddenBy: .plSI, lesson: nil)
+    forbiddenBy: .plSI, lesson: "long-fork")
 
   /// The usual form of G2-item.
   public static let writeSkew = Anomaly(
@@ -103,5 +107,5 @@ extension Anomaly {
   public static let cycle = Anomaly(
     slug: "cycle", name: "cycle", code: "G2", author: "Adya 1999",
     definition: "Transactions of which each comes before the next, and the last before the first.",
-    forbiddenBy: .pl3, lesson: nil)
+    forbiddenBy: .pl3, lesson: "inventory")
 }
