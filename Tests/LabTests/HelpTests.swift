@@ -13,6 +13,7 @@ import Vocabulary
     "deadlock", "long-reader", "dirty-write", "dirty-read", "read-skew", "read-only-anomaly",
     "blind-writes", "needless-abort", "for-update", "write-promoted", "retry",
     "exact-test",
+    "circular-information-flow", "vanishing-transaction", "long-fork",
   ]
 
   // MARK: Names
@@ -61,7 +62,9 @@ import Vocabulary
     ("file", "files"), ("keyboard", "keys"), ("Tab", "keys"), ("ctrl-c", "keys"),
     ("Ctrl-R", "history"), ("history", "history"), ("color", "colour"), ("colours", "colour"),
     ("plain", "plain"), ("exit", ".quit"), ("leave", ".quit"), ("\\q", ".quit"),
-    ("tutorial", "tutorial"), ("anomaly", "anomalies"), ("dirty write", "dirty-write"),
+    ("tutorial", "tutorial"), ("anomaly", "anomaly"), ("ANOMALY", "anomaly"), ("needed", "needed"),
+    ("not needed", "needed"), ("verdict", "needed"), ("cycle", "cycle"), ("anomalies", "anomalies"),
+    ("dirty write", "dirty-write"),
     ("dirty reads", "dirty-read"), ("fuzzy read", "non-repeatable-read"),
     ("Non-repeatable read", "non-repeatable-read"), ("phantoms", "phantom"),
     ("read skew", "read-skew"), ("lost update", "lost-update"), ("Write Skew", "write-skew"),

@@ -47,10 +47,13 @@ package struct HelpExample: Sendable {
     return exchanges.flatMap { exchange in
       let typed = exchange.prompt + exchange.command
       let gap = String(repeating: " ", count: max(0, width - displayWidth(of: typed)) + 2)
-      let below = String(repeating: " ", count: width + 2)
       let first = exchange.answers.first.map { typed + gap + $0 } ?? typed
-      let rest =
-        exchange.answers.dropFirst().map { below + $0 } + exchange.notes.map { "  ; \($0)" }
+      // Below the first answer, or further to the left if it is too long for that.
+      let below = exchange.answers.dropFirst().map { answer in
+        let room = HelpPage.limits.cells - 2 - displayWidth(of: answer)
+        return String(repeating: " ", count: max(2, min(width + 2, room))) + answer
+      }
+      let rest = below + exchange.notes.map { "  ; \($0)" }
       return ([first] + rest).map { "  \($0)" }
     }
   }

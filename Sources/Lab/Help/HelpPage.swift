@@ -1,3 +1,4 @@
+package import Checking
 import Scripting
 import Vocabulary
 
@@ -11,6 +12,8 @@ package struct HelpPage: Sendable {
   package let title: String
   /// What is said below, a line a line.
   package let text: [String]
+  /// The anomaly that it is about.
+  package let anomaly: Anomaly?
   package let example: HelpExample?
   package let byMode: ModeTable?
   /// Other pages by their names, and lessons as `.lesson NAME`.
@@ -19,16 +22,20 @@ package struct HelpPage: Sendable {
   /// The most lines and the most cells of a line that a page may have.
   ///
   /// Behind two blanks, a semicolon and a blank, and above a prompt, that is a screen of 80x24.
-  package static let limits = (lines: 20, cells: 76)
+  package static let limits = (lines: 22, cells: 76)
 
   /// A page about something that is no word of the language; `also` and `see` are lists.
+  ///
+  /// Of an anomaly it also tells what the judge's table knows: names, authors, the weakest mode
+  /// that forbids it, the lesson.
   init(
     _ name: String, also aliases: String = "", _ what: String, _ text: String,
-    example: HelpExample? = nil, byMode: ModeTable? = nil, see: String
+    about anomaly: Anomaly? = nil, example: HelpExample? = nil, byMode: ModeTable? = nil,
+    see: String
   ) {
     self.init(
-      name: name, aliases: Self.listed(aliases), title: "\(name): \(what)", text, example, byMode,
-      see)
+      name: name, aliases: Self.listed(aliases), title: "\(name): \(what)", text, anomaly, example,
+      byMode, see)
   }
 
   /// A page about a word, which is also found without its dot.
@@ -38,16 +45,28 @@ package struct HelpPage: Sendable {
   ) {
     self.init(
       name: name, aliases: Self.listed(aliases), title: Words.named(name)?.usage ?? name, text,
-      example, byMode, see)
+      nil, example, byMode, see)
   }
 
   private init(
-    name: String, aliases: [String], title: String, _ text: String, _ example: HelpExample?,
-    _ byMode: ModeTable?, _ see: String
+    name: String, aliases: [String], title: String, _ text: String, _ anomaly: Anomaly?,
+    _ example: HelpExample?, _ byMode: ModeTable?, _ see: String
   ) {
     (self.name, self.aliases, self.title) = (name, aliases, title)
-    self.text = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    (self.example, self.byMode, related) = (example, byMode, Self.listed(see))
+    self.text =
+      text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      + (anomaly.map(Self.facts) ?? [])
+    (self.anomaly, self.example, self.byMode) = (anomaly, example, byMode)
+    related = Self.listed(see) + (anomaly?.lesson.map { [".lesson \($0)"] } ?? [])
+  }
+
+  /// What the judge's table says of an anomaly, in lines that fit below a title.
+  private static func facts(of anomaly: Anomaly) -> [String] {
+    let forbidden = anomaly.weakestMode.map { "The weakest mode that forbids it: \($0.name)." }
+    let sentences = "Called \(anomaly.code) (\(anomaly.author)). \(forbidden ?? "")"
+    return wrapped(
+      sentences.split(separator: " ").map(String.init), after: "", separator: " ",
+      limit: limits.cells - 2)
   }
 
   /// `a, b` is two.

@@ -1,7 +1,7 @@
 /// Why a mode ends a transaction.
 extension HelpPage {
   static let aborts: [HelpPage] = [
-    allAborts, concurrentUpdate, overwrittenRead, dangerousStructure, pivot, cycle, neededOrNot,
+    allAborts, concurrentUpdate, overwrittenRead, dangerousStructure, pivot, needed, needless,
   ]
 
   private static let allAborts = HelpPage(
@@ -17,7 +17,8 @@ extension HelpPage {
     deadlock             where somebody waits: a ring of waits
     Nothing of the transaction stays, and what it had read is worth nothing
     any more. .why tells the reason. The session then takes ROLLBACK, COMMIT
-    (ok rolled back), BEGIN, or RETRY, which does all of it again.
+    (ok rolled back), BEGIN, or RETRY, which does all of it again. Behind the
+    comma stands whether the abort was needed, once that is certain.
     """,
     example: HelpExample(
       """
@@ -30,9 +31,9 @@ extension HelpPage {
       4 alice*> bob: COMMIT
         ok
       5 alice*> PUT x 2
-        ABORTED concurrent-update
+        ABORTED concurrent-update, not needed
       """),
-    see: ".why, RETRY, needless-abort, waits, .lesson retry")
+    see: ".why, RETRY, needed, waits, .lesson retry")
 
   private static let concurrentUpdate = HelpPage(
     "concurrent-update", also: "aborted concurrent-update, could not serialize access, superseded",
@@ -53,9 +54,11 @@ extension HelpPage {
       4 alice*> bob: COMMIT
         ok
       5 alice*> PUT x 2
-        ABORTED concurrent-update
+        ABORTED concurrent-update, not needed
       """),
-    byMode: .lastAnswer(["ABORTED concurrent-update": "si", "ok": "ru rc wsi ssi 2pl sgt"]),
+    byMode: .lastAnswer([
+      "ABORTED concurrent-update, not needed": "si", "ok": "ru rc wsi ssi 2pl sgt",
+    ]),
     see: "first-updater, snapshot, aborts, lost-update")
 
   private static let overwrittenRead = HelpPage(
@@ -83,7 +86,7 @@ extension HelpPage {
       6 alice*> PUT b yes
         ok
       7 alice*> COMMIT
-        ABORTED overwritten-read
+        ABORTED overwritten-read, not needed
       """),
     see: "write-snapshot, aborts, needless-abort, .lesson inventory")
 
@@ -116,7 +119,7 @@ extension HelpPage {
       7 alice*> COMMIT
         ok
       8 alice> bob: COMMIT
-        ABORTED dangerous-structure
+        ABORTED dangerous-structure, needed
       """),
     see: "pivot, antidependency, write-skew, .lesson write-skew")
 
@@ -148,45 +151,40 @@ extension HelpPage {
       7 alice*> COMMIT
         ok
       8 alice> bob: GET z
-        ABORTED dangerous-structure
+        ABORTED dangerous-structure, needed
       """),
     see: "dangerous-structure, antidependency, deferrable")
 
-  private static let cycle = HelpPage(
-    "cycle", also: "aborted cycle, circle, ring",
-    "the arrows lead back to where they start",
+  private static let needed = HelpPage(
+    "needed", also: "not needed, not so far, verdict, needed or not, ghost, judge",
+    "the verdict on an abort: was it right to send this one home?",
     """
-    An arrow alice -> bob means: alice comes before bob, because she read what
-    he replaced, or he read or replaced what she wrote. Arrows that lead from
-    a transaction round to itself mean that no serial order fits.
-    serialization-graph looks for them at COMMIT, and aborts only then.
-    Here alice read y before bob replaced it, and bob read x before she did.
+    The judge lets the victim commit after all, as a ghost, with what it had
+    done and the command that was refused. If it then lies on a circle, the
+    abort was needed, and that is final. If not, it was not needed; but as
+    long as somebody is open who was open then, that may change, and the
+    answer does not say. .why says: not so far. Of a deadlock it is no
+    question. Below bob has read x, so his 2 would be a lost update.
     """,
     example: HelpExample(
       """
-      1 alice> .mode serialization-graph
-        ok
       1 alice> BEGIN
         ok
       2 alice*> bob: BEGIN
         ok
-      3 alice*> GET y
+      3 alice*> bob: GET x
         (none)
-      4 alice*> bob: GET x
-        (none)
-      5 alice*> PUT x 1
+      4 alice*> PUT x 1
         ok
-      6 alice*> bob: PUT y 1
+      5 alice*> COMMIT
         ok
-      7 alice*> COMMIT
-        ok
-      8 alice> bob: COMMIT
-        ABORTED cycle
+      6 alice> bob: PUT x 2
+        ABORTED concurrent-update, needed
       """),
-    see: "serialization-graph, dependency, .graph, needless-abort")
+    see: "needless-abort, aborts, cycle, .why")
 
-  private static let neededOrNot = HelpPage(
-    "needless-abort", also: "needless, needed, false positive, one stale read",
+  private static let needless = HelpPage(
+    "needless-abort", also: "needless, false positive, one stale read",
     "the result would have been serializable without it",
     """
     The modes abort by simple signs. For write-snapshot one read that got old
@@ -211,9 +209,11 @@ extension HelpPage {
         ok
       7 alice*> COMMIT
         ok
+      8 alice> .rerun wsi
+        ; 7 alice: COMMIT           ABORTED overwritten-read, not needed
       """),
     byMode: .anomaly(
       "none: one stale read",
       ["commits": "ru rc si ssi sgt", "abort at COMMIT": "wsi", "waits": "2pl"]),
-    see: "aborts, cycle, .lesson needless-abort, .lesson exact-test")
+    see: "needed, aborts, .lesson needless-abort, .lesson exact-test")
 }

@@ -13,13 +13,15 @@ extension HelpPage {
     WAITS alice         it has to wait until alice ends her transaction
     RESUMED bob ANSWER  bob's wait is over, and this is its answer
     HELD                in a file: bob waits, and this runs when that is over
-    ABORTED KIND        the mode has ended the transaction (help aborts)
+    ABORTED KIND        the mode has ended the transaction (help aborts);
+                        behind a comma: needed, or not needed
+    ANOMALY NAME T1 T2  what has been committed fits no serial order
     RULE name broken    a rule has changed; or: RULE name holds
     error KIND          refused: no step, nothing changed (help errors)
     A line that starts with ; is only prose. Answers come in this order: that
-    of the command, then RESUMED, then RULE.
+    of the command, then RESUMED, then ANOMALY, then RULE.
     """,
-    see: "waits, aborts, errors, .rule, IF")
+    see: "waits, aborts, needed, anomaly, errors, .rule, IF")
 
   private static let errors = HelpPage(
     "errors",

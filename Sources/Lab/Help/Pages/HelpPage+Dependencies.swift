@@ -62,9 +62,10 @@ extension HelpPage {
     rw  it read what the other one replaced: an antidependency
     An arrow goes from the one that comes before. If the arrows make a circle,
     no serial order fits, and the result is an anomaly. If they make none, the
-    result is serializable. .why shows the arrows behind an abort.
+    result is serializable. .graph shows all of them, .why those behind an
+    abort, .why serializable those of each anomaly.
     """,
-    see: "antidependency, cycle, dangerous-structure, serializable, anomalies")
+    see: "cycle, antidependency, dangerous-structure, serializable")
 
   private static let antidependency = HelpPage(
     "antidependency",
@@ -100,7 +101,7 @@ extension HelpPage {
       7 alice*> COMMIT
         ok
       8 alice> bob: COMMIT
-        ABORTED dangerous-structure
+        ABORTED dangerous-structure, needed
       """),
     see: "dependency, dangerous-structure, serializable-snapshot")
 

@@ -25,9 +25,12 @@ extension HelpPage {
     """
     dirty-write          why nobody may write over what is not committed
     dirty-read           acting on what never happened
+    circular-information-flow  each answers what the other one asks
+    vanishing-transaction      seen, and then gone again
     non-repeatable-read  one key, two answers
     read-skew            a total that never existed
     phantom              a key that was not there before
+    long-fork            two readers, two orders
     lost-update          one and one make one
     blind-writes         is it a conflict if nobody looked?
     write-skew           two right decisions, one wrong result

@@ -68,7 +68,7 @@ extension HelpPage {
         WAITS alice
       5 bob~> alice: COMMIT
         ok
-        RESUMED bob ABORTED concurrent-update
+        RESUMED bob ABORTED concurrent-update, not needed
       6 bob!> ROLLBACK
         ok
       """),

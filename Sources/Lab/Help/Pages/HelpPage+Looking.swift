@@ -6,9 +6,10 @@ extension HelpPage {
     word: ".why", also: "reason, explain, explanation",
     """
     Explains the last abort, wait or change of a rule, or that of a STEP: who
-    did what to which key at which step, the rule, and what to do next.
-    .why serializable judges all that has happened: each anomaly with the
-    circle that proves it, or a serial order that explains every read.
+    did what to which key at which step, the rule, whether the abort was
+    needed, and what to do next. .why serializable judges all that has been
+    committed: each anomaly with the circle that proves it, or a serial order
+    that explains every read.
     """,
     example: HelpExample(
       """
@@ -25,35 +26,38 @@ extension HelpPage {
         ;   why    bob wants x (4),  alice wrote it (3):  bob waits for alice
         ;   next   alice: COMMIT or ROLLBACK; or .cancel bob
       """),
-    see: "aborts, waits, .locks, .timeline")
+    see: "aborts, needed, anomaly, waits, .graph, .locks")
 
   private static let graph = HelpPage(
     word: ".graph", also: "dsg, precedence graph",
     """
     Shows who comes before whom in every serial order, and by which keys: ww
     both wrote, wr the second read what the first wrote, rw the second
-    replaced what the first read. Only what has committed counts. A circle
-    means that no serial order fits.
+    replaced what the first read. Only what has committed counts. Lines with a
+    star make a circle: then no serial order fits.
     """,
     example: HelpExample(
       """
       1 alice> BEGIN
         ok
-      2 alice*> PUT x 1
+      2 alice*> bob: BEGIN
         ok
-      3 alice*> COMMIT
+      3 alice*> IF value(y) = none THEN PUT x 1
         ok
-      4 alice> bob: BEGIN
+      4 alice*> bob: IF value(x) = none THEN PUT y 1
         ok
-      5 alice> bob: GET x
-        x=1
+      5 alice*> COMMIT
+        ok
       6 alice> bob: COMMIT
         ok
+        ANOMALY write-skew T1 T2
       7 alice> .graph
-        ;   before    by    after
-        ;   T1 alice  wr x  T2 bob
+        ;    before    by    after
+        ; *  T1 alice  rw y  T2 bob
+        ; *  T2 bob    rw x  T1 alice
+        ; * these close a circle: no serial order
       """),
-    see: "dependency, .why, anomalies, .export")
+    see: "dependency, cycle, .why, anomaly, .export")
 
   private static let versions = HelpPage(
     word: ".versions", also: "version, version chain, mvcc, multi-version, unborn, bloat",

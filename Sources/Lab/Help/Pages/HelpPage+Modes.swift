@@ -114,7 +114,7 @@ extension HelpPage {
       5 alice*> GET x
         (none)
       6 alice*> PUT x 2
-        ABORTED concurrent-update
+        ABORTED concurrent-update, needed
       """),
     see: "modes, visibility, .conflicts, .lesson write-skew")
 
@@ -147,7 +147,7 @@ extension HelpPage {
       6 alice*> PUT y 1
         ok
       7 alice*> COMMIT
-        ABORTED overwritten-read
+        ABORTED overwritten-read, not needed
       """),
     see: "modes, needless-abort, .lesson inventory, .lesson blind-writes")
 
@@ -179,7 +179,7 @@ extension HelpPage {
       6 alice*> COMMIT
         ok
       7 alice> bob: PUT y 1
-        ABORTED dangerous-structure
+        ABORTED dangerous-structure, needed
       """),
     see: "dangerous-structure, read-only, .lesson on-call-count")
 

@@ -95,7 +95,7 @@ extension HelpPage {
       5 alice*> COMMIT
         ok
       6 alice> bob: COMMIT
-        ABORTED first-committer
+        ABORTED first-committer, not needed
       """),
     see: "waits, aborts, first-updater, first-committer")
 

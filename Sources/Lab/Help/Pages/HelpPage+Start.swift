@@ -30,7 +30,7 @@ extension HelpPage {
         WAITS alice
       5 alice*> COMMIT
         ok
-        RESUMED bob ABORTED concurrent-update
+        RESUMED bob ABORTED concurrent-update, needed
       6 alice> .why
       6 alice> bob: RETRY
         ok

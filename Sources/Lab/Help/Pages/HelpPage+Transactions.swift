@@ -49,12 +49,13 @@ extension HelpPage {
         WAITS alice
       5 alice*> COMMIT
         ok
-        RESUMED bob ABORTED concurrent-update
+        RESUMED bob ABORTED concurrent-update, not needed
       6 alice> bob: COMMIT
         ok rolled back
       """),
     byMode: .lastAnswer([
-      "ok": "ru rc wsi 2pl sgt", "ok rolled back": "si", "ABORTED first-committer": "ssi",
+      "ok": "ru rc wsi 2pl sgt", "ok rolled back": "si",
+      "ABORTED first-committer, not needed": "ssi",
     ]),
     see: "aborts, waits, state, ROLLBACK")
 
@@ -124,7 +125,7 @@ extension HelpPage {
         WAITS alice
       5 alice*> COMMIT
         ok
-        RESUMED bob ABORTED concurrent-update
+        RESUMED bob ABORTED concurrent-update, not needed
       6 alice> bob: RETRY
         ok
         ok

@@ -136,7 +136,7 @@ extension HelpPage {
       4 alice*> COMMIT
         ok
       5 alice> bob: PUT x 2
-        ABORTED concurrent-update
+        ABORTED concurrent-update, not needed
       6 alice> .retry bob
         ok
         ok

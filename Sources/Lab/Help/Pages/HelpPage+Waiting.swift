@@ -81,7 +81,7 @@ extension HelpPage {
         WAITS alice
       5 alice*> COMMIT
         ok
-        RESUMED bob ABORTED concurrent-update
+        RESUMED bob ABORTED concurrent-update, not needed
       """),
     see: "first-committer, concurrent-update, .conflicts, waits")
 
@@ -109,7 +109,7 @@ extension HelpPage {
       5 alice*> bob: COMMIT
         ok
       6 alice*> COMMIT
-        ABORTED first-committer
+        ABORTED first-committer, not needed
       """),
     see: "first-updater, aborts, .conflicts, .lesson dirty-write")
 }

@@ -1,8 +1,10 @@
+import Checking
+
 /// Anomalies that show in what is committed.
 extension HelpPage {
   static let writeAnomalies: [HelpPage] = [
     dirtyWrite, lostUpdate, oneStatement, writeSkew, predicateWriteSkew, readOnlyAnomaly,
-    blindWrite,
+    cycle, blindWrite,
   ]
 
   private static let dirtyWrite = HelpPage(
@@ -12,8 +14,9 @@ extension HelpPage {
     If bob could overwrite alice's x before she commits, and she his y, the
     two writes could end up mixed; and what should a rollback bring back? No
     mode here allows it: writers wait, or write for themselves until COMMIT.
-    Named G0, and P0.
+    So there is never a line ANOMALY dirty-write, but in histories of others.
     """,
+    about: .dirtyWrite,
     example: HelpExample(
       """
       1 alice> .mode read-uncommitted
@@ -33,14 +36,15 @@ extension HelpPage {
         "waits": "ru rc 2pl", "waits, abort": "si", "commit order": "wsi sgt",
         "abort at COMMIT": "ssi",
       ]),
-    see: "locks, blind-write, .lesson dirty-write")
+    see: "locks, blind-write")
 
   private static let lostUpdate = HelpPage(
     "lost-update", also: "P4, lost write",
     "two read the same and both write; one write is lost",
     """
-    Both read 1, and both write 2: two increments, and x is 2. Named P4.
+    Both read 1, and both write 2: two increments, and x is 2.
     """,
+    about: .lostUpdate,
     example: HelpExample(
       """
       1 alice> .seed x=1
@@ -63,6 +67,7 @@ extension HelpPage {
         ok
       8 alice> bob: COMMIT
         ok
+        ANOMALY lost-update T1 T2
       """),
     byMode: .anomaly(
       "lost update (P4)",
@@ -70,7 +75,7 @@ extension HelpPage {
         "possible": "ru rc", "waits, abort": "si", "abort at COMMIT": "wsi ssi sgt",
         "deadlock": "2pl",
       ]),
-    see: "cursor-lost-update, for-update, .lesson lost-update")
+    see: "cursor-lost-update, for-update")
 
   private static let oneStatement = HelpPage(
     "cursor-lost-update",
@@ -111,8 +116,9 @@ extension HelpPage {
     "each of two reads what the other one writes",
     """
     Each decides by what it saw, and writes another key. No key has two
-    writers, so snapshot notices nothing. Named A5B, and G2-item.
+    writers, so snapshot notices nothing.
     """,
+    about: .writeSkew,
     example: HelpExample(
       """
       1 alice> .seed a=on b=on
@@ -131,20 +137,22 @@ extension HelpPage {
         ok
       6 alice> bob: COMMIT
         ok
+        ANOMALY write-skew T1 T2
         RULE on-call broken
       """),
     byMode: .anomaly(
       "write skew (A5B, G2-item)",
       ["possible": "ru rc si", "abort at COMMIT": "wsi ssi sgt", "deadlock": "2pl"]),
-    see: "predicate-write-skew, dangerous-structure, .lesson write-skew")
+    see: "predicate-write-skew, dangerous-structure")
 
   private static let predicateWriteSkew = HelpPage(
     "predicate-write-skew", also: "G2, predicate skew",
     "write skew through a range",
     """
     Both find a range empty, and each inserts a key of its own into it. No key
-    was read that the other one wrote; only the range tells. Named G2.
+    was read that the other one wrote; only the range tells.
     """,
+    about: .predicateWriteSkew,
     example: HelpExample(
       """
       1 alice> .rule one: count(lead/*) <= 1
@@ -161,12 +169,13 @@ extension HelpPage {
         ok
       6 alice> bob: COMMIT
         ok
+        ANOMALY predicate-write-skew T1 T2
         RULE one broken
       """),
     byMode: .anomaly(
       "predicate write skew (G2)",
       ["possible": "ru rc si", "abort at COMMIT": "wsi ssi sgt", "deadlock": "2pl"]),
-    see: "phantom, write-skew, .lesson on-call-count")
+    see: "phantom, write-skew")
 
   private static let readOnlyAnomaly = HelpPage(
     "read-only-anomaly", also: "read only transaction anomaly, fekete",
@@ -175,37 +184,66 @@ extension HelpPage {
     Carol sees bob's 20 and not alice's -11. But alice took the 1 as a fee
     because she had not seen the 20: so she came before bob.
     """,
+    about: .readOnlyAnomaly,
     example: HelpExample(
       """
       1 alice> .sessions carol
+        ok
+      1 alice> .autocommit on
         ok
       1 alice> BEGIN
         ok
       2 alice*> SUM *
         sum 0
-      3 alice*> bob: BEGIN
+      3 alice*> bob: PUT savings 20
         ok
-      4 alice*> bob: PUT savings 20
-        ok
-      5 alice*> bob: COMMIT
-        ok
-      6 alice*> carol: BEGIN
-        ok
-      7 alice*> carol: SCAN
+      4 alice*> carol: SCAN
         savings=20
-      8 alice*> carol: COMMIT
+      5 alice*> PUT checking -11
         ok
-      9 alice*> PUT checking -11
+      6 alice*> COMMIT
         ok
-      10 alice*> COMMIT
-        ok
+        ANOMALY read-only-anomaly T1 T2 T3
       """),
     byMode: .anomaly(
       "read-only anomaly",
       [
         "possible": "ru rc si", "abort at COMMIT": "wsi sgt", "abort at PUT": "ssi", "waits": "2pl",
       ]),
-    see: "deferrable, .lesson read-only-anomaly")
+    see: "deferrable")
+
+  private static let cycle = HelpPage(
+    "cycle", also: "circle, anomaly cycle",
+    "transactions each of which comes before the next, all around",
+    """
+    In a serial order nobody comes before himself: so a circle proves that
+    there is none. Most circles have a name of their own (help anomalies);
+    those that have none are called cycle. serialization-graph aborts who
+    would close one: ABORTED cycle. Below alice reads what bob replaces, so
+    she comes before him; then she writes over it: she comes after him.
+    """,
+    about: .cycle,
+    example: HelpExample(
+      """
+      1 alice> .mode read-committed
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> GET x
+        (none)
+      4 alice*> bob: PUT x 1
+        ok
+      5 alice*> bob: COMMIT
+        ok
+      6 alice*> PUT x 2
+        ok
+      7 alice*> COMMIT
+        ok
+        ANOMALY cycle T1 T2
+      """),
+    see: "dependency, .graph, lost-update")
 
   private static let blindWrite = HelpPage(
     "blind-write", also: "blind, blind overlap, overwrite",
