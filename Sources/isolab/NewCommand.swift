@@ -62,12 +62,14 @@ struct NewCommand: ParsableCommand {
     **Predict:** will bob's commit succeed? In which modes?
 
     ```isolab
-    # Answers that differ by mode are tagged.
+    # Answers that differ by mode are tagged. What stands behind the comma, the
+    # verdict on the abort, may be left out.
     bob: COMMIT
       [rc,si] ok
+      [rc,si] ANOMALY write-skew T1 T2
       [rc,si] RULE enough broken
-      [wsi]   ABORTED overwritten-read
-      [ssi]   ABORTED dangerous-structure
+      [wsi]   ABORTED overwritten-read, needed
+      [ssi]   ABORTED dangerous-structure, needed
     ```
 
     Say here what happened in each mode, and why.

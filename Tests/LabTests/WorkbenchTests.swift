@@ -9,7 +9,7 @@ import Vocabulary
 
 /// Going back, forward and another way.
 @Suite struct WorkbenchTests {
-  /// The example of the design, with its rerun; what the judge says comes with the judge.
+  /// The example of the design, with its rerun.
   @Test func rerunsTwoDoctorsAsTheDesignShowsIt() {
     var bench = Workbench(isInteractive: true)
     bench.type([
@@ -22,7 +22,7 @@ import Vocabulary
       ; the same 8 steps in serializable-snapshot, from state 0, as branch 2
       ; 1 alice: BEGIN            ok
       ; ...
-      ; 8 bob:   COMMIT           ABORTED dangerous-structure
+      ; 8 bob:   COMMIT           ABORTED dangerous-structure, needed
       ; ABORTED bob at step 8 COMMIT; bob_status stays on.
       ;   why    alice read bob_status=on (3),  bob changed it (6):    alice before bob
       ;          bob read alice_status=on (4),  alice changed it (5):  bob before alice

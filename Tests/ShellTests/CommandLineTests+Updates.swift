@@ -73,7 +73,7 @@ extension CommandLineTests {
             [rc]      ok
             [rc]      RESUMED bob ok
             [si]      ok
-            [si]      RESUMED bob ABORTED concurrent-update
+            [si]      RESUMED bob ABORTED concurrent-update, not needed
             [wsi,ssi] ok
           alice: COMMIT
             error no-transaction

@@ -23,7 +23,7 @@ extension InteractiveShellTests {
       let text = try home.read("a lesson.md")
       #expect(text.hasPrefix("# a lesson\n"))
       #expect(text.contains("\nbob: PUT x 2\n  WAITS alice\n"))
-      #expect(text.contains("\n  RESUMED bob ABORTED concurrent-update\n"))
+      #expect(text.contains("\n  RESUMED bob ABORTED concurrent-update, not needed\n"))
       let test = try isolab(["test", "a lesson.md"], in: home)
       #expect(test.output == "ok     snapshot               a lesson.md\n1 passed, 0 failed\n")
       #expect(test.status == .code(0))

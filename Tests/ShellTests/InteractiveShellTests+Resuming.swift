@@ -46,7 +46,7 @@ extension InteractiveShellTests {
       #expect(next.prompt == "5 bob~> ")
       #expect(try state(of: next) == before)
       let answer = try next.enter("alice: COMMIT")
-      #expect(answer.contains("\n  RESUMED bob ABORTED concurrent-update ; "))
+      #expect(answer.contains("\n  RESUMED bob ABORTED concurrent-update, not needed ; "))
       #expect(try next.enter(".resume").hasPrefix("  error unavailable ; no shell was cut off"))
       try next.quit()
       #expect(try home.journals() == [])

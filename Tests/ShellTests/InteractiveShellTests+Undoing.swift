@@ -7,7 +7,7 @@ extension InteractiveShellTests {
       let shell = try TerminalShell()
       try shell.enter([".seed x=0", "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2"])
       let aborted = try shell.enter("COMMIT")
-      #expect(aborted.contains("\n  RESUMED bob ABORTED concurrent-update ; "))
+      #expect(aborted.contains("\n  RESUMED bob ABORTED concurrent-update, not needed ; "))
       let transcript = """
         6 alice> .undo
           ok ; undone: alice: COMMIT
@@ -46,7 +46,7 @@ extension InteractiveShellTests {
       #expect(try shell.replay(transcript) == transcript)
     }
 
-    /// The example of the design, whole; what the judge says comes with the judge.
+    /// The rerun of the example of the design, and the way back from it.
     @Test func rerunsTwoDoctorsAsTheDesignShowsThem() throws {
       let shell = try TerminalShell()
       try shell.enter([
@@ -60,7 +60,7 @@ extension InteractiveShellTests {
           ; the same 8 steps in serializable-snapshot, from state 0, as branch 2
           ; 1 alice: BEGIN            ok
           ; ...
-          ; 8 bob:   COMMIT           ABORTED dangerous-structure
+          ; 8 bob:   COMMIT           ABORTED dangerous-structure, needed
           ; ABORTED bob at step 8 COMMIT; bob_status stays on.
           ;   why    alice read bob_status=on (3),  bob changed it (6):    alice before bob
           ;          bob read alice_status=on (4),  alice changed it (5):  bob before alice
