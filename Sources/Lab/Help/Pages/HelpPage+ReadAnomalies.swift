@@ -37,7 +37,8 @@ extension HelpPage {
     It stands under the COMMIT that makes it certain; of a dirty read it may
     be a ROLLBACK. Each of the transactions named comes before the next one,
     and the last before the first. Nobody is aborted: the mode allows it.
-    .why tells the reasons, .graph draws them, help NAME explains the name.
+    .why serializable tells the reasons, .graph draws them, help NAME explains
+    the name.
     """,
     example: HelpExample(
       """
