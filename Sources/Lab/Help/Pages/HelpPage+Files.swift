@@ -25,7 +25,7 @@ extension HelpPage {
     """
     dirty-write          why nobody may write over what is not committed
     dirty-read           acting on what never happened
-    circular-information-flow  each answers what the other one asks
+    circular-information-flow  each relies on what may be taken back
     vanishing-transaction      seen, and then gone again
     non-repeatable-read  one key, two answers
     read-skew            a total that never existed

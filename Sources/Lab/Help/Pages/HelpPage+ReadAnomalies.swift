@@ -35,8 +35,9 @@ extension HelpPage {
     "ANOMALY NAME T1 T2 names what no serial order explains",
     """
     It stands under the COMMIT that makes it certain; of a dirty read it may
-    be a ROLLBACK. Each of the transactions named comes before the next one,
-    and the last before the first. Nobody is aborted: the mode allows it.
+    be a ROLLBACK, and names the writer and the reader. Else each transaction
+    named comes before the next one, and the last before the first. Nobody is
+    aborted: the mode allows it.
     .why serializable tells the reasons, .graph draws them, help NAME explains
     the name.
     """,

@@ -222,7 +222,6 @@ extension HelpPage {
     would close one: ABORTED cycle. Below alice reads what bob replaces, so
     she comes before him; then she writes over it: she comes after him.
     """,
-    about: .cycle,
     example: HelpExample(
       """
       1 alice> .mode read-committed
@@ -243,7 +242,7 @@ extension HelpPage {
         ok
         ANOMALY cycle T1 T2
       """),
-    see: "dependency, .graph, lost-update")
+    see: "dependency, .graph, lost-update, .lesson inventory")
 
   private static let blindWrite = HelpPage(
     "blind-write", also: "blind, blind overlap, overwrite",
