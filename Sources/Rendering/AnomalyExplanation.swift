@@ -35,16 +35,14 @@ extension Narrator {
     case .abortedRead, .intermediateRead: return nil
     default:
       let ids = finding.transactions
-      return (ids + ids.prefix(1)).map(nameAmong(ids)).joined(separator: " before ")
+      return (ids + ids.prefix(1)).map(named(among: ids)).joined(separator: " before ")
     }
   }
 
   /// A session's name; with its transaction where the session has several of them.
-  private func nameAmong(_ ids: [TransactionID]) -> (TransactionID) -> String {
-    { id in
-      let name = name(id)
-      return ids.count { self.name($0) == name } == 1 ? name : "\(name) \(id)"
-    }
+  func named(among ids: [TransactionID]) -> (TransactionID) -> String {
+    let counts = Dictionary(ids.map { (name($0), 1) }, uniquingKeysWith: +)
+    return { id in counts[name(id)] == 1 ? name(id) : "\(name(id)) \(id)" }
   }
 
   /// Whether a rule that changed was broken by an anomaly, or in a serializable history.

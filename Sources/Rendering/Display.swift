@@ -43,12 +43,7 @@ extension Narrator {
   }
 
   /// A range as users write it.
-  package func written(_ range: KeyRange) -> String {
-    if let key = range.singleKey { return shown(key) }
-    if range == .all { return "*" }
-    if let prefix = range.prefix { return "\(fitted(quoted: prefix))*" }
-    return "\(shown(range.low))..\(range.high.map { shown($0) } ?? "")"
-  }
+  package func written(_ range: KeyRange) -> String { range.written(fitted(quoted:)) }
 
   private func fitted(quoted text: String) -> String {
     guard let limit = display.limit else { return quoted(text) }
@@ -84,4 +79,14 @@ func grouped(_ number: Int) -> String {
     let isStart = index > 0 && (digits.count - index).isMultiple(of: 3)
     return (isStart ? "," : "") + String(digits[index])
   }.joined()
+}
+
+extension KeyRange {
+  /// The range as users write it, its words in that form.
+  func written(_ word: (String) -> String) -> String {
+    if let key = singleKey { return word(key.text) }
+    if self == .all { return "*" }
+    if let prefix { return "\(word(prefix))*" }
+    return "\(word(low.text))..\(high.map { word($0.text) } ?? "")"
+  }
 }

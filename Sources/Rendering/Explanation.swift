@@ -80,7 +80,8 @@ extension Narrator {
       let open = list(others.map(name))
       return "not so far: \(open) \(others.count == 1 ? "is" : "are") still open."
     case .notNeeded(let order?):
-      return "no: the order \(order.map(name).joined(separator: ", ")) explains every read."
+      return "no: the order \(order.map(named(among: order)).joined(separator: ", ")) explains "
+        + "every read."
     case .notNeeded(nil):
       return "no: there are circles, but none of them goes through \(victim)."
     }

@@ -33,12 +33,18 @@ package struct Proof: Sendable {
   package func lines(of finding: Finding, room: Int = .max) -> [String] {
     var table = Table()
     for edge in finding.dependencies {
-      let isDirty = finding.phenomenon == .abortedRead || finding.phenomenon == .intermediateRead
       table.add(
-        "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):",
-        isDirty ? finding.anomaly.definition : "\(name(edge.first)) before \(name(edge.second))")
+        "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", upshot(of: edge, in: finding))
     }
     return display.isPlain ? table.crowded : table.lines(in: room)
+  }
+
+  private func upshot(of edge: Dependency, in finding: Finding) -> String {
+    switch finding.phenomenon {
+    case .abortedRead: "\(name(edge.first)) rolled back"
+    case .intermediateRead: "\(name(edge.first)) overwrote it"
+    default: "\(name(edge.first)) before \(name(edge.second))"
+    }
   }
 
   /// A serial order as people say it: `alice T1, bob T2`.
@@ -84,10 +90,8 @@ package struct Proof: Sendable {
   private func value(of key: Key, _ version: VersionID) -> Value?? { values[key]?[version] }
 
   private func range(_ edge: Dependency) -> String {
-    edge.range.map { $0 == .all ? " in *" : " in \(quoted($0.low.text)).." + high($0) } ?? ""
+    edge.range.map { " in \($0.written(quoted))" } ?? ""
   }
-
-  private func high(_ range: KeyRange) -> String { range.high.map { quoted($0.text) } ?? "" }
 
   private func name(_ touch: Dependency.Touch) -> String {
     names[touch.transaction] ?? "\(touch.transaction)"

@@ -182,8 +182,10 @@ import Vocabulary
   }
 
   @Test func theListOfLessonsIsWhole() throws {
-    let listed = Help.lines(about: "lessons").dropFirst().compactMap { line in
-      line.split(separator: " ").first.map(String.init)
+    let listed = Help.lines(about: "lessons").dropFirst().flatMap { line in
+      let entry = line.trimmingPrefix("  ")
+      let end = entry.firstRange(of: "  ")?.lowerBound ?? entry.endIndex
+      return entry[..<end].split(separator: ", ").map(String.init)
     }
     #expect(Self.lessons.subtracting(listed).isEmpty)
   }

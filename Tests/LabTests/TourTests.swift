@@ -1,6 +1,7 @@
 import Checking
 import Foundation
 import Lab
+import Rendering
 import Scripting
 import Testing
 import Vocabulary

@@ -76,18 +76,21 @@ struct Reader {
     record.transactions[Int(transaction)].ended = event
     guard let reason else { return }
     record.aborts[transaction] = reason
-    // The write that could not be made may not be recorded. It is what the transaction asked for.
-    guard reason.kind == .concurrentUpdate else { return }
-    let recorded = record.writes.reversed().prefix {
-      $0.transaction == transaction && $0.step == step
-    }
-    for key in reason.keys
-    where !recorded.contains(where: { $0.key == record.keys.known(key) }) {
+    // A command of which nothing is recorded asked for the write that could not be made.
+    guard reason.kind == .concurrentUpdate, !isRecorded(step, of: transaction) else { return }
+    for key in reason.keys {
       record.writes.append(
         Record.Write(
           transaction: transaction, key: record.keys.number(of: key), step: step, event: event,
           isDeletion: false, number: 0))
     }
+  }
+
+  /// Whether the transaction has read or written anything at the step.
+  private func isRecorded(_ step: UInt32, of transaction: Int32) -> Bool {
+    record.writes.last { $0.transaction == transaction }?.step == step
+      || record.reads.last { $0.transaction == transaction }?.step == step
+      || record.scans.last { $0.transaction == transaction }?.step == step
   }
 
   // MARK: Reads

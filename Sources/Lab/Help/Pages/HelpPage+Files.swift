@@ -36,8 +36,7 @@ extension HelpPage {
     write-skew           two right decisions, one wrong result
     on-call-count        the same, with a count
     inventory            why a database waits for COMMIT before it aborts
-    write-promoted       a cure: write what you rely on
-    for-update           another: lock what you rely on
+    write-promoted, for-update  two cures: write, or lock, what you rely on
     read-only-anomaly    a reader is enough
     needless-abort       right, and aborted all the same
     exact-test           abort whoever closes a circle, and nobody else

@@ -242,7 +242,7 @@ extension HelpPage {
       6 alice*> PUT x 2
         ok
       7 alice*> COMMIT
-        ABORTED cycle
+        ABORTED cycle, needed
       """),
     see: "cycle, .graph, modes, needless-abort, .lesson exact-test")
 }
