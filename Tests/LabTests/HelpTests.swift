@@ -234,8 +234,8 @@ import Vocabulary
     let what = try #require(rows.first?.what)
     switch table.subject {
     case .anomaly(let name):
-      let anomaly = try #require(Anomaly.all.first { $0.name == name })
-      #expect(anomaly.cell(in: MatrixColumn(mode: mode)) == what, "\(page.name)")
+      let row = try #require(MatrixRow.all.first { $0.name == name })
+      #expect(try row.cell(in: MatrixColumn(mode: mode)) == what, "\(page.name)")
     case .lastAnswer:
       var bench = Workbench(mode: mode, isInteractive: true)
       var last: Entry?

@@ -1,4 +1,4 @@
-import Scripting
+import Checking
 import Testing
 import Vocabulary
 
@@ -10,7 +10,7 @@ struct MatrixColumn: Hashable, Sendable {
 
   var title: String { mode.shortName + (policy.map { " \($0.rawValue)" } ?? "") }
 
-  /// The seven modes with their own policies, and the two that have another.
+  /// All modes with their own policies, and the two that have another.
   static let all =
     IsolationMode.allCases.map { MatrixColumn(mode: $0) } + [
       MatrixColumn(mode: .snapshot, policy: .firstCommitter),
@@ -18,9 +18,8 @@ struct MatrixColumn: Hashable, Sendable {
     ]
 }
 
-/// A row of the matrix: a class of anomaly, the interleavings that bring it about where it can be
-/// brought about, and how to see that it was.
-struct Anomaly: CustomTestStringConvertible, Sendable {
+/// A row of the matrix: an anomaly, and the smallest program that can have it.
+struct MatrixRow: CustomTestStringConvertible, Sendable {
   /// Where the anomaly shows.
   enum Sign: Hashable, Sendable {
     /// In what somebody read.
@@ -32,45 +31,52 @@ struct Anomaly: CustomTestStringConvertible, Sendable {
   }
 
   let name: String
-  /// Commands of the sessions 1 to 4, such as `1 put x 1; 2 get x`.
+  /// The judge's name for it; nil where there is no anomaly.
+  let slug: String?
+  /// The interleaving that shows what a mode does about it, such as `1 put x 1; 2 get x`.
   ///
-  /// The sessions begin at the start, in this order, unless they say `begin`. There are two where
-  /// a class needs another order in another mode.
-  let interleavings: [String]
-  let seed: [Directive.Binding]
+  /// The sessions begin at the start, in this order, unless they say `begin`.
+  let interleaving: String
+  let seed: String
   let sign: Sign
-  /// Whether this class occurred, not whether the run was serializable.
-  let occurred: @Sendable (MatrixRun) -> Bool
+  /// Whether BEGINs come first in every interleaving, too.
+  let beginsFirst: Bool
 
   init(
-    _ name: String, _ interleavings: String...,
-    seed: KeyValuePairs<Key, Value> = ["x": "0", "y": "0"],
-    in sign: Sign, occurred: @escaping @Sendable (MatrixRun) -> Bool
+    _ name: String, _ slug: String?, _ interleaving: String, seed: String = "x=0 y=0",
+    in sign: Sign, beginsFirst: Bool = false
   ) {
-    (self.name, self.interleavings, self.sign, self.occurred) =
-      (name, interleavings, sign, occurred)
-    self.seed = seed.map { Directive.Binding($0.key, $0.value) }
+    (self.name, self.slug, self.interleaving, self.seed) = (name, slug, interleaving, seed)
+    (self.sign, self.beginsFirst) = (sign, beginsFirst)
   }
 
   var testDescription: String { name }
 
-  func runs(in column: MatrixColumn) -> [MatrixRun] {
-    interleavings.map { MatrixRun($0, seed: seed, in: column) }
+  var program: SmallProgram {
+    SmallProgram(interleaving: interleaving, seed: seed, beginsFirst: beginsFirst)
+  }
+
+  /// An interleaving in which the judge finds the anomaly, nil if there is none.
+  func occurrence(in column: MatrixColumn) throws -> Interleavings.Ending? {
+    guard let slug else { return nil }
+    return try Verdicts(Interleavings(of: program, in: column)).all.first { verdict in
+      verdict.judgement.findings.contains { $0.anomaly.slug == slug }
+    }?.ending
   }
 
   /// What the mode does about the anomaly, in the words of the matrix.
   ///
-  /// - possible: it occurred
-  /// - deadlock: somebody was aborted for closing a ring of waits
-  /// - waits: somebody had to wait; with `, abort` the end of the wait was an abort
-  /// - not visible: the reads did not see what the anomaly needs
-  /// - abort at COMMIT, or at another command: somebody was aborted there
-  /// - commit order: all committed, each key's versions in the order of the commits
-  /// - commits: all committed, which is right where there is no anomaly
-  func cell(in column: MatrixColumn) -> String {
-    let runs = runs(in: column)
-    if runs.contains(where: occurred) { return "possible" }
-    let run = runs[0]
+  /// - possible: the judge finds it in some interleaving
+  /// - and in the one that is given, where it is not possible:
+  ///   - deadlock: somebody was aborted for closing a ring of waits
+  ///   - waits: somebody had to wait; with `, abort` the end of the wait was an abort
+  ///   - not visible: the reads did not see what the anomaly needs
+  ///   - abort at COMMIT, or at another command: somebody was aborted there
+  ///   - commit order: all committed, each key's versions in the order of the commits
+  ///   - commits: all committed, which is right where there is no anomaly
+  func cell(in column: MatrixColumn) throws -> String {
+    if try occurrence(in: column) != nil { return "possible" }
+    let run = try MatrixRun(of: self, in: column)
     if run.aborts.contains(where: { $0.abort.kind == .deadlock }) { return "deadlock" }
     if run.hasWaits { return run.aborts.isEmpty ? "waits" : "waits, abort" }
     if sign == .reads { return "not visible" }

@@ -1,0 +1,92 @@
+import Checking
+import Rendering
+import Sessions
+import Testing
+import Vocabulary
+
+/// What each mode promises, over all interleavings of small programs, judged by someone who knows
+/// nothing of how it is kept.
+@Suite struct PromiseTests {
+  /// The modes whose every abort can be shown to have prevented a cycle.
+  static let neverNeedless = Set([IsolationMode(named: "serialization-graph")].compactMap { $0 })
+
+  @Test func thereAreManyPrograms() {
+    #expect(SmallProgram.all.count >= 60)
+    #expect(Set(SmallProgram.all.map(\.name)).count == SmallProgram.all.count)
+  }
+
+  /// A promise is kept by every history, and whatever it leaves open is in some history.
+  @Test(arguments: MatrixColumn.all)
+  func isKeptAndNoMore(column: MatrixColumn) throws {
+    var seen: Set<Finding.Name> = []
+    var (interleavings, histories, needless) = (0, 0, 0)
+    for program in SmallProgram.all {
+      let all = try Interleavings(of: program, in: column)
+      interleavings += all.count
+      for verdict in try Verdicts(all).all {
+        histories += 1
+        seen.formUnion(verdict.judgement.findings.flatMap(\.names))
+        if let broken = verdict.judgement.violation(of: column.mode.promise) {
+          fail("\(Proof.answer(broken)) in \(column.title)", verdict, program)
+        }
+        for (abort, need) in verdict.aborts {
+          guard case .notNeeded(let order)? = need else { continue }
+          needless += 1
+          guard Self.neverNeedless.contains(column.mode) else { continue }
+          let who = "\(abort.transaction) needlessly, \(order ?? [])"
+          fail("\(who) in \(column.title)", verdict, program)
+        }
+      }
+    }
+    let title = "\(column.title), \(SmallProgram.all.count) programs:"
+    print(
+      title, "\(interleavings) interleavings, \(histories) histories, \(needless) needless aborts")
+    #expect(seen == Finding.Name.all(leftOpenBy: column.mode))
+    #expect((needless > 0) == column.mayAbortNeedlessly)
+  }
+
+  private func fail(_ what: String, _ verdict: Verdicts.Verdict, _ program: SmallProgram) {
+    let runner = verdict.ending.runner
+    let order = verdict.ending.order.map { "\($0)" }.joined(separator: " ")
+    let events = runner.history.map { "\($0)" }.joined(separator: "\n")
+    Issue.record("\(program.name), sessions in the order \(order): \(what)\n\(events)")
+  }
+}
+
+extension MatrixColumn {
+  /// Those that abort for anything but a deadlock may do so for nothing.
+  fileprivate var mayAbortNeedlessly: Bool {
+    switch mode {
+    case .readUncommitted, .readCommitted, .twoPhaseLocking: false
+    default: !PromiseTests.neverNeedless.contains(mode)
+    }
+  }
+}
+
+extension Finding {
+  /// A class, or an anomaly by its slug.
+  fileprivate enum Name: Hashable {
+    case phenomenon(Phenomenon)
+    case anomaly(String)
+
+    /// All that the mode's promise does not forbid.
+    ///
+    /// But no history shows a cycle of writes, for versions stand in commit order; and each command
+    /// of read-committed sees a newer state than the one before, where nothing has vanished.
+    static func all(leftOpenBy mode: IsolationMode) -> Set<Name> {
+      let phenomena = Phenomenon.allCases.filter {
+        $0 != .writeCycle && !mode.promise.forbids($0)
+      }
+      let anomalies = Anomaly.all.filter { anomaly in
+        switch anomaly {
+        case .dirtyWrite: false
+        case .observedTransactionVanishes: mode == .readUncommitted
+        default: !anomaly.forbiddenBy.modes.contains(mode)
+        }
+      }
+      return Set(phenomena.map { .phenomenon($0) } + anomalies.map { .anomaly($0.slug) })
+    }
+  }
+
+  fileprivate var names: [Name] { [.phenomenon(phenomenon), .anomaly(anomaly.slug)] }
+}
