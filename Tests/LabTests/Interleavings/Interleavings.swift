@@ -38,7 +38,9 @@ struct Interleavings {
   /// How many interleavings there are.
   var count: Int { endings.reduce(0) { $0 + $1.count } }
 
-  /// Runs them all. Unless ways are joined, each interleaving has an ending of its own.
+  /// Runs them all.
+  ///
+  /// Unless ways are joined, each interleaving has an ending of its own.
   init(of program: SmallProgram, in column: MatrixColumn, joins: Bool = true) throws {
     var runner = try program.runner(in: column)
     var lines = try program.lines()
