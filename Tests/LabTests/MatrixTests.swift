@@ -22,11 +22,12 @@ import Vocabulary
     }
     guard shown != Self.table(found) else { return }
     Issue.record("The table in README.md should be\n\(Self.table(found))")
-    let rows = shown.split(separator: "\n").dropFirst(2).map(Self.cells)
-    for (row, cells) in zip(MatrixRow.all, rows) where cells.first == row.name {
-      for (index, column) in MatrixColumn.all.enumerated() where index + 1 < cells.count {
-        let cell = try row.cell(in: column)
-        if cell != cells[index + 1] { try explain(row, column, cell) }
+    let lines = shown.split(separator: "\n").map(Self.cells)
+    for (row, cells) in zip(MatrixRow.all, found) {
+      guard let old = lines.first(where: { $0.first == row.name }) else { continue }
+      for (column, cell) in zip(MatrixColumn.all, cells) {
+        guard let index = lines[0].firstIndex(of: column.title), index < old.count else { continue }
+        if cell != old[index] { try explain(row, column, cell) }
       }
     }
   }

@@ -71,6 +71,7 @@ import Vocabulary
     }
   }
 
+  /// Transactions are numbered by their BEGINs, not by the sessions.
   @Test(arguments: [
     // Ports and Grittner 2012, section 4.1: the report does not look at the batch, so it may come
     // before everybody; and yet the pivot is aborted.
@@ -78,6 +79,12 @@ import Vocabulary
       "2 begin; 3 begin; 2 get batch; 3 put batch 2; 3 commit; 1 begin read only; 1 scan r/*;"
         + " 2 put r/1 100; 2 commit; 1 commit",
       "batch=1", IsolationMode.serializableSnapshot, 1, [3, 1, 2]
+    ),
+    // The same, where the pivot has committed and the report itself is aborted.
+    (
+      "2 begin; 3 begin; 2 get batch; 3 put batch 2; 3 commit; 1 begin read only;"
+        + " 2 put r/1 100; 2 commit; 1 scan r/*; 1 commit",
+      "batch=1", IsolationMode.serializableSnapshot, 3, [3, 1, 2]
     ),
     // Specification, section 2, H6: one stale read and no cycle.
     (

@@ -72,7 +72,7 @@ extension MatrixColumn {
     switch mode {
     case .writeSnapshot: true
     case .snapshot: policy == .firstCommitter
-    default: false
+    default: mode == IsolationMode(named: "serialization-graph")
     }
   }
 }
