@@ -3,16 +3,27 @@ import Vocabulary
 /// Tries all serial orders.
 ///
 /// An order explains a history if every look sees the version that it saw, and the versions of
-/// every key come in the history's order.
+/// every key come in the history's order. Or, where only the view matters, the same version of each
+/// key comes last (Yannakakis 1984).
 struct SerialOrders {
+  /// What must be the same in the serial order.
+  enum Equivalence {
+    /// What was read, and the order of versions: a conflict-serializable history.
+    case conflicts
+    /// What was read, and what is there at the end: a view-serializable one.
+    case view
+  }
+
   private let history: NaiveHistory
+  private let equivalence: Equivalence
   private let looks: [TransactionID: [NaiveHistory.Look]]
   private let chains: [Key: [NaiveHistory.Source]]
 
   /// Dirty looks are judged apart: one at what was rolled back is left out, and one at what was
   /// overwritten counts as a look at the last write.
-  init(of history: NaiveHistory) {
+  init(of history: NaiveHistory, keeping equivalence: Equivalence = .conflicts) {
     self.history = history
+    self.equivalence = equivalence
     let committed = history.committed
     chains = Dictionary(
       uniqueKeysWithValues: history.keys.map { ($0, history.chain(of: $0)) })
@@ -35,7 +46,12 @@ struct SerialOrders {
   var explanation: [TransactionID]? { explanation(after: []) }
 
   private func explanation(after order: [TransactionID]) -> [TransactionID]? {
-    if order.count == history.committed.count { return order }
+    if order.count == history.committed.count {
+      let endsAlike = chains.allSatisfy { key, chain in
+        installed(key, by: order).last == chain.last
+      }
+      return endsAlike ? order : nil
+    }
     for next in history.committed where !order.contains(next) && canFollow(order, next) {
       if let found = explanation(after: order + [next]) { return found }
     }
@@ -46,10 +62,10 @@ struct SerialOrders {
     let seesTheSame = (looks[next] ?? []).allSatisfy { look in
       look.source == installed(look.key, by: order).last ?? .first
     }
-    return seesTheSame
-      && chains.allSatisfy { key, chain in
-        chain.starts(with: installed(key, by: order + [next]))
-      }
+    guard seesTheSame, equivalence == .conflicts else { return seesTheSame }
+    return chains.allSatisfy { key, chain in
+      chain.starts(with: installed(key, by: order + [next]))
+    }
   }
 
   private func installed(_ key: Key, by order: [TransactionID]) -> [NaiveHistory.Source] {

@@ -7,7 +7,9 @@ struct RandomHistory {
   let events: [Event]
   /// The mode of all its transactions, nil if they have none in common.
   let mode: IsolationMode?
-  /// Where it comes from, to be seen when a test fails.
+  /// Where it comes from: the name of the mode, mixed modes, or chaotic.
+  let kind: String
+  /// The same with the seed, to be seen when a test fails.
   let name: String
 
   /// How many there are in all; a long run sets it higher.
@@ -21,12 +23,13 @@ struct RandomHistory {
     if number % 2 == 0 {
       mode = nil
       events = ChaoticHistory(seed: seed).events
-      name = "chaotic, seed \(seed)"
+      kind = "chaotic"
     } else {
       mode = kinds[number / 2 % kinds.count]
       events = EngineHistory(seed: seed, mode: mode).events
-      name = "\(mode?.name ?? "mixed modes"), seed \(seed)"
+      kind = mode?.name ?? "mixed modes"
     }
+    name = "\(kind), seed \(seed)"
   }
 
   /// Fails the test with the whole history.
