@@ -83,18 +83,13 @@ extension Finding {
 
     /// All that the mode's promise does not forbid.
     ///
-    /// But no history shows a cycle of writes, for versions stand in commit order; and each command
-    /// of read-committed sees a newer state than the one before, where nothing has vanished.
+    /// But no history shows a cycle of writes, for versions stand in commit order.
     static func all(leftOpenBy mode: IsolationMode) -> Set<Name> {
       let phenomena = Phenomenon.allCases.filter {
         $0 != .writeCycle && !mode.promise.forbids($0)
       }
-      let anomalies = Anomaly.all.filter { anomaly in
-        switch anomaly {
-        case .dirtyWrite: false
-        case .observedTransactionVanishes: mode == .readUncommitted
-        default: !anomaly.forbiddenBy.modes.contains(mode)
-        }
+      let anomalies = Anomaly.all.filter {
+        $0 != .dirtyWrite && !$0.forbiddenBy.modes.contains(mode)
       }
       return Set(phenomena.map { .phenomenon($0) } + anomalies.map { .anomaly($0.slug) })
     }

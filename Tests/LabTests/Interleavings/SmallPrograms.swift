@@ -18,6 +18,9 @@ extension SmallProgram {
     SmallProgram(
       "observed transaction vanishes", "a reader may see one of two writes, then not the other",
       "PUT x 12; PUT y 18", "GET x; GET y"),
+    SmallProgram(
+      "half a command waits", "after a wait only the locked key is read at its newest version",
+      seed: "x=1 y=1", "PUT x 2; PUT y 2", "PUT x value(x) + value(y)"),
     SmallProgram("fuzzy read", "a key is read twice", "GET x; GET x", "PUT x 2"),
     SmallProgram("phantom", "a range is read twice", "SCAN a..b; SCAN a..b", "PUT a5 1"),
     SmallProgram(
