@@ -41,6 +41,7 @@ let package = Package(
     room("Scripting", ["Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
     room("Rendering", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
+    room("Exploring", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
     .target(
       name: "Lessons", resources: [.embedInCode("Scenarios")], swiftSettings: strict),
     room(
@@ -67,6 +68,8 @@ let package = Package(
       "LabTests",
       ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Rendering", "Lab"],
       data: ["Examples", "Regressions"]),
+    suite(
+      "ExploringTests", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite("TidyTests", []),
     suite("ShellTests", ["isolab", "CTestPTY", "LineEditing", "Lab", "Vocabulary"]),
   ],

@@ -1,0 +1,23 @@
+import Dispatch
+
+extension Array where Element: Sendable {
+  /// What each element is made into, by so many threads; the order stays.
+  func mapped<Result: Sendable>(
+    jobs: Int, _ transform: @Sendable (Element) -> Result
+  ) -> [Result] {
+    guard jobs > 1, count >= 2 * jobs else { return map(transform) }
+    return [Result](unsafeUninitializedCapacity: count) { buffer, filled in
+      // Each thread initializes places of its own, and all have ended before the array is read.
+      nonisolated(unsafe) let places = buffer
+      // Several pieces a thread, for some take longer than others.
+      let pieces = Swift.min(count, 8 * jobs)
+      let count = count
+      DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+        for index in piece * count / pieces..<(piece + 1) * count / pieces {
+          places.initializeElement(at: index, to: transform(self[index]))
+        }
+      }
+      filled = count
+    }
+  }
+}

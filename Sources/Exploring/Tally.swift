@@ -1,0 +1,59 @@
+package import Vocabulary
+
+/// What all orders of a program lead to in a mode.
+package struct Tally: Equatable, Sendable {
+  /// How sure the numbers are.
+  package enum Basis: Equatable, Sendable {
+    /// Every order was counted.
+    case exact
+    /// So many orders drawn at random, each as likely as any other, out of all.
+    case sampled(Int, seed: UInt64)
+    /// Broken off after so many orders.
+    case partial(UInt64)
+  }
+
+  package let mode: IsolationMode
+  package internal(set) var basis = Basis.exact
+  /// All orders, possible or not; nil if they are more than 64 bits can count.
+  package let orders: UInt64?
+  /// Those in which no session has to act that waits.
+  package internal(set) var possible: UInt64 = 0
+  /// Those of them of which no trait can be told.
+  package internal(set) var clean: UInt64 = 0
+  /// How many of the possible orders have each trait.
+  package internal(set) var counts: [Trait: UInt64] = [:]
+  /// How many different sets of answers and stored values there are.
+  package internal(set) var outcomes = 0
+  /// For each trait the possible order with the fewest changes of session, each step the place of
+  /// a lane; of several the first in the order of numbers.
+  package internal(set) var witnesses: [Trait: [Int]] = [:]
+  /// How many states were told apart, nil if orders were run one by one.
+  package internal(set) var states: Int?
+
+  init(_ mode: IsolationMode, orders: UInt64?) { (self.mode, self.orders) = (mode, orders) }
+
+  /// Counts orders that all have these traits.
+  mutating func add(_ count: UInt64, _ traits: Set<Trait>) {
+    possible += count
+    if traits.isEmpty { clean += count }
+    for trait in traits { counts[trait, default: 0] += count }
+  }
+
+  /// Keeps the order as a witness of the traits that have no better one.
+  mutating func offer(_ order: [Int], for traits: Set<Trait>) {
+    for trait in traits {
+      if let known = witnesses[trait], !order.isBetterWitness(than: known) { continue }
+      witnesses[trait] = order
+    }
+  }
+}
+
+extension [Int] {
+  /// How often another lane takes over.
+  package var switches: Int { zip(self, dropFirst()).count { $0 != $1 } }
+
+  func isBetterWitness(than other: [Int]) -> Bool {
+    (switches, 0) < (other.switches, 0)
+      || switches == other.switches && lexicographicallyPrecedes(other)
+  }
+}

@@ -1,0 +1,154 @@
+import Checking
+import Engine
+import Scripting
+import Sessions
+import Vocabulary
+
+/// Something that can be said of what an order of steps has led to.
+package enum Trait: Hashable, Comparable, Sendable {
+  /// The judge names the anomaly.
+  case anomaly(slug: String)
+  /// A rule that had held was broken after some commit.
+  case ruleBroken
+  /// An abort without which there would be a cycle.
+  case needed
+  /// An abort without which there would be none.
+  case notNeeded
+  case deadlock
+  /// A command waited.
+  case waits
+  /// A command was refused.
+  case error
+
+  /// What users call it, as in `--show write-skew`.
+  package var name: String {
+    switch self {
+    case .anomaly(let slug): slug
+    case .ruleBroken: "rule-broken"
+    case .needed: "abort-needed"
+    case .notNeeded: "abort-not-needed"
+    case .deadlock: "deadlock"
+    case .waits: "waits"
+    case .error: "error"
+    }
+  }
+
+  /// The trait of that name, nil if there is none.
+  package init?(name: String) {
+    let plain: [Trait] = [.ruleBroken, .needed, .notNeeded, .deadlock, .waits, .error]
+    guard let trait = plain.first(where: { $0.name == name })
+      ?? Anomaly.named(name).map({ .anomaly(slug: $0.slug) })
+    else { return nil }
+    self = trait
+  }
+}
+
+/// What a run to its end has come to, however it came there.
+struct Ending: Sendable {
+  /// All that the judge and the answers tell; the marks of the way are not among it.
+  let traits: Set<Trait>
+  /// The answers of each session in its order, and what is stored.
+  let outcome: [String]
+}
+
+extension Ending {
+  /// Judges a run to its end.
+  init(_ replies: [Reply], _ end: SessionRunner, of program: Program) {
+    var traits: Set<Trait> = []
+    let numbers = end.numbersByLane(of: program)
+    guard let judgement = try? Judgement(of: end.history.map { $0.renumbered(numbers) }) else {
+      preconditionFailure("the engine emits histories that do not contradict themselves")
+    }
+    for finding in judgement.findings { traits.insert(.anomaly(slug: finding.anomaly.slug)) }
+    for case .abort(let id, _, let reason?) in end.history {
+      if reason.kind == .deadlock { traits.insert(.deadlock) }
+      switch judgement.need(of: numbers[id] ?? id) {
+      case .needed: traits.insert(.needed)
+      case .notNeeded: traits.insert(.notNeeded)
+      case nil: break
+      }
+    }
+    var answers = program.lanes.map { _ in "" }
+    for part in replies.flatMap(\.all) {
+      if case .failed = part.outcome { traits.insert(.error) }
+      guard !part.isOnlyPutOff, let lane = program.lane(part.session) else { continue }
+      answers[lane] += "\(part.outcome.told)\n"
+    }
+    let stored = end.database.committedRows(in: .all).map { "\($0.key.text)=\($0.value.text)" }
+    self.traits = traits
+    outcome = answers + stored
+  }
+}
+
+extension Reply {
+  /// Whether the command's answer is still to come.
+  fileprivate var isOnlyPutOff: Bool {
+    switch outcome {
+    case .waits, .held: true
+    default: false
+    }
+  }
+}
+
+extension Outcome {
+  /// What a user is told of it, without what depends on the order alone.
+  fileprivate var told: String {
+    switch self {
+    case .begun, .wrote, .committed, .cancelled: "ok"
+    case .aborted(let abort): "aborted \(abort.kind.rawValue)"
+    case .failed(let problem): "error \(problem.kind.rawValue)"
+    case .value(_, let value): value.map { "= \($0.text)" } ?? "none"
+    case .rows(_, let rows):
+      "rows " + rows.map { "\($0.key.text)=\($0.value.text)" }.joined(separator: "\u{1}")
+    case .count(_, let count): "count \(count)"
+    case .sum(_, let sum): "sum \(sum)"
+    case .changed(let count): "changed \(count)"
+    case .skipped: "skipped"
+    case .rolledBack: "rolled back"
+    case .waits, .held: ""
+    }
+  }
+}
+
+extension SessionRunner {
+  /// Numbers for the transactions that do not depend on the order: lane by lane.
+  func numbersByLane(of program: Program) -> [TransactionID: TransactionID] {
+    let ids = records.indices.sorted { left, right in
+      let lanes = (program.lane(records[left].session), program.lane(records[right].session))
+      return (lanes.0 ?? 0, left) < (lanes.1 ?? 0, right)
+    }
+    return Dictionary(
+      uniqueKeysWithValues: ids.enumerated().map { (records[$1].id, TransactionID($0 + 1)) })
+  }
+}
+
+extension Event {
+  /// The same with other numbers for the transactions.
+  fileprivate func renumbered(_ numbers: [TransactionID: TransactionID]) -> Event {
+    func new(_ id: TransactionID) -> TransactionID { numbers[id] ?? id }
+    func new(_ version: VersionID) -> VersionID {
+      if case .written(let id, let number) = version { return .written(by: new(id), number: number) }
+      return version
+    }
+    func new(_ rows: [Row]) -> [Row] { rows.map { Row($0.key, new($0.version)) } }
+    switch self {
+    case .begin(let id, let mode, let readOnly, let snapshot):
+      return .begin(new(id), mode: mode, readOnly: readOnly, snapshot: snapshot)
+    case .read(let id, let step, let key, let version):
+      return .read(new(id), step: step, key: key, version: new(version))
+    case .scan(let id, let step, let scan):
+      return .scan(
+        new(id), step: step,
+        Scan(
+          range: scan.range, own: scan.own, rows: new(scan.rows), absent: new(scan.absent),
+          asOf: scan.asOf))
+    case .write(let id, let step, let key, let number, let value):
+      return .write(new(id), step: step, key: key, number: number, value: value)
+    case .wait(let id, let step, let others):
+      return .wait(new(id), step: step, on: others.map(new))
+    case .endOfWait(let id, let step): return .endOfWait(new(id), step: step)
+    case .commit(let id, let step, let state): return .commit(new(id), step: step, state: state)
+    case .abort(let id, let step, let reason): return .abort(new(id), step: step, reason: reason)
+    }
+  }
+}

@@ -1,0 +1,244 @@
+import Engine
+import Scripting
+import Sessions
+import Vocabulary
+
+/// What is the same for all states of a program: its keys, and what is still to come where.
+struct Map: Sendable {
+  let program: Program
+  /// Every key that is there from the start or that a command names, in key order.
+  let keys: [Key]
+  /// Of each lane, before each of its steps: the places of the keys that the rest of the
+  /// transaction may read, and those that it may write.
+  private let reads: [[[Int]]]
+  private let writes: [[[Int]]]
+  /// The same for all that the lane may ever write.
+  private let allWrites: [[[Int]]]
+
+  init(of program: Program) {
+    self.program = program
+    let whole = Footprint(of: program.lanes.flatMap(\.lines).map(\.command))
+    let named = whole.ranges.compactMap(\.singleKey)
+    let keys = Set(named).union(program.start.database.keys(in: .all)).sorted()
+    self.keys = keys
+    func places(_ ranges: [KeyRange]) -> [Int] {
+      keys.indices.filter { place in ranges.contains { $0.contains(keys[place]) } }
+    }
+    let commands = program.lanes.map { $0.lines.map(\.command) }
+    func rests(_ rest: ([Command], Int) -> Footprint) -> [[Footprint]] {
+      commands.map { lane in (0...lane.count).map { rest(lane, $0) } }
+    }
+    let present = rests { Footprint(of: $0.restOfTransaction(from: $1)) }
+    reads = present.map { $0.map { places($0.reads) } }
+    writes = present.map { $0.map { places($0.writes) } }
+    allWrites = rests { Footprint(of: $0.rest(from: $1)) }.map { $0.map { places($0.writes) } }
+  }
+
+  /// The places of the keys that the lane's transaction may still read, or also write.
+  func future(_ lane: Int, from step: Int, writesToo: Bool) -> [Int] {
+    reads[lane][step] + (writesToo ? writes[lane][step] : [])
+  }
+
+  /// Of each key, whether some lane may still write it.
+  func isStillWritten(from steps: [Int]) -> [Bool] {
+    var result = keys.map { _ in false }
+    for (lane, step) in steps.enumerated() {
+      for place in allWrites[lane][step] { result[place] = true }
+    }
+    return result
+  }
+}
+
+extension [Command] {
+  /// What is still to come; RETRY may give anything again.
+  fileprivate func rest(from step: Int) -> [Command] {
+    self[step...].contains(.retry) ? self : Array(self[step...])
+  }
+
+  fileprivate func restOfTransaction(from step: Int) -> [Command] {
+    let rest = self[step...]
+    let end = rest.firstIndex { $0 == .commit || $0 == .rollback } ?? rest.endIndex
+    return rest[..<end].contains(.retry) ? self : Array(rest[..<end])
+  }
+}
+
+/// A laboratory on its way through some order of a program, and all that can be observed of how it
+/// came there.
+struct Way: Sendable {
+  private(set) var runner: SessionRunner
+  /// How many steps each lane has done.
+  private(set) var done: [Int]
+  /// What each lane has seen, in its order: whose versions its reads saw, and how its commands
+  /// ended. It determines all that the lane has computed and written.
+  private var seen: [[Int32]]
+  /// Of each abort that is judged: where the judge has to put the victim's ghost.
+  private var ghosts: [[Int32]] = []
+  /// Of each transaction, its lane and the how-manieth of the lane it is, as one number.
+  private var names: [Int32] = []
+  private var begun: [Int32]
+  /// What the last step has led to.
+  private(set) var marks: Marks = []
+
+  /// What happened on the way and is not to be seen at its end.
+  struct Marks: OptionSet, Hashable, Sendable {
+    let rawValue: Int
+    static let waited = Marks(rawValue: 1)
+    static let brokeRule = Marks(rawValue: 2)
+    static let combinations = 4
+  }
+
+  init(at start: Program) {
+    runner = start.start
+    done = start.lanes.map { _ in 0 }
+    seen = start.lanes.map { _ in [] }
+    begun = start.lanes.map { _ in 0 }
+  }
+
+  /// Whether the lane can take its next step.
+  func canGo(_ lane: Int, in program: Program) -> Bool {
+    done[lane] < program.lanes[lane].lines.count
+      && !runner.isWaiting(program.lanes[lane].session)
+  }
+
+  func isComplete(_ program: Program) -> Bool {
+    program.lanes.indices.allSatisfy { lane in
+      done[lane] == program.lanes[lane].lines.count
+        && !runner.isWaiting(program.lanes[lane].session)
+    }
+  }
+
+  /// Takes the lane's next step.
+  mutating func go(_ lane: Int, _ map: Map) {
+    let known = runner.history.count
+    let (session, line) = (map.program.lanes[lane].session, map.program.lanes[lane].lines[done[lane]])
+    done[lane] += 1
+    let reply = runner.run(line.command, text: line.text, in: session)
+    nameNew(map)
+    for event in runner.history[known...] { note(event, map) }
+    marks = []
+    for part in reply.all {
+      if case .waits = part.outcome { marks.insert(.waited) }
+      if let code = part.outcome.code, let lane = map.program.lane(part.session) {
+        seen[lane].append(code)
+      }
+    }
+    if reply.rules.contains(where: { !$0.holds }) { marks.insert(.brokeRule) }
+  }
+
+  // MARK: Names
+
+  private mutating func nameNew(_ map: Map) {
+    while names.count < runner.records.count {
+      let lane = map.program.lane(runner.records[names.count].session) ?? 0
+      names.append(Int32(lane) << 16 | begun[lane])
+      begun[lane] += 1
+    }
+  }
+
+  /// What a transaction is called in every order.
+  func name(_ id: TransactionID) -> Int32 { id == .initial ? Code.initial : names[id.number - 1] }
+
+  private func lane(of id: TransactionID) -> Int { Int(names[id.number - 1] >> 16) }
+
+  // MARK: Seeing
+
+  private enum Code {
+    static let initial: Int32 = -1
+    static let nothing: Int32 = -2
+  }
+
+  private mutating func note(_ event: Event, _ map: Map) {
+    switch event {
+    case .read(let id, _, let key, let version):
+      seen[lane(of: id)] += identity(version, of: key)
+    case .scan(let id, _, let scan):
+      var words: [Int32] = []
+      let named = Dictionary(
+        uniqueKeysWithValues: (scan.rows + scan.absent).map { ($0.key, $0.version) })
+      for key in map.keys where scan.range.contains(key) {
+        words += identity(named[key] ?? .absent(asOf: scan.asOf), of: key)
+      }
+      seen[lane(of: id)] += words
+    case .abort(let id, _, let reason?) where reason.kind != .deadlock: remember(id, map)
+    case .begin, .write, .wait, .endOfWait, .commit, .abort: break
+    }
+  }
+
+  /// The version as two numbers that do not depend on the order.
+  private func identity(_ version: VersionID, of key: Key) -> [Int32] {
+    switch version {
+    case .written(let id, let number): return [name(id), Int32(number)]
+    case .absent(let state):
+      let deletion = runner.database.versions(of: key).last { $0.state <= state }
+      return [deletion.map { name($0.createdBy) } ?? Code.nothing, 0]
+    }
+  }
+
+  /// Where the ghost of a victim stands in the chains, and who had begun before.
+  private mutating func remember(_ id: TransactionID, _ map: Map) {
+    var ghost = [name(id)] + begun
+    for (lane, words) in seen.enumerated() {
+      let mode = runner.session(map.program.lanes[lane].session)?.transaction
+        .map { runner.records[$0.number - 1].mode }
+      // Reads without a snapshot count only if they came before.
+      ghost.append(mode?.readsSnapshot == false ? Int32(words.count) : -1)
+    }
+    var written: Set<Key> = []
+    for case .write(id, _, let key, _, _) in runner.history { written.insert(key) }
+    for (place, key) in map.keys.enumerated() where written.contains(key) {
+      ghost += [Int32(place), Int32(runner.database.versions(of: key).count)]
+    }
+    ghosts.append(ghost)
+    ghosts.sort { $0.lexicographicallyPrecedes($1) }
+  }
+
+  // MARK: The state
+
+  /// Equal for two ways whose futures are alike, and whose pasts no user could tell apart by what
+  /// was answered or by the judge's verdict, but for the marks.
+  func key(_ map: Map) -> [Int32] {
+    var digest = Digest(
+      keys: map.keys, isStillWritten: map.isStillWritten(from: steps(map)), name: name,
+      future: { id, writesToo in
+        let lane = lane(of: id)
+        return map.future(lane, from: steps(map)[lane], writesToo: writesToo)
+      })
+    for lane in done.indices {
+      digest.add(Int32(done[lane]))
+      digest.add(seen[lane])
+    }
+    for ghost in ghosts { digest.add(ghost) }
+    digest.add(runner.database)
+    return digest.words
+  }
+
+  /// The first step of each lane that is not through: one that waits is not.
+  private func steps(_ map: Map) -> [Int] {
+    done.indices.map { lane in
+      runner.isWaiting(map.program.lanes[lane].session) ? done[lane] - 1 : done[lane]
+    }
+  }
+}
+
+extension Outcome {
+  /// How the command ended, beside what it has read; nil while it has not.
+  fileprivate var code: Int32? {
+    switch self {
+    case .waits, .held: nil
+    case .aborted(let abort): -10 - Int32(abort.kind.place)
+    case .failed(let problem): -100 - Int32(problem.kind.place)
+    case .skipped: -3
+    case .rolledBack: -4
+    case .begun, .value, .rows, .count, .sum, .wrote, .changed, .committed, .cancelled: -5
+    }
+  }
+}
+
+extension Program {
+  func lane(_ session: SessionName) -> Int? { lanes.firstIndex { $0.session == session } }
+}
+
+extension CaseIterable where Self: Equatable {
+  /// The place among all cases.
+  fileprivate var place: Int { Array(Self.allCases).firstIndex(of: self) ?? 0 }
+}

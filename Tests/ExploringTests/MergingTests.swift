@@ -1,0 +1,26 @@
+@testable import Exploring
+import Foundation
+import Testing
+import Vocabulary
+
+/// Counting by merging beside running every order by itself.
+@Suite struct MergingTests {
+  private static let modes: [IsolationMode?] = IsolationMode.allCases + [nil]
+  private static let seeds: Range<UInt64> = {
+    let count = ProcessInfo.processInfo.environment["ISOLAB_PROGRAMS"].flatMap { UInt64($0) } ?? 12
+    return 1..<count + 1
+  }()
+
+  @Test(arguments: modes) func randomProgramsComeToTheSame(mode: IsolationMode?) throws {
+    for seed in Self.seeds {
+      let random = RandomProgram(seed: seed, mode: mode)
+      let program = try random.program()
+      guard program.orders.count ?? 0 < 3_000 else { continue }
+      let one = OneByOne(program).tally
+      var merged = try Merging.tally(of: program, limit: .max, jobs: 2) { _ in true }
+      merged.states = nil
+      #expect(merged == one, "seed \(seed): \(random.conflicts?.rawValue ?? "") \(random.sessions)")
+      if merged != one { return }
+    }
+  }
+}
