@@ -59,7 +59,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "benchmark", dependencies: ["Vocabulary", "Engine", "Checking"], swiftSettings: strict),
+      name: "benchmark",
+      dependencies: ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"],
+      swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
     suite("EngineTests", ["Vocabulary", "Engine"]),
     suite("CheckingTests", ["Vocabulary", "Engine", "Checking"]),

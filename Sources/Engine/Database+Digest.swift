@@ -68,12 +68,16 @@ package struct Digest {
 
   /// What an open transaction sees of the keys that it may still touch.
   private mutating func add(_ id: TransactionID, _ slots: [SlotID?], in database: Database) {
-    guard let transaction = database.transactions[id], transaction.commitState == nil else { return }
-    add(name(id) * 4 + (transaction.wait == nil ? 0 : 1) + (transaction.status == .deferred ? 2 : 0))
+    guard let transaction = database.transactions[id], transaction.commitState == nil else {
+      return
+    }
+    add(
+      name(id) * 4 + (transaction.wait == nil ? 0 : 1) + (transaction.status == .deferred ? 2 : 0))
     // A command of read-committed that waits has looked at a state already.
     let isInCommand = transaction.mode == .readCommitted && transaction.wait != nil
     guard transaction.mode.readsSnapshot || isInCommand else { return }
-    let touched = future(transaction.id, transaction.conflicts != nil) + claimed(by: transaction, slots)
+    let touched =
+      future(transaction.id, transaction.conflicts != nil) + claimed(by: transaction, slots)
     add(
       touched.map { place in
         slots[place].map { slot in

@@ -8,13 +8,6 @@ import Vocabulary
 /// is counted apart. Only the ways of the present step are kept; of earlier ones what is needed to
 /// find a witness.
 struct Merging {
-  /// How far it has come.
-  struct Progress {
-    let step: Int
-    let steps: Int
-    let states: Int
-  }
-
   /// Why there is no tally.
   enum Failure: Error { case tooManyStates, tooManyOrders, cancelled }
 
@@ -55,14 +48,16 @@ struct Merging {
   ///   - jobs: how many threads work; the result does not depend on it.
   ///   - report: told after each step; false breaks off.
   static func tally(
-    of program: Program, limit: Int, jobs: Int, report: (Progress) -> Bool
+    of program: ConcurrentProgram, limit: Int, jobs: Int,
+    report: (Exploration.Progress) -> Bool = { _ in true }
   ) throws(Failure) -> Tally {
     guard program.orders.count != nil else { throw .tooManyOrders }
     var merging = Merging(Map(of: program))
     for step in 0..<program.count {
       merging.advance(jobs)
       guard merging.states <= limit else { throw .tooManyStates }
-      let progress = Progress(step: step + 1, steps: program.count, states: merging.states)
+      let progress = Exploration.Progress(
+        done: UInt64(step + 1), all: UInt64(program.count), unit: "steps")
       guard report(progress) else { throw .cancelled }
     }
     return merging.tally(jobs)

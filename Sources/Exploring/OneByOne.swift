@@ -2,28 +2,34 @@ import Sessions
 
 /// Every order run by itself on the engine and judged by itself: slow, and beyond doubt.
 package struct OneByOne {
-  private let program: Program
+  private let program: ConcurrentProgram
   private var outcomes: Set<[String]> = []
   package private(set) var tally: Tally
 
-  /// - Parameter isCancelled: asked before each order; true breaks off.
-  package init(_ program: Program, isCancelled: () -> Bool = { false }) {
+  /// - Parameters:
+  ///   - program: what is run.
+  ///   - report: told after each order; false breaks off.
+  package init(
+    _ program: ConcurrentProgram, _ report: (Exploration.Progress) -> Bool = { _ in true }
+  ) {
     self.program = program
     tally = Tally(program.start.mode, orders: program.orders.count)
-    run(program.start, program.lanes.map { _ in 0 }, [], [], isCancelled)
+    run(program.start, program.lanes.map { _ in 0 }, [], [], report)
     tally.outcomes = outcomes.count
   }
 
   private mutating func run(
     _ runner: SessionRunner, _ done: [Int], _ order: [Int], _ replies: [Reply],
-    _ isCancelled: () -> Bool
+    _ report: (Exploration.Progress) -> Bool
   ) {
     if case .partial = tally.basis { return }
     if order.count == program.count {
-      if isCancelled() { tally.basis = .partial(tally.possible) }
       if !program.lanes.contains(where: { runner.isWaiting($0.session) }) {
         finish(runner, order, replies)
       }
+      let progress = Exploration.Progress(
+        done: tally.possible, all: tally.orders ?? .max, unit: "orders")
+      if !report(progress) { tally.basis = .partial(tally.possible) }
       return
     }
     for (lane, steps) in program.lanes.enumerated() where done[lane] < steps.lines.count {
@@ -32,7 +38,7 @@ package struct OneByOne {
       let line = steps.lines[done[lane]]
       done[lane] += 1
       let reply = runner.run(line.command, text: line.text, in: steps.session)
-      run(runner, done, order + [lane], replies + [reply], isCancelled)
+      run(runner, done, order + [lane], replies + [reply], report)
     }
   }
 

@@ -36,8 +36,9 @@ package enum Trait: Hashable, Comparable, Sendable {
   /// The trait of that name, nil if there is none.
   package init?(name: String) {
     let plain: [Trait] = [.ruleBroken, .needed, .notNeeded, .deadlock, .waits, .error]
-    guard let trait = plain.first(where: { $0.name == name })
-      ?? Anomaly.named(name).map({ .anomaly(slug: $0.slug) })
+    guard
+      let trait = plain.first(where: { $0.name == name })
+        ?? Anomaly.named(name).map({ .anomaly(slug: $0.slug) })
     else { return nil }
     self = trait
   }
@@ -53,7 +54,7 @@ struct Ending: Sendable {
 
 extension Ending {
   /// Judges a run to its end.
-  init(_ replies: [Reply], _ end: SessionRunner, of program: Program) {
+  init(_ replies: [Reply], _ end: SessionRunner, of program: ConcurrentProgram) {
     var traits: Set<Trait> = []
     let numbers = end.numbersByLane(of: program)
     guard let judgement = try? Judgement(of: end.history.map { $0.renumbered(numbers) }) else {
@@ -112,7 +113,7 @@ extension Outcome {
 
 extension SessionRunner {
   /// Numbers for the transactions that do not depend on the order: lane by lane.
-  func numbersByLane(of program: Program) -> [TransactionID: TransactionID] {
+  func numbersByLane(of program: ConcurrentProgram) -> [TransactionID: TransactionID] {
     let ids = records.indices.sorted { left, right in
       let lanes = (program.lane(records[left].session), program.lane(records[right].session))
       return (lanes.0 ?? 0, left) < (lanes.1 ?? 0, right)
@@ -127,7 +128,9 @@ extension Event {
   fileprivate func renumbered(_ numbers: [TransactionID: TransactionID]) -> Event {
     func new(_ id: TransactionID) -> TransactionID { numbers[id] ?? id }
     func new(_ version: VersionID) -> VersionID {
-      if case .written(let id, let number) = version { return .written(by: new(id), number: number) }
+      if case .written(let id, let number) = version {
+        return .written(by: new(id), number: number)
+      }
       return version
     }
     func new(_ rows: [Row]) -> [Row] { rows.map { Row($0.key, new($0.version)) } }

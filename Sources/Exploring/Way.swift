@@ -5,7 +5,7 @@ import Vocabulary
 
 /// What is the same for all states of a program: its keys, and what is still to come where.
 struct Map: Sendable {
-  let program: Program
+  let program: ConcurrentProgram
   /// Every key that is there from the start or that a command names, in key order.
   let keys: [Key]
   /// Of each lane, before each of its steps: the places of the keys that the rest of the
@@ -15,7 +15,7 @@ struct Map: Sendable {
   /// The same for all that the lane may ever write.
   private let allWrites: [[[Int]]]
 
-  init(of program: Program) {
+  init(of program: ConcurrentProgram) {
     self.program = program
     let whole = Footprint(of: program.lanes.flatMap(\.lines).map(\.command))
     let named = whole.ranges.compactMap(\.singleKey)
@@ -87,7 +87,7 @@ struct Way: Sendable {
     static let combinations = 4
   }
 
-  init(at start: Program) {
+  init(at start: ConcurrentProgram) {
     runner = start.start
     done = start.lanes.map { _ in 0 }
     seen = start.lanes.map { _ in [] }
@@ -95,12 +95,12 @@ struct Way: Sendable {
   }
 
   /// Whether the lane can take its next step.
-  func canGo(_ lane: Int, in program: Program) -> Bool {
+  func canGo(_ lane: Int, in program: ConcurrentProgram) -> Bool {
     done[lane] < program.lanes[lane].lines.count
       && !runner.isWaiting(program.lanes[lane].session)
   }
 
-  func isComplete(_ program: Program) -> Bool {
+  func isComplete(_ program: ConcurrentProgram) -> Bool {
     program.lanes.indices.allSatisfy { lane in
       done[lane] == program.lanes[lane].lines.count
         && !runner.isWaiting(program.lanes[lane].session)
@@ -110,7 +110,9 @@ struct Way: Sendable {
   /// Takes the lane's next step.
   mutating func go(_ lane: Int, _ map: Map) {
     let known = runner.history.count
-    let (session, line) = (map.program.lanes[lane].session, map.program.lanes[lane].lines[done[lane]])
+    let (session, line) = (
+      map.program.lanes[lane].session, map.program.lanes[lane].lines[done[lane]]
+    )
     done[lane] += 1
     let reply = runner.run(line.command, text: line.text, in: session)
     nameNew(map)
@@ -234,7 +236,7 @@ extension Outcome {
   }
 }
 
-extension Program {
+extension ConcurrentProgram {
   func lane(_ session: SessionName) -> Int? { lanes.firstIndex { $0.session == session } }
 }
 

@@ -13,6 +13,7 @@ struct Benchmark {
 
   static func main() {
     switch Array(CommandLine.arguments.dropFirst()) {
+    case ["explore"]: ExploreBenchmark.run()
     case ["judge"]: JudgeBenchmark.run(scans: false)
     case ["judge", "scans"]: JudgeBenchmark.run(scans: true)
     case ["judge", "live"]: JudgeBenchmark.runLive()

@@ -1,7 +1,8 @@
-@testable import Exploring
 import Foundation
 import Testing
 import Vocabulary
+
+@testable import Exploring
 
 /// Counting by merging beside running every order by itself.
 @Suite struct MergingTests {
@@ -17,7 +18,7 @@ import Vocabulary
       let program = try random.program()
       guard program.orders.count ?? 0 < 3_000 else { continue }
       let one = OneByOne(program).tally
-      var merged = try Merging.tally(of: program, limit: .max, jobs: 2) { _ in true }
+      var merged = try Merging.tally(of: program, limit: .max, jobs: 2)
       merged.states = nil
       #expect(merged == one, "seed \(seed): \(random.conflicts?.rawValue ?? "") \(random.sessions)")
       if merged != one { return }

@@ -3,7 +3,7 @@ import Scripting
 import Sessions
 import Vocabulary
 
-extension Program {
+extension ConcurrentProgram {
   /// A program from text: the commands of each session, between semicolons.
   init(
     _ mode: IsolationMode, conflicts: ConflictPolicy? = nil, seed: [Key: Value] = ["x": "0"],
@@ -12,8 +12,11 @@ extension Program {
     let names = sessions.indices.map { SessionName("s\($0 + 1)") }
     var start = SessionRunner(mode: mode, sessions: names, manner: .replay)
     start.conflicts = conflicts
-    var setup = [".seed " + seed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      .joined(separator: " ")]
+    var setup = [
+      ".seed "
+        + seed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        .joined(separator: " ")
+    ]
     if let rule { setup.append(".rule rule: \(rule)") }
     for line in setup {
       switch try Statement.parse(line: line, sessions: names)?.body {
@@ -51,8 +54,8 @@ struct RandomProgram {
     for _ in 0..<count { sessions.append(session(count == 2 ? 3 : 1 + dice.below(2))) }
   }
 
-  func program() throws -> Program {
-    try Program(
+  func program() throws -> ConcurrentProgram {
+    try ConcurrentProgram(
       mode ?? .snapshot, conflicts: conflicts, seed: ["x": "1", "y": "2"],
       rule: "count(*) >= 1", sessions)
   }

@@ -3,7 +3,7 @@ package import Sessions
 package import Vocabulary
 
 /// Commands of several sessions, each session's in their order: what is run in every order.
-package struct Program: Sendable {
+package struct ConcurrentProgram: Sendable {
   /// A command as typed.
   package struct Line: Hashable, Sendable {
     package let command: Command
@@ -42,11 +42,11 @@ package struct Program: Sendable {
   package var count: Int { lanes.reduce(0) { $0 + $1.lines.count } }
 
   /// The same in another mode.
-  package func moved(to mode: IsolationMode, conflicts: ConflictPolicy?) -> Program {
+  package func moved(to mode: IsolationMode, conflicts: ConflictPolicy?) -> ConcurrentProgram {
     var start = start
     start.mode = mode
     start.conflicts = conflicts ?? start.conflicts
-    return Program(start: start, lanes: lanes)
+    return ConcurrentProgram(start: start, lanes: lanes)
   }
 
   /// All orders of its steps, possible or not.
