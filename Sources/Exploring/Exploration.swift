@@ -1,3 +1,4 @@
+import Sessions
 import Vocabulary
 
 #if canImport(Glibc)
