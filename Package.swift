@@ -40,13 +40,16 @@ let package = Package(
     room("Checking", ["Vocabulary"]),
     room("Scripting", ["Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
-    room("Rendering", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
     room("Exploring", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
+    room("Rendering", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     .target(
       name: "Lessons", resources: [.embedInCode("Scenarios")], swiftSettings: strict),
     room(
       "Lab",
-      ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Rendering", "Lessons"]),
+      [
+        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Rendering",
+        "Lessons",
+      ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
@@ -54,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Vocabulary", "Scripting", "Sessions", "Rendering", "Lab", "LineEditing",
+        "Vocabulary", "Scripting", "Sessions", "Exploring", "Rendering", "Lab", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

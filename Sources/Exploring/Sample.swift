@@ -1,3 +1,5 @@
+import Sessions
+
 /// Orders drawn at random, each as likely as any other, and run by themselves.
 struct Sample {
   private(set) var tally: Tally

@@ -28,7 +28,7 @@ struct Isolab: ParsableCommand {
     version: version,
     subcommands: [
       ShellCommand.self, RunCommand.self, TestCommand.self, LessonsCommand.self, NewCommand.self,
-      CheckCommand.self,
+      CheckCommand.self, ExploreCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 

@@ -1,0 +1,106 @@
+package import Exploring
+package import Scripting
+import Sessions
+package import Vocabulary
+
+/// One part of a lesson, or what was typed in a shell, as something that can be run in every order.
+///
+/// Each session's commands, in their order, are its program. What is no step comes first: seed,
+/// rules, sessions and the like; a rule is watched from the start, wherever it stands.
+package struct Explorable: Sendable {
+  /// What `.reset` parts, counted from 1.
+  package let part: Int
+  /// What it is called in tables.
+  package let name: String
+  /// What comes before the first step.
+  private let setup: [Statement]
+  /// The steps as typed, in the order in which they were given.
+  private let steps: [Program.Line]
+  /// What is left out, because it has no place in other orders; each as typed.
+  package let leftOut: [String]
+  private let conflicts: ConflictPolicy?
+
+  /// The parts of a scenario that have steps.
+  package static func parts(
+    of scenario: Scenario, named name: String, conflicts: ConflictPolicy? = nil
+  ) -> [Explorable] {
+    let move = Move(deed: .play(scenario, name: name), current: "alice")
+    return parts(
+      of: Program([move], mode: .snapshot, home: .snapshot, manner: .replay), named: name, conflicts
+    )
+  }
+
+  static func parts(
+    of program: Program, named name: String, _ conflicts: ConflictPolicy? = nil
+  ) -> [Explorable] {
+    let parts = program.lines.split(omittingEmptySubsequences: false) { line in
+      line.statement.body == .directive(.reset)
+    }
+    return parts.enumerated().map {
+      Explorable(
+        $1, part: $0 + 1, name: parts.count == 1 ? name : "\(name), part \($0 + 1)", conflicts)
+    }.filter { !$0.steps.isEmpty }
+  }
+
+  private init(
+    _ lines: ArraySlice<Program.Line>, part: Int, name: String, _ conflicts: ConflictPolicy?
+  ) {
+    (self.part, self.name, self.conflicts) = (part, name, conflicts)
+    var setup: [Statement] = []
+    var steps: [Program.Line] = []
+    var leftOut: [String] = []
+    for line in lines {
+      switch line.statement.body {
+      case .command: steps.append(line)
+      case .directive(.seed), .directive(.rule), .directive(.autocommit):
+        setup.append(line.statement)
+      case .directive(.sessions(let names)) where !names.isEmpty: setup.append(line.statement)
+      case .directive(.conflicts) where steps.isEmpty: setup.append(line.statement)
+      case .directive(.cancel), .directive(.conflicts): leftOut.append(line.statement.text)
+      default: continue
+      }
+    }
+    (self.setup, self.steps, self.leftOut) = (setup, steps, leftOut)
+  }
+
+  /// The sessions that act, in the order of the lab.
+  package func program(in mode: IsolationMode) -> ConcurrentProgram {
+    let start = laboratory(in: mode).runner
+    let lanes = start.sessions.map { session in
+      let lines = steps.filter { $0.session == session.name }
+      return ConcurrentProgram.Lane(
+        session: session.name, lines: lines.compactMap { $0.statement.asLine })
+    }
+    return ConcurrentProgram(start: start, lanes: lanes)
+  }
+
+  /// Everything that has to be typed to run the steps in an order, each step the place of a lane.
+  package func statements(_ order: [Int], of program: ConcurrentProgram) -> [Statement] {
+    var next = program.lanes.map { _ in 0 }
+    let commands = order.map { lane in
+      let session = program.lanes[lane].session
+      let line = steps.filter { $0.session == session }[next[lane]]
+      next[lane] += 1
+      return line.statement
+    }
+    let policy = conflicts.map { policy in
+      [Statement(body: .directive(.conflicts(policy)), text: ".conflicts \(policy.rawValue)")]
+    }
+    return setup + (policy ?? []) + commands
+  }
+
+  /// The lab before the first step.
+  private func laboratory(in mode: IsolationMode) -> Laboratory {
+    var lab = Laboratory(mode: mode, manner: .replay)
+    for statement in setup { _ = lab.enter(statement) }
+    lab.runner.declare(steps.map(\.session))
+    if let conflicts { lab.runner.conflicts = conflicts }
+    return lab
+  }
+}
+
+extension Statement {
+  fileprivate var asLine: ConcurrentProgram.Line? {
+    if case .command(let command) = body { .init(command, text: text) } else { nil }
+  }
+}

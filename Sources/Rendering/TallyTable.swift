@@ -1,0 +1,155 @@
+package import Exploring
+import Scripting
+import Vocabulary
+
+/// What all orders of a program lead to, a row for each mode.
+package struct TallyTable: Sendable {
+  private let title: String
+  private let tallies: [Tally]
+  private let lanes: [String]
+
+  /// - Parameters:
+  ///   - title: what was explored.
+  ///   - tallies: one for each mode, of the same program.
+  ///   - lanes: who the sessions are.
+  package init(_ title: String, _ tallies: [Tally], lanes: [String]) {
+    (self.title, self.tallies, self.lanes) = (title, tallies, lanes)
+  }
+
+  /// The whole table; in columns if they are not wider than that.
+  package func lines(steps: Int, columns: Int) -> [String] {
+    [heading(steps: steps)] + basis + rows(columns) + witnesses
+  }
+
+  private func heading(steps: Int) -> String {
+    let count = tallies.first?.orders.map { "\($0.grouped) orders" } ?? "more than 2^64 orders"
+    let sessions = lanes.count == 1 ? "1 session" : "\(lanes.count) sessions"
+    return "\(title): \(sessions), \(steps) \(steps == 1 ? "step" : "steps"), \(count)"
+  }
+
+  /// Where the numbers are not exact.
+  private var basis: [String] {
+    tallies.compactMap { tally in
+      switch tally.basis {
+      case .exact: nil
+      case .sampled(let size, let seed):
+        "\(tally.mode.name): too many states to count; a sample of \(UInt64(size).grouped) orders, "
+          + "drawn with seed \(seed)"
+      case .partial(let done):
+        "\(tally.mode.name): partial, broken off after \(done.grouped) orders"
+      }
+    }
+  }
+
+  // MARK: Rows
+
+  /// What is counted, in the order of the columns; only what occurs in some mode.
+  private var traits: [Trait] {
+    Set(tallies.flatMap(\.counts.keys)).filter { trait in
+      if case .anomaly = trait { false } else { true }
+    }.sorted()
+  }
+
+  /// With full names of modes if they fit, else with short ones, else not in columns.
+  private func rows(_ columns: Int) -> [String] {
+    let tables = [table { $0.name }, table { $0.shortName }]
+    return tables.first { $0.allSatisfy { displayWidth(of: $0) <= columns } } ?? stacked
+  }
+
+  private func table(_ name: (IsolationMode) -> String) -> [String] {
+    let anomalies = tallies.contains { !$0.anomalies.isEmpty }
+    var table = Table(
+      ["mode", "possible", "outcomes", "clean"] + (anomalies ? ["anomalies", ""] : [])
+        + traits.map(\.heading))
+    for tally in tallies {
+      let found = tally.anomalies.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      for row in 0..<max(1, found.count) {
+        let isFirst = row == 0
+        let anomaly = row < found.count ? found[row].key : found.isEmpty ? "none" : ""
+        let count = row < found.count ? tally.told(found[row].value) : ""
+        table.add(
+          (isFirst
+            ? [
+              name(tally.mode), tally.told(tally.possible), "\(tally.outcomes)",
+              tally.told(tally.clean),
+            ] : ["", "", "", ""]) + (anomalies ? [count, anomaly] : [])
+            + traits.map { isFirst ? tally.told(tally.counts[$0] ?? 0) : "" })
+      }
+    }
+    return table.lines
+  }
+
+  /// A paragraph for each mode, where the columns are too wide.
+  private var stacked: [String] {
+    tallies.flatMap { tally in
+      let counts = tally.counts.sorted { $0.key < $1.key }
+      return [
+        "\(tally.mode.name): \(tally.told(tally.possible)) possible, "
+          + "\(tally.told(tally.clean)) clean, \(tally.outcomes) outcomes"
+      ] + counts.map { "  \($0.key.name) \(tally.told($0.value))" }
+    }
+  }
+
+  // MARK: Witnesses
+
+  private var witnesses: [String] {
+    var table = Table("mode", "to be seen", "order", "changes")
+    for tally in tallies {
+      for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
+        let number = Orders(lengths: order.lengths).number(of: order).map { $0.grouped } ?? "-"
+        table.add(tally.mode.name, trait.name, number, "\(order.switches)")
+      }
+    }
+    return table.isEmpty ? [] : ["the shortest order for each:"] + table.lines.map { "  \($0)" }
+  }
+}
+
+extension Tally {
+  /// The anomalies by name.
+  fileprivate var anomalies: [String: UInt64] {
+    var result: [String: UInt64] = [:]
+    for case (.anomaly(let slug), let count) in counts { result[slug] = count }
+    return result
+  }
+
+  /// A number of orders; of a sample, said to be one.
+  fileprivate func told(_ count: UInt64) -> String {
+    if case .sampled(let size, _) = basis {
+      let share = Double(count) / Double(max(1, size)) * 100
+      return "~\(Double(Int(share * 10 + 0.5)) / 10)%"
+    }
+    return count.grouped
+  }
+}
+
+extension Trait {
+  fileprivate var heading: String {
+    switch self {
+    case .anomaly(let slug): slug
+    case .ruleBroken: "rule broken"
+    case .needed: "needed"
+    case .notNeeded: "needless"
+    case .deadlock: "deadlock"
+    case .waits: "waits"
+    case .error: "errors"
+    }
+  }
+}
+
+extension [Int] {
+  /// How many steps each lane has.
+  fileprivate var lengths: [Int] {
+    (0...(self.max() ?? 0)).map { lane in count { $0 == lane } }
+  }
+}
+
+extension UInt64 {
+  /// In groups of three digits.
+  var grouped: String {
+    let digits = String(self)
+    return String(
+      digits.enumerated().flatMap { index, digit in
+        index > 0 && (digits.count - index).isMultiple(of: 3) ? [",", digit] : [digit]
+      })
+  }
+}
