@@ -30,27 +30,28 @@ package struct ConcurrentProgram: Sendable {
   package let start: SessionRunner
   /// The sessions that do anything.
   package let lanes: [Lane]
+  /// Whether a lane may start only when all before it have.
+  package let startsInOrder: Bool
 
-  package init(start: SessionRunner, lanes: [Lane]) {
+  package init(start: SessionRunner, lanes: [Lane], startsInOrder: Bool = false) {
     var start = start
     start.manner = .replay
     self.start = start
+    self.startsInOrder = startsInOrder
     self.lanes = lanes.filter { !$0.lines.isEmpty }
   }
 
   /// How many steps there are.
   package var count: Int { lanes.reduce(0) { $0 + $1.lines.count } }
 
-  /// The same in another mode.
-  package func moved(to mode: IsolationMode, conflicts: ConflictPolicy?) -> ConcurrentProgram {
-    var start = start
-    start.mode = mode
-    start.conflicts = conflicts ?? start.conflicts
-    return ConcurrentProgram(start: start, lanes: lanes)
-  }
-
-  /// All orders of its steps, possible or not.
+  /// All orders of its steps, possible or not, and those that `startsInOrder` leaves out too.
   package var orders: Orders { Orders(lengths: lanes.map(\.lines.count)) }
+
+  /// Whether the lane has a next step after so many of each, and may take it.
+  func hasNext(_ lane: Int, after done: [Int]) -> Bool {
+    done[lane] < lanes[lane].lines.count
+      && (!startsInOrder || done[lane] > 0 || done[..<lane].allSatisfy { $0 > 0 })
+  }
 
   /// Runs the steps in an order, each the place of a lane.
   ///
@@ -61,7 +62,7 @@ package struct ConcurrentProgram: Sendable {
     var next = lanes.map { _ in 0 }
     var replies: [Reply] = []
     for lane in order {
-      guard !runner.isWaiting(lanes[lane].session) else { return nil }
+      guard hasNext(lane, after: next), !runner.isWaiting(lanes[lane].session) else { return nil }
       let line = lanes[lane].lines[next[lane]]
       replies.append(runner.run(line.command, text: line.text, in: lanes[lane].session))
       next[lane] += 1

@@ -32,7 +32,7 @@ package struct OneByOne {
       if !report(progress) { tally.basis = .partial(tally.possible) }
       return
     }
-    for (lane, steps) in program.lanes.enumerated() where done[lane] < steps.lines.count {
+    for (lane, steps) in program.lanes.enumerated() where program.hasNext(lane, after: done) {
       guard !runner.isWaiting(steps.session) else { continue }
       var (runner, done) = (runner, done)
       let line = steps.lines[done[lane]]

@@ -48,7 +48,14 @@ package struct Tally: Equatable, Sendable {
   }
 }
 
+/// An order of steps, each the place of a lane.
 extension [Int] {
+  /// Its number among all orders of as many steps of each lane, from 1; nil if they are too many.
+  package var number: UInt64? {
+    let lengths = (0...(self.max() ?? 0)).map { lane in count { $0 == lane } }
+    return Orders(lengths: lengths).number(of: self)
+  }
+
   /// How often another lane takes over.
   package var switches: Int { zip(self, dropFirst()).count { $0 != $1 } }
 

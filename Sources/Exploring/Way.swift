@@ -96,8 +96,7 @@ struct Way: Sendable {
 
   /// Whether the lane can take its next step.
   func canGo(_ lane: Int, in program: ConcurrentProgram) -> Bool {
-    done[lane] < program.lanes[lane].lines.count
-      && !runner.isWaiting(program.lanes[lane].session)
+    program.hasNext(lane, after: done) && !runner.isWaiting(program.lanes[lane].session)
   }
 
   func isComplete(_ program: ConcurrentProgram) -> Bool {

@@ -22,6 +22,11 @@ package indirect enum JSON: Hashable, Sendable {
 
   static func integer(_ number: Int?) -> JSON { number.map { .int($0) } ?? .null }
 
+  /// A count; beyond what readers of JSON take for a number, as text.
+  static func count(_ number: UInt64) -> JSON {
+    Int(exactly: number).map { .int($0) } ?? .string(String(number))
+  }
+
   /// An object of fields in this order.
   static func fields(_ fields: KeyValuePairs<String, JSON>) -> JSON {
     .object(fields.map { Field(name: $0.key, value: $0.value) })

@@ -17,8 +17,8 @@ package struct TallyTable: Sendable {
   }
 
   /// The whole table; in columns if they are not wider than that.
-  package func lines(steps: Int, columns: Int) -> [String] {
-    [heading(steps: steps)] + basis + rows(columns) + witnesses
+  package func lines(steps: Int, columns: Int, witnesses: Bool = true) -> [String] {
+    [heading(steps: steps)] + basis + rows(columns) + (witnesses ? self.witnesses : [])
   }
 
   private func heading(steps: Int) -> String {
@@ -96,7 +96,7 @@ package struct TallyTable: Sendable {
     var table = Table("mode", "to be seen", "order", "changes")
     for tally in tallies {
       for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
-        let number = Orders(lengths: order.lengths).number(of: order).map { $0.grouped } ?? "-"
+        let number = order.number.map { $0.grouped } ?? "-"
         table.add(tally.mode.name, trait.name, number, "\(order.switches)")
       }
     }
@@ -133,13 +133,6 @@ extension Trait {
     case .waits: "waits"
     case .error: "errors"
     }
-  }
-}
-
-extension [Int] {
-  /// How many steps each lane has.
-  fileprivate var lengths: [Int] {
-    (0...(self.max() ?? 0)).map { lane in count { $0 == lane } }
   }
 }
 

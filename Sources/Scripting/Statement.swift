@@ -76,6 +76,8 @@ package enum Directive: Hashable, Sendable {
     /// Which branch to enter; nil asks for the list.
     case branches(Int?)
     case rerun(IsolationMode)
+    /// Every order of the steps, in these modes; none names the lab's.
+    case explore([IsolationMode])
     /// The lesson to play; nil asks for the list.
     case lesson(String?)
   }

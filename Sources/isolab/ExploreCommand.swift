@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exploring
 import Lab
+import LineEditing
 import Rendering
 import Scripting
 import Vocabulary
@@ -14,14 +15,14 @@ struct ExploreCommand: ParsableCommand {
   @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
   var file: String
 
-  @Option(
-    help: ArgumentHelp("A mode, or all; default: those of the lesson.", valueName: "mode"))
+  @Option(help: ArgumentHelp("A mode, or all; default: the lesson's.", valueName: "mode"))
   var mode: [String] = []
 
-  @Option(
-    help: ArgumentHelp("first-updater or first-committer, in all modes alike.", valueName: "policy")
-  )
+  @Option(help: ArgumentHelp("first-updater or first-committer.", valueName: "policy"))
   var conflicts: String?
+
+  @Flag(help: "Only orders in which the sessions' first steps come in their order.")
+  var sessionOrder = false
 
   @Option(help: ArgumentHelp("The most states, or orders, to work on.", valueName: "n"))
   var limit = 1_000_000
@@ -32,15 +33,14 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many threads work.", valueName: "n"))
   var jobs = Exploration.cores
 
-  @Flag(help: "Run every order by itself, without merging.")
+  @Flag(help: "Run every order by itself.")
   var noReduction = false
 
   @Option(
-    help: ArgumentHelp("Replay the shortest order of that kind, or that number.", valueName: "what")
-  )
+    help: ArgumentHelp("Replay the shortest order of a kind, or a number.", valueName: "what"))
   var show: String?
 
-  @Option(help: ArgumentHelp("Write each shortest order there, as a lesson.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Write the shortest orders there as lessons.", valueName: "folder"))
   var save: String?
 
   @Flag(help: "Print one JSON object for each mode.")
@@ -48,41 +48,82 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var look: LookOptions
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit must be 1 or more") }
+    guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
+    _ = try policy
+    _ = try chosenModes
+    if let show, UInt64(show) == nil, Trait(name: show) == nil {
+      throw ValidationError("there is nothing called \(printable(show)) to be shown")
+    }
+  }
+
   func run() throws {
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     let parts = Explorable.parts(
-      of: scenario, named: printable(file), conflicts: try policy())
+      of: scenario, named: printable(file), conflicts: try policy,
+      sessionOrder: sessionOrder)
     guard !parts.isEmpty else {
       Output.error.line("\(printable(file)): error: there is no step to be put in any order")
       throw ExitStatus.usage
     }
-    for part in parts { try explore(part, try modes(scenario)) }
+    Interrupts.install()
+    let modes = try chosenModes ?? scenario.modes
+    if let number = show.flatMap({ UInt64($0) }) { return try replay(number, parts[0], modes[0]) }
+    let findings = try parts.map { part in (part, try explore(part, modes)) }
+    if let show { try replay(show, findings) }
+    if let save { try write(to: save, findings) }
   }
 
-  private func explore(_ part: Explorable, _ modes: [IsolationMode]) throws {
+  /// The tallies of a part, printed unless one order is wanted.
+  private func explore(_ part: Explorable, _ modes: [IsolationMode]) throws -> [Tally] {
     var exploration = Exploration()
     (exploration.limit, exploration.seed) = (limit, seed)
     (exploration.jobs, exploration.merges) = (jobs, !noReduction)
-    let tallies = modes.map { exploration.tally(of: part.program(in: $0)) }
-    let program = part.program(in: modes[0])
-    let table = TallyTable(
-      part.name, tallies, lanes: program.lanes.map(\.session.text))
-    Output.standard.lines(table.lines(steps: program.count, columns: look.display.columns ?? 80))
-  }
-
-  private func policy() throws -> ConflictPolicy? {
-    guard let conflicts else { return nil }
-    guard let policy = ConflictPolicy(rawValue: conflicts) else {
-      throw ValidationError("there is no policy \(printable(conflicts))")
+    var tallies: [Tally] = []
+    for mode in modes where !Interrupts.pending {
+      var progress = ProgressLine("\(part.name) in \(mode.name)")
+      tallies.append(exploration.tally(of: part.program(in: mode)) { progress.tell($0) })
+      progress.end()
     }
-    return policy
+    if show == nil { print(tallies, of: part) }
+    if Interrupts.pending { throw ExitStatus.interrupted }
+    return tallies
   }
 
-  private func modes(_ scenario: Scenario) throws -> [IsolationMode] {
-    if self.mode.isEmpty { return scenario.modes }
-    return try self.mode.flatMap { name in
-      name == "all" ? IsolationMode.allCases : [try isolab.mode(named: name)]
+  private func print(_ tallies: [Tally], of part: Explorable) {
+    guard let mode = tallies.first?.mode else { return }
+    let program = part.program(in: mode)
+    let lanes = program.lanes.map(\.session.text)
+    if json {
+      Output.standard.lines(
+        tallies.map { JSON.exploration($0, of: part.name, lanes: lanes).text })
+    } else {
+      let table = TallyTable(part.name, tallies, lanes: lanes)
+      Output.standard.lines(
+        table.lines(steps: program.count, columns: look.display.columns ?? 80) + part.leftOutNote)
+    }
+  }
+
+  // MARK: Options
+
+  private var policy: ConflictPolicy? {
+    get throws {
+      guard let conflicts else { return nil }
+      guard let policy = ConflictPolicy(rawValue: conflicts) else {
+        throw ValidationError("--conflicts is first-updater or first-committer")
+      }
+      return policy
+    }
+  }
+
+  private var chosenModes: [IsolationMode]? {
+    get throws {
+      guard !mode.isEmpty else { return nil }
+      return try mode.flatMap { name in
+        name == "all" ? IsolationMode.allCases : [try isolab.mode(named: name)]
+      }
     }
   }
 }

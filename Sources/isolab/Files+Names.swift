@@ -15,6 +15,11 @@ extension Files {
     return home + path.dropFirst()
   }
 
+  /// Makes the folder if it is not there.
+  static func makeFolder(_ path: String) throws(Problem) {
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Problem("make", path) }
+  }
+
   /// Whether there is a file or folder of that name.
   static func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)

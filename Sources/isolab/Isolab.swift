@@ -79,4 +79,6 @@ enum ExitStatus: Int32, Error {
   case usage = 2
   /// isolab's own fault, or output that cannot be written.
   case `internal` = 3
+  /// Ctrl-C.
+  case interrupted = 130
 }

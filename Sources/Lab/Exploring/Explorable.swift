@@ -18,34 +18,39 @@ package struct Explorable: Sendable {
   private let steps: [Program.Line]
   /// What is left out, because it has no place in other orders; each as typed.
   package let leftOut: [String]
-  private let conflicts: ConflictPolicy?
+  private var conflicts: ConflictPolicy?
+  /// Whether the sessions' first steps come in the order of the sessions.
+  private var sessionOrder = false
 
   /// The parts of a scenario that have steps.
+  ///
+  /// `conflicts` holds for all modes alike; `sessionOrder` leaves out the orders in which the
+  /// sessions' first steps do not come in the order of the sessions.
   package static func parts(
-    of scenario: Scenario, named name: String, conflicts: ConflictPolicy? = nil
+    of scenario: Scenario, named name: String, conflicts: ConflictPolicy? = nil,
+    sessionOrder: Bool = false
   ) -> [Explorable] {
     let move = Move(deed: .play(scenario, name: name), current: "alice")
-    return parts(
-      of: Program([move], mode: .snapshot, home: .snapshot, manner: .replay), named: name, conflicts
-    )
+    let program = Program([move], mode: .snapshot, home: .snapshot, manner: .replay)
+    return parts(of: program, named: name).map { part in
+      var part = part
+      (part.conflicts, part.sessionOrder) = (conflicts, sessionOrder)
+      return part
+    }
   }
 
-  static func parts(
-    of program: Program, named name: String, _ conflicts: ConflictPolicy? = nil
-  ) -> [Explorable] {
+  static func parts(of program: Program, named name: String) -> [Explorable] {
     let parts = program.lines.split(omittingEmptySubsequences: false) { line in
       line.statement.body == .directive(.reset)
     }
-    return parts.enumerated().map {
-      Explorable(
-        $1, part: $0 + 1, name: parts.count == 1 ? name : "\(name), part \($0 + 1)", conflicts)
+    return parts.enumerated().map { index, lines in
+      let told = parts.count == 1 ? name : "\(name), part \(index + 1)"
+      return Explorable(lines, part: index + 1, name: told)
     }.filter { !$0.steps.isEmpty }
   }
 
-  private init(
-    _ lines: ArraySlice<Program.Line>, part: Int, name: String, _ conflicts: ConflictPolicy?
-  ) {
-    (self.part, self.name, self.conflicts) = (part, name, conflicts)
+  private init(_ lines: ArraySlice<Program.Line>, part: Int, name: String) {
+    (self.part, self.name) = (part, name)
     var setup: [Statement] = []
     var steps: [Program.Line] = []
     var leftOut: [String] = []
@@ -71,7 +76,7 @@ package struct Explorable: Sendable {
       return ConcurrentProgram.Lane(
         session: session.name, lines: lines.compactMap { $0.statement.asLine })
     }
-    return ConcurrentProgram(start: start, lanes: lanes)
+    return ConcurrentProgram(start: start, lanes: lanes, startsInOrder: sessionOrder)
   }
 
   /// Everything that has to be typed to run the steps in an order, each step the place of a lane.

@@ -36,6 +36,7 @@ extension Parser {
     case ".redo": return .bench(.redo(try number() ?? 1))
     case ".branches": return .bench(.branches(try number()))
     case ".rerun": return .bench(.rerun(try mode()))
+    case ".explore": return .bench(.explore(next == nil ? [] : try modes()))
     case ".ascii": return .ascii(try onOrOff())
     case ".timing": return .shell(.timing(try onOrOff()))
     case ".resume": return .shell(.resume)

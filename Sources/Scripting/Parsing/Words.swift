@@ -68,6 +68,7 @@ package enum Words {
     Word(".undo", ".undo [N]", "takes the last change back, or the last N"),
     Word(".redo", ".redo [N]", "makes what was undone again"),
     Word(".branches", ".branches [N]", "shows what was tried so far, or goes to one of it"),
+    Word(".explore", ".explore [MODE...]", "runs the same steps in every order, and counts"),
     Word(".rerun", ".rerun MODE", "runs the same commands in another mode, as a new branch"),
     Word(".lesson", ".lesson [NAME]", "shows the built-in lessons, or plays one on a fresh lab"),
     Word(".open", ".open FILE", "plays a scenario file on a fresh lab"),

@@ -1,0 +1,36 @@
+import Exploring
+import Rendering
+import Scripting
+import Sessions
+import Vocabulary
+
+extension Workbench {
+  /// The table of what every order of the typed steps leads to, in the lab's modes unless others
+  /// are named.
+  func explore(
+    _ modes: [IsolationMode], _ statement: Statement
+  ) throws(CommandProblem) -> Entry {
+    guard let part = Explorable.parts(of: program, named: "what was typed").last else {
+      throw .nothingToRerun
+    }
+    var tallies: [Tally] = []
+    for mode in modes.isEmpty ? IsolationMode.laboratory : modes {
+      let tally = Exploration().tally(of: part.program(in: mode)) { _ in isCancelled?() != true }
+      if isCancelled?() == true { throw .cancelled }
+      tallies.append(tally)
+    }
+    let program = part.program(in: tallies[0].mode)
+    let table = TallyTable(part.name, tallies, lanes: program.lanes.map(\.session.text))
+    // A note stands behind two blanks, a semicolon and another blank.
+    let lines = table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
+    let hint = ".save FILE, then isolab explore FILE shows the shortest order for each"
+    return .notes(lines + part.leftOutNote + [hint], of: statement)
+  }
+}
+
+extension Explorable {
+  /// Says what has no place in other orders.
+  package var leftOutNote: [String] {
+    leftOut.isEmpty ? [] : ["left out: \(leftOut.joined(separator: ", "))"]
+  }
+}

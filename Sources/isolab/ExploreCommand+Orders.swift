@@ -1,0 +1,74 @@
+import Exploring
+import Lab
+import Rendering
+import Scripting
+import Vocabulary
+
+/// Showing and keeping single orders.
+extension ExploreCommand {
+  /// Replays the order of that number.
+  func replay(_ number: UInt64, _ part: Explorable, _ mode: IsolationMode) throws {
+    let orders = part.program(in: mode).orders
+    guard let order = orders.order(number) else {
+      let all = orders.count.map { "there are \($0)" } ?? "they are too many to be numbered"
+      Output.error.line("isolab: there is no order \(number); \(all)")
+      throw ExitStatus.usage
+    }
+    try show(order, of: part, in: mode)
+  }
+
+  /// Replays the shortest order of a kind, in the first part and mode that has one.
+  func replay(_ what: String, _ findings: [(Explorable, [Tally])]) throws {
+    for (part, tallies) in findings {
+      for tally in tallies {
+        guard let order = Trait(name: what).flatMap({ tally.witnesses[$0] }) else { continue }
+        return try show(order, of: part, in: tally.mode)
+      }
+    }
+    Output.error.line("isolab: no order of \(printable(file)) is \(printable(what))")
+    throw ExitStatus.failed
+  }
+
+  private func show(_ order: [Int], of part: Explorable, in mode: IsolationMode) throws {
+    guard let steps = part.transcript(of: order, in: mode, look.display) else {
+      Output.error.line("isolab: that order is not possible: a session would act that waits")
+      throw ExitStatus.failed
+    }
+    let number = order.number.map { "order \($0), " } ?? ""
+    Output.standard.line("# \(part.name) in \(mode.name): \(number)\(order.switches) changes")
+    for step in steps {
+      Output.standard.lines([step.command] + look.presentation.lines(step.answer))
+    }
+  }
+
+  /// Writes each witness as a lesson into the folder, which is made if it is not there.
+  func write(to folder: String, _ findings: [(Explorable, [Tally])]) throws {
+    do throws(Files.Problem) {
+      try Files.makeFolder(folder)
+      for (part, tallies) in findings {
+        for tally in tallies { try write(tally, of: part, to: folder) }
+      }
+    } catch {
+      Output.error.line(error.text)
+      throw ExitStatus.usage
+    }
+  }
+
+  private func write(
+    _ tally: Tally, of part: Explorable, to folder: String
+  ) throws(Files.Problem) {
+    for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
+      let name = "\(baseName)-\(part.part)-\(tally.mode.shortName)-\(trait.name).md"
+      let title = "\(part.name) in \(tally.mode.name): \(trait.name)"
+      let text = part.lesson(of: order, in: tally.mode, titled: title) ?? ""
+      try Files.create("\(folder)/\(name)", with: Array(text.utf8))
+      Output.standard.line("\(folder)/\(name)")
+    }
+  }
+
+  /// The file's name without folders and ending.
+  private var baseName: String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return name.split(separator: ".").first.map(String.init) ?? name
+  }
+}

@@ -1,0 +1,41 @@
+import Exploring
+import LineEditing
+import Rendering
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A line on a terminal's standard error that tells how far long work has come.
+///
+/// Nothing is shown in the first half second, and nothing where no terminal is.
+struct ProgressLine {
+  private let name: String
+  private let start = ContinuousClock.now
+  private var shown = ContinuousClock.now
+  private var isShown = false
+
+  init(_ name: String) { self.name = name }
+
+  /// Tells; false if the user has broken the work off.
+  mutating func tell(_ progress: Exploration.Progress) -> Bool {
+    let now = ContinuousClock.now
+    if isatty(STDERR_FILENO) == 1, now - start > .milliseconds(500),
+      now - shown > .milliseconds(100)
+    {
+      (shown, isShown) = (now, true)
+      let share = Double(progress.done) / Double(max(1, progress.all))
+      let seconds = Double((now - start).components.seconds)
+      let left = share > 0 ? Int(seconds / share - seconds) : 0
+      Output.error.text(
+        "\r\(name): \(progress.done) of \(progress.all) \(progress.unit), about \(left) s left\u{1B}[K"
+      )
+    }
+    return !Interrupts.pending
+  }
+
+  /// Takes the line away.
+  func end() { if isShown { Output.error.text("\r\u{1B}[K") } }
+}
