@@ -71,7 +71,10 @@ let package = Package(
     suite("ScriptingTests", ["Vocabulary", "Scripting"]),
     suite(
       "LabTests",
-      ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Rendering", "Lab"],
+      [
+        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Rendering",
+        "Lab",
+      ],
       data: ["Examples", "Regressions"]),
     suite(
       "ExploringTests", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),

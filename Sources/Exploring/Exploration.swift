@@ -37,9 +37,7 @@ package struct Exploration: Sendable {
   /// Exact where the limit allows; else of orders drawn at random, as `basis` tells. Memory is
   /// bounded by the limit: a state takes some kilobytes while its step is worked on.
   ///
-  /// - Parameters:
-  ///   - program: what is run.
-  ///   - report: asked now and then; false breaks off, and the tally is marked partial.
+  /// `report` is asked now and then; false breaks off, and the tally is marked partial.
   package func tally(
     of program: ConcurrentProgram, report: (Progress) -> Bool = { _ in true }
   ) -> Tally {

@@ -40,13 +40,10 @@ struct Merging {
   private var ways: [Way] = []
   private(set) var states = 0
 
-  /// Counts all orders.
+  /// Counts all orders, unless there are more states than the limit.
   ///
-  /// - Parameters:
-  ///   - program: what is run.
-  ///   - limit: the most states to be told apart.
-  ///   - jobs: how many threads work; the result does not depend on it.
-  ///   - report: told after each step; false breaks off.
+  /// The result does not depend on the number of `jobs`. `report` is told after each step; false
+  /// breaks off.
   static func tally(
     of program: ConcurrentProgram, limit: Int, jobs: Int,
     report: (Exploration.Progress) -> Bool = { _ in true }

@@ -68,8 +68,9 @@ struct Way: Sendable {
   private(set) var runner: SessionRunner
   /// How many steps each lane has done.
   private(set) var done: [Int]
-  /// What each lane has seen, in its order: whose versions its reads saw, and how its commands
-  /// ended. It determines all that the lane has computed and written.
+  /// What each lane has seen: whose versions its reads saw, and how its commands ended, in order.
+  ///
+  /// It determines all that the lane has computed and written.
   private var seen: [[Int32]]
   /// Of each abort that is judged: where the judge has to put the victim's ghost.
   private var ghosts: [[Int32]] = []

@@ -22,7 +22,9 @@ package struct TallyTable: Sendable {
   }
 
   private func heading(steps: Int) -> String {
-    let count = tallies.first?.orders.map { "\($0.grouped) orders" } ?? "more than 2^64 orders"
+    let count =
+      tallies.first?.orders.map { $0 == 1 ? "1 order" : "\($0.grouped) orders" }
+      ?? "more than 2^64 orders"
     let sessions = lanes.count == 1 ? "1 session" : "\(lanes.count) sessions"
     return "\(title): \(sessions), \(steps) \(steps == 1 ? "step" : "steps"), \(count)"
   }

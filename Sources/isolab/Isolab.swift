@@ -18,12 +18,10 @@ struct Isolab: ParsableCommand {
     abstract: "A laboratory for transaction isolation.",
     usage: "isolab [<options>], isolab <subcommand>",
     discussion: """
-      Without a subcommand: a shell in which the sessions alice and bob interleave
-      transactions; isolab help shell tells its options. Standard input that is no
-      terminal is replayed as a scenario.
+      Without a subcommand: a shell in which alice and bob interleave transactions
+      (isolab help shell). Standard input that is no terminal is replayed.
 
-        isolab --mode ssi                the shell in another mode
-        isolab run write-skew --mode rc  replay a lesson, built in or a FILE
+        isolab run write-skew --mode rc    a lesson, built in or a FILE
       """,
     version: version,
     subcommands: [

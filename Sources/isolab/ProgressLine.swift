@@ -29,9 +29,8 @@ struct ProgressLine {
       let share = Double(progress.done) / Double(max(1, progress.all))
       let seconds = Double((now - start).components.seconds)
       let left = share > 0 ? Int(seconds / share - seconds) : 0
-      Output.error.text(
-        "\r\(name): \(progress.done) of \(progress.all) \(progress.unit), about \(left) s left\u{1B}[K"
-      )
+      let done = "\(progress.done) of \(progress.all) \(progress.unit)"
+      Output.error.text("\r\(name): \(done), about \(left) s left\u{1B}[K")
     }
     return !Interrupts.pending
   }

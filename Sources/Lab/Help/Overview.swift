@@ -15,7 +15,7 @@ extension Help {
 
       .seed .sessions .mode .conflicts .autocommit .rule .rules      prepare
       .why .timeline .graph .versions .transactions .locks           look
-      .undo .redo .branches .rerun .reset .cancel .retry             try again
+      .undo .redo .branches .rerun .explore .reset .cancel .retry    try again
       .lesson .open .save .export .once .resume .modes               files
       .timing .ascii .help .quit                                     the shell
 

@@ -1,6 +1,6 @@
 /// The words that go back, and try otherwise.
 extension HelpPage {
-  static let trying: [HelpPage] = [undo, redo, branches, rerun, cancel, retryOf]
+  static let trying: [HelpPage] = [undo, redo, branches, rerun, explore, cancel, retryOf]
 
   private static let undo = HelpPage(
     word: ".undo", also: "back, go back, take back",
@@ -94,6 +94,30 @@ extension HelpPage {
         ; differs from snapshot at step 4: x=1 -> x=2.
       """),
     see: ".undo, .branches, modes, .mode")
+
+  private static let explore = HelpPage(
+    word: ".explore", also: "every order, all orders, interleavings, model checking",
+    """
+    Runs the steps that were typed in every order, in the lab's modes or in
+    MODEs, and counts: the orders that are possible (nobody acts who waits),
+    those that are clean, and those with each anomaly, with aborts needed and
+    not needed, with waits and deadlocks. The typed order is one of them.
+    isolab explore FILE does it to a file, and shows an order for each.
+    """,
+    example: HelpExample(
+      """
+      1 alice> BEGIN
+        ok
+      2 alice*> PUT x value(x) + 1
+        error arithmetic
+      2 alice*> GET x
+        (none)
+      3 alice*> bob: PUT x 1
+        error no-transaction
+      3 alice*> .explore snapshot
+        ; what was typed: 1 session, 2 steps, 1 order
+      """),
+    see: ".rerun, anomalies, needed")
 
   private static let cancel = HelpPage(
     word: ".cancel", also: "withdraw, cancel a wait",

@@ -1,0 +1,61 @@
+import Exploring
+import Lab
+import Rendering
+import Scripting
+import Testing
+import Vocabulary
+
+/// Lessons in every order.
+@Suite struct ExploreTests {
+  /// Merging beside every order by itself, on all lessons that are small enough for that.
+  @Test(arguments: Lesson.names) func everyLessonComesToTheSame(name: String) throws {
+    let scenario = try Scenario.read(bytes: #require(Lesson.text(named: name)), file: name)
+    for part in Explorable.parts(of: scenario, named: name) {
+      for mode in IsolationMode.allCases {
+        let program = part.program(in: mode)
+        guard program.orders.count ?? .max <= 500 else { continue }
+        let merged = Exploration().tally(of: program)
+        var single = Exploration()
+        single.merges = false
+        let tally = single.tally(of: program)
+        #expect(merged.counts == tally.counts, "\(part.name) in \(mode)")
+        #expect(merged.clean == tally.clean && merged.possible == tally.possible)
+        #expect(merged.outcomes == tally.outcomes && merged.witnesses == tally.witnesses)
+      }
+    }
+  }
+
+  @Test func aWitnessIsReplayedAndKept() throws {
+    let scenario = try Scenario.read(
+      bytes: #require(Lesson.text(named: "write-skew")), file: "write-skew")
+    let part = try #require(Explorable.parts(of: scenario, named: "write-skew").first)
+    let tally = Exploration().tally(of: part.program(in: .snapshot))
+    let order = try #require(tally.witnesses[.anomaly(slug: "write-skew")])
+    let steps = try #require(part.transcript(of: order, in: .snapshot, .init()))
+    #expect(steps.contains { $0.answer.contains { $0.answer.hasPrefix("ANOMALY write-skew") } })
+    let text = try #require(part.lesson(of: order, in: .snapshot, titled: "Kept"))
+    let kept = try Scenario.read(bytes: Array(text.utf8), file: "kept.md")
+    #expect(LessonTest(kept, mode: .snapshot).passes)
+    #expect(text.contains("ANOMALY write-skew T1 T2"))
+  }
+
+  @Test func whatWasTypedIsExplored() {
+    var bench = Workbench(isInteractive: true)
+    #expect(bench.type(".explore").hasPrefix("error unavailable"))
+    bench.type([
+      ".seed x=1 y=1", "BEGIN", "bob: BEGIN", "GET x", "bob: GET y", "PUT y 0", "bob: PUT x 0",
+    ])
+    let before = bench.laboratory.prompt
+    #expect(
+      bench.type(".explore snapshot ssi") == """
+        ; what was typed: 2 sessions, 6 steps, 20 orders
+        ; mode                   possible  outcomes  clean
+        ; snapshot               20        1         20
+        ; serializable-snapshot  20        1         20
+        ; .save FILE, then isolab explore FILE shows the shortest order for each
+        """)
+    #expect(bench.laboratory.prompt == before)
+    bench.type(["COMMIT", "bob: COMMIT"])
+    #expect(bench.type(".explore si").contains("write-skew"))
+  }
+}
