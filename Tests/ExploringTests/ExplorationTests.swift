@@ -44,15 +44,19 @@ import Vocabulary
 
   @Test func whereThereAreTooManyStatesASampleIsDrawn() throws {
     var exploration = Exploration()
-    exploration.limit = 40
+    exploration.limit = 20
     let program = try program(.snapshot)
     let tally = exploration.tally(of: program)
-    #expect(tally.basis == .sampled(40, seed: 1) && tally.possible == 40)
+    #expect(tally.basis == .sampled(20, seed: 1) && tally.possible == 20)
     #expect(tally == exploration.tally(of: program))
+    let samples = (1...9).map { seed in
+      exploration.seed = seed
+      return exploration.tally(of: program)
+    }
+    #expect(samples.contains { $0.clean != tally.clean || $0.witnesses != tally.witnesses })
     exploration.seed = 2
-    #expect(tally.witnesses != exploration.tally(of: program).witnesses)
     exploration.merges = false
-    #expect(exploration.tally(of: program).basis == .sampled(40, seed: 2))
+    #expect(exploration.tally(of: program).basis == .sampled(20, seed: 2))
     exploration.limit = 70
     #expect(exploration.tally(of: program).basis == .exact)
   }
