@@ -49,7 +49,7 @@ import Vocabulary
     let tally = exploration.tally(of: program)
     #expect(tally.basis == .sampled(20, seed: 1) && tally.possible == 20)
     #expect(tally == exploration.tally(of: program))
-    let samples = (1...9).map { seed in
+    let samples = (UInt64(1)...9).map { seed in
       exploration.seed = seed
       return exploration.tally(of: program)
     }
