@@ -51,7 +51,7 @@ package struct Exploration: Sendable {
       return try Merging.tally(of: program, limit: limit, jobs: jobs, report: report)
     } catch {
       switch error {
-      case .tooManyStates, .tooManyOrders:
+      case .tooManyStates, .tooManyOrders, .tooManyRules:
         return Sample(program, size: min(limit, 10_000), seed: seed, jobs: jobs, report).tally
       case .cancelled:
         var tally = Tally(program.start.mode, orders: program.orders.count)

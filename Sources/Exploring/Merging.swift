@@ -9,7 +9,7 @@ import Vocabulary
 /// find a witness.
 struct Merging {
   /// Why there is no tally.
-  enum Failure: Error { case tooManyStates, tooManyOrders, cancelled }
+  enum Failure: Error { case tooManyStates, tooManyOrders, tooManyRules, cancelled }
 
   /// The best order that leads to a state with certain marks and ends with a certain lane.
   fileprivate struct Arrival {
@@ -21,11 +21,13 @@ struct Merging {
     var parentRank: Int32
   }
 
+  /// The orders that lead to a state, apart by what has happened on the way.
   fileprivate struct Node {
-    /// By marks.
-    var counts = [UInt64](repeating: 0, count: Way.Marks.combinations)
-    /// By marks and last lane.
-    var arrivals: [Arrival?]
+    var marks: [Way.Marks] = []
+    /// How many orders have these marks.
+    var counts: [UInt64] = []
+    /// By the place of the marks and the last lane.
+    var arrivals: [Arrival?] = []
   }
 
   private struct Child: Sendable {
@@ -49,6 +51,7 @@ struct Merging {
     report: (Exploration.Progress) -> Bool = { _ in true }
   ) throws(Failure) -> Tally {
     guard program.orders.count != nil else { throw .tooManyOrders }
+    guard program.start.rules.count <= Way.Marks.rules else { throw .tooManyRules }
     var merging = Merging(Map(of: program))
     for step in 0..<program.count {
       merging.advance(jobs)
@@ -64,8 +67,9 @@ struct Merging {
     self.map = map
     lanes = map.program.lanes.count
     ways = [Way(at: map.program)]
-    var start = Node(arrivals: Array(repeating: nil, count: Way.Marks.combinations * (lanes + 1)))
-    start.counts[0] = 1
+    var start = Node()
+    let first = start.place(of: [], lanes)
+    start.counts[first] = 1
     // Before the first step no lane is the last.
     start.arrivals[lanes] = Arrival(switches: -1, parent: -1, parentSlot: -1, parentRank: 0)
     nodes = [[start]]
@@ -91,8 +95,7 @@ struct Merging {
         if place == next.count {
           known[child.key] = place
           ways.append(child.way)
-          next.append(
-            Node(arrivals: Array(repeating: nil, count: Way.Marks.combinations * (lanes + 1))))
+          next.append(Node())
         }
         next[place].join(nodes[nodes.count - 1][parent], parent, child.lane, child.way.marks, lanes)
       }
@@ -131,10 +134,10 @@ struct Merging {
       return Ending(replies, end, of: map.program)
     }
     for (place, ending) in zip(ends, endings) {
-      for (marks, count) in nodes[last][place].counts.enumerated() where count > 0 {
-        let traits = ending.traits.union(Way.Marks(rawValue: marks).traits)
-        tally.add(count, traits)
-        let slots = marks * (lanes + 1)..<(marks + 1) * (lanes + 1)
+      for (index, marks) in nodes[last][place].marks.enumerated() {
+        let traits = ending.traits.union(marks.traits(map.rules))
+        tally.add(nodes[last][place].counts[index], traits)
+        let slots = index * (lanes + 1)..<(index + 1) * (lanes + 1)
         for slot in slots where nodes[last][place].arrivals[slot] != nil {
           tally.offer(order(to: place, slot), for: traits)
         }
@@ -162,26 +165,36 @@ extension Merging.Node {
   fileprivate mutating func join(
     _ parent: Merging.Node, _ place: Int, _ lane: Int, _ marks: Way.Marks, _ lanes: Int
   ) {
-    for (old, count) in parent.counts.enumerated() { counts[old | marks.rawValue] += count }
-    for (slot, arrival) in parent.arrivals.enumerated() {
-      guard let arrival else { continue }
-      let (old, last) = slot.quotientAndRemainder(dividingBy: lanes + 1)
-      let target = (old | marks.rawValue) * (lanes + 1) + lane
-      let new = Merging.Arrival(
-        switches: arrival.switches + (last == lane ? 0 : 1), parent: Int32(place),
-        parentSlot: Int32(slot), parentRank: arrival.rank)
-      if let known = arrivals[target],
-        (known.switches, known.parentRank) <= (new.switches, new.parentRank)
-      {
-        continue
+    for (index, old) in parent.marks.enumerated() {
+      let target = self.place(of: old.union(marks), lanes)
+      counts[target] += parent.counts[index]
+      for last in 0...lanes {
+        let slot = index * (lanes + 1) + last
+        guard let arrival = parent.arrivals[slot] else { continue }
+        let new = Merging.Arrival(
+          switches: arrival.switches + (last == lane ? 0 : 1), parent: Int32(place),
+          parentSlot: Int32(slot), parentRank: arrival.rank)
+        offer(new, at: target * (lanes + 1) + lane)
       }
-      arrivals[target] = new
     }
   }
-}
 
-extension Way.Marks {
-  fileprivate var traits: [Trait] {
-    (contains(.waited) ? [.waits] : []) + (contains(.brokeRule) ? [.ruleBroken] : [])
+  /// Keeps the arrival if it is better than the one that is there.
+  private mutating func offer(_ new: Merging.Arrival, at slot: Int) {
+    if let known = arrivals[slot],
+      (known.switches, known.parentRank) <= (new.switches, new.parentRank)
+    {
+      return
+    }
+    arrivals[slot] = new
+  }
+
+  /// The place of these marks, which may be new.
+  fileprivate mutating func place(of marks: Way.Marks, _ lanes: Int) -> Int {
+    if let known = self.marks.firstIndex(of: marks) { return known }
+    self.marks.append(marks)
+    counts.append(0)
+    arrivals += Array(repeating: nil, count: lanes + 1)
+    return counts.count - 1
   }
 }

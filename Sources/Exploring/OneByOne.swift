@@ -56,7 +56,7 @@ extension Reply {
   var traits: [Trait] {
     var traits: [Trait] = []
     for part in all { if case .waits = part.outcome { traits.append(.waits) } }
-    if rules.contains(where: { !$0.holds }) { traits.append(.ruleBroken) }
+    for finding in rules where !finding.holds { traits.append(.ruleBroken(finding.name)) }
     return traits
   }
 }

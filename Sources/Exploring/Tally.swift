@@ -22,6 +22,8 @@ package struct Tally: Equatable, Sendable {
   package internal(set) var clean: UInt64 = 0
   /// How many of the possible orders have each trait.
   package internal(set) var counts: [Trait: UInt64] = [:]
+  /// How many have these traits and no others.
+  private var combinations: [Set<Trait>: UInt64] = [:]
   /// How many different sets of answers and stored values there are.
   package internal(set) var outcomes = 0
   /// For each trait the possible order with the fewest changes of session, each step the place of
@@ -36,7 +38,18 @@ package struct Tally: Equatable, Sendable {
   mutating func add(_ count: UInt64, _ traits: Set<Trait>) {
     possible += count
     if traits.isEmpty { clean += count }
+    combinations[traits, default: 0] += count
     for trait in traits { counts[trait, default: 0] += count }
+  }
+
+  /// How many of the possible orders have at least one trait of that kind.
+  package func count(_ isMeant: (Trait) -> Bool) -> UInt64 {
+    combinations.filter { $0.key.contains(where: isMeant) }.reduce(0) { $0 + $1.value }
+  }
+
+  /// The shortest order with a trait of that kind, nil if there is none.
+  package func witness(_ isMeant: (Trait) -> Bool) -> [Int]? {
+    witnesses.filter { isMeant($0.key) }.values.min { $0.isBetterWitness(than: $1) }
   }
 
   /// Keeps the order as a witness of the traits that have no better one.

@@ -8,8 +8,8 @@ import Vocabulary
 package enum Trait: Hashable, Comparable, Sendable {
   /// The judge names the anomaly.
   case anomaly(slug: String)
-  /// A rule that had held was broken after some commit.
-  case ruleBroken
+  /// The rule of that name had held, and was broken after some commit.
+  case ruleBroken(String)
   /// An abort without which there would be a cycle.
   case needed
   /// An abort without which there would be none.
@@ -24,7 +24,7 @@ package enum Trait: Hashable, Comparable, Sendable {
   package var name: String {
     switch self {
     case .anomaly(let slug): slug
-    case .ruleBroken: "rule-broken"
+    case .ruleBroken(let name): name + Self.broken
     case .needed: "abort-needed"
     case .notNeeded: "abort-not-needed"
     case .deadlock: "deadlock"
@@ -35,13 +35,19 @@ package enum Trait: Hashable, Comparable, Sendable {
 
   /// The trait of that name, nil if there is none.
   package init?(name: String) {
-    let plain: [Trait] = [.ruleBroken, .needed, .notNeeded, .deadlock, .waits, .error]
-    guard
-      let trait = plain.first(where: { $0.name == name })
-        ?? Anomaly.named(name).map({ .anomaly(slug: $0.slug) })
-    else { return nil }
-    self = trait
+    let plain: [Trait] = [.needed, .notNeeded, .deadlock, .waits, .error]
+    if let trait = plain.first(where: { $0.name == name }) {
+      self = trait
+    } else if let anomaly = Anomaly.named(name) {
+      self = .anomaly(slug: anomaly.slug)
+    } else if name.hasSuffix(Self.broken), name.count > Self.broken.count {
+      self = .ruleBroken(String(name.dropLast(Self.broken.count)))
+    } else {
+      return nil
+    }
   }
+
+  private static let broken = "-broken"
 }
 
 /// What a run to its end has come to, however it came there.

@@ -8,6 +8,8 @@ struct Map: Sendable {
   let program: ConcurrentProgram
   /// Every key that is there from the start or that a command names, in key order.
   let keys: [Key]
+  /// The names of the rules that are watched.
+  let rules: [String]
   /// Of each lane, before each of its steps: the places of the keys that the rest of the
   /// transaction may read, and those that it may write.
   private let reads: [[[Int]]]
@@ -21,6 +23,7 @@ struct Map: Sendable {
     let named = whole.ranges.compactMap(\.singleKey)
     let keys = Set(named).union(program.start.database.keys(in: .all)).sorted()
     self.keys = keys
+    rules = program.start.rules.map(\.name)
     func places(_ ranges: [KeyRange]) -> [Int] {
       keys.indices.filter { place in ranges.contains { $0.contains(keys[place]) } }
     }
@@ -82,10 +85,19 @@ struct Way: Sendable {
 
   /// What happened on the way and is not to be seen at its end.
   struct Marks: OptionSet, Hashable, Sendable {
-    let rawValue: Int
+    let rawValue: UInt64
     static let waited = Marks(rawValue: 1)
-    static let brokeRule = Marks(rawValue: 2)
-    static let combinations = 4
+    /// How many rules there are marks for.
+    static let rules = 60
+
+    /// That the rule at that place was broken.
+    static func brokeRule(_ place: Int) -> Marks { Marks(rawValue: 2 << place) }
+
+    func traits(_ rules: [String]) -> [Trait] {
+      (contains(.waited) ? [.waits] : [])
+        + rules.enumerated().filter { contains(.brokeRule($0.offset)) }
+        .map { .ruleBroken($0.element) }
+    }
   }
 
   init(at start: ConcurrentProgram) {
@@ -124,7 +136,9 @@ struct Way: Sendable {
         seen[lane].append(code)
       }
     }
-    if reply.rules.contains(where: { !$0.holds }) { marks.insert(.brokeRule) }
+    for finding in reply.rules where !finding.holds {
+      if let place = map.rules.firstIndex(of: finding.name) { marks.insert(.brokeRule(place)) }
+    }
   }
 
   // MARK: Names

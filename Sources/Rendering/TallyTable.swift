@@ -128,7 +128,7 @@ extension Trait {
   fileprivate var heading: String {
     switch self {
     case .anomaly(let slug): slug
-    case .ruleBroken: "rule broken"
+    case .ruleBroken(let name): "\(printable(name)) broken"
     case .needed: "needed"
     case .notNeeded: "needless"
     case .deadlock: "deadlock"
@@ -140,7 +140,7 @@ extension Trait {
 
 extension UInt64 {
   /// In groups of three digits.
-  var grouped: String {
+  package var grouped: String {
     let digits = String(self)
     return String(
       digits.enumerated().flatMap { index, digit in

@@ -7,7 +7,7 @@ extension ConcurrentProgram {
   /// A program from text: the commands of each session, between semicolons.
   init(
     _ mode: IsolationMode, conflicts: ConflictPolicy? = nil, seed: [Key: Value] = ["x": "0"],
-    rule: String? = nil, _ sessions: [String]
+    rules: [String] = [], _ sessions: [String]
   ) throws {
     let names = sessions.indices.map { SessionName("s\($0 + 1)") }
     var start = SessionRunner(mode: mode, sessions: names, manner: .replay)
@@ -17,7 +17,7 @@ extension ConcurrentProgram {
         + seed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         .joined(separator: " ")
     ]
-    if let rule { setup.append(".rule rule: \(rule)") }
+    setup += rules.enumerated().map { ".rule r\($0 + 1): \($1)" }
     for line in setup {
       switch try Statement.parse(line: line, sessions: names)?.body {
       case .directive(.seed(let bindings)): _ = try start.seed(bindings)
@@ -57,7 +57,7 @@ struct RandomProgram {
   func program() throws -> ConcurrentProgram {
     try ConcurrentProgram(
       mode ?? .snapshot, conflicts: conflicts, seed: ["x": "1", "y": "2"],
-      rule: "count(*) >= 1", sessions)
+      rules: ["count(*) >= 1", "count(x) = 1", "count(*) < 3"], sessions)
   }
 
   private mutating func session(_ commands: Int) -> String {
