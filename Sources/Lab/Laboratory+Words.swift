@@ -27,6 +27,8 @@ extension Laboratory {
       let all = runner.sessions.map(\.name.text).joined(separator: ", ")
       return .done("sessions \(all)", of: statement)
     case .modes: return .done(nil, of: statement)
+    case .expect:
+      return .notes(["of every order; isolab test --explore checks it"], of: statement)
     case .seed(let bindings): return seed(bindings, statement)
     case .rule(let name, let formula):
       let finding = runner.watch(name, formula)

@@ -40,6 +40,8 @@ package enum Directive: Hashable, Sendable {
   case sessions([SessionName])
   /// The modes a lesson is tested in; only in files.
   case modes([IsolationMode])
+  /// What is expected of all orders; only in files.
+  case expect(Expectation)
   case seed([Binding])
   case rule(name: String, Expression)
   case rules

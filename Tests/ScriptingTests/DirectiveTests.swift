@@ -51,6 +51,33 @@ import Vocabulary
     #expect(try directive(line) == expected)
   }
 
+  @Test(
+    arguments: [
+      ("all: never anomaly", nil, .never(.anomaly(nil))),
+      ("ALL : NO Anomaly;", nil, .never(.anomaly(nil))),
+      ("all: serializable", nil, .never(.anomaly(nil))),
+      ("si: some write-skew", [.snapshot], .some(.anomaly("write-skew"))),
+      ("si: some Write-Skew", [.snapshot], .some(.anomaly("write-skew"))),
+      ("si,ssi:some abort", [.snapshot, .serializableSnapshot], .some(.abort(needed: nil))),
+      (
+        "rc , 2pl: never abort needed", [.readCommitted, .twoPhaseLocking],
+        .never(.abort(needed: true))
+      ),
+      ("sgt: no abort not needed", [.serializationGraph], .never(.abort(needed: false))),
+      ("write-snapshot: never deadlock", [.writeSnapshot], .never(.deadlock)),
+      ("all: some wait", nil, .some(.wait)), ("all: never error", nil, .never(.error)),
+      ("all: rule on-call holds", nil, .never(.ruleBroken("on-call"))),
+      ("all: rule rule holds", nil, .never(.ruleBroken("rule"))),
+      ("all: some rule on-call broken", nil, .some(.ruleBroken("on-call"))),
+    ] as [(String, [IsolationMode]?, Scripting.Expectation.Claim)])
+  func expectations(line: String, modes: [IsolationMode]?, claim: Scripting.Expectation.Claim)
+    throws
+  {
+    #expect(try directive(".expect " + line) == .expect(Scripting.Expectation(modes, claim)))
+    #expect(
+      try directive(".expect all: " + claim.text) == .expect(Scripting.Expectation(nil, claim)))
+  }
+
   @Test func rule() throws {
     guard case .rule("on-call", let formula) = try directive(".rule on-call: count(* = on) >= 1")
     else { throw Unexpected(what: "rule") }

@@ -22,7 +22,7 @@ struct Row: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct ErrorTextTests {
-  @Test(arguments: errorRows)
+  @Test(arguments: errorRows + expectationErrorRows)
   func texts(row: Row) throws {
     let error = try failure(row.line)
     #expect(error.message == row.message)
@@ -63,8 +63,9 @@ struct Row: Sendable, CustomTestStringConvertible {
   /// Every case of `Problem` has a row; a new case does not compile before it has a number here.
   @Test func noProblemIsMissing() throws {
     let limits: [ScriptError.Problem] = [.limit(.nesting)]
-    let covered = try errorRows.map { try failure($0.line).problem } + limits
-    #expect(Set(covered.map(number)) == Set(0..<34))
+    let covered =
+      try (errorRows + expectationErrorRows).map { try failure($0.line).problem } + limits
+    #expect(Set(covered.map(number)) == Set(0..<36))
     let parts = covered.compactMap { problem -> ScriptError.Part? in
       if case .missing(let part, _) = problem { part } else { nil }
     }
@@ -107,6 +108,8 @@ struct Row: Sendable, CustomTestStringConvertible {
     case .duplicate: 31
     case .limit: 32
     case .notANumber: 33
+    case .unknownExpectation: 34
+    case .unknownFinding: 35
     }
   }
 }

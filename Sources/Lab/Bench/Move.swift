@@ -127,7 +127,7 @@ struct Program: Sendable {
   ) {
     switch statement.body {
     case .directive(.reset) where manner == .interactive: restart(in: home)
-    case .switchSession, .directive(.modes): return
+    case .switchSession, .directive(.modes), .directive(.expect): return
     default:
       let acting = statement.session ?? statement.promptSession ?? current
       let typed = statement.asTyped(in: acting)

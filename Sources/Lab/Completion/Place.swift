@@ -92,6 +92,6 @@ struct Place {
   var isOpen: Bool {
     guard typed.isEmpty, head.unicodeScalars.last?.separatesWords == false else { return true }
     // Without a piece it is a session's colon that is last.
-    return pieces.last.map { ["(", "..", ":"].contains($0.text) } ?? true
+    return pieces.last.map { ["(", "..", ":", ","].contains($0.text) } ?? true
   }
 }

@@ -16,6 +16,7 @@ extension Workbench {
     case "UPDATE": return ranges(at: place, before: " ", unlike: "set")
     case "IF": return operands(at: place)
     case "BEGIN", ".mode", ".modes", ".rerun", ".explore": return modes(typed)
+    case ".expect": return expectedModes(at: place)
     case ".sessions", ".cancel", ".retry":
       return sessions(for: word.name).map { Candidate(text: $0.text) }.spelled(like: typed)
     case ".rule":
@@ -50,7 +51,7 @@ extension Workbench {
   }
 
   /// Full names; a short one is complete.
-  private func modes(_ typed: String) -> [Candidate] {
+  func modes(_ typed: String) -> [Candidate] {
     let full = IsolationMode.allCases.map { Candidate(text: $0.name) }.beginning(with: typed)
     let isShort = IsolationMode.allCases.contains { $0.shortName == typed.lowercased() }
     return full.isEmpty && isShort ? [Candidate(text: typed)] : full

@@ -36,6 +36,7 @@ extension Workbench {
       let keywords = place.typed.isEmpty ? [] : keywords(of: word, at: place)
       return arguments(of: word, at: place) + keywords
     }
+    if word.name == ".expect" { return expectations(at: place) }
     switch place.reading.part {
     case .value: return operands(at: place)
     case .key: return keys(at: place, before: ")")

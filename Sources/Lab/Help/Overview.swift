@@ -16,7 +16,7 @@ extension Help {
       .seed .sessions .mode .conflicts .autocommit .rule .rules      prepare
       .why .timeline .graph .versions .transactions .locks           look
       .undo .redo .branches .rerun .explore .reset .cancel .retry    try again
-      .lesson .open .save .export .once .resume .modes               files
+      .lesson .open .save .export .once .resume .modes .expect       files
       .timing .ascii .help .quit                                     the shell
 
     help WORD tells more: help get. Examples start on a fresh lab: .reset.

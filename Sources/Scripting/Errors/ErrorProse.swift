@@ -28,6 +28,8 @@ extension ScriptError {
     case .unknownFunction(let name): "there is no function \(shown(name))"
     case .unknownMode(let name): "there is no mode \(shown(name))"
     case .unknownPolicy(let name): "there is no policy \(shown(name))"
+    case .unknownExpectation(let text): "\(shown(text)) starts no expectation"
+    case .unknownFinding(let text): "there is no anomaly \(shown(text))"
     case .emptyRange(let low, let high): "no key lies in \(shown(low))..\(shown(high))"
     case .chainedComparison: "comparisons cannot be chained"
     case .notInsideFormula: "not stands in front of a whole comparison"
@@ -70,6 +72,10 @@ extension ScriptError {
         ?? "functions are value(key), count(range) and sum(range)"
     case .unknownMode(let name): modeHint(name)
     case .unknownPolicy: "write first-updater, first-committer or mode"
+    case .unknownExpectation(let text): expectationHint(text)
+    case .unknownFinding(let text):
+      nearest(to: text, among: Expectation.anomalies + Expectation.findings).map(didYouMean)
+        ?? "help .expect tells what can be expected"
     case .emptyRange(let low, let high): rangeHint(low, high)
     case .chainedComparison: "join two comparisons with and"
     case .notInsideFormula: "put parentheses around it"
@@ -138,6 +144,12 @@ extension ScriptError.Part {
     case .closing: "a closing )"
     case .onOrOff: "on or off"
     case .file: "a file"
+    case .modesAndColon: "modes, a colon and an expectation"
+    case .claim: "never, some or rule NAME holds"
+    case .finding: "an anomaly, abort, deadlock, wait, error or rule NAME broken"
+    case .holds: "holds"
+    case .broken: "broken"
+    case .needed: "needed"
     }
   }
 }
@@ -158,6 +170,13 @@ private func usage(of word: String) -> String? {
 private func wordHint(_ word: String) -> String {
   nearest(to: word, among: Words.all.map(\.name) + ["help", "quit", "exit"]).map(didYouMean)
     ?? "help lists the words"
+}
+
+private func expectationHint(_ text: String) -> String {
+  let isFinding = (Expectation.anomalies + Expectation.findings).contains(text.lowercased())
+  if isFinding { return "write never \(shown(text)) or some \(shown(text))" }
+  return nearest(to: text, among: Expectation.starts).map(didYouMean)
+    ?? "write never, some or rule NAME holds"
 }
 
 private func sqlHint(_ word: String) -> String {
@@ -196,6 +215,7 @@ private func modeHint(_ name: String) -> String {
   if name.hasPrefix(preamble) { name.removeFirst(preamble.count) }
   if name == "repeatable-read" { return "that is PostgreSQL's name for snapshot" }
   if let mode = IsolationMode(named: name) { return didYouMean(mode.name) }
+  if name == "all" { return "all stands alone, behind .expect" }
   if name == "snapshot-isolation" || name == "repeatable" { return didYouMean("snapshot") }
   return nearest(to: name, among: IsolationMode.allCases.map(\.name)).map(didYouMean)
     ?? "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")

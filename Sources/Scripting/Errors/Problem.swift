@@ -35,6 +35,10 @@ extension ScriptError {
     case unknownFunction(String)
     case unknownMode(String)
     case unknownPolicy(String)
+    /// Something that no expectation starts with.
+    case unknownExpectation(String)
+    /// Something that no order can lead to.
+    case unknownFinding(String)
     /// `low..high` where no key can lie between.
     case emptyRange(low: String, high: String)
     case chainedComparison
@@ -59,6 +63,7 @@ extension ScriptError {
   package enum Part: CaseIterable, Hashable, Sendable {
     case key, keyOrRange, highEnd, value, name, binding, mode
     case then, command, set, update, only, colon, closing, onOrOff, file
+    case modesAndColon, claim, finding, holds, broken, needed
   }
 
   /// How large a line may be.

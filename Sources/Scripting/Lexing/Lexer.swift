@@ -12,11 +12,16 @@ struct Lexer {
 
   let scalars: [Unicode.Scalar]
   private let start: Int
+  /// Whether a comma is a sign of the language here.
+  private let takesCommas: Bool
   var position: Int
 
   /// Cuts everything from that scalar on.
   static func lex(_ scalars: [Unicode.Scalar], from start: Int = 0) -> Result {
-    var lexer = Lexer(scalars: scalars, start: start, position: start)
+    let head = scalars[start...].drop(while: \.isBlank).prefix { !$0.isBlank }
+    var lexer = Lexer(
+      scalars: scalars, start: start, takesCommas: String(scalars: head).keyword == ".EXPECT",
+      position: start)
     var result = Result()
     do throws(ScriptError) {
       while let token = try lexer.nextToken() { result.tokens.append(token) }
@@ -97,7 +102,7 @@ struct Lexer {
         throw ScriptError(
           column: position + 1, length: length, .foreignOperator(text, meant: meant))
       }
-      if let symbol = Token.Symbol(rawValue: text) {
+      if let symbol = Token.Symbol(rawValue: text), symbol != .comma || takesCommas {
         position += length
         return symbol
       }

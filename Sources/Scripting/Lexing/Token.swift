@@ -27,6 +27,8 @@ struct Token: Hashable, Sendable {
     case open = "("
     case close = ")"
     case colon = ":"
+    /// Only behind `.expect`; elsewhere blanks separate.
+    case comma = ","
     case range = ".."
   }
 

@@ -18,6 +18,7 @@ extension Parser {
     switch word {
     case ".mode": return .mode(next == nil ? nil : try mode())
     case ".modes": return .modes(try modes())
+    case ".expect": return .expect(try expectation())
     case ".sessions": return .sessions(try sessionNames())
     case ".seed": return .seed(try bindings())
     case ".rule": return try rule()
@@ -81,7 +82,8 @@ extension Parser {
     return names
   }
 
-  private mutating func sessionName() throws(ScriptError) -> String {
+  /// The name of a session or of a rule.
+  mutating func sessionName() throws(ScriptError) -> String {
     guard let token = next else { throw missing(.name, of: word) }
     guard let name = token.word, isName(name) else {
       throw error(.notAName(typed(token)), at: token)

@@ -45,6 +45,9 @@ package enum Words {
     Word(".quit", ".quit", "leaves"),
     Word(".mode", ".mode [MODE]", "shows or sets the isolation mode of a bare BEGIN"),
     Word(".modes", ".modes MODE...", "names the modes a lesson is tested in"),
+    Word(
+      ".expect", ".expect MODE[,MODE...]|all: EXPECTATION",
+      "says what all orders of a lesson's steps lead to"),
     Word(".sessions", ".sessions [NAME...]", "shows the sessions, or adds some"),
     Word(".seed", ".seed key=value...", "makes the committed state 0"),
     Word(".rule", ".rule NAME: expression", "watches a business rule"),

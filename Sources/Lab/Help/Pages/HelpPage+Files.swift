@@ -140,6 +140,7 @@ extension HelpPage {
     isolab run FILE               replays a lesson, built in or a file
     isolab test FILE              replays it in each of its modes and compares
     isolab test --update FILE     writes the answers that are not right
+    isolab test --explore FILE    runs all orders of its steps, too (.expect)
     isolab lessons, isolab new    lists the lessons; begins a new one
     isolab -e 'BEGIN' 'GET x'     runs these lines and leaves
     --json         an object for each command, for programs

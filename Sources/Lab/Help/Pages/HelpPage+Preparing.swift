@@ -1,7 +1,7 @@
 /// The words that prepare a lab.
 extension HelpPage {
   static let preparing: [HelpPage] = [
-    seed, sessions, mode, conflicts, autocommit, rule, rules, modesOfLesson, reset,
+    seed, sessions, mode, conflicts, autocommit, rule, rules, modesOfLesson, expect, reset,
   ]
 
   private static let seed = HelpPage(
@@ -175,7 +175,28 @@ extension HelpPage {
       1 alice> .modes snapshot two-phase-locking
         ok
       """),
-    see: "modes, files, .mode")
+    see: "modes, files, .mode, .expect")
+
+  private static let expect = HelpPage(
+    word: ".expect", also: "expectation, expectations, model checking",
+    """
+    Stands in a lesson and speaks about all orders in which the steps of its
+    part can follow one another. isolab test --explore FILE runs them all and
+    shows the shortest one that is otherwise. Here it does nothing.
+      never X    in no order; no X is the same
+      some X     in one order at least
+      rule NAME holds     never rule NAME broken
+      serializable        never anomaly
+    X is anomaly, or the name of one (help anomalies), abort, abort needed,
+    abort not needed, deadlock, wait, error, or rule NAME broken.
+    MODE is a mode's long or short name; all is all modes of the lesson.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .expect snapshot: some write-skew
+      1 alice> .expect wsi,ssi: rule on-call holds
+      """),
+    see: ".modes, .rule, .reset, files")
 
   private static let reset = HelpPage(
     word: ".reset", also: "fresh lab, clear, start over",

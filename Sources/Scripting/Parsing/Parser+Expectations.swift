@@ -1,0 +1,71 @@
+import Vocabulary
+
+extension Parser {
+  /// `MODE[,MODE...]|all: EXPECTATION` of `.expect`.
+  mutating func expectation() throws(ScriptError) -> Expectation {
+    guard next?.word != nil else { throw missing(.modesAndColon, of: word) }
+    let modes = take("ALL") ? nil : try listedModes()
+    guard take(.colon) else { throw missing(.modesAndColon, of: word) }
+    return Expectation(modes, try claim())
+  }
+
+  private mutating func listedModes() throws(ScriptError) -> [IsolationMode] {
+    var modes: [IsolationMode] = []
+    repeat {
+      guard let token = next, token.symbol != .colon else { throw missing(.mode, of: ",") }
+      guard let mode = token.word.flatMap(IsolationMode.init(named:)) else {
+        throw unknownMode(token)
+      }
+      guard !modes.contains(mode) else { throw error(.duplicate(typed(token)), at: token) }
+      modes.append(mode)
+      advance()
+    } while take(.comma)
+    return modes
+  }
+
+  private mutating func claim() throws(ScriptError) -> Expectation.Claim {
+    guard let token = next else { throw missing(.claim, of: word) }
+    if take("NEVER") { return .never(try finding(after: "never")) }
+    if take("NO") { return .never(try finding(after: "no")) }
+    if take("SOME") { return .some(try finding(after: "some")) }
+    if take("SERIALIZABLE") { return .never(.anomaly(nil)) }
+    if take("RULE") {
+      let name = try nameOfRule()
+      guard take("HOLDS") else { throw missing(.holds, of: "rule \(name)") }
+      return .never(.ruleBroken(name))
+    }
+    throw error(.unknownExpectation(typed(token)), at: token)
+  }
+
+  private mutating func finding(after word: String) throws(ScriptError) -> Expectation.Finding {
+    guard let token = next else { throw missing(.finding, of: word) }
+    if take("ANOMALY") { return .anomaly(nil) }
+    if take("DEADLOCK") { return .deadlock }
+    if take("WAIT") { return .wait }
+    if take("ERROR") { return .error }
+    if take("ABORT") { return .abort(needed: try need()) }
+    if take("RULE") {
+      let name = try nameOfRule()
+      guard take("BROKEN") else { throw missing(.broken, of: "rule \(name)") }
+      return .ruleBroken(name)
+    }
+    guard let name = token.word?.lowercased(), Expectation.anomalies.contains(name) else {
+      throw error(.unknownFinding(typed(token)), at: token)
+    }
+    advance()
+    return .anomaly(name)
+  }
+
+  private mutating func nameOfRule() throws(ScriptError) -> String {
+    guard next != nil else { throw missing(.name, of: "rule") }
+    return try sessionName()
+  }
+
+  /// `needed` or `not needed`; nil where neither stands.
+  private mutating func need() throws(ScriptError) -> Bool? {
+    if take("NEEDED") { return true }
+    guard take("NOT") else { return nil }
+    guard take("NEEDED") else { throw missing(.needed, of: "not") }
+    return false
+  }
+}

@@ -1,0 +1,85 @@
+/// What is said about every slip in an expectation.
+let expectationErrorRows: [Row] = [
+  Row(
+    ".expect", 8, 1, ".expect needs modes, a colon and an expectation",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect : never anomaly", 9, 1, ".expect needs modes, a colon and an expectation",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect all", 12, 1, ".expect needs modes, a colon and an expectation",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect si never anomaly", 12, 5, ".expect needs modes, a colon and an expectation",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect si ssi: never anomaly", 12, 3, ".expect needs modes, a colon and an expectation",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect si, : never anomaly", 13, 1, ", needs a mode",
+    nil),
+  Row(
+    ".expect si,", 12, 1, ", needs a mode",
+    nil),
+  Row(
+    ".expect snapshto: never anomaly", 9, 8, "there is no mode snapshto",
+    "did you mean snapshot?"),
+  Row(
+    ".expect read committed: never anomaly", 9, 14, "there is no mode read committed",
+    "did you mean read-committed?"),
+  Row(
+    ".expect si,snapshot: never anomaly", 12, 8, "snapshot stands there twice",
+    nil),
+  Row(
+    ".expect si,all: never anomaly", 12, 3, "there is no mode all",
+    "all stands alone, behind .expect"),
+  Row(
+    ".expect all:", 13, 1, ".expect needs never, some or rule NAME holds",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect all: nevre anomaly", 14, 5, "nevre starts no expectation",
+    "did you mean never?"),
+  Row(
+    ".expect all: write-skew", 14, 10, "write-skew starts no expectation",
+    "write never write-skew or some write-skew"),
+  Row(
+    ".expect all: = 5", 14, 1, "= starts no expectation",
+    "write never, some or rule NAME holds"),
+  Row(
+    ".expect all: never", 19, 1,
+    "never needs an anomaly, abort, deadlock, wait, error or rule NAME broken",
+    nil),
+  Row(
+    ".expect all: never write-skwe", 20, 10, "there is no anomaly write-skwe",
+    "did you mean write-skew?"),
+  Row(
+    ".expect all: some aborts", 19, 6, "there is no anomaly aborts",
+    "did you mean abort?"),
+  Row(
+    ".expect all: some peace", 19, 5, "there is no anomaly peace",
+    "help .expect tells what can be expected"),
+  Row(
+    ".expect all: never abort not", 29, 1, "not needs needed",
+    nil),
+  Row(
+    ".expect all: never abort needless", 26, 8, "unexpected needless",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect all: rule", 18, 1, "rule needs a name",
+    nil),
+  Row(
+    ".expect all: rule r broken", 21, 6, "rule r needs holds",
+    nil),
+  Row(
+    ".expect all: some rule r", 25, 1, "rule r needs broken",
+    nil),
+  Row(
+    ".expect all: rule $r holds", 19, 2, "$r is no name",
+    "names hold letters, digits and _; those of sessions and rules also -"),
+  Row(
+    ".expect all: never anomaly, deadlock", 27, 1, "unexpected ,",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".rule r: 1, 2", 11, 1, "unexpected character ,",
+    "blanks separate, not commas"),
+]
