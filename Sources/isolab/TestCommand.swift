@@ -17,6 +17,9 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
   var update = false
 
+  @Flag(help: "Also run the steps in every order, and check what .expect says of them.")
+  var explore = false
+
   @Option(help: ArgumentHelp("Test in this mode only.", valueName: "mode"), transform: mode(named:))
   var mode: IsolationMode?
 
@@ -39,9 +42,14 @@ struct TestCommand: ParsableCommand {
     var worst = ExitStatus.success
     for file in files {
       do {
-        for test in try tests(of: file) {
+        let (scenario, tests) = try tests(of: file)
+        for test in tests {
           report(test, of: file)
           if test.passes { counts.passed += 1 } else { counts.failed += 1 }
+        }
+        for check in explore ? ExpectationCheck.all(of: scenario, in: mode) : [] {
+          report(check, of: file)
+          if check.holds { counts.passed += 1 } else { counts.failed += 1 }
         }
       } catch let status as ExitStatus {
         worst = status
@@ -56,8 +64,8 @@ struct TestCommand: ParsableCommand {
     if counts.failed > 0 { throw ExitStatus.failed }
   }
 
-  /// The lesson's tests; after `--update`, of the file as it then is.
-  private func tests(of file: String) throws -> [LessonTest] {
+  /// The lesson and its tests; after `--update`, of the file as it then is.
+  private func tests(of file: String) throws -> (Scenario, [LessonTest]) {
     var scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     if update {
@@ -77,7 +85,7 @@ struct TestCommand: ParsableCommand {
     if modes.isEmpty {
       Output.standard.line("skipped                       \(printable(file)) (another mode's)")
     }
-    return modes.map { LessonTest(scenario, mode: $0) }
+    return (scenario, modes.map { LessonTest(scenario, mode: $0) })
   }
 
   private func rewrite(_ scenario: Scenario, tests: [LessonTest]) throws {
@@ -101,11 +109,22 @@ struct TestCommand: ParsableCommand {
     return (passes ? Style.good : Style.bad).painting(word)
   }
 
+  private func padded(_ mode: IsolationMode) -> String {
+    mode.name + String(repeating: " ", count: 22 - mode.name.count)
+  }
+
+  private func report(_ check: ExpectationCheck, of file: String) {
+    Output.standard.line(
+      "\(verdict(check.holds)) \(padded(check.mode)) "
+        + "\(printable(file)):\(check.line): \(check.title)")
+    if !check.complaint.isEmpty { Output.standard.line("       \(check.complaint)") }
+    Output.standard.lines(check.counterexample)
+  }
+
   private func report(_ test: LessonTest, of file: String) {
-    let mode = test.mode.name + String(repeating: " ", count: 22 - test.mode.name.count)
     let remark = test.comparisons == 0 ? "  (no answers recorded)" : ""
     Output.standard.line(
-      "\(verdict(test.passes)) \(mode) \(printable(file))\(remark)")
+      "\(verdict(test.passes)) \(padded(test.mode)) \(printable(file))\(remark)")
     for mismatch in test.mismatches {
       Output.standard.line(
         "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
