@@ -45,7 +45,7 @@ package struct Exploration: Sendable {
       guard let count = program.orders.count, count <= UInt64(limit) else {
         return Sample(program, size: limit, seed: seed, jobs: jobs, report).tally
       }
-      return OneByOne(program, report).tally
+      return OneByOne(program, jobs: jobs, report).tally
     }
     do throws(Merging.Failure) {
       return try Merging.tally(of: program, limit: limit, jobs: jobs, report: report)

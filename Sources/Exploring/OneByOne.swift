@@ -2,51 +2,94 @@ import Sessions
 
 /// Every order run by itself on the engine and judged by itself: slow, and beyond doubt.
 package struct OneByOne {
-  private let program: ConcurrentProgram
-  private var outcomes: Set<[String]> = []
-  package private(set) var tally: Tally
-
-  /// - Parameters:
-  ///   - program: what is run.
-  ///   - report: told after each order; false breaks off.
-  package init(
-    _ program: ConcurrentProgram, _ report: (Exploration.Progress) -> Bool = { _ in true }
-  ) {
-    self.program = program
-    tally = Tally(program.start.mode, orders: program.orders.count)
-    run(program.start, program.lanes.map { _ in 0 }, [], [], report)
-    tally.outcomes = outcomes.count
+  /// The beginning of some orders, which share its steps.
+  fileprivate struct Beginning: Sendable {
+    var runner: SessionRunner
+    var done: [Int]
+    var order: [Int] = []
+    var replies: [Reply] = []
   }
 
-  private mutating func run(
-    _ runner: SessionRunner, _ done: [Int], _ order: [Int], _ replies: [Reply],
-    _ report: (Exploration.Progress) -> Bool
+  /// What the orders come to that have one beginning.
+  fileprivate struct Share: Sendable {
+    var tally: Tally
+    var outcomes: Set<[String]> = []
+  }
+
+  private var whole: Share
+
+  /// What all orders have come to.
+  package var tally: Tally {
+    var tally = whole.tally
+    tally.outcomes = whole.outcomes.count
+    return tally
+  }
+
+  /// Runs all orders.
+  ///
+  /// The result does not depend on the number of `jobs`. `report` is told after some orders; false
+  /// breaks off.
+  package init(
+    _ program: ConcurrentProgram, jobs: Int = 1,
+    _ report: (Exploration.Progress) -> Bool = { _ in true }
   ) {
-    if case .partial = tally.basis { return }
-    if order.count == program.count {
-      if !program.lanes.contains(where: { runner.isWaiting($0.session) }) {
-        finish(runner, order, replies)
+    let empty = Share(tally: Tally(program.start.mode, orders: program.orders.count))
+    whole = empty
+    var beginnings = [Beginning(runner: program.start, done: program.lanes.map { _ in 0 })]
+    while beginnings.count < 200, let first = beginnings.first, first.order.count < program.count {
+      beginnings = beginnings.flatMap { $0.longer(program) }
+    }
+    for first in stride(from: 0, to: beginnings.count, by: 8 * jobs) {
+      let some = Array(beginnings[first...].prefix(8 * jobs))
+      let shares = some.mapped(jobs: jobs) { beginning in
+        var share = empty
+        share.complete(beginning, program)
+        return share
+      }
+      for share in shares {
+        whole.tally.add(share.tally)
+        whole.outcomes.formUnion(share.outcomes)
       }
       let progress = Exploration.Progress(
-        done: tally.possible, all: tally.orders ?? .max, unit: "orders")
-      if !report(progress) { tally.basis = .partial(tally.possible) }
-      return
-    }
-    for (lane, steps) in program.lanes.enumerated() where program.hasNext(lane, after: done) {
-      guard !runner.isWaiting(steps.session) else { continue }
-      var (runner, done) = (runner, done)
-      let line = steps.lines[done[lane]]
-      done[lane] += 1
-      let reply = runner.run(line.command, text: line.text, in: steps.session)
-      run(runner, done, order + [lane], replies + [reply], report)
+        done: whole.tally.possible, all: whole.tally.orders ?? .max, unit: "orders")
+      if !report(progress) {
+        whole.tally.basis = .partial(whole.tally.possible)
+        return
+      }
     }
   }
+}
 
-  private mutating func finish(_ end: SessionRunner, _ order: [Int], _ replies: [Reply]) {
-    let ending = Ending(replies, end, of: program)
-    let traits = ending.traits.union(replies.flatMap(\.traits))
+extension OneByOne.Beginning {
+  /// The beginnings that are one step longer.
+  fileprivate func longer(_ program: ConcurrentProgram) -> [Self] {
+    program.lanes.indices.compactMap { lane in
+      let steps = program.lanes[lane]
+      guard program.hasNext(lane, after: done), !runner.isWaiting(steps.session) else { return nil }
+      var next = self
+      let line = steps.lines[done[lane]]
+      next.done[lane] += 1
+      next.order.append(lane)
+      next.replies.append(next.runner.run(line.command, text: line.text, in: steps.session))
+      return next
+    }
+  }
+}
+
+extension OneByOne.Share {
+  /// Adds all orders that begin so.
+  fileprivate mutating func complete(
+    _ beginning: OneByOne.Beginning, _ program: ConcurrentProgram
+  ) {
+    guard beginning.order.count == program.count else {
+      for longer in beginning.longer(program) { complete(longer, program) }
+      return
+    }
+    guard !program.lanes.contains(where: { beginning.runner.isWaiting($0.session) }) else { return }
+    let ending = Ending(beginning.replies, beginning.runner, of: program)
+    let traits = ending.traits.union(beginning.replies.flatMap(\.traits))
     tally.add(1, traits)
-    tally.offer(order, for: traits)
+    tally.offer(beginning.order, for: traits)
     outcomes.insert(ending.outcome)
   }
 }

@@ -52,6 +52,14 @@ package struct Tally: Equatable, Sendable {
     witnesses.filter { isMeant($0.key) }.values.min { $0.isBetterWitness(than: $1) }
   }
 
+  /// Adds what other orders of the same program have come to.
+  mutating func add(_ other: Tally) {
+    possible += other.possible
+    clean += other.clean
+    for (trait, count) in other.counts { counts[trait, default: 0] += count }
+    for (trait, order) in other.witnesses { offer(order, for: [trait]) }
+  }
+
   /// Keeps the order as a witness of the traits that have no better one.
   mutating func offer(_ order: [Int], for traits: Set<Trait>) {
     for trait in traits {

@@ -120,12 +120,11 @@ extension Outcome {
 extension SessionRunner {
   /// Numbers for the transactions that do not depend on the order: lane by lane.
   func numbersByLane(of program: ConcurrentProgram) -> [TransactionID: TransactionID] {
-    let ids = records.indices.sorted { left, right in
-      let lanes = (program.lane(records[left].session), program.lane(records[right].session))
-      return (lanes.0 ?? 0, left) < (lanes.1 ?? 0, right)
+    let byLane = program.lanes.flatMap { lane in
+      records.filter { $0.session == lane.session }.map(\.id)
     }
     return Dictionary(
-      uniqueKeysWithValues: ids.enumerated().map { (records[$1].id, TransactionID($0 + 1)) })
+      uniqueKeysWithValues: byLane.enumerated().map { ($1, TransactionID($0 + 1)) })
   }
 }
 
