@@ -5,46 +5,81 @@ package import Vocabulary
 /// The direct serialization graph, drawn: who comes before whom, by which keys.
 package struct GraphPicture: Sendable {
   private let nodes: [TransactionID]
+  /// Those of whom somebody read what they rolled back.
+  private let rolledBack: [TransactionID]
   private let edges: [Edge]
   private let names: [TransactionID: String]
 
-  /// All dependencies of one kind that lead from one transaction to another.
+  /// All dependencies of one kind that lead from one transaction to another; dirty reads stand by
+  /// themselves.
   private struct Edge: Sendable {
     let from: TransactionID
     let to: TransactionID
     let kind: Dependency.Kind
-    let keys: [Key]
-    /// Whether the proof of an anomaly needs it.
-    let isInCycle: Bool
+    var keys: [Key] = []
+    /// Whether a circle needs it.
+    var isInCircle = false
+    /// What kind of dirty read it is; nil: it is none.
+    let dirt: Phenomenon?
+
+    var mark: String { (isInCircle ? "*" : "") + (dirt == nil ? "" : "!") }
+
+    init(of one: Dependency, dirt: Phenomenon?) {
+      (from, to) = (one.first.transaction, one.second.transaction)
+      (kind, self.dirt) = (one.kind, dirt)
+    }
+
+    mutating func add(_ one: Dependency, isInCircle: Bool) {
+      if !keys.contains(one.key) { keys.append(one.key) }
+      self.isInCircle = self.isInCircle || isInCircle
+    }
+  }
+
+  /// What makes dependencies one edge.
+  private struct Place: Hashable {
+    let from: TransactionID
+    let to: TransactionID
+    let kind: Dependency.Kind
+    let dirt: Phenomenon?
+  }
+
+  /// A key that one transaction wrote and another read.
+  private struct Transfer: Hashable {
+    let from: TransactionID
+    let to: TransactionID
+    let key: Key
+
+    init(_ one: Dependency) {
+      (from, to, key) = (one.first.transaction, one.second.transaction, one.key)
+    }
   }
 
   /// The nodes are given in the order in which they are drawn.
   package init(
     of judgement: Judgement, committed: [TransactionID], names: [TransactionID: String]
   ) {
-    let proofs = Set(judgement.findings.flatMap(\.dependencies))
+    let dirty = judgement.findings.filter(\.isDirtyRead)
+    let circles = Set(judgement.findings.filter { !$0.isDirtyRead }.flatMap(\.dependencies))
+    let dirt = Dictionary(
+      dirty.flatMap { one in one.dependencies.map { (Transfer($0), one.phenomenon) } },
+      uniquingKeysWith: min)
     var edges: [Edge] = []
-    var places: [[Int]: Int] = [:]
-    let ranks = Dictionary(uniqueKeysWithValues: committed.enumerated().map { ($1, $0) })
-    for one in judgement.dependencies() {
-      let kinds: [Dependency.Kind] = [.writeWrite, .writeRead, .readWrite]
-      let pair = [
-        one.first.transaction.number, one.second.transaction.number,
-        kinds.firstIndex(of: one.kind) ?? 0,
-      ]
-      let known = places[pair].map { edges[$0] }
-      let edge = Edge(
-        from: one.first.transaction, to: one.second.transaction, kind: one.kind,
-        keys: (known?.keys ?? []) + (known?.keys.contains(one.key) == true ? [] : [one.key]),
-        isInCycle: known?.isInCycle == true || proofs.contains(one))
-      if let place = places[pair] {
-        edges[place] = edge
-      } else {
-        places[pair] = edges.count
-        edges.append(edge)
-      }
+    var places: [Place: Int] = [:]
+    for one in judgement.dependencies() + dirty.flatMap(\.dependencies) {
+      let dirt = one.kind == .writeRead ? dirt[Transfer(one)] : nil
+      let empty = Edge(of: one, dirt: dirt)
+      let place = Place(from: empty.from, to: empty.to, kind: empty.kind, dirt: dirt)
+      if places[place] == nil { edges.append(empty) }
+      let index = places[place, default: edges.count - 1]
+      places[place] = index
+      edges[index].add(one, isInCircle: circles.contains(one))
     }
+    // Who was rolled back is no node, but what was read of it has to come from somewhere.
+    let strangers = edges.map(\.from).filter { !committed.contains($0) }
+    rolledBack = Set(strangers).sorted()
     nodes = committed
+    let ranks = Dictionary(
+      uniqueKeysWithValues: (committed + rolledBack).enumerated().map { ($1, $0) })
     self.edges = edges.enumerated().sorted { left, right in
       let (l, r) = (left.element, right.element)
       let ours = (ranks[l.from] ?? 0, ranks[l.to] ?? 0, left.offset)
@@ -53,40 +88,59 @@ package struct GraphPicture: Sendable {
     self.names = names
   }
 
-  /// As text: a line an edge, those of a cycle marked.
+  /// As text: a line an edge, those of a circle and dirty reads marked.
   package var lines: [String] {
     guard !nodes.isEmpty else { return ["nothing has committed"] }
     var table = Table("", "before", "by", "after")
     for edge in edges {
-      table.add(edge.isInCycle ? "*" : "", label(edge.from), label(edge), label(edge.to))
+      let cells = [edge.mark, label(edge.from), label(edge), label(edge.to)]
+      table.add(cells + (edge.dirt.map { [told($0)] } ?? []))
     }
     let alone = nodes.filter { node in !edges.contains { $0.from == node || $0.to == node } }
     let rest = alone.isEmpty ? [] : ["no edge: " + alone.map(label).joined(separator: ", ")]
-    let legend =
-      edges.contains(where: \.isInCycle) ? ["* these close a circle: no serial order"] : []
     return (table.isEmpty ? [] : table.lines) + rest + legend
+  }
+
+  private var legend: [String] {
+    (edges.contains(where: \.isInCircle) ? ["* these close a circle: no serial order"] : [])
+      + (edges.contains { $0.dirt != nil }
+        ? ["! a dirty read: what was read never was a committed version"] : [])
+  }
+
+  private func told(_ dirt: Phenomenon) -> String {
+    dirt == .abortedRead ? "aborted read" : "intermediate read"
   }
 
   /// For Graphviz.
   package var dot: [String] {
     ["digraph serialization {"]
       + nodes.map { "  \($0) [label=\(inDoubleQuotes(label($0)))];" }
+      + rolledBack.map { "  \($0) [label=\(inDoubleQuotes(label($0))), style=dashed];" }
       + edges.map { edge in
-        let style = edge.isInCycle ? ", color=red, penwidth=2" : ""
-        return "  \(edge.from) -> \(edge.to) [label=\(inDoubleQuotes(label(edge)))\(style)];"
+        let dirt = edge.dirt.map { " (\(told($0)))" } ?? ""
+        let style = edge.isInCircle ? ", color=red, penwidth=2" : ""
+        let dashes = edge.dirt == nil ? "" : ", style=dashed"
+        let label = inDoubleQuotes(label(edge) + dirt)
+        return "  \(edge.from) -> \(edge.to) [label=\(label)\(style)\(dashes)];"
       } + ["}"]
   }
 
   /// For Mermaid.
   package var mermaid: [String] {
-    let marked = edges.indices.filter { edges[$0].isInCycle }.map(String.init)
-    return ["graph LR"] + nodes.map { "  \($0)[\(inEntities(label($0)))]" }
-      + edges.map { "  \($0.from) -->|\(inEntities(label($0)))| \($0.to)" }
+    let marked = edges.indices.filter { edges[$0].isInCircle }.map(String.init)
+    return ["graph LR"] + (nodes + rolledBack).map { "  \($0)[\(inEntities(label($0)))]" }
+      + edges.map { edge in
+        let dirt = edge.dirt.map { " (\(told($0)))" } ?? ""
+        let arrow = edge.dirt == nil ? "-->" : "-.->"
+        return "  \(edge.from) \(arrow)|\(inEntities(label(edge) + dirt))| \(edge.to)"
+      }
       + (marked.isEmpty
         ? [] : ["  linkStyle \(marked.joined(separator: ",")) stroke:red,stroke-width:2px"])
   }
 
-  private func label(_ id: TransactionID) -> String { "\(id) \(names[id] ?? "")" }
+  private func label(_ id: TransactionID) -> String {
+    "\(id) \(names[id] ?? "")\(rolledBack.contains(id) ? ", rolled back" : "")"
+  }
 
   private func label(_ edge: Edge) -> String {
     let keys = edge.keys.prefix(4).map { quoted($0.text) }.joined(separator: " ")
@@ -105,4 +159,9 @@ package struct GraphPicture: Sendable {
     }
     return "\"" + scalars.joined() + "\""
   }
+}
+
+extension Finding {
+  /// Whether it is a read of what never was a committed version, and no circle.
+  var isDirtyRead: Bool { phenomenon == .abortedRead || phenomenon == .intermediateRead }
 }

@@ -27,6 +27,57 @@ import Vocabulary
         """)
   }
 
+  /// An arrow alone is no circle.
+  @Test func anIntermediateReadIsNoCircle() {
+    var bench = Workbench(isInteractive: true)
+    bench.type([
+      ".sessions \"\"", "BEGIN ru", "bob: BEGIN ru", "bob: PUT price 80", "GET price", "COMMIT",
+      "bob: PUT price 95", "bob: COMMIT",
+    ])
+    #expect(
+      bench.type(".graph") == """
+        ;    before  by        after
+        ; !  T2 bob  wr price  T1 alice  intermediate read
+        ; ! a dirty read: what was read never was a committed version
+        """)
+    #expect(
+      bench.laboratory.export(as: .dot)[3]
+        == #"  T2 -> T1 [label="wr price (intermediate read)", style=dashed];"#)
+    #expect(
+      bench.laboratory.export(as: .mmd).suffix(1)
+        == [##"  T2 -.->|"wr price #40;intermediate read#41;"| T1"##])
+  }
+
+  /// Who was rolled back is no node, and shown for what was read of it.
+  @Test func anAbortedReadIsShown() {
+    var bench = Workbench(isInteractive: true)
+    bench.type([
+      ".sessions \"\"", "BEGIN ru", "bob: BEGIN ru", "bob: PUT price 80", "GET price", "COMMIT",
+      "bob: ROLLBACK",
+    ])
+    #expect(
+      bench.type(".graph") == """
+        ;    before               by        after
+        ; !  T2 bob, rolled back  wr price  T1 alice  aborted read
+        ; ! a dirty read: what was read never was a committed version
+        """)
+    #expect(
+      bench.laboratory.export(as: .dot)[2]
+        == #"  T2 [label="T2 bob, rolled back", style=dashed];"#)
+  }
+
+  /// Of what lies on a circle and is dirty too, both are told.
+  @Test func aDirtyReadMayCloseACircle() {
+    var bench = Workbench(isInteractive: true)
+    bench.type([
+      ".sessions \"\"", "BEGIN ru", "bob: BEGIN ru", "bob: PUT x 1", "GET x", "PUT y 1",
+      "bob: GET y", "COMMIT", "bob: PUT x 2", "bob: COMMIT",
+    ])
+    let graph = bench.type(".graph")
+    #expect(graph.contains("; *   T1 alice"), "\(graph)")
+    #expect(graph.contains("; *!  T2 bob"), "\(graph)")
+  }
+
   @Test func theJudgeIsAskedByWhy() {
     var bench = bench
     let answer = bench.type(".why serializable")
@@ -73,6 +124,22 @@ import Vocabulary
     #expect(bench.type("bob: \(command)").hasPrefix("ABORTED concurrent-update, \(need) ;"))
     bench.type([".reset", ".seed x=1", "BEGIN", "bob: BEGIN", "PUT x 2", "bob: \(command)"])
     #expect(bench.type("COMMIT").contains("\nRESUMED bob ABORTED concurrent-update, \(need) ;"))
+  }
+
+  /// Where the command would have failed it wants neither reads nor writes.
+  @Test(arguments: ["PUT x $n + 1", "PUT x value(y) + $n", "UPDATE x SET $n + 1"])
+  func aCommandThatWouldHaveFailedWantsNothing(command: String) {
+    for isLate in [true, false] {
+      var bench = Workbench(isInteractive: true)
+      bench.type([
+        ".seed x=1 y=1", "BEGIN", "bob: BEGIN", "bob: GET z AS n", "bob: GET y", "PUT x 2",
+        "PUT y 2",
+      ])
+      let late = isLate ? "COMMIT" : "bob: \(command)"
+      bench.type(isLate ? "bob: \(command)" : "COMMIT")
+      let answer = bench.type(late)
+      #expect(answer.contains("ABORTED concurrent-update, not needed ;"), "\(answer)")
+    }
   }
 
   /// One that is doomed is refused before it has read anything.
