@@ -13,9 +13,10 @@ public enum Need: Hashable, Sendable {
 extension Judgement {
   /// Whether a transaction had to be aborted.
   ///
-  /// The victim is taken to have committed where it was aborted, with what it had done by then and
-  /// the write that was refused, among those that began before. Reads in modes without snapshot
-  /// that came after it do not count, for they would have been others. While transactions are open
+  /// The victim is taken to have committed where it was aborted, with what the history says that it
+  /// did by then, among those that began before: who emits the history records also what was
+  /// refused, for a judge who knows no commands cannot tell. Reads in modes without snapshot that
+  /// came after it do not count, for they would have been others. While transactions are open
   /// `notNeeded` means so far; `needed` is final.
   ///
   /// Nil if the transaction was not aborted by its mode, or was the victim of a deadlock. Costs as

@@ -108,8 +108,22 @@ extension SessionRunner {
       Database(), transaction: id, mode: records[id.number - 1].mode, step: abort.step,
       memory: sessions[index].memory, answers: answers)
     rest.ghost = Ghost(of: abort, Array(done), after: history, snapshot: snapshot, in: database)
-    // Whether it comes to an end or fails is all the same now.
-    _ = try? rest.carryOut(line.command)
+    do {
+      _ = try rest.carryOut(line.command)
+    } catch {
+      // One that fails leaves nothing. What it read before it waited has been told already.
+      return done.filter { !$0.isAccess } + events.suffix(1)
+    }
     return done + (rest.ghost?.events ?? []) + events.suffix(1)
+  }
+}
+
+extension Event {
+  /// Whether it is a read or a write.
+  fileprivate var isAccess: Bool {
+    switch self {
+    case .read, .scan, .write: true
+    default: false
+    }
   }
 }

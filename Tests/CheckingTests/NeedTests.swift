@@ -12,9 +12,13 @@ import Vocabulary
     ),
     (
       "the write that was refused counts",
-      "read 1 x 0; write 2 x; commit 2; abort 1 concurrent-update x", "cycle"
+      "read 1 x 0; write 2 x; commit 2; write 1 x; abort 1 concurrent-update x", "cycle"
     ),
-    ("a blind overlap", "write 2 x; commit 2; abort 1 concurrent-update x", "2 1 3"),
+    (
+      "no write counts that the history does not tell of",
+      "read 1 x 0; write 2 x; commit 2; abort 1 concurrent-update x", "1 2 3"
+    ),
+    ("a blind overlap", "write 2 x; commit 2; write 1 x; abort 1 concurrent-update x", "2 1 3"),
     (
       "one stale read (H6)",
       "read 1 x 0; write 2 x; write 1 y; commit 2; abort 1 overwritten-read x", "1 2 3"
@@ -66,7 +70,7 @@ import Vocabulary
           if need != nil { return random.fail("\(victim) must not be judged") }
           continue
         }
-        let ghost = NaiveHistory(events: random.events.letting(victim, commit: reason))
+        let ghost = NaiveHistory(events: random.events.letting(victim, commitAt: reason.step))
         let through = NaiveGraph(of: ghost).cycles.filter { $0.nodes.contains(victim) }
         switch need {
         case .needed(let finding)?:

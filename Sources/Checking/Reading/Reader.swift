@@ -24,7 +24,7 @@ struct Reader {
         Record.Write(
           transaction: try open(id), key: record.keys.number(of: key),
           step: UInt32(clamping: step), event: event, isDeletion: value == nil,
-          number: Int32(clamping: number < 1 ? -1 : number)))
+          number: Int32(clamping: number)))
     case .wait(let id, _, _), .endOfWait(let id, _):
       // A deferred BEGIN waits before it begins.
       if let place = record.place(of: id), !record.transactions[Int(place)].isOpen {
@@ -32,8 +32,10 @@ struct Reader {
       }
     case .commit(let id, _, let state):
       try commit(try open(id), state)
-    case .abort(let id, let step, let reason):
-      abort(try open(id), step: UInt32(clamping: step), reason)
+    case .abort(let id, _, let reason):
+      let place = try open(id)
+      record.transactions[Int(place)].ended = event
+      if let reason { record.aborts[place] = reason }
     }
   }
 
@@ -70,27 +72,6 @@ struct Reader {
     record.committed.append(transaction)
     record.transactions[Int(transaction)].state = Int32(state)
     record.transactions[Int(transaction)].ended = event
-  }
-
-  private mutating func abort(_ transaction: Int32, step: UInt32, _ reason: Abort?) {
-    record.transactions[Int(transaction)].ended = event
-    guard let reason else { return }
-    record.aborts[transaction] = reason
-    // A command of which nothing is recorded asked for the write that could not be made.
-    guard reason.kind == .concurrentUpdate, !isRecorded(step, of: transaction) else { return }
-    for key in reason.keys {
-      record.writes.append(
-        Record.Write(
-          transaction: transaction, key: record.keys.number(of: key), step: step, event: event,
-          isDeletion: false, number: 0))
-    }
-  }
-
-  /// Whether the transaction has read or written anything at the step.
-  private func isRecorded(_ step: UInt32, of transaction: Int32) -> Bool {
-    record.writes.last { $0.transaction == transaction }?.step == step
-      || record.reads.last { $0.transaction == transaction }?.step == step
-      || record.scans.last { $0.transaction == transaction }?.step == step
   }
 
   // MARK: Reads

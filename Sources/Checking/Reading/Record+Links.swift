@@ -25,10 +25,6 @@ extension Record {
   }
 
   private mutating func link() {
-    for place in writes.indices where writes[place].number == 0 {
-      let isFirst = place == 0 || isFinal(place - 1)
-      writes[place].number = isFirst ? 1 : writes[place - 1].number + 1
-    }
     for place in reads.indices where reads[place].writer != Read.nobody {
       reads[place].write = source(of: reads[place])
     }

@@ -24,9 +24,7 @@ struct Record: Sendable {
     let event: Int32
     let isDeletion: Bool
     /// The transaction's how-manieth write of the key.
-    ///
-    /// 0 while reading: the write that could not be made, whose number nobody told.
-    var number: Int32
+    let number: Int32
   }
 
   /// A read of a key, a row that a scan returned, or one that it names as absent.

@@ -2,18 +2,12 @@ import Vocabulary
 
 extension [Event] {
   /// The history as it would have been, had the victim committed where it was aborted.
-  func letting(_ victim: TransactionID, commit reason: Abort) -> [Event] {
+  func letting(_ victim: TransactionID, commitAt step: StepNumber) -> [Event] {
     guard
       let cut = firstIndex(where: { if case .abort(victim, _, _) = $0 { true } else { false } })
     else { return self }
     var ghost = Array(self[..<cut])
-    if reason.kind == .concurrentUpdate {
-      for key in reason.keys {
-        let number = NaiveHistory(events: ghost).writes(of: key, by: victim) + 1
-        ghost.append(.write(victim, step: reason.step, key: key, number: number, value: "v"))
-      }
-    }
-    ghost.append(.commit(victim, step: reason.step, state: 0))
+    ghost.append(.commit(victim, step: step, state: 0))
     var modes: [TransactionID: IsolationMode] = [:]
     for case .begin(let id, let mode, _, _) in self[..<cut] { modes[id] = mode }
     ghost += self[(cut + 1)...].filter { event in

@@ -11,6 +11,9 @@ struct EngineHistory {
   private var open: Set<TransactionID> = []
   private var waiting: Set<TransactionID> = []
   private var readOnly: Set<TransactionID> = []
+  /// The last request of each.
+  private var requests: [TransactionID: Request] = [:]
+  private var written: [TransactionID: [Key: Int]] = [:]
   private var step = 0
   private let count: Int
   private let keys: [Key] = ["a", "b", "c"]
@@ -66,6 +69,7 @@ struct EngineHistory {
       case 10: .getForUpdate(key)
       default: .delete(key)
       }
+    requests[id] = request
     take(database.perform(request, by: id, step: step), of: id)
   }
 
@@ -77,13 +81,34 @@ struct EngineHistory {
   }
 
   private mutating func take(_ step: Step, of id: TransactionID) {
-    events += step.events
     if case .waits = step.answer { waiting.insert(id) }
     for event in step.events {
+      if case .abort(id, let step, let reason?) = event, reason.kind != .deadlock {
+        events += refusedWrite(of: id, step: step)
+      }
+      events.append(event)
+      if case .write(let id, _, let key, let number, _) = event {
+        written[id, default: [:]][key] = number
+      }
       switch event {
       case .commit(let id, _, _), .abort(let id, _, _): open.remove(id)
       default: break
       }
+    }
+  }
+
+  /// What the engine does not tell: the write at which it aborted the transaction.
+  ///
+  /// Above the engine `Ghost` does this, for whole commands.
+  private func refusedWrite(of id: TransactionID, step: StepNumber) -> [Event] {
+    func write(_ key: Key, _ value: Value?) -> [Event] {
+      let number = written[id]?[key] ?? 0
+      return [.write(id, step: step, key: key, number: number + 1, value: value)]
+    }
+    switch requests[id] {
+    case .put(let key, let value)?: return write(key, value)
+    case .delete(let key)?: return write(key, nil)
+    default: return []
     }
   }
 }
