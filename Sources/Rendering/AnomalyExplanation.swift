@@ -19,7 +19,7 @@ extension Narrator {
     ]
     lines += labelled("why", cut(proof.lines(of: finding, room: room), to: 6))
     lines += labelled("so", ring(of: finding).map { ["\($0): no serial order fits."] } ?? [])
-    lines += labelled("name", ["\(anomaly.name) (\(anomaly.code)). \(anomaly.definition)"])
+    lines += labelled("name", ["\(anomaly.name) (\(finding.codes)). \(anomaly.definition)"])
     let forbidding = IsolationMode.allCases.filter { $0.promise.forbids(finding.phenomenon) }
     lines += labelled("modes", ["forbidden by \(list(forbidding.map(\.shortName)))"])
     let next = [
@@ -70,5 +70,15 @@ extension Narrator {
   func cut(_ lines: [String], to most: Int) -> [String] {
     lines.count <= most
       ? lines : lines.prefix(most - 1) + ["... and \(lines.count - most + 1) more"]
+  }
+}
+
+extension Finding {
+  /// Its names in the literature: those of the anomaly, but of Adya's classes only its own.
+  fileprivate var codes: String {
+    let codes = anomaly.code.split(separator: ", ").map(String.init)
+    if codes.contains(phenomenon.rawValue) { return anomaly.code }
+    let others = codes.filter { Phenomenon(rawValue: $0) == nil }
+    return (others + [phenomenon.rawValue]).joined(separator: ", ")
   }
 }

@@ -39,13 +39,22 @@ package struct Presentation: Hashable, Sendable {
   private func wrapped(_ line: AnswerLine, to columns: Int) -> [String] {
     let room = max(20, columns - 2)
     guard let prose = line.prose, displayWidth(of: line.text) > room else { return [line.text] }
-    let indentation = line.answer.isEmpty ? min(prose.prefix { $0 == " " }.count, room / 2) : 0
+    let indentation = line.answer.isEmpty ? min(self.indentation(of: prose), room / 2) : 0
     let continuation = "; " + String(repeating: " ", count: indentation + 2)
     let start = line.answer.isEmpty ? "; " : line.answer + " ; "
     let isCrowded = displayWidth(of: start) > room / 2 && !line.answer.isEmpty
     return isCrowded
       ? [line.answer] + broken(prose, to: room, start: continuation, continuation)
       : broken(prose, to: room, start: start, continuation)
+  }
+
+  /// Where the text starts, behind blanks or a label: `  why    text`.
+  private func indentation(of prose: String) -> Int {
+    let blanks = prose.prefix { $0 == " " }.count
+    let label = prose.dropFirst(blanks).prefix { $0 != " " }
+    let start =
+      blanks + label.count + prose.dropFirst(blanks + label.count).prefix { $0 == " " }.count
+    return blanks == 2 && start == 9 && label.count < 7 ? start : blanks
   }
 }
 

@@ -55,9 +55,12 @@ package struct Proof: Sendable {
   private func firstHalf(of edge: Dependency) -> String {
     let (who, key, step) = (name(edge.first), quoted(edge.key.text), "(\(edge.first.step))")
     switch edge.kind {
-    case .writeWrite, .writeRead: return "\(who) wrote \(pair(edge, edge.first)) \(step)"
+    case .writeWrite, .writeRead:
+      return isDeletion(edge)
+        ? "\(who) deleted \(key) \(step)" : "\(who) wrote \(pair(edge, edge.first)) \(step)"
     case .readWrite:
       if case .absent = edge.first.version { return "\(who) saw no \(key)\(range(edge)) \(step)" }
+      if isDeletion(edge) { return "\(who) saw no \(key)\(range(edge)) \(step)" }
       return "\(who) read \(pair(edge, edge.first)) \(step)"
     }
   }
@@ -67,7 +70,8 @@ package struct Proof: Sendable {
     switch edge.kind {
     case .writeWrite: return "\(who) overwrote it \(step)"
     case .writeRead:
-      return edge.isPredicate ? "\(who) saw that\(range(edge)) \(step)" : "\(who) read it \(step)"
+      return edge.isPredicate || isDeletion(edge)
+        ? "\(who) saw that\(range(edge)) \(step)" : "\(who) read it \(step)"
     case .readWrite:
       if value(of: edge.key, edge.second.version) == .some(nil) {
         return "\(who) deleted it \(step)"
@@ -81,9 +85,13 @@ package struct Proof: Sendable {
     let key = quoted(edge.key.text)
     switch value(of: edge.key, touch.version) {
     case .some(let value?): return "\(key)=\(quoted(value.text))"
-    case .some(nil): return "\(key), deleted,"
-    case nil: return key
+    case .some(nil), nil: return key
     }
+  }
+
+  /// Whether the first one's version is a deletion that the history names.
+  private func isDeletion(_ edge: Dependency) -> Bool {
+    value(of: edge.key, edge.first.version) == .some(nil)
   }
 
   /// Outer nil: the history does not tell.

@@ -11,6 +11,19 @@ import Vocabulary
     "WAITS alice",
     prose: "bob's PUT x 2: alice wrote x (step 3) and is still open. alice COMMIT: bob is aborted.")
 
+  /// Rows go on below where their text starts, whether it has a label or not.
+  @Test func brokenRowsAreIndentedAlike() {
+    var presentation = Presentation()
+    presentation.columns = 40
+    let table = ["  why    alice wrote x=5 (3), bob overwrote it (12)"]
+    let more = ["         bob wrote y=5 (10), alice overwrote it (11)"]
+    #expect(
+      presentation.lines((table + more).map { AnswerLine(note: $0) }) == [
+        "  ;   why    alice wrote x=5 (3), bob", "  ;            overwrote it (12)",
+        "  ;          bob wrote y=5 (10), alice", "  ;            overwrote it (11)",
+      ])
+  }
+
   @Test func proseGoesOnBelowAsANote() {
     var presentation = Presentation()
     #expect(presentation.lines([long]) == ["  \(long.text)"])
