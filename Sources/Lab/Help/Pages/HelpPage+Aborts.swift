@@ -164,7 +164,8 @@ extension HelpPage {
     abort was needed, and that is final. If not, it was not needed; but as
     long as somebody is open who was open then, that may change, and the
     answer does not say. .why says: not so far. Of a deadlock it is no
-    question. Below bob has read x, so his 2 would be a lost update.
+    question. Below bob read x before alice wrote it, and would write
+    it after her: a circle.
     """,
     example: HelpExample(
       """

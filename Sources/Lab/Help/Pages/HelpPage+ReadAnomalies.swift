@@ -13,8 +13,8 @@ extension HelpPage {
     "results that no serial order gives, or reads of what never was",
     """
     dirty-write           writes over what is not committed
-    dirty-read            reads what is then rolled back
-    non-repeatable-read   one key read twice, two values
+    aborted-read          reads what is then rolled back (help dirty-read)
+    fuzzy-read            one key read twice, two values
     phantom               one range read twice, other keys
     read-skew             two keys read from different states
     lost-update           two read and write one key; one write is lost
@@ -68,7 +68,8 @@ extension HelpPage {
     "reading what has not been committed",
     """
     Bob writes, alice reads it and acts on it, and bob rolls back. What alice
-    has read never was. It counts once she has committed.
+    has read never was. It counts once she has committed; ANOMALY then says
+    aborted-read.
     """,
     about: .abortedRead,
     example: HelpExample(
@@ -200,7 +201,8 @@ extension HelpPage {
     "non-repeatable-read", also: "fuzzy read, unrepeatable read, P2, A2",
     "one key read twice, two values",
     """
-    Between alice's two reads bob commits another value: a fuzzy read.
+    Between alice's two reads bob commits another value: a fuzzy read, and so
+    ANOMALY names it.
     """,
     about: .fuzzyRead,
     example: HelpExample(

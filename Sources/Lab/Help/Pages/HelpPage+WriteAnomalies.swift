@@ -14,7 +14,8 @@ extension HelpPage {
     If bob could overwrite alice's x before she commits, and she his y, the
     two writes could end up mixed; and what should a rollback bring back? No
     mode here allows it: writers wait, or write for themselves until COMMIT.
-    So there is never a line ANOMALY dirty-write, but in histories of others.
+    So there is never a line ANOMALY dirty-write; nor can isolab check find
+    one, for a history has no other order of versions than that of COMMITs.
     """,
     about: .dirtyWrite,
     example: HelpExample(
@@ -42,7 +43,8 @@ extension HelpPage {
     "lost-update", also: "P4, lost write",
     "two read the same and both write; one write is lost",
     """
-    Both read 1, and both write 2: two increments, and x is 2.
+    Both read 1, and both write 2: two increments, and x is 2. Berenson's P4
+    needs one read only (r1 w2 w1). There ANOMALY says cycle, as Elle would.
     """,
     about: .lostUpdate,
     example: HelpExample(
@@ -249,8 +251,9 @@ extension HelpPage {
     "a write that does not read what it replaces",
     """
     Two transactions write the same key and have not read it. That is no
-    anomaly: whoever commits later stands last, as in a serial order. Only
-    write-snapshot lets both commit without a wait. Others wait or abort.
+    anomaly: whoever commits later stands last, as in a serial order.
+    write-snapshot and serialization-graph let both commit without a wait.
+    The others wait or abort.
     """,
     example: HelpExample(
       """
