@@ -44,7 +44,7 @@ extension Laboratory {
   func explanation(of step: StepNumber?) -> [String] {
     guard let step = step ?? lastExplained else {
       return [
-        "nothing to explain yet: nobody was aborted, nobody waited, no rule was broken",
+        "nothing to explain yet: nobody was aborted or waited, no anomaly, no broken rule",
         ".why serializable judges all that has happened",
       ]
     }
@@ -52,11 +52,23 @@ extension Laboratory {
     guard let reply = replies.lazy.flatMap(\.all).first(where: { $0.step == step }) else {
       return ["there is no step \(step) yet"]
     }
-    return narrator.explanation(ofRead: reply)
-      ?? [
-        "step \(step) was \(reply.session)'s \(narrator.typed(reply.text)): "
-          + "nobody waited or was aborted, and nothing was read"
-      ]
+    let read = narrator.explanation(ofRead: reply)
+    let told = narrator.notices(toldWith: reply)
+    if let read { return read + told }
+    let start = "step \(step) was \(reply.session)'s \(narrator.typed(reply.text)):"
+    return told.isEmpty
+      ? ["\(start) nobody waited or was aborted, and nothing was read"]
+      : ["\(start) nothing was read"] + told
+  }
+
+  /// What ended a wait without a result: `.cancel`, or ROLLBACK of the session that waited.
+  private func withdrawal(of wait: Reply) -> Reply? {
+    let later = replies.lazy.flatMap(\.all).drop { $0.step != wait.step }.dropFirst()
+    let next = later.first { $0.session == wait.session && ($0.step ?? 0) >= (wait.step ?? 0) }
+    switch next?.outcome {
+    case .cancelled, .rolledBack: return next?.step == wait.step ? nil : next
+    default: return nil
+    }
   }
 
   private func explanation(of occurrence: Occurrence) -> [String] {
@@ -65,7 +77,7 @@ extension Laboratory {
       return narrator.explanation(
         of: abort, command: command, state: state, need: need(of: abort), proof)
     case .wait(let reply, let conflicts):
-      return narrator.explanation(ofWait: reply, conflicts)
+      return narrator.explanation(ofWait: reply, conflicts, withdrawnBy: withdrawal(of: reply))
     case .anomaly(let sighting, let reply, let events):
       let finding = judgement(ofFirst: events)?.worst(involving: sighting.last)
       return finding.map { narrator.explanation(of: $0, madeCertainBy: reply, proof) } ?? []

@@ -24,13 +24,22 @@ extension Narrator {
   }
 
   /// Why a session waits, or waited.
-  package func explanation(ofWait reply: Reply, _ conflicts: [Conflict]) -> [String] {
-    let waiting = runner.session(reply.session)?.waitingCommand
-    let isOver = waiting?.step != reply.step
+  ///
+  /// `conflicts` are those it began to wait for; of a wait that goes on the present ones are told.
+  /// `end` is the command that withdrew it, nil if none did.
+  package func explanation(
+    ofWait reply: Reply, _ conflicts: [Conflict], withdrawnBy end: Reply?
+  ) -> [String] {
+    let session = runner.session(reply.session)
+    let isOver = session?.waitingCommand?.step != reply.step
     let step = reply.step ?? 0
+    let present = session?.transaction.flatMap { runner.database.openTransaction($0)?.waits }
+    let conflicts = isOver ? conflicts : present ?? conflicts
+    let outcome =
+      end.map { "It was withdrawn by \(typed($0.text)) at step \($0.step ?? 0)." } ?? "It is over."
     var lines = [
       isOver
-        ? "\(reply.session) waited at step \(step) with \(typed(reply.text)). It is over."
+        ? "\(reply.session) waited at step \(step) with \(typed(reply.text)). \(outcome)"
         : "\(reply.session) waits since step \(step) with \(typed(reply.text))."
     ]
     let isForSnapshot = conflicts.allSatisfy { $0.key == nil && $0.range == nil }

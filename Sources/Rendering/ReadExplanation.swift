@@ -25,6 +25,13 @@ extension Narrator {
   }
 }
 
+extension Narrator {
+  /// What the modes noticed at a step, as it was told then.
+  package func notices(toldWith reply: Reply) -> [String] {
+    labelled("told", reply.notices.map(prose(of:)))
+  }
+}
+
 extension Event {
   fileprivate func isRead(of id: TransactionID, at step: StepNumber) -> Bool {
     switch self {

@@ -102,7 +102,7 @@ struct Program: Sendable {
   }
 
   /// The mode that the next bare BEGIN would use.
-  private var lastMode: IsolationMode {
+  var lastMode: IsolationMode {
     for line in lines.reversed() {
       if case .directive(.mode(let mode?)) = line.statement.body { return mode }
     }

@@ -9,7 +9,8 @@ extension Workbench {
       branches.indices.map { index in
         let branch = branches[index]
         return BranchRow(
-          number: index + 1, isHere: index == here, origin: told(branch.origin), mode: branch.mode,
+          number: index + 1, isHere: index == here, origin: told(branch.origin),
+          mode: program(of: branch).lastMode,
           done: branch.position, undone: branch.moves.count - branch.position,
           last: branch.moves.prefix(branch.position).last?.told(by: laboratory.narrator) ?? "-")
       })

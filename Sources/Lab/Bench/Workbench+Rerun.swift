@@ -21,10 +21,16 @@ extension Workbench {
     let comparison = Comparison(old: oldSteps, new: newSteps)
     var explanation: [String] = []
     if let index = comparison.explained {
+      let step = newSteps[index].step
       // As it was right after the step, before later ones had a say.
       var then = fresh(in: mode)
       _ = try then.run(after, first: index + 1)
-      let step = newSteps[index].step
+      if then.hasOnlyWait(at: step) {
+        // But a wait may have come to its end since, and then nothing can be done about it.
+        let part = newSteps[index].part
+        then = fresh(in: mode)
+        _ = try then.run(after, first: newSteps.prefix { $0.part <= part }.count)
+      }
       if then.hasReason(at: step) { explanation = then.explanation(of: step) }
     }
     new.current = laboratory.current
@@ -103,14 +109,27 @@ extension Laboratory {
       }
     }
   }
+
+  /// Whether that somebody waited is all there is to say of the step.
+  fileprivate func hasOnlyWait(at step: StepNumber) -> Bool {
+    occurrences[step, default: []].allSatisfy { occurrence in
+      if case .wait = occurrence { true } else { false }
+    }
+  }
 }
 
 extension Program {
-  /// Whether no BEGIN takes the mode of the lab.
+  /// Whether there are BEGINs, all of which name a mode, and no command may be a transaction alone.
   fileprivate var beginsNameModes: Bool {
-    lines.allSatisfy { line in
-      if case .command(.begin(nil, _, _)) = line.statement.body { false } else { true }
+    var modes: [IsolationMode?] = []
+    for line in lines {
+      switch line.statement.body {
+      case .command(.begin(let mode, _, _)): modes.append(mode)
+      case .directive(.autocommit(true)): return false
+      default: continue
+      }
     }
+    return !modes.isEmpty && !modes.contains(nil)
   }
 }
 

@@ -121,9 +121,10 @@ package struct Workbench: Sendable {
   }
 
   /// What was done on the present branch and not undone, since a lab was last fresh.
-  var program: Program {
-    let branch = branches[here]
-    return Program(
+  var program: Program { program(of: branches[here]) }
+
+  func program(of branch: Branch) -> Program {
+    Program(
       branch.moves[..<branch.position], mode: branch.mode, home: laboratory.initialMode,
       manner: manner)
   }

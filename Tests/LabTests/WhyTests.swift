@@ -1,0 +1,112 @@
+import Testing
+import Vocabulary
+
+@testable import Lab
+
+/// What `.why` says of waits, anomalies, and steps at which nothing much happened.
+@Suite struct WhyTests {
+  private func bench(_ mode: IsolationMode = .snapshot, _ lines: String...) -> Workbench {
+    var bench = Workbench(mode: mode, isInteractive: true)
+    bench.type([".sessions carol"] + lines)
+    return bench
+  }
+
+  /// Who has ended is in nobody's way.
+  @Test func aWaitNamesThoseWhoAreInTheWayNow() {
+    var bench = bench(
+      .readCommitted, "BEGIN", "bob: BEGIN", "carol: BEGIN", "PUT x 1", "bob: PUT x 2",
+      "carol: PUT x 3")
+    #expect(bench.type(".why 6").contains("carol waits for alice\n"))
+    bench.type("COMMIT")
+    #expect(
+      bench.type(".why 6") == """
+        ; carol waits since step 6 with PUT x 3.
+        ;   why    carol wants x (6),  bob wrote it (5):  carol waits for bob
+        ;   next   bob: COMMIT or ROLLBACK; or .cancel carol
+        """)
+  }
+
+  @Test(arguments: [".cancel bob", "bob: ROLLBACK"])
+  func aWaitMayBeWithdrawn(end: String) {
+    var bench = bench(.readCommitted, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", end)
+    let text = end == "bob: ROLLBACK" ? "ROLLBACK" : end
+    let answer = bench.type(".why 4")
+    #expect(
+      answer.hasPrefix(
+        "; bob waited at step 4 with PUT x 2. It was withdrawn by \(text) at step 5.\n"),
+      "\(answer)")
+  }
+
+  @Test func aWaitThatEndsIsOver() {
+    var bench = bench(
+      .readCommitted, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", "COMMIT", "bob: ROLLBACK")
+    #expect(bench.type(".why 4").hasPrefix("; bob waited at step 4 with PUT x 2. It is over.\n"))
+  }
+
+  /// In the run that is shown the wait has ended.
+  @Test func aRerunTellsOfAWaitThatIsOver() {
+    var bench = bench(
+      .serializationGraph, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", "ROLLBACK",
+      "bob: COMMIT")
+    let answer = bench.type(".rerun read-committed")
+    #expect(answer.contains("\n; bob waited at step 4 with PUT x 2. It is over.\n"), "\(answer)")
+    #expect(!answer.contains("COMMIT or ROLLBACK"), "\(answer)")
+  }
+
+  @Test func aRerunTellsOfAWaitThatGoesOn() {
+    var bench = bench(.serializationGraph, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2")
+    let answer = bench.type(".rerun read-committed")
+    #expect(answer.contains("\n; bob waits since step 4 with PUT x 2.\n"), "\(answer)")
+  }
+
+  /// Single commands follow the mode of the lab.
+  @Test func aRerunOfSingleCommandsDoesNotSpeakOfBegin() {
+    var bench = bench(.snapshot, ".autocommit on", "PUT x 1")
+    let answer = bench.type(".rerun read-committed")
+    #expect(answer.hasSuffix("no difference from snapshot: every answer is the same."), "\(answer)")
+  }
+
+  @Test func branchesShowTheModeTheyAreIn() {
+    var bench = bench(.snapshot, "BEGIN", "COMMIT", ".mode ssi", "BEGIN")
+    #expect(bench.type(".branches").contains("ssi"))
+    bench.type(".undo 2")
+    #expect(!bench.type(".branches").contains("ssi"))
+  }
+
+  /// A cycle of any class may be called cycle; `.why serializable` names the class.
+  @Test func theClassOfAnAnomalyIsThatOfItsCycle() {
+    var cycle = bench(
+      .readCommitted, "BEGIN", "bob: BEGIN", "GET x", "bob: PUT x 1", "bob: COMMIT", "PUT x 2",
+      "COMMIT")
+    #expect(cycle.type(".why").contains(";   name   cycle (G-single). "))
+    var skew = bench(
+      .snapshot, "BEGIN", "bob: BEGIN", "GET x", "bob: GET y", "PUT y 2", "bob: PUT x 1", "COMMIT",
+      "bob: COMMIT")
+    #expect(skew.type(".why").contains(";   name   write skew (A5B, G2-item). "))
+  }
+
+  /// What the modes noticed at a step is told again.
+  @Test func whatWasToldIsToldAgain() {
+    var bench = bench(
+      .serializableSnapshot, "BEGIN", "bob: BEGIN", "carol: BEGIN", "GET x", "bob: PUT x 1",
+      "PUT z 1")
+    #expect(
+      bench.type(".why 5") == """
+        ; step 5 was bob's PUT x 1: nothing was read
+        ;   told   write after read: bob inserts x, which alice saw absent (4). \
+        One arrow, alice before bob: harmless alone.
+        """)
+    #expect(
+      bench.type(".why 6")
+        == "; step 6 was alice's PUT z 1: nobody waited or was aborted, and nothing was read")
+    #expect(bench.type("bob: COMMIT").hasPrefix("ok"))
+    bench.type("carol: GET x")
+    let answer = bench.type(".why 8")
+    #expect(answer.contains("\n;   told   stale read: carol sees "), "\(answer)")
+  }
+
+  @Test func nothingIsToldOfNothing() {
+    var bench = bench()
+    #expect(bench.type(".why").contains("no anomaly"))
+  }
+}
