@@ -25,6 +25,8 @@ extension CommandProblem {
     case .unknownBranch(let number): "there is no branch \(number)"
     case .unknownLesson(let name, _): "there is no lesson \(narrator.typed(name))"
     case .onlyInShell(let word): "\(word) is a word of the shell"
+    case .goesBack(let line, let word):
+      "line \(line) has \(word), and what is played here is one change"
     }
   }
 
@@ -45,6 +47,7 @@ extension CommandProblem {
     case .arithmetic(let problem): return problem.hint(narrator)
     case .cancelled: return "nothing has changed"
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell: return nil
+    case .goesBack: return "nothing has been played; isolab run plays such a file"
     case .unknownBranch: return ".branches lists them"
     case .unknownLesson(let name, let known):
       return nearest(to: name, among: known).map { "did you mean \($0)?" }

@@ -25,6 +25,10 @@ package enum CommandProblem: Error, Hashable, Sendable {
   /// The word, with its dot, needs a shell.
   case onlyInShell(String)
 
+  /// A file that is to be played on a fresh lab, as one change, goes back by itself: the line and
+  /// its word, with its dot.
+  case goesBack(line: Int, word: String)
+
   /// What cannot be computed.
   package enum Arithmetic: Hashable, Sendable {
     /// The operator needs integers, and its operand, as typed, is this.
@@ -52,7 +56,7 @@ package enum CommandProblem: Error, Hashable, Sendable {
     case .arithmetic: .arithmetic
     case .cancelled: .cancelled
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .unknownBranch, .unknownLesson,
-      .onlyInShell:
+      .onlyInShell, .goesBack:
       .unavailable
     }
   }

@@ -52,6 +52,17 @@ extension InteractiveShellTests {
       #expect(try home.files().contains("none.md") == false)
     }
 
+    /// `isolab run` plays it; here it would be one change, within which nothing goes back.
+    @Test func aFileThatGoesBackIsRefusedBeforeAnythingHappens() throws {
+      try home.write("BEGIN\nPUT x 1\n.undo\n", to: "back.isolab")
+      try shell.enter("BEGIN")
+      #expect(
+        try shell.enter(".open ~/back.isolab").hasPrefix(
+          "  error unavailable ; line 3 has .undo, and what is played here is one change"))
+      #expect(shell.prompt == "2 alice*> ")
+      #expect(try isolab(["run", "back.isolab"], in: home).status == .code(0))
+    }
+
     @Test func aScenarioIsPlayedOnAFreshLabAndUndoneAsOne() throws {
       try home.write("# A title\nprose\n```isolab\nBEGIN\nPUT x 1\nbob:\n```\n", to: "a.md")
       try shell.enter(["BEGIN", "PUT y 1"])

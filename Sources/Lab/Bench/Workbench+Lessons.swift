@@ -9,12 +9,29 @@ extension Workbench {
   mutating func play(
     _ scenario: Scenario, _ name: String, _ statement: Statement
   ) throws(CommandProblem) -> Entry {
+    if let problem = scenario.goingBack { throw problem }
     let current = laboratory.current
     var played = laboratory
     let lines = try played.play(scenario)
     laboratory = played
     record(Move(deed: .play(scenario, name: name), current: current))
     return .notes(lines, of: statement, header: laboratory.header)
+  }
+}
+
+extension Scenario {
+  /// The first line with a word about all that was tried, unless its error is recorded; nil if
+  /// there is none.
+  ///
+  /// Played as one change there is nothing such a word could go back to.
+  fileprivate var goingBack: CommandProblem? {
+    for entry in entries where !entry.recordsError {
+      guard case .success(let statement) = entry.statement,
+        case .directive(.bench) = statement.body
+      else { continue }
+      return .goesBack(line: entry.line, word: String(statement.text.prefix { $0 != " " }))
+    }
+    return nil
   }
 }
 
