@@ -26,25 +26,30 @@ extension Narrator {
 
   /// A command's object.
   package func json(of reply: Reply) -> JSON {
+    json(of: reply, reply.step.flatMap { verdicts.sightings[$0] } ?? [])
+  }
+
+  /// The object, with what its parts have made certain in the objects of those parts.
+  private func json(of reply: Reply, _ sightings: [Sighting]) -> JSON {
+    func parts(_ replies: [Reply]) -> JSON {
+      .array(replies.map { part in json(of: part, sightings.filter { part.ends($0.last) }) })
+    }
     var result = JSON.fields([
       "step": .int(reply.step ?? runner.nextStep), "session": .string(reply.session.text),
       "transaction": .integer(reply.transaction?.number), "command": .string(reply.text),
     ])
     result = fields(of: reply, after: result)
-    if !reply.retried.isEmpty {
-      result = result + ["retried": .array(reply.retried.map(json(of:)))]
-    }
-    if !reply.resumed.isEmpty {
-      result = result + ["resumed": .array(reply.resumed.map(json(of:)))]
-    }
+    if !reply.retried.isEmpty { result = result + ["retried": parts(reply.retried)] }
+    if !reply.resumed.isEmpty { result = result + ["resumed": parts(reply.resumed)] }
     if !reply.notices.isEmpty {
       result = result + ["notes": .array(reply.notices.map { .string(prose(of: $0)) })]
     }
     if let commit = reply.commit { result = result + ["commit": .int(commit.state)] }
     let isCommit = if case .committed = reply.outcome { true } else { reply.commit != nil }
-    let sightings = reply.step.flatMap { verdicts.sightings[$0] } ?? []
-    if isCommit || !sightings.isEmpty {
-      result = result + ["anomalies": .array(sightings.map(json(of:)))]
+    let others = reply.retried + reply.resumed
+    let own = sightings.filter { sighting in !others.contains { $0.ends(sighting.last) } }
+    if isCommit || !own.isEmpty {
+      result = result + ["anomalies": .array(own.map(json(of:)))]
     }
     if isCommit { result = result + ["rules": JSON.json(of: runner.rules)] }
     return result
@@ -202,5 +207,18 @@ extension JSON {
 
   static func json(of rules: [Rule]) -> JSON {
     .array(rules.map { .fields(["name": .string($0.name), "holds": .bool($0.holds)]) })
+  }
+}
+
+extension Reply {
+  /// Whether it, or what it has led to, is the end of the transaction.
+  fileprivate func ends(_ id: TransactionID) -> Bool {
+    all.contains { part in
+      switch part.outcome {
+      case .aborted(let abort): abort.transaction == id
+      case .committed, .rolledBack: part.transaction == id
+      default: part.commit != nil && part.transaction == id
+      }
+    }
   }
 }

@@ -20,6 +20,27 @@ extension CommandLineTests {
       try PipedProgram(["run", "-", "--json"] + options)
     }
 
+    /// A resumed COMMIT tells of its anomaly itself, not the command that let it go on.
+    @Test func anomaliesStandWhereTheCommitIs() throws {
+      let program = try stream()
+      _ = try program.line()
+      var last: [String: Any] = [:]
+      for line in [
+        "BEGIN rc", "bob: BEGIN rc", "GET x", "bob: GET x", "PUT x 1", "bob: PUT x 2",
+        "bob: COMMIT",
+        "COMMIT",
+      ] {
+        program.send(line + "\n")
+        last = try object(program.line())
+      }
+      #expect((last["anomalies"] as? [Any])?.isEmpty == true)
+      let resumed = try #require(last["resumed"] as? [[String: Any]])
+      #expect(resumed.first?["anomalies"] == nil)
+      let anomalies = resumed.last?["anomalies"] as? [[String: Any]]
+      #expect(anomalies?.first?["name"] as? String == "lost-update")
+      _ = try program.finish()
+    }
+
     @Test func everyAnswerComesBeforeTheNextCommandIsSent() throws {
       let program = try stream()
       #expect(try object(program.line())["isolab"] as? Int == 1)
