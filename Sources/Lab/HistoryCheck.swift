@@ -16,7 +16,7 @@ package struct HistoryCheck: Sendable {
       judgement = try Judgement(of: text.events)
     } catch {
       let line = text.lines.indices.contains(error.event) ? text.lines[error.event] : 1
-      throw HistoryText.Fault(line: line, message: "event \(error.event): \(error.problem.message)")
+      throw HistoryText.Fault(line: line, message: error.problem.message)
     }
     proof = Proof(of: text.events, initial: text.initial, names: text.names)
   }
@@ -33,13 +33,24 @@ package struct HistoryCheck: Sendable {
   /// The verdict for people.
   package var answers: [AnswerLine] {
     var lines: [AnswerLine] = []
+    var proofs: [String: [AnswerLine]] = [:]
     for finding in judgement.findings {
-      lines.append(AnswerLine(Proof.answer(finding), prose: prose(of: finding)))
-      lines += proof.lines(of: finding).map { AnswerLine(note: "  \($0)") }
+      proofs[Proof.answer(finding), default: []] += proof.lines(of: finding).map {
+        AnswerLine(note: "  \($0)")
+      }
+    }
+    // Several dirty reads of one reader from one writer are one line with several proofs.
+    for finding in judgement.findings {
+      let answer = Proof.answer(finding)
+      guard let proof = proofs.removeValue(forKey: answer) else { continue }
+      lines += [AnswerLine(answer, prose: prose(of: finding))] + proof
     }
     if let order = judgement.serialOrder() {
-      let told = order.isEmpty ? "nothing has committed" : proof.told(order)
-      lines.append(AnswerLine(note: "no anomaly; a serial order that explains every read: \(told)"))
+      lines.append(
+        AnswerLine(
+          note: order.isEmpty
+            ? "no anomaly, for nothing has committed"
+            : "no anomaly; a serial order that explains every read: \(proof.told(order))"))
     }
     return lines + [AnswerLine(note: verdicts)]
   }

@@ -41,8 +41,11 @@ package struct HistoryText: Sendable {
     for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
       let number = index + 1
-      guard let parsed = try? decoder.decode(HistoryLine.self, from: Data(line)) else {
-        throw Fault(line: number, message: "this line is no event of a history")
+      let parsed: HistoryLine
+      do {
+        parsed = try decoder.decode(HistoryLine.self, from: Data(line))
+      } catch {
+        throw Fault(line: number, message: Self.flaw(of: error))
       }
       if !hasHeader {
         guard let version = parsed.header else {
@@ -51,21 +54,42 @@ package struct HistoryText: Sendable {
         guard version == 1 else {
           throw Fault(line: number, message: "there is no version \(version) of histories")
         }
-        for pair in parsed.initial ?? [] where pair.count == 2 {
+        for pair in parsed.initial ?? [] {
+          guard pair.count == 2 else {
+            throw Fault(line: number, message: "the field initial holds what is no key and value")
+          }
           initial[Key(pair[0])] = Value(pair[1])
         }
         hasHeader = true
         continue
       }
-      guard let event = parsed.event else {
-        throw Fault(line: number, message: "this event is not complete")
+      do throws(HistoryLine.Flaw) {
+        events.append(try parsed.event())
+      } catch {
+        throw Fault(line: number, message: error.message)
       }
-      events.append(event)
       lines.append(number)
       if let id = parsed.begin, let name = parsed.session { names[TransactionID(id)] = name }
     }
     guard hasHeader else { throw Fault(line: 1, message: "the file is empty") }
     (self.events, self.names, self.initial, self.lines) = (events, names, initial, lines)
+  }
+
+  /// What keeps a line from being read: it is no JSON, or one of its fields is not as it should be.
+  private static func flaw(of error: any Error) -> String {
+    let (path, flaw) =
+      switch error as? DecodingError {
+      case .keyNotFound(let field, let context)?: (context.codingPath + [field], "is missing")
+      case .typeMismatch(_, let context)?, .dataCorrupted(let context)?:
+        (context.codingPath, "is of the wrong type")
+      case .valueNotFound(_, let context)?: (context.codingPath, "is null")
+      default: ([any CodingKey](), "")
+      }
+    let steps = path.map { field in
+      field.intValue.map { "[\($0)]" } ?? ".\(printable(field.stringValue))"
+    }
+    return path.isEmpty
+      ? "this line is no event of a history" : "the field \(steps.joined().dropFirst()) \(flaw)"
   }
 }
 
@@ -104,48 +128,76 @@ private struct HistoryLine: Decodable {
     let version: Version
   }
 
-  /// Nil if something is missing.
-  var event: Event? {
+  /// What is not as it should be, in one sentence without a full stop.
+  struct Flaw: Error { let message: String }
+
+  func event() throws(Flaw) -> Event {
     if let begin {
-      guard let mode = mode.flatMap(IsolationMode.init(named:)), let readOnly else { return nil }
+      let name = try present(mode, "mode")
+      guard let mode = IsolationMode(named: name) else {
+        throw Flaw(message: "there is no mode \(printable(name))")
+      }
+      let readOnly = try present(readOnly, "readOnly")
       return .begin(TransactionID(begin), mode: mode, readOnly: readOnly, snapshot: snapshot)
     }
-    guard let step else { return nil }
-    if let read, let key, let version = version?.identity {
-      return .read(TransactionID(read), step: step, key: Key(key), version: version)
+    let ids = [read, scan, write, wait, endOfWait, commit, abort]
+    guard let id = ids.compactMap({ $0 }).first.map({ TransactionID($0) }) else {
+      throw Flaw(message: "no field names the kind of event")
     }
-    if let write, let key, let number {
+    let step = try present(step, "step")
+    if read != nil {
+      let version = try identity(of: present(version, "version"), "version")
+      return .read(id, step: step, key: Key(try present(key, "key")), version: version)
+    }
+    if scan != nil { return try scanned(id, step) }
+    if write != nil {
       return .write(
-        TransactionID(write), step: step, key: Key(key), number: number,
+        id, step: step, key: Key(try present(key, "key")), number: try present(number, "number"),
         value: value.map { Value($0) })
     }
-    if let wait, let on { return .wait(TransactionID(wait), step: step, on: on.map { .init($0) }) }
-    if let endOfWait { return .endOfWait(TransactionID(endOfWait), step: step) }
-    if let commit, let state { return .commit(TransactionID(commit), step: step, state: state) }
-    if let abort { return aborted(TransactionID(abort), step) }
-    return scan.flatMap { scanned(TransactionID($0), step) }
-  }
-
-  private func aborted(_ id: TransactionID, _ step: StepNumber) -> Event? {
-    guard let reason else { return .abort(id, step: step, reason: nil) }
-    return Abort.Kind(rawValue: reason).map { kind in
-      .abort(id, step: step, reason: Abort(of: id, step: step, kind: kind, conflicts: []))
+    if wait != nil {
+      return .wait(id, step: step, on: try present(on, "on").map { TransactionID($0) })
     }
+    if endOfWait != nil { return .endOfWait(id, step: step) }
+    if commit != nil { return .commit(id, step: step, state: try present(state, "state")) }
+    return try aborted(id, step)
   }
 
-  private func scanned(_ id: TransactionID, _ step: StepNumber) -> Event? {
-    guard let low, let own, let asOf, let rows = Self.rows(rows), let absent = Self.rows(absent)
-    else { return nil }
-    let range = KeyRange(low: Key(low), high: high.map { Key($0) })
+  private func aborted(_ id: TransactionID, _ step: StepNumber) throws(Flaw) -> Event {
+    guard let reason else { return .abort(id, step: step, reason: nil) }
+    guard let kind = Abort.Kind(rawValue: reason) else {
+      throw Flaw(message: "there is no kind of abort \(printable(reason))")
+    }
+    return .abort(id, step: step, reason: Abort(of: id, step: step, kind: kind, conflicts: []))
+  }
+
+  private func scanned(_ id: TransactionID, _ step: StepNumber) throws(Flaw) -> Event {
+    let range = KeyRange(low: Key(try present(low, "low")), high: high.map { Key($0) })
     return .scan(
       id, step: step,
-      Event.Scan(range: range, own: own.map { Key($0) }, rows: rows, absent: absent, asOf: asOf))
+      Event.Scan(
+        range: range, own: try present(own, "own").map { Key($0) }, rows: try rows(rows, "rows"),
+        absent: try rows(absent, "absent"), asOf: try present(asOf, "asOf")))
   }
 
-  /// Nil if one of them names no version.
-  private static func rows(_ rows: [Row]?) -> [Event.Row]? {
-    guard let rows else { return nil }
-    let read = rows.compactMap { row in row.version.identity.map { Event.Row(Key(row.key), $0) } }
-    return read.count == rows.count ? read : nil
+  private func rows(_ rows: [Row]?, _ name: String) throws(Flaw) -> [Event.Row] {
+    var result: [Event.Row] = []
+    for (place, row) in try present(rows, name).enumerated() {
+      let version = try identity(of: row.version, "\(name)[\(place)].version")
+      result.append(Event.Row(Key(row.key), version))
+    }
+    return result
+  }
+
+  private func identity(of version: Version, _ name: String) throws(Flaw) -> VersionID {
+    guard let identity = version.identity else {
+      throw Flaw(message: "the field \(name) is neither by and number nor absent")
+    }
+    return identity
+  }
+
+  private func present<Value>(_ value: Value?, _ name: String) throws(Flaw) -> Value {
+    guard let value else { throw Flaw(message: "the field \(name) is missing") }
+    return value
   }
 }

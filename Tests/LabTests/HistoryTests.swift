@@ -43,10 +43,30 @@ import Vocabulary
     ("{}", 1, "the file does not begin as a history of isolab does"),
     ("{\"isolab-history\":2}", 1, "there is no version 2 of histories"),
     ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is no event of a history"),
-    ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "this event is not complete"),
+    ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "the field version is missing"),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":\"x\",\"state\":1}", 2,
-      "this line is no event of a history"
+      "the field step is of the wrong type"
+    ),
+    ("{\"isolab-history\":1}\n[1]", 2, "this line is no event of a history"),
+    (
+      "{\"isolab-history\":1,\"initial\":[[\"x\"]]}", 1,
+      "the field initial holds what is no key and value"
+    ),
+    ("{\"isolab-history\":1}\n{\"step\":3}", 2, "no field names the kind of event"),
+    ("{\"isolab-history\":1}\n{\"begin\":1,\"mode\":\"strict\"}", 2, "there is no mode strict"),
+    ("{\"isolab-history\":1}\n{\"begin\":1,\"mode\":\"si\"}", 2, "the field readOnly is missing"),
+    (
+      "{\"isolab-history\":1}\n{\"abort\":1,\"step\":3,\"reason\":\"mood\"}", 2,
+      "there is no kind of abort mood"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"scan\":1,\"step\":3,\"rows\":[{\"key\":\"x\"}]}", 2,
+      "the field rows[0].version is missing"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":1}}", 2,
+      "the field version is neither by and number nor absent"
     ),
   ])
   func aDamagedFileIsRefusedWithItsLine(text: String, line: Int, message: String) {
@@ -62,8 +82,36 @@ import Vocabulary
     ]
     let text = try HistoryText(bytes: Array(lines.joined(separator: "\n").utf8))
     let fault = HistoryText.Fault(
-      line: 3, message: "event 1: nobody had written write 1 of x by T7")
+      line: 3, message: "nobody had written write 1 of x by T7")
     #expect(throws: fault) { try HistoryCheck(text) }
+  }
+
+  /// Who read two keys of a transaction that rolled back is named once, with both reads.
+  @Test func severalDirtyReadsOfAPairAreOneLine() throws {
+    var bench = Workbench(isInteractive: true)
+    bench.type([
+      "BEGIN ru", "bob: BEGIN ru", "bob: PUT x 1", "bob: PUT y 1", "GET x", "GET y",
+      "bob: ROLLBACK", "COMMIT",
+    ])
+    let lines = bench.type(".why serializable").split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("; ANOMALY aborted-read T2 T1") } == 1)
+    #expect(lines.count { $0.hasSuffix("bob rolled back") } == 2)
+  }
+
+  @Test func whatNeverCommittedIsNoAnomaly() {
+    var bench = Workbench(isInteractive: true)
+    bench.type("BEGIN")
+    #expect(bench.type(".why serializable").hasPrefix("; no anomaly, for nothing has committed\n"))
+  }
+
+  @Test func aDeletionIsWrittenAsOne() {
+    var bench = Workbench(isInteractive: true)
+    bench.type([
+      ".seed x=1 y=1", "BEGIN rc", "bob: BEGIN rc", "GET x", "bob: DELETE x", "bob: DELETE y",
+      "bob: COMMIT", "PUT y 1", "COMMIT",
+    ])
+    let proof = bench.type(".why serializable")
+    #expect(proof.contains("bob deleted y (5),"), "\(proof)")
   }
 
   @Test func twoDoctorsAreNamedAndProved() throws {
