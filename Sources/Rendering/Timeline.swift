@@ -86,7 +86,10 @@ extension Narrator {
       return ["waits " + conflicts.map { name($0.second.transaction) }.joined(separator: " ")]
     case .committed(let state, _): return answers("ok", made: state, by: reply)
     case .rolledBack(insteadOfCommit: true): return ["ok rolled back", "rolled back"]
-    case .aborted(let abort): return ["ABORTED \(abort.kind.rawValue)", "ABORTED"]
+    case .aborted(let abort):
+      let kind = "ABORTED \(abort.kind.rawValue)"
+      guard let need = verdicts.needs[abort.transaction]?.word else { return [kind, "ABORTED"] }
+      return ["\(kind), \(need)", kind, "ABORTED, \(need)", "ABORTED"]
     case .value, .rows, .count, .sum, .skipped, .rolledBack, .failed:
       return [answer(reply.outcome)]
     }

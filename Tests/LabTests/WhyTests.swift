@@ -1,3 +1,4 @@
+import Rendering
 import Testing
 import Vocabulary
 
@@ -103,6 +104,20 @@ import Vocabulary
     bench.type("carol: GET x")
     let answer = bench.type(".why 8")
     #expect(answer.contains("\n;   told   stale read: carol sees "), "\(answer)")
+  }
+
+  /// Where there is room for it, behind the kind of the abort.
+  @Test func timelinesTellVerdicts() {
+    var bench = bench(
+      .snapshot, "BEGIN", "bob: BEGIN", "PUT x 1", "COMMIT", "bob: PUT x 2")
+    let told = [
+      (120, "ABORTED concurrent-update, not needed"), (76, "ABORTED, not needed"), (36, "ABORTED"),
+    ]
+    for (columns, answer) in told {
+      bench.display.columns = columns
+      let timeline = bench.type(".timeline")
+      #expect(timeline.hasSuffix(" " + answer), "\(columns): \(timeline)")
+    }
   }
 
   @Test func nothingIsToldOfNothing() {
