@@ -18,7 +18,7 @@ extension Narrator {
         + "\(typed(reply.text)) at step \(reply.step ?? 0)."
     ]
     lines += labelled("why", cut(proof.lines(of: finding, room: room), to: 6))
-    lines += labelled("so", ring(of: finding).map { ["\($0): no serial order fits."] } ?? [])
+    lines += labelled("so", circle(of: finding).map { ["\($0): no serial order fits."] } ?? [])
     lines += labelled("name", ["\(anomaly.name) (\(finding.codes)). \(anomaly.definition)"])
     let forbidding = IsolationMode.allCases.filter { $0.promise.forbids(finding.phenomenon) }
     lines += labelled("modes", ["forbidden by \(list(forbidding.map(\.shortName)))"])
@@ -29,8 +29,8 @@ extension Narrator {
     return lines + labelled("next", [next.compactMap { $0 }.joined(separator: ", ")])
   }
 
-  /// Whom a cycle makes come before whom: `alice before bob before alice`; nil for a dirty read.
-  func ring(of finding: Finding) -> String? {
+  /// Whom a circle makes come before whom: `alice before bob before alice`; nil for a dirty read.
+  func circle(of finding: Finding) -> String? {
     switch finding.phenomenon {
     case .abortedRead, .intermediateRead: return nil
     default:

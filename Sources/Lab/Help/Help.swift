@@ -41,7 +41,7 @@ package enum Help {
     case .writeSnapshot: "the state at BEGIN; what it read must last"
     case .serializableSnapshot: "the state at BEGIN; no dangerous structure"
     case .twoPhaseLocking: "locks what it reads and writes, to the end"
-    case .serializationGraph: "the state at BEGIN; no cycle"
+    case .serializationGraph: "the state at BEGIN; no circle"
     }
   }
 }

@@ -18,7 +18,7 @@ extension HelpPage {
     serializable-snapshot  ssi  snapshot, and no dangerous structure commits
     two-phase-locking      2pl  locks what it reads and writes, to the end
     serialization-graph    sgt  reads the state at BEGIN; aborts at COMMIT
-                                whoever would close a cycle
+                                whoever would close a circle
 
     The last four are serializable. Writers of a key wait in ru, rc, si and
     2pl; readers wait in 2pl only. .mode NAME sets the mode of the lab,
@@ -214,13 +214,13 @@ extension HelpPage {
 
   private static let serializationGraph = HelpPage(
     "serialization-graph", also: "sgt, serialization graph testing, pssi",
-    "nobody is aborted who does not close a cycle (sgt)",
+    "nobody is aborted who does not close a circle (sgt)",
     """
     reads    the state at BEGIN, and its own writes
     waits    never
-    aborts   at COMMIT, whoever would close a cycle, readers too (cycle)
+    aborts   at COMMIT, whoever would close a circle, readers too (cycle)
     forbids  all anomalies among transactions of this mode: serializable
-    allows   old reads and blind writes that are no cycle: no abort of kind
+    allows   old reads and blind writes that are no circle: no abort of kind
              cycle is needless. GET FOR UPDATE asks for more: see for-update.
     costs    memory: it keeps the graph of all who have committed while others
              were open; and a search through it at each COMMIT
