@@ -9,6 +9,9 @@ struct Chains: Sendable {
   private(set) var makers: [Int32]
   private(set) var writes: [Int32]
   /// The version that each write led to, itself or overwritten; `none` where none was installed.
+  ///
+  /// So who read what its writer then overwrote counts for wr and rw as a reader of the version
+  /// that was installed. The read is an anomaly by itself, and circles through it are found too.
   private(set) var versions: [Int32]
   /// The versions in the order of commits, and where those of each node start.
   private(set) var log: [Int32] = []
