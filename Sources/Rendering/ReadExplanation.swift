@@ -26,9 +26,14 @@ extension Narrator {
 }
 
 extension Narrator {
-  /// What the modes noticed at a step, as it was told then.
+  /// What the modes noticed at a step, as it was told then, and whose waits it ended.
   package func notices(toldWith reply: Reply) -> [String] {
-    labelled("told", reply.notices.map(prose(of:)))
+    let ends = reply.resumed.map { part in
+      let isAborted = if case .aborted = part.outcome { true } else { false }
+      return "\(part.session)'s \(typed(part.text))\(at(part.step)) "
+        + (isAborted ? "was aborted: .why \(part.step ?? 0)" : "went on")
+    }
+    return labelled("told", reply.notices.map(prose(of:))) + labelled("then", cut(ends, to: 4))
   }
 }
 

@@ -106,6 +106,18 @@ import Vocabulary
     #expect(answer.contains("\n;   told   stale read: carol sees "), "\(answer)")
   }
 
+  @Test(arguments: [
+    (IsolationMode.readCommitted, "went on"), (.snapshot, "was aborted: .why 4"),
+  ])
+  func whoseWaitACommitEnded(mode: IsolationMode, end: String) {
+    var bench = bench(mode, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", "COMMIT")
+    #expect(
+      bench.type(".why 5") == """
+        ; step 5 was alice's COMMIT: nothing was read
+        ;   then   bob's PUT x 2 (4) \(end)
+        """)
+  }
+
   /// Where there is room for it, behind the kind of the abort.
   @Test func timelinesTellVerdicts() {
     var bench = bench(
