@@ -131,19 +131,15 @@ struct Program: Sendable {
     default:
       let acting = statement.session ?? statement.promptSession ?? current
       let typed = statement.asTyped(in: acting)
-      let session =
-        if case .directive(.cancel(let named?)) = typed.body { named } else {
-          typed.session ?? acting
-        }
       lines.append(
-        Line(statement: typed, session: session, manner: manner))
+        Line(statement: typed, session: typed.session(actingIn: acting), manner: manner))
     }
   }
 }
 
 extension Statement {
   /// The same, naming its session.
-  fileprivate func asTyped(in session: SessionName) -> Statement {
+  func asTyped(in session: SessionName) -> Statement {
     switch body {
     case .directive(.cancel(nil)):
       Statement(body: .directive(.cancel(session)), text: ".cancel \(session)")
@@ -152,5 +148,10 @@ extension Statement {
     case .directive: Statement(body: body, text: text)
     case .command, .switchSession: Statement(session: session, body: body, text: text)
     }
+  }
+
+  /// Whose command it is.
+  func session(actingIn session: SessionName) -> SessionName {
+    if case .directive(.cancel(let named?)) = body { named } else { self.session ?? session }
   }
 }

@@ -15,8 +15,8 @@ extension Workbench {
     var (old, new) = (fresh(in: branches[here].mode), fresh(in: mode))
     // Answers are compared whole.
     (old.display, new.display) = (Display(), Display())
-    let oldSteps = try old.run(before)
-    let newSteps = try new.run(after)
+    let oldSteps = try old.run(before).steps
+    let newSteps = try new.run(after).steps
     new.display = display
     let comparison = Comparison(old: oldSteps, new: newSteps)
     var explanation: [String] = []
@@ -53,51 +53,6 @@ extension Workbench {
   }
 }
 
-/// A command of a program and what it was answered.
-struct Rerun {
-  let step: StepNumber
-  /// Counted up by each `.reset` within the program, as a lesson has it between its parts.
-  let part: Int
-  let session: SessionName
-  let text: String
-  /// Its answers without prose.
-  let answers: [String]
-  /// The rules after it.
-  let rules: [Rule]
-
-  /// Whether there is something to explain.
-  var isRemarkable: Bool {
-    answers.contains { $0.contains("ABORTED ") || $0.hasPrefix("ANOMALY ") }
-  }
-}
-
-extension Laboratory {
-  /// Runs a program on this lab, or so many of its commands; these and their answers.
-  mutating func run(
-    _ program: Program, first most: Int = .max
-  ) throws(CommandProblem) -> [Rerun] {
-    let (manner, home) = (runner.manner, initialMode)
-    initialMode = program.mode
-    defer { (runner.manner, initialMode) = (manner, home) }
-    var result: [Rerun] = []
-    var part = 1
-    for line in program.lines where result.count < most {
-      try checkCancelled()
-      let step = runner.nextStep
-      runner.manner = line.manner
-      let entry = enter(line.statement)
-      if case .directive(.reset) = line.statement.body { part += 1 }
-      guard line.isCommand else { continue }
-      result.append(
-        Rerun(
-          step: step, part: part, session: line.session, text: line.statement.text,
-          answers: entry.lines.map(\.answer).filter { !$0.isEmpty },
-          rules: runner.rules))
-    }
-    return result
-  }
-}
-
 extension Laboratory {
   /// Whether somebody was aborted or waited at the step, or an anomaly became certain, so that
   /// there is more to say than that.
@@ -109,7 +64,9 @@ extension Laboratory {
       }
     }
   }
+}
 
+extension Laboratory {
   /// Whether that somebody waited is all there is to say of the step.
   fileprivate func hasOnlyWait(at step: StepNumber) -> Bool {
     occurrences[step, default: []].allSatisfy { occurrence in
@@ -130,16 +87,6 @@ extension Program {
       }
     }
     return !modes.isEmpty && !modes.contains(nil)
-  }
-}
-
-extension Program.Line {
-  /// Whether it is a step, rather than a word that prepares or asks.
-  var isCommand: Bool {
-    switch statement.body {
-    case .command, .directive(.cancel): true
-    default: false
-    }
   }
 }
 
