@@ -13,6 +13,14 @@ extension JSON {
     ])
   }
 
+  /// An anomaly as it was noticed.
+  static func json(of sighting: Sighting) -> JSON {
+    .fields([
+      "name": .string(sighting.anomaly.slug), "adya": .string(sighting.phenomenon.rawValue),
+      "transactions": .array(sighting.transactions.map { .int($0.number) }),
+    ])
+  }
+
   /// An anomaly and its cycle.
   package static func json(of finding: Finding) -> JSON {
     .fields([

@@ -49,7 +49,7 @@ extension Narrator {
     let others = reply.retried + reply.resumed
     let own = sightings.filter { sighting in !others.contains { $0.ends(sighting.last) } }
     if isCommit || !own.isEmpty {
-      result = result + ["anomalies": .array(own.map(json(of:)))]
+      result = result + ["anomalies": .array(own.map(JSON.json(of:)))]
     }
     if isCommit { result = result + ["rules": JSON.json(of: runner.rules)] }
     return result
@@ -106,13 +106,6 @@ extension Narrator {
     [
       "outcome": .string("error"), "kind": .string(kind.rawValue), "message": .string(message),
     ]
-  }
-
-  private func json(of sighting: Sighting) -> JSON {
-    .fields([
-      "name": .string(sighting.anomaly.slug), "adya": .string(sighting.phenomenon.rawValue),
-      "transactions": .array(sighting.transactions.map { .int($0.number) }),
-    ])
   }
 
   /// An abort as data.

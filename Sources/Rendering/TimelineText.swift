@@ -6,9 +6,9 @@ struct TimelineLine {
   private var width = 0
 
   /// Adds the text, which is to start in that cell, counted from 0.
-  mutating func put(_ text: String, at start: Int) {
+  mutating func put(_ text: String, at start: Int, _ style: Style = .none) {
     guard !text.isEmpty else { return }
-    self.text += String(repeating: " ", count: max(0, start - width)) + text
+    self.text += String(repeating: " ", count: max(0, start - width)) + style.painting(text)
     width = max(width, start) + displayWidth(of: text)
   }
 }
@@ -95,7 +95,7 @@ extension TimelineGlyphs {
 
 extension Substring {
   /// As much of the start as takes at most so many cells.
-  fileprivate func prefix(cells: Int) -> Substring {
+  func prefix(cells: Int) -> Substring {
     var left = cells
     return Substring(
       unicodeScalars.prefix {

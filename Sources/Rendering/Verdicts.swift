@@ -44,6 +44,12 @@ extension AnswerLine {
     }
     return "\(base), \(need == .needed ? "needed" : "not needed")"
   }
+
+  /// The answer with the verdict as it stands by now, in a run that goes on.
+  package func settled(by verdicts: Verdicts) -> String {
+    guard let victim, let need = verdicts.needs[victim] else { return answer }
+    return [base, need.word].compactMap { $0 }.joined(separator: ", ")
+  }
 }
 
 extension Narrator {

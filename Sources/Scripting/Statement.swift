@@ -80,6 +80,8 @@ package enum Directive: Hashable, Sendable {
     case rerun(IsolationMode)
     /// Every order of the steps, in these modes; none names the lab's.
     case explore([IsolationMode])
+    /// Empty stands for the usual modes.
+    case compare([IsolationMode])
     /// The lesson to play; nil asks for the list.
     case lesson(String?)
   }

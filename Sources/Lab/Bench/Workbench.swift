@@ -80,6 +80,7 @@ package struct Workbench: Sendable {
     case .branches(let number?): try turn(toBranch: number, statement)
     case .rerun(let mode): try rerun(mode, statement)
     case .explore(let modes): try explore(modes, statement)
+    case .compare(let modes): try compare(modes, statement)
     case .lesson(nil): .notes(Lesson.list(columns: display.width), of: statement)
     case .lesson(let name?): try play(Lesson.scenario(named: name), name, statement)
     }

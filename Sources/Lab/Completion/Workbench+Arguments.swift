@@ -15,7 +15,8 @@ extension Workbench {
     case "SCAN", "COUNT", "SUM": return ranges(at: place, before: " ", unlike: "as")
     case "UPDATE": return ranges(at: place, before: " ", unlike: "set")
     case "IF": return operands(at: place)
-    case "BEGIN", ".mode", ".modes", ".rerun", ".explore": return modes(typed)
+    case "BEGIN", ".mode", ".modes", ".rerun", ".explore", ".compare":
+      return modes(typed)
     case ".expect": return expectedModes(at: place)
     case ".sessions", ".cancel", ".retry":
       return sessions(for: word.name).map { Candidate(text: $0.text) }.spelled(like: typed)

@@ -49,7 +49,7 @@ extension Workbench {
   }
 
   /// Words whose argument can be given again and again.
-  private static let listWords = [".modes", ".sessions", ".seed"]
+  private static let listWords = [".modes", ".compare", ".sessions", ".seed"]
 
   /// What a line, or a command after THEN, can start with.
   private func words(at place: Place) -> [Candidate] {

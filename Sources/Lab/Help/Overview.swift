@@ -14,7 +14,7 @@ extension Help {
       IF expression THEN command
 
       .seed .sessions .mode .conflicts .autocommit .rule .rules      prepare
-      .why .timeline .graph .versions .transactions .locks           look
+      .why .timeline .graph .versions .transactions .locks .compare  look
       .undo .redo .branches .rerun .explore .reset .cancel .retry    try again
       .lesson .open .save .export .once .resume .modes .expect       files
       .timing .ascii .help .quit                                     the shell

@@ -38,6 +38,7 @@ extension Parser {
     case ".branches": return .bench(.branches(try number()))
     case ".rerun": return .bench(.rerun(try mode()))
     case ".explore": return .bench(.explore(next == nil ? [] : try modes()))
+    case ".compare": return .bench(.compare(next == nil ? [] : try modes()))
     case ".ascii": return .ascii(try onOrOff())
     case ".timing": return .shell(.timing(try onOrOff()))
     case ".resume": return .shell(.resume)

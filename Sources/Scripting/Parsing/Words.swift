@@ -73,6 +73,9 @@ package enum Words {
     Word(".branches", ".branches [N]", "shows what was tried so far, or goes to one of it"),
     Word(".explore", ".explore [MODE...]", "runs the same steps in every order, and counts"),
     Word(".rerun", ".rerun MODE", "runs the same commands in another mode, as a new branch"),
+    Word(
+      ".compare", ".compare [MODE...]",
+      "shows the same commands in several modes side by side"),
     Word(".lesson", ".lesson [NAME]", "shows the built-in lessons, or plays one on a fresh lab"),
     Word(".open", ".open FILE", "plays a scenario file on a fresh lab"),
     Word(".save", ".save FILE", "writes what was done as a lesson"),

@@ -1,6 +1,6 @@
 /// The words that go back, and try otherwise.
 extension HelpPage {
-  static let trying: [HelpPage] = [undo, redo, branches, rerun, explore, cancel, retryOf]
+  static let trying: [HelpPage] = [undo, redo, branches, rerun, explore, compare, cancel, retryOf]
 
   private static let undo = HelpPage(
     word: ".undo", also: "back, go back, take back",
@@ -70,7 +70,7 @@ extension HelpPage {
     see: ".undo, .redo, .rerun")
 
   private static let rerun = HelpPage(
-    word: ".rerun", also: "compare, same commands in another mode",
+    word: ".rerun", also: "same commands in another mode",
     """
     Gives the same commands again in another mode, from the start, on a new
     branch: shows each answer that is different, explains the first, and says
@@ -93,7 +93,33 @@ extension HelpPage {
         ; 4 alice: GET x            x=2
         ; differs from snapshot at step 4: x=1 -> x=2.
       """),
-    see: ".undo, .branches, modes, .mode")
+    see: ".compare, .undo, .branches, modes, .mode")
+
+  private static let compare = HelpPage(
+    word: ".compare", also: "side by side, differences",
+    """
+    Gives the same commands from the start in several modes, and shows what
+    each answers: a > marks the first difference, an answer beside its command
+    is that of all modes. Without MODE in the four of the lab; a single MODE
+    stands beside the present one. It changes nothing.
+    """,
+    example: HelpExample(
+      """
+      1 alice> .seed x=1
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> bob: PUT x 2
+        ok
+      4 alice*> GET x
+        x=1
+      5 alice*> .compare read-uncommitted
+        ; >  4  alice: GET x
+        ;       x=1                                 x=2
+      """),
+    see: ".rerun, modes, .conflicts")
 
   private static let explore = HelpPage(
     word: ".explore", also: "every order, all orders, interleavings, model checking",

@@ -1,0 +1,85 @@
+import Checking
+import Rendering
+import Sessions
+import Vocabulary
+
+extension SideBySide {
+  /// Which modes are compared: those named, or else the usual ones.
+  ///
+  /// One that is named alone stands beside the present one, and so does the present one beside the
+  /// usual ones if it is none of them.
+  static func modes(
+    _ named: [IsolationMode], present: IsolationMode, usual: [IsolationMode]
+  ) -> [IsolationMode] {
+    if named.count > 1 { return named }
+    if let other = named.first, other != present { return [present, other] }
+    return usual.contains(present) ? usual : [present] + usual
+  }
+
+  /// What the modes made of the same program.
+  ///
+  /// `isOver`: nothing more will happen, so that what was not needed so far was not needed.
+  init(_ performances: [Performance], _ modes: [IsolationMode], isOver: Bool) {
+    let count = performances.map(\.ends.count).min() ?? 0
+    let parts = (0..<count).map { index in
+      let ends = performances.map { $0.ends[index] }
+      let isFinal = isOver || index + 1 < count
+      let columns = zip(performances, ends).map { performance, end in
+        performance.steps.filter { $0.part == index + 1 }.map { step in
+          Answer(step: step.step, lines: step.lines.map { $0.told(by: end, isFinal) })
+        }
+      }
+      let commands = performances[0].steps.filter { $0.part == index + 1 }
+      return Part(
+        rows: commands.indices.map { row in
+          Row(
+            session: commands[row].session, command: commands[row].text,
+            answers: columns.map { $0[row] })
+        },
+        tallies: zip(modes, ends).map { Tally(of: $1, startedIn: $0, isFinal: isFinal) },
+        beginsNameModes: !commands.contains(where: \.takesModeOfLab))
+    }
+    self.init(modes: modes, parts: parts)
+  }
+}
+
+extension AnswerLine {
+  /// The answer with the verdict as the end of the part knows it.
+  fileprivate func told(by end: Laboratory, _ isFinal: Bool) -> String {
+    isFinal ? recorded(by: end.verdicts, as: []) : settled(by: end.verdicts)
+  }
+}
+
+extension SideBySide.Tally {
+  /// Counts what happened in a lab since it was fresh.
+  fileprivate init(of lab: Laboratory, startedIn mode: IsolationMode, isFinal: Bool) {
+    let waits = lab.replies.flatMap(\.all).compactMap { reply in
+      if case .waits = reply.outcome { reply.step } else { nil }
+    }
+    var broken: [String] = []
+    for rule in lab.replies.flatMap(\.rules) where !rule.holds && !broken.contains(rule.name) {
+      broken.append(rule.name)
+    }
+    self.init(
+      conflicts: lab.runner.conflicts ?? ConflictPolicy.standard(in: mode), waits: Set(waits).count,
+      aborts: lab.runner.records.compactMap { record -> SideBySide.Loss? in
+        guard case .aborted(let abort) = record.status else { return nil }
+        let need = lab.verdicts.needs[record.id]
+        return SideBySide.Loss(
+          session: record.session, abort: abort, wasNeeded: need?.isTrue(isFinal))
+      },
+      anomalies: lab.verdicts.sightings.sorted { $0.key < $1.key }.flatMap(\.value),
+      brokenRules: broken)
+  }
+}
+
+extension NeedSoFar {
+  /// Whether the abort was needed; nil while that is open.
+  fileprivate func isTrue(_ isFinal: Bool) -> Bool? {
+    switch self {
+    case .needed: true
+    case .notNeeded: false
+    case .notSoFar: isFinal ? false : nil
+    }
+  }
+}

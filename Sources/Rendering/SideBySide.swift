@@ -1,0 +1,101 @@
+package import Checking
+package import Vocabulary
+
+/// The same steps as several modes answered them, and what came of it in each.
+package struct SideBySide: Sendable {
+  /// In the order of the columns.
+  package let modes: [IsolationMode]
+  /// What lies between two `.reset`; never empty.
+  package let parts: [Part]
+
+  package init(modes: [IsolationMode], parts: [Part]) {
+    self.modes = modes
+    self.parts = parts
+  }
+
+  package struct Part: Sendable {
+    package let rows: [Row]
+    /// One for each mode.
+    package let tallies: [Tally]
+    /// Whether every BEGIN names its own mode, so that nothing can differ.
+    package let beginsNameModes: Bool
+
+    package init(rows: [Row], tallies: [Tally], beginsNameModes: Bool) {
+      self.rows = rows
+      self.tallies = tallies
+      self.beginsNameModes = beginsNameModes
+    }
+
+    /// The index of the first row that is not the same in all modes; nil if there is none.
+    package var firstDifference: Int? { rows.firstIndex { !$0.isSame } }
+  }
+
+  /// A command.
+  package struct Row: Sendable {
+    package let session: SessionName
+    /// As typed.
+    package let command: String
+    /// One for each mode.
+    package let answers: [Answer]
+
+    package init(session: SessionName, command: String, answers: [Answer]) {
+      self.session = session
+      self.command = command
+      self.answers = answers
+    }
+
+    /// Whether all modes answered the same.
+    package var isSame: Bool { answers.allSatisfy { $0.lines == answers[0].lines } }
+  }
+
+  /// What a command was answered in a mode.
+  package struct Answer: Hashable, Sendable {
+    /// The step that it took there: RETRY and errors count differently where they end differently.
+    package let step: StepNumber
+    /// In the grammar of answers, without prose.
+    package let lines: [String]
+
+    package init(step: StepNumber, lines: [String]) {
+      self.step = step
+      self.lines = lines
+    }
+  }
+
+  /// What a mode paid in a part, and what it let through.
+  package struct Tally: Sendable {
+    /// What it does to two writers of a key; nil where it knows no such choice.
+    package let conflicts: ConflictPolicy?
+    /// How many commands had to wait.
+    package let waits: Int
+    package let aborts: [Loss]
+    /// In the order in which they became certain.
+    package let anomalies: [Sighting]
+    /// The rules that were broken at some time, by name.
+    package let brokenRules: [String]
+
+    package init(
+      conflicts: ConflictPolicy?, waits: Int, aborts: [Loss], anomalies: [Sighting],
+      brokenRules: [String]
+    ) {
+      self.conflicts = conflicts
+      self.waits = waits
+      self.aborts = aborts
+      self.anomalies = anomalies
+      self.brokenRules = brokenRules
+    }
+  }
+
+  /// A transaction that its mode aborted.
+  package struct Loss: Sendable {
+    package let session: SessionName
+    package let abort: Abort
+    /// Nil while that is open, and of a deadlock.
+    package let wasNeeded: Bool?
+
+    package init(session: SessionName, abort: Abort, wasNeeded: Bool?) {
+      self.session = session
+      self.abort = abort
+      self.wasNeeded = wasNeeded
+    }
+  }
+}
