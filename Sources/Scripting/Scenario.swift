@@ -46,6 +46,12 @@ package struct Scenario: Sendable {
     }
     return IsolationMode.laboratory
   }
+
+  /// The mode in which it is played unless another one is asked for.
+  package var standardMode: IsolationMode {
+    let modes = modes
+    return modes.contains(.snapshot) ? .snapshot : modes[0]
+  }
 }
 
 /// One indented line under a command.

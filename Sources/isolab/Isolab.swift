@@ -25,8 +25,8 @@ struct Isolab: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ShellCommand.self, RunCommand.self, TestCommand.self, LessonsCommand.self, NewCommand.self,
-      CheckCommand.self, ExploreCommand.self,
+      ShellCommand.self, RunCommand.self, CompareCommand.self, TestCommand.self,
+      LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 

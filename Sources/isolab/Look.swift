@@ -36,6 +36,9 @@ struct LookOptions: ParsableArguments {
     return display
   }
 
+  /// How many cells a line of standard output may have.
+  var columns: Int { Files.outputIsTerminal ? LineEditor.columns : 80 }
+
   /// How lines are put on standard output.
   var presentation: Presentation {
     var presentation = Presentation()

@@ -16,10 +16,9 @@ struct Player {
   /// Plays a whole scenario.
   func play(_ scenario: Scenario) throws {
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
-    let modes = scenario.modes
-    let standard = modes.contains(.snapshot) ? IsolationMode.snapshot : modes[0]
     var replay = Replay(
-      file: scenario.file, mode: options.mode ?? standard, display: options.look.display)
+      file: scenario.file, mode: options.mode ?? scenario.standardMode,
+      display: options.look.display)
     if options.json {
       Output.standard.line(replay.laboratory.header.text)
     } else if let title = scenario.title {

@@ -1,0 +1,90 @@
+package import Rendering
+package import Scripting
+import Sessions
+package import Vocabulary
+
+/// A lesson replayed in several modes, with what differs.
+package struct LessonComparison: Sendable {
+  package let sides: SideBySide
+  /// The first error that no answer records, and the mode in which it happened.
+  package private(set) var failure: (mode: IsolationMode, failure: Failure)?
+
+  /// Plays the scenario in each mode, and up to its first failure unless it goes on.
+  ///
+  /// - Parameters:
+  ///   - scenario: The lesson.
+  ///   - named: The modes; empty stands for those of the lesson.
+  ///   - conflicts: What happens to two writers of a key wherever the lesson does not say so; nil
+  ///     leaves it to each mode.
+  ///   - keepGoing: Whether errors are answers like any other.
+  package init(
+    _ scenario: Scenario, _ named: [IsolationMode], conflicts: ConflictPolicy?, keepGoing: Bool
+  ) {
+    let ofLesson = scenario.modes
+    let modes = SideBySide.modes(
+      named, present: scenario.standardMode,
+      usual: ofLesson.count > 1 ? ofLesson : IsolationMode.laboratory)
+    var performances: [Performance] = []
+    for mode in modes {
+      var run = Run(scenario.file, mode, conflicts)
+      run.play(scenario, keepGoing: keepGoing)
+      performances.append(run.performance)
+      if let failure = run.failure, self.failure == nil { self.failure = (mode, failure) }
+      if failure != nil, !keepGoing { break }
+    }
+    let isWhole = performances.count == modes.count
+    sides = SideBySide(isWhole ? performances : [], modes, isOver: true)
+  }
+}
+
+/// A lesson in one mode.
+private struct Run {
+  private(set) var performance = Performance()
+  private(set) var failure: Failure?
+  private var replay: Replay
+  private let conflicts: ConflictPolicy?
+
+  init(_ file: String, _ mode: IsolationMode, _ conflicts: ConflictPolicy?) {
+    replay = Replay(file: file, mode: mode)
+    self.conflicts = conflicts
+    setPolicy()
+  }
+
+  mutating func play(_ scenario: Scenario, keepGoing: Bool) {
+    for entry in scenario.entries where !entry.leavesTheMode {
+      let step = replay.laboratory.runner.nextStep
+      let statement = try? entry.statement.get()
+      let acting = statement?.session ?? statement?.promptSession ?? replay.laboratory.current
+      if let statement { performance.prepare(for: statement, replay.laboratory) }
+      let played = replay.play(entry)
+      if case .directive(.reset) = statement?.body { setPolicy() }
+      if let typed = statement?.asTyped(in: acting), typed.isStep {
+        performance.add(
+          typed, of: typed.session(actingIn: acting), at: step, played.answer.lines,
+          replay.laboratory)
+      }
+      failure = failure ?? played.failure
+      if played.answer.isQuit || failure != nil && !keepGoing { break }
+    }
+    performance.close(replay.laboratory)
+  }
+
+  private mutating func setPolicy() {
+    guard let conflicts else { return }
+    let text = ".conflicts \(conflicts.rawValue)"
+    let statement = Statement(body: .directive(.conflicts(conflicts)), text: text)
+    _ = replay.play(.success(statement), text: text, line: 0)
+  }
+}
+
+extension Scenario.Entry {
+  /// Whether it leads to another mode than that of the comparison.
+  fileprivate var leavesTheMode: Bool {
+    guard case .success(let statement) = statement else { return false }
+    switch statement.body {
+    case .directive(.mode(.some)), .directive(.bench(.rerun)), .directive(.bench(.compare)):
+      return true
+    default: return false
+    }
+  }
+}

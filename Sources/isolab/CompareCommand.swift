@@ -1,0 +1,83 @@
+import ArgumentParser
+import Lab
+import Rendering
+import Scripting
+import Vocabulary
+
+/// The subcommand `isolab compare`.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Show a scenario in several modes side by side.",
+    usage: "isolab compare <file> [<options>]")
+
+  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
+  var file: String
+
+  @Option(
+    name: .customLong("mode"),
+    help: ArgumentHelp(
+      "A mode; more by commas, or by giving the option again. Otherwise those of the lesson.",
+      valueName: "mode"),
+    transform: { try modes(named: $0) })
+  var modeLists: [[IsolationMode]] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "first-updater or first-committer in every mode that knows both, so that "
+        + "only the mode differs.", valueName: "policy"),
+    transform: policy(named:))
+  var conflicts: ConflictPolicy?
+
+  @Flag(help: "Print one JSON object (docs/json.md).")
+  var json = false
+
+  @Flag(name: .long, help: "Go on after errors.")
+  var keepGoing = false
+
+  @OptionGroup var look: LookOptions
+
+  private var named: [IsolationMode] { modeLists.flatMap { $0 } }
+
+  func validate() throws {
+    for (index, mode) in named.enumerated() where named[..<index].contains(mode) {
+      throw ValidationError("\(mode.name) is given twice.")
+    }
+  }
+
+  func run() throws {
+    let scenario = try Files.scenario(file)
+    if !keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
+    let comparison = LessonComparison(
+      scenario, named, conflicts: conflicts, keepGoing: keepGoing)
+    if let failure = comparison.failure, !keepGoing {
+      Output.error.line(failure.failure.text)
+      Output.error.line("mode: \(failure.mode.name)")
+      throw failure.failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+    }
+    if json {
+      Output.standard.line(comparison.sides.json(file: scenario.file).text)
+    } else {
+      Output.standard.lines(
+        comparison.sides.lines(
+          titled: printable(scenario.file), columns: look.columns, display: look.display,
+          isColoured: look.presentation.isColoured))
+    }
+    if comparison.failure != nil { throw ExitStatus.failed }
+  }
+}
+
+/// Modes named on the command line, with commas between them.
+private func modes(named list: String) throws -> [IsolationMode] {
+  try list.split(separator: ",", omittingEmptySubsequences: false).map {
+    try mode(named: String($0))
+  }
+}
+
+/// A policy named on the command line.
+private func policy(named name: String) throws -> ConflictPolicy {
+  guard let policy = ConflictPolicy(rawValue: name.lowercased()) else {
+    let error = ScriptError(column: 1, .unknownPolicy(name))
+    throw ValidationError([error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
+  }
+  return policy
+}
