@@ -38,6 +38,7 @@ struct SideBySideDrawing {
   /// The cells of the names of modes beside which answers stand.
   private let tagWidth: Int
 
+  private static let all = "all: "
   /// The cells of a column that reads well.
   private static let (narrowest, widest) = (22, 40)
   /// The least room for answers beside something.
@@ -97,11 +98,16 @@ struct SideBySideDrawing {
   private func together(_ band: Band) -> [String] {
     let beside = margin + max(labelWidth, displayWidth(of: band.label)) + 2
     let longest = band.cells[0].map { displayWidth(of: $0) }.max() ?? 0
-    if beside + min(longest, Self.least) <= columns {
-      return lines(of: head(of: band) + [answers(band.cells[0], at: beside)])
+    if beside + Self.all.utf8.count + min(longest, Self.least) <= columns {
+      return lines(of: head(of: band) + told(band.cells[0], at: beside))
     }
     let below = min(margin + labelWidth + 2, max(margin + 2, columns - Self.least))
-    return lines(of: head(of: band)) + lines(of: [answers(band.cells[0], at: below)])
+    return lines(of: head(of: band)) + lines(of: told(band.cells[0], at: below))
+  }
+
+  /// Answers of all modes: that they are, lest they be taken for those of the column they are in.
+  private func told(_ cell: [String], at start: Int) -> [Box] {
+    [Box(start, [(Self.all, .none)]), answers(cell, at: start + Self.all.utf8.count)]
   }
 
   /// The label, and below it what each mode says.

@@ -165,6 +165,8 @@ import Vocabulary
     row("BEGIN serializable", ["serializable-snapshot"]),
     row(".mode ", modes, usage: ".mode"), row(".mode w", ["write-snapshot"]),
     row(".mode snapshot ", []), row(".rerun t", ["two-phase-locking"]),
+    row(".compare ", modes, usage: ".compare"), row(".com", [".compare"]),
+    row(".compare rc w", ["write-snapshot"]),
     row(".modes ", modes, usage: ".modes"),
     row(".modes rc s", ["snapshot", "serializable-snapshot", "serialization-graph"]),
     row(".modes snapshot si", []),
@@ -339,7 +341,8 @@ import Vocabulary
     "IF value( a ) = $n THEN IF sum( a ) = 1 THEN UPDATE a SET count( 日", "bob: BEGIN snapshot",
     "3 bob*> alice: GET a", ".seed a", ".modes snapshot read-committed", ".cancel bob",
     ".sessions bob alice", ".rule r:", ".lesson phantom", ".conflicts mode", ".help .rules",
-    ".why 5", ".branches 1", ".rerun two-phase-locking", ".versions set",
+    ".why 5", ".branches 1", ".rerun two-phase-locking", ".compare snapshot write-snapshot",
+    ".versions set",
   ]) func wordsAreFound(line: String) {
     let bench = bench(Self.setup)
     let scalars = Array(line.unicodeScalars)

@@ -24,6 +24,7 @@ import Vocabulary
         dice.pick([
           ".undo", ".undo 3", ".redo", ".redo 2", ".branches 1", ".rerun ssi", ".reset", "bob:",
           ".autocommit on", ".autocommit off", ".lesson lost-update", ".retry bob", ".rerun 2pl",
+          ".compare", ".compare ru 2pl sgt",
           "7 alice*> GET a", "PUT a 1", "DELETE d", "UPDATE * SET $value + 1", ".timeline",
         ]))
     }

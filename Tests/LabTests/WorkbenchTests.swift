@@ -118,7 +118,7 @@ import Vocabulary
     bench.type([".seed x=1 y=1", "BEGIN", "PUT x 2", "PUT y 2"])
     let before = bench.state
     bench.isCancelled = { true }
-    for line in [".undo", ".rerun ssi", ".lesson phantom", "UPDATE * SET 5"] {
+    for line in [".undo", ".rerun ssi", ".compare", ".lesson phantom", "UPDATE * SET 5"] {
       #expect(bench.type(line) == "error cancelled ; broken off; nothing has changed")
     }
     bench.isCancelled = nil

@@ -35,6 +35,8 @@ import Vocabulary
       (".undo", .bench(.undo(1))), (".undo 12", .bench(.undo(12))), (".redo 2", .bench(.redo(2))),
       (".branches", .bench(.branches(nil))), (".branches 2", .bench(.branches(2))),
       (".rerun ssi", .bench(.rerun(.serializableSnapshot))), (".resume", .shell(.resume)),
+      (".compare", .bench(.compare([]))),
+      (".COMPARE si 2pl;", .bench(.compare([.snapshot, .twoPhaseLocking]))),
       (".lesson", .bench(.lesson(nil))), (".lesson write-skew", .bench(.lesson("write-skew"))),
       (".open ../a b.md", .shell(.open(file: "../a b.md"))),
       (".save \"a;\\u{e9}.md\" ;", .shell(.save(file: "a;é.md"))),

@@ -230,6 +230,16 @@ let errorRows: [Row] = [
     ".modes", 7, 1, ".modes needs a mode",
     "write .modes MODE..."),
   Row(
+    ".compare dance", 10, 5, "there is no mode dance",
+    "modes are read-uncommitted, read-committed, snapshot, write-snapshot, "
+      + "serializable-snapshot, two-phase-locking, serialization-graph"),
+  Row(
+    ".compare si ssi si", 17, 2, "si stands there twice",
+    nil),
+  Row(
+    ".compare read committed", 10, 14, "there is no mode read committed",
+    "did you mean read-committed?"),
+  Row(
     ".rule", 6, 1, ".rule needs a name, a colon and an expression",
     "write .rule NAME: expression"),
   Row(

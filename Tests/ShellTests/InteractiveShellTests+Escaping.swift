@@ -69,6 +69,7 @@ extension InteractiveShellTests {
           "IF value(\(key)) = \(value) THEN PUT x 1", "PUT x value(\(key)) + \(value)",
           "PUT x $\(key)", "UPDATE x SET \(value)", "SUM *", "COMMIT", ".why", ".rules", ".undo",
           ".redo", ".timeline", ".transactions", "bob: RETRY", ".branches", ".rerun ssi",
+          ".compare",
           ".rerun 2pl", ".undo 4", ".branches", ".versions \(key)", "bob: DELETE \(key)",
         ], in: shell)
       #expect(shell.terminal.plainText.contains("RESUMED bob ABORTED"))

@@ -45,7 +45,9 @@ extension InteractiveShellTests {
       #expect(try shell.enter("bob: GET x") == "  (none)")
       try shell.enter(["BEGIN", ".mode rc"])
       #expect(try shell.enter("GET x") == "  x=\(long.prefix(60))...(+20 bytes)")
-      for line in [".timeline", ".versions *", ".branches", ".why", ".rerun ssi", ".lesson"] {
+      for line in [
+        ".timeline", ".versions *", ".branches", ".why", ".compare", ".rerun ssi", ".lesson",
+      ] {
         let answer = try shell.enter(line).replacing("é", with: "")
         #expect(answer.isASCII, "\(line)")
       }
@@ -123,7 +125,7 @@ extension InteractiveShellTests {
     func aLessonFitsTheTerminal(name: String) throws {
       for columns in [80, 60] as [UInt16] {
         let shell = try TerminalShell(columns: columns)
-        for line in [".lesson \(name)", ".why", ".rerun ssi", ".timeline", ".lesson"] {
+        for line in [".lesson \(name)", ".why", ".compare", ".rerun ssi", ".timeline", ".lesson"] {
           let wide = try shell.enter(line).split(separator: "\n")
             .filter { displayWidth(of: String($0)) > Int(columns) }
           #expect(wide == [], "\(line), \(columns) columns")
@@ -157,7 +159,8 @@ extension InteractiveShellTests {
         """
       #expect(try shell.replay(transcript) == transcript)
       for line in [
-        ".timeline", ".versions", ".locks", ".rerun ssi", ".branches", ".lesson deadlock",
+        ".timeline", ".versions", ".locks", ".compare", ".rerun ssi", ".branches",
+        ".lesson deadlock",
       ] {
         let answer = try shell.enter(line)
         #expect(

@@ -99,9 +99,9 @@ extension HelpPage {
     word: ".compare", also: "side by side, differences",
     """
     Gives the same commands from the start in several modes, and shows what
-    each answers: a > marks the first difference, an answer beside its command
-    is that of all modes. Without MODE in the four of the lab; a single MODE
-    stands beside the present one. It changes nothing.
+    each answers: a > marks the first difference, all: is what every mode
+    answers. Without MODE in the four of the lab; a single MODE stands beside
+    the present one. It changes nothing.
     """,
     example: HelpExample(
       """
