@@ -7,7 +7,7 @@ import Testing
 @Suite struct CommandLineTests {
   @Test(arguments: [
     ["--help"], ["run", "--help"], ["test", "--help"], ["lessons", "--help"], ["new", "--help"],
-    ["check", "--help"],
+    ["check", "--help"], ["compare", "--help"],
     ["shell", "--help"], ["help"], ["-h"],
   ])
   func helpFitsOneScreen(arguments: [String]) throws {
@@ -22,7 +22,7 @@ import Testing
 
   @Test func helpNamesTheCommands() throws {
     let help = try isolab(["--help"]).output
-    for word in ["run", "test", "shell", "lessons", "new", "check"] {
+    for word in ["run", "compare", "test", "shell", "lessons", "new", "check"] {
       #expect(help.contains("\n  \(word) "))
     }
   }
@@ -35,7 +35,9 @@ import Testing
 
   @Test(arguments: [
     ["dance"], ["run"], ["run", "--dance", "x"], ["test"], ["--mode", "dance"], ["-e"],
-    ["run", "x", "y"], ["run", "x", "--mode", "repeatable-read"],
+    ["run", "x", "y"], ["run", "x", "--mode", "repeatable-read"], ["compare"],
+    ["compare", "x", "--mode", "rc,dance"], ["compare", "x", "--mode", "rc,rc"],
+    ["compare", "x", "--conflicts", "first"],
   ])
   func usageErrorsGoToTheErrorsWithStatus2(arguments: [String]) throws {
     let refused = try isolab(arguments)
