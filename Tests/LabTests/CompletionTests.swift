@@ -173,7 +173,7 @@ import Vocabulary
     row(".modes snapshot s", ["serializable-snapshot", "serialization-graph"]),
     row(".expect ", ["all"] + modes, suffix: ": ", usage: ".expect"),
     row(".expect sn", ["snapshot"], suffix: ": "),
-    row(".expect snapshot,t", ["two-phase-locking"], suffix: ": ", replacing: 1),
+    row(".expect snapshot,t", ["two-phase-locking"], replacing: 1, suffix: ": "),
     row(".expect si,a", []),
     row(".expect all: ", ["never", "some", "rule", "no", "serializable"], usage: ".expect"),
     row(".expect all: n", ["never", "no"]), row(".expect all: never write", ["write-skew"]),
