@@ -27,6 +27,8 @@ package enum BuiltIn {
       Lesson(name: "inventory", text: PackageResources.inventory_md),
       Lesson(name: "write-promoted", text: PackageResources.write_promoted_md),
       Lesson(name: "for-update", text: PackageResources.for_update_md),
+      Lesson(name: "double-booking", text: PackageResources.double_booking_md),
+      Lesson(name: "overdraft", text: PackageResources.overdraft_md),
       Lesson(name: "read-only-anomaly", text: PackageResources.read_only_anomaly_md),
       Lesson(name: "needless-abort", text: PackageResources.needless_abort_md),
       Lesson(name: "exact-test", text: PackageResources.exact_test_md),

@@ -14,6 +14,7 @@ import Vocabulary
     "blind-writes", "needless-abort", "for-update", "write-promoted", "retry",
     "exact-test",
     "circular-information-flow", "vanishing-transaction", "long-fork",
+    "double-booking", "overdraft",
   ]
 
   // MARK: Names

@@ -27,9 +27,8 @@ extension HelpPage {
     dirty-read           acting on what never happened
     circular-information-flow  each relies on what may be taken back
     vanishing-transaction      seen, and then gone again
-    non-repeatable-read  one key, two answers
+    non-repeatable-read, phantom  ask twice, get two answers
     read-skew            a total that never existed
-    phantom              a key that was not there before
     long-fork            two readers, two orders
     lost-update          one and one make one
     blind-writes         is it a conflict if nobody looked?
@@ -37,6 +36,7 @@ extension HelpPage {
     on-call-count        the same, with a count
     inventory            why a database waits for COMMIT before it aborts
     write-promoted, for-update  two cures: write, or lock, what you rely on
+    double-booking, overdraft   two everyday programs, and what cures them
     read-only-anomaly    a reader is enough
     needless-abort       right, and aborted all the same
     exact-test           abort whoever closes a circle, and nobody else
