@@ -1,0 +1,210 @@
+import Checking
+import Exploring
+import Lab
+import Rendering
+import Scripting
+import Testing
+import Vocabulary
+
+/// What `.expect` says, held against all orders.
+@Suite struct ExpectationTests {
+  /// Two doctors, each of whom leaves if there are two.
+  private static let onCall = """
+    .seed a=on b=on
+    .rule on-call: count(* = on) >= 1
+    .rule three: count(*) < 3
+    alice: BEGIN
+    bob: BEGIN
+    alice: IF count(* = on) >= 2 THEN PUT a off
+    bob: IF count(* = on) >= 2 THEN PUT b off
+    alice: COMMIT
+    bob: COMMIT
+    """
+  /// Two blind writers of two keys, in opposite orders.
+  private static let crosswise = """
+    alice: BEGIN
+    bob: BEGIN
+    alice: PUT x 1
+    bob: PUT y 2
+    alice: PUT y 1
+    bob: PUT x 2
+    alice: COMMIT
+    bob: COMMIT
+    """
+  /// Bob's sum has no value once Alice has committed.
+  private static let words = """
+    .seed x=1
+    alice: BEGIN
+    alice: PUT x one
+    alice: COMMIT
+    bob: BEGIN
+    bob: PUT y value(x) + 1
+    bob: COMMIT
+    """
+
+  /// A program, an expectation, and the modes in which it holds.
+  static let rows: [(program: String, claim: String, holds: Set<IsolationMode>)] = [
+    (onCall, "never anomaly", but(.readUncommitted, .readCommitted, .snapshot)),
+    (onCall, "serializable", but(.readUncommitted, .readCommitted, .snapshot)),
+    (onCall, "some anomaly", [.readUncommitted, .readCommitted, .snapshot]),
+    (onCall, "some write-skew", [.readUncommitted, .readCommitted, .snapshot]),
+    (onCall, "never write-skew", but(.readUncommitted, .readCommitted, .snapshot)),
+    (onCall, "never lost-update", but()), (onCall, "some lost-update", []),
+    (onCall, "rule on-call holds", but(.readUncommitted, .readCommitted, .snapshot)),
+    (onCall, "some rule on-call broken", [.readUncommitted, .readCommitted, .snapshot]),
+    (onCall, "rule three holds", but()), (onCall, "some rule three broken", []),
+    (onCall, "never abort", [.readUncommitted, .readCommitted, .snapshot]),
+    (onCall, "some abort", but(.readUncommitted, .readCommitted, .snapshot)),
+    (onCall, "some abort needed", [.writeSnapshot, .serializableSnapshot, .serializationGraph]),
+    (onCall, "never abort needed", but(.writeSnapshot, .serializableSnapshot, .serializationGraph)),
+    (onCall, "no abort not needed", but()),
+    (onCall, "some deadlock", [.twoPhaseLocking]),
+    (onCall, "never deadlock", but(.twoPhaseLocking)),
+    (onCall, "some wait", [.twoPhaseLocking]), (onCall, "never wait", but(.twoPhaseLocking)),
+    (crosswise, "some abort not needed", [.snapshot, .serializableSnapshot]),
+    (crosswise, "no abort not needed", but(.snapshot, .serializableSnapshot)),
+    (crosswise, "never abort", [.writeSnapshot, .serializationGraph]),
+    (
+      crosswise, "some deadlock",
+      [.readUncommitted, .readCommitted, .snapshot, .twoPhaseLocking]
+    ),
+    (crosswise, "never wait", [.writeSnapshot, .serializableSnapshot, .serializationGraph]),
+    (words, "some error", but()), (words, "never error", []), (onCall, "never error", but()),
+  ]
+
+  private static func but(_ modes: IsolationMode...) -> Set<IsolationMode> {
+    Set(IsolationMode.allCases).subtracting(modes)
+  }
+
+  @Test(arguments: rows.indices) func holdsWhereItShould(index: Int) throws {
+    let row = Self.rows[index]
+    let all = IsolationMode.allCases.map(\.name).joined(separator: ",")
+    let checks = try checks(of: row.program + "\n.expect \(all): \(row.claim)")
+    #expect(checks.map(\.mode) == IsolationMode.allCases)
+    #expect(Set(checks.filter(\.holds).map(\.mode)) == row.holds, "\(row.claim)")
+    for check in checks {
+      #expect(check.complaint.isEmpty == check.holds)
+      guard case .never = check.claim else { continue }
+      #expect(check.counterexample.isEmpty == check.holds)
+    }
+  }
+
+  /// The shortest order, its prompts and its answers, prose included.
+  @Test func aCounterexampleIsAScenario() throws {
+    let check = try #require(try checks(of: Self.onCall + "\n.expect si: rule on-call holds").first)
+    #expect(check.line == 10)
+    #expect(check.complaint == "not so in 18 of 20 possible orders; the shortest:")
+    let lines = """
+      1 alice> .modes snapshot
+        ok
+      1 alice> .seed a=on b=on
+        ok ; state 0: a=on b=on
+      1 alice> .rule on-call: count(* = on) >= 1
+        RULE on-call holds
+      1 alice> .rule three: count(*) < 3
+        RULE three holds
+      1 alice> BEGIN
+        ok ; T1 sees state 0
+      2 alice*> IF count(* = on) >= 2 THEN PUT a off
+        ok ; was on; only T1 sees it until COMMIT
+      3 bob> BEGIN
+        ok ; T2 sees state 0
+      4 bob*> IF count(* = on) >= 2 THEN PUT b off
+        ok ; was on; only T2 sees it until COMMIT
+      5 bob*> COMMIT
+        ok ; T2 is state 1: b=off
+      6 alice*> COMMIT
+        ok ; T1 is state 2: a=off
+        ANOMALY write-skew T1 T2 ; no serial order of T1 and T2 gives this (.why, .graph)
+        RULE on-call broken ; count(* = on) is 0, must be >= 1
+      """
+    #expect(check.counterexample.joined(separator: "\n") == lines)
+    let replayed = LessonTest(try scenario(lines), mode: .snapshot)
+    #expect(replayed.passes)
+    #expect(replayed.comparisons == 10)
+  }
+
+  @Test func howManyAreMeantIsTold() throws {
+    let held = try checks(of: Self.onCall + "\n.expect si: some write-skew").first
+    #expect(held?.title == "some write-skew (18 of 20 possible orders)")
+    let never = try checks(of: Self.onCall + "\n.expect si: some wait").first
+    #expect(never?.complaint == "in none of 20 possible orders")
+  }
+
+  // MARK: Where it stands
+
+  @Test func eachPartIsOneByItself() throws {
+    let checks = try checks(
+      of: """
+        .modes si
+        .expect all: never abort
+        \(Self.onCall)
+        .reset
+        .expect all: rule on-call holds
+        \(Self.crosswise)
+        .expect all: never abort
+        .reset
+        .expect all: never abort
+        """)
+    #expect(checks.map(\.line) == [2, 13, 22, 24])
+    #expect(checks[0].holds)
+    #expect(checks[1].verdict == .noSuchRule(near: nil))
+    #expect(!checks[2].holds)
+    #expect(checks[3].verdict == .noSteps)
+  }
+
+  @Test func modesAreThoseOfTheLessonOrTheOnesItNames() throws {
+    let text = ".modes ssi si\n" + Self.onCall + "\n.expect all: never wait\n.expect 2pl: some wait"
+    let checks = try checks(of: text)
+    #expect(checks.map(\.mode) == [.serializableSnapshot, .snapshot, .twoPhaseLocking])
+    #expect(checks.allSatisfy(\.holds))
+    let one = ExpectationCheck.all(of: try scenario(text), in: .snapshot)
+    #expect(one.map(\.mode) == [.snapshot])
+    let none = ExpectationCheck.all(of: try scenario(text), in: .readCommitted)
+    #expect(none.isEmpty)
+  }
+
+  @Test func whatCannotBeCheckedFails() throws {
+    let slip = try checks(of: Self.onCall + "\n.expect si: rule on-cal holds").first
+    #expect(slip?.complaint == "this part has no such rule; did you mean on-call?")
+    let broken = try checks(
+      of: ".rule x: value(x) = 1\nBEGIN\nPUT x 1\nCOMMIT\n.expect si: rule x holds"
+    ).first
+    #expect(broken?.verdict == .isBrokenFromTheStart)
+    let stuck = try checks(
+      of: "alice: BEGIN\nalice: PUT x 1\nbob: BEGIN\nbob: PUT x 2\n.expect rc: never abort"
+    ).first
+    #expect(stuck?.verdict == .noOrder)
+    var small = Exploration()
+    small.limit = 5
+    let large = ExpectationCheck.all(
+      of: try scenario(Self.onCall + "\n.expect si: never abort"), by: small)
+    #expect(large.map(\.verdict) == [.tooManyStates])
+    #expect(large.allSatisfy { !$0.holds && !$0.complaint.isEmpty })
+  }
+
+  @Test func elsewhereItOnlySaysSo() throws {
+    let statement = try #require(try Statement.parse(line: ".expect all: never abort"))
+    for isInteractive in [true, false] {
+      var bench = Workbench(mode: .snapshot, isInteractive: isInteractive)
+      let entry = bench.enter(statement)
+      #expect(entry.lines.map(\.text) == ["; of every order; isolab test --explore checks it"])
+      #expect(bench.laboratory.prompt == "1 alice> ")
+    }
+  }
+
+  /// The language knows the anomalies that the judge knows.
+  @Test func anomaliesHaveTheNamesOfTheJudge() {
+    #expect(Scripting.Expectation.anomalies == Checking.Anomaly.all.map(\.slug))
+  }
+
+  private func checks(of text: String) throws -> [ExpectationCheck] {
+    ExpectationCheck.all(of: try scenario(text))
+  }
+
+  private func scenario(_ text: String) throws -> Scenario {
+    let scenario = try Scenario.read(bytes: Array("\(text)\n".utf8), file: "test.isolab")
+    for entry in scenario.entries { #expect(throws: Never.self) { try entry.statement.get() } }
+    return scenario
+  }
+}
