@@ -56,6 +56,7 @@ package struct Tally: Equatable, Sendable {
   mutating func add(_ other: Tally) {
     possible += other.possible
     clean += other.clean
+    for (traits, count) in other.combinations { combinations[traits, default: 0] += count }
     for (trait, count) in other.counts { counts[trait, default: 0] += count }
     for (trait, order) in other.witnesses { offer(order, for: [trait]) }
   }

@@ -178,7 +178,7 @@ extension HelpPage {
     see: "modes, files, .mode, .expect")
 
   private static let expect = HelpPage(
-    word: ".expect", also: "expectation, expectations, model checking",
+    word: ".expect", also: "expectation, expectations",
     """
     Stands in a lesson and speaks about all orders in which the steps of its
     part can follow one another. isolab test --explore FILE runs them all and
@@ -196,7 +196,7 @@ extension HelpPage {
       1 alice> .expect snapshot: some write-skew
       1 alice> .expect wsi,ssi: rule on-call holds
       """),
-    see: ".modes, .rule, .reset, files")
+    see: ".explore, .modes, .rule, .reset, files")
 
   private static let reset = HelpPage(
     word: ".reset", also: "fresh lab, clear, start over",
