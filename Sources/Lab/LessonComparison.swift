@@ -78,11 +78,12 @@ private struct Run {
 }
 
 extension Scenario.Entry {
-  /// Whether it leads to another mode than that of the comparison.
+  /// Whether it leads to another mode than that of the comparison, or asks for all of them.
   fileprivate var leavesTheMode: Bool {
     guard case .success(let statement) = statement else { return false }
     switch statement.body {
-    case .directive(.mode(.some)), .directive(.bench(.rerun)), .directive(.bench(.compare)):
+    case .directive(.mode(.some)), .directive(.bench(.rerun)), .directive(.bench(.compare)),
+      .directive(.bench(.explore)):
       return true
     default: return false
     }
