@@ -25,8 +25,14 @@ package struct TallyTable: Sendable {
     let count =
       tallies.first?.orders.map { $0 == 1 ? "1 order" : "\($0.grouped) orders" }
       ?? "more than 2^64 orders"
+    let possible = areAllPossible ? ", all possible" : ""
     let sessions = lanes.count == 1 ? "1 session" : "\(lanes.count) sessions"
-    return "\(title): \(sessions), \(steps) \(steps == 1 ? "step" : "steps"), \(count)"
+    return "\(title): \(sessions), \(steps) \(steps == 1 ? "step" : "steps"), \(count)\(possible)"
+  }
+
+  /// Whether no mode makes anybody wait whose turn it would be.
+  private var areAllPossible: Bool {
+    tallies.allSatisfy { $0.basis == .exact && $0.possible == $0.orders }
   }
 
   /// Where the numbers are not exact.
@@ -52,16 +58,18 @@ package struct TallyTable: Sendable {
     }.sorted()
   }
 
-  /// With full names of modes if they fit, else with short ones, else not in columns.
+  /// A row for each mode, with its full name if that fits, else with the short one; else a column
+  /// for each mode; else no columns.
   private func rows(_ columns: Int) -> [String] {
-    let tables = [table { $0.name }, table { $0.shortName }]
+    let tables = [table { $0.name }, table { $0.shortName }, turned]
     return tables.first { $0.allSatisfy { displayWidth(of: $0) <= columns } } ?? stacked
   }
 
   private func table(_ name: (IsolationMode) -> String) -> [String] {
     let anomalies = tallies.contains { !$0.anomalies.isEmpty }
     var table = Table(
-      ["mode", "possible", "outcomes", "clean"] + (anomalies ? ["anomalies", ""] : [])
+      ["mode"] + (areAllPossible ? [] : ["possible"]) + ["ends", "clean"]
+        + (anomalies ? ["anomalies", ""] : [])
         + traits.map(\.heading))
     for tally in tallies {
       let found = tally.anomalies.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -69,14 +77,27 @@ package struct TallyTable: Sendable {
         let isFirst = row == 0
         let anomaly = row < found.count ? found[row].key : found.isEmpty ? "none" : ""
         let count = row < found.count ? tally.told(found[row].value) : ""
+        let start =
+          [name(tally.mode)] + (areAllPossible ? [] : [tally.told(tally.possible)])
+          + ["\(tally.outcomes)", tally.told(tally.clean)]
+        let end = traits.map { tally.told(tally.counts[$0] ?? 0) }
         table.add(
-          (isFirst
-            ? [
-              name(tally.mode), tally.told(tally.possible), "\(tally.outcomes)",
-              tally.told(tally.clean),
-            ] : ["", "", "", ""]) + (anomalies ? [count, anomaly] : [])
-            + traits.map { isFirst ? tally.told(tally.counts[$0] ?? 0) : "" })
+          (isFirst ? start : start.map { _ in "" }) + (anomalies ? [count, anomaly] : [])
+            + (isFirst ? end : []))
       }
+    }
+    return table.lines
+  }
+
+  /// A column for each mode.
+  private var turned: [String] {
+    var table = Table([""] + tallies.map(\.mode.shortName))
+    func add(_ name: String, _ cell: (Tally) -> String) { table.add([name] + tallies.map(cell)) }
+    if !areAllPossible { add("possible") { $0.told($0.possible) } }
+    add("ends") { "\($0.outcomes)" }
+    add("clean") { $0.told($0.clean) }
+    for trait in Set(tallies.flatMap(\.counts.keys)).sorted() {
+      add(trait.name) { $0.told($0.counts[trait] ?? 0) }
     }
     return table.lines
   }

@@ -48,10 +48,10 @@ import Vocabulary
     let before = bench.laboratory.prompt
     #expect(
       bench.type(".explore snapshot ssi") == """
-        ; what was typed: 2 sessions, 6 steps, 20 orders
-        ; mode                   possible  outcomes  clean
-        ; snapshot               20        1         20
-        ; serializable-snapshot  20        1         20
+        ; what was typed: 2 sessions, 6 steps, 20 orders, all possible
+        ; mode                   ends  clean
+        ; snapshot               1     20
+        ; serializable-snapshot  1     20
         ; .save FILE, then isolab explore FILE shows the shortest order for each
         """)
     #expect(bench.laboratory.prompt == before)

@@ -141,7 +141,7 @@ extension HelpPage {
       3 alice*> bob: PUT x 1
         error no-transaction
       3 alice*> .explore snapshot
-        ; what was typed: 1 session, 2 steps, 1 order
+        ; what was typed: 1 session, 2 steps, 1 order, all possible
       """),
     see: ".rerun, anomalies, needed")
 
