@@ -41,8 +41,8 @@ package struct TallyTable: Sendable {
       switch tally.basis {
       case .exact: nil
       case .sampled(let size, let seed):
-        "\(tally.mode.name): too many states to count; a sample of \(UInt64(size).grouped) orders, "
-          + "drawn with seed \(seed)"
+        "\(tally.mode.name): too many states or orders to be counted; a sample of "
+          + "\(UInt64(size).grouped) orders, drawn with seed \(seed)"
       case .partial(let done):
         "\(tally.mode.name): partial, broken off after \(done.grouped) orders"
       }
