@@ -42,7 +42,7 @@ package struct TallyTable: Sendable {
       case .exact: nil
       case .sampled(let size, let seed):
         "\(tally.mode.name): too many states or orders to be counted; a sample of "
-          + "\(UInt64(size).grouped) orders, drawn with seed \(seed)"
+          + "\(UInt64(size).grouped) orders, drawn with seed \(seed); percentages are of these"
       case .partial(let done):
         "\(tally.mode.name): partial, broken off after \(done.grouped) orders"
       }
@@ -139,7 +139,7 @@ extension Tally {
   fileprivate func told(_ count: UInt64) -> String {
     if case .sampled(let size, _) = basis {
       let share = Double(count) / Double(max(1, size)) * 100
-      return "~\(Double(Int(share * 10 + 0.5)) / 10)%"
+      return count > 0 && share < 0.1 ? "<0.1%" : "~\(Double(Int(share * 10 + 0.5)) / 10)%"
     }
     return count.grouped
   }

@@ -31,11 +31,16 @@ extension ExploreCommand {
 
   private func show(_ order: [Int], of part: Explorable, in mode: IsolationMode) throws {
     guard let steps = part.transcript(of: order, in: mode, look.display) else {
-      Output.error.line("isolab: that order is not possible: a session would act that waits")
+      let left = sessionOrder ? ", or --session-order leaves it out" : ""
+      Output.error.line(
+        "isolab: that order is not possible: somebody would act who waits, or waits for ever"
+          + left)
       throw ExitStatus.failed
     }
     let number = order.number.map { "order \($0), " } ?? ""
-    Output.standard.line("# \(part.name) in \(mode.name): \(number)\(order.switches) changes")
+    let changes = order.switches == 1 ? "1 change" : "\(order.switches) changes"
+    Output.standard.line("# \(part.name): \(number)\(changes) of session")
+    Output.standard.line(".modes \(mode.name)")
     for step in steps {
       Output.standard.lines([step.command] + look.presentation.lines(step.answer))
     }
@@ -68,6 +73,7 @@ extension ExploreCommand {
 
   /// The file's name without folders and ending.
   private var baseName: String {
+    if file == "-" { return "input" }
     let name = file.split(separator: "/").last.map(String.init) ?? file
     return name.split(separator: ".").first.map(String.init) ?? name
   }

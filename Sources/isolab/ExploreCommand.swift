@@ -15,7 +15,8 @@ struct ExploreCommand: ParsableCommand {
   @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
   var file: String
 
-  @Option(help: ArgumentHelp("A mode, or all; default: the lesson's.", valueName: "mode"))
+  @Option(
+    help: ArgumentHelp("Modes such as rc,si, or all; default: the lesson's.", valueName: "mode"))
   var mode: [String] = []
 
   @Option(help: ArgumentHelp("first-updater or first-committer.", valueName: "policy"))
@@ -54,7 +55,9 @@ struct ExploreCommand: ParsableCommand {
     _ = try policy
     _ = try chosenModes
     if let show, UInt64(show) == nil, Trait(name: show) == nil {
-      throw ValidationError("there is nothing called \(printable(show)) to be shown")
+      throw ValidationError(
+        "there is no kind \(printable(show)); the kinds are those that the table of the shortest "
+          + "orders names, such as write-skew, abort-needed, abort-not-needed, waits, deadlock")
     }
   }
 
@@ -88,7 +91,10 @@ struct ExploreCommand: ParsableCommand {
       progress.end()
     }
     if show == nil { print(tallies, of: part) }
-    if Interrupts.pending { throw ExitStatus.interrupted }
+    if Interrupts.pending {
+      Output.error.line("isolab: broken off")
+      throw ExitStatus.interrupted
+    }
     return tallies
   }
 
@@ -121,7 +127,7 @@ struct ExploreCommand: ParsableCommand {
   private var chosenModes: [IsolationMode]? {
     get throws {
       guard !mode.isEmpty else { return nil }
-      return try mode.flatMap { name in
+      return try mode.flatMap { $0.split(separator: ",").map(String.init) }.flatMap { name in
         name == "all" ? IsolationMode.allCases : [try isolab.mode(named: name)]
       }
     }

@@ -1,3 +1,4 @@
+import Engine
 import Exploring
 import Lab
 import Rendering
@@ -37,6 +38,24 @@ import Vocabulary
     let kept = try Scenario.read(bytes: Array(text.utf8), file: "kept.md")
     #expect(LessonTest(kept, mode: .snapshot).passes)
     #expect(text.contains("ANOMALY write-skew T1 T2"))
+  }
+
+  /// What a replay refuses, or takes back, is no step of any order, and is named.
+  @Test func whatHasNoPlaceInOtherOrdersIsLeftOut() throws {
+    let text = """
+      alice: BEGIN
+      carol: BEGIN
+      alice: GET x
+      .undo
+      .seed x=7
+      alice: COMMIT
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "odd.isolab")
+    let part = try #require(Explorable.parts(of: scenario, named: "odd").first)
+    #expect(part.leftOut == ["carol: BEGIN", ".undo", ".seed x=7"])
+    let program = part.program(in: .snapshot)
+    #expect(program.count == 3 && program.lanes.count == 1)
+    #expect(program.start.database.committedRows(in: .all).isEmpty)
   }
 
   @Test func whatWasTypedIsExplored() {

@@ -10,8 +10,10 @@ struct Rerun {
   let part: Int
   let session: SessionName
   let text: String
-  /// Whether it is a BEGIN that names no mode.
+  /// Whether it is a BEGIN that names no mode, or may be a transaction of its own.
   let takesModeOfLab: Bool
+  /// Whether it is a BEGIN that names its mode.
+  let namesMode: Bool
   /// Its answers, none of which is prose alone.
   let lines: [AnswerLine]
   /// The rules after it.
@@ -45,7 +47,8 @@ struct Performance {
     steps.append(
       Rerun(
         step: step, part: ends.count + 1, session: session, text: command.text,
-        takesModeOfLab: command.takesModeOfLab, lines: lines.filter { !$0.answer.isEmpty },
+        takesModeOfLab: command.takesModeOfLab || laboratory.runner.autocommit,
+        namesMode: command.namesMode, lines: lines.filter { !$0.answer.isEmpty },
         rules: laboratory.runner.rules))
   }
 
@@ -90,6 +93,11 @@ extension Statement {
     case .command, .directive(.cancel): true
     default: false
     }
+  }
+
+  /// Whether it is a BEGIN that names its mode.
+  fileprivate var namesMode: Bool {
+    if case .command(.begin(.some, _, _)) = body { true } else { false }
   }
 
   /// Whether it is a BEGIN that names no mode.

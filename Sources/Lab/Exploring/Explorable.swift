@@ -51,17 +51,27 @@ package struct Explorable: Sendable {
 
   private init(_ lines: ArraySlice<Program.Line>, part: Int, name: String) {
     (self.part, self.name) = (part, name)
+    // A command for a session that is not there is an error, and no step.
+    var known: Set<SessionName> = ["alice", "bob"]
+    for case .directive(.sessions(let names)) in lines.map(\.statement.body) {
+      known.formUnion(names)
+    }
     var setup: [Statement] = []
     var steps: [Program.Line] = []
     var leftOut: [String] = []
     for line in lines {
       switch line.statement.body {
+      case .command where !known.contains(line.session):
+        leftOut.append("\(line.session): \(line.statement.text)")
       case .command: steps.append(line)
+      case .directive(.seed) where !steps.isEmpty: leftOut.append(line.statement.text)
       case .directive(.seed), .directive(.rule), .directive(.autocommit):
         setup.append(line.statement)
       case .directive(.sessions(let names)) where !names.isEmpty: setup.append(line.statement)
       case .directive(.conflicts) where steps.isEmpty: setup.append(line.statement)
-      case .directive(.cancel), .directive(.conflicts): leftOut.append(line.statement.text)
+      case .directive(.cancel), .directive(.conflicts), .directive(.bench(.undo)),
+        .directive(.bench(.redo)), .directive(.bench(.rerun)), .directive(.bench(.lesson)):
+        leftOut.append(line.statement.text)
       default: continue
       }
     }
