@@ -3,6 +3,7 @@ import Exploring
 import Lab
 import Rendering
 import Scripting
+import Sessions
 import Testing
 import Vocabulary
 
