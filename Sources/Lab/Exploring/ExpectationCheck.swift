@@ -95,17 +95,15 @@ extension Explorable {
       }
       return .happens(
         count, of: tally.possible,
-        counterexample: transcript(statements(order, of: program), in: tally.mode))
+        counterexample: scenario(statements(order, of: program), in: tally.mode))
     }
   }
 
   /// The statements with their prompts and answers, and the mode before them: a scenario.
-  private func transcript(_ statements: [Statement], in mode: IsolationMode) -> [String] {
+  private func scenario(_ statements: [Statement], in mode: IsolationMode) -> [String] {
     let modes = Statement(body: .directive(.modes([mode])), text: ".modes \(mode.name)")
-    var replay = Replay(file: name, mode: mode)
-    return ([modes] + statements).flatMap { statement in
-      let played = replay.play(.success(statement), text: statement.text, line: 0)
-      return [played.transcriptLine] + played.answer.lines.map { "  \($0.text)" }
+    return transcript(of: [modes] + statements, in: mode).flatMap { step in
+      [step.command] + step.answer.map { "  \($0.text)" }
     }
   }
 }

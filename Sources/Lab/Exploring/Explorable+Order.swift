@@ -13,9 +13,16 @@ extension Explorable {
   ) -> [(command: String, answer: [AnswerLine])]? {
     let program = program(in: mode)
     guard program.run(order) != nil else { return nil }
+    return transcript(of: statements(order, of: program), in: mode, display)
+  }
+
+  /// The transcript of statements, from a fresh lab on.
+  func transcript(
+    of statements: [Statement], in mode: IsolationMode, _ display: Display = Display()
+  ) -> [(command: String, answer: [AnswerLine])] {
     var bench = Workbench(mode: mode, isInteractive: false)
     bench.display = display
-    return statements(order, of: program).map { statement in
+    return statements.map { statement in
       (bench.laboratory.transcriptLine(of: statement), bench.enter(statement).lines)
     }
   }
