@@ -37,8 +37,7 @@ extension SideBySide {
             answers: columns.map { $0[row] })
         },
         tallies: zip(modes, ends).map { Tally(of: $1, startedIn: $0, isFinal: isFinal) },
-        beginsNameModes: commands.contains(where: \.namesMode)
-          && !commands.contains(where: \.takesModeOfLab))
+        beginsNameModes: commands.nameTheirModes)
     }
     self.init(modes: modes, parts: parts)
   }

@@ -28,6 +28,13 @@ struct Rerun {
   }
 }
 
+extension Sequence<Rerun> {
+  /// Whether there are BEGINs, all of which name a mode, and no command may be a transaction alone.
+  var nameTheirModes: Bool {
+    contains(where: \.namesMode) && !contains(where: \.takesModeOfLab)
+  }
+}
+
 /// What became of a program in one mode.
 struct Performance {
   private(set) var steps: [Rerun] = []

@@ -47,8 +47,7 @@ extension Workbench {
       "the same \(steps) in \(mode.name), from state 0, as branch \(branches.count)"
     ]
     lines += comparison.lines(
-      laboratory.narrator, comparedWith: from, explanation: explanation,
-      beginsNameModes: after.beginsNameModes)
+      laboratory.narrator, comparedWith: from, explanation: explanation)
     return .notes(lines, of: statement, header: laboratory.header)
   }
 }
@@ -75,21 +74,6 @@ extension Laboratory {
   }
 }
 
-extension Program {
-  /// Whether there are BEGINs, all of which name a mode, and no command may be a transaction alone.
-  fileprivate var beginsNameModes: Bool {
-    var modes: [IsolationMode?] = []
-    for line in lines {
-      switch line.statement.body {
-      case .command(.begin(let mode, _, _)): modes.append(mode)
-      case .directive(.autocommit(true)): return false
-      default: continue
-      }
-    }
-    return !modes.isEmpty && !modes.contains(nil)
-  }
-}
-
 /// The same commands as they were answered in two runs.
 private struct Comparison {
   let old: [Rerun]
@@ -105,13 +89,12 @@ private struct Comparison {
 
   /// Told of the new run: how it begins, every step that differs, why, and what it comes to.
   func lines(
-    _ narrator: Narrator, comparedWith mode: IsolationMode, explanation: [String],
-    beginsNameModes: Bool
+    _ narrator: Narrator, comparedWith mode: IsolationMode, explanation: [String]
   ) -> [String] {
     let differing = differing
     var lines = table(of: [0] + differing.filter { $0 > 0 }, narrator)
     guard let first = differing.first else {
-      let reason = beginsNameModes ? " Every BEGIN here names its own mode." : ""
+      let reason = new.nameTheirModes ? " Every BEGIN here names its own mode." : ""
       return lines + ["no difference from \(mode.name): every answer is the same.\(reason)"]
     }
     lines += explanation
