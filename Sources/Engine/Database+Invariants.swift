@@ -7,6 +7,7 @@ extension Database {
   /// Costs the size of the database.
   package var brokenInvariant: String? {
     if !keys.isConsistent { return "the numbering of keys and their order disagree" }
+    if !keys.isCounted { return "versions are miscounted" }
     for slot in 0..<keys.count {
       if let broken = brokenInvariant(of: slot) { return "\(keys[slot].key): \(broken)" }
     }

@@ -45,6 +45,7 @@ extension Database {
     case .proceed: break
     }
     let seen = look(at: slot, by: id)
+    readCost.add(seen.visits)
     record { .read(id, step: $0[id].step, key: key, version: seen.identity) }
     if let abort = rules.didRead(slot, by: id, in: &self) { return end(id, abortedBy: abort) }
     return .value(seen.value)
@@ -69,7 +70,9 @@ extension Database {
         (value, identity) = (write.value, .written(by: id, number: write.number))
         own.append(slot)
       } else {
-        (value, identity) = look(at: slot, by: id)
+        let found = look(at: slot, by: id)
+        (value, identity) = (found.value, found.identity)
+        readCost.add(found.visits)
         if rules.remembersReads { external.append(slot) }
       }
       if let value { rows.append(Answer.Row(keys[slot].key, value)) }
@@ -96,19 +99,22 @@ extension Database {
     return .rows(rows)
   }
 
-  /// What the transaction sees at a key that it has not written.
-  func look(at slot: SlotID, by id: TransactionID) -> (value: Value?, identity: VersionID) {
+  /// What the transaction sees at a key that it has not written, and how many versions were looked
+  /// at to find it.
+  func look(
+    at slot: SlotID, by id: TransactionID
+  ) -> (value: Value?, identity: VersionID, visits: Int) {
     let holdsKey = !keys[slot].intents.isEmpty && keys[slot].intent(of: id) != nil
     let view = self[id].mode.rules.view(of: id, holdsKey: holdsKey, in: self)
     if view == .newestWrite,
       let dirty = keys[slot].intents.last(where: { $0.isWrite }),
       case .write(let value) = dirty.payload
     {
-      return (value, .written(by: dirty.transaction, number: dirty.number))
+      return (value, .written(by: dirty.transaction, number: dirty.number), 1)
     }
     let asOf = self.asOf(view)
-    let version = keys.version(of: slot, asOf: asOf)
-    return (version?.value, version?.identity(asOf: asOf) ?? .absent(asOf: asOf))
+    let (version, visits) = keys.look(at: slot, asOf: asOf)
+    return (version?.value, version?.identity(asOf: asOf) ?? .absent(asOf: asOf), visits)
   }
 
   /// The committed state that a view amounts to.

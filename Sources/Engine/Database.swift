@@ -39,6 +39,11 @@ public struct Database: Sendable {
   /// What serialization-graph remembers.
   var graph = CommittedGraph()
 
+  /// What reading has cost so far.
+  public internal(set) var readCost = ReadCost()
+  /// How many versions had died when the last vacuum ran.
+  var diedAtVacuum = 0
+
   private var lastID = 0
   private var arrivals = 0
   private var readCount = 0

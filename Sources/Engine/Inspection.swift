@@ -12,6 +12,24 @@ public struct StoredVersion: Hashable, Sendable {
   public let deletedBy: TransactionID?
   /// The first state that does not hold it any more; nil: it is the newest.
   public let endState: Timestamp?
+
+  /// What a vacuum does with a version.
+  public enum Fate: Hashable, Sendable {
+    /// It is the newest value of its key, and stays.
+    case live
+    /// It is dead and goes.
+    case removable
+    /// It is dead and stays, because a transaction's snapshot is older than its end.
+    case pinned
+  }
+
+  /// What a vacuum with this horizon does with it.
+  public func fate(_ horizon: Horizon) -> Fate {
+    guard let endState else {
+      return value != nil ? .live : state <= horizon.tombstones ? .removable : .pinned
+    }
+    return endState <= horizon.replaced ? .removable : .pinned
+  }
 }
 
 /// What an open transaction has done to a key.
@@ -75,9 +93,12 @@ extension Database {
 
   /// The committed versions of the key, oldest first.
   ///
-  /// Empty: it has never had a value.
+  /// Empty: it has never had a value, or a vacuum has removed the last tombstone.
   public func versions(of key: Key) -> [StoredVersion] {
-    guard let slot = keys.find(key) else { return [] }
+    keys.find(key).map(storedVersions) ?? []
+  }
+
+  func storedVersions(of slot: SlotID) -> [StoredVersion] {
     let chain = keys.versions(of: slot)
     return chain.indices.map { index in
       let next = index + 1 < chain.count ? chain[index + 1] : nil

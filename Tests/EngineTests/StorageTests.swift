@@ -18,13 +18,13 @@ import Vocabulary
     var other = Past.Trail()
     let states = (0..<5_000).map { $0 * 3 + 1 }
     for state in states {
-      past.append(version(state), to: &trail)
-      past.append(version(state + 1), to: &other)
+      past.append(version(state), to: &trail, .init(slot: 0, state: state + 3))
+      past.append(version(state + 1), to: &other, .init(slot: 1, state: state + 4))
     }
     for snapshot in stride(from: 0, to: 15_003, by: 7) {
-      let (held, missed) = past.search(trail, asOf: snapshot)
-      #expect(held?.state == states.last { $0 <= snapshot })
-      #expect(missed?.state == states.first { $0 > snapshot })
+      let found = past.search(trail, asOf: snapshot)
+      #expect(found.held?.state == states.last { $0 <= snapshot })
+      #expect(found.missed?.state == states.first { $0 > snapshot })
     }
     #expect(past.versions(of: trail).map(\.state) == states)
     #expect(past.versions(of: other).map(\.state) == states.map { $0 + 1 })

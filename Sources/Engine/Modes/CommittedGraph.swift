@@ -88,6 +88,14 @@ struct CommittedGraph: Sendable {
     }
   }
 
+  /// Forgets all nodes, although cycles through them may still close; how many there were.
+  mutating func forgetCommitted() -> Int {
+    defer {
+      (nodes, concurrent, writers, readers, rangeReaders) = ([:], [], [:], [:], RangeIndex())
+    }
+    return nodes.count
+  }
+
   /// Forgets a node, and then those that no edge leads to any more.
   private mutating func forget(_ id: TransactionID) {
     var useless = [id]

@@ -1,3 +1,5 @@
+import Algorithms
+import DequeModule
 import Vocabulary
 
 /// All keys ever touched, numbered, with their versions; and those ever claimed, in order.
@@ -9,6 +11,15 @@ struct KeyTable: Sendable {
   private var slots: [Slot] = []
   private var order = OrderedKeys()
   private var past = Past()
+  /// The keys whose newest version is, or once was, a tombstone, in the order of commits.
+  private var tombstones: Deque<(slot: SlotID, state: Timestamp)> = []
+  /// Numbers that no key has any more.
+  private var free: [SlotID] = []
+  /// How many keys have a version, and of how many it is a value.
+  private(set) var bornCount = 0
+  private(set) var liveCount = 0
+  /// How many versions have ever died, by being replaced or as tombstones.
+  private(set) var diedCount = 0
   /// Slot numbers where their keys hash to, or in the next free place; at most half full.
   ///
   /// Their count is a power of two.
@@ -31,10 +42,14 @@ struct KeyTable: Sendable {
   mutating func slot(for key: Key) -> SlotID {
     let place = place(of: key)
     if table[place] != Self.vacant { return Int(table[place]) }
-    let id = slots.count
+    let id = free.popLast() ?? slots.count
     table[place] = Int32(id)
+    guard id == slots.count else {
+      slots[id] = Slot(key)
+      return id
+    }
     slots.append(Slot(key))
-    if slots.count * 2 > table.count { grow() }
+    if slots.count * 2 > table.count { fillTable(places: table.count * 2) }
     return id
   }
 
@@ -49,16 +64,32 @@ struct KeyTable: Sendable {
 
   /// Adds a version that is newer than all others of the key.
   mutating func append(_ version: Version, to id: SlotID) {
-    if let replaced = slots[id].newest { past.append(replaced, to: &slots[id].trail) }
+    if let replaced = slots[id].newest {
+      past.append(replaced, to: &slots[id].trail, .init(slot: id, state: version.state))
+      if replaced.value != nil { (liveCount, diedCount) = (liveCount - 1, diedCount + 1) }
+    } else {
+      bornCount += 1
+    }
     slots[id].newest = version
+    guard version.value == nil else { return liveCount += 1 }
+    tombstones.append((id, version.state))
+    diedCount += 1
   }
 
   /// The newest version of the key that a snapshot holds, nil if it holds none.
   ///
   /// Constant where the newest is the one; `Past` tells what the others cost.
   func version(of id: SlotID, asOf snapshot: Timestamp) -> Version? {
-    guard let newest = slots[id].newest, newest.state > snapshot else { return slots[id].newest }
-    return past.search(slots[id].trail, asOf: snapshot).held
+    look(at: id, asOf: snapshot).version
+  }
+
+  /// The same, and how many versions were looked at to find it.
+  func look(at id: SlotID, asOf snapshot: Timestamp) -> (version: Version?, visits: Int) {
+    guard let newest = slots[id].newest, newest.state > snapshot else {
+      return (slots[id].newest, slots[id].newest == nil ? 0 : 1)
+    }
+    let found = past.search(slots[id].trail, asOf: snapshot)
+    return (found.held, found.visits + 1)
   }
 
   /// The first version that a snapshot misses; its creator is the one a reader comes before.
@@ -67,7 +98,7 @@ struct KeyTable: Sendable {
     return past.search(slots[id].trail, asOf: snapshot).missed ?? newest
   }
 
-  /// All versions of the key, oldest first.
+  /// All versions of the key that are there, oldest first.
   ///
   /// Costs their number.
   func versions(of id: SlotID) -> [Version] {
@@ -82,7 +113,19 @@ struct KeyTable: Sendable {
 
   /// Whether the order and the numbering fit each other.
   var isConsistent: Bool {
-    slots.indices.allSatisfy { find(slots[$0].key) == $0 } && order.isConsistent(with: slots)
+    let unused = Set(free)
+    return slots.indices.allSatisfy { unused.contains($0) || find(slots[$0].key) == $0 }
+      && order.isConsistent(with: slots)
+  }
+
+  /// Whether the counts are right.
+  var isCounted: Bool {
+    let unused = Set(free)
+    let newest = slots.indices.filter { !unused.contains($0) }.compactMap { slots[$0].newest }
+    let chains = slots.indices.filter { !unused.contains($0) }.map { versions(of: $0).count }
+    return bornCount == newest.count && liveCount == newest.count { $0.value != nil }
+      && deadCount == chains.reduce(0, +) - liveCount
+      && newestTombstones.count == bornCount - liveCount
   }
 
   /// Where the key's number stands, or would stand.
@@ -95,8 +138,68 @@ struct KeyTable: Sendable {
     return place
   }
 
-  private mutating func grow() {
-    table = [Int32](repeating: Self.vacant, count: table.count * 2)
-    for id in slots.indices { table[place(of: slots[id].key)] = Int32(id) }
+  private mutating func fillTable(places: Int) {
+    table = [Int32](repeating: Self.vacant, count: places)
+    let unused = Set(free)
+    for id in slots.indices where unused.isEmpty || !unused.contains(id) {
+      table[place(of: slots[id].key)] = Int32(id)
+    }
+  }
+}
+
+// MARK: - Vacuum
+
+extension KeyTable {
+  /// How many versions no new snapshot would hold: replaced ones, and newest ones that are
+  /// tombstones.
+  var deadCount: Int { past.count + bornCount - liveCount }
+
+  /// Counts how many of those a horizon lets go.
+  ///
+  /// Making it costs the tombstones, using it their logarithm.
+  var deadCounter: (Horizon) -> Int {
+    let tombstones = newestTombstones
+    return { horizon in
+      past.replaced(upTo: horizon.replaced)
+        + tombstones.partitioningIndex { $0.state > horizon.tombstones }
+    }
+  }
+
+  /// Removes what the horizon lets go; how much that was.
+  ///
+  /// Costs what is removed.
+  mutating func removeDead(_ horizon: Horizon) -> Volume {
+    var removed = Volume()
+    past.remove(replacedUpTo: horizon.replaced) { slot, version in
+      removed.add(version.value, of: slots[slot].key)
+    }
+    while let (slot, state) = tombstones.first, state <= horizon.tombstones {
+      tombstones.removeFirst()
+      guard let last = slots[slot].newest, last.state == state else { continue }
+      removed.add(last.value, of: slots[slot].key)
+      slots[slot].newest = nil
+      slots[slot].trail = Past.Trail()
+      bornCount -= 1
+    }
+    return removed
+  }
+
+  private var newestTombstones: [(slot: SlotID, state: Timestamp)] {
+    tombstones.filter { slots[$0.slot].newest?.state == $0.state }
+  }
+
+  /// Whether so many numbers belong to keys without a version that it is worth looking for them.
+  var hasManyUnborn: Bool { slots.count - free.count > 2 * bornCount + 1_000 }
+
+  /// Takes the numbers of keys that are not needed away from them.
+  ///
+  /// Costs the number of keys.
+  mutating func forgetKeys(where isUseless: (SlotID, Slot) -> Bool) {
+    let known = Set(free)
+    let useless = slots.indices.filter { !known.contains($0) && isUseless($0, slots[$0]) }
+    guard !useless.isEmpty else { return }
+    order.remove(Set(useless))
+    free += useless.reversed()
+    fillTable(places: table.count)
   }
 }

@@ -21,6 +21,14 @@ struct OrderedKeys: Sendable {
     if blocks[block].count > Self.blockSize { split(block) }
   }
 
+  /// Removes keys; costs the number of all.
+  mutating func remove(_ useless: Set<SlotID>) {
+    blocks = blocks.compactMap { block in
+      let rest = block.filter { !useless.contains($0.slot) }
+      return rest.isEmpty ? nil : rest
+    }
+  }
+
   func slots(in range: KeyRange) -> [SlotID] {
     guard !blocks.isEmpty, !range.isEmpty else { return [] }
     var result: [SlotID] = []
