@@ -28,8 +28,9 @@ public struct Pin: Hashable, Sendable {
 
 /// The states up to which dead versions may go.
 public struct Horizon: Hashable, Sendable {
-  /// For a version that was replaced: by this state at the latest. The oldest snapshot that is read
-  /// or may have to be told of, else the newest state.
+  /// For a version that was replaced: by this state at the latest.
+  ///
+  /// The oldest snapshot that is read or may have to be told of, else the newest state.
   public let replaced: Timestamp
   /// For a tombstone that is the newest of its key: made by this state at the latest.
   ///

@@ -68,6 +68,8 @@ public struct Bloat: Hashable, Sendable {
 extension Database {
   /// How many versions are stored, of all keys together.
   public var storedVersions: Int { keys.deadCount + keys.liveCount }
+  /// How many of them a new snapshot would hold: one a key that has a value.
+  public var liveVersions: Int { keys.liveCount }
   /// How many of them no new snapshot would hold.
   public var deadVersions: Int { keys.deadCount }
 

@@ -14,7 +14,7 @@ public struct StoredVersion: Hashable, Sendable {
   public let endState: Timestamp?
 
   /// What a vacuum does with a version.
-  public enum Fate: Hashable, Sendable {
+  public enum Fate: String, Hashable, Sendable {
     /// It is the newest value of its key, and stays.
     case live
     /// It is dead and goes.

@@ -47,13 +47,14 @@ extension Laboratory {
         isOn
           ? "outside BEGIN and COMMIT each command is a transaction of its own"
           : "every transaction has its BEGIN and COMMIT", of: statement)
+    case .vacuum, .autovacuum, .bloat: return cleanUp(directive, statement)
     case .ascii(let isOn):
       display.isASCII = isOn
       var entry = Entry.done(isOn ? "plain characters" : "box drawing", of: statement)
       entry.effect = .none
       return entry
     case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks,
-      .timeline, .graph, .whySerializable:
+      .timeline, .graph, .whySerializable, .showAutovacuum:
       return .notes(listing(directive), of: statement)
     case .bench, .shell:
       let word = String(statement.text.prefix { $0 != " " && $0 != "\t" })
@@ -95,6 +96,7 @@ extension Laboratory {
     case .timeline: return timeline
     case .whySerializable: return verdict
     case .graph: return graph
+    case .showAutovacuum: return [narrator.autovacuumSetting]
     default: return []
     }
   }

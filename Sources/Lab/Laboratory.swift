@@ -28,6 +28,8 @@ package struct Laboratory: Sendable {
   /// How much of the history the judge has seen.
   private var judged = 0
   private var hasToldOfMixedModes = false
+  /// What reading had cost when `.bloat` was last asked.
+  var readCost = ReadCost()
 
   /// A fresh laboratory; an interactive one refuses what a replay holds or passes over.
   package init(mode: IsolationMode = .snapshot, manner: SessionRunner.Manner) {

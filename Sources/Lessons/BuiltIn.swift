@@ -35,6 +35,9 @@ package enum BuiltIn {
       Lesson(name: "deadlock", text: PackageResources.deadlock_md),
       Lesson(name: "retry", text: PackageResources.retry_md),
       Lesson(name: "long-reader", text: PackageResources.long_reader_md),
+      Lesson(name: "tombstones", text: PackageResources.tombstones_md),
+      Lesson(name: "bloat-and-vacuum", text: PackageResources.bloat_and_vacuum_md),
+      Lesson(name: "vacuum-too-early", text: PackageResources.vacuum_too_early_md),
     ]
   }
 }

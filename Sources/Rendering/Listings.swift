@@ -6,13 +6,14 @@ package import Vocabulary
 /// What `.versions`, `.transactions`, `.locks`, `.sessions` and `.rules` show: lines without the
 /// two blanks and the semicolon in front.
 extension Narrator {
-  /// Every version of the range as rows with their maker and their end, then what is not committed;
-  /// while transactions are open, also who of them would see it.
+  /// Every version of the range as rows with their maker, their end and what a vacuum would do with
+  /// them, then what is not committed; while transactions are open, also who of them would see it.
   package func versions(in range: KeyRange) -> [String] {
     let database = runner.database
     let readers = database.openTransactions.filter { $0.snapshot != nil || $0.waits.isEmpty }
-    let heading = ["key", "value", "state", "created_by", "deleted_by"]
+    let heading = ["key", "value", "state", "created_by", "deleted_by", "fate"]
     var table = Table(heading + (readers.isEmpty ? [] : ["seen_by"]))
+    let horizon = database.horizon
     for key in database.keys(in: range) {
       let sights = readers.map { (name($0.id), database.sight(of: key, by: $0.id)) }
       func add(_ cells: [String], _ sight: Sight) {
@@ -24,6 +25,7 @@ extension Narrator {
           [
             shown(key), version.value.map { shown($0) } ?? "(deleted)", "\(version.state)",
             maker(version.createdBy), version.deletedBy.map(maker) ?? "-",
+            version.fate(horizon).rawValue,
           ], .committed(version.state))
       }
       for claim in database.claims(on: key) {
@@ -31,7 +33,7 @@ extension Narrator {
         add(
           [
             shown(key), value.map { shown($0) } ?? "(deleted)", "open", maker(claim.transaction),
-            "-",
+            "-", "-",
           ], .uncommitted(claim.transaction))
       }
     }

@@ -40,6 +40,7 @@ package struct Narrator: Sendable {
       }
     }
     return lines + anomalies(of: reply) + reply.rules.map(line(for:))
+      + (reply.vacuum.map { [note(of: $0)] } ?? [])
   }
 
   /// The lines that name what the reply's step has made certain.

@@ -52,6 +52,9 @@ extension Narrator {
       result = result + ["anomalies": .array(own.map(JSON.json(of:)))]
     }
     if isCommit { result = result + ["rules": JSON.json(of: runner.rules)] }
+    if let report = reply.vacuum {
+      result = result + ["vacuum": JSON.fields([:]) + fields(of: report)]
+    }
     return result
   }
 

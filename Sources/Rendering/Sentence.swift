@@ -21,6 +21,7 @@ enum Sentence {
     case "count": return "The count is \(rest)"
     case "sum": return "The sum is \(rest)"
     case "skipped": return "Skipped"
+    case "removed" where words.count == 4: return "Removed \(words[1]), \(words[3]) pinned"
     case "HELD": return "Held"
     case "WAITS": return "Waits for \(words.dropFirst().joined(separator: " and "))"
     case "error": return "Error, \(rest.replacing("-", with: " "))"

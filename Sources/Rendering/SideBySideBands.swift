@@ -70,10 +70,6 @@ extension SideBySide.Tally {
     let harm = named + brokenRules.map { "rule \($0) broken" }
     return harm.isEmpty ? ["nothing"] : harm
   }
-
-  private func counted(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
 }
 
 /// What is said of a part before its steps.

@@ -63,11 +63,27 @@ package enum Directive: Hashable, Sendable {
   case retry(SessionName?)
   /// Whether single commands outside a transaction are transactions.
   case autocommit(Bool)
+  /// Removes dead versions; `marksToo`: also what is remembered to find conflicts.
+  case vacuum(marksToo: Bool)
+  /// When a vacuum runs by itself.
+  case autovacuum(Rhythm)
+  /// `.autovacuum` alone asks.
+  case showAutovacuum
+  /// What is stored beyond the newest values.
+  case bloat
   case reset
   case timeline
   case ascii(Bool)
   case bench(BenchWord)
   case shell(ShellWord)
+
+  /// When something happens by itself.
+  package enum Rhythm: Hashable, Sendable {
+    case off
+    case on
+    /// Each time so much has come together; at least 1.
+    case every(Int)
+  }
 
   /// A word about all that was tried so far, rather than about the lab as it is.
   package enum BenchWord: Hashable, Sendable {

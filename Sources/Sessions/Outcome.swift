@@ -82,6 +82,8 @@ package struct Reply: Hashable, Sendable {
   package var rules: [RuleFinding] = []
   /// The commit of a command that was a transaction of its own; nil for all others.
   package var commit: Commit?
+  /// The vacuum that ran by itself after the command; nil: none did.
+  package var vacuum: VacuumReport?
 
   /// A state, and what differs in it from the one before.
   package struct Commit: Hashable, Sendable {
@@ -91,6 +93,13 @@ package struct Reply: Hashable, Sendable {
 
   /// The reply itself, those it retried and those it resumed.
   package var all: [Reply] { [self] + retried.flatMap(\.all) + resumed.flatMap(\.all) }
+}
+
+/// What a vacuum did, and for whose sake it left something.
+package struct VacuumReport: Hashable, Sendable {
+  package let vacuum: Vacuum
+  /// Whose snapshots keep dead versions, the oldest first.
+  package let pins: [Pin]
 }
 
 extension Database {

@@ -20,6 +20,8 @@ package struct SessionRunner: Sendable {
   package var mode: IsolationMode
   /// Whether a single command outside a transaction is one of its own.
   package var autocommit = false
+  /// When a vacuum runs by itself; nil: never.
+  package var autovacuum: Autovacuum?
   /// Asked now and then during long work; true breaks the command off, and nothing has happened.
   package var isCancelled: (@Sendable () -> Bool)?
   /// What `.conflicts` says; nil leaves it to each mode.
@@ -96,8 +98,17 @@ package struct SessionRunner: Sendable {
     reply.resumed += resumeOthers()
     reply.rules = ruleChanges
     ruleChanges = []
+    if let autovacuum, database.isDue(autovacuum) { reply.vacuum = vacuum() }
     return reply
   }
+
+  /// Removes dead versions.
+  package mutating func vacuum() -> VacuumReport {
+    VacuumReport(vacuum: database.vacuum(), pins: database.pins)
+  }
+
+  /// Drops what is remembered of committed transactions to find conflicts with them; of how many.
+  package mutating func forgetMarks() -> Int { database.forgetMarks() }
 
   /// Withdraws the waiting command of a session; its transaction stays open.
   package mutating func cancel(_ name: SessionName, text: String) -> Reply {

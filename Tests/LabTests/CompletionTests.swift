@@ -186,6 +186,8 @@ import Vocabulary
     row(".conflicts ", ["first-updater", "first-committer", "mode"], usage: ".conflicts"),
     row(".conflicts first-c", ["first-committer"]),
     row(".autocommit ", ["on", "off"], usage: ".autocommit"),
+    row(".vacuum ", ["marks"], usage: ".vacuum"),
+    row(".autovacuum o", ["on", "off"]),
     row(".timing of", ["off"]), row(".ascii O", ["on", "off"]), row(".ascii on ", []),
   ]) func fixedNames(row: Row) { check(row) }
 

@@ -10,7 +10,8 @@ import Vocabulary
   /// The lessons that pages may name.
   private static let lessons: Set = [
     "non-repeatable-read", "phantom", "lost-update", "write-skew", "on-call-count", "inventory",
-    "deadlock", "long-reader", "dirty-write", "dirty-read", "read-skew", "read-only-anomaly",
+    "deadlock", "long-reader", "tombstones", "bloat-and-vacuum", "vacuum-too-early", "dirty-write",
+    "dirty-read", "read-skew", "read-only-anomaly",
     "blind-writes", "needless-abort", "for-update", "write-promoted", "retry",
     "exact-test",
     "circular-information-flow", "vanishing-transaction", "long-fork",

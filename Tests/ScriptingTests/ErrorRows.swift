@@ -381,6 +381,15 @@ let errorRows: [Row] = [
     ".autocommit", 12, 1, ".autocommit needs on or off",
     "write .autocommit on|off"),
   Row(
+    ".autovacuum 0", 13, 1, "unexpected 0",
+    "write .autovacuum [on|off|N]"),
+  Row(
+    ".vacuum all", 9, 3, "unexpected all",
+    "write .vacuum [marks]"),
+  Row(
+    ".bloat x", 8, 1, "unexpected x",
+    "write .bloat"),
+  Row(
     ".timing maybe", 9, 5, "unexpected maybe",
     "write .timing on|off"),
   Row(

@@ -95,12 +95,12 @@ extension InteractiveShellTests {
         2 alice*> PUT 日本 ｗ
           ok ; only T1 sees it until COMMIT
         3 alice*> .versions
-          ; key             value    state  created_by  deleted_by  seen_by
-          ; x               1        0      T0          -           alice
-          ; é               한국어   0      T0          -           alice
-          ; 日本            "🎉 ok"  0      T0          -           -
-          ; 日本            ｗ       open   T1 alice    -           alice
-          ; "👩\\u{200D}🚀"  ab       0      T0          -           alice
+          ; key             value    state  created_by  deleted_by  fate  seen_by
+          ; x               1        0      T0          -           live  alice
+          ; é               한국어   0      T0          -           live  alice
+          ; 日本            "🎉 ok"  0      T0          -           live  -
+          ; 日本            ｗ       open   T1 alice    -           -     alice
+          ; "👩\\u{200D}🚀"  ab       0      T0          -           live  alice
         3 alice*> bob: BEGIN
           ok ; bob: T2 sees state 0
         4 alice*> GET 日本

@@ -27,6 +27,9 @@ extension Workbench {
         .beginning(with: typed)
     case ".autocommit", ".timing", ".ascii":
       return ["on", "off"].map { Candidate(text: $0) }.beginning(with: typed)
+    case ".vacuum": return [Candidate(text: "marks")].beginning(with: typed)
+    case ".autovacuum":
+      return ["on", "off", "5"].map { Candidate(text: $0) }.beginning(with: typed)
     case ".why": return numbers(laboratory.occurrences.keys.sorted(), typed)
     case ".branches": return numbers(branches.indices.map { $0 + 1 }, typed)
     default: return []

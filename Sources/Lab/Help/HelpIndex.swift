@@ -9,7 +9,8 @@ package enum HelpIndex {
 
   private static let written: [HelpPage] =
     HelpPage.transactions + HelpPage.reading + HelpPage.writing + HelpPage.preparing
-    + HelpPage.looking + HelpPage.trying + HelpPage.files + HelpPage.modes + HelpPage.language
+    + HelpPage.looking + HelpPage.cleaning + HelpPage.trying + HelpPage.files + HelpPage.modes
+    + HelpPage.language
     + HelpPage.texts + HelpPage.answers + HelpPage.waiting + HelpPage.aborts
     + HelpPage.readAnomalies + HelpPage.writeAnomalies + HelpPage.dependencies + HelpPage.store
     + HelpPage.shell + HelpPage.start

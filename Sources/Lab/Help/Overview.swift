@@ -10,11 +10,11 @@ extension Help {
       GET key [FOR UPDATE] [AS name]           PUT key expression
       SCAN [range] [= value] [AS name]         DELETE key or range [= value]
       COUNT [range] [= value] [AS name]        SUM [range] [AS name]
-      UPDATE range [= value] SET expression
-      IF expression THEN command
+      IF expression THEN command    UPDATE range [= value] SET expression
 
       .seed .sessions .mode .conflicts .autocommit .rule .rules      prepare
       .why .timeline .graph .versions .transactions .locks .compare  look
+      .vacuum .autovacuum .bloat                                     clean up
       .undo .redo .branches .rerun .explore .reset .cancel .retry    try again
       .lesson .open .save .export .once .resume .modes .expect       files
       .timing .ascii .help .quit                                     the shell

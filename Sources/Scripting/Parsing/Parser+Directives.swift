@@ -32,6 +32,9 @@ extension Parser {
     case ".cancel": return .cancel(try optionalSession())
     case ".retry": return .retry(try optionalSession())
     case ".autocommit": return .autocommit(try onOrOff())
+    case ".vacuum": return .vacuum(marksToo: take("MARKS"))
+    case ".autovacuum": return try autovacuum()
+    case ".bloat": return .bloat
     case ".timeline": return .timeline
     case ".undo": return .bench(.undo(try number() ?? 1))
     case ".redo": return .bench(.redo(try number() ?? 1))
@@ -57,6 +60,14 @@ extension Parser {
     if take("ON") { return true }
     if take("OFF") { return false }
     throw error(.unexpected(typed(token), after: word), at: token)
+  }
+
+  private mutating func autovacuum() throws(ScriptError) -> Directive {
+    guard let token = next else { return .showAutovacuum }
+    if take("ON") { return .autovacuum(.on) }
+    if take("OFF") { return .autovacuum(.off) }
+    let problem = ScriptError.Problem.unexpected(typed(token), after: word)
+    return try number(orElse: { _ in problem }).map { .autovacuum(.every($0)) } ?? .showAutovacuum
   }
 
   private mutating func modes() throws(ScriptError) -> [IsolationMode] {

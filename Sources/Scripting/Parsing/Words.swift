@@ -68,6 +68,11 @@ package enum Words {
     Word(
       ".autocommit", ".autocommit on|off",
       "makes a single command outside a transaction one of its own"),
+    Word(".vacuum", ".vacuum [marks]", "removes versions that nobody can read any more"),
+    Word(
+      ".autovacuum", ".autovacuum [on|off|N]",
+      "shows or sets after how many dead versions a vacuum runs by itself"),
+    Word(".bloat", ".bloat", "shows what is stored beyond the newest values, and why"),
     Word(".undo", ".undo [N]", "takes the last change back, or the last N"),
     Word(".redo", ".redo [N]", "makes what was undone again"),
     Word(".branches", ".branches [N]", "shows what was tried so far, or goes to one of it"),

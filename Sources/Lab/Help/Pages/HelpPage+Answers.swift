@@ -4,12 +4,13 @@ extension HelpPage {
 
   private static let answerForms = HelpPage(
     "answers",
-    also: "answer, ok, ok rolled back, skipped, (none), output, prose, result, results",
+    also: "answer, ok, removed, ok rolled back, skipped, (none), output, prose, result, results",
     "a few fixed words; what follows ; is prose that explains",
     """
     ok                  done; ok rolled back: COMMIT after an abort
     x=1 y=2, (none)     of GET and SCAN; count N, sum N: of COUNT and SUM
     skipped             IF was false; in a file: also after an abort
+    removed 3 pinned 1  of .vacuum
     WAITS alice         it has to wait until alice ends her transaction
     RESUMED bob ANSWER  bob's wait is over, and this is its answer
     HELD                in a file: bob waits, and this runs when that is over

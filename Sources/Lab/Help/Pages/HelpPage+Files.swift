@@ -40,9 +40,9 @@ extension HelpPage {
     read-only-anomaly    a reader is enough
     needless-abort       right, and aborted all the same
     exact-test           abort whoever closes a circle, and nobody else
-    deadlock             each waits for the other
-    retry                decide again, do not just write again
+    deadlock, retry      each waits for the other; decide again
     long-reader          a steady view, and what it costs
+    tombstones, bloat-and-vacuum, vacuum-too-early  what old versions are for
     """,
     see: ".lesson, anomalies, files")
 

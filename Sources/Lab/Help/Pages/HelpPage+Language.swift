@@ -189,9 +189,9 @@ extension HelpPage {
       3 alice*> COMMIT
         ok
       4 alice> .versions
-        ; key  value  state  created_by  deleted_by
-        ; x    1      0      T0          T1 alice
-        ; x    2      1      T1 alice    -
+        ; key  value  state  created_by  deleted_by  fate
+        ; x    1      0      T0          T1 alice    removable
+        ; x    2      1      T1 alice    -           live
       """),
     see: "snapshot, COMMIT, .versions, step")
 

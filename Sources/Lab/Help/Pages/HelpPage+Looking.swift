@@ -1,6 +1,6 @@
 /// The words that show what there is.
 extension HelpPage {
-  static let looking: [HelpPage] = [why, graph, versions, transactionList, locks, timeline]
+  static let looking: [HelpPage] = [why, graph, versions, bloat, transactionList, locks, timeline]
 
   private static let why = HelpPage(
     word: ".why", also: "reason, explain, explanation",
@@ -61,12 +61,13 @@ extension HelpPage {
     see: "dependency, cycle, .why, anomaly, .export")
 
   private static let versions = HelpPage(
-    word: ".versions", also: "version, version chain, mvcc, multi-version, unborn, bloat",
+    word: ".versions", also: "version, version chain, mvcc, multi-version, unborn, fate",
     """
     A COMMIT does not overwrite. It adds a version: a value, who wrote it, and
     the state from which on it can be seen. Old versions stay for those who
-    read an older state (seen_by); a long reader makes them pile up. Here they
-    are in the order of the commits; last, as "open", what is not committed.
+    read an older state (seen_by). Their fate: the live ones stay; of the dead
+    a vacuum takes what is removable, and must leave what is pinned. Last, as
+    "open", stands what is not committed.
     """,
     example: HelpExample(
       """
@@ -81,11 +82,36 @@ extension HelpPage {
       4 alice*> bob: COMMIT
         ok
       5 alice*> .versions x
-        ; key  value  state  created_by  deleted_by  seen_by
-        ; x    1      0      T0          T2 bob      alice
-        ; x    2      1      T2 bob      -           -
+        ; key  value  state  created_by  deleted_by  fate    seen_by
+        ; x    1      0      T0          T2 bob      pinned  alice
+        ; x    2      1      T2 bob      -           live    -
       """),
-    see: "visibility, tombstone, state, .lesson long-reader")
+    see: "visibility, tombstone, .bloat, .vacuum, .lesson long-reader")
+
+  private static let bloat = HelpPage(
+    word: ".bloat", also: "bytes, oldest snapshot, marks, live, dead, removable, pinned, pin",
+    """
+    What is stored beyond the newest values, and for whose sake: versions and
+    the bytes of their keys and values, who pins them, the longest chain, the
+    oldest snapshot, how many versions a read has looked at on average since
+    the last .bloat, and what modes remember of reads and writes to find
+    conflicts (marks).
+    """,
+    example: HelpExample(
+      """
+      1 alice> .seed x=1
+        ok
+      1 alice> BEGIN
+        ok
+      2 alice*> bob: BEGIN
+        ok
+      3 alice*> bob: PUT x 2
+        ok
+      4 alice*> bob: COMMIT
+        ok
+      5 alice*> .bloat
+      """),
+    see: ".vacuum, .versions, .lesson bloat-and-vacuum")
 
   private static let transactionList = HelpPage(
     word: ".transactions",

@@ -54,9 +54,9 @@ extension HelpPage {
       5 alice*> GET x
         x=1
       6 alice*> .versions x
-        ; key  value      state  created_by  deleted_by  seen_by
-        ; x    1          0      T0          T2 bob      alice
-        ; x    (deleted)  1      T2 bob      -           -
+        ; key  value      state  created_by  deleted_by  fate    seen_by
+        ; x    1          0      T0          T2 bob      pinned  alice
+        ; x    (deleted)  1      T2 bob      -           pinned  -
       """),
     see: "DELETE, .versions, visibility")
 }

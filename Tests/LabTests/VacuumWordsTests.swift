@@ -1,0 +1,103 @@
+import Scripting
+import Testing
+import Vocabulary
+
+@testable import Lab
+
+/// `.vacuum`, `.autovacuum` and `.bloat` as they are typed.
+@Suite struct VacuumWordsTests {
+  private static let start = [
+    ".seed x=1 y=1", "alice: BEGIN", "bob: BEGIN", "bob: PUT x 2", "bob: DELETE y", "bob: COMMIT",
+  ]
+
+  private func answers(_ lines: [String], _ mode: IsolationMode = .snapshot) -> [[String]] {
+    var bench = Workbench(mode: mode, isInteractive: true)
+    return lines.map { bench.type($0).split(separator: "\n").map(String.init) }
+  }
+
+  @Test func bloatTellsWhoKeepsWhat() {
+    let lines = answers(Self.start + ["bob: BEGIN", "bob: PUT x 3", "bob: COMMIT", ".bloat"])
+    #expect(
+      lines.last == [
+        "; versions   count  bytes",
+        "; live       1      2      the newest values",
+        "; removable  0      0",
+        "; pinned     4      7      dead; 2 of them nobody can read",
+        "; alice T1 pins 4 versions: it reads state 0",
+        "; longest chain: x, 3 versions",
+        "; oldest snapshot: alice T1, state 0, begun 8 steps ago (1)",
+        "; versions per read: nothing was read since the last look",
+        "; marks to find conflicts: 0 of open transactions, 0 of committed ones (0 remembered)",
+      ])
+  }
+
+  @Test func readsAreCountedAnewAfterEachLook() {
+    let reads = ["alice: GET x", "alice: SCAN", ".bloat", ".bloat"]
+    let lines = answers(Self.start + reads)
+    // x and y have two versions each; alice is too old for the newer ones.
+    #expect(lines[8].contains("; versions per read: 2.0, in 3 reads since the last look"))
+    #expect(lines[9].contains("; versions per read: nothing was read since the last look"))
+  }
+
+  @Test func everyPinIsNamed() {
+    let lines = answers(
+      Self.start + [
+        "bob: BEGIN", ".sessions carol", "carol: BEGIN", "carol: PUT x 3", "carol: COMMIT",
+      ]
+        + [".vacuum", "alice: ROLLBACK", ".vacuum", "bob: ROLLBACK", ".vacuum"])
+    #expect(
+      lines[11] == [
+        "removed 0 pinned 4 ; nothing went",
+        "; alice T1 pins 4 versions: it reads state 0; COMMIT or ROLLBACK lets go",
+        "; bob T3 pins 1 version: it reads state 1; COMMIT or ROLLBACK lets go",
+      ])
+    #expect(lines[13].first == "removed 3 pinned 1 ; 5 bytes went")
+    #expect(lines[15] == ["removed 1 pinned 0 ; 2 bytes went"])
+  }
+
+  /// Serialization-graph and serializable-snapshot remember who has committed.
+  @Test func rememberedReadersPin() {
+    let lines = answers(
+      [
+        ".seed x=1", "alice: BEGIN", "alice: SCAN", ".sessions carol", "carol: BEGIN",
+        "carol: DELETE x", "carol: COMMIT", "bob: BEGIN", "alice: COMMIT", ".vacuum",
+      ], .serializableSnapshot)
+    #expect(
+      lines.last == [
+        "removed 1 pinned 1 ; 2 bytes went",
+        "; alice T1 pins 1 version: it has read state 0, and is remembered to find conflicts",
+      ])
+  }
+
+  @Test func autovacuumTellsWhatItDid() {
+    let lines = answers(
+      [".autovacuum", ".autovacuum 2"] + Self.start + [".autovacuum on", ".autovacuum off"])
+    #expect(lines[0] == ["; off: a vacuum runs only when asked, by .vacuum"])
+    #expect(lines[1] == ["ok ; a vacuum runs after 2 dead versions"])
+    #expect(lines[7].last == "; autovacuum: removed 0, pinned 3 by alice T1")
+    #expect(
+      lines[8] == [
+        "ok ; a vacuum runs after 50 dead versions and one for each five live ones; now 50"
+      ])
+  }
+
+  /// A vacuum is a change of the lab: it can be undone, and the versions are back.
+  @Test func itIsUndone() {
+    var bench = Workbench(mode: .snapshot, isInteractive: true)
+    for line in Self.start + ["alice: COMMIT", ".vacuum"] { _ = bench.type(line) }
+    let after = bench.type(".versions")
+    #expect(after.split(separator: "\n").count == 2)
+    #expect(bench.type(".undo") == "ok ; undone: .vacuum")
+    #expect(bench.type(".versions").split(separator: "\n").count == 5)
+    bench.type(".redo")
+    #expect(bench.type(".versions") == after)
+  }
+
+  /// In other orders a vacuum changes nothing; dropping marks has no place in them.
+  @Test func whatExploringLeavesOut() throws {
+    let text = "alice: BEGIN\n.vacuum\n.vacuum marks\n.bloat\nalice: COMMIT\n"
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "x.isolab")
+    let parts = Explorable.parts(of: scenario, named: "x")
+    #expect(parts.map(\.leftOut) == [[".vacuum marks"]])
+  }
+}
