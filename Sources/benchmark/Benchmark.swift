@@ -1,6 +1,12 @@
 import Engine
 import Vocabulary
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Transactions of eight operations on the engine, beside the same gets and puts on a bare
 /// Dictionary: both in this process, in turns, so that a noisy machine is noisy for both.
 ///
@@ -12,13 +18,21 @@ struct Benchmark {
   static let rounds = 11
 
   static func main() {
-    switch Array(CommandLine.arguments.dropFirst()) {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "soak" { return soak(arguments.dropFirst()) }
+    switch arguments {
     case ["explore"]: ExploreBenchmark.run()
     case ["judge"]: JudgeBenchmark.run(scans: false)
     case ["judge", "scans"]: JudgeBenchmark.run(scans: true)
     case ["judge", "live"]: JudgeBenchmark.runLive()
     default: compareModes()
     }
+  }
+
+  private static func soak(_ arguments: ArraySlice<String>) {
+    let modes = arguments.compactMap { IsolationMode(named: $0) }
+    let count = arguments.compactMap { Int($0) }.first ?? 10_000_000
+    guard VacuumSoak.run(count, modes.isEmpty ? IsolationMode.allCases : modes) else { exit(1) }
   }
 
   private static func compareModes() {

@@ -1,0 +1,160 @@
+import Engine
+import Vocabulary
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Many transactions with autovacuum, events dropped: whether the memory stays what it was.
+///
+/// Eight are open at a time. They read and write hot keys, scan, insert keys that are new and delete
+/// them again; now and then one stays open for ten thousand others.
+enum VacuumSoak {
+  /// Runs so many transactions in each mode; false if the memory has grown in one.
+  static func run(_ transactions: Int, _ modes: [IsolationMode]) -> Bool {
+    print("soak: \(transactions) transactions a mode, autovacuum, 8 open at a time, memory in MiB")
+    return modes.map { run(transactions, in: $0) }.allSatisfy { $0 }
+  }
+
+  private static func run(_ transactions: Int, in mode: IsolationMode) -> Bool {
+    var traffic = Traffic(mode)
+    var memory: [Int] = []
+    var most = 0
+    let time = ContinuousClock().measure {
+      for _ in 1...10 {
+        traffic.run(transactions / 10)
+        memory.append(residentMemory)
+        most = max(most, traffic.mostVersions)
+      }
+    }
+    let seconds =
+      Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+    // The first tenth reaches the working size; a tenth more than that is noise of the allocator.
+    let isFlat = memory[9] <= memory[1] + memory[1] / 10 + 8
+    let rate = Int(Double(transactions) / seconds / 1_000)
+    print(
+      "\(mode.name): \(rate) k/s, \(traffic.committed) committed, \(traffic.vacuums) vacuums, "
+        + "at most \(most) versions; memory \(memory.map(String.init).joined(separator: " ")): "
+        + (isFlat ? "flat" : "GROWS"))
+    return isFlat
+  }
+
+  /// What the process holds now, in MiB; 0 where that cannot be told.
+  private static var residentMemory: Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var numbers = [CChar](repeating: 0, count: 128)
+    guard fgets(&numbers, 128, file) != nil else { return 0 }
+    let text = String(decoding: numbers.prefix { $0 != 0 }.map { UInt8($0) }, as: UTF8.self)
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * Int(getpagesize()) / 1_048_576
+  }
+}
+
+/// Transactions of several clients on one database, drawn while they run.
+private struct Traffic {
+  private struct Client {
+    var id: TransactionID?
+    var left = 0
+    var isWaiting = false
+    var isReader = false
+    /// The key it has inserted, to be deleted by its next transaction.
+    var inserted: Key?
+  }
+
+  private let mode: IsolationMode
+  private let keys = (0..<1_000).map { Key(Work.name($0)) }
+  private let value = Value("a value of some length")
+  private var database: Database
+  private var clients = Array(repeating: Client(), count: 8)
+  private var dice: UInt64 = 1
+  private var step = 0
+  private var fresh = 0
+  private var begun = 0
+  private(set) var committed = 0
+  private(set) var vacuums = 0
+  private(set) var mostVersions = 0
+
+  init(_ mode: IsolationMode) {
+    self.mode = mode
+    database = Database(Dictionary(uniqueKeysWithValues: keys.map { ($0, Value("0")) }))
+    database.recordsEvents = false
+  }
+
+  mutating func run(_ transactions: Int) {
+    let end = begun + transactions
+    mostVersions = 0
+    while begun < end {
+      act(Int(draw(8)))
+      resume()
+      guard database.isDue(.standard) else { continue }
+      mostVersions = max(mostVersions, database.storedVersions)
+      _ = database.vacuum()
+      vacuums += 1
+    }
+  }
+
+  private mutating func act(_ index: Int) {
+    guard !clients[index].isWaiting else { return }
+    step += 1
+    guard let id = clients[index].id else { return begin(index) }
+    clients[index].left -= 1
+    let request = clients[index].left == 0 ? .commit : request(of: index)
+    let answer = database.perform(request, by: id, step: step).answer
+    settle(index, answer)
+  }
+
+  private mutating func begin(_ index: Int) {
+    begun += 1
+    clients[index].isReader = begun.isMultiple(of: 100_000)
+    clients[index].left = clients[index].isReader ? 10_000 : 6
+    clients[index].id = database.begin(mode, step: step).0
+  }
+
+  private mutating func request(of index: Int) -> Request {
+    if clients[index].isReader { return .get(keys[draw(1_000)]) }
+    if let key = clients[index].inserted {
+      clients[index].inserted = nil
+      return .delete(key)
+    }
+    switch draw(16) {
+    case 0:
+      fresh += 1
+      let key = Key("new\(fresh)")
+      clients[index].inserted = key
+      return .put(key, value)
+    case 1:
+      let low = draw(990)
+      return .scan(KeyRange(low: keys[low], high: keys[low + 10]))
+    case 2...8: return .get(keys[draw(1_000)])
+    default: return .put(keys[draw(1_000)], value)
+    }
+  }
+
+  private mutating func resume() {
+    while let (id, step) = database.resume() {
+      guard let index = clients.firstIndex(where: { $0.id == id }) else { continue }
+      clients[index].isWaiting = false
+      settle(index, step.answer)
+    }
+  }
+
+  private mutating func settle(_ index: Int, _ answer: Answer) {
+    switch answer {
+    case .waits: clients[index].isWaiting = true
+    case .aborted: clients[index].id = nil
+    case .committed:
+      clients[index].id = nil
+      committed += 1
+    case .began, .value, .rows, .done: break
+    }
+  }
+
+  /// A number from 0 up to, not including, the bound.
+  private mutating func draw(_ bound: Int) -> Int {
+    dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(dice >> 33) % bound
+  }
+}
