@@ -27,6 +27,9 @@ extension Workbench {
         .beginning(with: typed)
     case ".autocommit", ".timing", ".ascii":
       return ["on", "off"].map { Candidate(text: $0) }.beginning(with: typed)
+    case ".timeout":
+      return (TimeLimit.allCases.map(\.rawValue) + ["off"]).map { Candidate(text: $0) }
+        .beginning(with: typed)
     case ".why": return numbers(laboratory.occurrences.keys.sorted(), typed)
     case ".branches": return numbers(branches.indices.map { $0 + 1 }, typed)
     default: return []
@@ -42,6 +45,7 @@ extension Workbench {
       case (.whole, "SCAN"), (.whole, "COUNT"): ["=", "AS"]
       case (.whole, "SUM"): ["AS"]
       case (.whole, "DELETE"): ["="]
+      case (.lacks(.span, _), ".timeout"): ["off"]
       case (.lacks(.set, _), _): ["=", "SET"]
       case (.lacks(.then, _), _): ["THEN"]
       case (.lacks(.update, _), _): ["UPDATE"]

@@ -42,7 +42,7 @@ extension HelpPage {
     exact-test           abort whoever closes a circle, and nobody else
     deadlock             each waits for the other
     retry                decide again, do not just write again
-    long-reader          a steady view, and what it costs
+    long-reader, forgotten-transaction  what an open transaction costs
     """,
     see: ".lesson, anomalies, files")
 
