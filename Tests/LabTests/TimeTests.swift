@@ -156,6 +156,25 @@ import Vocabulary
     #expect(json.contains(#""needed":null"#))
   }
 
+  @Test func programsAreToldWhatHasExpired() throws {
+    var bench = bench(["BEGIN", "GET x", ".timeout idle 10s"])
+    func told(_ line: String) throws -> String? {
+      let statement = try #require(try? bench.laboratory.read(line)?.get())
+      return bench.enter(statement).json?.text
+    }
+    #expect(try told(".advance 9s") == #"{"command":".advance 9s","outcome":"ok"}"#)
+    let expired =
+      #"{"command":".advance 1s","outcome":"ok","expired":[{"step":3,"session":"alice","#
+      + #""transaction":1,"command":".timeout idle 10s","outcome":"aborted","reason":{"#
+      + #""kind":"timeout","timeout":{"limit":"idle","allowed":10000,"open":10000,"begun":1,"#
+      + #""idle":10000,"last":2,"waiting":false},"step":3,"rivals":[],"keys":[],"ranges":[],"#
+      + #""conflicts":[],"needed":null}}]}"#
+    #expect(try told(".advance 1s") == expired)
+    let retry = try #require(try told("RETRY"))
+    #expect(retry.hasPrefix(#"{"step":4,"session":"alice","transaction":2,"command":"RETRY","#))
+    #expect(retry.contains(#""snapshot":0,"attempt":2,"retried":[{"step":5,"#))
+  }
+
   @Test func historiesAreReadBack() throws {
     var bench = bench()
     bench.type([".advance 30s", "RETRY", "COMMIT", "BEGIN", "GET x"])
