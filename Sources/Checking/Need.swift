@@ -19,8 +19,8 @@ extension Judgement {
   /// came after it do not count, for they would have been others. While transactions are open
   /// `notNeeded` means so far; `needed` is final.
   ///
-  /// Nil if the transaction was not aborted by its mode, or was the victim of a deadlock. Costs as
-  /// much as a judgement of the whole history.
+  /// Nil if the transaction was not aborted by its mode, or was the victim of a deadlock or of a
+  /// timeout. Costs as much as a judgement of the whole history.
   public func need(of victim: TransactionID) -> Need? {
     guard let place = record.place(of: victim), let abort = record.aborts[place],
       abort.kind.canBeNeedless
@@ -38,7 +38,7 @@ extension Abort.Kind {
   var canBeNeedless: Bool {
     switch self {
     case .concurrentUpdate, .firstCommitter, .overwrittenRead, .dangerousStructure, .cycle: true
-    case .deadlock: false
+    case .deadlock, .timeout: false
     }
   }
 }

@@ -7,8 +7,8 @@ public import Vocabulary
 /// clock or draws a random number, so the same requests always lead to the same answers.
 ///
 /// The caller names the step of each request: logical time, from 1 to 4,294,967,295. Requests of
-/// one step form one command. After every `begin`, `perform` and `cancel` call `resume()` until it
-/// answers nil, or requests that could go on stay waiting.
+/// one step form one command. After every `begin`, `perform`, `cancel` and `expire` call `resume()`
+/// until it answers nil, or requests that could go on stay waiting.
 ///
 /// A request costs what it touches: finding its key, a search in the key's versions, and the rivals
 /// at that key; one that has to wait also costs the waits that lead from it. A scan costs its
@@ -132,6 +132,26 @@ public struct Database: Sendable {
     stopWaiting(id)
     if self[id].status == .deferred { forget(id) }
     return closing(.done)
+  }
+
+  /// Aborts an open transaction from outside, because its time is over; it may wait.
+  ///
+  /// A deferred BEGIN leaves no event, for it has not begun.
+  ///
+  /// - Precondition: the transaction is open, or its BEGIN is deferred.
+  public mutating func expire(
+    _ id: TransactionID, _ timeout: Abort.Timeout, step: StepNumber
+  ) -> Step {
+    transactions.attend(to: id)
+    precondition(!self[id].isCommitted, "\(id) has ended")
+    let abort = Abort(of: id, step: step, kind: .timeout, conflicts: [], timeout: timeout)
+    stopWaiting(id)
+    self[id].step = step
+    guard self[id].isOpen else {
+      forget(id)
+      return closing(.aborted(abort))
+    }
+    return closing(end(id, abortedBy: abort))
   }
 
   /// The transaction.

@@ -50,6 +50,17 @@ package struct Entry: Sendable {
       header: header, effect: .changed)
   }
 
+  /// The same, with what has expired at that.
+  func followed(by expired: [Entry]) -> Entry {
+    guard !expired.isEmpty else { return self }
+    let objects = expired.compactMap(\.json)
+    var entry = Entry(
+      lines: lines + expired.flatMap(\.lines), json: json.map { $0.with(expired: objects) },
+      header: header, effect: effect)
+    entry.laterProblem = expired.lazy.compactMap(\.laterProblem).first
+    return entry
+  }
+
   /// Lines of nothing but prose.
   static func notes(_ notes: [String], of statement: Statement, header: JSON? = nil) -> Entry {
     Entry(

@@ -21,6 +21,7 @@ extension Journal.Record {
       case .opened(let mode): "\(Self.format) \(Self.version) \(mode.name)"
       case .line(let text): "line \(escaped(text))"
       case .file(let name, let text): "file \(escaped(name))\t\(escaped(text))"
+      case .passed(let span): "passed \(span.milliseconds)"
       }
     return checksum(of: Array(content.utf8)) + " \(content)\n".utf8
   }
@@ -44,6 +45,9 @@ extension Journal.Record {
         let text = unescaped(Substring(parts[1]))
       else { return nil }
       self = .file(name: name, text: text)
+    case "passed":
+      guard let span = Int64(payload), 1..<1 << 50 ~= span, "\(span)" == payload else { return nil }
+      self = .passed(TimeSpan(milliseconds: span))
     default: return nil
     }
   }

@@ -15,6 +15,8 @@ package struct Journal: Equatable, Sendable {
     ///
     /// At the end of a journal it counts for nothing: its line was never accepted.
     case file(name: String, text: String)
+    /// So much time had passed by then, while a timeout was set.
+    case passed(TimeSpan)
   }
 
   /// Why not all of the bytes have become records.

@@ -65,6 +65,7 @@ extension Laboratory {
   private func withdrawal(of wait: Reply) -> Reply? {
     let later = replies.lazy.flatMap(\.all).drop { $0.step != wait.step }.dropFirst()
     let next = later.first { $0.session == wait.session && ($0.step ?? 0) >= (wait.step ?? 0) }
+    if next?.outcome.isTimeout == true { return next }
     switch next?.outcome {
     case .cancelled, .rolledBack: return next?.step == wait.step ? nil : next
     default: return nil

@@ -41,6 +41,9 @@ extension Laboratory {
     case .retry(let session):
       let session = session ?? statement.session ?? current
       return entry(for: runner.run(.retry, text: "RETRY", in: session))
+    case .timeout(let limit, let span): return set(limit, to: span, statement)
+    case .timeoutsOff: return setNoLimits(statement)
+    case .advance(let span): return pass(span, statement)
     case .autocommit(let isOn):
       runner.autocommit = isOn
       return .done(
@@ -54,7 +57,8 @@ extension Laboratory {
       entry.effect = .none
       return entry
     case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks,
-      .timeline, .graph, .whySerializable, .showAutovacuum:
+      .timeline, .graph, .whySerializable, .showAutovacuum,
+      .showTimeouts:
       return .notes(listing(directive), of: statement)
     case .bench, .shell:
       let word = String(statement.text.prefix { $0 != " " && $0 != "\t" })
@@ -97,6 +101,7 @@ extension Laboratory {
     case .whySerializable: return verdict
     case .graph: return graph
     case .showAutovacuum: return [narrator.autovacuumSetting]
+    case .showTimeouts: return narrator.timeouts
     default: return []
     }
   }

@@ -60,8 +60,8 @@ private struct Run {
       if case .directive(.reset) = statement?.body { setPolicy() }
       if let typed = statement?.asTyped(in: acting), typed.isStep {
         performance.add(
-          typed, of: typed.session(actingIn: acting), at: step, played.answer.lines,
-          replay.laboratory)
+          typed, of: typed.isOfNoSession ? nil : typed.session(actingIn: acting), at: step,
+          played.answer.lines, replay.laboratory)
       }
       failure = failure ?? played.failure
       if played.answer.isQuit || failure != nil && !keepGoing { break }

@@ -34,6 +34,8 @@ package enum BuiltIn {
       Lesson(name: "exact-test", text: PackageResources.exact_test_md),
       Lesson(name: "deadlock", text: PackageResources.deadlock_md),
       Lesson(name: "retry", text: PackageResources.retry_md),
+      Lesson(
+        name: "forgotten-transaction", text: PackageResources.forgotten_transaction_md),
       Lesson(name: "long-reader", text: PackageResources.long_reader_md),
       Lesson(name: "tombstones", text: PackageResources.tombstones_md),
       Lesson(name: "bloat-and-vacuum", text: PackageResources.bloat_and_vacuum_md),

@@ -13,6 +13,7 @@ extension LineEditor {
   package func readLine() -> ReadResult {
     ending = nil
     isReading = true
+    idleMilliseconds = 0
     defer { isReading = false }
     keyboard.forgetSignals()
     // Debian's libedit prints the prompt while the terminal is cooked: keys typed on seeing it
@@ -47,6 +48,7 @@ extension LineEditor {
     while true {
       switch keyboard.next(idleAfter: tickMilliseconds ?? -1) {
       case .scalar(let scalar):
+        idleMilliseconds = 0
         character?.pointee = scalar.wide
         return 1
       case .interrupted:
@@ -56,7 +58,8 @@ extension LineEditor {
       case .resized: redrawInNewSize()
       case .resumed: resume()
       case .idle:
-        if let text = onTick() { notify(text) }
+        idleMilliseconds = idleMilliseconds &+ (tickMilliseconds ?? 0)
+        if let notice = onTick() { notify(notice) }
       case .closed:
         ending = keyboard.isHungUp ? .closed : .endOfFile
         return 0

@@ -5,11 +5,12 @@ import CEditline
 /// Each of these moves the cursor by the layout computed here, then lets libedit draw afresh.
 extension LineEditor {
   /// Shows a text above the prompt and the line being typed; between two reads just prints it.
-  package func notify(_ text: String) {
-    guard isReading, terminal.isInteractive else { return terminal.write(text + "\n") }
-    erase()
-    terminal.write(text + "\n")
-    _ = editline_draw(editLine)
+  package func notify(_ notice: Notice) {
+    let isDrawn = isReading && terminal.isInteractive
+    if isDrawn { erase() }  // the old prompt, before there is another
+    if let prompt = notice.prompt { self.prompt = prompt }
+    terminal.write(notice.text + "\n")
+    if isDrawn { _ = editline_draw(editLine) }
   }
 
   /// Draws prompt and line in the terminal's new size.

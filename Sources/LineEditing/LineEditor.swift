@@ -20,8 +20,23 @@ package final class LineEditor {
   /// How long nothing must be typed before `onTick` is called, and again; nil for never.
   package var tickMilliseconds: Int32?
 
-  /// Called while a line is read and nothing is typed; a text it returns is shown by `notify(_:)`.
-  package var onTick: () -> String? = { nil }
+  /// How long nothing has been typed into the line being read, as far as ticks tell.
+  package internal(set) var idleMilliseconds: Int32 = 0
+
+  /// Called while a line is read and nothing is typed; what it returns is shown by `notify(_:)`.
+  package var onTick: () -> Notice? = { nil }
+
+  /// What is shown above the line while it is read, and what its prompt is from then on.
+  package struct Notice {
+    package let text: String
+    /// Nil: the same as before.
+    package let prompt: String?
+
+    package init(_ text: String, prompt: String? = nil) {
+      self.text = text
+      self.prompt = prompt
+    }
+  }
 
   let editLine: OpaquePointer
   let history: OpaquePointer

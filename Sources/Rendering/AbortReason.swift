@@ -8,6 +8,7 @@ extension Narrator {
   /// The rule in one sentence, without a full stop.
   func reason(of abort: Abort) -> String {
     let victim = name(abort.transaction)
+    if let timeout = abort.timeout { return reason(of: timeout, for: abort.transaction) }
     guard let edge = abort.conflicts.first else { return abort.kind.rawValue }
     let key = subject(of: edge)
     let (first, second) = (name(edge.first.transaction), edge.second)
@@ -31,6 +32,7 @@ extension Narrator {
         let (waiter, holder) = (name(edge.first.transaction), name(edge.second.transaction))
         return "\(waiter) needs \(holder)'s \(subject(of: edge))"
       }.joined(separator: ", ")
+    case .timeout: return abort.kind.rawValue
     }
   }
 
@@ -62,6 +64,7 @@ extension Narrator {
       return "\(role): \(path(of: abort)), and \(out) committed first."
     case .deadlock:
       return "the request that closes the ring loses; need is not judged."
+    case .timeout: return rule(of: abort.timeout)
     }
   }
 }

@@ -16,6 +16,7 @@ extension Narrator {
     let victim = name(abort.transaction)
     let undone = undone(abort.transaction, since: state)
     var lines = ["ABORTED \(victim) at step \(abort.step) \(typed(command))\(undone)."]
+    lines += labelled("why", abort.timeout.map(standing) ?? [])
     lines += labelled("why", table(of: abort.conflicts.prefix(6), inCycle: abort.kind == .cycle))
     lines += labelled("rule", [rule(of: abort)])
     lines += labelled("needed", need.map { told($0, of: abort, proof) } ?? [])
@@ -36,7 +37,10 @@ extension Narrator {
     let present = session?.transaction.flatMap { runner.database.openTransaction($0)?.waits }
     let conflicts = isOver ? conflicts : present ?? conflicts
     let outcome =
-      end.map { "It was withdrawn by \(typed($0.text)) at step \($0.step ?? 0)." } ?? "It is over."
+      end.map { end in
+        let how = end.outcome.isTimeout ? "ended" : "withdrawn"
+        return "It was \(how) by \(typed(end.text)) at step \(end.step ?? 0)."
+      } ?? "It is over."
     var lines = [
       isOver
         ? "\(reply.session) waited at step \(step) with \(typed(reply.text)). \(outcome)"

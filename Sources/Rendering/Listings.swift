@@ -43,14 +43,17 @@ extension Narrator {
   /// Every transaction so far.
   package var transactions: [String] {
     guard !runner.records.isEmpty else { return ["no transactions yet"] }
-    var table = Table("id", "session", "mode", "sees", "begun", "status")
+    let hasRetries = runner.records.contains { $0.attempt > 1 }
+    var table = Table(
+      ["id", "session", "mode", "sees", "begun"] + (hasRetries ? ["attempt"] : []) + ["status"])
     for record in runner.records {
       let readsSnapshot = record.mode.readsSnapshot
       let sees = record.snapshot.map { "state \($0)" } ?? (readsSnapshot ? "-" : "newest")
       table.add(
-        "\(record.id)", record.session.text,
-        record.mode.shortName + (record.readOnly ? ", read only" : ""), sees, "\(record.begun)",
-        status(of: record))
+        [
+          "\(record.id)", record.session.text,
+          record.mode.shortName + (record.readOnly ? ", read only" : ""), sees, "\(record.begun)",
+        ] + (hasRetries ? ["\(record.attempt)"] : []) + [status(of: record)])
     }
     return lines(of: table)
   }

@@ -26,7 +26,8 @@ package struct Narrator: Sendable {
   ///
   /// `current` is the session whose prompt stands there; prose names any other.
   package func lines(of reply: Reply, current: SessionName) -> [AnswerLine] {
-    var lines = ownLines(of: reply, prefix: "", current: current)
+    let start = reply.outcome.isTimeout ? "EXPIRED \(reply.session) " : ""
+    var lines = ownLines(of: reply, prefix: start, current: current)
     for again in reply.retried { lines += retriedLines(of: again, current: current) }
     for resumed in reply.resumed {
       let prefix = "RESUMED \(resumed.session) "
@@ -88,6 +89,11 @@ package struct Narrator: Sendable {
 }
 
 extension Outcome {
+  /// Whether it was time that ended the transaction, and no command of its own.
+  package var isTimeout: Bool {
+    if case .aborted(let abort) = self { abort.kind == .timeout } else { false }
+  }
+
   /// Whom its mode has aborted.
   fileprivate var victim: TransactionID? {
     if case .aborted(let abort) = self { abort.transaction } else { nil }

@@ -98,7 +98,7 @@ package enum Style: String, Sendable {
   /// What an answer looks like.
   static func of(answer: String) -> Style {
     var words = answer.split(separator: " ")[...]
-    if words.first == "RESUMED" { words = words.dropFirst(2) }
+    if words.first == "RESUMED" || words.first == "EXPIRED" { words = words.dropFirst(2) }
     switch words.first {
     case "ABORTED", "error", "ANOMALY": return .bad
     case "RULE": return answer.hasSuffix("broken") ? .bad : .good

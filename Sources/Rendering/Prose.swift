@@ -9,7 +9,7 @@ extension Narrator {
     let id = reply.transaction
     let me = id.map { "\($0)" } ?? "it"
     if let commit = reply.commit, !commit.changes.isEmpty {
-      return "\(me) is state \(commit.state): \(told(commit.changes))"
+      return "\(me) is state \(commit.state): \(told(commit.changes))" + again(reply)
     }
     switch reply.outcome {
     case .begun(let snapshot): return id.map { begun($0, snapshot) }
@@ -45,10 +45,16 @@ extension Narrator {
     return record.isDeferrable ? "has not begun" : "left nothing behind"
   }
 
+  /// The count of attempts, of a command that RETRY has given again alone.
+  private func again(_ reply: Reply) -> String {
+    attempt(reply.transaction).map { ", attempt \($0)" } ?? ""
+  }
+
   private func begun(_ id: TransactionID, _ snapshot: Timestamp?) -> String {
     let mode = runner.records[id.number - 1].mode
+    let again = attempt(id).map { ", attempt \($0)" } ?? ""
     let other =
-      (mode == runner.mode ? "" : " in \(mode.name)")
+      again + (mode == runner.mode ? "" : " in \(mode.name)")
       + (runner.records[id.number - 1].readOnly ? ", read only" : "")
       + (runner.records[id.number - 1].isDeferrable && mode != .serializableSnapshot
         ? "; DEFERRABLE changes nothing in this mode" : "")

@@ -44,7 +44,9 @@ extension Narrator {
     if !reply.notices.isEmpty {
       result = result + ["notes": .array(reply.notices.map { .string(prose(of: $0)) })]
     }
-    if let commit = reply.commit { result = result + ["commit": .int(commit.state)] }
+    if let commit = reply.commit {
+      result = result + ["commit": .int(commit.state)] + tries(of: reply.transaction)
+    }
     let isCommit = if case .committed = reply.outcome { true } else { reply.commit != nil }
     let others = reply.retried + reply.resumed
     let own = sightings.filter { sighting in !others.contains { $0.ends(sighting.last) } }
@@ -64,7 +66,7 @@ extension Narrator {
       let mode = reply.transaction.map { runner.records[$0.number - 1].mode }
       return start + [
         "outcome": .string("begun"), "mode": .text(mode?.name), "snapshot": .integer(snapshot),
-      ]
+      ] + tries(of: reply.transaction)
     case .value(let key, let value):
       return start + [
         "outcome": .string("value"), "key": .string(key.text), "value": .text(value?.text),
@@ -96,6 +98,11 @@ extension Narrator {
     }
   }
 
+  /// The field `attempt`, unless it is the first.
+  private func tries(of id: TransactionID?) -> KeyValuePairs<String, JSON> {
+    attempt(id).map { ["attempt": .int($0)] } ?? [:]
+  }
+
   /// The object of a line that is not in the language.
   package func json(
     ofRefused text: String, in session: SessionName, kind: ErrorKind, message: String
@@ -125,6 +132,7 @@ extension Narrator {
       }
     var result = JSON.fields(["kind": .string(abort.kind.rawValue)])
     if let role = abort.role { result = result + ["role": .string(role.rawValue)] }
+    if let timeout = abort.timeout { result = result + ["timeout": Self.json(of: timeout)] }
     return result + [
       "step": .int(abort.step),
       "rivals": .array(abort.rivals.map { .string(name($0)) }),
@@ -132,6 +140,16 @@ extension Narrator {
       "ranges": .array(abort.ranges.map(json(of:))),
       "conflicts": .array(abort.conflicts.map(json(of:))), "needed": needed,
     ]
+  }
+
+  /// Which limit was reached, and how the transaction stood; times in milliseconds.
+  private static func json(of timeout: Abort.Timeout) -> JSON {
+    .fields([
+      "limit": .string(timeout.limit.rawValue), "allowed": .int(Int(timeout.allowed.milliseconds)),
+      "open": .int(Int(timeout.open.milliseconds)), "begun": .int(timeout.begun),
+      "idle": .int(Int(timeout.idle.milliseconds)), "last": .int(timeout.last),
+      "waiting": .bool(timeout.wasWaiting),
+    ])
   }
 
   private func json(of conflict: Conflict) -> JSON {
@@ -167,11 +185,12 @@ extension Narrator {
   }
 
   private func json(of record: TransactionRecord) -> JSON {
-    let start = JSON.fields([
-      "id": .int(record.id.number), "session": .string(record.session.text),
-      "mode": .string(record.mode.name), "readOnly": .bool(record.readOnly),
-      "snapshot": .integer(record.snapshot),
-    ])
+    let start =
+      JSON.fields([
+        "id": .int(record.id.number), "session": .string(record.session.text),
+        "mode": .string(record.mode.name), "readOnly": .bool(record.readOnly),
+        "snapshot": .integer(record.snapshot),
+      ]) + tries(of: record.id)
     switch record.status {
     case .open: return start + ["status": .string("open"), "commit": .null]
     case .committed(let state):
@@ -200,6 +219,9 @@ extension JSON {
     if let rules, !rules.isEmpty { result = result + ["rules": json(of: rules)] }
     return result
   }
+
+  /// The object of a word that let time pass, with the objects of what it has ended.
+  package func with(expired: [JSON]) -> JSON { self + ["expired": .array(expired)] }
 
   static func json(of rules: [Rule]) -> JSON {
     .array(rules.map { .fields(["name": .string($0.name), "holds": .bool($0.holds)]) })

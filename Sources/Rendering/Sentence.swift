@@ -30,6 +30,9 @@ enum Sentence {
     case "ANOMALY" where words.count > 2:
       return "Anomaly, \(words[1].replacing("-", with: " ")), "
         + words.dropFirst(2).joined(separator: " and ")
+    case "EXPIRED" where words.count > 2:
+      return "\(words[1])'s time is over, "
+        + self.answer(words.dropFirst(2).joined(separator: " "))
     case "RESUMED" where words.count > 2:
       return "\(words[1]) waits no longer, "
         + self.answer(words.dropFirst(2).joined(separator: " "))

@@ -32,13 +32,13 @@ package struct SideBySide: Sendable {
 
   /// A command.
   package struct Row: Sendable {
-    package let session: SessionName
+    package let session: SessionName?
     /// As typed.
     package let command: String
     /// One for each mode.
     package let answers: [Answer]
 
-    package init(session: SessionName, command: String, answers: [Answer]) {
+    package init(session: SessionName?, command: String, answers: [Answer]) {
       self.session = session
       self.command = command
       self.answers = answers

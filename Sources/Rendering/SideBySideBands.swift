@@ -35,7 +35,7 @@ extension SideBySide.Part {
     rows.enumerated().map { index, row in
       Band(
         isMarked: index == firstDifference, number: row.answers.first.map { "\($0.step)" } ?? "",
-        label: "\(row.session): \(printable(row.command))",
+        label: (row.session.map { "\($0): " } ?? "") + printable(row.command),
         cells: row.answers.map { $0.lines.map { printable($0) } })
     } + [
       Band(label: "paid", cells: tallies.map(\.price)),

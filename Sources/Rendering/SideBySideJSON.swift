@@ -25,7 +25,7 @@ extension SideBySide {
 
   private func json(of row: Row) -> JSON {
     .fields([
-      "session": .string(row.session.text), "command": .string(row.command),
+      "session": .text(row.session?.text), "command": .string(row.command),
       "differs": .bool(!row.isSame),
       "answers": .array(
         zip(modes, row.answers).map { mode, answer in

@@ -61,6 +61,14 @@ package enum Directive: Hashable, Sendable {
   case cancel(SessionName?)
   /// The session whose aborted transaction is run again; nil is the current one.
   case retry(SessionName?)
+  /// How long a transaction may last in one respect; nil: for ever.
+  case timeout(TimeLimit, TimeSpan?)
+  /// `.timeout off`: every transaction may last for ever.
+  case timeoutsOff
+  /// `.timeout` alone asks.
+  case showTimeouts
+  /// So much time passes.
+  case advance(TimeSpan)
   /// Whether single commands outside a transaction are transactions.
   case autocommit(Bool)
   /// Removes dead versions; `marksToo`: also what is remembered to find conflicts.

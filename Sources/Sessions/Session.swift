@@ -27,6 +27,10 @@ package struct Session: Sendable {
   var canRetry = false
   /// Whether the transaction is that of a single command, by `.autocommit`.
   var isAlone = false
+  /// The how-manieth try the present or last transaction is; RETRY counts on.
+  var attempt = 1
+  /// Where the present transaction stands in time.
+  var times = Times()
 
   package init(_ name: SessionName) { self.name = name }
 
@@ -61,6 +65,16 @@ package struct Session: Sendable {
     var isRetried = false
   }
 
+  /// When a transaction did what, by the lab's clock.
+  struct Times: Hashable, Sendable {
+    /// Its BEGIN was given.
+    var begun = TimeSpan.zero
+    /// Its last command was carried out or refused in its place, or began to wait.
+    var acted = TimeSpan.zero
+    /// The step at which that command was given.
+    var lastStep: StepNumber = 0
+  }
+
   struct Pending: Sendable {
     let line: Line
     let step: StepNumber
@@ -84,6 +98,8 @@ package struct TransactionRecord: Hashable, Sendable {
   package let readOnly: Bool
   package let isDeferrable: Bool
   package let begun: StepNumber
+  /// 1, or more for a transaction that RETRY has begun.
+  package let attempt: Int
   package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open
 }

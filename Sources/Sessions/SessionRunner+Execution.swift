@@ -45,6 +45,8 @@ extension SessionRunner {
     if sessions[index].pending == nil, line.command != .rollback { remember(line, at: index) }
     sessions[index].pending = nil
     sessions[index].state = .open(id)
+    sessions[index].times.acted = now
+    sessions[index].times.lastStep = line.step ?? execution.step
     switch result {
     case .success(let outcome):
       sessions[index].memory = execution.memory

@@ -4,7 +4,7 @@ import Vocabulary
 
 /// How a session's transactions begin and end.
 extension SessionRunner {
-  mutating func begin(_ line: Session.Line, at index: Int) -> Reply {
+  mutating func begin(_ line: Session.Line, at index: Int, attempt: Int = 1) -> Reply {
     guard case .begin(let named, let readOnly, let deferrable) = line.command else {
       preconditionFailure("only BEGIN begins")
     }
@@ -17,7 +17,9 @@ extension SessionRunner {
     records.append(
       TransactionRecord(
         id: id, session: sessions[index].name, mode: mode, readOnly: readOnly,
-        isDeferrable: deferrable, begun: step))
+        isDeferrable: deferrable, begun: step, attempt: attempt))
+    sessions[index].attempt = attempt
+    sessions[index].times = Session.Times(begun: now, acted: now, lastStep: step)
     sessions[index].memory = Memory()
     sessions[index].program = [line]
     sessions[index].canRetry = false
@@ -36,11 +38,13 @@ extension SessionRunner {
   ) -> Outcome {
     records[id.number - 1].snapshot = snapshot
     sessions[index].state = .open(id)
+    sessions[index].times.acted = now
     return .begun(snapshot: snapshot)
   }
 
   /// RETRY: BEGIN and the commands of the aborted transaction again, each a step of its own.
   ///
+  /// Attempts are counted, until a BEGIN starts something else.
   /// It stops at an error, for the rest would be half a program. What it did not come to, because
   /// the transaction was aborted again, is kept for the next RETRY.
   mutating func retry(_ line: Session.Line, at index: Int) -> Reply {
@@ -48,11 +52,14 @@ extension SessionRunner {
     guard sessions[index].canRetry, let first = program.first else {
       return reply(stepped(line), at: index, .skipped(.nothingToRetry))
     }
+    let attempt = sessions[index].attempt + 1
     if sessions[index].isAlone {
-      return alone(Session.Line(command: first.command, text: line.text), at: index)
+      return alone(
+        Session.Line(command: first.command, text: line.text), at: index, attempt: attempt)
     }
     let begun = begin(
-      Session.Line(command: first.command, text: first.text, step: line.step), at: index)
+      Session.Line(command: first.command, text: first.text, step: line.step), at: index,
+      attempt: attempt)
     var retried: [Reply] = []
     var held: [Session.Line] = []
     for next in program.dropFirst() {
@@ -75,14 +82,17 @@ extension SessionRunner {
 
   /// A command outside a transaction, under `.autocommit`: one of its own, begun and committed in
   /// the same step.
-  mutating func alone(_ line: Session.Line, at index: Int) -> Reply {
+  mutating func alone(_ line: Session.Line, at index: Int, attempt: Int = 1) -> Reply {
     let before = line.command.canFail ? self : nil
     let (id, begun) = database.begin(mode, conflicts: conflicts, step: line.step ?? nextStep)
     history += begun.events
     records.append(
       TransactionRecord(
         id: id, session: sessions[index].name, mode: mode, readOnly: false, isDeferrable: false,
-        begun: line.step ?? nextStep))
+        begun: line.step ?? nextStep, attempt: attempt))
+    sessions[index].attempt = attempt
+    sessions[index].times = Session.Times(
+      begun: now, acted: now, lastStep: line.step ?? nextStep)
     if case .began(let snapshot) = begun.answer { records[id.number - 1].snapshot = snapshot }
     sessions[index].state = .open(id)
     sessions[index].memory = Memory()

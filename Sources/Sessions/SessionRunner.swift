@@ -26,6 +26,10 @@ package struct SessionRunner: Sendable {
   package var isCancelled: (@Sendable () -> Bool)?
   /// What `.conflicts` says; nil leaves it to each mode.
   package var conflicts: ConflictPolicy?
+  /// How much time has passed since the lab was fresh; it stands still unless it is moved.
+  package internal(set) var now = TimeSpan.zero
+  /// How long transactions may last; empty: for ever.
+  package internal(set) var timeouts: [TimeLimit: TimeSpan] = [:]
   package internal(set) var database = Database()
   package internal(set) var sessions: [Session]
   package internal(set) var rules: [Rule] = []
@@ -120,6 +124,7 @@ package struct SessionRunner: Sendable {
     }
     let step = takeStep()
     withdraw(index, id)
+    sessions[index].times.lastStep = step
     // What RETRY held counts on the command that is withdrawn.
     sessions[index].held.removeAll(where: \.isRetried)
     var reply = Reply(
@@ -150,6 +155,7 @@ package struct SessionRunner: Sendable {
     let withdrawn = sessions[index].pending?.step
     sessions[index].program.removeAll { $0.step == withdrawn }
     sessions[index].pending = nil
+    sessions[index].times.acted = now
     giveUpAlone(id, at: index)
     guard database.openTransaction(id) == nil else {
       sessions[index].state = .open(id)

@@ -14,6 +14,40 @@ public struct Abort: Hashable, Sendable {
     case cycle = "cycle"
     /// The request would have closed a ring of waits.
     case deadlock = "deadlock"
+    /// It lasted longer than it was allowed to.
+    case timeout = "timeout"
+  }
+
+  /// Which limit was reached, and how the transaction stood by then.
+  public struct Timeout: Hashable, Sendable {
+    /// What was limited.
+    public let limit: TimeLimit
+    /// How long it was allowed.
+    public let allowed: TimeSpan
+    /// How long the transaction had been open.
+    public let open: TimeSpan
+    /// The step of its BEGIN.
+    public let begun: StepNumber
+    /// How long ago its last command was carried out, or began to wait.
+    public let idle: TimeSpan
+    /// The step at which that command was given.
+    public let last: StepNumber
+    /// Whether that command still waited.
+    public let wasWaiting: Bool
+
+    /// States what a transaction ran into.
+    public init(
+      limit: TimeLimit, allowed: TimeSpan, open: TimeSpan, begun: StepNumber, idle: TimeSpan,
+      last: StepNumber, wasWaiting: Bool
+    ) {
+      self.limit = limit
+      self.allowed = allowed
+      self.open = open
+      self.begun = begun
+      self.idle = idle
+      self.last = last
+      self.wasWaiting = wasWaiting
+    }
   }
 
   /// The victim's place in a dangerous structure `in -> pivot -> out`.
@@ -26,7 +60,8 @@ public struct Abort: Hashable, Sendable {
 
   /// The victim.
   public let transaction: TransactionID
-  /// The command that was aborted; of a command that waited, the step at which it was given.
+  /// The command that was aborted; of a command that waited, the step at which it was given; of a
+  /// timeout a step of its own.
   public let step: StepNumber
   /// The rule.
   public let kind: Kind
@@ -35,19 +70,22 @@ public struct Abort: Hashable, Sendable {
   /// What clashed, in the order in which it is told; of a cycle its edges, from the victim round to
   /// the victim.
   ///
-  /// Never empty.
+  /// Empty only for a timeout.
   public let conflicts: [Conflict]
+  /// Nil unless the kind is timeout; nil also where a history names nothing but the kind.
+  public let timeout: Timeout?
 
   /// States an abort.
   public init(
     of transaction: TransactionID, step: StepNumber, kind: Kind, role: Role? = nil,
-    conflicts: [Conflict]
+    conflicts: [Conflict], timeout: Timeout? = nil
   ) {
     self.transaction = transaction
     self.step = step
     self.kind = kind
     self.role = role
     self.conflicts = conflicts
+    self.timeout = timeout
   }
 
   /// The other transactions that took part, each once, in the order of the conflicts.

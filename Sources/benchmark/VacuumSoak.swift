@@ -9,8 +9,8 @@ import Vocabulary
 
 /// Many transactions with autovacuum, events dropped: whether the memory stays what it was.
 ///
-/// Eight are open at a time. They read and write hot keys, scan, insert keys that are new and delete
-/// them again; now and then one stays open for ten thousand others.
+/// Eight are open at a time. They read and write hot keys, scan, insert keys that are new and
+/// delete them again; now and then one stays open for ten thousand others.
 enum VacuumSoak {
   /// Runs so many transactions in each mode; false if the memory has grown in one.
   static func run(_ transactions: Int, _ modes: [IsolationMode]) -> Bool {

@@ -185,6 +185,8 @@ import Vocabulary
     row(".expect si: some rule big ", ["broken"], setup: rules),
     row(".conflicts ", ["first-updater", "first-committer", "mode"], usage: ".conflicts"),
     row(".conflicts first-c", ["first-committer"]),
+    row(".timeout ", ["total", "idle", "wait", "off"], usage: ".timeout"),
+    row(".timeout i", ["idle"]), row(".timeout idle o", ["off"]), row(".timeout 30s ", []),
     row(".autocommit ", ["on", "off"], usage: ".autocommit"),
     row(".vacuum ", ["marks"], usage: ".vacuum"),
     row(".autovacuum o", ["on", "off"]),

@@ -15,7 +15,7 @@ import Vocabulary
     "blind-writes", "needless-abort", "for-update", "write-promoted", "retry",
     "exact-test",
     "circular-information-flow", "vanishing-transaction", "long-fork",
-    "double-booking", "overdraft",
+    "double-booking", "overdraft", "forgotten-transaction",
   ]
 
   // MARK: Names
@@ -26,8 +26,8 @@ import Vocabulary
     #expect(Help.lines(about: word).first == usage)
     #expect(Help.lines(about: word.lowercased()).first == usage)
     #expect(Help.topics.contains(word))
-    // Without the dot these are the word on data, and the list of all modes.
-    guard word.hasPrefix("."), ![".retry", ".modes"].contains(word) else { return }
+    // Without the dot these are the word on data, the list of all modes, and a kind of abort.
+    guard word.hasPrefix("."), ![".retry", ".modes", ".timeout"].contains(word) else { return }
     #expect(Help.lines(about: String(word.dropFirst())).first == usage)
   }
 

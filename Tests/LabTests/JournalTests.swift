@@ -7,7 +7,8 @@ import Vocabulary
   /// Small, with a record of each kind, and every byte that is escaped.
   private static let records: [Journal.Record] = [
     .opened(.serializableSnapshot), .line("alice: PUT x \"\\\t\""), .line(""),
-    .file(name: "a\tb\\", text: "BEGIN\r\nGET é\n"), .line(".open a"), .line("COMMIT"),
+    .file(name: "a\tb\\", text: "BEGIN\r\nGET é\n"), .line(".open a"),
+    .passed(TimeSpan(milliseconds: 30_017)), .line("COMMIT"),
   ]
   private static let bytes = records.flatMap(Journal.encode)
 
@@ -21,6 +22,8 @@ import Vocabulary
     #expect(first.dropFirst(16) == " isolab-journal 1 snapshot\n")
     // Worked out with another program: FNV-1a, 64 bits.
     #expect(Journal.encode(.line("a")) == Array("ab5b88c5ec10a42c line a\n".utf8))
+    let passed = Journal.encode(.passed(TimeSpan(milliseconds: 1204)))
+    #expect(String(decoding: passed, as: UTF8.self).dropFirst(16) == " passed 1204\n")
     let file = Journal.encode(.file(name: "n\\", text: "a\r\n\tb"))
     #expect(String(decoding: file, as: UTF8.self).dropFirst(16) == " file n\\\\\ta\\r\\n\\tb\n")
   }
@@ -131,7 +134,7 @@ extension Journal.Record {
   /// Its texts, to the byte.
   fileprivate var utf8: [[UInt8]] {
     switch self {
-    case .opened: []
+    case .opened, .passed: []
     case .line(let text): [Array(text.utf8)]
     case .file(let name, let text): [Array(name.utf8), Array(text.utf8)]
     }

@@ -372,6 +372,57 @@ let errorRows: [Row] = [
     "a/b: COMMIT", 1, 3, "a/b is no name",
     "names hold letters, digits and _; those of sessions and rules also -"),
   Row(
+    ".advance", 9, 1, ".advance needs a length of time, such as 30s",
+    "write .advance SPAN"),
+  Row(
+    ".advance 30", 10, 2, "30 is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance 0s", 10, 2, "0s is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance 1.5ms", 10, 5, "1.5ms is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance -3s", 10, 3, "-3s is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance 10001h", 10, 6, "10001h is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance 1.2.3s", 10, 6, "1.2.3s is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance .5s", 10, 3, ".5s is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance 5.s", 10, 3, "5.s is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance 99999999999999999999s", 10, 21, "99999999999999999999s is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance ٣s", 10, 2, "٣s is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance 3 s", 10, 1, "3 is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".advance s", 10, 1, "s is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".timeout soon", 10, 4, "soon is no length of time",
+    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+  Row(
+    ".timeout wait", 14, 1, ".timeout needs a length of time, such as 30s",
+    "write .timeout [[total|idle|wait] SPAN|off]"),
+  Row(
+    ".timeout idle 30s 2", 19, 1, "unexpected 2",
+    "write .timeout [[total|idle|wait] SPAN|off]"),
+  Row(
+    ".timeout off 2", 14, 1, "unexpected 2",
+    "write .timeout [[total|idle|wait] SPAN|off]"),
+  Row(
     ".undo x", 7, 1, "x is no number from 1",
     nil),
   Row(

@@ -65,7 +65,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     let limits: [ScriptError.Problem] = [.limit(.nesting)]
     let covered =
       try (errorRows + expectationErrorRows).map { try failure($0.line).problem } + limits
-    #expect(Set(covered.map(number)) == Set(0..<36))
+    #expect(Set(covered.map(number)) == Set(0..<37))
     let parts = covered.compactMap { problem -> ScriptError.Part? in
       if case .missing(let part, _) = problem { part } else { nil }
     }
@@ -110,6 +110,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     case .notANumber: 33
     case .unknownExpectation: 34
     case .unknownFinding: 35
+    case .notASpan: 36
     }
   }
 }

@@ -11,7 +11,9 @@ public import Vocabulary
 /// costs what it has read and what was committed since. Any other one costs as much as a judgement
 /// of what is kept.
 public struct LiveJudge: Sendable {
-  /// Of each transaction that was aborted by its mode, deadlocks excepted: whether it had to be.
+  /// Of each transaction that was aborted by its mode: whether it had to be.
+  ///
+  /// Not of deadlocks and timeouts.
   public private(set) var needs: [TransactionID: NeedSoFar] = [:]
 
   private var window = Window()

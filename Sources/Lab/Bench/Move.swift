@@ -16,6 +16,10 @@ struct Move: Sendable {
   let deed: Deed
   /// The current session when it was done.
   let current: SessionName
+  /// How much time had passed since the last move, none of which has ended anything.
+  ///
+  /// Only a shell lets time pass by itself, and only while a timeout is set.
+  var elapsed = TimeSpan.zero
 }
 
 /// One way that things went, from a fresh lab on.
@@ -63,6 +67,9 @@ struct Program: Sendable {
     (self.mode, self.home) = (mode, home)
     restart(in: mode)
     for move in moves {
+      if move.elapsed > .zero {
+        add(Statement(passing: move.elapsed), current: move.current, manner)
+      }
       switch move.deed {
       case .enter(let statement): add(statement, current: move.current, manner)
       case .play(let scenario, _): add(scenario)
@@ -138,6 +145,11 @@ struct Program: Sendable {
 }
 
 extension Statement {
+  /// The word that lets so much time pass.
+  init(passing span: TimeSpan) {
+    self.init(body: .directive(.advance(span)), text: ".advance \(span)")
+  }
+
   /// The same, naming its session.
   func asTyped(in session: SessionName) -> Statement {
     switch body {

@@ -8,7 +8,8 @@ struct Rerun {
   let step: StepNumber
   /// Counted up by each `.reset` within the program, as a lesson has it between its parts.
   let part: Int
-  let session: SessionName
+  /// Nil of a word that is about all of them.
+  let session: SessionName?
   let text: String
   /// Whether it is a BEGIN that names no mode, or may be a transaction of its own.
   let takesModeOfLab: Bool
@@ -48,7 +49,7 @@ struct Performance {
 
   /// Takes what a command was answered, which was given at that step.
   mutating func add(
-    _ command: Statement, of session: SessionName, at step: StepNumber, _ lines: [AnswerLine],
+    _ command: Statement, of session: SessionName?, at step: StepNumber, _ lines: [AnswerLine],
     _ laboratory: Laboratory
   ) {
     steps.append(
@@ -79,7 +80,8 @@ extension Laboratory {
       performance.prepare(for: line.statement, self)
       let entry = enter(line.statement)
       guard line.isCommand else { continue }
-      performance.add(line.statement, of: line.session, at: step, entry.lines, self)
+      let session = line.statement.isOfNoSession ? nil : line.session
+      performance.add(line.statement, of: session, at: step, entry.lines, self)
     }
     performance.close(self)
     return performance
@@ -97,10 +99,13 @@ extension Statement {
   /// `.retry` counts as the RETRY that `asTyped` makes of it.
   var isStep: Bool {
     switch body {
-    case .command, .directive(.cancel): true
+    case .command, .directive(.cancel), .directive(.advance): true
     default: false
     }
   }
+
+  /// Whether it is about no session, though it may be a step for some.
+  var isOfNoSession: Bool { if case .directive(.advance) = body { true } else { false } }
 
   /// Whether it is a BEGIN that names its mode.
   fileprivate var namesMode: Bool {

@@ -11,6 +11,7 @@ extension Workbench {
       switch record {
       case .opened: continue
       case .file(let name, let text): file = (name, text)
+      case .passed(let span): _ = pass(span)
       case .line(let line):
         repeatLine(line, file)
         file = nil

@@ -36,6 +36,7 @@ extension Workbench {
     new.current = laboratory.current
     let from = laboratory.runner.mode
     laboratory = new
+    elapsed = .zero
     branches.append(
       Branch(
         origin: .rerun(of: origin), mode: mode,
@@ -110,7 +111,7 @@ private struct Comparison {
   private func table(of indices: [Int], _ narrator: Narrator) -> [String] {
     let most = 12
     let shown = indices.prefix(most)
-    let names = new.map { displayWidth(of: $0.session.text) }.max() ?? 0
+    let names = new.map { displayWidth(of: $0.session?.text ?? "") }.max() ?? 0
     let commands = shown.map { narrator.typed(new[$0].text) }
     let width = max(15, commands.map { displayWidth(of: $0) }.filter { $0 <= 40 }.max() ?? 0)
     let digits = shown.map { String(new[$0].step).count }.max() ?? 0
@@ -126,7 +127,7 @@ private struct Comparison {
       let step = String(run.step)
       let label =
         String(repeating: " ", count: digits - step.count) + "\(step) "
-        + filled("\(run.session):", to: names + 1)
+        + filled(run.session.map { "\($0):" } ?? "", to: names + 1)
       lines.append(
         "\(label) \(filled(command, to: width))  \(narrator.typed(run.answers.first ?? ""))")
       let indentation = String(repeating: " ", count: displayWidth(of: label) + width + 3)

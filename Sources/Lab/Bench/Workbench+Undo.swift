@@ -42,6 +42,7 @@ extension Workbench {
   private mutating func go(_ way: Way) throws(CommandProblem) {
     laboratory = try laboratory(on: way.branches[way.here])
     (branches, here) = (way.branches, way.here)
+    elapsed = .zero
   }
 
   /// The line for programs that follows a change of mode.

@@ -13,6 +13,8 @@ package struct Workbench: Sendable {
   var branches: [Branch]
   /// The index of the present branch.
   var here = 0
+  /// How much time has passed since the last move.
+  var elapsed = TimeSpan.zero
   private let manner: SessionRunner.Manner
 
   /// A fresh lab; an interactive one refuses what a replay holds or passes over.
@@ -97,6 +99,8 @@ package struct Workbench: Sendable {
           current: move.current))
       here = branches.count - 1
     }
+    var move = move
+    (move.elapsed, elapsed) = (elapsed, .zero)
     branches[here].moves.append(move)
     branches[here].position += 1
     branches[here].current = laboratory.current
@@ -136,6 +140,9 @@ extension Laboratory {
   mutating func make(_ moves: some Sequence<Move>) throws(CommandProblem) {
     for move in moves {
       current = move.current
+      let end = runner.now + move.elapsed
+      let ended = runner.pass(until: end)
+      assert(ended == nil, "what time ends is a move of its own")
       switch move.deed {
       case .enter(let statement):
         try checkCancelled()

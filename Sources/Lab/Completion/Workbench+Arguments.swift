@@ -30,6 +30,9 @@ extension Workbench {
     case ".vacuum": return [Candidate(text: "marks")].beginning(with: typed)
     case ".autovacuum":
       return ["on", "off", "5"].map { Candidate(text: $0) }.beginning(with: typed)
+    case ".timeout":
+      return (TimeLimit.allCases.map(\.rawValue) + ["off"]).map { Candidate(text: $0) }
+        .beginning(with: typed)
     case ".why": return numbers(laboratory.occurrences.keys.sorted(), typed)
     case ".branches": return numbers(branches.indices.map { $0 + 1 }, typed)
     default: return []
@@ -45,6 +48,7 @@ extension Workbench {
       case (.whole, "SCAN"), (.whole, "COUNT"): ["=", "AS"]
       case (.whole, "SUM"): ["AS"]
       case (.whole, "DELETE"): ["="]
+      case (.lacks(.span, _), ".timeout"): ["off"]
       case (.lacks(.set, _), _): ["=", "SET"]
       case (.lacks(.then, _), _): ["THEN"]
       case (.lacks(.update, _), _): ["UPDATE"]

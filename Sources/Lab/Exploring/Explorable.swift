@@ -69,7 +69,8 @@ package struct Explorable: Sendable {
         setup.append(line.statement)
       case .directive(.sessions(let names)) where !names.isEmpty: setup.append(line.statement)
       case .directive(.conflicts) where steps.isEmpty: setup.append(line.statement)
-      case .directive(.cancel), .directive(.vacuum(marksToo: true)), .directive(.conflicts),
+      case .directive(.timeout), .directive(.timeoutsOff), .directive(.advance),
+        .directive(.cancel), .directive(.vacuum(marksToo: true)), .directive(.conflicts),
         .directive(.bench(.undo)),
         .directive(.bench(.redo)), .directive(.bench(.rerun)), .directive(.bench(.lesson)):
         leftOut.append(line.statement.text)

@@ -9,8 +9,8 @@ package enum HelpIndex {
 
   private static let written: [HelpPage] =
     HelpPage.transactions + HelpPage.reading + HelpPage.writing + HelpPage.preparing
-    + HelpPage.looking + HelpPage.cleaning + HelpPage.trying + HelpPage.files + HelpPage.modes
-    + HelpPage.language
+    + HelpPage.time + HelpPage.looking + HelpPage.cleaning + HelpPage.trying + HelpPage.files
+    + HelpPage.modes + HelpPage.language
     + HelpPage.texts + HelpPage.answers + HelpPage.waiting + HelpPage.aborts
     + HelpPage.readAnomalies + HelpPage.writeAnomalies + HelpPage.dependencies + HelpPage.store
     + HelpPage.shell + HelpPage.start
@@ -77,10 +77,11 @@ package enum HelpIndex {
 
   /// The page's name, that of a word of the lab without its dot too, and all others.
   ///
-  /// Two names belong to others without the dot: `retry` is the word on data, and `modes` the list
-  /// of all modes.
+  /// Some names belong to others without the dot: `retry` is the word on data, `modes` the list of
+  /// all modes, and `timeout` the kind of abort.
   package static func allNames(of page: HelpPage) -> [String] {
-    let isWordOfLab = page.name.hasPrefix(".") && ![".retry", ".modes"].contains(page.name)
+    let isWordOfLab =
+      page.name.hasPrefix(".") && ![".retry", ".modes", ".timeout"].contains(page.name)
     return [page.name] + (isWordOfLab ? [String(page.name.dropFirst())] : []) + page.aliases
   }
 }

@@ -17,7 +17,7 @@ extension Help {
       .vacuum .autovacuum .bloat                                     clean up
       .undo .redo .branches .rerun .explore .reset .cancel .retry    try again
       .lesson .open .save .export .once .resume .modes .expect       files
-      .timing .ascii .help .quit                                     the shell
+      .timeout .advance .timing .ascii .help .quit                   time, shell
 
     help WORD tells more: help get. Examples start on a fresh lab: .reset.
     Topics: help tutorial, prompt, waits, aborts, modes, anomalies, ranges,

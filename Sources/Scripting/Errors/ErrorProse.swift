@@ -24,6 +24,7 @@ extension ScriptError {
     case .notAName(let text): "\(shown(text)) is no name"
     case .notAStep(let text): "\(shown(text)) is no step"
     case .notANumber(let text): "\(shown(text)) is no number from 1"
+    case .notASpan(let text): "\(shown(text)) is no length of time"
     case .takenName(let name): "the name \(name) is taken"
     case .unknownFunction(let name): "there is no function \(shown(name))"
     case .unknownMode(let name): "there is no mode \(shown(name))"
@@ -66,6 +67,7 @@ extension ScriptError {
     case .notAKey: "a key is a bare word without a dot in front, or \"quoted text\""
     case .notAName: "names hold letters, digits and _; those of sessions and rules also -"
     case .notAStep: "steps are numbers, counted from 1"
+    case .notASpan: "write 500ms, 30s, 1.5m or 2h, from 1ms to \(TimeSpan.mostHours)h"
     case .takenName: "in UPDATE $value is the row's own value"
     case .unknownFunction(let name):
       nearest(to: name, among: ["value", "count", "sum"]).map(didYouMean)
@@ -150,6 +152,7 @@ extension ScriptError.Part {
     case .holds: "holds"
     case .broken: "broken"
     case .needed: "needed"
+    case .span: "a length of time, such as 30s"
     }
   }
 }

@@ -30,6 +30,8 @@ extension ScriptError {
     case notAName(String)
     case notAStep(String)
     case notANumber(String)
+    /// No length of time.
+    case notASpan(String)
     /// A name that a variable cannot bear because it already means something.
     case takenName(String)
     case unknownFunction(String)
@@ -63,7 +65,7 @@ extension ScriptError {
   package enum Part: CaseIterable, Hashable, Sendable {
     case key, keyOrRange, highEnd, value, name, binding, mode
     case then, command, set, update, only, colon, closing, onOrOff, file
-    case modesAndColon, claim, finding, holds, broken, needed
+    case modesAndColon, claim, finding, holds, broken, needed, span
   }
 
   /// How large a line may be.

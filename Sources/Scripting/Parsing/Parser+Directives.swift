@@ -31,6 +31,8 @@ extension Parser {
     case ".locks": return .locks
     case ".cancel": return .cancel(try optionalSession())
     case ".retry": return .retry(try optionalSession())
+    case ".timeout": return try timeout()
+    case ".advance": return .advance(try span())
     case ".autocommit": return .autocommit(try onOrOff())
     case ".vacuum": return .vacuum(marksToo: take("MARKS"))
     case ".autovacuum": return try autovacuum()

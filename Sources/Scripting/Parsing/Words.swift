@@ -66,6 +66,10 @@ package enum Words {
     Word(".cancel", ".cancel [SESSION]", "withdraws a waiting command"),
     Word(".retry", ".retry [SESSION]", "runs an aborted transaction again, as RETRY does"),
     Word(
+      ".timeout", ".timeout [[total|idle|wait] SPAN|off]",
+      "shows or sets how long a transaction may last"),
+    Word(".advance", ".advance SPAN", "lets time pass, and what it ends be aborted"),
+    Word(
       ".autocommit", ".autocommit on|off",
       "makes a single command outside a transaction one of its own"),
     Word(".vacuum", ".vacuum [marks]", "removes versions that nobody can read any more"),

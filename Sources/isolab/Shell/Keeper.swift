@@ -9,6 +9,8 @@ struct Keeper {
   private var journal: JournalFile?
   private let directory: StateDirectory?
   private let history: HistoryFile?
+  /// How much time has passed that is not on the disk.
+  private var passed = TimeSpan.zero
   private(set) var complaint: String?
   private var hasComplained = false
 
@@ -40,6 +42,7 @@ struct Keeper {
 
   /// Puts an accepted line on the disk, behind the file that it brings in.
   mutating func keep(_ line: String, with file: (name: String, text: String)? = nil) {
+    keepTime()
     attempt { keeper throws(Files.Problem) in
       if let file {
         try keeper.journal?.append(.file(name: file.name, text: file.text), .line(line))
@@ -47,6 +50,17 @@ struct Keeper {
         try keeper.journal?.append(.line(line))
       }
     }
+  }
+
+  /// So much time has passed; it is kept with what comes next.
+  mutating func pass(_ span: TimeSpan) { passed = passed + span }
+
+  /// Puts on the disk how much time has passed.
+  mutating func keepTime() {
+    guard passed > .zero else { return }
+    let record = Journal.Record.passed(passed)
+    passed = .zero
+    attempt { keeper throws(Files.Problem) in try keeper.journal?.append(record) }
   }
 
   /// The shell is left in good order.

@@ -7,8 +7,9 @@ import Vocabulary
 
 /// From a line to its answer.
 extension Shell {
-  /// Carries a line out and shows what it leads to.
+  /// Carries a line out and shows what it leads to, after what time has led to by then.
   mutating func enter(_ line: String) -> Verdict {
+    print(timekeeper.tell(&workbench, &keeper))
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
       if !hasToldOfAnswers || looksLikeACommand(line) {
         say("indented lines are a transcript's answers, so they are not run")

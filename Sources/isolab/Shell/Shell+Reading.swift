@@ -6,16 +6,23 @@ import Vocabulary
 
 /// The prompt, what Tab offers, and what is told to somebody who hesitates.
 extension Shell {
-  /// Reads the next line, which the history keeps.
+  /// Reads the next line, which the history keeps; time passes meanwhile.
   mutating func readLine() -> ReadResult {
-    guard let editor else { return readPlainly(prompt: prompt) }
-    let bench = workbench
-    editor.complete = { Self.completion(of: $0, on: bench) }
-    hint(on: editor)
-    editor.prompt = prompt
-    let result = editor.readLine()
-    editor.complete = { _ in .none }  // else the lab would be copied before its next change
+    guard let editor else { return readPlainly(prompt: Self.prompt(of: workbench, look)) }
+    let result = readLine(with: editor)
     if case .line(let line) = result { remember(line) }
+    return result
+  }
+
+  private mutating func readLine(with editor: LineEditor) -> ReadResult {
+    let desk = Desk(workbench, keeper, timekeeper)
+    editor.complete = { Self.completion(of: $0, on: desk.workbench) }
+    editor.prompt = Self.prompt(of: workbench, look)
+    watch(desk, while: editor)
+    let result = editor.readLine()
+    (workbench, keeper, timekeeper) = (desk.workbench, desk.keeper, desk.timekeeper)
+    // Else the lab would be copied before its next change.
+    (editor.complete, editor.onTick) = ({ _ in .none }, { nil })
     return result
   }
 
@@ -29,7 +36,7 @@ extension Shell {
   /// Reads the answer to a question.
   mutating func readLine(prompt: String) -> ReadResult {
     guard let editor else { return readPlainly(prompt: prompt) }
-    editor.onTick = { nil }
+    editor.tickMilliseconds = nil
     editor.prompt = prompt
     return editor.readLine()
   }
@@ -41,29 +48,13 @@ extension Shell {
   }
 
   /// `3 alice*> `, each session in a colour of its own.
-  private var prompt: String {
+  static func prompt(of workbench: Workbench, _ look: LookOptions) -> String {
     let parts = workbench.laboratory.promptParts
     let sign = look.plain ? parts.words : parts.sign
     guard look.presentation.isColoured else { return "\(parts.step) \(parts.session)\(sign)> " }
     let colours = [36, 35, 34, 32]
     let colour = "\u{1B}[1;\(colours[parts.index % colours.count])m"
     return "\(parts.step) \(colour)\(parts.session)\u{1B}[0m\(sign)> "
-  }
-
-  /// After a while without a key, tells who waits and how that ends; once a line.
-  private func hint(on editor: LineEditor) {
-    let seconds = variable("ISOLAB_HINT_SECONDS").flatMap(Int32.init) ?? 30
-    let hints = workbench.laboratory.waits
-    guard seconds > 0, seconds < 1_000_000, !hints.isEmpty else {
-      editor.tickMilliseconds = nil
-      return
-    }
-    editor.tickMilliseconds = seconds * 1000
-    let lines = look.presentation.lines(hints.map { AnswerLine(note: $0) })
-    editor.onTick = { [weak editor] in
-      editor?.tickMilliseconds = nil
-      return lines.joined(separator: "\n")
-    }
   }
 
   /// What Tab offers behind a text.

@@ -18,6 +18,7 @@ struct Shell {
   /// Where the next answer goes instead of the screen.
   var nextFile: String?
   var tellsTime = false
+  var timekeeper = Timekeeper()
   /// Files that this shell has written, and so may write again.
   var writtenFiles: Set<String> = []
   var hasToldOfAnswers = false

@@ -15,6 +15,7 @@ extension HelpPage {
     dangerous-structure  serializable-snapshot, at any command
     cycle                serialization-graph, at COMMIT
     deadlock             where somebody waits: a ring of waits
+    timeout              by the clock, if .timeout sets a limit
     Nothing of the transaction stays, and what it had read is worth nothing
     any more. .why tells the reason. The session then takes ROLLBACK, COMMIT
     (ok rolled back), BEGIN, or RETRY, which does all of it again. Behind the

@@ -41,7 +41,7 @@ extension HelpPage {
     needless-abort       right, and aborted all the same
     exact-test           abort whoever closes a circle, and nobody else
     deadlock, retry      each waits for the other; decide again
-    long-reader          a steady view, and what it costs
+    long-reader, forgotten-transaction  what an open transaction costs
     tombstones, bloat-and-vacuum, vacuum-too-early  what old versions are for
     """,
     see: ".lesson, anomalies, files")

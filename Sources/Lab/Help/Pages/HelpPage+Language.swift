@@ -147,7 +147,7 @@ extension HelpPage {
 
   private static let step = HelpPage(
     "step", also: "steps, clock, logical time",
-    "the number of a command, and the only clock there is",
+    "the number of a command",
     """
     The prompt shows the number of the next step. BEGIN and COMMIT are steps
     too. A refused command takes none, and the words of the lab take none,

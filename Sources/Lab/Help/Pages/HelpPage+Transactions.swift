@@ -107,9 +107,9 @@ extension HelpPage {
     word: "RETRY", also: "try again, run again",
     """
     After ABORTED: BEGIN and the same commands again, each a step of its own,
-    on the newest state. Reads are read again and IF decides again. It stops
-    at an error. Where nothing was aborted it is an error in the shell, and
-    skipped in a file, so that a lesson can say it for every mode.
+    on the newest state. Reads are read again and IF decides again. Attempts
+    are counted. It stops at an error. Where nothing was aborted it is an
+    error in the shell, and skipped in a file, so that a lesson can say it.
     read-uncommitted, read-committed and two-phase-locking abort only for a
     deadlock; the others also for conflicts.
     """,

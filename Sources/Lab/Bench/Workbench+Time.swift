@@ -1,0 +1,34 @@
+package import Rendering
+import Scripting
+import Sessions
+package import Vocabulary
+
+/// Real time, which a shell measures and the lab is told.
+///
+/// It is a part of what was done: each move knows how much time came before it, and time that has
+/// ended something is a move of its own. So going back, the journal and what is saved repeat it.
+extension Workbench {
+  /// Whether time matters, because a transaction may not last for ever.
+  package var isTimed: Bool { laboratory.isTimed }
+
+  /// How long until time ends a transaction, if nobody does anything; nil if it ends none.
+  package var timeLeft: TimeSpan? {
+    laboratory.runner.nextExpiry.map { max(.zero, $0.due - laboratory.runner.now) }
+  }
+
+  /// Lets time pass; the lines about what it has ended, none if it has ended nothing.
+  package mutating func pass(_ span: TimeSpan) -> [AnswerLine] {
+    guard isTimed, span > .zero else { return [] }
+    guard let left = timeLeft, left <= span else {
+      _ = laboratory.runner.pass(until: laboratory.runner.now + span)
+      elapsed = elapsed + span
+      return []
+    }
+    let statement = Statement(passing: elapsed + span)
+    let current = laboratory.current
+    let entry = laboratory.pass(span, statement)
+    elapsed = .zero
+    record(Move(deed: .enter(statement), current: current))
+    return Array(entry.lines.dropFirst())  // `ok` is for those who have typed it
+  }
+}
