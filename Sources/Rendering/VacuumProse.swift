@@ -80,7 +80,7 @@ extension Narrator {
     lines.append(reads(runner.database.readCost - cost))
     let marks = bloat.marks
     lines.append(
-      "marks to find conflicts: \(marks.ofOpen) of open transactions, "
+      "marks: \(marks.ofOpen) of open transactions, "
         + "\(marks.ofCommitted) of committed ones (\(marks.committed) remembered)")
     return lines
   }

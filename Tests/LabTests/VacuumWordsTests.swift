@@ -27,7 +27,7 @@ import Vocabulary
         "; longest chain: x, 3 versions",
         "; oldest snapshot: alice T1, state 0, begun 8 steps ago (1)",
         "; versions per read: nothing was read since the last look",
-        "; marks to find conflicts: 0 of open transactions, 0 of committed ones (0 remembered)",
+        "; marks: 0 of open transactions, 0 of committed ones (0 remembered)",
       ])
   }
 
