@@ -41,7 +41,17 @@ let package = Package(
     room("Scripting", ["Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
     room("Exploring", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
-    room("Rendering", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
+    room(
+      "Simulating",
+      [
+        "Vocabulary", "Engine", "Checking",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
+    room(
+      "Rendering",
+      [
+        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Simulating",
+      ]),
     .target(
       name: "Lessons", resources: [.embedInCode("Scenarios")], swiftSettings: strict),
     room(
@@ -57,7 +67,8 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Vocabulary", "Scripting", "Sessions", "Exploring", "Rendering", "Lab", "LineEditing",
+        "Vocabulary", "Scripting", "Sessions", "Exploring", "Simulating", "Rendering", "Lab",
+        "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -78,6 +89,8 @@ let package = Package(
       data: ["Examples", "Regressions"]),
     suite(
       "ExploringTests", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
+    suite(
+      "SimulatingTests", ["Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
     suite("TidyTests", []),
     suite("ShellTests", ["isolab", "CTestPTY", "LineEditing", "Lab", "Vocabulary"]),
   ],

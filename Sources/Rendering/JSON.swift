@@ -8,6 +8,8 @@ package indirect enum JSON: Hashable, Sendable {
   case null
   case bool(Bool)
   case int(Int)
+  /// A number as it is written.
+  case decimal(String)
   case string(String)
   case array([JSON])
   case object([Field])
@@ -44,6 +46,7 @@ package indirect enum JSON: Hashable, Sendable {
     case .null: "null"
     case .bool(let truth): truth ? "true" : "false"
     case .int(let number): String(number)
+    case .decimal(let digits): digits
     case .string(let text): Self.escaped(text)
     case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
     case .object(let fields):

@@ -21,15 +21,20 @@ struct ProgressLine {
 
   /// Tells; false if the user has broken the work off.
   mutating func tell(_ progress: Exploration.Progress) -> Bool {
+    tell(progress.done, of: progress.all, progress.unit)
+  }
+
+  /// Tells how much of how many is done; false if the user has broken the work off.
+  mutating func tell(_ count: UInt64, of all: UInt64, _ unit: String) -> Bool {
     let now = ContinuousClock.now
     if isatty(STDERR_FILENO) == 1, now - start > .milliseconds(500),
       now - shown > .milliseconds(100)
     {
       (shown, isShown) = (now, true)
-      let share = Double(progress.done) / Double(max(1, progress.all))
+      let share = Double(count) / Double(max(1, all))
       let seconds = Double((now - start).components.seconds)
       let left = share > 0 ? Int(seconds / share - seconds) : 0
-      let done = "\(progress.done) of \(progress.all) \(progress.unit)"
+      let done = "\(count) of \(all) \(unit)"
       Output.error.text("\r\(name): \(done), about \(left) s left\u{1B}[K")
     }
     return !Interrupts.pending

@@ -1,0 +1,110 @@
+import Scripting
+
+/// A chart as bars in text: a group for each place, in it a bar for each series.
+///
+/// Bars and not lines, because series that lie upon one another, as many modes do, would hide one
+/// another, and no more than text is needed to tell them apart.
+package struct ChartText {
+  private static let height = 12
+  private static let eighths = Array(" ▁▂▃▄▅▆▇█")
+
+  private let chart: Chart
+  private let columns: Int
+  private let isASCII: Bool
+
+  /// - Parameters:
+  ///   - chart: what is drawn; at most 26 series.
+  ///   - columns: how many cells a line may have.
+  ///   - isASCII: whether nothing but ASCII is drawn.
+  package init(_ chart: Chart, columns: Int, isASCII: Bool) {
+    (self.chart, self.columns, self.isASCII) = (chart, columns, isASCII)
+  }
+
+  package var lines: [String] {
+    [chart.upwards] + bars + [letters, names] + legend
+  }
+
+  // MARK: Parts
+
+  private var bars: [String] {
+    let ticks = chart.ticks
+    let top = ticks.last ?? 1
+    // Equal steps between marks: the nearest height that the number of marks divides.
+    let step = max(1, Self.height / (ticks.count - 1))
+    let height = step * (ticks.count - 1)
+    return (0..<height).reversed().map { row in
+      let isMark = (row + 1).isMultiple(of: step)
+      let mark = isMark ? Chart.label(ticks[(row + 1) / step]) : ""
+      let cells = shown.map { place in
+        chart.series.map { cell($0.values[place], top: top, row: row, of: height) }.joined()
+      }
+      return trimmed(margin(mark) + (isMark ? tickMark : bar) + " " + cells.joined(separator: "  "))
+    }
+  }
+
+  private func cell(_ value: Double?, top: Double, row: Int, of height: Int) -> String {
+    guard let value, value > 0 else { return " " }
+    let filled = max(1, Int((value / top * Double(height * 8)).rounded())) - row * 8
+    let part = min(8, max(0, filled))
+    guard isASCII else { return String(Self.eighths[part]) }
+    return part == 0 ? " " : part < 3 ? "." : part < 6 ? ":" : "#"
+  }
+
+  /// Under each bar the letter of its series.
+  private var letters: String {
+    let group = chart.series.indices.map(letter).joined()
+    return margin("0") + tickMark + " " + shown.map { _ in group }.joined(separator: "  ")
+  }
+
+  private var names: String {
+    let width = chart.series.count + 2
+    let cells = shown.map { place in
+      let name = chart.across.places[place]
+      return name + blanks(width - displayWidth(of: name))
+    }
+    return trimmed(margin("") + "  " + cells.joined()) + "  " + chart.across.title
+  }
+
+  private var legend: [String] {
+    var lines: [String] = []
+    for (index, series) in chart.series.enumerated() {
+      let entry = "\(letter(index)) \(printable(series.name))"
+      if let last = lines.last, displayWidth(of: last + "  " + entry) <= columns {
+        lines[lines.count - 1] += "  " + entry
+      } else {
+        lines.append("  " + entry)
+      }
+    }
+    return lines
+  }
+
+  // MARK: Room
+
+  /// The places for which there is room: all, or every second, third ... one.
+  private var shown: [Int] {
+    let groups = max(1, (columns - marginWidth - 2 - chart.across.title.count) / groupWidth)
+    let stride = (chart.across.places.count + groups - 1) / groups
+    return chart.across.places.indices.filter { $0.isMultiple(of: max(1, stride)) }
+  }
+
+  private var groupWidth: Int { chart.series.count + 2 }
+
+  private var marginWidth: Int { chart.ticks.map { Chart.label($0).count }.max() ?? 1 }
+
+  private func margin(_ text: String) -> String { blanks(marginWidth - text.count) + text + " " }
+
+  private var bar: String { isASCII ? "|" : "│" }
+  private var tickMark: String { isASCII ? "+" : "┤" }
+
+  private func letter(_ index: Int) -> String {
+    String(Character(UnicodeScalar(UInt8(97 + index % 26))))
+  }
+
+  private func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+
+  private func trimmed(_ line: String) -> String {
+    var line = line[...]
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+}

@@ -1,0 +1,69 @@
+import Simulating
+import Vocabulary
+
+/// What a sweep came to, for programs: the same fields in JSON and in CSV.
+extension SweepTexts {
+  private enum Field {
+    case text(String?)
+    case number(Quantity?)
+  }
+
+  /// One object; docs/simulate.md names its fields.
+  package var json: JSON {
+    let runs = points.map { point in
+      JSON.object(
+        fields(of: point).map { name, field in
+          switch field {
+          case .text(let text): JSON.Field(name: name, value: .text(text))
+          case .number(let number):
+            JSON.Field(name: name, value: number.map { .decimal($0.text) } ?? .null)
+          }
+        })
+    }
+    let settings = sweep.settings[0]
+    return .fields([
+      "simulated": .string("contention"), "mix": .string(settings.mix.rawValue),
+      "varied": .string(sweep.variable.rawValue), "seed": .count(settings.seed),
+      "partial": .bool(points.last?.isPartial ?? true || points.count < runCount),
+      "runs": .array(runs),
+    ])
+  }
+
+  /// A heading and a line for each run (RFC 4180, lines end with a line feed).
+  ///
+  /// Nothing in it needs quoting; what has no value is empty.
+  package var csv: [String] {
+    guard let first = points.first else { return [] }
+    return [fields(of: first).map(\.name).joined(separator: ",")]
+      + points.map { point in
+        fields(of: point).map { _, field in
+          switch field {
+          case .text(let text): text ?? ""
+          case .number(let number): number?.text ?? ""
+          }
+        }.joined(separator: ",")
+      }
+  }
+
+  private var runCount: Int { sweep.modes.count * sweep.settings.count }
+
+  private func fields(of point: Point) -> [(name: String, field: Field)] {
+    let settings = point.settings
+    let setup: [(String, Field)] = [
+      ("mix", .text(settings.mix.rawValue)), ("mode", .text(settings.mode.name)),
+      ("conflicts", .text(settings.conflicts?.rawValue)),
+      ("clients", .number(Quantity(settings.clients))), ("keys", .number(Quantity(settings.keys))),
+      ("skew", .number(settings.skew)), ("reads", .number(Quantity(settings.reads))),
+      ("writes", .number(Quantity(settings.writes))),
+      ("think", .number(Quantity(settings.think))), ("time", .number(Quantity(point.time))),
+    ]
+    let counts: [(String, Int)] = [
+      ("jobs", point.jobs), ("started", point.started), ("committed", point.committed),
+      ("aborted", point.aborted), ("unfinished", point.unfinished), ("given_up", point.givenUp),
+      ("retried", point.retries), ("waited", point.waited), ("judged", point.judged),
+      ("judged_needed", point.needed), ("judged_needless", point.needless),
+    ]
+    return setup + counts.map { ($0.0, .number(Quantity($0.1))) }
+      + Measure.allCases.map { ($0.rawValue, .number($0.quantity(of: point))) }
+  }
+}

@@ -1,0 +1,98 @@
+import Engine
+import Vocabulary
+
+/// Somebody with a job, and how far the present try has come.
+struct Client: Sendable {
+  var dice: Dice
+  /// What is to be done; nil only before the first job.
+  var job: Job?
+  /// When the job was first tried.
+  var jobBegan = 0
+  /// How often the job was tried again.
+  var retries = 0
+
+  /// The present try; nil between two tries.
+  var transaction: TransactionID?
+  /// The state that it reads; nil where the mode reads none.
+  var snapshot: Timestamp?
+  /// What was asked for last, and has not been answered yet.
+  var request: Request?
+  /// Since when it waits; nil if it does not.
+  var waitingSince: Int?
+  /// What the total of all keys was when the try began.
+  var totalAtBegin: Int64 = 0
+  private var position = 0
+  private(set) var seen: [Int: Int64] = [:]
+  private(set) var written: [Int: Int64] = [:]
+
+  init(seed: UInt64, number: Int) { dice = Dice(seed: seed, stream: number) }
+
+  /// Forgets what the last try saw and did.
+  mutating func startOver() {
+    (transaction, snapshot, request, waitingSince, position) = (nil, nil, nil, nil, 0)
+    seen.removeAll(keepingCapacity: true)
+    written.removeAll(keepingCapacity: true)
+  }
+
+  /// What to ask for next; COMMIT where everything is done.
+  ///
+  /// - Parameters:
+  ///   - keys: the names of the keys.
+  ///   - fresh: a number that nobody else has written.
+  mutating func next(_ keys: Keys, fresh: Int64) -> Request {
+    while let act = job?.acts[position...].first {
+      position += 1
+      switch act {
+      case .read(let key): return .get(keys[key])
+      case .scan(let range): return .scan(keys[range])
+      case .write(let key, let change):
+        guard let value = value(change, of: key, fresh) else { continue }
+        written[key] = value
+        return .put(keys[key], Value(value))
+      }
+    }
+    return .commit
+  }
+
+  /// Takes in what the last request has read.
+  mutating func take(_ answer: Answer) {
+    switch (answer, request) {
+    case (.value(let value), .get(let key)?): seen[Keys.number(of: key)] = value?.integer ?? 0
+    case (.rows(let rows), .scan?):
+      for row in rows { seen[Keys.number(of: row.key)] = row.value.integer ?? 0 }
+    default: return
+    }
+  }
+
+  private func value(_ change: Job.Change, of key: Int, _ fresh: Int64) -> Int64? {
+    switch change {
+    case .add(let number): return seen[key, default: 0] + number
+    case .fresh: return fresh
+    case .turn(let ward):
+      if seen[key] == 0 { return 1 }
+      return ward.contains { $0 != key && seen[$0] == 1 } ? 0 : nil
+    }
+  }
+}
+
+/// The names of numbered keys, so long that their order is that of the numbers.
+struct Keys: Sendable {
+  private let names: [Key]
+
+  init(count: Int) { names = (0..<count).map { Key("k" + String(10_000_000 + $0).dropFirst()) } }
+
+  subscript(number: Int) -> Key { names[number] }
+
+  subscript(range: Range<Int>) -> KeyRange {
+    KeyRange(
+      low: names[range.lowerBound],
+      high: range.upperBound < names.count ? names[range.upperBound] : nil)
+  }
+
+  /// All of them with that value.
+  func holding(_ value: Int64) -> [Key: Value] {
+    Dictionary(uniqueKeysWithValues: names.map { ($0, Value(value)) })
+  }
+
+  static func number(of key: Key) -> Int { Int(key.text.dropFirst()) ?? 0 }
+}

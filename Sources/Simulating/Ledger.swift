@@ -1,0 +1,45 @@
+/// What is committed, and whether commits keep the rule of the mix.
+///
+/// A commit breaks the rule if the state after it is not one that the transaction, alone on the
+/// state before it, could have made.
+struct Ledger: Sendable {
+  private let settings: Settings
+  private var values: [Int64]
+  /// The sum of all keys.
+  private(set) var total: Int64
+  /// How many commits broke the rule.
+  private(set) var broken = 0
+
+  init(_ settings: Settings) {
+    self.settings = settings
+    values = Array(repeating: settings.mix.initialValue, count: settings.keys)
+    total = settings.mix.initialValue * Int64(settings.keys)
+  }
+
+  /// The client's try has committed.
+  mutating func commit(_ client: Client) {
+    let before = total
+    for (key, value) in client.written {
+      total += value - values[key]
+      values[key] = value
+    }
+    if !keepsRule(client, totalBefore: before) { broken += 1 }
+  }
+
+  private func keepsRule(_ client: Client, totalBefore before: Int64) -> Bool {
+    switch settings.mix {
+    case .mixed: return true
+    case .counters: return total - before == client.written.count
+    case .transfers: return total == before
+    case .report:
+      guard client.job?.isReport == true else { return total == before }
+      // In a mode with a snapshot it is that of the begin, with locks that of the commit.
+      let sum = client.seen.values.reduce(0, +)
+      return sum == client.totalAtBegin || sum == total
+    case .doctors:
+      return client.written.keys.allSatisfy { doctor in
+        settings.ward(of: doctor).contains { values[$0] == 1 }
+      }
+    }
+  }
+}

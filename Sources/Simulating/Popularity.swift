@@ -1,0 +1,75 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How often each key is wanted.
+package enum Distribution: Hashable, Sendable {
+  /// Each as often as any other.
+  case uniform
+  /// The i-th key, counted from 1, in proportion to 1 / i^skew (Zipf 1949).
+  ///
+  /// The skew 0.99 is what YCSB calls zipfian (Cooper et al. 2010).
+  case zipfian(skew: Double)
+}
+
+/// A distribution over so many keys, ready to be drawn from.
+///
+/// The exact distribution, and not the approximation of Gray et al. (1994) that many benchmarks
+/// use: a table of cumulative weights, eight bytes a key, and a binary search for each draw.
+package struct Popularity: Sendable {
+  private let count: Int
+  /// The weight of the keys up to each; empty where all weigh the same.
+  private let cumulative: [Double]
+
+  package init(_ distribution: Distribution, over count: Int) {
+    self.count = count
+    guard case .zipfian(let skew) = distribution else {
+      cumulative = []
+      return
+    }
+    var sum = 0.0
+    cumulative = (1...count).map { number in
+      sum += pow(Double(number), -skew)
+      return sum
+    }
+  }
+
+  /// The share of draws that are this key, 0 to 1.
+  package func share(of key: Int) -> Double {
+    guard let all = cumulative.last else { return 1 / Double(count) }
+    return (cumulative[key] - (key > 0 ? cumulative[key - 1] : 0)) / all
+  }
+
+  /// A key, from 0 on.
+  package func draw(_ dice: inout Dice) -> Int {
+    guard let all = cumulative.last else { return dice.below(count) }
+    let wanted = dice.fraction() * all
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if cumulative[middle] > wanted { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// So many different keys, in the order in which they were drawn.
+  ///
+  /// A key that is there already is drawn again; after some attempts the next free one is taken,
+  /// so that the tail of a steep distribution costs no more than its head. `wanted` is at most the
+  /// number of keys.
+  package func draw(distinct wanted: Int, _ dice: inout Dice) -> [Int] {
+    var drawn: [Int] = []
+    while drawn.count < wanted {
+      var key = draw(&dice)
+      var attempts = 0
+      while drawn.contains(key) {
+        attempts += 1
+        key = attempts < 64 ? draw(&dice) : (key + 1) % count
+      }
+      drawn.append(key)
+    }
+    return drawn
+  }
+}

@@ -1,0 +1,53 @@
+package import Vocabulary
+
+/// What one run of clients is told.
+package struct Settings: Hashable, Sendable {
+  /// When a run ends.
+  package enum End: Hashable, Sendable {
+    /// After so many transactions have ended, committed or not.
+    case transactions(Int)
+    /// After so many steps of time.
+    case time(Int)
+  }
+
+  package var mode: IsolationMode
+  /// Nil: what the mode does unless told otherwise.
+  package var conflicts: ConflictPolicy?
+  package var mix: Mix
+  package var clients = 1
+  package var keys = 100
+  package var distribution = Distribution.zipfian(skew: 0.99)
+  /// How many keys are read and not written; what that means is up to the mix.
+  package var reads: Int
+  package var writes: Int
+  /// The mean pause of a client before each request, in steps: uniform from 0 to twice that.
+  package var think = 2
+  package var end = End.transactions(2_000)
+  /// How often a job is tried again; nil: until it commits.
+  package var retries: Int?
+  /// The longest pause before the first retry, in steps; it doubles with each, six times.
+  package var backoff = 0
+  /// How many aborts are judged.
+  package var judged = 100
+  package var seed: UInt64 = 1
+
+  package init(_ mode: IsolationMode, _ mix: Mix) {
+    (self.mode, self.mix) = (mode, mix)
+    (reads, writes) = (mix.standardReads ?? 0, mix.standardWrites ?? 0)
+  }
+
+  /// The least number of keys with which every transaction finds different ones.
+  package var leastKeys: Int {
+    switch mix {
+    case .counters, .mixed: max(2, reads + writes)
+    case .transfers: reads + 2
+    case .doctors, .report: 2
+    }
+  }
+
+  /// The doctors of one ward: two neighbours.
+  func ward(of doctor: Int) -> Range<Int> {
+    let first = doctor / 2 * 2
+    return first..<min(first + 2, keys)
+  }
+}

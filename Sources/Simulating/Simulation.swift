@@ -1,0 +1,177 @@
+import Engine
+import HeapModule
+import Vocabulary
+
+/// Clients at work on one database, in logical time.
+///
+/// A request takes one step; before each a client pauses. Clients act at the same time, and those
+/// whose turn it is at the same step act in an order drawn by the seed. A client that waits goes on
+/// when the engine lets it. Each client has its own dice, so that it wants the same in every mode.
+package struct Simulation: Sendable {
+  private struct Turn: Comparable, Sendable {
+    let time: Int
+    let tie: UInt64
+    let client: Int
+
+    static func < (left: Turn, right: Turn) -> Bool {
+      (left.time, left.tie, left.client) < (right.time, right.tie, right.client)
+    }
+  }
+
+  private let settings: Settings
+  private let keys: Keys
+  private let maker: JobMaker
+  private var database: Database
+  private var clients: [Client]
+  private var owners: [TransactionID: Int] = [:]
+  private var turns = Heap<Turn>()
+  private var now = 0
+  /// The number of the command, for the engine.
+  private var command = 0
+  private var ledger: Ledger
+  private var jury: Jury
+  private var point: Point
+
+  package init(_ settings: Settings) {
+    self.settings = settings
+    keys = Keys(count: settings.keys)
+    maker = JobMaker(settings)
+    database = Database(keys.holding(settings.mix.initialValue))
+    ledger = Ledger(settings)
+    jury = Jury(limit: settings.judged)
+    point = Point(settings)
+    clients = (0..<settings.clients).map { Client(seed: settings.seed, number: $0) }
+    // In other modes nobody is aborted but by a deadlock.
+    database.recordsEvents = settings.judged > 0 && settings.mode.readsSnapshot
+  }
+
+  /// Runs to the end.
+  ///
+  /// - Parameter report: told now and then how far it has come, in thousandths; false breaks off.
+  /// - Returns: What it came to.
+  package mutating func run(_ report: (Int) -> Bool = { _ in true }) -> Point {
+    for client in clients.indices { schedule(client, after: 0) }
+    var count = 0
+    while !isOver, let turn = turns.popMin() {
+      if case .time(let last) = settings.end, turn.time > last { break }
+      now = turn.time
+      act(turn.client)
+      resume()
+      count += 1
+      if count.isMultiple(of: 256), !report(progress) {
+        point.isPartial = true
+        break
+      }
+    }
+    if case .time(let last) = settings.end, !point.isPartial { now = last }
+    point.time = now
+    point.unfinished = owners.count
+    point.broken = ledger.broken
+    (point.needed, point.needless) = jury.verdicts
+    return point
+  }
+
+  private var isOver: Bool {
+    guard case .transactions(let most) = settings.end else { return false }
+    return point.committed + point.aborted >= most
+  }
+
+  private var progress: Int {
+    switch settings.end {
+    case .transactions(let most): (point.committed + point.aborted) * 1_000 / most
+    case .time(let last): now * 1_000 / last
+    }
+  }
+
+  // MARK: Turns
+
+  /// The client's next request comes so many steps from now, and a pause later.
+  private mutating func schedule(_ client: Int, after steps: Int) {
+    let pause = clients[client].dice.below(2 * settings.think + 1)
+    let tie = clients[client].dice.next()
+    turns.insert(Turn(time: now + steps + pause, tie: tie, client: client))
+  }
+
+  private mutating func act(_ index: Int) {
+    command += 1
+    guard let id = clients[index].transaction else { return begin(index) }
+    let request = clients[index].next(keys, fresh: Int64(command))
+    clients[index].request = request
+    take(database.perform(request, by: id, step: command), of: index)
+  }
+
+  private mutating func begin(_ index: Int) {
+    if clients[index].job == nil {
+      clients[index].job = maker.job(&clients[index].dice)
+      (clients[index].jobBegan, clients[index].retries) = (now, 0)
+      point.jobs += 1
+    } else {
+      point.retries += 1
+    }
+    clients[index].startOver()
+    clients[index].totalAtBegin = ledger.total
+    let (id, begun) = database.begin(
+      settings.mode, conflicts: settings.conflicts, step: command)
+    point.started += 1
+    clients[index].transaction = id
+    owners[id] = index
+    take(begun, of: index)
+  }
+
+  private mutating func resume() {
+    while let (id, step) = database.resume() {
+      guard let index = owners[id] else { continue }
+      point.waited += now - (clients[index].waitingSince ?? now)
+      clients[index].waitingSince = nil
+      take(step, of: index)
+    }
+  }
+
+  // MARK: Answers
+
+  private mutating func take(_ step: Step, of index: Int) {
+    if case .began(let snapshot) = step.answer { clients[index].snapshot = snapshot }
+    if database.recordsEvents {
+      jury.hear(step.events, of: clients[index], in: database)
+      if jury.isDone { database.recordsEvents = false }
+    }
+    switch step.answer {
+    case .waits:
+      point.waits += 1
+      clients[index].waitingSince = now
+    case .committed: committed(index)
+    case .aborted(let abort): aborted(index, abort)
+    case .began, .value, .rows, .done:
+      clients[index].take(step.answer)
+      schedule(index, after: 1)
+    }
+  }
+
+  private mutating func committed(_ index: Int) {
+    point.committed += 1
+    point.latency.add(now + 1 - clients[index].jobBegan)
+    ledger.commit(clients[index])
+    end(index)
+    clients[index].job = nil
+    schedule(index, after: 1)
+  }
+
+  private mutating func aborted(_ index: Int, _ abort: Abort) {
+    point.aborted += 1
+    if abort.kind == .deadlock { point.deadlocks += 1 }
+    end(index)
+    if let most = settings.retries, clients[index].retries >= most {
+      point.givenUp += 1
+      clients[index].job = nil
+      return schedule(index, after: 1)
+    }
+    let longest = settings.backoff << min(clients[index].retries, 6)
+    clients[index].retries += 1
+    schedule(index, after: 1 + clients[index].dice.below(longest + 1))
+  }
+
+  private mutating func end(_ index: Int) {
+    if let id = clients[index].transaction { owners[id] = nil }
+    clients[index].transaction = nil
+  }
+}

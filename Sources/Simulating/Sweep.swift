@@ -1,0 +1,79 @@
+package import Vocabulary
+
+/// Runs that differ in their mode and in one number.
+package struct Sweep: Hashable, Sendable {
+  /// What is changed from run to run.
+  package enum Variable: String, Hashable, Sendable {
+    case clients, keys, skew
+
+    /// What it is, for the axis of a chart.
+    package var title: String {
+      switch self {
+      case .clients: "clients"
+      case .keys: "keys"
+      case .skew: "exponent of the Zipf distribution"
+      }
+    }
+  }
+
+  /// How far a sweep has come.
+  package struct Progress: Sendable {
+    package let mode: IsolationMode
+    /// Thousandths of all runs.
+    package let done: Int
+  }
+
+  package let modes: [IsolationMode]
+  package let variable: Variable
+  /// One row for each: the settings of the first mode.
+  package let settings: [Settings]
+
+  /// - Parameters:
+  ///   - modes: the modes; each runs all the settings.
+  ///   - variable: in what the settings differ.
+  ///   - settings: at least one.
+  package init(_ modes: [IsolationMode], _ variable: Variable, _ settings: [Settings]) {
+    (self.modes, self.variable, self.settings) = (modes, variable, settings)
+  }
+
+  /// What each run came to, mode by mode.
+  ///
+  /// - Parameter report: told now and then; false breaks off. Then the run under way is the last,
+  ///   and marked as partial.
+  package func points(_ report: (Progress) -> Bool = { _ in true }) -> [Point] {
+    var points: [Point] = []
+    let all = modes.count * settings.count
+    for mode in modes {
+      for template in settings {
+        var settings = template
+        settings.mode = mode
+        if ConflictPolicy.standard(in: mode) == nil { settings.conflicts = nil }
+        var simulation = Simulation(settings)
+        let done = points.count
+        let point = simulation.run {
+          report(Progress(mode: mode, done: (1_000 * done + min($0, 1_000)) / all))
+        }
+        points.append(point)
+        if point.isPartial { return points }
+      }
+    }
+    return points
+  }
+
+  /// The variable's value in those settings, as it is written.
+  package func value(in settings: Settings) -> Quantity {
+    switch variable {
+    case .clients: Quantity(settings.clients)
+    case .keys: Quantity(settings.keys)
+    case .skew: settings.skew ?? Quantity(0)
+    }
+  }
+}
+
+extension Settings {
+  /// The exponent of the Zipf distribution, in hundredths; nil where all keys are equal.
+  package var skew: Quantity? {
+    guard case .zipfian(let skew) = distribution else { return nil }
+    return Quantity(Int((skew * 100).rounded()), per: 100, places: 2)
+  }
+}

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Scripting
+import Simulating
+import Vocabulary
+
+/// The options of `isolab simulate contention`, checked.
+extension ContentionCommand {
+  var measure: Measure {
+    get throws {
+      guard let measure = Measure(rawValue: chart) else {
+        throw ValidationError("--chart is \(listed(Measure.allCases.map(\.rawValue)))")
+      }
+      return measure
+    }
+  }
+
+  /// All runs.
+  var sweep: Sweep {
+    get throws {
+      let modes = try modes
+      let (variable, values) = try varied
+      let template = try template(modes[0])
+      let settings = try values.map { value in
+        var settings = template
+        switch variable {
+        case .clients: settings.clients = Int(value)
+        case .keys: settings.keys = Int(value)
+        case .skew: settings.distribution = .zipfian(skew: value)
+        }
+        guard settings.keys >= settings.leastKeys else {
+          throw ValidationError(
+            "\(settings.keys) keys are too few: a transaction wants \(settings.leastKeys)")
+        }
+        return settings
+      }
+      return Sweep(modes, variable, settings)
+    }
+  }
+
+  /// The one list that has several numbers; that of the clients, if none has.
+  private var varied: (Sweep.Variable, [Double]) {
+    get throws {
+      let keys = try numbers(keys, "--keys", 2...1_000_000)
+      let skews = try decimals(skew, "--skew")
+      let isVaried = keys.count > 1 || skews.count > 1
+      let standard = isVaried ? "16" : "1,2,4,8,16,32"
+      let clients = try numbers(clients ?? standard, "--clients", 1...1_000)
+      guard [clients.count, keys.count, skews.count].count(where: { $0 > 1 }) <= 1 else {
+        throw ValidationError("only one of --clients, --keys and --skew may have several numbers")
+      }
+      if skews.count > 1 { return (.skew, skews) }
+      return keys.count > 1 ? (.keys, keys.map(Double.init)) : (.clients, clients.map(Double.init))
+    }
+  }
+
+  private func template(_ mode: IsolationMode) throws -> Settings {
+    guard let mix = Mix(rawValue: mix) else {
+      throw ValidationError("--mix is \(listed(Mix.allCases.map(\.rawValue)))")
+    }
+    var settings = Settings(mode, mix)
+    settings.conflicts = try policy
+    let standard = clients ?? "16"
+    settings.clients = try numbers(standard, "--clients", 1...1_000)[0]
+    settings.keys = try numbers(keys, "--keys", 2...1_000_000)[0]
+    settings.distribution = try keyDistribution
+    settings.reads = try count(reads, "--reads", standard: mix.standardReads, least: 0)
+    settings.writes = try count(writes, "--writes", standard: mix.standardWrites, least: 1)
+    settings.think = try checked(think, "--think", 0...1_000)
+    settings.end = try end
+    settings.retries = try retries.map { try checked($0, "--retries", 0...1_000_000) }
+    settings.backoff = try checked(backoff, "--backoff", 0...10_000)
+    settings.judged = try checked(judge, "--judge", 0...10_000)
+    settings.seed = seed
+    if mix == .report, settings.reads == 0 {
+      throw ValidationError("--reads must be 1 or more: a report reads")
+    }
+    return settings
+  }
+
+  private var end: Settings.End {
+    get throws {
+      if let time {
+        guard transactions == nil else {
+          throw ValidationError("--transactions and --time exclude each other")
+        }
+        return .time(try checked(time, "--time", 1...10_000_000))
+      }
+      return .transactions(try checked(transactions ?? 2_000, "--transactions", 1...1_000_000))
+    }
+  }
+
+  private var keyDistribution: Distribution {
+    get throws {
+      switch distribution {
+      case "uniform": return .uniform
+      case "zipfian": return .zipfian(skew: try decimals(skew, "--skew")[0])
+      default: throw ValidationError("--distribution is uniform or zipfian")
+      }
+    }
+  }
+
+  private var policy: ConflictPolicy? {
+    get throws {
+      guard let conflicts else { return nil }
+      guard let policy = ConflictPolicy(rawValue: conflicts) else {
+        throw ValidationError("--conflicts is first-updater or first-committer")
+      }
+      return policy
+    }
+  }
+
+  private var modes: [IsolationMode] {
+    get throws {
+      let modes = try mode.split(separator: ",", omittingEmptySubsequences: false).flatMap {
+        $0 == "all" ? IsolationMode.allCases : [try isolab.mode(named: String($0))]
+      }
+      for (index, mode) in modes.enumerated() where modes[..<index].contains(mode) {
+        throw ValidationError("\(mode.name) is given twice.")
+      }
+      return modes
+    }
+  }
+
+  // MARK: Numbers
+
+  private func count(_ number: Int?, _ name: String, standard: Int?, least: Int) throws -> Int {
+    guard let number else { return standard ?? 0 }
+    guard standard != nil else {
+      throw ValidationError("\(name) has no meaning for the mix \(printable(mix))")
+    }
+    return try checked(number, name, least...1_000)
+  }
+
+  private func checked(_ number: Int, _ name: String, _ range: ClosedRange<Int>) throws -> Int {
+    guard range ~= number else {
+      throw ValidationError("\(name) must be \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private func numbers(
+    _ list: String, _ name: String, _ range: ClosedRange<Int>
+  ) throws -> [Int] {
+    let numbers = try elements(list).map { element in
+      guard let number = Int(element) else {
+        throw ValidationError("\(name): \(printable(element)) is not a whole number")
+      }
+      return try checked(number, name, range)
+    }
+    return try ascending(numbers, name)
+  }
+
+  private func decimals(_ list: String, _ name: String) throws -> [Double] {
+    let numbers = try elements(list).map { element in
+      guard let number = Double(element), 0...5 ~= number else {
+        throw ValidationError("\(name) must be 0 to 5")
+      }
+      return number
+    }
+    return try ascending(numbers, name)
+  }
+
+  private func elements(_ list: String) -> [String] {
+    list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private func ascending<Number: Comparable>(_ list: [Number], _ name: String) throws -> [Number] {
+    guard zip(list, list.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw ValidationError("\(name): the numbers must ascend")
+    }
+    guard list.count <= 20 else { throw ValidationError("\(name): at most 20 numbers") }
+    return list
+  }
+
+  private func listed(_ names: [String]) -> String {
+    names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
+}
