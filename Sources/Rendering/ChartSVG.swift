@@ -9,7 +9,7 @@ package struct ChartSVG {
     "#000000", "#E69F00", "#0072B2", "#009E73", "#D55E00", "#CC79A7", "#56B4E9",
   ]
   private static let dashes = ["", "7 4", "", "2 3", "9 3 2 3", "5 2", "12 4"]
-  private static let size = (width: 860.0, height: 480.0)
+  private static let size = (width: 900.0, height: 480.0)
   private static let field = (left: 80.0, right: 620.0, top: 76.0, bottom: 410.0)
 
   private let chart: Chart

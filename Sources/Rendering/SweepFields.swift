@@ -60,7 +60,7 @@ extension SweepTexts {
     let counts: [(String, Int)] = [
       ("jobs", point.jobs), ("started", point.started), ("committed", point.committed),
       ("aborted", point.aborted), ("unfinished", point.unfinished), ("given_up", point.givenUp),
-      ("retried", point.retries), ("waited", point.waited), ("judged", point.judged),
+      ("retried", point.retries), ("waited_steps", point.waited), ("judged", point.judged),
       ("judged_needed", point.needed), ("judged_needless", point.needless),
     ]
     return setup + counts.map { ($0.0, .number(Quantity($0.1))) }

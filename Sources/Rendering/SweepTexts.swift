@@ -37,7 +37,7 @@ package struct SweepTexts: Sendable {
 
   /// The table for eyes: a group of rows for each mode.
   package func lines(columns: Int) -> [String] {
-    let widths = ([sweep.variable.rawValue] + Measure.allCases.map(\.heading)).enumerated().map {
+    let widths = ([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue)).enumerated().map {
       index, heading in
       max(heading.count, points.map { cells(of: $0)[index].count }.max() ?? 0)
     }
@@ -46,7 +46,7 @@ package struct SweepTexts: Sendable {
       zip(cells, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
         .joined(separator: gap)
     }
-    let heading = row([sweep.variable.rawValue] + Measure.allCases.map(\.heading))
+    let heading = row([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue))
     return [title, conditions, "", heading]
       + sweep.modes.flatMap { mode in
         let rows = points.filter { $0.settings.mode == mode }.map { row(cells(of: $0)) }
@@ -75,7 +75,7 @@ package struct SweepTexts: Sendable {
     let judged = points.reduce(0) { $0 + $1.judged }
     let givenUp = points.reduce(0) { $0 + $1.givenUp }
     return [""] + (points.last?.isPartial == true ? ["The last run was broken off."] : []) + [
-      "commits in 1000 steps; aborts in % of ended transactions; p50, p99: latency in steps",
+      "commits in 1000 steps; aborts in % of what ended; p50, p99: latency in steps",
       judged == 0
         ? "no abort was judged"
         : "needless in % of judged aborts: \(grouped(judged)) of \(grouped(judgeable)), "

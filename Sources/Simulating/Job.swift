@@ -28,9 +28,8 @@ struct JobMaker: Sendable {
   private let settings: Settings
   private let popularity: Popularity
 
-  init(_ settings: Settings) {
-    self.settings = settings
-    popularity = Popularity(settings.distribution, over: settings.keys)
+  init(_ settings: Settings, _ popularity: Popularity) {
+    (self.settings, self.popularity) = (settings, popularity)
   }
 
   func job(_ dice: inout Dice) -> Job {

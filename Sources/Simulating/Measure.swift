@@ -8,7 +8,7 @@ package struct Quantity: Hashable, Sendable {
   package init(_ number: Int) { (units, places) = (number, 0) }
 
   /// A ratio; nil if the divisor is 0.
-  init?(_ number: Int, per divisor: Int, places: Int) {
+  package init?(_ number: Int, per divisor: Int, places: Int) {
     guard divisor > 0 else { return nil }
     let scale = [1, 10, 100, 1_000][places]
     (units, self.places) = ((2 * number * scale + divisor) / (2 * divisor), places)
@@ -27,15 +27,12 @@ package struct Quantity: Hashable, Sendable {
 
 /// What can be asked of a run, and drawn.
 package enum Measure: String, CaseIterable, Hashable, Sendable {
-  case throughput, aborts, needless, waits, deadlocks, retries, p50, p99, broken
-
-  /// At the head of a column.
-  package var heading: String { self == .throughput ? "commits" : rawValue }
+  case commits, aborts, needless, waits, deadlocks, retries, p50, p99, broken
 
   /// What it is, for the axis of a chart.
   package var title: String {
     switch self {
-    case .throughput: "commits in 1000 steps"
+    case .commits: "commits in 1000 steps"
     case .aborts: "aborts, % of ended transactions"
     case .needless: "needless aborts, % of judged aborts"
     case .waits: "requests that waited"
@@ -50,7 +47,7 @@ package enum Measure: String, CaseIterable, Hashable, Sendable {
   /// Its value; nil where there is none, such as a share of nothing.
   package func quantity(of point: Point) -> Quantity? {
     switch self {
-    case .throughput: Quantity(1_000 * point.committed, per: point.time, places: 1)
+    case .commits: Quantity(1_000 * point.committed, per: point.time, places: 1)
     case .aborts:
       Quantity(100 * point.aborted, per: point.committed + point.aborted, places: 1)
     case .needless: Quantity(100 * point.needless, per: point.judged, places: 1)

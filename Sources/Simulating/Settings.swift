@@ -15,14 +15,14 @@ package struct Settings: Hashable, Sendable {
   package var conflicts: ConflictPolicy?
   package var mix: Mix
   package var clients = 1
-  package var keys = 100
+  package var keys = 1_000
   package var distribution = Distribution.zipfian(skew: 0.99)
   /// How many keys are read and not written; what that means is up to the mix.
   package var reads: Int
   package var writes: Int
   /// The mean pause of a client before each request, in steps: uniform from 0 to twice that.
   package var think = 2
-  package var end = End.transactions(2_000)
+  package var end = End.transactions(5_000)
   /// How often a job is tried again; nil: until it commits.
   package var retries: Int?
   /// The longest pause before the first retry, in steps; it doubles with each, six times.

@@ -21,22 +21,24 @@ package struct Simulation: Sendable {
   private let settings: Settings
   private let keys: Keys
   private let maker: JobMaker
-  private var database: Database
+  private(set) var database: Database
   private var clients: [Client]
   private var owners: [TransactionID: Int] = [:]
   private var turns = Heap<Turn>()
   private var now = 0
   /// The number of the command, for the engine.
   private var command = 0
-  private var ledger: Ledger
+  private(set) var ledger: Ledger
   private var jury: Jury
   private var point: Point
 
-  package init(_ settings: Settings) {
+  package init(_ settings: Settings) { self.init(settings, on: Stage(settings)) }
+
+  /// - Precondition: the stage fits the settings.
+  init(_ settings: Settings, on stage: Stage) {
     self.settings = settings
-    keys = Keys(count: settings.keys)
-    maker = JobMaker(settings)
-    database = Database(keys.holding(settings.mix.initialValue))
+    (keys, database) = (stage.keys, stage.database)
+    maker = JobMaker(settings, stage.popularity)
     ledger = Ledger(settings)
     jury = Jury(limit: settings.judged)
     point = Point(settings)

@@ -25,7 +25,7 @@ package struct Sweep: Hashable, Sendable {
 
   package let modes: [IsolationMode]
   package let variable: Variable
-  /// One row for each: the settings of the first mode.
+  /// A run of each mode for each of them, whatever mode they name.
   package let settings: [Settings]
 
   /// - Parameters:
@@ -42,13 +42,16 @@ package struct Sweep: Hashable, Sendable {
   ///   and marked as partial.
   package func points(_ report: (Progress) -> Bool = { _ in true }) -> [Point] {
     var points: [Point] = []
+    var stage: Stage?
     let all = modes.count * settings.count
     for mode in modes {
       for template in settings {
         var settings = template
         settings.mode = mode
         if ConflictPolicy.standard(in: mode) == nil { settings.conflicts = nil }
-        var simulation = Simulation(settings)
+        let fitting = stage.flatMap { $0.fits(settings) ? $0 : nil } ?? Stage(settings)
+        stage = fitting
+        var simulation = Simulation(settings, on: fitting)
         let done = points.count
         let point = simulation.run {
           report(Progress(mode: mode, done: (1_000 * done + min($0, 1_000)) / all))

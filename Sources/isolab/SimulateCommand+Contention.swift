@@ -9,29 +9,35 @@ import Vocabulary
 struct ContentionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contention",
-    abstract: "What a mode costs as more clients want the same keys (docs/simulate.md).",
-    usage: "isolab simulate contention [<options>]")
+    abstract: "What each mode costs as more clients want the same keys.",
+    usage: "isolab simulate contention [<options>]",
+    discussion: "More options: isolab simulate contention --help-hidden, docs/simulate.md")
 
-  @Option(help: ArgumentHelp("counters, transfers, doctors, report or mixed.", valueName: "mix"))
-  var mix = "counters"
+  @Option(
+    help: ArgumentHelp("counters, transfers, doctors, report or mixed.", valueName: "mix"))
+  var mix: String?
 
   @Option(help: ArgumentHelp("Modes such as rc,si, or all.", valueName: "modes"))
   var mode = "all"
 
-  @Option(help: ArgumentHelp("first-updater or first-committer.", valueName: "policy"))
+  @Option(
+    help: ArgumentHelp(
+      "first-updater or first-committer.", valueName: "policy", visibility: .hidden))
   var conflicts: String?
 
-  @Option(help: ArgumentHelp("How many, by commas: a run for each.", valueName: "list"))
+  @Option(help: ArgumentHelp("How many, 1,2,4,8,16,32: a run for each.", valueName: "list"))
   var clients: String?
 
-  @Option(help: ArgumentHelp("How many, or a list with one number of clients.", valueName: "list"))
-  var keys = "100"
+  @Option(help: ArgumentHelp("How many, 1000; or a list.", valueName: "list"))
+  var keys: String?
 
-  @Option(help: ArgumentHelp("uniform or zipfian.", valueName: "name"))
+  @Option(help: ArgumentHelp("uniform or zipfian.", valueName: "name", visibility: .hidden))
   var distribution = "zipfian"
 
-  @Option(help: ArgumentHelp("The exponent of zipfian, or a list.", valueName: "list"))
-  var skew = "0.99"
+  @Option(
+    help: ArgumentHelp(
+      "The exponent of zipfian, or a list; 0.99.", valueName: "list", visibility: .hidden))
+  var skew: String?
 
   @Option(help: ArgumentHelp("Keys read besides, or reads of a report.", valueName: "n"))
   var reads: Int?
@@ -39,31 +45,29 @@ struct ContentionCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Keys written.", valueName: "n"))
   var writes: Int?
 
-  @Option(help: ArgumentHelp("The mean pause before a request, in steps.", valueName: "n"))
+  @Option(help: ArgumentHelp("The mean pause before a request.", valueName: "n"))
   var think = 2
 
-  @Option(help: ArgumentHelp("A run ends after so many.", valueName: "n"))
+  @Option(help: ArgumentHelp("A run ends after so many; 5000.", valueName: "n"))
   var transactions: Int?
 
-  @Option(help: ArgumentHelp("Or after so many steps.", valueName: "n"))
+  @Option(help: ArgumentHelp("Or after so many steps.", valueName: "n", visibility: .hidden))
   var time: Int?
 
-  @Option(help: ArgumentHelp("Tries after the first; else until it commits.", valueName: "n"))
+  @Option(help: ArgumentHelp("Give up after so many; else never.", valueName: "n"))
   var retries: Int?
 
   @Option(help: ArgumentHelp("The longest first pause before a retry.", valueName: "n"))
   var backoff = 0
 
-  @Option(help: ArgumentHelp("Judge so many aborts of a run.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Judge so many aborts of a run.", valueName: "n", visibility: .hidden))
   var judge = 100
 
   @Option(help: ArgumentHelp("What everything is drawn by.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(
-    help: ArgumentHelp(
-      "throughput, aborts, needless, waits, deadlocks, retries, p50, p99 or broken.",
-      valueName: "what"))
+  @Option(help: ArgumentHelp("Draw that column of the table.", valueName: "column"))
   var chart = "aborts"
 
   @Option(name: .short, help: ArgumentHelp("Write the chart there.", valueName: "file.svg"))
@@ -75,7 +79,7 @@ struct ContentionCommand: ParsableCommand {
   @Flag(help: "Print a heading and a line for each run.")
   var csv = false
 
-  @OptionGroup var look: LookOptions
+  @OptionGroup(visibility: .hidden) var look: LookOptions
 
   func validate() throws {
     _ = try sweep
@@ -91,7 +95,7 @@ struct ContentionCommand: ParsableCommand {
     let measure = try measure
     if let output, Files.exists(output) {
       Output.error.line(
-        "isolab: cannot write \(printable(output)): there is such a file, and it stays as it is")
+        "isolab: cannot write \(printable(output)): File exists")
       throw ExitStatus.usage
     }
     Interrupts.install()

@@ -40,8 +40,8 @@ extension ContentionCommand {
   /// The one list that has several numbers; that of the clients, if none has.
   private var varied: (Sweep.Variable, [Double]) {
     get throws {
-      let keys = try numbers(keys, "--keys", 2...1_000_000)
-      let skews = try decimals(skew, "--skew")
+      let keys = try numbers(keys ?? "1000", "--keys", 2...1_000_000)
+      let skews = try decimals(skew ?? "0.99", "--skew")
       let isVaried = keys.count > 1 || skews.count > 1
       let standard = isVaried ? "16" : "1,2,4,8,16,32"
       let clients = try numbers(clients ?? standard, "--clients", 1...1_000)
@@ -54,14 +54,14 @@ extension ContentionCommand {
   }
 
   private func template(_ mode: IsolationMode) throws -> Settings {
-    guard let mix = Mix(rawValue: mix) else {
+    guard let mix = Mix(rawValue: mix ?? "counters") else {
       throw ValidationError("--mix is \(listed(Mix.allCases.map(\.rawValue)))")
     }
     var settings = Settings(mode, mix)
     settings.conflicts = try policy
     let standard = clients ?? "16"
     settings.clients = try numbers(standard, "--clients", 1...1_000)[0]
-    settings.keys = try numbers(keys, "--keys", 2...1_000_000)[0]
+    settings.keys = try numbers(keys ?? "1000", "--keys", 2...1_000_000)[0]
     settings.distribution = try keyDistribution
     settings.reads = try count(reads, "--reads", standard: mix.standardReads, least: 0)
     settings.writes = try count(writes, "--writes", standard: mix.standardWrites, least: 1)
@@ -85,15 +85,17 @@ extension ContentionCommand {
         }
         return .time(try checked(time, "--time", 1...10_000_000))
       }
-      return .transactions(try checked(transactions ?? 2_000, "--transactions", 1...1_000_000))
+      return .transactions(try checked(transactions ?? 5_000, "--transactions", 1...1_000_000))
     }
   }
 
   private var keyDistribution: Distribution {
     get throws {
       switch distribution {
-      case "uniform": return .uniform
-      case "zipfian": return .zipfian(skew: try decimals(skew, "--skew")[0])
+      case "uniform":
+        guard skew == nil else { throw ValidationError("--skew has no meaning for uniform") }
+        return .uniform
+      case "zipfian": return .zipfian(skew: try decimals(skew ?? "0.99", "--skew")[0])
       default: throw ValidationError("--distribution is uniform or zipfian")
       }
     }
@@ -126,7 +128,7 @@ extension ContentionCommand {
   private func count(_ number: Int?, _ name: String, standard: Int?, least: Int) throws -> Int {
     guard let number else { return standard ?? 0 }
     guard standard != nil else {
-      throw ValidationError("\(name) has no meaning for the mix \(printable(mix))")
+      throw ValidationError("\(name) has no meaning for the mix \(printable(mix ?? "counters"))")
     }
     return try checked(number, name, least...1_000)
   }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct CommandLineTests {
   @Test(arguments: [
     ["--help"], ["run", "--help"], ["test", "--help"], ["lessons", "--help"], ["new", "--help"],
-    ["check", "--help"], ["compare", "--help"],
+    ["check", "--help"], ["compare", "--help"], ["simulate", "--help"],
+    ["simulate", "contention", "--help"],
     ["shell", "--help"], ["help"], ["-h"],
   ])
   func helpFitsOneScreen(arguments: [String]) throws {
@@ -22,7 +23,7 @@ import Testing
 
   @Test func helpNamesTheCommands() throws {
     let help = try isolab(["--help"]).output
-    for word in ["run", "compare", "test", "shell", "lessons", "new", "check"] {
+    for word in ["run", "compare", "test", "shell", "lessons", "new", "check", "simulate"] {
       #expect(help.contains("\n  \(word) "))
     }
   }

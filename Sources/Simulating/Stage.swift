@@ -1,0 +1,27 @@
+import Engine
+import Vocabulary
+
+/// What runs have in common that differ in their mode or clients: the keys, and a database that
+/// holds them.
+///
+/// A database is a value, so that a run begins with a copy.
+struct Stage: Sendable {
+  let keys: Keys
+  let database: Database
+  let popularity: Popularity
+  private let mix: Mix
+  private let count: Int
+  private let distribution: Distribution
+
+  init(_ settings: Settings) {
+    (mix, count, distribution) = (settings.mix, settings.keys, settings.distribution)
+    keys = Keys(count: count)
+    database = Database(keys.holding(mix.initialValue))
+    popularity = Popularity(distribution, over: count)
+  }
+
+  /// Whether runs with these settings can use it.
+  func fits(_ settings: Settings) -> Bool {
+    (mix, count) == (settings.mix, settings.keys) && distribution == settings.distribution
+  }
+}

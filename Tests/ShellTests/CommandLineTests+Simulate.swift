@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+extension CommandLineTests {
+  /// `isolab simulate`.
+  @Suite struct Simulate {
+    private static let small = [
+      "simulate", "contention", "--keys", "20", "--clients", "1,4", "--transactions", "200",
+      "--judge", "5",
+    ]
+
+    @Test func aTableAndAChart() throws {
+      let run = try isolab(Self.small + ["--mode", "rc,si"])
+      #expect(run.status == .code(0))
+      #expect(run.errors == "")
+      let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines[0] == "contention: counters, read counters, add 1 to others after reading them")
+      #expect(lines[1] == "20 keys, zipfian 0.99, think 2, 200 transactions a run, seed 1")
+      #expect(lines.contains("aborts, % of ended transactions"))
+      #expect(lines.allSatisfy { $0.count <= 80 })
+      #expect(try isolab(Self.small + ["--mode", "rc,si"]).output == run.output)
+    }
+
+    @Test(
+      arguments: [
+        (["--mode", "dance"], "dance"), (["--mode", "si,si"], "given twice"),
+        (["--mix", "dance"], "--mix is counters, transfers, doctors, report or mixed"),
+        (["--clients", "0"], "--clients must be 1 to 1000"), (["--clients", "4,2"], "ascend"),
+        (["--clients", "1,,2"], "not a whole number"), (["--keys", "1"], "--keys must be 2 to"),
+        (["--clients", "1,2", "--keys", "10,20"], "only one of"),
+        (["--skew", "0,1", "--clients", "1,2"], "only one of"),
+        (["--skew", "nan"], "--skew must be"),
+        (["--distribution", "normal"], "uniform or zipfian"),
+        (["--distribution", "uniform", "--skew", "1"], "no meaning for uniform"),
+        (["--reads", "2", "--mix", "doctors"], "no meaning for the mix doctors"),
+        (["--writes", "0"], "--writes must be 1 to"),
+        (["--writes", "9", "--keys", "5"], "too few"),
+        (["--reads", "0", "--mix", "report"], "a report reads"),
+        (["--think", "-1"], "--think must be"),
+        (["--transactions", "0"], "--transactions must be"),
+        (["--time", "0"], "--time must be"), (["--time", "5", "--transactions", "5"], "exclude"),
+        (["--retries", "-1"], "--retries must be"), (["--backoff", "-1"], "--backoff must be"),
+        (["--judge", "-1"], "--judge must be"), (["--seed", "-1"], "'--seed"),
+        (["--conflicts", "first"], "first-updater or first-committer"),
+        (["--chart", "dance"], "--chart is commits, aborts"),
+        (["--json", "--csv"], "exclude each other"), (["-o", "chart.png"], "must end in .svg"),
+      ] as [([String], String)])
+    func wrongOptionsAreRefused(options: [String], complaint: String) throws {
+      let options = options.map { $0.hasPrefix("-1") ? "=" + $0 : $0 }
+      let joined = options.reduce(into: [String]()) { list, option in
+        if option.hasPrefix("=") { list[list.count - 1] += option } else { list.append(option) }
+      }
+      let refused = try isolab(["simulate", "contention"] + joined)
+      #expect(refused.status == .code(2))
+      #expect(refused.output == "")
+      #expect(refused.errors.contains(complaint), "\(refused.errors)")
+    }
+
+    @Test func picturesAreNewFiles() throws {
+      let scratch = try Scratch()
+      let arguments = Self.small + ["--mode", "si", "-o", "chart.svg"]
+      #expect(try isolab(arguments, in: scratch).status == .code(0))
+      let file = scratch.path + "/chart.svg"
+      let picture = try String(contentsOfFile: file, encoding: .utf8)
+      #expect(picture.hasPrefix("<svg ") && picture.hasSuffix("</svg>\n"))
+      let again = try isolab(arguments, in: scratch)
+      #expect(again.status == .code(2))
+      #expect(again.output == "")
+      #expect(again.errors == "isolab: cannot write chart.svg: File exists\n")
+      let nowhere = try isolab(Self.small + ["-o", "nowhere/chart.svg"], in: scratch)
+      #expect(nowhere.status == .code(2))
+      #expect(nowhere.errors.contains("cannot write nowhere/chart.svg"))
+    }
+
+    @Test func programsGetNumbersOnly() throws {
+      let csv = try isolab(Self.small + ["--csv", "--mode", "rc,si"]).output
+      #expect(csv.split(separator: "\n").count == 5)
+      #expect(csv.hasPrefix("mix,mode,conflicts,clients,"))
+      let json = try isolab(Self.small + ["--json", "--mode", "rc,si"]).output
+      #expect(json.split(separator: "\n").count == 1)
+      #expect(json.hasPrefix("{\"simulated\":\"contention\",\"mix\":\"counters\","))
+    }
+
+    /// Which is told and drawn, but not kept as a picture.
+    @Test func ctrlCLeavesWhatThereIs() throws {
+      let scratch = try Scratch()
+      let terminal = try PTY(
+        TerminalShell.program,
+        ["simulate", "contention", "--mode", "rc", "--clients", "1,50", "--time", "10000000"]
+          + ["-o", scratch.path + "/chart.svg"], rows: 24, columns: 80)
+      try terminal.expect("contention: ")
+      try terminal.send("\u{3}")
+      try terminal.expect("The last run was broken off.")
+      try terminal.expect("isolab: broken off")
+      #expect(try terminal.exitStatus() == .code(130))
+      #expect(!FileManager.default.fileExists(atPath: scratch.path + "/chart.svg"))
+    }
+  }
+}

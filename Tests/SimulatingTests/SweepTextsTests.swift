@@ -1,0 +1,77 @@
+import Foundation
+import Rendering
+import Simulating
+import Testing
+import Vocabulary
+
+/// The forms in which a sweep is told.
+@Suite struct SweepTextsTests {
+  private static let texts: SweepTexts = {
+    let sweep = Sweep(
+      [.readCommitted, .snapshot], .clients,
+      [2, 6].map { clients in
+        var settings = Settings(.snapshot, .counters)
+        (settings.clients, settings.keys, settings.end) = (clients, 10, .transactions(200))
+        settings.judged = 5
+        return settings
+      })
+    return SweepTexts(sweep, sweep.points())
+  }()
+
+  /// The table's rows without the names of modes, cut at blanks.
+  private static var rows: [[Substring]] {
+    texts.lines(columns: 80).map { $0.split(separator: " ") }.filter { $0.count == 10 }
+  }
+
+  @Test func theTableFits() {
+    for columns in [60, 80, 200] {
+      #expect(Self.texts.lines(columns: columns).allSatisfy { $0.count <= 80 })
+    }
+    #expect(Self.rows.count == 5)
+  }
+
+  @Test func allFormsTellTheSame() throws {
+    let csv = Self.texts.csv.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let headings = csv[0].map(String.init)
+    let object = try JSONSerialization.jsonObject(with: Data(Self.texts.json.text.utf8))
+    let json = try #require(object as? [String: Any])
+    #expect(json["simulated"] as? String == "contention")
+    #expect(json["partial"] as? Bool == false)
+    let runs = try #require(json["runs"] as? [[String: Any]])
+    #expect(runs.count == 4)
+    #expect(csv.count == 5)
+    for (run, line) in zip(runs, csv.dropFirst()) {
+      #expect(Set(run.keys) == Set(headings))
+      for (heading, cell) in zip(headings, line) {
+        switch run[heading] {
+        case let text as String: #expect(text == cell)
+        case let number as NSNumber: #expect(number.doubleValue == Double(cell), "\(heading)")
+        default: #expect(cell == "", "\(heading)")
+        }
+      }
+    }
+    for (row, line) in zip(Self.rows.dropFirst(), csv.dropFirst()) {
+      for (heading, cell) in zip(Self.rows[0], row) {
+        let place = try #require(headings.firstIndex(of: String(heading)))
+        #expect(line[place] == (cell == "-" ? "" : cell), "\(heading)")
+      }
+    }
+  }
+
+  @Test func sentencesNameEveryRun() {
+    let sentences = Self.texts.sentences
+    #expect(sentences.count { $0.hasPrefix("snapshot, clients ") } == 2)
+    #expect(!sentences.contains { $0.contains("needless aborts, % of judged aborts -") })
+  }
+
+  @Test func theChartHoldsTheColumn() {
+    let chart = Self.texts.chart(of: .aborts)
+    let picture = ChartText(chart, columns: 80, isASCII: true).lines
+    #expect(picture.first == "aborts, % of ended transactions")
+    #expect(picture.last == "  a read-committed  b snapshot")
+    // Read-committed judges nothing, so it has no share of needless aborts.
+    #expect(
+      ChartText(Self.texts.chart(of: .needless), columns: 80, isASCII: true).lines.last
+        == "  a snapshot")
+  }
+}
