@@ -54,9 +54,10 @@ package struct ChartSVG {
   private var upwards: [String] {
     chart.ticks.flatMap { tick in
       let y = height(of: tick)
+      let colour = tick == 0 ? "#222222" : "#dddddd"
       return [
         "<line x1=\"\(tenths(Self.field.left))\" x2=\"\(tenths(Self.field.right))\" "
-          + "y1=\"\(tenths(y))\" y2=\"\(tenths(y))\" stroke=\"\(tick == 0 ? "#222222" : "#dddddd")\"/>",
+          + "y1=\"\(tenths(y))\" y2=\"\(tenths(y))\" stroke=\"\(colour)\"/>",
         label(Chart.label(tick), Self.field.left - 10, y + 5, "text-anchor=\"end\""),
       ]
     }

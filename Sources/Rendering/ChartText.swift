@@ -80,7 +80,7 @@ package struct ChartText {
 
   // MARK: Room
 
-  /// The places for which there is room: all, or every second, third ... one.
+  /// The places for which there is room: all, or one of every few.
   private var shown: [Int] {
     let groups = max(1, (columns - marginWidth - 2 - chart.across.title.count) / groupWidth)
     let stride = (chart.across.places.count + groups - 1) / groups

@@ -34,11 +34,12 @@ struct Client: Sendable {
     written.removeAll(keepingCapacity: true)
   }
 
-  /// What to ask for next; COMMIT where everything is done.
+  /// Goes on to the next request.
   ///
   /// - Parameters:
   ///   - keys: the names of the keys.
   ///   - fresh: a number that nobody else has written.
+  /// - Returns: The request; COMMIT where everything is done.
   mutating func next(_ keys: Keys, fresh: Int64) -> Request {
     while let act = job?.acts[position...].first {
       position += 1

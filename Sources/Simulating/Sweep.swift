@@ -36,10 +36,11 @@ package struct Sweep: Hashable, Sendable {
     (self.modes, self.variable, self.settings) = (modes, variable, settings)
   }
 
-  /// What each run came to, mode by mode.
+  /// Runs everything.
   ///
   /// - Parameter report: told now and then; false breaks off. Then the run under way is the last,
   ///   and marked as partial.
+  /// - Returns: What each run came to, mode by mode.
   package func points(_ report: (Progress) -> Bool = { _ in true }) -> [Point] {
     var points: [Point] = []
     var stage: Stage?
