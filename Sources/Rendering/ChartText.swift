@@ -35,10 +35,11 @@ package struct ChartText {
     return (0..<height).reversed().map { row in
       let isMark = (row + 1).isMultiple(of: step)
       let mark = isMark ? Chart.label(ticks[(row + 1) / step]) : ""
-      let cells = shown.map { place in
-        chart.series.map { cell($0.values[place], top: top, row: row, of: height) }.joined()
+      let groups = shown.map { place in
+        group(
+          chart.series.map { cell($0.values[place], top: top, row: row, of: height) }.joined())
       }
-      return trimmed(margin(mark) + (isMark ? tickMark : bar) + " " + cells.joined(separator: "  "))
+      return trimmed(margin(mark) + (isMark ? tickMark : bar) + " " + groups.joined())
     }
   }
 
@@ -52,17 +53,13 @@ package struct ChartText {
 
   /// Under each bar the letter of its series.
   private var letters: String {
-    let group = chart.series.indices.map(letter).joined()
-    return margin("0") + tickMark + " " + shown.map { _ in group }.joined(separator: "  ")
+    let letters = chart.series.indices.map(letter).joined()
+    return trimmed(margin("0") + tickMark + " " + shown.map { _ in group(letters) }.joined())
   }
 
   private var names: String {
-    let width = chart.series.count + 2
-    let cells = shown.map { place in
-      let name = chart.across.places[place]
-      return name + blanks(width - displayWidth(of: name))
-    }
-    return trimmed(margin("") + "  " + cells.joined()) + "  " + chart.across.title
+    let names = shown.map { group(chart.across.places[$0]) }
+    return trimmed(margin("") + "  " + names.joined()) + "  " + chart.across.title
   }
 
   private var legend: [String] {
@@ -87,7 +84,14 @@ package struct ChartText {
     return chart.across.places.indices.filter { $0.isMultiple(of: max(1, stride)) }
   }
 
-  private var groupWidth: Int { chart.series.count + 2 }
+  /// Room for the bars and two blanks, and for the name and one.
+  private var groupWidth: Int {
+    max(chart.series.count + 2, (chart.across.places.map(displayWidth).max() ?? 0) + 1)
+  }
+
+  private func group(_ cells: String) -> String {
+    cells + blanks(groupWidth - displayWidth(of: cells))
+  }
 
   private var marginWidth: Int { chart.ticks.map { Chart.label($0).count }.max() ?? 1 }
 

@@ -27,6 +27,8 @@ package struct Settings: Hashable, Sendable {
   package var retries: Int?
   /// The longest pause before the first retry, in steps; it doubles with each, six times.
   package var backoff = 0
+  /// After how many commits the database is vacuumed; nil: never.
+  package var vacuumEvery: Int? = 1_000
   /// How many aborts are judged.
   package var judged = 100
   package var seed: UInt64 = 1

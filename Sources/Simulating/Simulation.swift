@@ -31,6 +31,9 @@ package struct Simulation: Sendable {
   private(set) var ledger: Ledger
   private var jury: Jury
   private var point: Point
+  private var nextVacuum: Int
+  /// How often the database was vacuumed, and how many versions went.
+  private(set) var upkeep = (vacuums: 0, removed: 0)
 
   package init(_ settings: Settings) { self.init(settings, on: Stage(settings)) }
 
@@ -42,6 +45,7 @@ package struct Simulation: Sendable {
     ledger = Ledger(settings)
     jury = Jury(limit: settings.judged)
     point = Point(settings)
+    nextVacuum = settings.vacuumEvery ?? 0
     clients = (0..<settings.clients).map { Client(seed: settings.seed, number: $0) }
     // In other modes nobody is aborted but by a deadlock.
     database.recordsEvents = settings.judged > 0 && settings.mode.readsSnapshot
@@ -52,13 +56,11 @@ package struct Simulation: Sendable {
   /// - Parameter report: told now and then how far it has come, in thousandths; false breaks off.
   /// - Returns: What it came to.
   package mutating func run(_ report: (Int) -> Bool = { _ in true }) -> Point {
-    for client in clients.indices { schedule(client, after: 0) }
+    start()
     var count = 0
-    while !isOver, let turn = turns.popMin() {
-      if case .time(let last) = settings.end, turn.time > last { break }
-      now = turn.time
-      act(turn.client)
-      resume()
+    while !isOver, let time = nextTime {
+      if case .time(let last) = settings.end, time > last { break }
+      takeTurn()
       count += 1
       if count.isMultiple(of: 256), !report(progress) {
         point.isPartial = true
@@ -73,6 +75,8 @@ package struct Simulation: Sendable {
     return point
   }
 
+  var committed: Int { point.committed }
+
   private var isOver: Bool {
     guard case .transactions(let most) = settings.end else { return false }
     return point.committed + point.aborted >= most
@@ -86,6 +90,34 @@ package struct Simulation: Sendable {
   }
 
   // MARK: Turns
+
+  /// Gives every client its first turn.
+  mutating func start() {
+    for client in clients.indices { schedule(client, after: 0) }
+  }
+
+  /// When the next turn is; nil if there is none.
+  var nextTime: Int? { turns.min?.time }
+
+  /// Carries out the next request, and what it sets free.
+  mutating func takeTurn() {
+    guard let turn = turns.popMin() else { return }
+    now = turn.time
+    act(turn.client)
+    resume()
+    guard let every = settings.vacuumEvery, point.committed >= nextVacuum else { return }
+    nextVacuum = point.committed + every
+    upkeep.vacuums += 1
+    upkeep.removed += database.vacuum().removed.versions
+  }
+
+  /// Lets somebody who is no client do something with the database, as the next command.
+  ///
+  /// It must be nothing that others wait for.
+  mutating func admit<Result>(_ guest: (inout Database, StepNumber) -> Result) -> Result {
+    command += 1
+    return guest(&database, command)
+  }
 
   /// The client's next request comes so many steps from now, and a pause later.
   private mutating func schedule(_ client: Int, after steps: Int) {

@@ -70,64 +70,25 @@ struct ContentionCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Draw that column of the table.", valueName: "column"))
   var chart = "aborts"
 
-  @Option(name: .short, help: ArgumentHelp("Write the chart there.", valueName: "file.svg"))
-  var output: String?
-
-  @Flag(help: "Print one JSON object.")
-  var json = false
-
-  @Flag(help: "Print a heading and a line for each run.")
-  var csv = false
-
-  @OptionGroup(visibility: .hidden) var look: LookOptions
+  @OptionGroup var output: SimulateOutput
 
   func validate() throws {
     _ = try sweep
     _ = try measure
-    guard !json || !csv else { throw ValidationError("--json and --csv exclude each other") }
-    if let output, !output.hasSuffix(".svg") {
-      throw ValidationError("the file for -o must end in .svg")
-    }
   }
 
   func run() throws {
     let sweep = try sweep
     let measure = try measure
-    if let output, Files.exists(output) {
-      Output.error.line(
-        "isolab: cannot write \(printable(output)): File exists")
-      throw ExitStatus.usage
-    }
+    try output.refuseOverwriting()
     Interrupts.install()
     var progress = ProgressLine("contention")
     let points = sweep.points { progress.tell(UInt64($0.done / 10), of: 100, "%, \($0.mode.name)") }
     progress.end()
     let texts = SweepTexts(sweep, points)
-    show(texts, measure)
-    if points.last?.isPartial == true {
-      Output.error.line("isolab: broken off")
-      throw ExitStatus.interrupted
-    }
-    if let output { try write(texts.chart(of: measure), to: output) }
-  }
-
-  private func show(_ texts: SweepTexts, _ measure: Measure) {
-    if json { return Output.standard.line(texts.json.text) }
-    if csv { return Output.standard.lines(texts.csv) }
-    if look.plain { return Output.standard.lines(texts.sentences) }
-    let columns = min(look.columns, 100)
-    Output.standard.lines(texts.lines(columns: columns))
     let chart = texts.chart(of: measure)
-    Output.standard.lines(
-      [""] + ChartText(chart, columns: columns, isASCII: look.display.isASCII).lines)
-  }
-
-  private func write(_ chart: Chart, to file: String) throws {
-    do throws(Files.Problem) {
-      try Files.create(file, with: Array(ChartSVG(chart).text.utf8))
-    } catch {
-      Output.error.line(error.text)
-      throw ExitStatus.usage
-    }
+    output.show(
+      texts.json, texts.csv, texts.sentences, table: { texts.lines(columns: $0) }, chart)
+    try output.finish(chart, isPartial: points.last?.isPartial == true)
   }
 }

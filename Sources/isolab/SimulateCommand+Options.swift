@@ -41,7 +41,7 @@ extension ContentionCommand {
   private var varied: (Sweep.Variable, [Double]) {
     get throws {
       let keys = try numbers(keys ?? "1000", "--keys", 2...1_000_000)
-      let skews = try decimals(skew ?? "0.99", "--skew")
+      let skews = try decimals(skew ?? "0.99", "--skew", 0...5)
       let isVaried = keys.count > 1 || skews.count > 1
       let standard = isVaried ? "16" : "1,2,4,8,16,32"
       let clients = try numbers(clients ?? standard, "--clients", 1...1_000)
@@ -95,7 +95,7 @@ extension ContentionCommand {
       case "uniform":
         guard skew == nil else { throw ValidationError("--skew has no meaning for uniform") }
         return .uniform
-      case "zipfian": return .zipfian(skew: try decimals(skew ?? "0.99", "--skew")[0])
+      case "zipfian": return .zipfian(skew: try decimals(skew ?? "0.99", "--skew", 0...5)[0])
       default: throw ValidationError("--distribution is uniform or zipfian")
       }
     }
@@ -131,50 +131,5 @@ extension ContentionCommand {
       throw ValidationError("\(name) has no meaning for the mix \(printable(mix ?? "counters"))")
     }
     return try checked(number, name, least...1_000)
-  }
-
-  private func checked(_ number: Int, _ name: String, _ range: ClosedRange<Int>) throws -> Int {
-    guard range ~= number else {
-      throw ValidationError("\(name) must be \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-
-  private func numbers(
-    _ list: String, _ name: String, _ range: ClosedRange<Int>
-  ) throws -> [Int] {
-    let numbers = try elements(list).map { element in
-      guard let number = Int(element) else {
-        throw ValidationError("\(name): \(printable(element)) is not a whole number")
-      }
-      return try checked(number, name, range)
-    }
-    return try ascending(numbers, name)
-  }
-
-  private func decimals(_ list: String, _ name: String) throws -> [Double] {
-    let numbers = try elements(list).map { element in
-      guard let number = Double(element), 0...5 ~= number else {
-        throw ValidationError("\(name) must be 0 to 5")
-      }
-      return number
-    }
-    return try ascending(numbers, name)
-  }
-
-  private func elements(_ list: String) -> [String] {
-    list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  private func ascending<Number: Comparable>(_ list: [Number], _ name: String) throws -> [Number] {
-    guard zip(list, list.dropFirst()).allSatisfy({ $0 < $1 }) else {
-      throw ValidationError("\(name): the numbers must ascend")
-    }
-    guard list.count <= 20 else { throw ValidationError("\(name): at most 20 numbers") }
-    return list
-  }
-
-  private func listed(_ names: [String]) -> String {
-    names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
   }
 }

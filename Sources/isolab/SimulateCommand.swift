@@ -3,6 +3,6 @@ import ArgumentParser
 /// The subcommand `isolab simulate`.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Measure many clients in every mode (contention).",
-    subcommands: [ContentionCommand.self])
+    commandName: "simulate", abstract: "Measure what modes and long readers cost.",
+    subcommands: [ContentionCommand.self, BloatCommand.self])
 }

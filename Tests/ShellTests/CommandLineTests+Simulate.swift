@@ -81,6 +81,33 @@ extension CommandLineTests {
       #expect(json.hasPrefix("{\"simulated\":\"contention\",\"mix\":\"counters\","))
     }
 
+    @Test func bloatHasItsOwnTable() throws {
+      let arguments = ["simulate", "bloat", "--time", "400", "--reader", "200", "--keys", "20"]
+      let run = try isolab(arguments)
+      #expect(run.status == .code(0))
+      #expect(run.output.hasPrefix("bloat: 8 clients write, one reads from step 100 to 300\n"))
+      #expect(run.output.contains("\nold versions kept\n"))
+      #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+      #expect(try isolab(arguments + ["--csv"]).output.hasPrefix("every,time,committed,kept,"))
+      #expect(try isolab(arguments + ["--json"]).output.hasPrefix("{\"simulated\":\"bloat\","))
+    }
+
+    @Test(
+      arguments: [
+        (["--mode", "2pl"], "writers wait for a long reader"),
+        (["--every", "0"], "--every must be"),
+        (["--every", "never,10"], "not a whole number"), (["--every", "10,5"], "ascend"),
+        (["--time", "1"], "--time must be"), (["--reader=-1"], "--reader must be"),
+        (["--chart", "dance"], "--chart is kept, read, long or removed"),
+        (["--skew", "9"], "--skew must be 0 to 5"), (["-o", "x"], "must end in .svg"),
+      ] as [([String], String)])
+    func wrongOptionsOfBloatAreRefused(options: [String], complaint: String) throws {
+      let refused = try isolab(["simulate", "bloat"] + options)
+      #expect(refused.status == .code(2))
+      #expect(refused.output == "")
+      #expect(refused.errors.contains(complaint), "\(refused.errors)")
+    }
+
     /// Which is told and drawn, but not kept as a picture.
     @Test func ctrlCLeavesWhatThereIs() throws {
       let scratch = try Scratch()

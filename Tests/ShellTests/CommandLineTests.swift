@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [
     ["--help"], ["run", "--help"], ["test", "--help"], ["lessons", "--help"], ["new", "--help"],
     ["check", "--help"], ["compare", "--help"], ["simulate", "--help"],
-    ["simulate", "contention", "--help"],
+    ["simulate", "contention", "--help"], ["simulate", "bloat", "--help"],
     ["shell", "--help"], ["help"], ["-h"],
   ])
   func helpFitsOneScreen(arguments: [String]) throws {

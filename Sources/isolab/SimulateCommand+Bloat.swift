@@ -1,0 +1,117 @@
+import ArgumentParser
+import LineEditing
+import Rendering
+import Scripting
+import Simulating
+import Vocabulary
+
+/// The subcommand `isolab simulate bloat`.
+struct BloatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bloat",
+    abstract: "What a long reader among writers keeps, and what vacuums remove.",
+    usage: "isolab simulate bloat [<options>]",
+    discussion: "More options: isolab simulate bloat --help-hidden, docs/simulate.md")
+
+  @Option(help: ArgumentHelp("A mode; not two-phase-locking.", valueName: "mode"))
+  var mode = "snapshot"
+
+  @Option(help: ArgumentHelp("Commits between vacuums; a run for each.", valueName: "list"))
+  var every = "10,100,1000,never"
+
+  @Option(help: ArgumentHelp("How long somebody reads, in steps.", valueName: "n"))
+  var reader = 10_000
+
+  @Option(help: ArgumentHelp("How long everything lasts, in steps.", valueName: "n"))
+  var time = 20_000
+
+  @Option(help: ArgumentHelp("How many write.", valueName: "n"))
+  var clients = 8
+
+  @Option(help: ArgumentHelp("How many.", valueName: "n"))
+  var keys = 1_000
+
+  @Option(
+    help: ArgumentHelp(
+      "The exponent of the Zipf distribution; 0: uniform.", valueName: "n", visibility: .hidden))
+  var skew = "0.99"
+
+  @Option(help: ArgumentHelp("The mean pause before a request.", valueName: "n"))
+  var think = 2
+
+  @Option(help: ArgumentHelp("What everything is drawn by.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("Draw kept, read, long or removed.", valueName: "what"))
+  var chart = "kept"
+
+  @OptionGroup var output: SimulateOutput
+
+  func validate() throws {
+    _ = try settings
+    _ = try measure
+    _ = try intervals
+  }
+
+  func run() throws {
+    let (settings, measure, intervals) = (try settings, try measure, try intervals)
+    try output.refuseOverwriting()
+    Interrupts.install()
+    var progress = ProgressLine("bloat")
+    var runs: [BloatRun] = []
+    let all = UInt64(intervals.count * settings.looks)
+    for every in intervals where runs.last?.isPartial != true {
+      var simulation = BloatSimulation(settings, every: every)
+      let done = runs.count * settings.looks
+      runs.append(simulation.run { progress.tell(UInt64(done + $0), of: all, "looks") })
+    }
+    progress.end()
+    let texts = BloatTexts(settings, runs)
+    let chart = texts.chart(of: measure)
+    output.show(
+      texts.json, texts.csv, texts.sentences, table: { texts.lines(columns: $0) }, chart)
+    try output.finish(chart, isPartial: runs.last?.isPartial == true)
+  }
+
+  // MARK: Options
+
+  private var measure: BloatTexts.Measure {
+    get throws {
+      guard let measure = BloatTexts.Measure(rawValue: chart) else {
+        throw ValidationError("--chart is \(listed(BloatTexts.Measure.allCases.map(\.rawValue)))")
+      }
+      return measure
+    }
+  }
+
+  /// Ascending; never comes last.
+  private var intervals: [Int?] {
+    get throws {
+      if every == "never" { return [nil] }
+      let isNeverToo = every.hasSuffix(",never")
+      let list = isNeverToo ? String(every.dropLast(6)) : every
+      let found = try numbers(list, "--every", 1...1_000_000).map(Optional.some)
+      return isNeverToo ? found + [nil] : found
+    }
+  }
+
+  private var settings: BloatSettings {
+    get throws {
+      let mode = try isolab.mode(named: mode)
+      guard mode != .twoPhaseLocking else {
+        throw ValidationError("in two-phase-locking writers wait for a long reader: no versions")
+      }
+      var writers = Settings(mode, .counters)
+      writers.clients = try checked(clients, "--clients", 1...1_000)
+      writers.keys = try checked(keys, "--keys", 2...1_000_000)
+      let skew = try decimals(skew, "--skew", 0...5)[0]
+      writers.distribution = skew == 0 ? .uniform : .zipfian(skew: skew)
+      writers.think = try checked(think, "--think", 0...1_000)
+      writers.seed = seed
+      var settings = BloatSettings(writers)
+      settings.time = try checked(time, "--time", 40...10_000_000)
+      settings.reader = try checked(reader, "--reader", 0...10_000_000)
+      return settings
+    }
+  }
+}
