@@ -10,7 +10,7 @@ package struct ChartSVG {
   ]
   private static let dashes = ["", "7 4", "", "2 3", "9 3 2 3", "5 2", "12 4"]
   private static let size = (width: 900.0, height: 480.0)
-  private static let field = (left: 80.0, right: 620.0, top: 76.0, bottom: 410.0)
+  private static let field = (left: 96.0, right: 620.0, top: 76.0, bottom: 410.0)
 
   private let chart: Chart
 
@@ -63,10 +63,12 @@ package struct ChartSVG {
     }
   }
 
-  /// The names of the places; not all of them where they are many.
+  /// The names of the places; only every second, third and so on where there is no room.
   private var across: [String] {
-    let stride = max(1, (chart.across.places.count + 11) / 12)
-    return chart.across.places.enumerated().filter { $0.offset.isMultiple(of: stride) }.map {
+    let width = 9 * Double(chart.across.places.map(\.count).max() ?? 1) + 14
+    let room = max(1, Int((Self.field.right - Self.field.left) / width))
+    let stride = max(1, (chart.across.places.count + room - 1) / room)
+    return chart.across.places.enumerated().filter { ($0.offset + 1).isMultiple(of: stride) }.map {
       label($0.element, x(of: $0.offset), Self.field.bottom + 24, "text-anchor=\"middle\"")
     }
   }
@@ -80,7 +82,7 @@ package struct ChartSVG {
     }
     guard !points.isEmpty else { return [] }
     let path = points.map { "\(tenths($0.x)),\(tenths($0.y))" }.joined(separator: " ")
-    let marked = points.count <= 20 ? points : []
+    let marked = isMarked ? points : []
     return ["<polyline points=\"\(path)\" fill=\"none\" \(stroke(of: series))/>"]
       + marked.map { marker(series.style, $0.x, $0.y) }
   }
@@ -91,10 +93,12 @@ package struct ChartSVG {
     return [
       "<line x1=\"\(tenths(left))\" x2=\"\(tenths(left + 40))\" y1=\"\(tenths(y))\" "
         + "y2=\"\(tenths(y))\" \(stroke(of: series))/>",
-      marker(series.style, left + 20, y),
       label(series.name, left + 48, y + 5, ""),
-    ]
+    ] + (isMarked ? [marker(series.style, left + 20, y)] : [])
   }
+
+  /// Whether each number has a marker: where there are not too many.
+  private var isMarked: Bool { chart.across.places.count <= 20 }
 
   private func stroke(of series: Chart.Series) -> String {
     let dash = Self.dashes[series.style % Self.dashes.count]

@@ -81,7 +81,7 @@ package struct ChartText {
   private var shown: [Int] {
     let groups = max(1, (columns - marginWidth - 2 - chart.across.title.count) / groupWidth)
     let stride = (chart.across.places.count + groups - 1) / groups
-    return chart.across.places.indices.filter { $0.isMultiple(of: max(1, stride)) }
+    return chart.across.places.indices.filter { ($0 + 1).isMultiple(of: max(1, stride)) }
   }
 
   /// Room for the bars and two blanks, and for the name and one.
