@@ -96,8 +96,8 @@ package struct BloatTexts: Sendable {
 
   private var notes: [String] {
     [""] + (runs.last?.isPartial == true ? ["The last run was broken off."] : []) + [
-      "vacuum: after so many commits. most, end: old versions kept. Then versions looked",
-      "at for a read: by writers before, during, after the long read; by its reader",
+      "vacuum: after so many commits. most, end: old versions kept. For each read,",
+      "versions looked at: writers before, during, after the long reader; that reader",
     ]
   }
 

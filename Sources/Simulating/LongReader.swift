@@ -18,6 +18,7 @@ struct LongReader: Sendable {
   /// - Parameters:
   ///   - settings: the writers', whose mode and pauses it shares.
   ///   - time: from its BEGIN to its COMMIT; nil: it never begins.
+  ///   - keys: what it reads.
   init(_ settings: Settings, _ time: Range<Int>?, _ keys: Keys) {
     (self.settings, self.keys) = (settings, keys)
     dice = Dice(seed: settings.seed, stream: -1)
