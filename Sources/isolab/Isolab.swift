@@ -27,6 +27,7 @@ struct Isolab: ParsableCommand {
     subcommands: [
       ShellCommand.self, RunCommand.self, CompareCommand.self, TestCommand.self,
       LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
+      ExportCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 
