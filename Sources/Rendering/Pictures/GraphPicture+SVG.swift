@@ -19,6 +19,7 @@ extension GraphPicture {
       .label(title, 16, 26, Lettering(name: "ink", colour: Ink.text, isBold: true)), .lineBreak,
     ]
     var labels: [Markup] = []
+    var crowd = ring.crowd
     for (index, edge) in edges.enumerated() {
       let twins = edges[..<index].count { $0.from == edge.from && $0.to == edge.to }
       guard let stroke = ring.stroke(from: edge.from, to: edge.to, beside: twins) else { continue }
@@ -30,17 +31,17 @@ extension GraphPicture {
       ]
       let mark = edge.mark.isEmpty ? "" : edge.mark + " "
       let text = TimelineGlyphs.unicode.cut(mark + label(edge), to: 26)
-      let spot = stroke.middle
+      let spot = crowd.place(text, along: stroke, in: ring.width)
       labels += [
         .label(
-          text, spot.x, spot.y + 5, (ink ? Lettering.alarm : .plain).anchored("middle"), rim: true),
+          text, spot.x, spot.y, (ink ? Lettering.alarm : .plain).anchored("middle"), rim: true),
         .lineBreak,
       ]
     }
     content += drawn.flatMap { [node($0, on: ring, sessions), .lineBreak] } + labels
     if drawn.isEmpty { content.append(.label("nothing has committed", 16, ring.top + 20, .faint)) }
     for (index, line) in legend.enumerated() {
-      content += [.label(line, 16, ring.bottom + Double(index) * 20, .faint), .lineBreak]
+      content += [.label(line, 16, ring.bottom + Double(index) * 20 - 4, .faint), .lineBreak]
     }
     let told = edges.map { edge in
       "\(label(edge.from)) before \(label(edge.to)) by \(label(edge))"
@@ -48,7 +49,7 @@ extension GraphPicture {
     return .picture(
       titled: ([title.isEmpty ? "graph" : "\(title): graph"] + told).joined(separator: "; "),
       max(ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + 32, Ink.width(of: title) + 32),
-      ring.bottom + 44, content)
+      ring.bottom + Double(legend.count) * 20, content)
   }
 
   private var drawn: [TransactionID] { nodes + rolledBack }
@@ -90,18 +91,26 @@ private struct GraphRing {
     box = Spot(Double(cells) * Ink.cell + 20, 38)
     top = title.isEmpty ? 16 : 44
     let count = Double(nodes.count)
-    let labels = 90.0
+    let labels = 96.0
     // Two stand beside each other, and a single one alone.
-    let across = nodes.count < 2 ? 0 : nodes.count == 2 ? 165 : max(170, count * 52)
-    let down = nodes.count < 3 ? 0 : max(120, count * 34)
-    let centre = Spot(box.x / 2 + across + labels, top + box.y / 2 + down + 78)
+    let across = nodes.count < 2 ? 0 : nodes.count == 2 ? 175 : max(200, count * 56)
+    let down = nodes.count < 3 ? 0 : max(135, count * 38)
+    let spare = nodes.count < 2 ? 8.0 : nodes.count == 2 ? 66 : 34
+    let centre = Spot(box.x / 2 + across + labels, top + box.y / 2 + down + spare)
     width = centre.x * 2
-    bottom = centre.y + down + box.y / 2 + 92
+    bottom = centre.y + down + box.y / 2 + spare + 20
     for (index, id) in nodes.enumerated() {
       let turn = nodes.count == 2 ? 0.5 - Double(index) * 0.5 : Double(index) / count - 0.25
       let (sine, cosine) = circlePoint(turn)
       spots[id] = centre + Spot(across * cosine, down * sine)
     }
+  }
+
+  /// The nodes, which labels should not cover.
+  var crowd: Crowd {
+    var crowd = Crowd()
+    for spot in spots.values { crowd.add(from: spot - box * 0.5, to: spot + box * 0.5) }
+    return crowd
   }
 
   /// A bent line from node to node; the more there are already, the more it is bent.

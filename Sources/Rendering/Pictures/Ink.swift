@@ -72,7 +72,7 @@ extension Markup {
     ]
     if rim {
       attributes = attributes + [
-        "stroke": Ink.ground, "stroke-width": 4, "stroke-linejoin": "round",
+        "stroke": Ink.ground, "stroke-width": 5, "stroke-linejoin": "round",
         "paint-order": "stroke",
       ]
     }

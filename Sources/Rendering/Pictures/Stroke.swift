@@ -25,9 +25,11 @@ struct Stroke {
   /// Where a bent line is drawn to.
   var bend: Spot?
 
-  /// Halfway.
-  var middle: Spot {
-    bend.map { start * 0.25 + $0 * 0.5 + end * 0.25 } ?? (start + end) * 0.5
+  /// The place after that part of the way, from 0 to 1.
+  func point(at part: Double) -> Spot {
+    let rest = 1 - part
+    guard let bend else { return start * rest + end * part }
+    return start * (rest * rest) + bend * (2 * rest * part) + end * (part * part)
   }
 
   /// The line in the colour of that class.

@@ -35,7 +35,8 @@ struct TimelineArrow {
         guard let from = story.place(of: edge.first, narrator),
           let to = story.place(of: edge.second, narrator), from != to
         else { continue }
-        let label = "\(edge.kind.rawValue) \(narrator.shown(edge.key))"
+        let label = TimelineGlyphs.unicode.cut(
+          "\(edge.kind.rawValue) \(narrator.shown(edge.key))", to: 22)
         guard !arrows.contains(where: { $0.from == from && $0.to == to && $0.label == label })
         else { continue }
         arrows.append(

@@ -34,8 +34,11 @@ package struct TimelinePicture {
     for (index, row) in rows.enumerated() {
       content += [.element("g", tag(row.reply, frames), bars(of: row, at: index)), .lineBreak]
     }
+    var crowd = crowd
     for (index, arrow) in arrows.enumerated() {
-      content += [.element("g", tag(arrow.reply, frames), drawn(arrow, index)), .lineBreak]
+      content += [
+        .element("g", tag(arrow.reply, frames), drawn(arrow, index, &crowd)), .lineBreak,
+      ]
     }
     for (index, row) in rows.enumerated() {
       content += [.element("g", tag(row.reply, frames), texts(of: row, at: index)), .lineBreak]
@@ -141,7 +144,7 @@ package struct TimelinePicture {
     return result
   }
 
-  private func drawn(_ arrow: TimelineArrow, _ index: Int) -> [Markup] {
+  private func drawn(_ arrow: TimelineArrow, _ index: Int, _ crowd: inout Crowd) -> [Markup] {
     let start = Spot(places.bar(of: arrow.from.lane), places.line(of: arrow.from.row))
     let end = Spot(places.bar(of: arrow.to.lane), places.line(of: arrow.to.row))
     let along = (end - start).unit
@@ -149,9 +152,31 @@ package struct TimelinePicture {
     let side = isBeside ? Spot(-1, 0) : along.turned
     let bend = (start + end) * 0.5 + side * (isBeside ? 34 : 16 + Double(index % 3) * 10)
     let stroke = Stroke(start: start + along * 8, end: end - along * 8, bend: bend)
+    let label = crowd.place(arrow.label, along: stroke, in: places.width)
     return [
       stroke.arrow("alarm", Ink.alarm, width: 1.8, dashes: arrow.isDirty ? "5 4" : nil),
-      .label(arrow.label, stroke.middle.x, stroke.middle.y + 4, .alarm.anchored("middle"), rim: true),
+      .label(arrow.label, label.x, label.y, .alarm.anchored("middle"), rim: true),
     ]
+  }
+
+  /// The texts of the lanes, which labels of arrows should not cover.
+  private var crowd: Crowd {
+    var crowd = Crowd()
+    for index in rows.indices {
+      for (lane, text) in places.texts[index].enumerated() {
+        guard let text else { continue }
+        let foot = Spot(places.bar(of: lane) + 16, places.line(of: index) + 5)
+        for (number, line) in text.command.enumerated() {
+          crowd.add(line, at: foot + Spot(0, Double(number) * places.lineHeight))
+        }
+        for (number, line) in text.answer.enumerated() {
+          let (column, start) = text.answerStart
+          crowd.add(
+            line,
+            at: foot + Spot(Double(column) * Ink.cell, Double(start + number) * places.lineHeight))
+        }
+      }
+    }
+    return crowd
   }
 }

@@ -12,7 +12,7 @@ extension Narrator {
     let names = cut.map { displayWidth(of: $0.name) }.max() ?? 0
     let left = 32 + Double(names) * Ink.cell
     let top = title.isEmpty ? 20.0 : 52
-    let height = 92.0
+    let height = cut.contains { $0.boxes.contains { $0.lines.count > 2 } } ? 92.0 : 72
     var content: [Markup] = [
       .label(title, 16, 26, Lettering(name: "ink", colour: Ink.text, isBold: true)), .lineBreak,
     ]

@@ -16,7 +16,9 @@ struct SQLCommand {
     switch command {
     case .begin(_, let readOnly, let deferrable):
       let access = (readOnly ? " READ ONLY" : "") + (deferrable ? " DEFERRABLE" : "")
-      return ["BEGIN ISOLATION LEVEL \(mode.sql)\(access);"]
+      let begin = "BEGIN ISOLATION LEVEL \(mode.sql)\(access);"
+      // PostgreSQL takes the snapshot with the first query and not at BEGIN.
+      return mode.readsSnapshot ? [begin, "SELECT 'snapshot';"] : [begin]
     case .get(let key, let forUpdate, let name):
       let row = "FROM kv WHERE key = \(SQLText.literal(key.text))\(also)"
       return select("value", row + (forUpdate ? " FOR UPDATE" : ""), as: name)

@@ -28,6 +28,7 @@ extension Narrator {
       "-- order:",
     ] + broken(order, to: 94, "").map { "--   \($0.drop { $0 == " " })" } + [
       "-- \"expect\" is what isolab answers; where it names no value, PostgreSQL prints its own tag.",
+      "-- SELECT 'snapshot' is there because PostgreSQL takes it with the first query, not at BEGIN.",
     ] + modes
   }
 

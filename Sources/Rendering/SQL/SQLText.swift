@@ -41,7 +41,8 @@ struct SQLText {
   /// The condition that a row is selected.
   static func condition(_ selection: Selection) -> String {
     guard let filter = selection.filter else { return condition(selection.range) }
-    return condition(selection.range) + " AND value = \(SQLText(filter, isFilter: true).text)"
+    let value = "value = \(SQLText(filter, isFilter: true).text)"
+    return selection.range == .all ? value : "\(condition(selection.range)) AND \(value)"
   }
 
   /// A formula; a filter is compared with values, which are text.
