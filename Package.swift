@@ -10,8 +10,10 @@ let strict: [SwiftSetting] =
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A room of the house: its name and the rooms it may import (docs/design/rooms.md).
-func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: strict)
+func room(
+  _ name: String, _ imports: [Target.Dependency] = [], files: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: imports, resources: files, swiftSettings: strict)
 }
 
 func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) -> Target {
@@ -41,7 +43,9 @@ let package = Package(
     room("Scripting", ["Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
     room("Exploring", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
-    room("Rendering", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
+    room(
+      "Rendering", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"],
+      files: [.embedInCode("Pages/page.css"), .embedInCode("Pages/page.js")]),
     .target(
       name: "Lessons", resources: [.embedInCode("Scenarios")], swiftSettings: strict),
     room(

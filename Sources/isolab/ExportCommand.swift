@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lab
+import Rendering
 import Scripting
 import Vocabulary
 
@@ -30,6 +31,9 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Which part of the lesson, from 1.", valueName: "number"))
   var part = 1
 
+  @Flag(name: .long, help: "On a page, show an explanation only when it is asked for.")
+  var hideExplanations = false
+
   func validate() throws {
     guard file != nil else { throw ValidationError("Name a lesson or a file.") }
     guard form != nil else {
@@ -45,16 +49,33 @@ struct ExportCommand: ParsableCommand {
     guard let file, let form else { throw ExitStatus.internal }
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
-    let recital = Recital(scenario, in: mode ?? scenario.standardMode)
-    if let failure = recital.failure {
-      Output.error.line(failure.text)
-      throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+    if form == .html {
+      return try write(page(of: scenario), form.told)
     }
+    let recital = try recital(of: scenario, in: mode ?? scenario.standardMode)
     guard let lines = recital.export(as: form, part: part - 1) else {
       Output.error.line("isolab: \(printable(file)) has \(recital.partCount) parts")
       throw ExitStatus.usage
     }
-    try write(lines, form.told + told(recital, form))
+    try write(lines.map { $0 + "\n" }.joined(), form.told + told(recital, form))
+  }
+
+  /// The run, or what went wrong in it.
+  private func recital(of scenario: Scenario, in mode: IsolationMode) throws -> Recital {
+    let recital = Recital(scenario, in: mode)
+    guard let failure = recital.failure else { return recital }
+    Output.error.line(failure.text)
+    throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+  }
+
+  /// The page, in the lesson's modes; the one that is asked for is shown first.
+  private func page(of scenario: Scenario, beside neighbours: [String] = []) throws -> String {
+    let first = mode ?? scenario.standardMode
+    let modes = [first] + scenario.modes.filter { $0 != first }
+    let recitals = try modes.map { try recital(of: scenario, in: $0) }
+    var page = LessonPage(of: recitals, neighbours: neighbours)
+    page.hidesExplanations = hideExplanations
+    return page.html
   }
 
   private func told(_ recital: Recital, _ form: Export) -> String {
@@ -63,10 +84,10 @@ struct ExportCommand: ParsableCommand {
     return " in \(recital.mode.name)\(parts)"
   }
 
-  private func write(_ lines: [String], _ told: String) throws {
-    guard output != "-" else { return Output.standard.lines(lines) }
+  private func write(_ text: String, _ told: String) throws {
+    guard output != "-" else { return Output.standard.text(text) }
     do throws(Files.Problem) {
-      try Files.create(output, with: Array(lines.map { $0 + "\n" }.joined().utf8))
+      try Files.create(output, with: Array(text.utf8))
     } catch {
       Output.error.line(error.text)
       throw ExitStatus.usage

@@ -42,6 +42,12 @@ extension Laboratory {
       ?? TimelinePicture(pictured, [], findings: [], title: title).svg()
   }
 
+  /// The versions as a table of HTML.
+  var versionTable: Markup { pictured.versionTable }
+
+  /// Who has a place in the graph.
+  var ranked: [TransactionID] { graphPicture?.places ?? [] }
+
   func versionSVG(titled title: String) -> Markup { pictured.versionPicture(titled: title) }
 
   /// Texts are cut sooner in a picture.

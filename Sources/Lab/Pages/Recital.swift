@@ -16,6 +16,8 @@ package struct Recital: Sendable {
     let answer: [AnswerLine]
     /// The lab after it; a `.reset` is the first line of the next part.
     let lab: Laboratory
+    /// Whether it took a step, so that a timeline tells of it.
+    let isNews: Bool
     /// Counted from 0.
     let part: Int
   }
@@ -38,13 +40,14 @@ package struct Recital: Sendable {
       let statement = try? entry.statement.get()
       let acting = statement?.session ?? statement?.promptSession ?? replay.laboratory.current
       if case .directive(.reset) = statement?.body, !lines.isEmpty { part += 1 }
+      let told = replay.laboratory.replies.count
       let played = replay.play(entry)
       lines.append(
         Line(
           number: entry.line, statement: statement,
           session: statement?.session(actingIn: acting) ?? acting,
           transcriptLine: played.transcriptLine, answer: played.answer.lines,
-          lab: replay.laboratory, part: part))
+          lab: replay.laboratory, isNews: replay.laboratory.replies.count > told, part: part))
       failure = played.failure
       if played.answer.isQuit || failure != nil { break }
     }
@@ -64,11 +67,13 @@ package struct Recital: Sendable {
       if case .directive(.reset) = line.statement.body, !lines.isEmpty { part += 1 }
       lab.runner.manner = line.manner
       let prompt = lab.transcriptLine(of: line.statement)
+      let told = lab.replies.count
       let entry = lab.enter(line.statement)
       lines.append(
         Line(
           number: lines.count + 1, statement: line.statement, session: line.session,
-          transcriptLine: prompt, answer: entry.lines, lab: lab, part: part))
+          transcriptLine: prompt, answer: entry.lines, lab: lab,
+          isNews: lab.replies.count > told, part: part))
     }
     mode = program.initialMode
     (self.title, self.lines) = (printable(title), lines)

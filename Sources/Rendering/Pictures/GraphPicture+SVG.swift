@@ -54,6 +54,9 @@ extension GraphPicture {
 
   private var drawn: [TransactionID] { nodes + rolledBack }
 
+  /// Those who stand on the ring, in their order.
+  package var places: [TransactionID] { drawn }
+
   /// The cells of the longest name.
   private var widest: Int { drawn.map { displayWidth(of: label($0)) }.max() ?? 0 }
 
