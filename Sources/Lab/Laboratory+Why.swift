@@ -63,7 +63,15 @@ extension Laboratory {
 
   /// What there is to explain of the last command: an abort, a wait, an anomaly, a rule, or what was
   /// read; and the aborts of those that it let go on.
+  ///
+  /// Tables are crowded, as in a narrow place, for a page breaks lines where it likes.
   var explanationOfLast: [String] {
+    var lab = self
+    lab.display.columns = 1
+    return lab.fullExplanationOfLast
+  }
+
+  private var fullExplanationOfLast: [String] {
     guard let last = replies.last else { return [] }
     let steps = last.all.enumerated().compactMap { index, reply in
       if index == 0 { return reply.step }

@@ -8,7 +8,7 @@ import Vocabulary
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a lesson as a page, a picture, a graph, SQL.",
-    usage: "isolab export <file> -o <out> [<options>]")
+    usage: "isolab export <file> -o <out> [<options>], isolab export --all -o <folder>")
 
   @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
   var file: String?
@@ -34,32 +34,68 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .long, help: "On a page, show an explanation only when it is asked for.")
   var hideExplanations = false
 
+  @Flag(name: .long, help: "The lesson's text without its answers, to hand out.")
+  var blank = false
+
+  @Flag(name: .long, help: "Pages of all built-in lessons in a folder, with an index.")
+  var all = false
+
   func validate() throws {
+    guard part > 0 else { throw ValidationError("Parts are counted from 1.") }
+    if all {
+      guard file == nil, format == nil, !blank else {
+        throw ValidationError("--all writes the pages of all lessons; it takes no file and no form.")
+      }
+      return
+    }
     guard file != nil else { throw ValidationError("Name a lesson or a file.") }
-    guard form != nil else {
+    guard blank || form != nil else {
       throw ValidationError("A file to export to ends in \(Export.endings); or give --format.")
     }
-    guard part > 0 else { throw ValidationError("Parts are counted from 1.") }
+    if blank, form != nil, form != .transcript {
+      throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
+    }
   }
 
   /// The form by name, or by the end of the file's name.
   private var form: Export? { format ?? (output == "-" ? nil : Export(file: output)) }
 
   func run() throws {
-    guard let file, let form else { throw ExitStatus.internal }
+    if all { return try writeCourse() }
+    guard let file else { throw ExitStatus.internal }
+    if blank { return try write(handOut(of: file), to: output, "the lesson without its answers") }
+    guard let form else { throw ExitStatus.internal }
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
-    if form == .html {
-      return try write(page(of: scenario), form.told)
-    }
+    if form == .html { return try write(page(of: scenario), to: output, form.told) }
     let recital = try recital(of: scenario, in: mode ?? scenario.standardMode)
-    guard let lines = recital.export(as: form, part: part - 1) else {
+    guard let text = recital.export(as: form, part: part - 1) else {
       Output.error.line("isolab: \(printable(file)) has \(recital.partCount) parts")
       throw ExitStatus.usage
     }
-    try write(lines.map { $0 + "\n" }.joined(), form.told + told(recital, form))
+    try write(text, to: output, form.told + told(recital, form))
   }
 
+  private func told(_ recital: Recital, _ form: Export) -> String {
+    guard form.isOfOnePart else { return " in \(recital.mode.name)" }
+    let parts = recital.partCount > 1 ? ", part \(part) of \(recital.partCount) (--part)" : ""
+    return " in \(recital.mode.name)\(parts)"
+  }
+
+  private func write(_ text: String, to path: String, _ told: String) throws {
+    guard path != "-" else { return Output.standard.text(text) }
+    do throws(Files.Problem) {
+      try Files.create(path, with: Array(text.utf8))
+    } catch {
+      Output.error.line(error.text)
+      throw ExitStatus.usage
+    }
+    Output.standard.line("\(printable(path)): \(told)")
+  }
+}
+
+/// What is written.
+extension ExportCommand {
   /// The run, or what went wrong in it.
   private func recital(of scenario: Scenario, in mode: IsolationMode) throws -> Recital {
     let recital = Recital(scenario, in: mode)
@@ -71,28 +107,42 @@ struct ExportCommand: ParsableCommand {
   /// The page, in the lesson's modes; the one that is asked for is shown first.
   private func page(of scenario: Scenario, beside neighbours: [String] = []) throws -> String {
     let first = mode ?? scenario.standardMode
-    let modes = [first] + scenario.modes.filter { $0 != first }
+    let modes = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
     let recitals = try modes.map { try recital(of: scenario, in: $0) }
-    var page = LessonPage(of: recitals, neighbours: neighbours)
+    var page = LessonPage(of: recitals, first: first, neighbours: neighbours)
     page.hidesExplanations = hideExplanations
     return page.html
   }
 
-  private func told(_ recital: Recital, _ form: Export) -> String {
-    guard form.isOfOnePart else { return "" }
-    let parts = recital.partCount > 1 ? ", part \(part) of \(recital.partCount) (--part)" : ""
-    return " in \(recital.mode.name)\(parts)"
+  private func handOut(of file: String) throws -> String {
+    do {
+      return try HandOut(Scenario.Source(bytes: Files.lesson(file), file: file)).text
+    } catch let problem as Files.Problem {
+      Output.error.line(problem.text)
+    } catch let error as FileError {
+      Output.error.line(error.diagnostic)
+    }
+    throw ExitStatus.usage
   }
 
-  private func write(_ text: String, _ told: String) throws {
-    guard output != "-" else { return Output.standard.text(text) }
+  /// The pages of all lessons in a folder, which is made if it is not there.
+  private func writeCourse() throws {
     do throws(Files.Problem) {
-      try Files.create(output, with: Array(text.utf8))
+      try Files.makeFolder(output)
     } catch {
       Output.error.line(error.text)
       throw ExitStatus.usage
     }
-    Output.standard.line("\(printable(output)): \(told)")
+    let folder = output.hasSuffix("/") ? output : output + "/"
+    var lessons: [(name: String, title: String)] = []
+    for name in Lesson.names {
+      let scenario = try Files.scenario(name)
+      lessons.append((name, scenario.title ?? name))
+      try write(
+        page(of: scenario, beside: Lesson.names), to: "\(folder)\(name).html", Export.html.told)
+    }
+    let index = LessonIndex.html(titled: "Transaction isolation, step by step", lessons)
+    try write(index, to: "\(folder)index.html", "links to all of them")
   }
 }
 

@@ -1,17 +1,19 @@
 package import Rendering
 import Scripting
 import Sessions
-import Vocabulary
+package import Vocabulary
 
 extension LessonPage {
-  /// The page of runs of the same lines in several modes, the first of which is shown first.
+  /// The page of runs of the same lines in several modes, one of which is shown first.
   ///
   /// `neighbours` are the lessons whose pages stand beside this one.
-  package init(of recitals: [Recital], neighbours: [String] = []) {
+  package init(
+    of recitals: [Recital], first: IsolationMode? = nil, neighbours: [String] = []
+  ) {
     let plan = FramePlan(recitals[0])
     self.init(
       title: recitals[0].title, frames: plan.frames,
-      runs: recitals.map { PageRun($0, plan).run }, first: recitals[0].mode,
+      runs: recitals.map { PageRun($0, plan).run }, first: first ?? recitals[0].mode,
       neighbours: neighbours)
   }
 }

@@ -4,14 +4,17 @@ import Scripting
 import Sessions
 import Vocabulary
 
-/// The files that can be made of a run; a page is made of several.
+/// The files that can be made of a run.
 extension Recital {
-  /// The lines of the file, which tells of that part, counted from 0, or of all of them.
+  /// The text of the file, which tells of that part, counted from 0, or of all of them; a page has
+  /// this one mode.
   ///
-  /// Nil for a page, and where there is no such part.
-  package func export(as form: Export, part: Int) -> [String]? {
+  /// Nil where there is no such part.
+  package func export(as form: Export, part: Int) -> String? {
     guard let lab = end(ofPart: part) else { return nil }
-    return form == .transcript ? transcript : lab.export(as: form, titled: title(ofPart: part))
+    if form == .html { return LessonPage(of: [self]).html }
+    let lines = form == .transcript ? transcript : lab.export(as: form, titled: title(ofPart: part))
+    return lines?.map { $0 + "\n" }.joined()
   }
 }
 

@@ -1,4 +1,6 @@
 /// An explanation of `.why` as HTML: its first line, and its labels with what stands behind them.
+///
+/// What to type next is left out, for a page has no prompt.
 struct ExplanationMarkup {
   private let lines: [String]
 
@@ -21,13 +23,15 @@ struct ExplanationMarkup {
           texts.append(Self.parted(more).text)
           rest.removeFirst()
         }
-        entries += [
-          .element("dt", [:], text: label),
-          .element("dd", [:], texts.map { .element("div", [:], text: $0) }),
-        ]
+        if label != "next" {
+          entries += [
+            .element("dt", [:], text: label),
+            .element("dd", [:], texts.map { .element("div", [:], text: $0) }),
+          ]
+        }
         next = rest.first?.hasPrefix("  ") == true ? rest.removeFirst() : nil
       }
-      result += .element("dl", [:], entries)
+      if !entries.isEmpty { result += .element("dl", [:], entries) }
     }
     return result
   }

@@ -12,7 +12,7 @@ extension LessonPage {
       titled: title, isHiding: hidesExplanations,
       [
         .element("header", [:], .element("h1", [:], text: title)), .lineBreak,
-        .element("main", [:], [player, story] + runs.map(section)), .lineBreak,
+        .element("main", [:], [player, side] + runs.map(section)), .lineBreak,
         .element("footer", [:], footer), .lineBreak, .element("ol", ["id": "frames", "hidden": ""], labels),
         .lineBreak,
       ]
@@ -69,7 +69,13 @@ extension LessonPage {
       [
         "id": "player", "tabindex": 0, "hidden": "", "data-mode": first.shortName,
         "aria-label": "Steps of the lesson; the arrow keys go on and back",
-      ], modes, controls, .element("div", ["id": "now", "aria-live": "polite"])) + .lineBreak
+      ], modes, controls) + .lineBreak
+  }
+
+  /// The present step, and the text that belongs to it.
+  private var side: Markup {
+    let now = Markup.element("div", ["id": "now", "aria-live": "polite", "hidden": ""])
+    return .element("div", ["class": "side"], now, .lineBreak, story) + .lineBreak
   }
 
   // MARK: The text
@@ -117,8 +123,8 @@ extension LessonPage {
           "div", ["class": "pictures"],
           [
             pictures("timeline", "Timeline", run.timelines, areKept: true),
-            pictures("graph", "Who comes before whom", run.graphs, areKept: false),
             pictures("versions", "Versions", run.versions, areKept: false),
+            pictures("graph", "Who comes before whom", run.graphs, areKept: false),
           ]), .lineBreak, table(of: run), .lineBreak,
       ]) + .lineBreak
   }
@@ -174,14 +180,14 @@ extension LessonPage.Step {
     }.joined()
   }
 
-  /// The prose behind the answers, and what `.why` tells.
+  /// What `.why` tells, or else the prose behind the answers.
   fileprivate func explanationMarkup(isOpen: Bool) -> Markup {
     let prose = answer.compactMap(\.prose).filter { !$0.isEmpty }
-    let told = ExplanationMarkup(explanation).html
-    guard !prose.isEmpty || !explanation.isEmpty else { return Markup() }
+    let told =
+      explanation.isEmpty
+      ? prose.map { .element("p", [:], text: $0) }.joined() : ExplanationMarkup(explanation).html
+    guard told != Markup() else { return told }
     return .element(
-      "details", ["open": isOpen ? "" : nil],
-      .element("summary", [:], text: "Why"),
-      prose.map { .element("p", [:], text: $0) }.joined() + told)
+      "details", ["open": isOpen ? "" : nil], .element("summary", [:], text: "Why"), told)
   }
 }

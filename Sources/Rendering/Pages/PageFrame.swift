@@ -3,8 +3,8 @@ enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
-  static let styleHash = "3hAOWMmbiZs72X0XCocEMruG3LS7BxoYWVo2XAja1kE="
-  static let scriptHash = "/Dw2+YWRQ1cPidAJAG79sZUIdxq5ISGxJWkZiKVQ6ZU="
+  static let styleHash = "lrzjSTI0hDUiwH/2mm+o3Q0hieYoBaCUVIQPfDJtoUI="
+  static let scriptHash = "DNDA4ONJsQ4an5z38nuBFHFyEqPi9OvLzAv3vGGdDsQ="
 
   static var style: String { String(decoding: PackageResources.page_css, as: UTF8.self) }
   static var script: String { String(decoding: PackageResources.page_js, as: UTF8.self) }

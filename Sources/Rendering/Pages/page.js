@@ -109,6 +109,6 @@
   for (const steps of document.querySelectorAll(".steps")) steps.open = false;
   root.classList.add("live");
   root.classList.toggle("embed", query.has("embed"));
-  player.hidden = false;
+  player.hidden = now.hidden = false;
   follow();
 })();

@@ -62,10 +62,9 @@ extension Shell {
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let recital = Recital(workbench, titled: String(name.prefix { $0 != "." }))
-    guard let lines = recital.export(as: form, part: recital.partCount - 1) else {
+    guard let text = recital.export(as: form, part: recital.partCount - 1) else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
-    let text = lines.map { $0 + "\n" }.joined()
     return Entry(lines: [write(text, to: file, what: form.told)])
   }
 
