@@ -79,7 +79,7 @@ let package = Package(
         "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Rendering",
         "Lab",
       ],
-      data: ["Examples", "Regressions"]),
+      data: ["Examples", "Exports", "Regressions"]),
     suite(
       "ExploringTests", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite("TidyTests", []),

@@ -68,18 +68,18 @@ struct ExportCommand: ParsableCommand {
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     if form == .html { return try write(page(of: scenario), to: output, form.told) }
-    let recital = try recital(of: scenario, in: mode ?? scenario.standardMode)
-    guard let text = recital.export(as: form, part: part - 1) else {
-      Output.error.line("isolab: \(printable(file)) has \(recital.partCount) parts")
+    let rendition = try rendition(of: scenario, in: mode ?? scenario.standardMode)
+    guard let text = rendition.export(as: form, part: part - 1) else {
+      Output.error.line("isolab: \(printable(file)) has \(rendition.partCount) parts")
       throw ExitStatus.usage
     }
-    try write(text, to: output, form.told + told(recital, form))
+    try write(text, to: output, form.told + told(rendition, form))
   }
 
-  private func told(_ recital: Recital, _ form: Export) -> String {
-    guard form.isOfOnePart else { return " in \(recital.mode.name)" }
-    let parts = recital.partCount > 1 ? ", part \(part) of \(recital.partCount) (--part)" : ""
-    return " in \(recital.mode.name)\(parts)"
+  private func told(_ rendition: Rendition, _ form: Export) -> String {
+    guard form.isOfOnePart else { return " in \(rendition.mode.name)" }
+    let parts = rendition.partCount > 1 ? ", part \(part) of \(rendition.partCount) (--part)" : ""
+    return " in \(rendition.mode.name)\(parts)"
   }
 
   private func write(_ text: String, to path: String, _ told: String) throws {
@@ -97,9 +97,9 @@ struct ExportCommand: ParsableCommand {
 /// What is written.
 extension ExportCommand {
   /// The run, or what went wrong in it.
-  private func recital(of scenario: Scenario, in mode: IsolationMode) throws -> Recital {
-    let recital = Recital(scenario, in: mode)
-    guard let failure = recital.failure else { return recital }
+  private func rendition(of scenario: Scenario, in mode: IsolationMode) throws -> Rendition {
+    let rendition = Rendition(scenario, in: mode)
+    guard let failure = rendition.failure else { return rendition }
     Output.error.line(failure.text)
     throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
   }
@@ -108,8 +108,8 @@ extension ExportCommand {
   private func page(of scenario: Scenario, beside neighbours: [String] = []) throws -> String {
     let first = mode ?? scenario.standardMode
     let modes = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
-    let recitals = try modes.map { try recital(of: scenario, in: $0) }
-    var page = LessonPage(of: recitals, first: first, neighbours: neighbours)
+    let renditions = try modes.map { try rendition(of: scenario, in: $0) }
+    var page = LessonPage(of: renditions, first: first, neighbours: neighbours)
     page.hidesExplanations = hideExplanations
     return page.html
   }

@@ -20,7 +20,6 @@ struct Isolab: ParsableCommand {
     discussion: """
       Without a subcommand: a shell in which alice and bob interleave transactions
       (isolab help shell). Standard input that is no terminal is replayed.
-
         isolab run write-skew --mode rc    a lesson, built in or a FILE
       """,
     version: version,

@@ -54,17 +54,21 @@
     for (const button of [next, last]) button.setAttribute("aria-disabled", at === end);
   }
 
-  // Whether there was anywhere to go.
-  function go(to) {
-    const target = Math.min(Math.max(to, 0), end);
-    if (target === at) return false;
-    at = target;
-    show();
+  function tellAddress() {
     try {
       history.replaceState(null, "", "#" + frames[at].dataset.anchor);
     } catch (error) {
       // A page in a sandbox may not change its address.
     }
+  }
+
+  // Whether there was anywhere to go. Browsers mind if the address changes as fast as a slider.
+  function go(to, isSliding) {
+    const target = Math.min(Math.max(to, 0), end);
+    if (target === at) return false;
+    at = target;
+    show();
+    if (!isSliding) tellAddress();
     return true;
   }
 
@@ -79,7 +83,8 @@
   back.addEventListener("click", () => go(at - 1));
   next.addEventListener("click", () => go(at + 1));
   last.addEventListener("click", () => go(end));
-  slider.addEventListener("input", () => go(Number(slider.value)));
+  slider.addEventListener("input", () => go(Number(slider.value), true));
+  slider.addEventListener("change", tellAddress);
   for (const radio of player.querySelectorAll("input[type=radio]")) {
     if (radio.value === query.get("mode")) mode = radio.value;
     radio.addEventListener("change", () => { mode = radio.value; show(); });

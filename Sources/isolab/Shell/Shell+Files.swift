@@ -61,8 +61,8 @@ extension Shell {
       return Entry(refused: .file, "a file to export to ends in \(Export.endings)")
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
-    let recital = Recital(workbench, titled: String(name.prefix { $0 != "." }))
-    guard let text = recital.export(as: form, part: recital.partCount - 1) else {
+    let rendition = Rendition(workbench, titled: String(name.prefix { $0 != "." }))
+    guard let text = rendition.export(as: form, part: rendition.partCount - 1) else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
     return Entry(lines: [write(text, to: file, what: form.told)])

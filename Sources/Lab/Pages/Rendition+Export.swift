@@ -5,7 +5,7 @@ import Sessions
 import Vocabulary
 
 /// The files that can be made of a run.
-extension Recital {
+extension Rendition {
   /// The text of the file, which tells of that part, counted from 0, or of all of them; a page has
   /// this one mode.
   ///
@@ -20,7 +20,7 @@ extension Recital {
 
 extension Laboratory {
   /// The lines of a file that tells of this lab alone; nil for one that tells of more.
-  func export(as form: Export, titled title: String = "") -> [String]? {
+  package func export(as form: Export, titled title: String = "") -> [String]? {
     switch form {
     case .html, .transcript: nil
     case .sql: narrator.sql(replies, title: title)

@@ -4,7 +4,7 @@ import Sessions
 package import Vocabulary
 
 /// A lesson, or what was done in a shell, given once in one mode: each line with what it led to.
-package struct Recital: Sendable {
+package struct Rendition: Sendable {
   /// A line and what it led to.
   struct Line: Sendable {
     /// The line's number in the lesson; counted from 1 where there is none.
@@ -63,12 +63,14 @@ package struct Recital: Sendable {
     lab.display = Display()
     var lines: [Line] = []
     var part = 0
-    for line in program.lines {
+    for (index, line) in program.lines.enumerated() {
       if case .directive(.reset) = line.statement.body, !lines.isEmpty { part += 1 }
       lab.runner.manner = line.manner
       let prompt = lab.transcriptLine(of: line.statement)
       let told = lab.replies.count
       let entry = lab.enter(line.statement)
+      // The first line only says in which mode the lab was opened.
+      if index == 0, case .directive(.mode) = line.statement.body { continue }
       lines.append(
         Line(
           number: lines.count + 1, statement: line.statement, session: line.session,

@@ -8,12 +8,12 @@ extension LessonPage {
   ///
   /// `neighbours` are the lessons whose pages stand beside this one.
   package init(
-    of recitals: [Recital], first: IsolationMode? = nil, neighbours: [String] = []
+    of renditions: [Rendition], first: IsolationMode? = nil, neighbours: [String] = []
   ) {
-    let plan = FramePlan(recitals[0])
+    let plan = FramePlan(renditions[0])
     self.init(
-      title: recitals[0].title, frames: plan.frames,
-      runs: recitals.map { PageRun($0, plan).run }, first: first ?? recitals[0].mode,
+      title: renditions[0].title, frames: plan.frames,
+      runs: renditions.map { PageRun($0, plan).run }, first: first ?? renditions[0].mode,
       neighbours: neighbours)
   }
 }
@@ -28,10 +28,10 @@ struct FramePlan {
   /// How many frames there have been since the last command.
   private var others = 0
 
-  init(_ recital: Recital) {
-    var rest = recital.passages[...]
+  init(_ rendition: Rendition) {
+    var rest = rendition.passages[...]
     var isFresh = true
-    for line in recital.lines where line.hasFrame {
+    for line in rendition.lines where line.hasFrame {
       while let passage = rest.first, passage.line < line.number {
         add(rest.removeFirst(), joins: !isFresh)
         isFresh = false
@@ -60,7 +60,7 @@ struct FramePlan {
         command: nil))
   }
 
-  private mutating func add(_ line: Recital.Line) {
+  private mutating func add(_ line: Rendition.Line) {
     places[line.number] = frames.count
     let isStep = line.statement?.isStep ?? false
     let session = line.statement?.session ?? line.statement?.promptSession
@@ -88,7 +88,7 @@ struct FramePlan {
   }
 }
 
-extension Recital.Line {
+extension Rendition.Line {
   /// Whether the page stops at it: not at what only shows what the page shows anyway.
   fileprivate var hasFrame: Bool {
     switch statement?.body {
@@ -104,21 +104,21 @@ extension Recital.Line {
 
 /// What the page shows of one mode.
 private struct PageRun {
-  private let recital: Recital
+  private let rendition: Rendition
   private let plan: FramePlan
   /// The lines that have a frame.
-  private let lines: [(frame: Int, line: Recital.Line)]
+  private let lines: [(frame: Int, line: Rendition.Line)]
 
-  init(_ recital: Recital, _ plan: FramePlan) {
-    (self.recital, self.plan) = (recital, plan)
-    lines = recital.lines.compactMap { line in plan.places[line.number].map { ($0, line) } }
+  init(_ rendition: Rendition, _ plan: FramePlan) {
+    (self.rendition, self.plan) = (rendition, plan)
+    lines = rendition.lines.compactMap { line in plan.places[line.number].map { ($0, line) } }
   }
 
   var run: LessonPage.Run {
     LessonPage.Run(
-      mode: recital.mode, steps: steps, timelines: timelines,
+      mode: rendition.mode, steps: steps, timelines: timelines,
       graphs: spans { line in
-        let last = recital.end(ofPart: line.part)
+        let last = rendition.end(ofPart: line.part)
         return line.lab.graphSVG(titled: "", places: last?.ranked ?? [])
       }, versions: spans { $0.lab.versionTable })
   }
@@ -133,12 +133,12 @@ private struct PageRun {
 
   /// Of each part its whole timeline, whose rows know their frames.
   private var timelines: [LessonPage.Span] {
-    (0..<recital.partCount).compactMap { part in
+    (0..<rendition.partCount).compactMap { part in
       let own = lines.filter { $0.line.part == part }
-      guard let first = own.first, let lab = recital.end(ofPart: part) else { return nil }
+      guard let first = own.first, let lab = rendition.end(ofPart: part) else { return nil }
       let next = lines.first { $0.line.part > part }?.frame ?? plan.frames.count
       let frames = own.filter(\.line.isNews).map(\.frame)
-      let heading = recital.partCount > 1 ? "part \(part + 1)" : ""
+      let heading = rendition.partCount > 1 ? "part \(part + 1)" : ""
       let start = part == 0 ? 0 : first.frame
       return LessonPage.Span(
         start..<next, lab.timelinePicture(titled: heading).svg(frames: frames))
@@ -146,7 +146,7 @@ private struct PageRun {
   }
 
   /// What a lab looks like, as long as it looks the same.
-  private func spans(_ look: (Recital.Line) -> Markup) -> [LessonPage.Span] {
+  private func spans(_ look: (Rendition.Line) -> Markup) -> [LessonPage.Span] {
     var found: [(start: Int, content: Markup)] = []
     for (frame, line) in lines {
       let content = look(line)

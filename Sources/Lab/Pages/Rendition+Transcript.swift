@@ -4,7 +4,7 @@ import Sessions
 import Vocabulary
 
 /// Texts of a run.
-extension Recital {
+extension Rendition {
   /// The run as a page of Markdown: the lesson's prose, and what was typed and answered.
   ///
   /// It is itself a scenario, and the comments for the speaker are left out.
