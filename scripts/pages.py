@@ -187,9 +187,10 @@ class Looker:
         now = "document.getElementById('now').textContent"
         self.expect("a question pauses", "What do you predict?" in b.run(now))
         self.expect("Next reveals", b.run("document.getElementById('next').textContent"), "Reveal")
-        # What is not drawn has no rectangles; innerText would tell of hidden parts of pictures, too.
+        # Hidden parts of pictures count as visible, but have no rectangles.
         self.expect("nothing is told before", b.run(
-            "[...document.querySelectorAll('main *')].filter(e => e.getClientRects().length > 0"
+            "[...document.querySelectorAll('main *')].filter(e => e.checkVisibility()"
+            " && e.getClientRects().length > 0"
             " && [...e.childNodes].some(n => n.nodeType === 3 && n.data.includes('ANOMALY')))"
             ".length"), 0)
         b.run("document.getElementById('next').click()")

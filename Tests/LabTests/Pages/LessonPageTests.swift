@@ -33,17 +33,14 @@ import Vocabulary
     #expect(Set(ids).count == ids.count)
   }
 
-  /// Every step of every mode stands in a table, and in the page's own list of frames.
+  /// Every step of every mode stands in a table.
   @Test(arguments: Lesson.names)
   func everyStepIsInATable(name: String) throws {
     let lesson = try Course.scenario(name)
-    let html = try Self.html(name)
+    let told = Set(MarkupCheck(try Self.html(name), isHTML: true).texts)
     for mode in lesson.modes {
       for line in Rendition(lesson, in: mode).lines where line.isNews {
-        let escaped = line.transcriptLine.replacing("&", with: "&amp;")
-          .replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
-          .replacing("'", with: "&#39;")
-        #expect(html.contains("<code>\(escaped)</code>"), "\(mode.name): \(line.transcriptLine)")
+        #expect(told.contains(line.transcriptLine), "\(mode.name): \(line.transcriptLine)")
       }
     }
   }

@@ -74,7 +74,7 @@ private enum SHA256 {
     let constants = primes(64).map { fraction(of: cbrt(Double($0))) }
     var message = bytes + [0x80]
     while message.count % 64 != 56 { message.append(0) }
-    message += (0..<8).reversed().map { UInt8(truncatingIfNeeded: bytes.count * 8 >> ($0 * 8)) }
+    message += (0..<8).reversed().map { UInt8(truncatingIfNeeded: (bytes.count * 8) >> ($0 * 8)) }
     for start in stride(from: 0, to: message.count, by: 64) {
       var words = (0..<16).map { word in
         (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(message[start + word * 4 + $1]) }
