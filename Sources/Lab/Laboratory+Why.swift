@@ -61,8 +61,8 @@ extension Laboratory {
       : ["\(start) nothing was read"] + told
   }
 
-  /// What there is to explain of the last command: an abort, a wait, an anomaly, a rule, or what was
-  /// read; and the aborts of those that it let go on.
+  /// What there is to explain of the last command: an abort, a wait, an anomaly, a rule, or what
+  /// was read; and the aborts of those that it let go on.
   ///
   /// Tables are crowded, as in a narrow place, for a page breaks lines where it likes.
   var explanationOfLast: [String] {

@@ -134,7 +134,8 @@ struct TimelineRows {
     guard let last = rows.last else { return }
     rows.append(
       TimelineRow(
-        entry: last.entry, number: last.number, reply: added, cells: standing.map { .passing($0.bar) }))
+        entry: last.entry, number: last.number, reply: added,
+        cells: standing.map { .passing($0.bar) }))
   }
 
   private mutating func place(

@@ -8,7 +8,7 @@ import Vocabulary
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a lesson as a page, a picture, a graph, SQL.",
-    usage: "isolab export <file> -o <out> [<options>], isolab export --all -o <folder>")
+    usage: "isolab export <file> -o <out> [<options>]")
 
   @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
   var file: String?
@@ -44,7 +44,8 @@ struct ExportCommand: ParsableCommand {
     guard part > 0 else { throw ValidationError("Parts are counted from 1.") }
     if all {
       guard file == nil, format == nil, !blank else {
-        throw ValidationError("--all writes the pages of all lessons; it takes no file and no form.")
+        throw ValidationError(
+          "--all writes the pages of all lessons; it takes no file and no form.")
       }
       return
     }

@@ -1,7 +1,8 @@
 /// The page that leads to the pages of all lessons.
 package enum LessonIndex {
   /// The whole file; each lesson by the name of its file and its title, in the order of the course.
-  package static func html(titled title: String, _ lessons: [(name: String, title: String)]) -> String
+  package static func html(titled title: String, _ lessons: [(name: String, title: String)])
+    -> String
   {
     let items = lessons.map { lesson in
       Markup.element(

@@ -13,7 +13,8 @@ extension LessonPage {
       [
         .element("header", [:], .element("h1", [:], text: title)), .lineBreak,
         .element("main", [:], [player, side] + runs.map(section)), .lineBreak,
-        .element("footer", [:], footer), .lineBreak, .element("ol", ["id": "frames", "hidden": ""], labels),
+        .element("footer", [:], footer), .lineBreak,
+        .element("ol", ["id": "frames", "hidden": ""], labels),
         .lineBreak,
       ]
     ).source
@@ -92,7 +93,9 @@ extension LessonPage {
         commands(in: (start + 1)..<end),
       ]
     }
-    if starts.first != 0 { sections.insert(commands(in: 0..<(starts.first ?? frames.count)), at: 0) }
+    if starts.first != 0 {
+      sections.insert(commands(in: 0..<(starts.first ?? frames.count)), at: 0)
+    }
     return .element("article", ["class": "story"], sections) + .lineBreak
   }
 
@@ -157,7 +160,8 @@ extension LessonPage {
         .element("th", ["scope": "row"], text: frames[step.frame].anchor),
         .element("td", ["class": "command"], .element("code", [:], text: step.command)),
         .element("td", ["class": "answer"], step.answerMarkup),
-        .element("td", ["class": "explanation"], step.explanationMarkup(isOpen: !hidesExplanations)))
+        .element("td", ["class": "explanation"], step.explanationMarkup(isOpen: !hidesExplanations))
+      )
         + .lineBreak
     }
     return .element(

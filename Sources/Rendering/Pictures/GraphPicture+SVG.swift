@@ -4,13 +4,10 @@ package import Vocabulary
 
 /// The serialization graph as SVG: transactions on a ring, in the order of their commits.
 extension GraphPicture {
-  /// The picture.
+  /// The picture; the title above it may be empty, and colours follow from the sessions' order.
   ///
-  /// - Parameters:
-  ///   - title: What is written above it; may be empty.
-  ///   - places: Those who have a place on the ring, so that a graph that grows keeps its places;
-  ///     empty stands for those that are in this graph.
-  ///   - sessions: The order of the sessions, from which their colours follow.
+  /// `places` are those who have a place on the ring, so that a graph that grows keeps its places;
+  /// empty stands for those that are in this graph.
   package func svg(
     titled title: String, places: [TransactionID] = [], sessions: [SessionName]
   ) -> Markup {
@@ -48,7 +45,8 @@ extension GraphPicture {
     }
     return .picture(
       titled: ([title.isEmpty ? "graph" : "\(title): graph"] + told).joined(separator: "; "),
-      max(ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + 32, Ink.width(of: title) + 32),
+      max(
+        ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + 32, Ink.width(of: title) + 32),
       ring.bottom + Double(legend.count) * 20, content)
   }
 

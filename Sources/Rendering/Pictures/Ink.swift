@@ -71,10 +71,11 @@ extension Markup {
       "font-weight": lettering.isBold ? "bold" : nil, "text-anchor": lettering.anchor,
     ]
     if rim {
-      attributes = attributes + [
-        "stroke": Ink.ground, "stroke-width": 5, "stroke-linejoin": "round",
-        "paint-order": "stroke",
-      ]
+      attributes =
+        attributes + [
+          "stroke": Ink.ground, "stroke-width": 5, "stroke-linejoin": "round",
+          "paint-order": "stroke",
+        ]
     }
     return .element("text", attributes + ["xml:space": "preserve"], text: text)
   }

@@ -66,7 +66,8 @@ package struct TimelinePicture {
     }
     let y = places.top + 9
     return result
-      + Stroke(start: Spot(12, y), end: Spot(places.width - 12, y)).drawn("rule", Ink.rule, width: 1)
+      + Stroke(start: Spot(12, y), end: Spot(places.width - 12, y)).drawn(
+        "rule", Ink.rule, width: 1)
   }
 
   private func bars(of row: TimelineRow, at index: Int) -> [Markup] {
@@ -135,7 +136,8 @@ package struct TimelinePicture {
       }
     }
     for (number, finding) in places.findings[index].enumerated() {
-      let below = places.tops[index + 1] - Double(places.findings[index].count - number)
+      let below =
+        places.tops[index + 1] - Double(places.findings[index].count - number)
         * places.lineHeight + 10
       let isGood = finding.hasPrefix("RULE") && finding.hasSuffix("holds")
       result.append(

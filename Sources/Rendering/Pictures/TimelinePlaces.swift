@@ -56,7 +56,8 @@ struct TimelinePlaces {
     let room = Int((width - margin - 16) / Ink.cell)
     findings = story.rows.map { row in
       row.findings.flatMap { finding in
-        TimelineGlyphs.unicode.wrapped(finding, in: TimelineRoom(first: room, below: room), lines: 3)
+        TimelineGlyphs.unicode.wrapped(
+          finding, in: TimelineRoom(first: room, below: room), lines: 3)
       }
     }
     hasChannel = story.rows.map { row in row.cells.contains { $0.cause != nil } }
@@ -84,6 +85,9 @@ struct TimelinePlaces {
     let glyphs = TimelineGlyphs.unicode
     let room = TimelineRoom(first: cells, below: cells)
     let command = remark.command.isEmpty ? [] : glyphs.wrapped(remark.command, in: room, lines: 4)
+    guard remark.answers.contains(where: { !$0.isEmpty }) else {
+      return Text(command: command, answer: [], answerStart: (0, 0))
+    }
     let used = command.count == 1 ? displayWidth(of: command[0]) + 2 : cells
     if let beside = remark.answers.first(where: { used + displayWidth(of: $0) <= cells }) {
       return Text(

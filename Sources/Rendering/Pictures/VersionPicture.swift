@@ -33,7 +33,8 @@ extension Narrator {
     }
     if cut.isEmpty { content.append(.label("no versions", 16, top + 20, .faint)) }
     let told = cut.map { chain in
-      "\(chain.name): " + chain.boxes.map { $0.lines.joined(separator: ", ") }.joined(separator: " -> ")
+      "\(chain.name): "
+        + chain.boxes.map { $0.lines.joined(separator: ", ") }.joined(separator: " -> ")
     }
     return .picture(
       titled: ([title.isEmpty ? "versions" : "\(title): versions"] + told).joined(separator: "; "),

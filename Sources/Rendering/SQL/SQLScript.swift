@@ -27,8 +27,8 @@ extension Narrator {
       "-- session, and paste the steps one by one, each into the window of its session, in this",
       "-- order:",
     ] + broken(order, to: 94, "").map { "--   \($0.drop { $0 == " " })" } + [
-      "-- \"expect\" is what isolab answers; where it names no value, PostgreSQL prints its own tag.",
-      "-- SELECT 'snapshot' is there because PostgreSQL takes it with the first query, not at BEGIN.",
+      "-- \"expect\" is what isolab answers; instead of ok, PostgreSQL prints its own tags.",
+      "-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.",
     ] + modes
   }
 
@@ -63,14 +63,17 @@ extension Narrator {
     case (.skipped(.nothingToRetry), _):
       return lines + ["-- RETRY has nothing to do here, as nobody was aborted"]
     case (_, .retry?):
-      lines += ["-- RETRY has no SQL equal: a program would do the same again, like this", "ROLLBACK;"]
+      lines += [
+        "-- RETRY has no SQL equal: a program would do the same again, like this", "ROLLBACK;",
+      ]
       let record = reply.ownTransaction.map { runner.records[$0.number - 1] }
-      lines += record.map { record in
-        SQLCommand(
-          .begin(nil, readOnly: record.readOnly, deferrable: record.isDeferrable),
-          mode: record.mode
-        ).lines
-      } ?? []
+      lines +=
+        record.map { record in
+          SQLCommand(
+            .begin(nil, readOnly: record.readOnly, deferrable: record.isDeferrable),
+            mode: record.mode
+          ).lines
+        } ?? []
     case (_, let command?): lines += sql(of: command, reply)
     case (_, nil): lines.append("-- no SQL equal")
     }

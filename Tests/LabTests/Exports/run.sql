@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob, 7 carol, 8 bob, 9 carol, 10 alice, 11 carol,
 --   12 carol, 13 bob, 17 alice, 18 bob, 19 alice, 20 bob, 21 alice
--- "expect" is what isolab answers; where it names no value, PostgreSQL prints its own tag.
--- SELECT 'snapshot' is there because PostgreSQL takes it with the first query, not at BEGIN.
+-- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
+-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
 -- read-committed is READ COMMITTED.
 -- snapshot is REPEATABLE READ.
 -- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too.

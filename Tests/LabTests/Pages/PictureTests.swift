@@ -29,7 +29,8 @@ import Vocabulary
   @Test func whatUsersTypeIsNoMarkup() throws {
     let nasty = #"</script><b x='1'>&amp;]]>\u{202E}\u{7}"#
     let lines = [
-      "# </title><img src=x onerror=alert(1)>\u{202E}", ".seed \"\(nasty)\"=\"\(nasty)\"", "BEGIN rc",
+      "# </title><img src=x onerror=alert(1)>\u{202E}", ".seed \"\(nasty)\"=\"\(nasty)\"",
+      "BEGIN rc",
       "bob: BEGIN rc", "GET \"\(nasty)\"", "bob: PUT \"\(nasty)\" \"\(nasty)2\"", "bob: COMMIT",
       "PUT \"\(nasty)\" 1", "COMMIT",
     ]
