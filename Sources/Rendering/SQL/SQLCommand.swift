@@ -68,7 +68,7 @@ struct SQLCommand {
   /// With a name, the value goes into a variable of psql, which then shows it.
   private static func select(_ what: String, _ rest: String, as name: String?) -> [String] {
     guard let name else { return ["SELECT \(what) \(rest);"] }
-    return ["SELECT \(what) AS \"\(name)\" \(rest) \\gset", "\\echo :'\(name)'"]
+    return ["SELECT \(what) AS \"\(name)\" \(rest) \\gset", "\\echo :\(name)"]
   }
 
   /// Statements that know no WHERE.

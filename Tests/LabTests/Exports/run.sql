@@ -29,7 +29,7 @@ SELECT 'snapshot';
 
 -- step 3: GET x AS seen
 SELECT value AS "seen" FROM kv WHERE key = 'x' \gset
-\echo :'seen'
+\echo :seen
 -- expect: x=1
 
 -- step 5: IF $seen = 1 THEN PUT "a b" $seen + 1

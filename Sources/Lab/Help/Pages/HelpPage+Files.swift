@@ -95,7 +95,7 @@ extension HelpPage {
 
   private static let export = HelpPage(
     word: ".export",
-    also: "history file, dot, mermaid, svg, html, slides, web page, postgresql",
+    also: "history file, dot, mermaid, svg, html, slides, web page",
     """
     Writes what happened to a file, by the end of its name:
       .json          the history, which isolab check FILE judges
