@@ -19,6 +19,10 @@ extension CommandLineTests {
       ("a.dot", "digraph", "the serialization graph in snapshot, part 1 of 2 (--part)"),
       ("a.mmd", "graph LR", "the serialization graph in snapshot, part 1 of 2 (--part)"),
       ("a.json", "{\"isolab-history\":1", "the history in snapshot, part 1 of 2 (--part)"),
+      (
+        "a.txt", "R1(alice_status) R1(bob_status) R2(alice_status) R2(bob_status)",
+        "the history in the notation of textbooks in snapshot, part 1 of 2 (--part)"
+      ),
       ("a.md", "# Write skew", "the transcript in snapshot"),
       ("a.sql", "-- Write skew", "a script for each session in snapshot, part 1 of 2 (--part)"),
       ("a.html", "<!DOCTYPE html>", "a page that steps"),

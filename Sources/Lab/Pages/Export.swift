@@ -14,6 +14,8 @@ package enum Export: String, CaseIterable, Sendable {
   case mermaid = "mmd"
   /// The history, an event a line.
   case json
+  /// The history in the notation of textbooks.
+  case notation = "txt"
   /// The transcript.
   case transcript = "md"
   /// A script for each session, for PostgreSQL.
@@ -40,6 +42,7 @@ package enum Export: String, CaseIterable, Sendable {
     case .graph: ["svg-graph", rawValue]
     case .versions: ["svg-versions", rawValue]
     case .mermaid: ["mermaid", rawValue]
+    case .notation: ["notation", rawValue]
     default: [rawValue]
     }
   }
@@ -58,6 +61,7 @@ package enum Export: String, CaseIterable, Sendable {
     case .graph, .dot, .mermaid: "the serialization graph"
     case .versions: "the versions"
     case .json: "the history"
+    case .notation: "the history in the notation of textbooks"
     case .transcript: "the transcript"
     case .sql: "a script for each session"
     }

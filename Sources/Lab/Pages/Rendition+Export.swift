@@ -28,6 +28,7 @@ extension Laboratory {
     case .graph: [graphSVG(titled: title).source]
     case .versions: [versionSVG(titled: title).source]
     case .json: narrator.history
+    case .notation: narrator.notation
     case .dot: graphPicture?.dot ?? []
     case .mermaid: graphPicture?.mermaid ?? []
     }

@@ -27,9 +27,12 @@ struct Crowd {
   /// several do.
   mutating func place(_ text: String, along stroke: Stroke, in width: Double) -> Spot {
     let half = Ink.width(of: text) / 2 + 2
+    // On a line that lies it would be struck through, so it stands above.
+    let way = stroke.end - stroke.start
+    let lift = abs(way.y) * 3 < abs(way.x) ? -4.0 : 5
     let candidates = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map { part in
       let spot = stroke.point(at: part)
-      return Spot(min(max(spot.x, half + 4), width - half - 4), spot.y + 5)
+      return Spot(min(max(spot.x, half + 4), width - half - 4), spot.y + lift)
     }
     func box(_ foot: Spot) -> Box {
       Box(low: foot + Spot(-half, -13), high: foot + Spot(half, 4))

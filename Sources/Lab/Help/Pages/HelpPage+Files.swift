@@ -98,7 +98,7 @@ extension HelpPage {
     also: "history file, dot, mermaid, svg, html, slides, web page",
     """
     Writes what happened to a file, by the end of its name:
-      .json          the history, which isolab check FILE judges
+      .json .txt     the history for isolab check, and as R1(x) W2(x) C1
       .svg           the timeline; .graph.svg and .versions.svg the graph and
                      the chains of versions
       .dot .mmd      the graph for Graphviz and for Mermaid
