@@ -10,8 +10,10 @@ let strict: [SwiftSetting] =
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A room of the house: its name and the rooms it may import (docs/design/rooms.md).
-func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: strict)
+func room(
+  _ name: String, _ imports: [Target.Dependency] = [], files: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: imports, resources: files, swiftSettings: strict)
 }
 
 func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) -> Target {
@@ -51,7 +53,8 @@ let package = Package(
       "Rendering",
       [
         "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Simulating",
-      ]),
+      ],
+      files: [.embedInCode("Pages/page.css"), .embedInCode("Pages/page.js")]),
     .target(
       name: "Lessons", resources: [.embedInCode("Scenarios")], swiftSettings: strict),
     room(
@@ -86,7 +89,7 @@ let package = Package(
         "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Rendering",
         "Lab",
       ],
-      data: ["Examples", "Regressions"]),
+      data: ["Examples", "Exports", "Regressions"]),
     suite(
       "ExploringTests", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite(

@@ -25,6 +25,9 @@ extension Laboratory {
     judgement.map { GraphPicture(of: $0, committed: committed, names: names) }
   }
 
+  /// Every anomaly that has happened, with its proof.
+  var findings: [Finding] { judgement?.findings ?? [] }
+
   private var judgement: Judgement? { judgement(ofFirst: runner.history.count) }
 
   /// The judgement of so many events.

@@ -61,6 +61,33 @@ extension Laboratory {
       : ["\(start) nothing was read"] + told
   }
 
+  /// What there is to explain of the last command: an abort, a wait, an anomaly, a rule, or what
+  /// was read; and the aborts of those that it let go on.
+  ///
+  /// Tables are crowded, as in a narrow place, for a page breaks lines where it likes.
+  var explanationOfLast: [String] {
+    var lab = self
+    lab.display.columns = 1
+    return lab.fullExplanationOfLast
+  }
+
+  private var fullExplanationOfLast: [String] {
+    guard let last = replies.last else { return [] }
+    let steps = last.all.enumerated().compactMap { index, reply in
+      if index == 0 { return reply.step }
+      if case .aborted = reply.outcome { return reply.step }
+      return nil
+    }
+    var seen: Set<StepNumber> = []
+    return steps.filter { seen.insert($0).inserted }.flatMap { step in
+      if let known = occurrences[step] { return known.flatMap(explanation) }
+      guard let reply = replies.lazy.flatMap(\.all).first(where: { $0.step == step }) else {
+        return []
+      }
+      return narrator.explanation(ofRead: reply) ?? []
+    }
+  }
+
   /// What ended a wait without a result: `.cancel`, or ROLLBACK of the session that waited.
   private func withdrawal(of wait: Reply) -> Reply? {
     let later = replies.lazy.flatMap(\.all).drop { $0.step != wait.step }.dropFirst()

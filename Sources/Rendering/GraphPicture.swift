@@ -4,15 +4,15 @@ package import Vocabulary
 
 /// The direct serialization graph, drawn: who comes before whom, by which keys.
 package struct GraphPicture: Sendable {
-  private let nodes: [TransactionID]
+  let nodes: [TransactionID]
   /// Those of whom somebody read what they rolled back.
-  private let rolledBack: [TransactionID]
-  private let edges: [Edge]
-  private let names: [TransactionID: String]
+  let rolledBack: [TransactionID]
+  let edges: [Edge]
+  let names: [TransactionID: String]
 
   /// All dependencies of one kind that lead from one transaction to another; dirty reads stand by
   /// themselves.
-  private struct Edge: Sendable {
+  struct Edge: Sendable {
     let from: TransactionID
     let to: TransactionID
     let kind: Dependency.Kind
@@ -24,12 +24,12 @@ package struct GraphPicture: Sendable {
 
     var mark: String { (isInCircle ? "*" : "") + (dirt == nil ? "" : "!") }
 
-    init(of one: Dependency, dirt: Phenomenon?) {
+    fileprivate init(of one: Dependency, dirt: Phenomenon?) {
       (from, to) = (one.first.transaction, one.second.transaction)
       (kind, self.dirt) = (one.kind, dirt)
     }
 
-    mutating func add(_ one: Dependency, isInCircle: Bool) {
+    fileprivate mutating func add(_ one: Dependency, isInCircle: Bool) {
       if !keys.contains(one.key) { keys.append(one.key) }
       self.isInCircle = self.isInCircle || isInCircle
     }
@@ -101,7 +101,7 @@ package struct GraphPicture: Sendable {
     return (table.isEmpty ? [] : table.lines) + rest + legend
   }
 
-  private var legend: [String] {
+  var legend: [String] {
     (edges.contains(where: \.isInCircle) ? ["* these close a circle: no serial order"] : [])
       + (edges.contains { $0.dirt != nil }
         ? ["! a dirty read: what was read never was a committed version"] : [])
@@ -138,11 +138,11 @@ package struct GraphPicture: Sendable {
         ? [] : ["  linkStyle \(marked.joined(separator: ",")) stroke:red,stroke-width:2px"])
   }
 
-  private func label(_ id: TransactionID) -> String {
+  func label(_ id: TransactionID) -> String {
     "\(id) \(names[id] ?? "")\(rolledBack.contains(id) ? ", rolled back" : "")"
   }
 
-  private func label(_ edge: Edge) -> String {
+  func label(_ edge: Edge) -> String {
     let keys = edge.keys.prefix(4).map { quoted($0.text) }.joined(separator: " ")
     return "\(edge.kind.rawValue) \(keys)\(edge.keys.count > 4 ? " ..." : "")"
   }

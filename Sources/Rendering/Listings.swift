@@ -9,35 +9,24 @@ extension Narrator {
   /// Every version of the range as rows with their maker, their end and what a vacuum would do with
   /// them, then what is not committed; while transactions are open, also who of them would see it.
   package func versions(in range: KeyRange) -> [String] {
-    let database = runner.database
-    let readers = database.openTransactions.filter { $0.snapshot != nil || $0.waits.isEmpty }
-    let heading = ["key", "value", "state", "created_by", "deleted_by", "fate"]
-    var table = Table(heading + (readers.isEmpty ? [] : ["seen_by"]))
-    let horizon = database.horizon
-    for key in database.keys(in: range) {
-      let sights = readers.map { (name($0.id), database.sight(of: key, by: $0.id)) }
-      func add(_ cells: [String], _ sight: Sight) {
-        let names = sights.filter { $0.1 == sight }.map(\.0).joined(separator: ", ")
-        table.add(cells + (readers.isEmpty ? [] : [names.isEmpty ? "-" : names]))
-      }
-      for version in database.versions(of: key) {
-        add(
-          [
-            shown(key), version.value.map { shown($0) } ?? "(deleted)", "\(version.state)",
-            maker(version.createdBy), version.deletedBy.map(maker) ?? "-",
-            version.fate(horizon).rawValue,
-          ], .committed(version.state))
-      }
-      for claim in database.claims(on: key) {
-        guard case .wrote(let value) = claim.action else { continue }
-        add(
-          [
-            shown(key), value.map { shown($0) } ?? "(deleted)", "open", maker(claim.transaction),
-            "-", "-",
-          ], .uncommitted(claim.transaction))
-      }
-    }
+    let table = versionTable(in: range)
     return table.isEmpty ? ["no versions"] : lines(of: table)
+  }
+
+  func versionTable(in range: KeyRange) -> Table {
+    let hasReaders = !readers.isEmpty
+    let heading = ["key", "value", "state", "created_by", "deleted_by", "fate"]
+    var table = Table(heading + (hasReaders ? ["seen_by"] : []))
+    for row in versionRows(in: range) {
+      let names = row.seenBy.map(name).joined(separator: ", ")
+      table.add(
+        [
+          shown(row.key), row.value.map { shown($0) } ?? "(deleted)",
+          row.state.map { "\($0)" } ?? "open", maker(row.createdBy),
+          row.deletedBy.map(maker) ?? "-", row.fate?.rawValue ?? "-",
+        ] + (hasReaders ? [names.isEmpty ? "-" : names] : []))
+    }
+    return table
   }
 
   /// Every transaction so far.
@@ -114,7 +103,7 @@ extension Narrator {
     }
   }
 
-  private func maker(_ id: TransactionID) -> String {
+  func maker(_ id: TransactionID) -> String {
     id == .initial ? "T0" : "\(id) \(name(id))"
   }
 

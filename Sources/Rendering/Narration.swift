@@ -44,6 +44,13 @@ extension Scenario.Passage {
     return printable(String(plain))
   }
 
+  /// The lines as they stand, without comments and without blank lines at either end.
+  package var withoutComments: [String] {
+    let lines = Self.withoutComments(lines).drop { $0.allSatisfy(\.isWhitespace) }
+    let last = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) }
+    return last.map { lines.prefix(through: $0).map(printableLine) } ?? []
+  }
+
   /// The lines without `<!-- ... -->`, which may go over several of them.
   private static func withoutComments(_ lines: [String]) -> [String] {
     var isComment = false

@@ -2,7 +2,7 @@ import Scripting
 
 /// Columns of text, aligned by display width.
 struct Table {
-  private var rows: [[String]] = []
+  private(set) var rows: [[String]] = []
 
   init(_ heading: String...) { self.init(heading) }
 

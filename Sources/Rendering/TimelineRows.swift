@@ -8,6 +8,8 @@ struct TimelineRow {
   let entry: Int
   /// The command's step; `-` where it took none.
   let number: String
+  /// Which of the replies it tells of, counted from 0.
+  let reply: Int
   var cells: [TimelineCell]
   /// What is told below, across all lanes.
   var findings: [String] = []
@@ -28,6 +30,14 @@ struct TimelineCell {
   var remark: TimelineRemark?
   /// The lane that, in this row, let the command go on.
   var cause: Int?
+  /// The step and the outcome of the command, where there is one.
+  var deed: Deed?
+
+  /// What was done.
+  struct Deed {
+    let step: StepNumber?
+    let outcome: Outcome
+  }
 
   var isBlank: Bool { bar == .none && below == .none && remark == nil }
 
@@ -46,6 +56,8 @@ struct TimelineRows {
   private var endings: [Ending] = []
   /// The last row in which anything was done; nothing that came later may stand above it.
   private var lastDeed = 0
+  /// How many replies have been added before the present one.
+  private var added = 0
 
   private struct Standing {
     var bar = TimelineCell.Bar.none
@@ -74,6 +86,7 @@ struct TimelineRows {
       rows[last].findings += narrator.anomalies(of: reply).map(\.answer)
       rows[last].findings += reply.rules.map { narrator.line(for: $0).answer }
     }
+    added += 1
   }
 
   /// A command in a row of its own.
@@ -82,7 +95,7 @@ struct TimelineRows {
     rows.append(
       TimelineRow(
         entry: (rows.last?.entry ?? 0) + 1, number: reply.step.map { "\($0)" } ?? "-",
-        cells: standing.map { .passing($0.bar) }))
+        reply: added, cells: standing.map { .passing($0.bar) }))
     lastDeed = rows.count - 1
     place(reply, narrator.remark(on: reply), lane: lane, row: lastDeed)
     tellWhatFollows(reply)
@@ -121,14 +134,17 @@ struct TimelineRows {
     guard let last = rows.last else { return }
     rows.append(
       TimelineRow(
-        entry: last.entry, number: last.number, cells: standing.map { .passing($0.bar) }))
+        entry: last.entry, number: last.number, reply: added,
+        cells: standing.map { .passing($0.bar) }))
   }
 
   private mutating func place(
     _ reply: Reply, _ remark: TimelineRemark, lane: Int, row: Int, cause: Int? = nil
   ) {
     let (bar, below) = bars(of: reply, in: lane)
-    rows[row].cells[lane] = TimelineCell(bar: bar, below: below, remark: remark, cause: cause)
+    rows[row].cells[lane] = TimelineCell(
+      bar: bar, below: below, remark: remark, cause: cause,
+      deed: TimelineCell.Deed(step: reply.step, outcome: reply.outcome))
     for later in rows.indices[(row + 1)...] { rows[later].cells[lane] = .passing(below) }
     if bar != .none { lastDeed = row }
     if bar == .ends || bar == .whole || reply.outcome.isCancelled {

@@ -67,7 +67,7 @@ extension TimelineGlyphs {
   }
 
   /// The text on at most so many lines, broken at blanks; only words longer than a line are broken.
-  private func wrapped(_ text: String, in room: TimelineRoom, lines most: Int) -> [String] {
+  func wrapped(_ text: String, in room: TimelineRoom, lines most: Int) -> [String] {
     var lines: [String] = []
     var rest = text[...]
     var width = room.first

@@ -18,15 +18,14 @@ struct Isolab: ParsableCommand {
     abstract: "A laboratory for transaction isolation.",
     usage: "isolab [<options>], isolab <subcommand>",
     discussion: """
-      Without a subcommand: a shell in which alice and bob interleave transactions
-      (isolab help shell). Standard input that is no terminal is replayed.
-        isolab run write-skew --mode rc    a lesson, built in or a FILE
+      Without a subcommand: a shell in which alice and bob interleave transactions,
+      or a replay of input that is no terminal. Try isolab run write-skew --mode rc.
       """,
     version: version,
     subcommands: [
       ShellCommand.self, RunCommand.self, CompareCommand.self, TestCommand.self,
       LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
-      SimulateCommand.self,
+      SimulateCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 

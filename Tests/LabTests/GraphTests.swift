@@ -41,10 +41,10 @@ import Vocabulary
         ; ! a dirty read: what was read never was a committed version
         """)
     #expect(
-      bench.laboratory.export(as: .dot)[3]
+      bench.laboratory.export(as: .dot)?[3]
         == #"  T2 -> T1 [label="wr price (intermediate read)", style=dashed];"#)
     #expect(
-      bench.laboratory.export(as: .mmd).suffix(1)
+      bench.laboratory.export(as: .mermaid)?.suffix(1)
         == [##"  T2 -.->|"wr price #40;intermediate read#41;"| T1"##])
   }
 
@@ -62,7 +62,7 @@ import Vocabulary
         ; ! a dirty read: what was read never was a committed version
         """)
     #expect(
-      bench.laboratory.export(as: .dot)[2]
+      bench.laboratory.export(as: .dot)?[2]
         == #"  T2 [label="T2 bob, rolled back", style=dashed];"#)
   }
 
@@ -158,7 +158,7 @@ import Vocabulary
   @Test func theGraphIsExportedForTwoPrograms() {
     let lab = bench.laboratory
     #expect(
-      lab.export(as: .dot).joined(separator: "\n") == """
+      lab.export(as: .dot)?.joined(separator: "\n") == """
         digraph serialization {
           T1 [label="T1 alice"];
           T2 [label="T2 bob"];
@@ -169,7 +169,7 @@ import Vocabulary
         }
         """)
     #expect(
-      lab.export(as: .mmd).joined(separator: "\n") == """
+      lab.export(as: .mermaid)?.joined(separator: "\n") == """
         graph LR
           T1["T1 alice"]
           T2["T2 bob"]

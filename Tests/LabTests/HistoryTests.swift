@@ -120,7 +120,7 @@ import Vocabulary
       ".seed a=on b=on", "BEGIN", "bob: BEGIN", "GET b", "bob: COUNT = on", "PUT a off",
       "bob: PUT b off", "COMMIT", "bob: COMMIT",
     ])
-    let lines = bench.laboratory.export(as: .json).map { $0 + "\n" }
+    let lines = try #require(bench.laboratory.export(as: .json)).map { $0 + "\n" }
     let check = try HistoryCheck(HistoryText(bytes: Array(lines.joined().utf8)))
     #expect(
       check.answers.map(\.text) == [

@@ -178,7 +178,7 @@ import Vocabulary
   @Test func historiesAreReadBack() throws {
     var bench = bench()
     bench.type([".advance 30s", "RETRY", "COMMIT", "BEGIN", "GET x"])
-    let lines = bench.laboratory.export(as: .json)
+    let lines = try #require(bench.laboratory.export(as: .json))
     #expect(lines.contains { $0.contains(#""reason":"timeout""#) })
     let read = try HistoryText(bytes: Array(lines.map { $0 + "\n" }.joined().utf8))
     #expect(read.events.count == bench.laboratory.runner.history.count)

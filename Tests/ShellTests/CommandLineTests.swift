@@ -7,8 +7,9 @@ import Testing
 @Suite struct CommandLineTests {
   @Test(arguments: [
     ["--help"], ["run", "--help"], ["test", "--help"], ["lessons", "--help"], ["new", "--help"],
-    ["check", "--help"], ["compare", "--help"], ["simulate", "--help"],
-    ["simulate", "contention", "--help"], ["simulate", "bloat", "--help"],
+    ["check", "--help"], ["compare", "--help"], ["export", "--help"],
+    ["simulate", "--help"], ["simulate", "contention", "--help"],
+    ["simulate", "bloat", "--help"],
     ["shell", "--help"], ["help"], ["-h"],
   ])
   func helpFitsOneScreen(arguments: [String]) throws {
@@ -23,7 +24,9 @@ import Testing
 
   @Test func helpNamesTheCommands() throws {
     let help = try isolab(["--help"]).output
-    for word in ["run", "compare", "test", "shell", "lessons", "new", "check", "simulate"] {
+    for word in [
+      "run", "compare", "test", "shell", "lessons", "new", "check", "simulate", "export",
+    ] {
       #expect(help.contains("\n  \(word) "))
     }
   }
@@ -38,7 +41,12 @@ import Testing
     ["dance"], ["run"], ["run", "--dance", "x"], ["test"], ["--mode", "dance"], ["-e"],
     ["run", "x", "y"], ["run", "x", "--mode", "repeatable-read"], ["compare"],
     ["compare", "x", "--mode", "rc,dance"], ["compare", "x", "--mode", "rc,rc"],
-    ["compare", "x", "--conflicts", "first"],
+    ["compare", "x", "--conflicts", "first"], ["export", "-o", "x.svg"], ["export", "write-skew"],
+    ["export", "write-skew", "-o", "x.png"], ["export", "write-skew", "-o", "-"],
+    ["export", "write-skew", "-o", "x.svg", "--format", "png"],
+    ["export", "write-skew", "-o", "x.svg", "--part", "0"],
+    ["export", "write-skew", "--all", "-o", "x"],
+    ["export", "write-skew", "--blank", "-o", "x.svg"],
   ])
   func usageErrorsGoToTheErrorsWithStatus2(arguments: [String]) throws {
     let refused = try isolab(arguments)

@@ -88,7 +88,8 @@ package enum Words {
     Word(".lesson", ".lesson [NAME]", "shows the built-in lessons, or plays one on a fresh lab"),
     Word(".open", ".open FILE", "plays a scenario file on a fresh lab"),
     Word(".save", ".save FILE", "writes what was done as a lesson"),
-    Word(".export", ".export FILE", "writes the history (.json) or its graph (.dot, .mmd)"),
+    Word(
+      ".export", ".export FILE", "writes the run as .html, .svg, .md, .sql, .json, .dot or .mmd"),
     Word(".once", ".once FILE", "writes the next answer to a file"),
     Word(".resume", ".resume", "brings back the lab of a shell that was cut off"),
     Word(".timing", ".timing on|off", "tells how long each command took"),

@@ -60,7 +60,11 @@ extension Shell {
     guard let form = Export(file: file) else {
       return Entry(refused: .file, "a file to export to ends in \(Export.endings)")
     }
-    let text = workbench.laboratory.export(as: form).map { $0 + "\n" }.joined()
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let rendition = Rendition(workbench, titled: String(name.prefix { $0 != "." }))
+    guard let text = rendition.export(as: form, part: rendition.partCount - 1) else {
+      return Entry(refused: .unavailable, "no command has been given yet")
+    }
     return Entry(lines: [write(text, to: file, what: form.told)])
   }
 

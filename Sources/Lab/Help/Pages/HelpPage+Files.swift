@@ -94,12 +94,20 @@ extension HelpPage {
     see: ".open, files, command-line")
 
   private static let export = HelpPage(
-    word: ".export", also: "history file, dot, mermaid",
+    word: ".export",
+    also: "history file, dot, mermaid, svg, html, slides, web page",
     """
-    Writes what happened to a file, by the end of its name: .json the history,
-    an event a line, which isolab check FILE judges; .dot and .mmd the
-    serialization graph for Graphviz and for Mermaid. A file that was there
-    before is not overwritten.
+    Writes what happened to a file, by the end of its name:
+      .json .txt     the history for isolab check, and as R1(x) W2(x) C1
+      .svg           the timeline; .graph.svg and .versions.svg the graph and
+                     the chains of versions
+      .dot .mmd      the graph for Graphviz and for Mermaid
+      .md            the transcript, which can be replayed
+      .sql           a script for each session, for PostgreSQL
+      .html          a page that steps, and needs no network
+    Outside the shell, isolab export LESSON -o FILE does the same, and --all
+    writes pages of all lessons. A file that was there before is not
+    overwritten.
     """,
     example: .shown("1 alice> .export monday.json"),
     see: ".save, .timeline, anomalies, command-line")
@@ -142,6 +150,7 @@ extension HelpPage {
     isolab test --update FILE     writes the answers that are not right
     isolab test --explore FILE    runs all orders of its steps, too (.expect)
     isolab lessons, isolab new    lists the lessons; begins a new one
+    isolab export FILE -o OUT     writes a page, a picture, SQL (.export)
     isolab -e 'BEGIN' 'GET x'     runs these lines and leaves
     --json         an object for each command, for programs
     --color WHEN   auto, always or never (help colour)

@@ -1,0 +1,63 @@
+import Checking
+import Rendering
+import Scripting
+import Sessions
+import Vocabulary
+
+/// The files that can be made of a run.
+extension Rendition {
+  /// The text of the file, which tells of that part, counted from 0, or of all of them; a page has
+  /// this one mode.
+  ///
+  /// Nil where there is no such part.
+  package func export(as form: Export, part: Int) -> String? {
+    guard let lab = end(ofPart: part) else { return nil }
+    if form == .html { return LessonPage(of: [self]).html }
+    let lines = form == .transcript ? transcript : lab.export(as: form, titled: title(ofPart: part))
+    return lines?.map { $0 + "\n" }.joined()
+  }
+}
+
+extension Laboratory {
+  /// The lines of a file that tells of this lab alone; nil for one that tells of more.
+  package func export(as form: Export, titled title: String = "") -> [String]? {
+    switch form {
+    case .html, .transcript: nil
+    case .sql: narrator.sql(replies, title: title)
+    case .svg: [timelinePicture(titled: title).svg().source]
+    case .graph: [graphSVG(titled: title).source]
+    case .versions: [versionSVG(titled: title).source]
+    case .json: narrator.history
+    case .notation: narrator.notation
+    case .dot: graphPicture?.dot ?? []
+    case .mermaid: graphPicture?.mermaid ?? []
+    }
+  }
+}
+
+/// What has happened in a lab, as pictures.
+extension Laboratory {
+  func timelinePicture(titled title: String) -> TimelinePicture {
+    TimelinePicture(pictured, replies, findings: findings, title: title)
+  }
+
+  func graphSVG(titled title: String, places: [TransactionID] = []) -> Markup {
+    graphPicture?.svg(titled: title, places: places, sessions: runner.sessions.map(\.name))
+      ?? TimelinePicture(pictured, [], findings: [], title: title).svg()
+  }
+
+  /// The versions as a table of HTML.
+  var versionTable: Markup { pictured.versionTable }
+
+  /// Who has a place in the graph.
+  var ranked: [TransactionID] { graphPicture?.places ?? [] }
+
+  func versionSVG(titled title: String) -> Markup { pictured.versionPicture(titled: title) }
+
+  /// Texts are cut sooner in a picture.
+  private var pictured: Narrator {
+    var lab = self
+    lab.display.limit = 60
+    return lab.narrator
+  }
+}

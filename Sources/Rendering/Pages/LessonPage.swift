@@ -1,0 +1,107 @@
+package import Scripting
+package import Vocabulary
+
+/// A lesson as something to step through, in several modes: what its page is made of.
+///
+/// The frames, which are a passage or a command each, are the same in all modes.
+package struct LessonPage: Sendable {
+  /// One place at which the page can stand.
+  package struct Frame: Sendable {
+    /// What a link names it by.
+    package let anchor: String
+    /// What it is called, as the slider says it.
+    package let label: String
+    /// The passage that is read in it; nil for a command.
+    package let passage: Scenario.Passage?
+    /// The command as it stands in the lesson; nil for a passage.
+    package let command: String?
+
+    package init(anchor: String, label: String, passage: Scenario.Passage?, command: String?) {
+      (self.anchor, self.label) = (anchor, label)
+      (self.passage, self.command) = (passage, command)
+    }
+
+    var isQuestion: Bool { passage.map(PassageMarkup.isQuestion) ?? false }
+  }
+
+  /// Something that is shown from one frame to before another.
+  package struct Span: Sendable {
+    package let frames: Range<Int>
+    package let content: Markup
+
+    package init(_ frames: Range<Int>, _ content: Markup) {
+      (self.frames, self.content) = (frames, content)
+    }
+  }
+
+  /// What a command led to in one mode.
+  package struct Step: Sendable {
+    package let frame: Int
+    /// The command behind its prompt.
+    package let command: String
+    package let answer: [AnswerLine]
+    /// Why it was so, as `.why` tells it.
+    package let explanation: [String]
+
+    package init(frame: Int, command: String, answer: [AnswerLine], explanation: [String]) {
+      (self.frame, self.command) = (frame, command)
+      (self.answer, self.explanation) = (answer, explanation)
+    }
+  }
+
+  /// What happened in one mode.
+  package struct Run: Sendable {
+    package let mode: IsolationMode
+    package let steps: [Step]
+    package let timelines: [Span]
+    package let graphs: [Span]
+    package let versions: [Span]
+
+    package init(
+      mode: IsolationMode, steps: [Step], timelines: [Span], graphs: [Span], versions: [Span]
+    ) {
+      (self.mode, self.steps, self.timelines) = (mode, steps, timelines)
+      (self.graphs, self.versions) = (graphs, versions)
+    }
+  }
+
+  let title: String
+  let frames: [Frame]
+  let runs: [Run]
+  /// The mode that is shown first.
+  let first: IsolationMode
+  /// Other lessons whose pages stand beside this one, by the names of their files.
+  var neighbours: [String] = []
+  /// Whether an explanation is shown only when it is asked for.
+  package var hidesExplanations = false
+
+  package init(
+    title: String, frames: [Frame], runs: [Run], first: IsolationMode, neighbours: [String]
+  ) {
+    (self.title, self.frames, self.runs) = (title, frames, runs)
+    (self.first, self.neighbours) = (first, neighbours)
+  }
+}
+
+extension Narrator {
+  /// The table of `.versions` as HTML.
+  package var versionTable: Markup {
+    let table = versionTable(in: .all)
+    return table.isEmpty ? .element("p", ["class": "faint"], text: "no versions") : table.html
+  }
+}
+
+extension Table {
+  /// The table with its heading.
+  var html: Markup {
+    guard let heading = rows.first else { return Markup() }
+    let head = heading.map {
+      Markup.element("th", ["scope": "col"], text: $0.replacing("_", with: " "))
+    }
+    let body = rows.dropFirst().map { row in
+      Markup.element("tr", [:], row.map { .element("td", [:], text: $0) })
+    }
+    return .element(
+      "table", [:], .element("thead", [:], .element("tr", [:], head)), .element("tbody", [:], body))
+  }
+}

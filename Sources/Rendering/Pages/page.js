@@ -1,0 +1,119 @@
+"use strict";
+(function () {
+  const root = document.documentElement;
+  const player = document.getElementById("player");
+  if (!player) return;
+  const find = (id) => document.getElementById(id);
+  const slider = find("slider"), now = find("now"), place = find("place");
+  const [first, back, next, last] = ["first", "back", "next", "last"].map(find);
+  const frames = [...find("frames").children];
+  const runs = [...document.querySelectorAll(".run")];
+  const spans = [...document.querySelectorAll("[data-from]")];
+  const end = frames.length - 1;
+  const query = new URLSearchParams(location.search);
+  let at = 0;
+  let mode = player.dataset.mode;
+
+  // What the present command was answered in the present mode, taken from the table of all steps.
+  function tell() {
+    const row = document.querySelector(
+      '.run[data-mode="' + mode + '"] tr[data-frame="' + at + '"]');
+    now.replaceChildren();
+    if (!row) {
+      const hint = document.createElement("p");
+      hint.textContent = "question" in frames[at].dataset
+        ? "What do you predict? Reveal shows what happens." : "Read on; Next goes on.";
+      hint.className = "faint";
+      now.append(hint);
+      return;
+    }
+    for (const cell of [...row.cells].slice(1)) {
+      const part = document.createElement("div");
+      part.className = cell.className;
+      part.append(...[...cell.childNodes].map((node) => node.cloneNode(true)));
+      for (const details of part.querySelectorAll("details")) {
+        details.open = !("hiding" in root.dataset);
+      }
+      now.append(part);
+    }
+  }
+
+  function show() {
+    for (const run of runs) run.classList.toggle("now", run.dataset.mode === mode);
+    for (const span of spans) {
+      const from = Number(span.dataset.from);
+      const to = "to" in span.dataset ? Number(span.dataset.to) : Infinity;
+      span.classList.toggle("now", from <= at && at < to);
+    }
+    tell();
+    slider.value = at;
+    slider.setAttribute("aria-valuetext", frames[at].textContent);
+    place.textContent = at + " of " + end;
+    next.textContent = "question" in frames[at].dataset ? "Reveal" : "Next";
+    for (const button of [first, back]) button.setAttribute("aria-disabled", at === 0);
+    for (const button of [next, last]) button.setAttribute("aria-disabled", at === end);
+  }
+
+  function tellAddress() {
+    try {
+      history.replaceState(null, "", "#" + frames[at].dataset.anchor);
+    } catch (error) {
+      // A page in a sandbox may not change its address.
+    }
+  }
+
+  // Whether there was anywhere to go. Browsers mind if the address changes as fast as a slider.
+  function go(to, isSliding) {
+    const target = Math.min(Math.max(to, 0), end);
+    if (target === at) return false;
+    at = target;
+    show();
+    if (!isSliding) tellAddress();
+    return true;
+  }
+
+  function follow() {
+    const anchor = location.hash.slice(1);
+    const found = frames.findIndex((frame) => frame.dataset.anchor === anchor);
+    if (found >= 0) at = found;
+    show();
+  }
+
+  first.addEventListener("click", () => go(0));
+  back.addEventListener("click", () => go(at - 1));
+  next.addEventListener("click", () => go(at + 1));
+  last.addEventListener("click", () => go(end));
+  slider.addEventListener("input", () => go(Number(slider.value), true));
+  slider.addEventListener("change", tellAddress);
+  for (const radio of player.querySelectorAll("input[type=radio]")) {
+    if (radio.value === query.get("mode")) mode = radio.value;
+    radio.addEventListener("change", () => { mode = radio.value; show(); });
+  }
+  for (const radio of player.querySelectorAll("input[type=radio]")) {
+    radio.checked = radio.value === mode;
+  }
+
+  // Only while the player has the focus; at the ends the keys are left to whoever is around it.
+  player.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target.matches("input, summary, a")) return;
+    const ways = {
+      ArrowRight: at + 1, PageDown: at + 1, ArrowLeft: at - 1, PageUp: at - 1, Home: 0, End: end,
+    };
+    if (event.key in ways && go(ways[event.key])) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  });
+  window.addEventListener("hashchange", follow);
+  window.addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+
+  // The table of all steps tells the answers.
+  for (const steps of document.querySelectorAll(".steps")) steps.open = false;
+  root.classList.add("live");
+  root.classList.toggle("embed", query.has("embed"));
+  player.hidden = now.hidden = false;
+  follow();
+})();

@@ -1,0 +1,48 @@
+/// What a picture holds already, so that labels find a free place.
+struct Crowd {
+  private struct Box {
+    let low: Spot
+    let high: Spot
+
+    /// The area that both cover.
+    func overlap(_ other: Box) -> Double {
+      let width = min(high.x, other.high.x) - max(low.x, other.low.x)
+      let height = min(high.y, other.high.y) - max(low.y, other.low.y)
+      return max(0, width) * max(0, height)
+    }
+  }
+
+  private var boxes: [Box] = []
+
+  /// Something that stands there.
+  mutating func add(from low: Spot, to high: Spot) { boxes.append(Box(low: low, high: high)) }
+
+  /// A line of text from that place on, whose foot is there.
+  mutating func add(_ text: String, at foot: Spot) {
+    guard !text.isEmpty else { return }
+    add(from: foot + Spot(-2, -13), to: foot + Spot(Ink.width(of: text) + 2, 4))
+  }
+
+  /// Where along the line a label's middle covers least; nearest to the middle of the line, where
+  /// several do.
+  mutating func place(_ text: String, along stroke: Stroke, in width: Double) -> Spot {
+    let half = Ink.width(of: text) / 2 + 2
+    // On a line that lies it would be struck through, so it stands above.
+    let way = stroke.end - stroke.start
+    let lift = abs(way.y) * 3 < abs(way.x) ? -4.0 : 5
+    let candidates = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map { part in
+      let spot = stroke.point(at: part)
+      return Spot(min(max(spot.x, half + 4), width - half - 4), spot.y + lift)
+    }
+    func box(_ foot: Spot) -> Box {
+      Box(low: foot + Spot(-half, -13), high: foot + Spot(half, 4))
+    }
+    func covered(_ foot: Spot) -> Double {
+      boxes.reduce(0) { $0 + $1.overlap(box(foot)) }
+    }
+    let costs = candidates.map(covered)
+    let best = costs.min().flatMap(costs.firstIndex) ?? 0
+    boxes.append(box(candidates[best]))
+    return candidates[best]
+  }
+}

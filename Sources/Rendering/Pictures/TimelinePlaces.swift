@@ -1,0 +1,102 @@
+import Scripting
+import Vocabulary
+
+/// Where everything of a timeline stands, in units of the picture.
+struct TimelinePlaces {
+  /// What a lane says in a row, broken into lines.
+  struct Text {
+    let command: [String]
+    let answer: [String]
+    /// The cell and the line, counted from the command's start, at which the answer starts.
+    let answerStart: (column: Int, line: Int)
+
+    var lines: Int { max(command.count, answerStart.line + answer.count) }
+    var cells: Int {
+      max(
+        command.map { displayWidth(of: $0) }.max() ?? 0,
+        answerStart.column + (answer.map { displayWidth(of: $0) }.max() ?? 0))
+    }
+  }
+
+  let margin: Double
+  let top: Double
+  let lineHeight = 19.0
+  /// How many cells of text a lane has.
+  let cells: Int
+  let width: Double
+  /// Of each row and lane, what it says.
+  let texts: [[Text?]]
+  let findings: [[String]]
+  /// Where each row begins, and where the last one ends.
+  let tops: [Double]
+  private let laneWidth: Double
+  private let hasChannel: [Bool]
+
+  private static let channelHeight = 14.0
+  /// Beside a text: the bar, and the gap to the next lane.
+  private static let beside = 46.0
+
+  var height: Double { (tops.last ?? top) + 40 - (tops.count == 1 ? 0 : 24) }
+
+  init(_ story: TimelineRows, title: String) {
+    let most = [0, 44, 34, 30, 26, 24, 22][min(story.lanes.count, 6)]
+    let texts = story.rows.map { row in
+      row.cells.map { $0.remark.map { Self.text(of: $0, cells: most) } }
+    }
+    let widest = texts.joined().compactMap { $0?.cells }.max() ?? 0
+    let names = story.lanes.map { displayWidth(of: printable($0.text)) }.max() ?? 0
+    let cells = min(most, max(12, widest, names))
+    let numbers = story.rows.map(\.number.utf8.count).max() ?? 1
+    let margin = 28 + Double(max(1, numbers)) * Ink.cell
+    laneWidth = Double(cells) * Ink.cell + Self.beside
+    let ends = margin + Double(story.lanes.count) * laneWidth
+    width = max(ends, Ink.width(of: title) + 32, 320)
+    (self.cells, self.margin, self.texts) = (cells, margin, texts)
+    top = title.isEmpty ? 28 : 58
+    let room = Int((width - margin - 16) / Ink.cell)
+    findings = story.rows.map { row in
+      row.findings.flatMap { finding in
+        TimelineGlyphs.unicode.wrapped(
+          finding, in: TimelineRoom(first: room, below: room), lines: 3)
+      }
+    }
+    hasChannel = story.rows.map { row in row.cells.contains { $0.cause != nil } }
+    var tops = [top + 14]
+    for index in story.rows.indices {
+      let lines = max(1, texts[index].compactMap { $0?.lines }.max() ?? 1) + findings[index].count
+      let extra = (hasChannel[index] ? Self.channelHeight : 0) + 9
+      tops.append((tops.last ?? 0) + Double(lines) * lineHeight + extra)
+    }
+    self.tops = tops
+  }
+
+  /// The middle of a lane's bar.
+  func bar(of lane: Int) -> Double { margin + Double(lane) * laneWidth + 14 }
+
+  /// The height at which a row's marks stand.
+  func line(of row: Int) -> Double {
+    tops[row] + (hasChannel[row] ? Self.channelHeight : 0) + lineHeight / 2 + 3
+  }
+
+  /// The height at which a row's arrows run that let commands go on.
+  func channel(of row: Int) -> Double { tops[row] + Self.channelHeight / 2 + 2 }
+
+  private static func text(of remark: TimelineRemark, cells: Int) -> Text {
+    let glyphs = TimelineGlyphs.unicode
+    let room = TimelineRoom(first: cells, below: cells)
+    let command = remark.command.isEmpty ? [] : glyphs.wrapped(remark.command, in: room, lines: 4)
+    guard remark.answers.contains(where: { !$0.isEmpty }) else {
+      return Text(command: command, answer: [], answerStart: (0, 0))
+    }
+    let used = command.count == 1 ? displayWidth(of: command[0]) + 2 : cells
+    if let beside = remark.answers.first(where: { used + displayWidth(of: $0) <= cells }) {
+      return Text(
+        command: command, answer: beside.isEmpty ? [] : [beside], answerStart: (used, 0))
+    }
+    let inset = command.isEmpty ? 0 : 2
+    let below = TimelineRoom(first: cells - inset, below: cells - inset)
+    let fitting = remark.answers.first { displayWidth(of: $0) <= cells - inset }
+    let answer = fitting.map { [$0] } ?? glyphs.wrapped(remark.answers[0], in: below, lines: 3)
+    return Text(command: command, answer: answer, answerStart: (inset, command.count))
+  }
+}

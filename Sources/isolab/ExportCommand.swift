@@ -1,0 +1,156 @@
+import ArgumentParser
+import Lab
+import Rendering
+import Scripting
+import Vocabulary
+
+/// The subcommand `isolab export`.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a lesson as a page, a picture, a graph, SQL.",
+    usage: "isolab export <file> -o <out> [<options>]")
+
+  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
+  var file: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: "The file to be made; its end names the form. - is standard output, with --format.")
+  var output: String
+
+  @Option(
+    help: ArgumentHelp("The form: \(Export.allNames).", valueName: "form"),
+    transform: form(named:))
+  var format: Export?
+
+  @Option(
+    help: ArgumentHelp("The isolation mode, or else the lesson's usual one.", valueName: "mode"),
+    transform: mode(named:))
+  var mode: IsolationMode?
+
+  @Option(help: ArgumentHelp("Which part of the lesson, from 1.", valueName: "number"))
+  var part = 1
+
+  @Flag(name: .long, help: "On a page, show an explanation only when it is asked for.")
+  var hideExplanations = false
+
+  @Flag(name: .long, help: "The lesson's text without its answers, to hand out.")
+  var blank = false
+
+  @Flag(name: .long, help: "Pages of all built-in lessons in a folder, with an index.")
+  var all = false
+
+  func validate() throws {
+    guard part > 0 else { throw ValidationError("Parts are counted from 1.") }
+    if all {
+      guard file == nil, format == nil, !blank else {
+        throw ValidationError(
+          "--all writes the pages of all lessons; it takes no file and no form.")
+      }
+      return
+    }
+    guard file != nil else { throw ValidationError("Name a lesson or a file.") }
+    guard blank || form != nil else {
+      throw ValidationError("A file to export to ends in \(Export.endings); or give --format.")
+    }
+    if blank, form != nil, form != .transcript {
+      throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
+    }
+  }
+
+  /// The form by name, or by the end of the file's name.
+  private var form: Export? { format ?? (output == "-" ? nil : Export(file: output)) }
+
+  func run() throws {
+    if all { return try writeCourse() }
+    guard let file else { throw ExitStatus.internal }
+    if blank { return try write(handOut(of: file), to: output, "the lesson without its answers") }
+    guard let form else { throw ExitStatus.internal }
+    let scenario = try Files.scenario(file)
+    try Files.refuseSyntaxErrors(in: scenario)
+    if form == .html { return try write(page(of: scenario), to: output, form.told) }
+    let rendition = try rendition(of: scenario, in: mode ?? scenario.standardMode)
+    guard let text = rendition.export(as: form, part: part - 1) else {
+      Output.error.line("isolab: \(printable(file)) has \(rendition.partCount) parts")
+      throw ExitStatus.usage
+    }
+    try write(text, to: output, form.told + told(rendition, form))
+  }
+
+  private func told(_ rendition: Rendition, _ form: Export) -> String {
+    guard form.isOfOnePart else { return " in \(rendition.mode.name)" }
+    let parts = rendition.partCount > 1 ? ", part \(part) of \(rendition.partCount) (--part)" : ""
+    return " in \(rendition.mode.name)\(parts)"
+  }
+
+  private func write(_ text: String, to path: String, _ told: String) throws {
+    guard path != "-" else { return Output.standard.text(text) }
+    do throws(Files.Problem) {
+      try Files.create(path, with: Array(text.utf8))
+    } catch {
+      Output.error.line(error.text)
+      throw ExitStatus.usage
+    }
+    Output.standard.line("\(printable(path)): \(told)")
+  }
+}
+
+/// What is written.
+extension ExportCommand {
+  /// The run, or what went wrong in it.
+  private func rendition(of scenario: Scenario, in mode: IsolationMode) throws -> Rendition {
+    let rendition = Rendition(scenario, in: mode)
+    guard let failure = rendition.failure else { return rendition }
+    Output.error.line(failure.text)
+    throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+  }
+
+  /// The page, in the lesson's modes; the one that is asked for is shown first.
+  private func page(of scenario: Scenario, beside neighbours: [String] = []) throws -> String {
+    let first = mode ?? scenario.standardMode
+    let modes = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
+    let renditions = try modes.map { try rendition(of: scenario, in: $0) }
+    var page = LessonPage(of: renditions, first: first, neighbours: neighbours)
+    page.hidesExplanations = hideExplanations
+    return page.html
+  }
+
+  private func handOut(of file: String) throws -> String {
+    do {
+      return try HandOut(Scenario.Source(bytes: Files.lesson(file), file: file)).text
+    } catch let problem as Files.Problem {
+      Output.error.line(problem.text)
+    } catch let error as FileError {
+      Output.error.line(error.diagnostic)
+    }
+    throw ExitStatus.usage
+  }
+
+  /// The pages of all lessons in a folder, which is made if it is not there.
+  private func writeCourse() throws {
+    do throws(Files.Problem) {
+      try Files.makeFolder(output)
+    } catch {
+      Output.error.line(error.text)
+      throw ExitStatus.usage
+    }
+    let folder = output.hasSuffix("/") ? output : output + "/"
+    var lessons: [(name: String, title: String)] = []
+    for name in Lesson.names {
+      let scenario = try Files.scenario(name)
+      lessons.append((name, scenario.title ?? name))
+      try write(
+        page(of: scenario, beside: Lesson.names), to: "\(folder)\(name).html", Export.html.told)
+    }
+    let index = LessonIndex.html(titled: "Transaction isolation, step by step", lessons)
+    try write(index, to: "\(folder)index.html", "links to all of them")
+  }
+}
+
+/// A form named on the command line.
+private func form(named name: String) throws -> Export {
+  guard let form = Export(named: name) else {
+    throw ValidationError("There is no form \(printable(name)); there are \(Export.allNames).")
+  }
+  return form
+}

@@ -1,0 +1,117 @@
+-- Alice and <b>Bob</b> & a wait, read-committed, snapshot, serializable-snapshot
+--
+-- For PostgreSQL and psql. Run "prepare" once. Then open a window with psql for each
+-- session, and paste the steps one by one, each into the window of its session, in this
+-- order:
+--   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob, 7 carol, 8 bob, 9 carol, 10 alice, 11 carol,
+--   12 carol, 13 bob, 17 alice, 18 bob, 19 alice, 20 bob, 21 alice
+-- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
+-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- read-committed is READ COMMITTED.
+-- snapshot is REPEATABLE READ.
+-- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too.
+
+-- ===== prepare =====
+
+DROP TABLE IF EXISTS kv;
+CREATE TABLE kv (key text COLLATE "C" PRIMARY KEY, value text NOT NULL);
+INSERT INTO kv VALUES ('a b', '1');
+INSERT INTO kv VALUES ('x', '1');
+-- .rule sum has no SQL equal; between the steps, this should say t:
+--   SELECT (SELECT coalesce(sum(value::bigint), 0) FROM kv WHERE true) <= 20;
+
+-- ===== window alice =====
+
+-- step 1: BEGIN snapshot
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT 'snapshot';
+-- expect: ok
+
+-- step 3: GET x AS seen
+SELECT value AS "seen" FROM kv WHERE key = 'x' \gset
+\echo :seen
+-- expect: x=1
+
+-- step 5: IF $seen = 1 THEN PUT "a b" $seen + 1
+INSERT INTO kv SELECT 'a b', (((:'seen')::bigint + 1))::text WHERE :'seen' = '1' ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
+-- expect: ok
+
+-- step 10: COMMIT
+COMMIT;
+-- expect: ok
+-- lets bob go on: step 6 ABORTED concurrent-update, not needed (ERROR 40001: could not serialize access due to concurrent update)
+-- lets bob go on: step 8 skipped (ERROR: current transaction is aborted)
+
+-- step 17: BEGIN ssi
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+SELECT 'snapshot';
+-- expect: ok
+
+-- step 19: UPDATE * SET $value * 10
+UPDATE kv SET value = (((value)::bigint * 10))::text WHERE true;
+-- expect: ok
+
+-- step 21: GET x
+SELECT value FROM kv WHERE key = 'x';
+-- expect: x=10
+
+-- ===== window bob =====
+
+-- step 2: BEGIN snapshot
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT 'snapshot';
+-- expect: ok
+
+-- step 4: SCAN x..z
+SELECT key, value FROM kv WHERE key >= 'x' AND key < 'z' ORDER BY key;
+-- expect: x=1
+
+-- step 6: PUT "a b" 2
+INSERT INTO kv VALUES ('a b', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
+-- expect: WAITS alice (the window hangs)
+
+-- step 8: COUNT = 1
+SELECT count(*) FROM kv WHERE value = '1';
+-- expect: HELD (typed while the window hangs; done when it goes on)
+
+-- step 13: RETRY
+-- RETRY has no SQL equal: a program would do the same again, like this
+ROLLBACK;
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT 'snapshot';
+-- expect: ok
+-- step 14: SCAN x..z
+SELECT key, value FROM kv WHERE key >= 'x' AND key < 'z' ORDER BY key;
+-- expect: x=1
+-- step 15: PUT "a b" 2
+INSERT INTO kv VALUES ('a b', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
+-- expect: ok
+-- step 16: COUNT = 1
+SELECT count(*) FROM kv WHERE value = '1';
+-- expect: count 1
+
+-- step 18: DELETE x
+DELETE FROM kv WHERE key = 'x';
+-- expect: ok
+
+-- step 20: COMMIT
+COMMIT;
+-- expect: ok
+
+-- ===== window carol =====
+
+-- step 7: BEGIN read-committed READ ONLY
+BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;
+-- expect: ok
+
+-- step 9: GET "<\u{202E}>'"
+SELECT value FROM kv WHERE key = E'<\U0000202E>''';
+-- expect: (none)
+
+-- step 11: SUM
+SELECT coalesce(sum(value::bigint), 0) FROM kv WHERE true;
+-- expect: sum 3
+
+-- step 12: COMMIT
+COMMIT;
+-- expect: ok

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import Rendering
+
+/// The style and the script of pages: let in by their checksums, and readable in both themes.
+@Suite struct PageCodeTests {
+  /// After a change, `scripts/page-hashes` writes them anew.
+  @Test func theChecksumsFit() {
+    #expect(SHA256.base64(of: Array(PageFrame.style.utf8)) == PageFrame.styleHash)
+    #expect(SHA256.base64(of: Array(PageFrame.script.utf8)) == PageFrame.scriptHash)
+    #expect(SHA256.base64(of: []) == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
+  }
+
+  @Test func nothingInThemEndsTheirElement() {
+    #expect(!PageFrame.style.contains("</"))
+    #expect(!PageFrame.script.contains("</"))
+    #expect(!PageFrame.style.contains("url("))
+    #expect(PageFrame.script.firstMatch(of: #/innerHTML|eval|fetch|import|http/#) == nil)
+  }
+
+  /// 4.5 to 1 on the ground and on panels, as WCAG 2.2 asks of text.
+  @Test func everyColourCanBeRead() throws {
+    let themes = PageFrame.style.matches(of: #/:root \{([^}]*)\}/#).map { Self.colours(in: $0.1) }
+    #expect(themes.count == 2)
+    for theme in themes {
+      for ground in ["ground", "panel"] {
+        for name in ["ink", "faint", "alarm", "focus", "s1", "s2", "s3", "s4", "s5", "s6"] {
+          let ratio = Self.contrast(try #require(theme[name]), try #require(theme[ground]))
+          #expect(ratio >= 4.5, "\(name) on \(ground): \(ratio)")
+        }
+      }
+    }
+    for (index, session) in Ink.sessions.enumerated() {
+      #expect(themes[0]["s\(index + 1)"] == session.colour)
+    }
+    #expect(themes[0]["alarm"] == Ink.alarm)
+    #expect(themes[0]["faint"] == Ink.faint)
+  }
+
+  /// Who cannot tell the colours apart has the lines.
+  @Test func noTwoSessionsHaveTheSameLine() {
+    #expect(Set(Ink.sessions.map { $0.dashes ?? "" }).count == Ink.sessions.count)
+    #expect(Set(Ink.sessions.map(\.colour)).count == Ink.sessions.count)
+  }
+
+  private static func colours(in block: Substring) -> [String: String] {
+    Dictionary(
+      block.matches(of: #/--(\w+): (#[0-9a-f]{6})/#).map { (String($0.1), String($0.2)) },
+      uniquingKeysWith: { $1 })
+  }
+
+  private static func contrast(_ one: String, _ other: String) -> Double {
+    let lights = [one, other].map(luminance).sorted()
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+  }
+
+  private static func luminance(_ colour: String) -> Double {
+    let number = Int(colour.dropFirst(), radix: 16) ?? 0
+    let parts = [number >> 16, number >> 8 & 255, number & 255].map { part -> Double in
+      let value = Double(part) / 255
+      return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+  }
+}
+
+/// SHA-256 as FIPS 180-4 defines it, for checking two constants.
+private enum SHA256 {
+  static func base64(of bytes: [UInt8]) -> String { Data(digest(of: bytes)).base64EncodedString() }
+
+  private static func digest(of bytes: [UInt8]) -> [UInt8] {
+    var hash = primes(8).map { fraction(of: Double($0).squareRoot()) }
+    let constants = primes(64).map { fraction(of: cbrt(Double($0))) }
+    var message = bytes + [0x80]
+    while message.count % 64 != 56 { message.append(0) }
+    message += (0..<8).reversed().map { UInt8(truncatingIfNeeded: (bytes.count * 8) >> ($0 * 8)) }
+    for start in stride(from: 0, to: message.count, by: 64) {
+      var words = (0..<16).map { word in
+        (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(message[start + word * 4 + $1]) }
+      }
+      for index in 16..<64 {
+        let (a, b) = (words[index - 15], words[index - 2])
+        let low = turned(a, 7) ^ turned(a, 18) ^ a >> 3
+        let high = turned(b, 17) ^ turned(b, 19) ^ b >> 10
+        words.append(words[index - 16] &+ low &+ words[index - 7] &+ high)
+      }
+      let state = rounds(hash, words, constants)
+      hash = zip(hash, state).map { $0 &+ $1 }
+    }
+    return hash.flatMap { word in (0..<4).reversed().map { UInt8(word >> ($0 * 8) & 255) } }
+  }
+
+  private static func rounds(_ hash: [UInt32], _ words: [UInt32], _ keys: [UInt32]) -> [UInt32] {
+    var s = hash
+    for index in 0..<64 {
+      let e = turned(s[4], 6) ^ turned(s[4], 11) ^ turned(s[4], 25)
+      let choice = s[4] & s[5] ^ ~s[4] & s[6]
+      let first = s[7] &+ e &+ choice &+ keys[index] &+ words[index]
+      let a = turned(s[0], 2) ^ turned(s[0], 13) ^ turned(s[0], 22)
+      let majority = s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2]
+      s = [first &+ a &+ majority, s[0], s[1], s[2], s[3] &+ first, s[4], s[5], s[6]]
+    }
+    return s
+  }
+
+  private static func turned(_ word: UInt32, _ by: UInt32) -> UInt32 {
+    word >> by | word << (32 - by)
+  }
+
+  private static func fraction(of number: Double) -> UInt32 {
+    UInt32((number - number.rounded(.down)) * 4_294_967_296)
+  }
+
+  private static func primes(_ count: Int) -> [Int] {
+    var found: [Int] = []
+    var number = 2
+    while found.count < count {
+      if found.allSatisfy({ number % $0 != 0 }) { found.append(number) }
+      number += 1
+    }
+    return found
+  }
+}

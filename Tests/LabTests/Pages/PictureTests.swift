@@ -1,0 +1,88 @@
+import Rendering
+import Scripting
+import Testing
+import Vocabulary
+
+@testable import Lab
+
+/// Pictures hold together: well-formed, escaped, the same each time.
+@Suite struct PictureTests {
+  private static let pictures: [Export] = [.svg, .graph, .versions]
+
+  @Test(arguments: Lesson.names)
+  func everyPictureOfALessonIsWellFormed(name: String) throws {
+    let lesson = try Course.scenario(name)
+    for mode in lesson.modes {
+      let rendition = Rendition(lesson, in: mode)
+      for form in Self.pictures {
+        for part in 0..<rendition.partCount {
+          let text = try #require(rendition.export(as: form, part: part))
+          let check = MarkupCheck(text)
+          #expect(check.fault == nil, "\(name) \(mode.name) \(form)")
+          #expect(check.elements.first?.name == "svg")
+        }
+      }
+    }
+  }
+
+  /// Markup, ends of scripts, control and bidi characters in keys, values and titles are text.
+  @Test func whatUsersTypeIsNoMarkup() throws {
+    let nasty = #"</script><b x='1'>&amp;]]>\u{202E}\u{7}"#
+    let lines = [
+      "# </title><img src=x onerror=alert(1)>\u{202E}", ".seed \"\(nasty)\"=\"\(nasty)\"",
+      "BEGIN rc",
+      "bob: BEGIN rc", "GET \"\(nasty)\"", "bob: PUT \"\(nasty)\" \"\(nasty)2\"", "bob: COMMIT",
+      "PUT \"\(nasty)\" 1", "COMMIT",
+    ]
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    let scenario = try Scenario.read(bytes: bytes, file: "nasty")
+    let rendition = Rendition(scenario, in: .readCommitted)
+    for form in Self.pictures {
+      let check = MarkupCheck(try #require(rendition.export(as: form, part: 0)))
+      #expect(check.fault == nil, "\(form)")
+      let known: Set = ["svg", "title", "rect", "path", "circle", "text", "g"]
+      #expect(check.elements.allSatisfy { known.contains($0.name) }, "\(form)")
+      #expect(check.texts.joined().contains("</title><img src=x onerror=alert(1)>\\u{202E}"))
+    }
+    let page = try #require(rendition.export(as: .html, part: 0))
+    let check = MarkupCheck(page, isHTML: true)
+    #expect(check.fault == nil)
+    #expect(check.elements.allSatisfy { $0.name != "img" && $0.name != "b" })
+    #expect(check.elements.count { $0.name == "script" } == 1)
+    #expect(check.texts.joined().contains(#"</script><b x='1'>&amp;]]>\u{202E}"#))
+    let sql = try #require(rendition.export(as: .sql, part: 0))
+    #expect(sql.contains(#"E'</script><b x=''1''>&amp;]]>\U0000202E\U00000007'"#))
+    #expect(!sql.unicodeScalars.contains { $0 != "\n" && $0.isUnprintable })
+  }
+
+  @Test func theSameRunGivesTheSameBytes() throws {
+    let lesson = try Course.scenario("long-fork")
+    for form in Export.allCases {
+      let texts = (0..<3).map { _ in
+        Rendition(lesson, in: .readCommitted).export(as: form, part: 0)
+      }
+      #expect(texts[0] != nil)
+      #expect(Set(texts).count == 1, "\(form)")
+    }
+  }
+
+  /// The arrows of the circle, and the cross of an abort.
+  @Test func aTimelineShowsTheCircleAndTheAbort() throws {
+    let lesson = try Course.scenario("write-skew")
+    let wrong = try #require(Rendition(lesson, in: .snapshot).export(as: .svg, part: 0))
+    #expect(wrong.contains(">rw alice_status<"))
+    #expect(wrong.contains(">rw bob_status<"))
+    #expect(wrong.contains(">ANOMALY write-skew T1 T2<"))
+    let right = try #require(
+      Rendition(lesson, in: .serializableSnapshot).export(as: .svg, part: 0))
+    #expect(!right.contains(">rw "))
+    #expect(right.contains(">ABORTED, needed<"))
+  }
+
+  @Test func aWaitIsShownUntilItsEnd() throws {
+    let lesson = try Course.scenario("long-fork")
+    let picture = try #require(Rendition(lesson, in: .twoPhaseLocking).export(as: .svg, part: 0))
+    #expect(picture.contains(">waits dave<"))
+    #expect(picture.contains(">(7) goes on  ok<"))
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+extension CommandLineTests {
+  /// `isolab export`: what it writes, where, and what it refuses.
+  @Suite struct Exporting {
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private func text(_ name: String) throws -> String {
+      try String(contentsOfFile: "\(scratch.path)/\(name)", encoding: .utf8)
+    }
+
+    @Test(arguments: [
+      ("a.svg", "<svg ", "the timeline in snapshot, part 1 of 2 (--part)"),
+      ("a.graph.svg", "<svg ", "the serialization graph in snapshot, part 1 of 2 (--part)"),
+      ("a.versions.svg", "<svg ", "the versions in snapshot, part 1 of 2 (--part)"),
+      ("a.dot", "digraph", "the serialization graph in snapshot, part 1 of 2 (--part)"),
+      ("a.mmd", "graph LR", "the serialization graph in snapshot, part 1 of 2 (--part)"),
+      ("a.json", "{\"isolab-history\":1", "the history in snapshot, part 1 of 2 (--part)"),
+      (
+        "a.txt", "R1(alice_status) R1(bob_status) R2(alice_status) R2(bob_status)",
+        "the history in the notation of textbooks in snapshot, part 1 of 2 (--part)"
+      ),
+      ("a.md", "# Write skew", "the transcript in snapshot"),
+      ("a.sql", "-- Write skew", "a script for each session in snapshot, part 1 of 2 (--part)"),
+      ("a.html", "<!DOCTYPE html>", "a page that steps"),
+    ])
+    func theNameTellsTheForm(name: String, start: String, told: String) throws {
+      let run = try isolab(["export", "write-skew", "-o", name], in: scratch)
+      #expect(run.status == .code(0))
+      #expect(run.errors == "")
+      #expect(run.output == "\(name): \(told)\n")
+      #expect(try text(name).hasPrefix(start))
+    }
+
+    @Test func aFileIsNotOverwritten() throws {
+      _ = try isolab(["export", "write-skew", "-o", "a.svg"], in: scratch)
+      let before = try text("a.svg")
+      let again = try isolab(
+        ["export", "write-skew", "-o", "a.svg", "--mode", "ssi"], in: scratch)
+      #expect(again.status == .code(2))
+      #expect(again.errors == "isolab: cannot write a.svg: File exists\n")
+      #expect(try text("a.svg") == before)
+    }
+
+    @Test func aFormCanBeNamedAndGoToStandardOutput() throws {
+      let run = try isolab([
+        "export", "write-skew", "-o", "-", "--format", "mermaid", "--part", "2",
+      ])
+      #expect(run.status == .code(0))
+      #expect(run.output.hasPrefix("graph LR\n"))
+      let none = try isolab(["export", "write-skew", "-o", "-", "--format", "svg", "--part", "3"])
+      #expect(none.status == .code(2))
+      #expect(none.errors == "isolab: write-skew has 2 parts\n")
+    }
+
+    @Test func aLessonThatFailsIsNotExported() throws {
+      let run = try isolab(
+        ["export", "-", "-o", "a.svg"], input: "BEGIN\nPUT x value(y) + 1\n", in: scratch)
+      #expect(run.status == .code(1))
+      #expect(run.errors.hasPrefix("-:2:1: error: "))
+      #expect(!FileManager.default.fileExists(atPath: "\(scratch.path)/a.svg"))
+    }
+
+    @Test func aHandOutHoldsNoAnswers() throws {
+      let run = try isolab(["export", "write-skew", "--blank", "-o", "a.md"], in: scratch)
+      #expect(run.output == "a.md: the lesson without its answers\n")
+      #expect(try !text("a.md").contains("ANOMALY"))
+      #expect(try isolab(["run", "a.md"], in: scratch).output.contains("ANOMALY write-skew"))
+    }
+
+    @Test func theCourseIsWholeAndItsLinksLeadSomewhere() throws {
+      let run = try isolab(["export", "--all", "-o", "site/"], in: scratch)
+      #expect(run.status == .code(0))
+      let lessons = try isolab(["lessons"]).output.split(separator: "\n")
+        .map { "\($0.prefix { $0 != " " }).html" }
+      let files = try FileManager.default.contentsOfDirectory(atPath: "\(scratch.path)/site")
+      #expect(Set(files) == Set(lessons + ["index.html"]))
+      var linked: Set<String> = []
+      for file in files {
+        let links = try text("site/\(file)").split(separator: "<a href=\"").dropFirst()
+          .map { String($0.prefix { $0 != "\"" }) }
+        for link in links where !link.hasPrefix("https://") {
+          #expect(files.contains(link), "\(file): \(link)")
+        }
+        if file == "index.html" { linked = Set(links) }
+      }
+      #expect(linked == Set(lessons))
+      #expect(try isolab(["export", "--all", "-o", "site"], in: scratch).status == .code(2))
+    }
+  }
+}
