@@ -70,7 +70,8 @@ extension Database {
   /// Removes every version that the horizon lets go.
   ///
   /// Call it between commands, not between the requests of one: a command of read-committed has a
-  /// snapshot of its own. Costs what is removed, and the transactions that are remembered.
+  /// snapshot of its own. Costs what is removed, and the transactions that are remembered; and the
+  /// number of keys, where most of them have come to be without a version since that was last paid.
   public mutating func vacuum() -> Vacuum {
     let removed = keys.removeDead(horizon)
     diedAtVacuum = keys.diedCount
@@ -126,7 +127,10 @@ extension Database {
   var readers: [(id: TransactionID, snapshot: Timestamp, tie: Tie)] {
     let known = transactions.ids.compactMap { id -> (id: TransactionID, Timestamp, Tie)? in
       let transaction = self[id]
-      if transaction.isCommitted { return (id, transaction.snapshot, .gap) }
+      if transaction.isCommitted {
+        let hasRead = !transaction.reads.isEmpty || !transaction.rangeReads.isEmpty
+        return hasRead ? (id, transaction.snapshot, .gap) : nil
+      }
       // A command of read-committed has a snapshot while it lasts.
       let isInCommand = transaction.mode == .readCommitted && transaction.wait != nil
       guard transaction.mode.readsSnapshot || isInCommand else { return nil }

@@ -32,7 +32,8 @@ public struct Bloat: Hashable, Sendable {
   public internal(set) var removable = Volume()
   /// Dead versions that it would leave.
   public internal(set) var pinned = Volume()
-  /// How many of the pinned versions no snapshot can see; the horizon alone keeps them.
+  /// How many of the pinned versions no open snapshot can see: the horizon keeps them, or a
+  /// committed transaction that is remembered.
   public internal(set) var unseen = 0
   /// The key with the most versions, the first such one; nil if nothing is stored.
   public internal(set) var longestChain: Chain?

@@ -91,7 +91,9 @@ extension Laboratory {
   /// What ended a wait without a result: `.cancel`, or ROLLBACK of the session that waited.
   private func withdrawal(of wait: Reply) -> Reply? {
     let later = replies.lazy.flatMap(\.all).drop { $0.step != wait.step }.dropFirst()
-    let next = later.first { $0.session == wait.session && ($0.step ?? 0) >= (wait.step ?? 0) }
+    let next = later.first { reply in
+      reply.session == wait.session && reply.step ?? 0 >= wait.step ?? 0 && reply.outcome != .held
+    }
     if next?.outcome.isTimeout == true { return next }
     switch next?.outcome {
     case .cancelled, .rolledBack: return next?.step == wait.step ? nil : next

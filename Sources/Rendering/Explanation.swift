@@ -123,15 +123,22 @@ extension Narrator {
       keys.append(key)
     }
     guard !keys.isEmpty else { return "" }
-    let isUnchanged = keys.allSatisfy {
-      runner.database.versions(of: $0).last?.state ?? 0 <= state
-    }
+    let isUnchanged = keys.allSatisfy { !isWritten($0, after: state) }
     guard isUnchanged, keys.count <= 3 else { return "; its writes are undone" }
     let kept = keys.map { key in
       let value = runner.database.committedValue(of: key).map { shown($0) } ?? "absent"
       return "\(shown(key)) stays \(value)"
     }
     return "; " + kept.joined(separator: ", ")
+  }
+
+  /// Whether a later state has another version of the key; the history knows, also after a vacuum.
+  private func isWritten(_ key: Key, after state: Timestamp) -> Bool {
+    var later: Set<TransactionID> = []
+    for case .commit(let id, _, let made) in runner.history where made > state { later.insert(id) }
+    return runner.history.contains { event in
+      if case .write(let id, _, key, _, _) = event { later.contains(id) } else { false }
+    }
   }
 }
 

@@ -74,8 +74,6 @@ extension SessionRunner {
       text: expiry.limit.word(for: allowed),
       outcome: .aborted(abort), notices: ended.notices)
     reply.resumed = runHeld(index) + resumeOthers()
-    reply.rules = ruleChanges
-    ruleChanges = []
-    return reply
+    return closing(reply)
   }
 }

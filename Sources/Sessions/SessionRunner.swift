@@ -100,9 +100,17 @@ package struct SessionRunner: Sendable {
       sessions[index].pending == nil
       ? start(line, at: index) : startWhileWaiting(line, at: index)
     reply.resumed += resumeOthers()
+    return closing(reply)
+  }
+
+  /// The reply with the rules that have changed, and with the vacuum that was due.
+  ///
+  /// A command that was refused changes nothing, not even by a vacuum.
+  mutating func closing(_ reply: Reply) -> Reply {
+    var reply = reply
     reply.rules = ruleChanges
     ruleChanges = []
-    if let autovacuum, database.isDue(autovacuum) { reply.vacuum = vacuum() }
+    if let autovacuum, reply.step != nil, database.isDue(autovacuum) { reply.vacuum = vacuum() }
     return reply
   }
 
@@ -130,9 +138,7 @@ package struct SessionRunner: Sendable {
     var reply = Reply(
       step: step, session: name, transaction: id, text: text, outcome: .cancelled(name))
     reply.resumed = runHeld(index) + resumeOthers()
-    reply.rules = ruleChanges
-    ruleChanges = []
-    return reply
+    return closing(reply)
   }
 
   /// Rules that changed during the present command.

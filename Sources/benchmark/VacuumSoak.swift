@@ -32,7 +32,7 @@ enum VacuumSoak {
     let seconds =
       Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
     // The first tenth reaches the working size; a tenth more than that is noise of the allocator.
-    let isFlat = memory[9] <= memory[1] + memory[1] / 10 + 8
+    let isFlat = memory[9] > 0 && memory[9] <= memory[1] + memory[1] / 10 + 8
     let rate = Int(Double(transactions) / seconds / 1_000)
     print(
       "\(mode.name): \(rate) k/s, \(traffic.committed) committed, \(traffic.vacuums) vacuums, "
@@ -41,7 +41,7 @@ enum VacuumSoak {
     return isFlat
   }
 
-  /// What the process holds now, in MiB; 0 where that cannot be told.
+  /// What the process holds now, in MiB; 0 where that cannot be told, which is a failure.
   private static var residentMemory: Int {
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
     defer { fclose(file) }

@@ -221,14 +221,30 @@ private struct WithAndWithout {
     {
       step += 1
       trace.append("\(step): \(action.slot) \(action.what)")
-      if let difference = act(action) ?? resume() { return difference }
-      if random.below(3) == 0 {
-        trace.append("   \(cleaned.vacuum())")
-        if mayForgetKeys { cleaned.forgetUselessKeys() }
-      }
-      if let broken = cleaned.brokenInvariant { return broken }
+      if let difference = act(action) ?? resume() ?? expire() ?? resume() { return difference }
+      if plain.openTransactions != cleaned.openTransactions { return "others are open, or wait" }
+      guard random.below(3) == 0 else { continue }
+      let (copy, stored) = (cleaned, cleaned.storedVersions)
+      trace.append("   \(cleaned.vacuum())")
+      if mayForgetKeys { cleaned.forgetUselessKeys() }
+      if let broken = cleaned.brokenInvariant ?? copy.brokenInvariant { return broken }
+      if copy.storedVersions != stored { return "a copy was cleaned too" }
     }
     return differenceAtTheEnd()
+  }
+
+  /// Now and then somebody's time is over, also while it waits.
+  private mutating func expire() -> String? {
+    guard random.below(20) == 0, let id = slots.compactMap({ $0 }).first else { return nil }
+    let timeout = Abort.Timeout(
+      limit: .total, allowed: .zero, open: .zero, begun: step, idle: .zero, last: step,
+      wasWaiting: pending[id] != nil)
+    pending[id] = nil
+    let ends = (
+      plain.expire(id, timeout, step: step), cleaned.expire(id, timeout, step: step)
+    )
+    slots = slots.map { $0 == id ? nil : $0 }
+    return compare(ends.0, ends.1)
   }
 
   /// When all have ended one version a live key is left, and nothing is remembered.

@@ -81,6 +81,29 @@ import Vocabulary
       ])
   }
 
+  /// What is refused changes nothing; what a timeout or a `.cancel` lets go on counts.
+  @Test func autovacuumRunsAfterStepsOnly() {
+    let lines = answers(
+      [
+        ".seed x=0", ".autocommit on", "PUT x 1", ".autovacuum 1", "COMMIT", ".vacuum",
+        "BEGIN", "PUT x 2", "bob: PUT x 3", ".timeout 5s", ".advance 5s", ".versions",
+      ], .readCommitted)
+    #expect(lines[4].count == 1)
+    #expect(lines[5] == ["removed 1 pinned 0 ; 2 bytes went"])
+    #expect(lines[10].last == "; autovacuum: removed 1, pinned 0")
+    #expect(lines[11].count == 2)
+  }
+
+  /// An explanation of an abort does not change with what a vacuum has removed since.
+  @Test func explanationsOutliveAVacuum() {
+    let lines = answers(
+      [
+        ".seed x=1", ".conflicts first-committer", "BEGIN", "bob: BEGIN", "PUT x 2", "bob: PUT x 3",
+        "COMMIT", "bob: COMMIT", "BEGIN", "DELETE x", "COMMIT", ".why 6", ".vacuum", ".why 6",
+      ])
+    #expect(lines[11] == lines[13] && lines[11].first?.contains("undone") == true)
+  }
+
   /// A vacuum is a change of the lab: it can be undone, and the versions are back.
   @Test func itIsUndone() {
     var bench = Workbench(mode: .snapshot, isInteractive: true)

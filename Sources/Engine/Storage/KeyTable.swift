@@ -15,6 +15,8 @@ struct KeyTable: Sendable {
   private var tombstones: Deque<(slot: SlotID, state: Timestamp)> = []
   /// Numbers that no key has any more.
   private var free: [SlotID] = []
+  /// How many keys had no version when it was last asked who needs them, and were needed.
+  private var neededUnborn = 0
   /// How many keys have a version, and of how many it is a value.
   private(set) var bornCount = 0
   private(set) var liveCount = 0
@@ -188,15 +190,20 @@ extension KeyTable {
     tombstones.filter { slots[$0.slot].newest?.state == $0.state }
   }
 
-  /// Whether so many numbers belong to keys without a version that it is worth looking for them.
-  var hasManyUnborn: Bool { slots.count - free.count > 2 * bornCount + 1_000 }
+  /// Whether so many keys have no version that it is worth looking who needs them: most of all, and
+  /// twice those that were needed at the last look.
+  var hasManyUnborn: Bool {
+    let unborn = slots.count - free.count - bornCount
+    return unborn > max(bornCount, 2 * neededUnborn) + 1_000
+  }
 
-  /// Takes the numbers of keys that are not needed away from them.
+  /// Takes the numbers of keys that are not needed away from them, for keys to come.
   ///
-  /// Costs the number of keys.
+  /// The table stays as large as it once was. Costs the number of keys.
   mutating func forgetKeys(where isUseless: (SlotID, Slot) -> Bool) {
     let known = Set(free)
     let useless = slots.indices.filter { !known.contains($0) && isUseless($0, slots[$0]) }
+    neededUnborn = slots.count - free.count - useless.count - bornCount
     guard !useless.isEmpty else { return }
     order.remove(Set(useless))
     free += useless.reversed()

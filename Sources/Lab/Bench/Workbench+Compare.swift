@@ -21,7 +21,7 @@ extension Workbench {
       performances.append(try lab.run(program.moved(to: mode)))
     }
     let comparison = SideBySide(performances, modes, isOver: false)
-    let count = program.lines.count(where: \.isCommand)
+    let count = program.lines.count { $0.isCommand && !$0.statement.isOfNoSession }
     let lines = comparison.lines(
       titled: "the same \(count == 1 ? "step" : "\(count) steps")", columns: display.width,
       display: display)

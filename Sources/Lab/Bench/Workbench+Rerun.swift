@@ -43,7 +43,8 @@ extension Workbench {
         moves: [Move(deed: .rerun(after), current: laboratory.current)], position: 1,
         current: laboratory.current))
     here = branches.count - 1
-    let steps = oldSteps.count == 1 ? "step" : "\(oldSteps.count) steps"
+    let count = oldSteps.count { $0.session != nil }
+    let steps = count == 1 ? "step" : "\(count) steps"
     var lines = [
       "the same \(steps) in \(mode.name), from state 0, as branch \(branches.count)"
     ]

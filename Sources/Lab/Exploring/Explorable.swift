@@ -69,7 +69,10 @@ package struct Explorable: Sendable {
         setup.append(line.statement)
       case .directive(.sessions(let names)) where !names.isEmpty: setup.append(line.statement)
       case .directive(.conflicts) where steps.isEmpty: setup.append(line.statement)
-      case .directive(.timeout), .directive(.timeoutsOff), .directive(.advance),
+      // Real time passes before every line; it is told once.
+      case .directive(.advance) where leftOut.contains(".advance"): continue
+      case .directive(.advance): leftOut.append(".advance")
+      case .directive(.timeout), .directive(.timeoutsOff),
         .directive(.cancel), .directive(.vacuum(marksToo: true)), .directive(.conflicts),
         .directive(.bench(.undo)),
         .directive(.bench(.redo)), .directive(.bench(.rerun)), .directive(.bench(.lesson)):

@@ -75,6 +75,7 @@ struct Keeper {
 
   /// Goes on with what another shell has left; its own journal stays, for another `.resume`.
   mutating func resume(_ abandoned: Abandoned) throws(Files.Problem) -> Journal {
+    keepTime()  // it has passed in the lab that is left behind
     let adopted = try JournalFile.adopt(abandoned)
     journal = adopted.file
     return adopted.journal
