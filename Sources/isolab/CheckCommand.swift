@@ -10,12 +10,13 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Name the anomalies of a recorded history.",
     usage: "isolab check <history> [<options>]")
 
-  @Argument(help: "A history, as .export FILE.json writes it; - is standard input.")
+  @Argument(
+    help: "A history, as .export FILE.json writes it; - is standard input.", completion: .file())
   var history: String
 
   @Option(
     help: ArgumentHelp("Fail if the history breaks this mode's promise.", valueName: "mode"),
-    transform: mode(named:))
+    completion: .mode, transform: mode(named:))
   var mode: IsolationMode?
 
   @Flag(help: "Print one JSON object.")

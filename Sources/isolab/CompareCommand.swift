@@ -10,7 +10,9 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare", abstract: "Show a scenario in several modes side by side.",
     usage: "isolab compare <file> [<options>]")
 
-  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
+  @Argument(
+    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    completion: .scenario)
   var file: String
 
   @Option(
@@ -18,7 +20,7 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp(
       "A mode; more by commas, or by giving the option again. Otherwise those of the lesson.",
       valueName: "mode"),
-    transform: { try modes(named: $0) })
+    completion: .modes, transform: { try modes(named: $0) })
   var modeLists: [[IsolationMode]] = []
 
   @Option(

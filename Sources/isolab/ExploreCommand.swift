@@ -12,11 +12,14 @@ struct ExploreCommand: ParsableCommand {
     commandName: "explore", abstract: "Run a scenario's steps in every order, in every mode.",
     usage: "isolab explore <file> [<options>]")
 
-  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
+  @Argument(
+    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    completion: .scenario)
   var file: String
 
   @Option(
-    help: ArgumentHelp("Modes such as rc,si, or all; default: the lesson's.", valueName: "mode"))
+    help: ArgumentHelp("Modes such as rc,si, or all; default: the lesson's.", valueName: "mode"),
+    completion: .modes)
   var mode: [String] = []
 
   @Option(help: ArgumentHelp("first-updater or first-committer.", valueName: "policy"))

@@ -10,7 +10,9 @@ struct ExportCommand: ParsableCommand {
     commandName: "export", abstract: "Write a lesson as a page, a picture, a graph, SQL.",
     usage: "isolab export <file> -o <out> [<options>]")
 
-  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
+  @Argument(
+    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    completion: .scenario)
   var file: String?
 
   @Option(
@@ -25,7 +27,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("The isolation mode, or else the lesson's usual one.", valueName: "mode"),
-    transform: mode(named:))
+    completion: .mode, transform: mode(named:))
   var mode: IsolationMode?
 
   @Option(help: ArgumentHelp("Which part of the lesson, from 1.", valueName: "number"))

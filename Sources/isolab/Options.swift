@@ -20,7 +20,7 @@ struct ReplayOptions: ParsableArguments {
         + "serializable-snapshot, two-phase-locking, serialization-graph, "
         + "or ru rc si wsi ssi 2pl sgt.",
       valueName: "mode"),
-    transform: mode(named:))
+    completion: .mode, transform: mode(named:))
   var mode: IsolationMode?
 
   @Flag(name: .long, help: "Print one JSON object per command (docs/json.md).")

@@ -6,7 +6,9 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Replay a scenario and print the transcript.",
     usage: "isolab run <file> [<options>]")
 
-  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
+  @Argument(
+    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    completion: .scenario)
   var file: String
 
   @OptionGroup var options: ReplayOptions

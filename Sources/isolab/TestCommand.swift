@@ -11,7 +11,9 @@ struct TestCommand: ParsableCommand {
     abstract: "Compare lessons with their recorded answers.",
     usage: "isolab test <paths> ... [<options>]")
 
-  @Argument(help: "Lessons, built in or files, or folders of lessons (.md, .isolab).")
+  @Argument(
+    help: "Lessons, built in or files, or folders of lessons (.md, .isolab).",
+    completion: .scenario)
   var paths: [String]
 
   @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
@@ -20,7 +22,9 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "Also run the steps in every order, and check what .expect says of them.")
   var explore = false
 
-  @Option(help: ArgumentHelp("Test in this mode only.", valueName: "mode"), transform: mode(named:))
+  @Option(
+    help: ArgumentHelp("Test in this mode only.", valueName: "mode"), completion: .mode,
+    transform: mode(named:))
   var mode: IsolationMode?
 
   @OptionGroup var look: LookOptions
