@@ -14,7 +14,7 @@ import Vocabulary
 
   @Test(arguments: [
     "versions", "visibility", "snapshots", "write-conflicts", "reading-a-cycle", "write-snapshot",
-    "pivots", "predicates", "vacuum", "retries", "choosing-a-mode",
+    "pivots", "predicates", "vacuum", "retries", "choosing-a-mode", "../for-teachers",
   ])
   func showsWhatHappens(page: String) throws {
     let text = try String(contentsOf: Self.folder.appending(path: page + ".md"), encoding: .utf8)

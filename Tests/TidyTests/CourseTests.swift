@@ -53,7 +53,7 @@ import Testing
   func endsWithQuestions(page: Tree.File) throws {
     let start = try #require(page.lines.firstIndex(of: "## Questions"), "\(page) asks nothing")
     let end = page.lines[start...].joined(separator: "\n")
-    let questions = end.split(separator: /\n\d\. /).dropFirst()
+    let questions = end.split(separator: /\n\d+\.\s/).dropFirst()
     #expect(questions.count >= 3, "\(page)")
     for question in questions { #expect(question.contains("`isolab "), "\(page): \(question)") }
     #expect(page.lines.last?.contains("[The course](../course.md)") == true, "\(page)")
