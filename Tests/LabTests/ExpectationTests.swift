@@ -67,16 +67,6 @@ import Vocabulary
     #expect(never?.complaint == "in none of 70 possible orders")
   }
 
-  /// What the lessons say of all orders of their steps.
-  @Test(arguments: Lesson.names) func lessonsExpectWhatIsSo(name: String) throws {
-    let scenario = try Scenario.read(bytes: #require(Lesson.text(named: name)), file: name)
-    let checks = ExpectationCheck.all(of: scenario)
-    #expect(!checks.isEmpty, "\(name) expects nothing")
-    for check in checks {
-      #expect(check.holds, "\(name):\(check.line) \(check.mode): \(check.complaint)")
-    }
-  }
-
   // MARK: Where it stands
 
   @Test func eachPartIsOneByItself() throws {
