@@ -25,6 +25,12 @@ import Vocabulary
     }
   }
 
+  /// One line each, in a terminal of 80 columns and behind the sign of a note.
+  @Test func areListedInOneLineEach() {
+    #expect(
+      Lesson.list(columns: 76).map { $0.prefix { $0 != " " } } == Lesson.names.map { $0[...] })
+  }
+
   private static func scenario(_ name: String) throws -> Scenario {
     try Scenario.read(bytes: #require(Lesson.text(named: name)), file: "\(name).md")
   }
