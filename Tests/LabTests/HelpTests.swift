@@ -9,13 +9,14 @@ import Vocabulary
 @Suite struct HelpTests {
   /// The lessons that pages may name.
   private static let lessons: Set = [
-    "non-repeatable-read", "phantom", "lost-update", "write-skew", "on-call-count", "inventory",
-    "deadlock", "long-reader", "tombstones", "bloat-and-vacuum", "vacuum-too-early", "dirty-write",
-    "dirty-read", "read-skew", "read-only-anomaly",
-    "blind-writes", "needless-abort", "for-update", "write-promoted", "retry",
-    "exact-test",
-    "circular-information-flow", "vanishing-transaction", "long-fork",
-    "double-booking", "overdraft", "forgotten-transaction",
+    "first-steps", "dirty-write", "dirty-read", "intermediate-read", "circular-information-flow",
+    "vanishing-transaction", "non-repeatable-read", "read-skew", "phantom", "long-reader",
+    "tombstones", "lost-update", "stale-variable", "first-updater-or-committer", "inventory",
+    "deadlock", "write-skew", "on-call-count", "broken-alone", "one-arrow", "pivot",
+    "needless-abort", "exact-test", "blind-writes", "order-reversed", "read-only-anomaly",
+    "long-fork", "write-promoted", "for-update", "retry", "forgotten-transaction",
+    "bloat-and-vacuum", "vacuum-too-early", "choose-a-mode", "double-booking", "overdraft",
+    "hermitage",
   ]
 
   // MARK: Names

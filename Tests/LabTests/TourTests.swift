@@ -12,7 +12,10 @@ import Vocabulary
 @Suite struct TourTests {
   private static let folder = URL(fileURLWithPath: #filePath + "/../../../docs/tour").standardized
 
-  @Test(arguments: ["reading-a-cycle"])
+  @Test(arguments: [
+    "versions", "visibility", "snapshots", "write-conflicts", "reading-a-cycle", "write-snapshot",
+    "pivots", "predicates", "vacuum", "retries", "choosing-a-mode", "../for-teachers",
+  ])
   func showsWhatHappens(page: String) throws {
     let text = try String(contentsOf: Self.folder.appending(path: page + ".md"), encoding: .utf8)
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: page + ".md")

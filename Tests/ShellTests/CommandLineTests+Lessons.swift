@@ -25,7 +25,7 @@ extension CommandLineTests {
       #expect(list.status == .code(0))
       let names = list.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
       #expect(Set(names.map { "\($0).md" }) == Set(try Self.files))
-      #expect(list.output.contains(/\nwrite-skew +Write skew: two right decisions/))
+      #expect(list.output.contains(/\nwrite-skew +two right decisions, one wrong result\n/))
     }
 
     @Test func aLessonIsPrintedByteForByte() throws {

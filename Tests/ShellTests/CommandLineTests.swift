@@ -90,6 +90,19 @@ import Testing
         """)
   }
 
+  /// As bash asks with the script that `scripts/install` installs.
+  @Test func tabOffersLessonsAndFiles() throws {
+    let scratch = try Scratch()
+    try scratch.write("x", to: "write-up.md")
+    let question = ["---completion", "run", "--", "positional@0", "2", "10", "isolab", "run", "write"]
+    let offered = try isolab(question, in: scratch).output.split(separator: "\n")
+    #expect(offered == ["write-skew", "write-promoted", "write-up.md"])
+    for shell in ["bash", "zsh", "fish"] {
+      let script = try isolab(["--generate-completion-script", shell]).output
+      #expect(script.contains("serializable-snapshot"))
+    }
+  }
+
   @Test func theModeMayBeChosenByEitherName() throws {
     for name in ["serializable-snapshot", "ssi", "SSI"] {
       let run = try isolab(["--mode", name, "-e", ".mode"])

@@ -26,7 +26,7 @@ extension Anomaly {
   public static let intermediateRead = Anomaly(
     slug: "intermediate-read", name: "intermediate read", code: "G1b", author: "Adya 1999",
     definition: "A transaction reads what its writer overwrites before it commits.",
-    forbiddenBy: .pl2, lesson: "dirty-read")
+    forbiddenBy: .pl2, lesson: "intermediate-read")
 
   /// G1c.
   public static let circularInformationFlow = Anomaly(

@@ -126,14 +126,17 @@ package enum Lesson {
     return scenario
   }
 
-  /// Their names and titles, in lines of at most so many cells.
+  /// Their names, and what their titles say beside that, in lines of at most so many cells.
+  ///
+  /// A title is `Name: what it is about`. The name stands before it already.
   package static func list(columns: Int) -> [String] {
     let width = (names.map(\.count).max() ?? 0) + 2
     return BuiltIn.lessons.flatMap { lesson in
-      let title = (try? Scenario.read(bytes: lesson.text, file: "\(lesson.name).md"))?.title
+      let title = (try? Scenario.read(bytes: lesson.text, file: "\(lesson.name).md"))?.title ?? ""
+      let about = title.firstRange(of: ": ").map { title[$0.upperBound...] } ?? title[...]
       let name = lesson.name + String(repeating: " ", count: width - lesson.name.count)
       return broken(
-        title ?? "", to: columns, start: name, String(repeating: " ", count: width))
+        String(about), to: columns, start: name, String(repeating: " ", count: width))
     }
   }
 }

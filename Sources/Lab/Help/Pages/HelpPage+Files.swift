@@ -23,26 +23,25 @@ extension HelpPage {
     "lessons", also: "scenarios, exercise, exercises, course",
     "play one with .lesson NAME, then again with .rerun MODE",
     """
-    dirty-write          why nobody may write over what is not committed
-    dirty-read           acting on what never happened
-    circular-information-flow  each relies on what may be taken back
-    vanishing-transaction      seen, and then gone again
-    non-repeatable-read, phantom  ask twice, get two answers
-    read-skew            a total that never existed
-    long-fork            two readers, two orders
-    lost-update          one and one make one
-    blind-writes         is it a conflict if nobody looked?
-    write-skew           two right decisions, one wrong result
-    on-call-count        the same, with a count
-    inventory            why a database waits for COMMIT before it aborts
+    first-steps          what a transaction sees, and what others see of it
+    dirty-write, dirty-read, intermediate-read  nothing half done is seen
+    circular-information-flow, vanishing-transaction  nor taken back, nor gone
+    non-repeatable-read, read-skew, phantom  two questions, two moments
+    long-reader, tombstones  old versions, and who needs them
+    lost-update, stale-variable  what a program remembers grows old
+    first-updater-or-committer, inventory, deadlock  two writers of a key
+    write-skew, on-call-count  two right decisions, one wrong result
+    broken-alone         no isolation mends a wrong program
+    one-arrow, pivot     one stale read, and two in a row
+    needless-abort, exact-test, blind-writes  who is aborted in vain
+    order-reversed       the serial order is not that of the commits
+    read-only-anomaly, long-fork  readers count
     write-promoted, for-update  two cures: write, or lock, what you rely on
-    double-booking, overdraft   two everyday programs, and what cures them
-    read-only-anomaly    a reader is enough
-    needless-abort       right, and aborted all the same
-    exact-test           abort whoever closes a circle, and nobody else
-    deadlock, retry      each waits for the other; decide again
-    long-reader, forgotten-transaction  what an open transaction costs
-    tombstones, bloat-and-vacuum, vacuum-too-early  what old versions are for
+    retry, forgotten-transaction  decide again; end what you have begun
+    bloat-and-vacuum, vacuum-too-early  what old versions cost
+    choose-a-mode        three jobs, and what each of them needs
+    double-booking, overdraft  two everyday programs, and what cures them
+    hermitage            one suite of cases, in every mode
     """,
     see: ".lesson, anomalies, files")
 

@@ -1,0 +1,37 @@
+import Lab
+import Scripting
+import Testing
+import Vocabulary
+
+/// The lessons that are part of the program: they answer as they record, in each of their modes, and
+/// what they say of all orders is so.
+@Suite struct BuiltInLessonTests {
+  @Test(arguments: Lesson.names) func answersAsRecorded(name: String) throws {
+    let scenario = try Self.scenario(name)
+    for mode in scenario.modes {
+      let test = LessonTest(scenario, mode: mode)
+      for mismatch in test.mismatches {
+        Issue.record("\(mode.name), \(name):\(mismatch.line)")
+      }
+      if let failure = test.failure { Issue.record("\(mode.name), \(name): \(failure.text)") }
+    }
+  }
+
+  @Test(arguments: Lesson.names) func expectsWhatIsSo(name: String) throws {
+    let checks = ExpectationCheck.all(of: try Self.scenario(name))
+    #expect(!checks.isEmpty, "\(name) expects nothing")
+    for check in checks {
+      #expect(check.holds, "\(name):\(check.line) \(check.mode): \(check.complaint)")
+    }
+  }
+
+  /// One line each, in a terminal of 80 columns and behind the sign of a note.
+  @Test func areListedInOneLineEach() {
+    #expect(
+      Lesson.list(columns: 76).map { $0.prefix { $0 != " " } } == Lesson.names.map { $0[...] })
+  }
+
+  private static func scenario(_ name: String) throws -> Scenario {
+    try Scenario.read(bytes: #require(Lesson.text(named: name)), file: "\(name).md")
+  }
+}
