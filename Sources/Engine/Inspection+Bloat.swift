@@ -97,10 +97,7 @@ extension Database {
         case .pinned:
           bloat.pinned.add(version.value, of: key)
           let end = version.endState ?? .max
-          // What a snapshot sees of a tombstone is nothing.
-          let isSeen =
-            version.value != nil && snapshots.contains { version.state <= $0 && $0 < end }
-          if !isSeen { bloat.unseen += 1 }
+          if !snapshots.contains(where: { version.state <= $0 && $0 < end }) { bloat.unseen += 1 }
         }
       }
     }

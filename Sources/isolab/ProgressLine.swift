@@ -10,7 +10,7 @@ import Rendering
 
 /// A line on a terminal's standard error that tells how far long work has come.
 ///
-/// Nothing is shown in the first half second, and nothing where no terminal is.
+/// Nothing is shown in the first half second, and nothing where no terminal is or a dumb one.
 struct ProgressLine {
   private let name: String
   private let start = ContinuousClock.now
@@ -27,7 +27,7 @@ struct ProgressLine {
   /// Tells how much of how many is done; false if the user has broken the work off.
   mutating func tell(_ count: UInt64, of all: UInt64, _ unit: String) -> Bool {
     let now = ContinuousClock.now
-    if isatty(STDERR_FILENO) == 1, now - start > .milliseconds(500),
+    if isatty(STDERR_FILENO) == 1, variable("TERM") != "dumb", now - start > .milliseconds(500),
       now - shown > .milliseconds(100)
     {
       (shown, isShown) = (now, true)

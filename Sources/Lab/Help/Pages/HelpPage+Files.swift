@@ -139,7 +139,8 @@ extension HelpPage {
   private static let commandLine = HelpPage(
     "command-line",
     also: """
-      options, option, isolab, run, test, json, pipe, script, scripts, no-config, exit status
+      options, option, isolab, run, test, simulate, json, pipe, script, scripts, no-config, \
+      exit status
       """,
     "how isolab is started",
     """
@@ -156,8 +157,8 @@ extension HelpPage {
     --ascii        plain characters (help .ascii)
     --plain        whole sentences, for a screen reader (help plain)
     --no-config    no ~/.editrc, no history, no journal
-    Exit status: 0 well, 1 a check failed, 2 usage or syntax. The rest is told
-    by isolab --help and isolab shell --help.
+    Exit status: 0 well, 1 a check failed, 2 usage or syntax, 3 output failed,
+    130 broken off. compare, explore, simulate, check: see isolab --help.
     """,
     see: "files, lessons, colour, plain")
 }

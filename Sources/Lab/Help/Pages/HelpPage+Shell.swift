@@ -35,7 +35,7 @@ extension HelpPage {
     see: ".save, .resume, keys")
 
   private static let timing = HelpPage(
-    word: ".timing", also: "time, duration, milliseconds",
+    word: ".timing", also: "duration, milliseconds",
     """
     With .timing on each command tells how long it took. That is the only
     thing here that is not the same each time; it takes no part in lessons.

@@ -3,7 +3,7 @@ extension HelpPage {
   static let time: [HelpPage] = [timeout, advance, ofTime]
 
   private static let timeout = HelpPage(
-    word: ".timeout", also: "timeouts, set timeout, time limit",
+    word: ".timeout", also: "time, timeouts, set timeout, time limit",
     """
     .timeout 30s       aborts a transaction once it has been open for 30s
     .timeout idle 30s  once it is open without a command for so long

@@ -111,7 +111,7 @@ extension HelpPage {
     are counted. It stops at an error. Where nothing was aborted it is an
     error in the shell, and skipped in a file, so that a lesson can say it.
     read-uncommitted, read-committed and two-phase-locking abort only for a
-    deadlock; the others also for conflicts.
+    deadlock or a timeout; the others also for conflicts.
     """,
     example: HelpExample(
       """
