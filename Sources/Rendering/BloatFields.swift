@@ -18,8 +18,11 @@ extension BloatTexts {
             "every": .integer(run.every), "most": .integer(run.most),
             "before": number(run.before.average), "during": number(run.during.average),
             "after": number(run.after.average), "long": number(run.longReads.average),
-            "looks": .array(run.looks.map { look in .object(
-                fields(of: look).map { JSON.Field(name: $0.name, value: number($0.number)) }) }),
+            "looks": .array(
+              run.looks.map { look in
+                .object(
+                  fields(of: look).map { JSON.Field(name: $0.name, value: number($0.number)) })
+              }),
           ])
         }),
     ])

@@ -32,6 +32,7 @@ package struct BloatSettings: Hashable, Sendable {
   /// after the reader's BEGIN.
   ///
   /// - Parameter every: after how many commits there is a vacuum; nil: never.
+  /// - Returns: How many.
   package func mostOld(every: Int?) -> Int {
     func commits(in time: Int) -> Int { time * writers.clients / (4 * (1 + writers.think)) }
     guard let every else { return commits(in: time) }
