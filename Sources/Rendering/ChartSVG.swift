@@ -105,8 +105,9 @@ package struct ChartSVG {
     ]
   }
 
-  /// Whether the series has a marker there: everywhere, or at about ten places where there are many,
-  /// at others than its neighbours', so that lines upon one another can be told apart.
+  /// Whether the series has a marker there: everywhere, or at about ten places if there are many.
+  ///
+  /// Its neighbours have theirs at others, so that lines upon one another can be told apart.
   private func isMarked(_ place: Int, of index: Int) -> Bool {
     let count = chart.across.places.count
     return count <= 20 || (place + index).isMultiple(of: count / 10)

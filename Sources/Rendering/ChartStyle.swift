@@ -1,8 +1,8 @@
 /// The look of one series in a picture: its colour, dashes and marker.
 ///
 /// The colours are those that Okabe and Ito (2008) chose so that the colour-blind can tell them
-/// apart, without yellow, which white swallows. No two of the 49 styles have the same dashes and the
-/// same marker, so that these say it without colour; the first seven share none of the three.
+/// apart, without yellow, which white swallows. No two of the 49 styles have the same dashes and
+/// the same marker, so that these say it without colour; the first seven share none of the three.
 struct ChartStyle {
   static let count = 49
   private static let colours = [
