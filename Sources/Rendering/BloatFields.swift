@@ -15,8 +15,14 @@ extension BloatTexts {
       "runs": .array(
         runs.map { run in
           .fields([
-            "every": .integer(run.every), "most": .int(run.most),
-            "looks": .array(run.looks.map { look in .object(fields(of: look).map(\.json)) }),
+            "every": .integer(run.every), "most": .integer(run.most),
+            "before": number(run.before.average), "during": number(run.during.average),
+            "after": number(run.after.average), "long": number(run.longReads.average),
+            "looks": .array(
+              run.looks.map { look in
+                .object(
+                  fields(of: look).map { JSON.Field(name: $0.name, value: number($0.number)) })
+              }),
           ])
         }),
     ])
@@ -34,13 +40,13 @@ extension BloatTexts {
       }
   }
 
+  private func number(_ quantity: Quantity?) -> JSON {
+    quantity.map { .decimal($0.text) } ?? .null
+  }
+
   private struct Field {
     let name: String
     let number: Quantity?
-
-    var json: JSON.Field {
-      JSON.Field(name: name, value: number.map { .decimal($0.text) } ?? .null)
-    }
   }
 
   private func fields(of look: BloatLook) -> [Field] {

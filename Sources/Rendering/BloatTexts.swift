@@ -50,7 +50,7 @@ package struct BloatTexts: Sendable {
     let writers = settings.writers
     return [
       writers.mode.name, "\(grouped(writers.keys)) keys",
-      writers.skew.map { "zipfian \($0.text)" } ?? "uniform", "think \(writers.think)",
+      writers.skew.map { "zipfian \($0)" } ?? "uniform", "think \(writers.think)",
       "\(grouped(settings.time)) steps", "seed \(writers.seed)",
     ].joined(separator: ", ")
   }
@@ -83,15 +83,10 @@ package struct BloatTexts: Sendable {
 
   private func cells(of run: BloatRun) -> [String] {
     let last = run.looks.last
-    let reading = settings.reading ?? settings.time..<settings.time
-    let phases = [
-      1..<reading.lowerBound + 1, reading.lowerBound + 1..<reading.upperBound + 1,
-      reading.upperBound + 1..<settings.time + 1,
-    ].map { run.reads(in: $0).average?.text ?? "-" }
-    return [
-      run.every.map(String.init) ?? "never", "\(last?.committed ?? 0)", "\(last?.vacuums ?? 0)",
-      "\(last?.removed ?? 0)", "\(run.most)", "\(last?.kept ?? 0)",
-    ] + phases + [run.longReads.average?.text ?? "-"]
+    let counts = [last?.committed, last?.vacuums, last?.removed, run.most, last?.kept]
+    let costs = [run.before, run.during, run.after, run.longReads]
+    return [run.every.map(String.init) ?? "never"] + counts.map { $0.map(String.init) ?? "-" }
+      + costs.map { $0.average?.text ?? "-" }
   }
 
   private var notes: [String] {

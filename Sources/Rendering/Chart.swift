@@ -6,8 +6,8 @@ package struct Chart: Sendable {
   /// One line, or one bar of each group.
   package struct Series: Sendable {
     let name: String
-    /// Which colour, dashes and marker it has, from 0 on, so that a name looks the same in every
-    /// chart.
+    /// Which colour, dashes and marker it has, from 0 to 48, so that a name looks the same in
+    /// every chart.
     let style: Int
     /// For each place; nil where there is nothing to be drawn.
     let values: [Double?]
@@ -35,7 +35,7 @@ package struct Chart: Sendable {
   }
 
   /// The marks of the upward axis, from 0 to one that no number exceeds: 1, 2 or 5 times a power of
-  /// ten apart, four to eight of them.
+  /// ten apart, four to seven of them; fewer where they would be less than a thousandth apart.
   var ticks: [Double] {
     let most = series.flatMap(\.values).compactMap { $0 }.max() ?? 0
     guard most > 0 else { return [0, 1] }

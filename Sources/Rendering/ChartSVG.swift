@@ -1,14 +1,7 @@
 import Scripting
 
 /// A chart as an SVG picture: lines with markers on white, for a page or a slide.
-///
-/// The colours are those that Okabe and Ito (2008) chose so that the colour-blind can tell them
-/// apart, without yellow, which white swallows. Dashes and markers say the same without colour.
 package struct ChartSVG {
-  private static let colours = [
-    "#000000", "#E69F00", "#0072B2", "#009E73", "#D55E00", "#CC79A7", "#56B4E9",
-  ]
-  private static let dashes = ["", "7 4", "", "2 3", "9 3 2 3", "5 2", "12 4"]
   private static let size = (width: 900.0, height: 480.0)
   private static let field = (left: 96.0, right: 620.0, top: 76.0, bottom: 410.0)
 
@@ -75,59 +68,53 @@ package struct ChartSVG {
 
   // MARK: Series
 
+  /// A line, interrupted where there is no number, and its markers.
   private func line(_ index: Int) -> [String] {
     let series = chart.series[index]
-    let points = series.values.enumerated().compactMap { place, value in
-      value.map { (x: x(of: place), y: height(of: $0)) }
+    let style = ChartStyle(series.style)
+    let points = series.values.enumerated().map { place, value in
+      value.map { Point(place: place, x: x(of: place), y: height(of: $0)) }
     }
-    guard !points.isEmpty else { return [] }
-    let path = points.map { "\(tenths($0.x)),\(tenths($0.y))" }.joined(separator: " ")
-    let marked = isMarked ? points : []
-    return ["<polyline points=\"\(path)\" fill=\"none\" \(stroke(of: series))/>"]
-      + marked.map { marker(series.style, $0.x, $0.y) }
+    let pieces = points.split { $0 == nil }.map { $0.compactMap(\.self) }
+    let lines = pieces.filter { $0.count > 1 }.map { piece in
+      let path = piece.map { "\(tenths($0.x)),\(tenths($0.y))" }.joined(separator: " ")
+      return "<polyline points=\"\(path)\" fill=\"none\" \(style.stroke)/>"
+    }
+    // A number between two that are missing is seen by its marker only.
+    let marked = pieces.flatMap { piece in
+      piece.filter { piece.count == 1 || isMarked($0.place, of: index) }
+    }
+    return lines + marked.map { marker(style, $0.x, $0.y) }
+  }
+
+  private struct Point {
+    let place: Int
+    let x, y: Double
   }
 
   private func legend(_ index: Int) -> [String] {
     let series = chart.series[index]
-    let (left, y) = (Self.field.right + 24, Self.field.top + 14 + Double(index) * 26)
+    let style = ChartStyle(series.style)
+    let room = Self.size.height - Self.field.top - 28
+    let step = min(26, room / Double(max(1, chart.series.count)))
+    let (left, y) = (Self.field.right + 24, Self.field.top + 14 + Double(index) * step)
     return [
       "<line x1=\"\(tenths(left))\" x2=\"\(tenths(left + 40))\" y1=\"\(tenths(y))\" "
-        + "y2=\"\(tenths(y))\" \(stroke(of: series))/>",
-      label(series.name, left + 48, y + 5, ""),
-    ] + (isMarked ? [marker(series.style, left + 20, y)] : [])
+        + "y2=\"\(tenths(y))\" \(style.stroke)/>",
+      label(series.name, left + 48, y + 5, ""), marker(style, left + 20, y),
+    ]
   }
 
-  /// Whether each number has a marker: where there are not too many.
-  private var isMarked: Bool { chart.across.places.count <= 20 }
-
-  private func stroke(of series: Chart.Series) -> String {
-    let dash = Self.dashes[series.style % Self.dashes.count]
-    return "stroke=\"\(colour(series.style))\" stroke-width=\"2.5\""
-      + (dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\"")
+  /// Whether the series has a marker there: everywhere, or at about ten places if there are many.
+  ///
+  /// Its neighbours have theirs at others, so that lines upon one another can be told apart.
+  private func isMarked(_ place: Int, of index: Int) -> Bool {
+    let count = chart.across.places.count
+    return count <= 20 || (place + index).isMultiple(of: count / 10)
   }
 
-  private func colour(_ style: Int) -> String { Self.colours[style % Self.colours.count] }
-
-  /// Circle, square, diamond, two triangles, cross and plus.
-  private func marker(_ style: Int, _ x: Double, _ y: Double) -> String {
-    let outline: [(Double, Double)]
-    switch style % 7 {
-    case 0:
-      return "<circle cx=\"\(tenths(x))\" cy=\"\(tenths(y))\" r=\"5\" fill=\"\(colour(style))\"/>"
-    case 1: outline = [(-5, -5), (5, -5), (5, 5), (-5, 5)]
-    case 2: outline = [(0, -7), (7, 0), (0, 7), (-7, 0)]
-    case 3: outline = [(0, -7), (6, 5), (-6, 5)]
-    case 4: outline = [(0, 7), (6, -5), (-6, -5)]
-    case 5: return strokes("M-5 -5L5 5M-5 5L5 -5", style, x, y)
-    default: return strokes("M-6 0L6 0M0 -6L0 6", style, x, y)
-    }
-    let points = outline.map { "\(tenths(x + $0.0)),\(tenths(y + $0.1))" }
-    return "<polygon points=\"\(points.joined(separator: " "))\" fill=\"\(colour(style))\"/>"
-  }
-
-  private func strokes(_ path: String, _ style: Int, _ x: Double, _ y: Double) -> String {
-    "<path d=\"\(path)\" transform=\"translate(\(tenths(x)) \(tenths(y)))\" "
-      + "stroke=\"\(colour(style))\" stroke-width=\"3\"/>"
+  private func marker(_ style: ChartStyle, _ x: Double, _ y: Double) -> String {
+    "\(style.marker) transform=\"translate(\(tenths(x)) \(tenths(y)))\"/>"
   }
 
   // MARK: Places

@@ -24,7 +24,9 @@ package indirect enum JSON: Hashable, Sendable {
 
   static func integer(_ number: Int?) -> JSON { number.map { .int($0) } ?? .null }
 
-  /// A count; beyond what readers of JSON take for a number, as text.
+  /// A count; from 2^63 on as text.
+  ///
+  /// Many readers lose digits of numbers from 2^53 on.
   static func count(_ number: UInt64) -> JSON {
     Int(exactly: number).map { .int($0) } ?? .string(String(number))
   }

@@ -5,7 +5,8 @@ import Vocabulary
 extension SweepTexts {
   private enum Field {
     case text(String?)
-    case number(Quantity?)
+    /// As it is written.
+    case number(String?)
   }
 
   /// One object; docs/simulate.md names its fields.
@@ -16,7 +17,7 @@ extension SweepTexts {
           switch field {
           case .text(let text): JSON.Field(name: name, value: .text(text))
           case .number(let number):
-            JSON.Field(name: name, value: number.map { .decimal($0.text) } ?? .null)
+            JSON.Field(name: name, value: number.map { .decimal($0) } ?? .null)
           }
         })
     }
@@ -39,7 +40,7 @@ extension SweepTexts {
         fields(of: point).map { _, field in
           switch field {
           case .text(let text): text ?? ""
-          case .number(let number): number?.text ?? ""
+          case .number(let number): number ?? ""
           }
         }.joined(separator: ",")
       }
@@ -52,10 +53,10 @@ extension SweepTexts {
     let setup: [(String, Field)] = [
       ("mix", .text(settings.mix.rawValue)), ("mode", .text(settings.mode.name)),
       ("conflicts", .text(settings.conflicts?.rawValue)),
-      ("clients", .number(Quantity(settings.clients))), ("keys", .number(Quantity(settings.keys))),
-      ("skew", .number(settings.skew)), ("reads", .number(Quantity(settings.reads))),
-      ("writes", .number(Quantity(settings.writes))),
-      ("think", .number(Quantity(settings.think))), ("time", .number(Quantity(point.time))),
+      ("clients", .number("\(settings.clients)")), ("keys", .number("\(settings.keys)")),
+      ("skew", .number(settings.skew)), ("reads", .number("\(settings.reads)")),
+      ("writes", .number("\(settings.writes)")), ("think", .number("\(settings.think)")),
+      ("time", .number("\(point.time)")),
     ]
     let counts: [(String, Int)] = [
       ("jobs", point.jobs), ("started", point.started), ("committed", point.committed),
@@ -63,7 +64,7 @@ extension SweepTexts {
       ("retried", point.retries), ("waited_steps", point.waited), ("judged", point.judged),
       ("judged_needed", point.needed), ("judged_needless", point.needless),
     ]
-    return setup + counts.map { ($0.0, .number(Quantity($0.1))) }
-      + Measure.allCases.map { ($0.rawValue, .number($0.quantity(of: point))) }
+    return setup + counts.map { ($0.0, .number("\($0.1)")) }
+      + Measure.allCases.map { ($0.rawValue, .number($0.quantity(of: point)?.text)) }
   }
 }

@@ -27,7 +27,7 @@ package struct SweepTexts: Sendable {
     let clients = sweep.variable == .clients ? [] : ["\(first.clients) clients"]
     let keys = sweep.variable == .keys ? [] : ["\(grouped(first.keys)) keys"]
     let skew =
-      sweep.variable == .skew ? [] : [first.skew.map { "zipfian \($0.text)" } ?? "uniform"]
+      sweep.variable == .skew ? [] : [first.skew.map { "zipfian \($0)" } ?? "uniform"]
     let policy = first.conflicts.map { [$0.rawValue] } ?? []
     return (clients + keys + skew + policy + ["think \(first.think)", end, "seed \(first.seed)"])
       .joined(separator: ", ")
@@ -60,13 +60,13 @@ package struct SweepTexts: Sendable {
       + points.map { point in
         let measures = zip(Measure.allCases, cells(of: point).dropFirst())
         return "\(point.settings.mode.name), \(sweep.variable.rawValue) "
-          + "\(sweep.value(in: point.settings).text): "
+          + "\(sweep.value(in: point.settings)): "
           + measures.filter { $1 != "-" }.map { "\($0.title) \($1)" }.joined(separator: ", ") + "."
       } + notes
   }
 
   private func cells(of point: Point) -> [String] {
-    [sweep.value(in: point.settings).text]
+    [sweep.value(in: point.settings)]
       + Measure.allCases.map { $0.quantity(of: point)?.text ?? "-" }
   }
 
@@ -87,7 +87,7 @@ package struct SweepTexts: Sendable {
 
   /// One measure of all runs as a chart.
   package func chart(of measure: Measure) -> Chart {
-    let places = sweep.settings.map { sweep.value(in: $0).text }
+    let places = sweep.settings.map { sweep.value(in: $0) }
     let series = sweep.modes.compactMap { mode -> Chart.Series? in
       let runs = points.filter { $0.settings.mode == mode }
       let values = sweep.settings.indices.map { index in

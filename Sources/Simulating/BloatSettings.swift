@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a simulation of bloat is told: writers, one long reader, and how often there is a vacuum.
 package struct BloatSettings: Hashable, Sendable {
   /// The writers, and how long everything lasts.
@@ -16,10 +18,26 @@ package struct BloatSettings: Hashable, Sendable {
     self.writers.judged = 0
   }
 
-  /// When the reader begins and ends; nil if there is none.
+  /// When the reader begins and commits; nil if there is none.
+  ///
+  /// If it would commit only when everything ends, it is open still then.
   package var reading: Range<Int>? {
     let begin = time / 4
     return reader > 0 ? begin..<min(time, begin + reader) : nil
+  }
+
+  /// About how many old versions there can be at once, if nobody is aborted.
+  ///
+  /// A writer's transaction makes one old, in four requests. A vacuum leaves those that became old
+  /// after the reader's BEGIN.
+  ///
+  /// - Parameter every: after how many commits there is a vacuum; nil: never.
+  /// - Returns: How many.
+  package func mostOld(every: Int?) -> Int {
+    func commits(in time: Int) -> Int { time * writers.clients / (4 * (1 + writers.think)) }
+    guard let every else { return commits(in: time) }
+    let pinned = writers.mode.readsSnapshot ? reading?.count ?? 0 : 0
+    return min(commits(in: time), commits(in: pinned) + every)
   }
 }
 
@@ -61,17 +79,13 @@ package struct BloatRun: Hashable, Sendable {
   /// After how many commits there was a vacuum; nil: never.
   package let every: Int?
   package let looks: [BloatLook]
+  /// The writers' reads before the long reader's BEGIN, until its COMMIT, and afterwards.
+  package let before, during, after: ReadWork
+  /// All reads of the long reader.
+  package let longReads: ReadWork
   /// Whether it was broken off.
   package let isPartial: Bool
 
-  /// The most versions that were kept at any look.
-  package var most: Int { looks.map(\.kept).max() ?? 0 }
-
-  /// The writers' reads, up to the looks of that time.
-  package func reads(in time: Range<Int>) -> ReadWork {
-    looks.filter { time.contains($0.time) }.reduce(ReadWork()) { $0 + $1.reads }
-  }
-
-  /// All reads of the long reader.
-  package var longReads: ReadWork { looks.reduce(ReadWork()) { $0 + $1.longReads } }
+  /// The most versions that were kept at any look; nil if it was broken off before the first.
+  package var most: Int? { looks.map(\.kept).max() }
 }

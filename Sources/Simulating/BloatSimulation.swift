@@ -9,6 +9,9 @@ package struct BloatSimulation: Sendable {
   private var looks: [BloatLook] = []
   /// What reads had cost at the last look.
   private var seen = (writers: ReadWork(), reader: ReadWork())
+  /// What the writers' reads had cost when the long reader began, and when it was done.
+  private var atBegin, atEnd: ReadWork?
+  private var turns = 0
 
   /// - Parameters:
   ///   - settings: what is simulated.
@@ -24,40 +27,56 @@ package struct BloatSimulation: Sendable {
 
   /// Runs to the end.
   ///
-  /// - Parameter report: told at each look which one it is, from 1; false breaks off.
+  /// - Parameter report: told now and then how many looks there have been; false breaks off.
   /// - Returns: What was seen.
   package mutating func run(_ report: (Int) -> Bool = { _ in true }) -> BloatRun {
     simulation.start()
     for number in 1...settings.looks {
       let time = settings.time * number / settings.looks
-      advance(to: time)
+      guard advance(to: time, report) else { return result(isPartial: true) }
       look(at: time)
-      if !report(number), number < settings.looks {
-        return BloatRun(every: every, looks: looks, isPartial: true)
-      }
+      if !report(number), number < settings.looks { return result(isPartial: true) }
     }
-    return BloatRun(every: every, looks: looks, isPartial: false)
+    return result(isPartial: false)
   }
 
-  private mutating func advance(to end: Int) {
-    while let next = [simulation.nextTime, reader.nextTime].compactMap({ $0 }).min(), next <= end {
+  /// Carries out what comes before that time; false if it was broken off.
+  private mutating func advance(to end: Int, _ report: (Int) -> Bool) -> Bool {
+    while let next = [simulation.nextTime, reader.nextTime].compactMap({ $0 }).min(), next < end {
       if next == reader.nextTime {
+        atBegin = atBegin ?? writersWork
         reader.takeTurn(in: &simulation)
+        if reader.nextTime == nil { atEnd = writersWork }
       } else {
         simulation.takeTurn()
       }
+      turns += 1
+      if turns.isMultiple(of: 256), !report(looks.count) { return false }
     }
+    return true
   }
 
   private mutating func look(at time: Int) {
-    let database = simulation.database
-    let cost = database.readCost
-    let writers = ReadWork(reads: cost.reads, versions: cost.versions) - reader.work
+    let writers = writersWork
     looks.append(
       BloatLook(
-        time: time, kept: database.deadVersions, reads: writers - seen.writers,
+        time: time, kept: simulation.database.deadVersions, reads: writers - seen.writers,
         longReads: reader.work - seen.reader, removed: simulation.upkeep.removed,
         vacuums: simulation.upkeep.vacuums, committed: simulation.committed))
     seen = (writers, reader.work)
+  }
+
+  /// What all reads but those of the long reader have cost.
+  private var writersWork: ReadWork {
+    let cost = simulation.database.readCost
+    return ReadWork(reads: cost.reads, versions: cost.versions) - reader.work
+  }
+
+  private func result(isPartial: Bool) -> BloatRun {
+    let all = writersWork
+    let (begin, end) = (atBegin ?? all, atEnd ?? all)
+    return BloatRun(
+      every: every, looks: looks, before: begin, during: end - begin, after: all - end,
+      longReads: reader.work, isPartial: isPartial)
   }
 }

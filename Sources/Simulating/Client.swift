@@ -3,7 +3,10 @@ import Vocabulary
 
 /// Somebody with a job, and how far the present try has come.
 struct Client: Sendable {
-  var dice: Dice
+  /// By which its jobs are drawn, and nothing else: so the jobs are the same in every mode.
+  var jobDice: Dice
+  /// By which pauses and the order within a step are drawn.
+  var paceDice: Dice
   /// What is to be done; nil only before the first job.
   var job: Job?
   /// When the job was first tried.
@@ -25,7 +28,10 @@ struct Client: Sendable {
   private(set) var seen: [Int: Int64] = [:]
   private(set) var written: [Int: Int64] = [:]
 
-  init(seed: UInt64, number: Int) { dice = Dice(seed: seed, stream: number) }
+  init(seed: UInt64, number: Int) {
+    jobDice = Dice(seed: seed, stream: 2 * number)
+    paceDice = Dice(seed: seed, stream: 2 * number + 1)
+  }
 
   /// Forgets what the last try saw and did.
   mutating func startOver() {

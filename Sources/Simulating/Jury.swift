@@ -22,10 +22,14 @@ struct Jury: Sendable {
     victims.count >= limit && !victims.contains { judge.needs[$0] == .notSoFar }
   }
 
-  /// How many aborts are certain to have been needed, and not to have been.
-  var verdicts: (needed: Int, needless: Int) {
+  /// How many aborts were needed, and how many were not.
+  ///
+  /// An abort that was not needed so far has not been needed when the run ends; a run that was
+  /// broken off leaves it open.
+  func verdicts(isWhole: Bool) -> (needed: Int, needless: Int) {
     let needs = victims.map { judge.needs[$0] }
-    return (needs.count { $0 == .needed }, needs.count { $0 == .notNeeded })
+    let needless = needs.count { $0 == .notNeeded || isWhole && $0 == .notSoFar }
+    return (needs.count { $0 == .needed }, needless)
   }
 
   /// Hears what a step has added to the history.

@@ -1,7 +1,8 @@
 /// What is committed, and whether commits keep the rule of the mix.
 ///
-/// A commit breaks the rule if the state after it is not one that the transaction, alone on the
-/// state before it, could have made.
+/// A commit breaks the rule of totals if it changes the total by something else than its
+/// transaction meant to, or reports another one; that of doctors if it leaves a ward that it
+/// changed without anybody on call.
 struct Ledger: Sendable {
   private let settings: Settings
   private var values: [Int64]

@@ -3,7 +3,8 @@ import Vocabulary
 
 /// Somebody who reads one key after the other in a single transaction.
 ///
-/// Only for modes in which readers never wait. If the mode aborts the reader, it begins again.
+/// Only for modes in which readers never wait. If the mode aborts the reader, it begins again. It
+/// commits when its time is over, whatever pause it has just begun.
 struct LongReader: Sendable {
   private let settings: Settings
   private let end: Int
@@ -27,20 +28,21 @@ struct LongReader: Sendable {
 
   mutating func takeTurn(in simulation: inout Simulation) {
     guard let now = nextTime else { return }
-    nextTime = now + 1 + dice.below(2 * settings.think + 1)
+    let isLast = now >= end
+    nextTime = isLast ? nil : min(end, now + 1 + dice.below(2 * settings.think + 1))
     guard let id = transaction else {
+      if isLast { return }
       transaction = simulation.admit {
         $0.begin(settings.mode, conflicts: settings.conflicts, readOnly: true, step: $1).0
       }
       return
     }
-    let isLast = now >= end
     let request = isLast ? Request.commit : .get(keys[dice.below(settings.keys)])
     let before = simulation.database.readCost
     let answer = simulation.admit { $0.perform(request, by: id, step: $1).answer }
     let spent = simulation.database.readCost - before
     work = work + ReadWork(reads: spent.reads, versions: spent.versions)
     if case .aborted = answer { transaction = nil }
-    if isLast { (nextTime, transaction) = (nil, nil) }
+    if isLast { transaction = nil }
   }
 }

@@ -54,22 +54,31 @@ package struct Popularity: Sendable {
     return low
   }
 
-  /// So many different keys, in the order in which they were drawn.
+  /// So many different keys, in an order that tells nothing about them.
   ///
-  /// A key that is there already is drawn again; after some attempts the next free one is taken,
-  /// so that the tail of a steep distribution costs no more than its head. `wanted` is at most the
-  /// number of keys.
+  /// A key that is there already is drawn again; after 64 attempts the most popular free one is
+  /// taken, so that there is a limit to what the tail of a steep distribution costs. Then they are
+  /// shuffled, for popular keys tend to be drawn first. `wanted` is at most the number of keys.
   package func draw(distinct wanted: Int, _ dice: inout Dice) -> [Int] {
-    var drawn: [Int] = []
-    while drawn.count < wanted {
+    var keys: [Int] = []
+    var drawn: Set<Int> = []
+    // No key below this one is free.
+    var free = 0
+    while keys.count < wanted {
       var key = draw(&dice)
-      var attempts = 0
-      while drawn.contains(key) {
+      var attempts = 1
+      while drawn.contains(key), attempts < 64 {
+        key = draw(&dice)
         attempts += 1
-        key = attempts < 64 ? draw(&dice) : (key + 1) % count
       }
-      drawn.append(key)
+      if drawn.contains(key) {
+        while drawn.contains(free) { free += 1 }
+        key = free
+      }
+      drawn.insert(key)
+      keys.append(key)
     }
-    return drawn
+    for last in keys.indices.dropFirst().reversed() { keys.swapAt(last, dice.below(last + 1)) }
+    return keys
   }
 }

@@ -47,6 +47,12 @@ package struct Settings: Hashable, Sendable {
     }
   }
 
+  /// A run may have so many steps times clients: the engine counts commands in 32 bits.
+  package static let mostWork = 4_000_000_000
+
+  /// Whether so many steps may be run with the clients; each of them takes at most one turn a step.
+  package func canLast(_ time: Int) -> Bool { time <= Self.mostWork / clients }
+
   /// The doctors of one ward: two neighbours.
   func ward(of doctor: Int) -> Range<Int> {
     let first = doctor / 2 * 2

@@ -6,7 +6,8 @@ import Vocabulary
 ///
 /// A request takes one step; before each a client pauses. Clients act at the same time, and those
 /// whose turn it is at the same step act in an order drawn by the seed. A client that waits goes on
-/// when the engine lets it. Each client has its own dice, so that it wants the same in every mode.
+/// when the engine lets it. Each client draws its jobs with dice of their own, so that it wants the
+/// same ones in the same order in every mode.
 package struct Simulation: Sendable {
   private struct Turn: Comparable, Sendable {
     let time: Int
@@ -22,7 +23,7 @@ package struct Simulation: Sendable {
   private let keys: Keys
   private let maker: JobMaker
   private(set) var database: Database
-  private var clients: [Client]
+  private(set) var clients: [Client]
   private var owners: [TransactionID: Int] = [:]
   private var turns = Heap<Turn>()
   private var now = 0
@@ -59,7 +60,7 @@ package struct Simulation: Sendable {
     start()
     var count = 0
     while !isOver, let time = nextTime {
-      if case .time(let last) = settings.end, time > last { break }
+      if case .time(let end) = settings.end, time >= end { break }
       takeTurn()
       count += 1
       if count.isMultiple(of: 256), !report(progress) {
@@ -67,11 +68,11 @@ package struct Simulation: Sendable {
         break
       }
     }
-    if case .time(let last) = settings.end, !point.isPartial { now = last }
-    point.time = now
+    point.time = now + 1
+    if case .time(let end) = settings.end, !point.isPartial { point.time = end }
     point.unfinished = owners.count
     point.broken = ledger.broken
-    (point.needed, point.needless) = jury.verdicts
+    (point.needed, point.needless) = jury.verdicts(isWhole: !point.isPartial)
     return point
   }
 
@@ -85,7 +86,7 @@ package struct Simulation: Sendable {
   private var progress: Int {
     switch settings.end {
     case .transactions(let most): (point.committed + point.aborted) * 1_000 / most
-    case .time(let last): now * 1_000 / last
+    case .time(let end): now * 1_000 / end
     }
   }
 
@@ -121,8 +122,8 @@ package struct Simulation: Sendable {
 
   /// The client's next request comes so many steps from now, and a pause later.
   private mutating func schedule(_ client: Int, after steps: Int) {
-    let pause = clients[client].dice.below(2 * settings.think + 1)
-    let tie = clients[client].dice.next()
+    let pause = clients[client].paceDice.below(2 * settings.think + 1)
+    let tie = clients[client].paceDice.next()
     turns.insert(Turn(time: now + steps + pause, tie: tie, client: client))
   }
 
@@ -136,7 +137,7 @@ package struct Simulation: Sendable {
 
   private mutating func begin(_ index: Int) {
     if clients[index].job == nil {
-      clients[index].job = maker.job(&clients[index].dice)
+      clients[index].job = maker.job(&clients[index].jobDice)
       (clients[index].jobBegan, clients[index].retries) = (now, 0)
       point.jobs += 1
     } else {
@@ -201,7 +202,7 @@ package struct Simulation: Sendable {
     }
     let longest = settings.backoff << min(clients[index].retries, 6)
     clients[index].retries += 1
-    schedule(index, after: 1 + clients[index].dice.below(longest + 1))
+    schedule(index, after: 1 + clients[index].paceDice.below(longest + 1))
   }
 
   private mutating func end(_ index: Int) {

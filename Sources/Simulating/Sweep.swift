@@ -65,19 +65,20 @@ package struct Sweep: Hashable, Sendable {
   }
 
   /// The variable's value in those settings, as it is written.
-  package func value(in settings: Settings) -> Quantity {
+  package func value(in settings: Settings) -> String {
     switch variable {
-    case .clients: Quantity(settings.clients)
-    case .keys: Quantity(settings.keys)
-    case .skew: settings.skew ?? Quantity(0)
+    case .clients: String(settings.clients)
+    case .keys: String(settings.keys)
+    case .skew: settings.skew ?? "0"
     }
   }
 }
 
 extension Settings {
-  /// The exponent of the Zipf distribution, in hundredths; nil where all keys are equal.
-  package var skew: Quantity? {
+  /// The exponent of the Zipf distribution, in as few digits as tell it from all other numbers;
+  /// nil where all keys are equal.
+  package var skew: String? {
     guard case .zipfian(let skew) = distribution else { return nil }
-    return Quantity(Int((skew * 100).rounded()), per: 100, places: 2)
+    return Int(exactly: skew).map(String.init) ?? String(skew)
   }
 }

@@ -47,10 +47,18 @@ struct BloatCommand: ParsableCommand {
 
   @OptionGroup var output: SimulateOutput
 
+  /// So many versions take a gigabyte or two.
+  private static let mostOld = 10_000_000
+
   func validate() throws {
-    _ = try settings
+    let settings = try settings
     _ = try measure
-    _ = try intervals
+    let most = try intervals.map { settings.mostOld(every: $0) }.max() ?? 0
+    guard most <= Self.mostOld else {
+      throw ValidationError(
+        "about \(most) old versions at once are too many, the most is \(Self.mostOld): "
+          + "less --time or --reader, fewer --clients, or no never")
+    }
   }
 
   func run() throws {
@@ -109,7 +117,7 @@ struct BloatCommand: ParsableCommand {
       writers.think = try checked(think, "--think", 0...1_000)
       writers.seed = seed
       var settings = BloatSettings(writers)
-      settings.time = try checked(time, "--time", 40...10_000_000)
+      settings.time = try checkedTime(time, 40...10_000_000, with: writers)
       settings.reader = try checked(reader, "--reader", 0...10_000_000)
       return settings
     }

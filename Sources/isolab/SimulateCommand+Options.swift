@@ -27,6 +27,7 @@ extension ContentionCommand {
         case .keys: settings.keys = Int(value)
         case .skew: settings.distribution = .zipfian(skew: value)
         }
+        if let time { _ = try checkedTime(time, 1...10_000_000, with: settings) }
         guard settings.keys >= settings.leastKeys else {
           throw ValidationError(
             "\(settings.keys) keys are too few: a transaction wants \(settings.leastKeys)")
@@ -83,7 +84,7 @@ extension ContentionCommand {
         guard transactions == nil else {
           throw ValidationError("--transactions and --time exclude each other")
         }
-        return .time(try checked(time, "--time", 1...10_000_000))
+        return .time(time)
       }
       return .transactions(try checked(transactions ?? 5_000, "--transactions", 1...1_000_000))
     }

@@ -1,4 +1,16 @@
 import ArgumentParser
+import Simulating
+
+/// A number of steps in the range, if a run with these clients can have so many.
+func checkedTime(_ time: Int, _ range: ClosedRange<Int>, with settings: Settings) throws -> Int {
+  let time = try checked(time, "--time", range)
+  guard settings.canLast(time) else {
+    throw ValidationError(
+      "--time times --clients must be at most \(Settings.mostWork), "
+        + "not \(time) times \(settings.clients)")
+  }
+  return time
+}
 
 /// The subcommand `isolab simulate`.
 struct SimulateCommand: ParsableCommand {

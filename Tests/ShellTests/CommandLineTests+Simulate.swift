@@ -39,6 +39,7 @@ extension CommandLineTests {
         (["--think", "-1"], "--think must be"),
         (["--transactions", "0"], "--transactions must be"),
         (["--time", "0"], "--time must be"), (["--time", "5", "--transactions", "5"], "exclude"),
+        (["--time", "4000001", "--clients", "1,1000"], "--time times --clients must be at most"),
         (["--retries", "-1"], "--retries must be"), (["--backoff", "-1"], "--backoff must be"),
         (["--judge", "-1"], "--judge must be"), (["--seed", "-1"], "'--seed"),
         (["--conflicts", "first"], "first-updater or first-committer"),
@@ -98,6 +99,12 @@ extension CommandLineTests {
         (["--every", "0"], "--every must be"),
         (["--every", "never,10"], "not a whole number"), (["--every", "10,5"], "ascend"),
         (["--time", "1"], "--time must be"), (["--reader=-1"], "--reader must be"),
+        (["--time", "4000001", "--clients", "1000"], "--time times --clients must be at most"),
+        (["--time", "4000000", "--clients", "100"], "old versions at once are too many"),
+        (
+          ["--time", "10000000", "--reader", "10000000", "--clients", "20", "--every", "1"],
+          "too many"
+        ),
         (["--chart", "dance"], "--chart is kept, read, long or removed"),
         (["--skew", "9"], "--skew must be 0 to 5"), (["-o", "x"], "must end in .svg"),
       ] as [([String], String)])

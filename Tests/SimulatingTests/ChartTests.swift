@@ -73,9 +73,62 @@ import Testing
     #expect(!text.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{1B}" })
   }
 
+  /// Also without colour: by dashes and markers.
+  @Test func noTwoSeriesLookTheSame() {
+    let chart = Chart(
+      "", subtitle: "", across: ("x", (1...40).map(String.init)), upwards: "y",
+      (0..<21).map { Chart.Series("s", style: $0, Array(repeating: 1, count: 40)) })
+    let lines = ChartSVG(chart).text.split(separator: "\n")
+    func part(_ line: Substring, _ name: String) -> String {
+      line.split(separator: name + "=\"").dropFirst().first?.split(separator: "\"").first
+        .map(String.init) ?? ""
+    }
+    // Each line of the legend, and its marker after its name.
+    let legend = lines.indices.filter { lines[$0].contains(">s</text>") }
+    #expect(legend.count == 21)
+    let looks = legend.map { index in
+      let shape = lines[index + 1].replacing(/(fill|stroke|transform)="[^"]*"/, with: "")
+      return part(lines[index - 1], "stroke-dasharray") + String(shape)
+    }
+    #expect(Set(looks).count == 21)
+    let strokes = legend.prefix(7).map { part(lines[$0 - 1], "stroke-dasharray") }
+    #expect(Set(strokes).count == 7)
+    #expect(legend.allSatisfy { (Double(part(lines[$0], "y")) ?? 999) < 480 })
+  }
+
+  /// Lines that lie upon one another have their markers at different places.
+  @Test func manyPlacesHaveSomeMarkers() {
+    let chart = Chart(
+      "", subtitle: "", across: ("x", (1...40).map(String.init)), upwards: "y",
+      (0..<3).map { Chart.Series("s", style: $0, Array(repeating: 1, count: 40)) })
+    let text = ChartSVG(chart).text
+    // Ten each, and that of the legend; in other columns each but for the legend's.
+    let places = text.matches(of: /translate\(([^)]*)\)/).map { $0.output.1 }
+    #expect(places.count == 33)
+    #expect(Set(places).count == 33)
+  }
+
+  @Test func linesAreInterruptedWhereThereIsNothing() {
+    let chart = Chart(
+      "", subtitle: "", across: ("x", (1...30).map(String.init)), upwards: "y",
+      [
+        Chart.Series(
+          "s", style: 0, [1, 2, nil, 3, nil, nil, 4, 5, 6] + Array(repeating: nil, count: 21))
+      ])
+    let text = ChartSVG(chart).text
+    let lines = text.matches(of: /polyline points="([^"]*)"/).map {
+      $0.output.1.split(separator: " ").count
+    }
+    #expect(lines == [2, 3])
+    // The lone 3 is seen by its marker; the others' are those of every third place, and the legend's.
+    #expect(text.components(separatedBy: "translate(").count - 1 == 4)
+  }
+
   @Test func picturesHoldEverySeries() {
     let text = ChartSVG(Self.chart).text
-    #expect(text.components(separatedBy: "<polyline").count == 3)
+    // The second one is two points with nothing between them.
+    #expect(text.components(separatedBy: "<polyline").count == 2)
+    #expect(text.components(separatedBy: "translate(").count == 8)
     #expect(text.contains(">aborts, %</text>"))
     #expect(text.contains(">clients</text>"))
     #expect(text.contains(">16</text>"))

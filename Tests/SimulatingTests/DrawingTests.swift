@@ -39,6 +39,14 @@ import Testing
     }
   }
 
+  /// So many that most draws hit what is there already.
+  @Test(arguments: [.uniform, .zipfian(skew: 5)] as [Distribution])
+  func allKeysAreDrawnInBoundedTime(distribution: Distribution) {
+    let popularity = Popularity(distribution, over: 20_000)
+    var dice = Dice(seed: 3)
+    #expect(popularity.draw(distinct: 20_000, &dice).sorted() == Array(0..<20_000))
+  }
+
   @Test func numbersStayBelowTheirLimit() {
     var dice = Dice(seed: 1)
     let numbers = Set((0..<1_000).map { _ in dice.below(7) })

@@ -135,8 +135,35 @@ import Vocabulary
     settings.end = .time(500)
     let point = Self.run(settings)
     #expect(point.time == 500)
+    settings.end = .time(1)
+    (settings.clients, settings.think) = (3, 0)
+    let step = Self.run(settings)
+    #expect((step.time, step.started, step.committed) == (1, 3, 0))
     #expect(point.committed > 0)
     #expect(point.started == point.committed + point.aborted + point.unfinished)
+  }
+
+  /// The last request takes a step like the others.
+  @Test func aRunOfSoManyTransactionsIsAsLongAsTheyTake() {
+    var settings = Self.settings(.snapshot, .counters, clients: 1)
+    (settings.think, settings.end) = (0, .transactions(10))
+    let point = Self.run(settings)
+    // BEGIN, GET, PUT and COMMIT.
+    #expect(point.time == 40)
+    #expect(point.latency.percentile(100) == 4)
+  }
+
+  /// Verdicts that would need more of the run are those at its end, unless it was broken off.
+  @Test func theEndOfARunSettlesEveryVerdict() {
+    var settings = Self.settings(.snapshot, .mixed, judged: 1_000)
+    (settings.clients, settings.end) = (40, .transactions(500))
+    let point = Self.run(settings)
+    #expect(point.aborted < 1_000)
+    #expect(point.judged == point.aborted - point.deadlocks)
+    var simulation = Simulation(settings)
+    let part = simulation.run { _ in false }
+    #expect(part.isPartial)
+    #expect(part.judged < part.aborted - part.deadlocks)
   }
 
   @Test func aRunCanBeBrokenOff() {

@@ -58,6 +58,24 @@ import Vocabulary
     }
   }
 
+  @Test func everyExponentIsToldAsItIs() {
+    let skews = [0, 0.991, 0.994, 1, 1e-7]
+    let sweep = Sweep(
+      [.readCommitted], .skew,
+      skews.map { skew in
+        var settings = Settings(.readCommitted, .counters)
+        (settings.distribution, settings.end) = (.zipfian(skew: skew), .transactions(5))
+        return settings
+      })
+    let texts = SweepTexts(sweep, sweep.points())
+    let told = texts.csv.dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[5]
+    }
+    #expect(told == ["0", "0.991", "0.994", "1", "1e-07"])
+    #expect(texts.json.text.contains("\"skew\":0.994,"))
+    #expect(texts.lines(columns: 80).contains { $0.hasPrefix("0.991 ") || $0.contains(" 0.991 ") })
+  }
+
   @Test func sentencesNameEveryRun() {
     let sentences = Self.texts.sentences
     #expect(sentences.count { $0.hasPrefix("snapshot, clients ") } == 2)

@@ -95,7 +95,7 @@ extension HelpPage {
     the bytes of their keys and values, who pins them, the longest chain, the
     oldest snapshot, how many versions a read has looked at on average since
     the last .bloat, and what modes remember of reads and writes to find
-    conflicts (marks).
+    conflicts (marks). Outside: isolab simulate bloat draws it over time.
     """,
     example: HelpExample(
       """
