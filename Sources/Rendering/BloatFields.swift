@@ -9,6 +9,7 @@ extension BloatTexts {
     return .fields([
       "simulated": .string("bloat"), "mode": .string(writers.mode.name),
       "clients": .int(writers.clients), "keys": .int(writers.keys),
+      "skew": writers.skew.map { .decimal($0) } ?? .null, "think": .int(writers.think),
       "reader": settings.reading.map { .array([.int($0.lowerBound), .int($0.upperBound)]) }
         ?? .null,
       "seed": .count(writers.seed), "partial": .bool(runs.last?.isPartial ?? true),

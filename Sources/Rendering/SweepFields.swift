@@ -52,11 +52,16 @@ extension SweepTexts {
     let settings = point.settings
     let setup: [(String, Field)] = [
       ("mix", .text(settings.mix.rawValue)), ("mode", .text(settings.mode.name)),
-      ("conflicts", .text(settings.conflicts?.rawValue)),
+      (
+        "conflicts",
+        .text((settings.conflicts ?? ConflictPolicy.standard(in: settings.mode))?.rawValue)
+      ),
       ("clients", .number("\(settings.clients)")), ("keys", .number("\(settings.keys)")),
       ("skew", .number(settings.skew)), ("reads", .number("\(settings.reads)")),
       ("writes", .number("\(settings.writes)")), ("think", .number("\(settings.think)")),
-      ("time", .number("\(point.time)")),
+      ("retries_allowed", .number(settings.retries.map { "\($0)" })),
+      ("backoff", .number("\(settings.backoff)")), ("judge", .number("\(settings.judged)")),
+      ("seed", .number("\(settings.seed)")), ("time", .number("\(point.time)")),
     ]
     let counts: [(String, Int)] = [
       ("jobs", point.jobs), ("started", point.started), ("committed", point.committed),

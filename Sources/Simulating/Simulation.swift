@@ -59,11 +59,13 @@ package struct Simulation: Sendable {
   package mutating func run(_ report: (Int) -> Bool = { _ in true }) -> Point {
     start()
     var count = 0
+    // A scan of many keys takes long.
+    let interval = max(1, min(256, 100_000 / settings.keys))
     while !isOver, let time = nextTime {
       if case .time(let end) = settings.end, time >= end { break }
       takeTurn()
       count += 1
-      if count.isMultiple(of: 256), !report(progress) {
+      if count.isMultiple(of: interval), !report(progress) {
         point.isPartial = true
         break
       }

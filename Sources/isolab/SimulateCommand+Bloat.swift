@@ -112,7 +112,9 @@ struct BloatCommand: ParsableCommand {
       var writers = Settings(mode, .counters)
       writers.clients = try checked(clients, "--clients", 1...1_000)
       writers.keys = try checked(keys, "--keys", 2...1_000_000)
-      let skew = try decimals(skew, "--skew", 0...5)[0]
+      let skews = try decimals(skew, "--skew", 0...5)
+      guard skews.count == 1 else { throw ValidationError("--skew is one number here") }
+      let skew = skews[0]
       writers.distribution = skew == 0 ? .uniform : .zipfian(skew: skew)
       writers.think = try checked(think, "--think", 0...1_000)
       writers.seed = seed

@@ -18,7 +18,7 @@ struct ContentionCommand: ParsableCommand {
   var mix: String?
 
   @Option(help: ArgumentHelp("Modes such as rc,si, or all.", valueName: "modes"))
-  var mode = "all"
+  var mode: [String] = []
 
   @Option(
     help: ArgumentHelp(

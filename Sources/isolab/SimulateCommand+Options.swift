@@ -114,11 +114,14 @@ extension ContentionCommand {
 
   private var modes: [IsolationMode] {
     get throws {
-      let modes = try mode.split(separator: ",", omittingEmptySubsequences: false).flatMap {
-        $0 == "all" ? IsolationMode.allCases : [try isolab.mode(named: String($0))]
+      let names = (mode.isEmpty ? ["all"] : mode).flatMap {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      let modes = try names.flatMap { name in
+        name == "all" ? IsolationMode.allCases : [try isolab.mode(named: name)]
       }
       for (index, mode) in modes.enumerated() where modes[..<index].contains(mode) {
-        throw ValidationError("\(mode.name) is given twice.")
+        throw ValidationError("\(mode.name) is given twice")
       }
       return modes
     }
