@@ -33,6 +33,17 @@ package struct Scenario: Sendable {
     /// The number of its first line in the file, from 1.
     package let line: Int
     package let lines: [String]
+
+    package init(line: Int, lines: [String]) {
+      self.line = line
+      self.lines = lines
+    }
+  }
+
+  /// The same up to so many commands.
+  package func prefix(_ count: Int) -> Scenario {
+    Scenario(
+      file: file, title: title, entries: Array(entries.prefix(count)), passages: passages)
   }
 
   /// The modes of the last `.modes`, or the four of the lab.

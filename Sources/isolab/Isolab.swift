@@ -26,7 +26,7 @@ struct Isolab: ParsableCommand {
     subcommands: [
       ShellCommand.self, RunCommand.self, CompareCommand.self, TestCommand.self,
       LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
-      SimulateCommand.self,
+      SimulateCommand.self, PlayCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 
