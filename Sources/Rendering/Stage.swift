@@ -31,7 +31,7 @@ package struct Stage: Sendable {
     let bottom = [StageRow(status, .bold), StageRow(keyLine(room))]
     let middle =
       share == .whole
-      ? text
+      ? [rule(label, room)] + text
       : laneRows(room) + [rule("data", room, rules)] + dataRows(room) + [rule(label, room)] + text
     return (top + middle + bottom).map { $0.cut(to: room.columns, glyphs) }
   }
@@ -72,11 +72,23 @@ package struct Stage: Sendable {
 
   private func dataRows(_ room: StageRoom) -> [StageRow] {
     let most = room.dataRows(share)
+    guard most > 2 else { return filled(crowdedData, to: most) }
     guard data.count > most else { return filled(columns(of: data, room), to: most) }
     let hidden = data.count - most + 1
     var rows = columns(of: Array(data.prefix(most - 1)), room)
     rows.append(StageRow("\(glyphs.ellipsis) \(hidden) more; v shows them"))
     return rows
+  }
+
+  /// A row for each column of the data, where there is no room for one for each key.
+  private var crowdedData: [StageRow] {
+    guard let heading = data.first, heading.count > 1 else {
+      return data.map { StageRow($0.joined()) }
+    }
+    return heading.indices.dropFirst().map { column in
+      let pairs = data.dropFirst().map { "\($0[0])=\($0[column])" }
+      return StageRow("\(heading[column]): \(pairs.joined(separator: " "))")
+    }
   }
 
   /// The cells below each other, those that are too wide cut.
@@ -112,20 +124,17 @@ package struct Stage: Sendable {
     return StageRow(start + String(repeating: dash, count: rest), style)
   }
 
-  /// As many keys as there is room for; the last one always.
+  /// As many keys as there is room for, the first one whatever room it takes.
   private func keyLine(_ room: StageRoom) -> String {
-    guard let last = keys.last else { return "" }
-    var line = ""
-    for key in keys.dropLast() {
-      let grown = line + key + "  "
-      guard displayWidth(of: grown + last) <= room.columns else { break }
-      line = grown
+    keys.dropFirst().reduce(keys.first ?? "") { line, key in
+      let grown = "\(line)  \(key)"
+      return displayWidth(of: grown) <= room.columns ? grown : line
     }
-    return line + last
   }
 
   private func filled(_ rows: [StageRow], to count: Int) -> [StageRow] {
-    Array(rows.prefix(count)) + [StageRow](repeating: StageRow(""), count: max(0, count - rows.count))
+    Array(rows.prefix(count))
+      + [StageRow](repeating: StageRow(""), count: max(0, count - rows.count))
   }
 }
 

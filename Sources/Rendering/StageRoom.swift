@@ -28,14 +28,14 @@ package struct StageRoom: Hashable, Sendable {
   }
 
   /// The rows between title and status.
-  private var body: Int { max(1, rows - 3) }
+  private var body: Int { max(2, rows - 3) }
 
   /// The rows of a text.
   package func textRows(_ share: Share) -> Int {
     switch share {
-    case .part: max(3, body * 2 / 7)
+    case .part: max(3, body / 4)
     case .half: max(3, body / 2)
-    case .whole: body
+    case .whole: body - 1
     }
   }
 

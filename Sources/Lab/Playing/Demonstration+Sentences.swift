@@ -49,7 +49,8 @@ extension Scenario.Passage {
     while paragraphs.first?.isEmpty == true { paragraphs.removeFirst() }
     return paragraphs.flatMap { paragraph in
       paragraph.isEmpty
-        ? ["#"] : broken(paragraph, to: columns, start: "# ", paragraph.hasPrefix("- ") ? "#   " : "# ")
+        ? ["#"]
+        : broken(paragraph, to: columns, start: "# ", paragraph.hasPrefix("- ") ? "#   " : "# ")
     }
   }
 }

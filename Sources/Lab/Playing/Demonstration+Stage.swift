@@ -18,6 +18,7 @@ extension Demonstration {
     if let panel {
       let pages = pages(of: panel.kind)
       stage.share = .whole
+      stage.label = panel.kind.rawValue
       stage.text = pages[min(panel.page, pages.count - 1)]
       stage.status = status + pageNumber(panel.page, of: pages.count)
     } else {
@@ -92,8 +93,8 @@ extension Demonstration {
     let told: [String]
     switch kind {
     case .why: told = why
-    case .timeline: told = ["timeline"] + laboratory.timeline
-    case .versions: told = ["versions"] + laboratory.narrator.versions(in: .all)
+    case .timeline: told = laboratory.timeline
+    case .versions: told = laboratory.narrator.versions(in: .all)
     case .compare: told = comparison
     case .keys: told = Self.keyList
     }
@@ -115,10 +116,10 @@ extension Demonstration {
       scenario.prefix(commandsRun), modes, conflicts: nil, keepGoing: true
     ).sides
     guard let part = sides.parts.last, !part.rows.isEmpty, modes.count > 1 else {
-      return ["compare", "Nothing can be compared yet."]
+      return ["Nothing can be compared yet."]
     }
     return SideBySide(modes: sides.modes, parts: [part])
-      .lines(titled: "compare, up to here", columns: room.columns, display: laboratory.display)
+      .lines(titled: "up to here", columns: room.columns, display: laboratory.display)
   }
 }
 

@@ -126,15 +126,16 @@ extension Demonstration {
       let played = rehearsal.played[commandsRun - 1]
       last = (played.transcriptLine, played.answer.lines)
     } else {
-      return ["why", "Nothing has been run yet."]
+      return ["Nothing has been run yet."]
     }
     let isRemarkable = last.lines.contains { line in
       ["ABORTED", "WAITS", "ANOMALY", "RULE", "RESUMED", "EXPIRED"]
         .contains { line.answer.hasPrefix($0) }
     }
     let step = lab.runner.nextStep - 1
-    let explained = step > 0 || isRemarkable ? lab.explanation(of: isRemarkable ? nil : step) : []
-    return ["why: \(last.command)"] + last.lines.map { "  \($0.text)" }
+    let isRefused = last.lines.first?.answer.hasPrefix("error ") == true
+    let explained = step > 0 && !isRefused ? lab.explanation(of: isRemarkable ? nil : step) : []
+    return [last.command] + last.lines.map { "  \($0.text)" }
       + (explained.isEmpty ? [] : [""] + explained)
   }
 }

@@ -44,7 +44,7 @@ package struct Demonstration: Sendable {
   }
 
   /// What can be looked at in passing.
-  package enum Kind: Hashable, Sendable { case why, timeline, versions, compare, keys }
+  package enum Kind: String, Hashable, Sendable { case why, timeline, versions, compare, keys }
 
   package struct Panel: Hashable, Sendable {
     package let kind: Kind
@@ -91,7 +91,7 @@ package struct Demonstration: Sendable {
     var lab = fork?.laboratory ?? rehearsal.laboratory
     lab.display = display
     lab.display.columns = room.columns
-    lab.display.limit = max(8, room.columns / 2)
+    lab.display.limit = 60
     return lab
   }
 

@@ -57,7 +57,11 @@ package struct Script: Sendable {
   func stop(afterStep number: Int) -> Int? {
     guard number > 0 else { return 0 }
     return stops.firstIndex { stop in
-      if case .ran(let index) = stop { entries[index].isStep && stepsDone[index] == number } else { false }
+      if case .ran(let index) = stop {
+        entries[index].isStep && stepsDone[index] == number
+      } else {
+        false
+      }
     }
   }
 

@@ -19,8 +19,7 @@ struct PlayKeys {
     default: break
     }
     if let field = demonstration.field {
-      type(key, into: field, of: &demonstration)
-      return .goesOn
+      return type(key, into: field, of: &demonstration)
     }
     guard case .scalar(let scalar) = key else {
       move(key, &demonstration)
@@ -40,7 +39,8 @@ struct PlayKeys {
     switch scalar {
     case "q": return .left
     case "\r", "\n":
-      if case .question = demonstration.stop, demonstration.panel == nil, demonstration.fork == nil {
+      if case .question = demonstration.stop, demonstration.panel == nil, demonstration.fork == nil
+      {
         demonstration.field = .answer("")
       } else {
         demonstration.forward()
@@ -86,17 +86,13 @@ struct PlayKeys {
 
   // MARK: Typing a line
 
-  private func type(
+  private mutating func type(
     _ key: Key, into field: Demonstration.Field, of demonstration: inout Demonstration
-  ) {
+  ) -> Verdict {
     let text = field.text
     switch key {
     case .scalar("\r"), .scalar("\n"):
-      demonstration.field = nil
-      switch field {
-      case .answer: demonstration.answer(text)
-      case .command: demonstration.attempt(text)
-      }
+      return take(field, &demonstration)
     case .scalar(" ") where text.isEmpty && field.isAnswer:
       demonstration.field = nil
       demonstration.answer("")
@@ -105,7 +101,8 @@ struct PlayKeys {
         demonstration.field = nil
         if field.isAnswer { demonstration.back() }
       } else {
-        demonstration.field = field.with(String(String.UnicodeScalarView(text.unicodeScalars.dropLast())))
+        demonstration.field = field.with(
+          String(String.UnicodeScalarView(text.unicodeScalars.dropLast())))
       }
     case .scalar("\u{15}"): demonstration.field = field.with("")
     case .scalar(let scalar) where scalar.value >= 0x20 && text.unicodeScalars.count < 500:
@@ -113,16 +110,38 @@ struct PlayKeys {
       grown.unicodeScalars.append(scalar)
       demonstration.field = field.with(grown)
     case .escape: demonstration.field = nil
-    case .forward, .back, .start, .end:
+    case .forward where field.isAnswer:
       demonstration.field = nil
-      var keys = self
-      if case .forward = key, field.isAnswer {
-        demonstration.answer("")
-      } else if field.isAnswer {
-        keys.move(key, &demonstration)
-      }
+      demonstration.answer("")
+    case .back where field.isAnswer, .start where field.isAnswer, .end where field.isAnswer:
+      demonstration.field = nil
+      move(key, &demonstration)
     default: break
     }
+    return .goesOn
+  }
+
+  /// A line that is complete.
+  ///
+  /// What is a key and no answer, such as `b` or `5g`, does at a question what it does elsewhere.
+  private mutating func take(
+    _ field: Demonstration.Field, _ demonstration: inout Demonstration
+  ) -> Verdict {
+    demonstration.field = nil
+    switch field {
+    case .command(let text): demonstration.attempt(text)
+    case .answer(let text):
+      guard let key = text.unicodeScalars.last,
+        text.wholeMatch(of: #/[bqmwtvcnG?:h]|[0-9]*g|[0-9]+b/#) != nil
+      else {
+        demonstration.answer(text)
+        return .goesOn
+      }
+      count = Int(text.prefix { $0.isNumber }) ?? 0
+      defer { count = 0 }
+      return obey(key, &demonstration)
+    }
+    return .goesOn
   }
 
   /// What is written where a line is typed and there is no screen.
