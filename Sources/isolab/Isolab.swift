@@ -18,15 +18,14 @@ struct Isolab: ParsableCommand {
     abstract: "A laboratory for transaction isolation.",
     usage: "isolab [<options>], isolab <subcommand>",
     discussion: """
-      Without a subcommand: a shell in which alice and bob interleave transactions
-      (isolab help shell). Standard input that is no terminal is replayed.
+      Without a subcommand: a shell (isolab help shell); a pipe is replayed.
         isolab run write-skew --mode rc    a lesson, built in or a FILE
       """,
     version: version,
     subcommands: [
-      ShellCommand.self, RunCommand.self, CompareCommand.self, TestCommand.self,
+      ShellCommand.self, RunCommand.self, PlayCommand.self, CompareCommand.self, TestCommand.self,
       LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
-      SimulateCommand.self, PlayCommand.self,
+      SimulateCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 

@@ -14,7 +14,7 @@ extension Demonstration {
     }
     if let panel {
       let isLast = panel.page + 1 >= pages(of: panel.kind).count
-      return [isLast ? "Space goes on with the lesson" : "Space next page", "b back", "q quit"]
+      return [isLast ? "Space closes it" : "Space next page", "b back", "q quit"]
     }
     if fork != nil {
       return ["b back to the lesson", ": another", "w why", "t timeline", "? keys"]

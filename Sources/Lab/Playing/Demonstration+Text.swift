@@ -41,8 +41,8 @@ extension Demonstration {
   }
 
   private func noteRows(_ notes: [String]) -> [StageRow] {
-    guard showsNotes else { return [] }
-    return notes.flatMap { paragraphRows("Note: \($0)", .good) }
+    guard showsNotes, !notes.isEmpty else { return [] }
+    return [StageRow("")] + notes.flatMap { paragraphRows("Note: \($0)", .good) }
   }
 
   private func commandRows(_ command: String) -> [StageRow] {

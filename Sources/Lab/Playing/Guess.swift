@@ -29,6 +29,7 @@ package struct Guess: Hashable, Sendable {
   /// - Parameters:
   ///   - answers: The lines of the answer, without prose.
   ///   - session: The session whose command it is.
+  /// - Returns: Whether it fits.
   package func fits(_ answers: [String], of session: SessionName) -> Bool {
     if words == ["ok"] { return answers.first?.lowercased() == "ok" }
     return answers.enumerated().contains { index, answer in
