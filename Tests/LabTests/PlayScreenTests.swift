@@ -130,12 +130,93 @@ import Vocabulary
   }
 
   private static let of80By24 = """
-    A
+    Write skew: two right decisions, one wrong result                   0 of 1 right
+    step  alice                            bob
+      6   │                                │ GET bob_status  bob_status=on
+      7   │ IF count(* = on) >= 2 THEN PUT │
+          │ alice_status off               │
+      8   │                                │ IF count(* = on) >= 2 THEN PUT
+          │                                │ bob_status off
+      9   └ COMMIT         ok, state 1     │
+     10                                    └ COMMIT         ok, state 2
+          ANOMALY write-skew T1 T2
+          RULE on-call broken
+    ── data  rule on-call broken ───────────────────────────────────────────────────
+    key           committed
+    alice_status  off
+    bob_status    off
+
+    ── answer ──────────────────────────────────────────────────────────────────────
+    10 bob*> COMMIT
+      ok
+      ANOMALY write-skew T1 T2
+      RULE on-call broken
+    Wrong: you said ABORTED
+    snapshot  step 10 of 25
+    Space next  b back  ? keys  w why  m mode  t timeline  v versions  c compare
     """
   private static let of60By20 = """
-    B
+    Lost update: one and one make one
+    step  alice                      bob
+      3   │ GET counter AS n         │
+          │         counter=10       │
+      4   │                          │ GET counter AS n
+          │                          │         counter=10
+      5   │ PUT counter $n + 1       │
+      6   │                          │ PUT counter $n + 1
+      7   └ COMMIT  ok, state 1      │
+    ── data ────────────────────────────────────────────────────
+    key      committed  bob sees
+    counter  11         11
+
+    ── answer ──────────────────────────────────────────────────
+    7 alice*> COMMIT
+      snapshot        ok
+                      RESUMED bob ABORTED concurrent-update,
+                        needed
+    write-snapshot  step 7 of 33  page 1 of 2
+    Space next  b back  ? keys  w why  m mode  t timeline
     """
   private static let of120By40 = """
-    C
+    Long fork: two readers, two orders
+    step  alice                       bob                         carol                       dave
+      1   ┌ BEGIN   state 0
+      2   │                           ┌ BEGIN   state 0
+      3   │                           │                           ┌ BEGIN READ ONLY  state 0
+      4   │                           │                           │                           ┌ BEGIN READ ONLY  state 0
+      5   │                           │                           │ GET goal/b  goal/b=no     │
+      6   │                           │                           │                           │ GET goal/a  goal/a=no
+      7   │ PUT goal/a yes            │                           │                           │
+      8   └ COMMIT  ok, state 1       │                           │                           │
+      9                               │ PUT goal/b yes            │                           │
+     10                               └ COMMIT  ok, state 2       │                           │
+     11                                                           │ GET goal/a  goal/a=no     │
+
+
+
+
+
+
+
+    ── data ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    key     committed  carol sees  dave sees
+    goal/a  yes        no          no
+    goal/b  yes        no          no
+
+
+
+
+    ── answer ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    11 carol*> GET goal/a
+      goal/a=no
+
+
+
+
+
+
+
+    snapshot  step 11 of 14
+    Space next  b back  ? keys  w why  m mode  t timeline  v versions  c compare
     """
 }

@@ -89,14 +89,14 @@ import Vocabulary
     while demonstration.stop != .end {
       demonstration.forward()
       guard case .ran = demonstration.stop else { continue }
-      let (place, mode) = (demonstration.stop, demonstration.mode)
       let before = Self.stored(demonstration)
+      var switched = demonstration
       for _ in demonstration.modes {
-        demonstration.switchMode()
-        #expect(demonstration.stop == place)
+        switched.switchMode()
+        #expect(switched.stop == demonstration.stop)
       }
-      #expect(demonstration.mode == mode)
-      #expect(Self.stored(demonstration) == before)
+      #expect(switched.mode == demonstration.mode)
+      #expect(Self.stored(switched) == before)
     }
   }
 
@@ -120,7 +120,10 @@ import Vocabulary
     demonstration.attempt("bob: COMMIT")
     demonstration.forward()
     #expect(demonstration.notice == "these are your own commands; b goes back to the lesson")
-    #expect(demonstration.screen.map(\.text).contains { $0.hasPrefix("bob_status") && $0.hasSuffix("ill") })
+    #expect(
+      demonstration.screen.map(\.text).contains {
+        $0.hasPrefix("bob_status") && $0.hasSuffix("ill")
+      })
     demonstration.back()
     #expect(Self.state(demonstration) == before)
   }

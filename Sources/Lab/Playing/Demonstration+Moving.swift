@@ -73,13 +73,13 @@ extension Demonstration {
     modeBefore = mode
     mode = next
     rehearse(next)
-    page = min(page, pageCount - 1)
+    keepPage()
   }
 
   /// Fits it to a screen of another size.
   package mutating func resize(columns: Int, rows: Int) {
     room = .init(columns: columns, rows: rows)
-    page = min(page, pageCount - 1)
+    keepPage()
     guard var open = panel else { return }
     open.page = min(open.page, pages(of: open.kind).count - 1)
     panel = open
@@ -93,7 +93,7 @@ extension Demonstration {
 
   package mutating func toggleNotes() {
     showsNotes.toggle()
-    page = min(page, pageCount - 1)
+    keepPage()
   }
 
   /// Tries a command where it stands, which leaves the lesson alone.
@@ -121,6 +121,11 @@ extension Demonstration {
   /// Closes what is shown in passing, and leaves what was tried.
   package mutating func leaveAsides() {
     (panel, fork, notice, field) = (nil, nil, nil, nil)
+  }
+
+  /// Stays on a page that there is.
+  private mutating func keepPage() {
+    if page > 0 { page = min(page, pageCount - 1) }
   }
 
   mutating func stand(at place: Int) {
