@@ -28,6 +28,8 @@ extension InteractiveShellTests {
       try terminal.send("9g")
       try terminal.expect("step 9 of 25")
       try terminal.send(" ")
+      try terminal.expect("Bob decided before he could know it")
+      try terminal.send(" ")
       try terminal.expect("Your answer: ")
       try terminal.send("aborted\r")
       try terminal.expect("Wrong: you said aborted")
