@@ -40,7 +40,7 @@ package struct StageRoom: Hashable, Sendable {
   }
 
   /// The rows of the table of data, its heading included.
-  func dataRows(_ share: Share) -> Int { share == .whole ? 0 : max(2, body / 5) }
+  func dataRows(_ share: Share) -> Int { share == .whole ? 0 : max(2, body / 4) }
 
   /// The rows of the lanes, their heading included; two rules stand below them.
   func laneRows(_ share: Share) -> Int {

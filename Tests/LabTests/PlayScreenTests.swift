@@ -132,7 +132,6 @@ import Vocabulary
   private static let of80By24 = """
     Write skew: two right decisions, one wrong result                   0 of 1 right
     step  alice                            bob
-      6   │                                │ GET bob_status  bob_status=on
       7   │ IF count(* = on) >= 2 THEN PUT │
           │ alice_status off               │
       8   │                                │ IF count(* = on) >= 2 THEN PUT
@@ -146,6 +145,7 @@ import Vocabulary
     alice_status  off
     bob_status    off
 
+
     ── answer ──────────────────────────────────────────────────────────────────────
     10 bob*> COMMIT
       ok
@@ -158,7 +158,6 @@ import Vocabulary
   private static let of60By20 = """
     Lost update: one and one make one
     step  alice                      bob
-      3   │ GET counter AS n         │
           │         counter=10       │
       4   │                          │ GET counter AS n
           │                          │         counter=10
@@ -168,6 +167,7 @@ import Vocabulary
     ── data ────────────────────────────────────────────────────
     key      committed  bob sees
     counter  11         11
+
 
     ── answer ──────────────────────────────────────────────────
     7 alice*> COMMIT

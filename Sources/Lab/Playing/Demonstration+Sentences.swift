@@ -11,7 +11,7 @@ extension Demonstration {
     }
     if let fork { return spoken(fork.last.command, fork.last.entry.lines) }
     switch stop {
-    case .typed(let entry): return ["Next: \(typed(entry))"]
+    case .typed(let entry): return modeWords + ["Next: \(typed(entry))"]
     case .ran(let entry):
       let played = rehearsal.played[entry]
       return modeWords + spoken(played.transcriptLine, played.answer.lines)
