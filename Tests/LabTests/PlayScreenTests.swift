@@ -196,12 +196,12 @@ import Vocabulary
 
 
 
-
-
     ── data ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     key     committed  carol sees  dave sees
     goal/a  yes        no          no
     goal/b  yes        no          no
+
+
 
 
 
