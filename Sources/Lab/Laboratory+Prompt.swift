@@ -30,6 +30,9 @@ extension Laboratory {
       words: words)
   }
 
+  /// The mode of the next bare BEGIN.
+  package var promptMode: IsolationMode { runner.mode }
+
   /// For each session that waits, how that ends.
   package var waits: [String] { narrator.waysOut }
 }

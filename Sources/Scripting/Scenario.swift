@@ -40,6 +40,12 @@ package struct Scenario: Sendable {
     }
   }
 
+  /// The same up to so many commands.
+  package func prefix(_ count: Int) -> Scenario {
+    Scenario(
+      file: file, title: title, entries: Array(entries.prefix(count)), passages: passages)
+  }
+
   /// The modes of the last `.modes`, or the four of the lab.
   package var modes: [IsolationMode] {
     for entry in entries.reversed() {

@@ -112,6 +112,8 @@ package enum Directive: Hashable, Sendable {
 
   /// A word that only a shell can obey, because it is about files or clocks.
   package enum ShellWord: Hashable, Sendable {
+    /// The lesson or file to demonstrate; nil: what was done.
+    case play(file: String?)
     case open(file: String)
     case save(file: String)
     case once(file: String)

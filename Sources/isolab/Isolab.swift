@@ -18,12 +18,11 @@ struct Isolab: ParsableCommand {
     abstract: "A laboratory for transaction isolation.",
     usage: "isolab [<options>], isolab <subcommand>",
     discussion: """
-      Without a subcommand: a shell in which alice and bob interleave transactions,
-      or a replay of input that is no terminal. Try isolab run write-skew --mode rc.
+      Without a subcommand: a shell. To begin with: isolab run write-skew --mode rc
       """,
     version: version,
     subcommands: [
-      ShellCommand.self, RunCommand.self, CompareCommand.self, TestCommand.self,
+      ShellCommand.self, RunCommand.self, PlayCommand.self, CompareCommand.self, TestCommand.self,
       LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
       SimulateCommand.self, ExportCommand.self,
     ],

@@ -60,6 +60,9 @@ struct LookOptions: ParsableArguments {
     }
   }
 
+  /// Whether the terminal can only show lines below each other.
+  var isDumb: Bool { Self.isDumb }
+
   private static var isDumb: Bool { (variable("TERM") ?? "dumb") == "dumb" }
 
   /// Whether whoever reads standard output can be expected to show more than ASCII.

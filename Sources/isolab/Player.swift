@@ -7,6 +7,8 @@ import Vocabulary
 struct Player {
   let file: String
   let options: ReplayOptions
+  /// Whether the prose is told too, as comments.
+  var narrates = false
 
   init(file: String, _ options: ReplayOptions) {
     self.file = file
@@ -25,14 +27,26 @@ struct Player {
       Output.standard.line("# \(printable(title))")
     }
     var failure: ExitStatus?
+    var passages = narrates && !options.json ? scenario.passages[...] : []
     for entry in scenario.entries {
+      tell(&passages, before: entry.line)
       let played = replay.play(entry)
       show(played)
       if played.answer.isQuit { break }
       failure = complain(played.failure) ?? failure
       if failure != nil, !options.keepGoing { break }
     }
+    if failure == nil { tell(&passages, before: .max) }
     try close(replay, failure)
+  }
+
+  /// Tells the prose that stands before a line of the file.
+  private func tell(_ passages: inout ArraySlice<Scenario.Passage>, before line: Int) {
+    while let passage = passages.first, passage.line < line {
+      passages.removeFirst()
+      let columns = Files.outputIsTerminal ? options.look.columns : 80
+      Output.standard.lines(passage.comments(columns: columns))
+    }
   }
 
   /// Plays standard input line by line, answering each at once.

@@ -50,6 +50,7 @@ import Vocabulary
       (".compare", .bench(.compare([]))),
       (".COMPARE si 2pl;", .bench(.compare([.snapshot, .twoPhaseLocking]))),
       (".lesson", .bench(.lesson(nil))), (".lesson write-skew", .bench(.lesson("write-skew"))),
+      (".play", .shell(.play(file: nil))), (".PLAY a b.md;", .shell(.play(file: "a b.md"))),
       (".open ../a b.md", .shell(.open(file: "../a b.md"))),
       (".save \"a;\\u{e9}.md\" ;", .shell(.save(file: "a;é.md"))),
       (".once out.txt", .shell(.once(file: "out.txt"))),

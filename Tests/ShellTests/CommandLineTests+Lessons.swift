@@ -127,7 +127,7 @@ extension CommandLineTests {
     }
 
     @Test func wordsOfTheShellAreRefusedElsewhere() throws {
-      for word in [".open x", ".save x", ".once x", ".resume", ".timing on"] {
+      for word in [".play", ".play x", ".open x", ".save x", ".once x", ".resume", ".timing on"] {
         let run = try isolab(["-e", word])
         #expect(run.status == .code(1))
         #expect(run.errors.contains("is a word of the shell"))

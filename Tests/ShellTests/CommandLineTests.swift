@@ -94,7 +94,9 @@ import Testing
   @Test func tabOffersLessonsAndFiles() throws {
     let scratch = try Scratch()
     try scratch.write("x", to: "write-up.md")
-    let question = ["---completion", "run", "--", "positional@0", "2", "10", "isolab", "run", "write"]
+    let question = [
+      "---completion", "run", "--", "positional@0", "2", "10", "isolab", "run", "write",
+    ]
     let offered = try isolab(question, in: scratch).output.split(separator: "\n")
     #expect(offered == ["write-skew", "write-promoted", "write-up.md"])
     for shell in ["bash", "zsh", "fish"] {

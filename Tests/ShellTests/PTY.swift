@@ -83,6 +83,13 @@ final class PTY {
     }
   }
 
+  /// What the terminal does with keys by itself: echo, lines, signals.
+  func modes() throws -> tcflag_t {
+    var attributes = termios()
+    guard tcgetattr(master, &attributes) == 0 else { throw Failure("tcgetattr", errno) }
+    return attributes.c_lflag
+  }
+
   /// Gives the terminal another size.
   func resize(rows: UInt16, columns: UInt16) throws {
     guard ctestpty_resize(master, rows, columns) == 0 else { throw Failure("resize", errno) }

@@ -14,7 +14,7 @@ struct FreeText {
     guard first.endIndex < place.command.endIndex else { return nil }
     switch String(scalars: first).lowercased() {
     case "help", "?", "\\?": word = ".help"
-    case ".help", ".lesson", ".open", ".save", ".once", ".export":
+    case ".help", ".lesson", ".play", ".open", ".save", ".once", ".export":
       word = String(scalars: first).lowercased()
     default: return nil
     }
@@ -45,7 +45,8 @@ struct FreeText {
   private var fileOffer: Offer {
     guard typed.unicodeScalars.first == "\"" else {
       // Wherever a scenario is wanted, a lesson will do.
-      let lessons = word == ".open" && !typed.isEmpty ? Lesson.names : []
+      let wantsLesson = word == ".play" || word == ".open" && !typed.isEmpty
+      let lessons = wantsLesson ? Lesson.names : []
       return Offer(
         replaceCount: typed.unicodeScalars.count, candidates: offer(of: lessons).candidates,
         suffix: "", usage: usage, file: typed)

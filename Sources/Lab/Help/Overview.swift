@@ -16,7 +16,7 @@ extension Help {
       .why .timeline .graph .versions .transactions .locks .compare  look
       .vacuum .autovacuum .bloat                                     clean up
       .undo .redo .branches .rerun .explore .reset .cancel .retry    try again
-      .lesson .open .save .export .once .resume .modes .expect       files
+      .lesson .play .open .save .export .once .resume .modes .expect files
       .timeout .advance .timing .ascii .help .quit                   time, shell
 
     help WORD tells more: help get. Examples start on a fresh lab: .reset.

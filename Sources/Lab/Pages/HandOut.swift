@@ -107,7 +107,3 @@ package struct HandOut {
     }
   }
 }
-
-extension Scenario.Entry {
-  fileprivate var isStep: Bool { (try? statement.get())?.isStep ?? false }
-}

@@ -70,6 +70,7 @@ private struct RawCommand {
       }
       return .quit
     case ".LESSON": return .bench(.lesson(rest.isEmpty ? nil : try freeText()))
+    case ".PLAY": return .shell(.play(file: rest.isEmpty ? nil : try freeText()))
     case ".OPEN": return .shell(.open(file: try file(of: ".open")))
     case ".SAVE": return .shell(.save(file: try file(of: ".save")))
     case ".EXPORT": return .shell(.export(file: try file(of: ".export")))

@@ -86,6 +86,7 @@ package enum Words {
       ".compare", ".compare [MODE...]",
       "shows the same commands in several modes side by side"),
     Word(".lesson", ".lesson [NAME]", "shows the built-in lessons, or plays one on a fresh lab"),
+    Word(".play", ".play [LESSON]", "demonstrates a lesson, or what was done, by single keys"),
     Word(".open", ".open FILE", "plays a scenario file on a fresh lab"),
     Word(".save", ".save FILE", "writes what was done as a lesson"),
     Word(

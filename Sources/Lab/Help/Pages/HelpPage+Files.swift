@@ -1,11 +1,11 @@
 /// Lessons and files.
 extension HelpPage {
   static let files: [HelpPage] = [
-    lesson, lessons, allFiles, open, save, export, once, resume, commandLine,
+    lesson, lessons, allFiles, play, open, save, export, once, resume, commandLine,
   ]
 
   private static let lesson = HelpPage(
-    word: ".lesson", also: "play, play a lesson, demo, demonstration",
+    word: ".lesson", also: "play a lesson, demo",
     """
     Alone it lists the lessons that are part of the program. With a NAME it
     plays that lesson on a fresh lab, in the mode of the lab, and shows the
@@ -17,7 +17,7 @@ extension HelpPage {
       1 alice> .lesson
       1 alice> .lesson lost-update
       """),
-    see: "lessons, .rerun, .undo, .open")
+    see: "lessons, .rerun, .undo, .play, .open")
 
   private static let lessons = HelpPage(
     "lessons", also: "scenarios, exercise, exercises, course",
@@ -65,6 +65,26 @@ extension HelpPage {
       1 alice> .open monday.md
       """),
     see: ".save, .open, .once, .resume, lessons, command-line")
+
+  private static let play = HelpPage(
+    word: ".play", also: "demonstration, demonstrate, present, projector, predict",
+    """
+    Demonstrates a lesson or a scenario file, for a class: the prose, the next
+    command typed, then run. Space goes on, b goes back, 5g goes to step 5. m
+    shows the same step in the next mode, w why, t the timeline, v versions,
+    c compares the modes, n the speaker's notes, : tries a command of yours
+    there, ? shows all keys, q leaves. The lab that you have stays as it is.
+
+    Without a name it demonstrates what was done here. Outside the shell:
+    isolab play NAME. In a lesson --- pauses, **Predict:** asks the class, and
+    <!-- note: ... --> is a speaker's note.
+    """,
+    example: .shown(
+      """
+      1 alice> .play write-skew
+      1 alice> .play monday.md
+      """),
+    see: ".lesson, .open, lessons, files, command-line")
 
   private static let open = HelpPage(
     word: ".open", also: "load, open a file, import, source",
@@ -146,6 +166,7 @@ extension HelpPage {
     """
     isolab                        the shell; --mode NAME for another mode
     isolab run FILE               replays a lesson, built in or a file
+    isolab play FILE              shows it to a class, by single keys (.play)
     isolab test FILE              replays it in each of its modes and compares
     isolab test --update FILE     writes the answers that are not right
     isolab test --explore FILE    runs all orders of its steps, too (.expect)

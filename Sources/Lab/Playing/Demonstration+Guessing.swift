@@ -1,0 +1,87 @@
+import Rendering
+import Scripting
+import Vocabulary
+
+/// Questions to the class.
+extension Demonstration {
+  /// Takes what the class says, and goes on to the answer of the command that was asked about.
+  ///
+  /// Empty, or `p`: nobody says anything, and the answer is shown all the same.
+  package mutating func answer(_ text: String) {
+    guard case .question(_, _, let about) = stop else { return }
+    let said = text.split(separator: " ").joined(separator: " ")
+    guesses[index] = nil
+    if !said.isEmpty, said.lowercased() != "p", about != nil { guesses[index] = Guess(said) }
+    guard let next = about?.lowerBound, let target = script.stops.firstIndex(of: .ran(next)),
+      !script.stops[index...target].dropFirst().contains(where: \.isProse)
+    else { return forward() }
+    while index < target {
+      stand(at: index + 1)
+      judgeGuesses()
+    }
+  }
+
+  /// How many guesses were right, of how many that are decided; nil where there are none.
+  package var score: (right: Int, all: Int)? {
+    let decided = guesses.values.filter { $0.isRight != nil }
+    guard !decided.isEmpty else { return nil }
+    return (decided.count { $0.isRight == true }, decided.count)
+  }
+
+  /// The guesses that the command just run has decided.
+  var decidedHere: [Guess] {
+    guard case .ran(let entry) = stop else { return [] }
+    let here = Guess.Decision(entry: entry, mode: mode)
+    return guesses.sorted { $0.key < $1.key }.map(\.value).filter { $0.decision == here }
+  }
+
+  /// The guess that still waits for its answer.
+  var openGuess: Guess? {
+    guard case .ran(let entry) = stop else { return nil }
+    return guesses.sorted { $0.key < $1.key }.first { question, guess in
+      guard guess.isRight == nil, case .question(_, _, let about?) = script.stops[question] else {
+        return false
+      }
+      return about.contains(entry)
+    }?.value
+  }
+
+  /// Compares what was said with the answer of the command just run.
+  mutating func judgeGuesses() {
+    guard case .ran(let entry) = stop else { return }
+    let answers = self.answers(of: entry, in: mode)
+    for (question, guess) in guesses where guess.isRight == nil {
+      guard question < index, case .question(_, _, let about?) = script.stops[question],
+        about.contains(entry)
+      else { continue }
+      let isLast = entry == about.upperBound - 1
+      let isRight = guess.fits(answers, of: session(of: entry))
+      guard isRight || isLast || guess.isAboutNext else { continue }
+      guesses[question]?.isRight = isRight
+      guesses[question]?.decision = Guess.Decision(entry: entry, mode: mode)
+    }
+  }
+
+  /// The answer of a command that has been run, without prose.
+  func answers(of entry: Int, in mode: IsolationMode) -> [String] {
+    let played = rehearsal(in: mode).played
+    guard entry < played.count else { return [] }
+    return played[entry].answer.lines.map(\.answer).filter { !$0.isEmpty }
+  }
+
+  private func session(of entry: Int) -> SessionName {
+    guard case .success(let statement) = script.entries[entry].statement else {
+      return laboratory.current
+    }
+    return statement.session ?? statement.promptSession ?? laboratory.current
+  }
+}
+
+extension Script.Stop {
+  fileprivate var isProse: Bool {
+    switch self {
+    case .narration, .question: true
+    case .typed, .ran, .end: false
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Rendering
+import Scripting
+import Sessions
+import Vocabulary
+
+/// Going forward and back.
+extension Demonstration {
+  /// To the next page or stop; what is shown in passing gives way.
+  package mutating func forward() {
+    notice = nil
+    if var open = panel {
+      open.page += 1
+      panel = open.page < pages(of: open.kind).count ? open : nil
+      return
+    }
+    guard fork == nil else {
+      notice = "these are your own commands; b goes back to the lesson"
+      return
+    }
+    if page + 1 < pageCount {
+      page += 1
+    } else if index + 1 < script.stops.count {
+      stand(at: index + 1)
+      judgeGuesses()
+    } else {
+      notice = "this is the end; q leaves"
+    }
+  }
+
+  /// To the page or stop before; out of what is shown in passing, or was tried.
+  package mutating func back() {
+    notice = nil
+    if var open = panel {
+      open.page -= 1
+      panel = open.page < 0 ? nil : open
+    } else if fork != nil {
+      fork = nil
+    } else if page > 0 {
+      page -= 1
+    } else if index > 0 {
+      stand(at: index - 1)
+      page = pageCount - 1
+    } else {
+      notice = "this is the start"
+    }
+  }
+
+  /// To where that step of the lesson has just been run; 0 is the start.
+  package mutating func go(toStep number: Int) {
+    guard let place = script.stop(afterStep: number) else {
+      notice = "there is no step \(number); the last is \(script.stepCount)"
+      return
+    }
+    leaveAsides()
+    stand(at: place)
+  }
+
+  /// To the end of the lesson.
+  package mutating func goToEnd() {
+    leaveAsides()
+    stand(at: script.stops.count - 1)
+  }
+
+  /// Into the next of the lesson's modes, at the same stop.
+  package mutating func switchMode() {
+    let modes = modes
+    guard modes.count > 1, let place = modes.firstIndex(of: mode) else {
+      notice = "the lesson has no other mode"
+      return
+    }
+    let next = modes[(place + 1) % modes.count]
+    leaveAsides()
+    modeBefore = mode
+    mode = next
+    rehearse(next)
+    keepPage()
+  }
+
+  /// Fits it to a screen of another size.
+  package mutating func resize(columns: Int, rows: Int) {
+    room = .init(columns: columns, rows: rows)
+    keepPage()
+    guard var open = panel else { return }
+    open.page = min(open.page, pages(of: open.kind).count - 1)
+    panel = open
+  }
+
+  /// Shows something in passing, or hides it again.
+  package mutating func toggle(_ kind: Kind) {
+    notice = nil
+    panel = panel?.kind == kind ? nil : Panel(kind: kind)
+  }
+
+  package mutating func toggleNotes() {
+    showsNotes.toggle()
+    keepPage()
+  }
+
+  /// Tries a command where it stands, which leaves the lesson alone.
+  package mutating func attempt(_ line: String) {
+    notice = nil
+    panel = nil
+    var lab = laboratory
+    lab.runner.manner = .interactive
+    guard let read = lab.read(line) else { return }
+    switch read {
+    case .failure(let error):
+      let command = lab.prompt + printableLine(line)
+      fork = Fork(laboratory: lab, last: (command, lab.refuse(error, text: line)))
+    case .success(let statement):
+      if case .directive(.quit) = statement.body {
+        fork = nil
+        return
+      }
+      let command = lab.transcriptLine(of: statement)
+      let entry = lab.enter(statement)
+      fork = Fork(laboratory: lab, last: (command, entry))
+    }
+  }
+
+  /// Closes what is shown in passing, and leaves what was tried.
+  package mutating func leaveAsides() {
+    (panel, fork, notice, field) = (nil, nil, nil, nil)
+  }
+
+  /// Stays on a page that there is.
+  private mutating func keepPage() {
+    if page > 0 { page = min(page, pageCount - 1) }
+  }
+
+  mutating func stand(at place: Int) {
+    (index, page, modeBefore) = (place, 0, nil)
+    rehearse(mode)
+    if case .question = stop { field = .answer("") } else { field = nil }
+  }
+}

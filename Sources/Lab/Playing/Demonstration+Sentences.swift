@@ -1,0 +1,56 @@
+import Rendering
+package import Scripting
+import Vocabulary
+
+/// The demonstration for those who listen, and the prose of a lesson in a transcript.
+extension Demonstration {
+  /// What is told where it stands.
+  package var sentences: [String] {
+    if let panel {
+      return pages(of: panel.kind)[panel.page].map(\.text).filter { !$0.isEmpty }
+    }
+    if let fork { return spoken(fork.last.command, fork.last.entry.lines) }
+    switch stop {
+    case .typed(let entry): return modeWords + ["Next: \(typed(entry))"]
+    case .ran(let entry):
+      let played = rehearsal.played[entry]
+      return modeWords + spoken(played.transcriptLine, played.answer.lines)
+        + decidedHere.map { guess in
+          (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
+        }
+    case .question: return text.map(\.text).filter { !$0.isEmpty } + ["Your answer?"]
+    case .narration, .end: return text.map(\.text).filter { !$0.isEmpty }
+    }
+  }
+
+  private var modeWords: [String] { modeBefore == nil ? [] : ["In \(mode.name):"] }
+
+  private func spoken(_ command: String, _ lines: [AnswerLine]) -> [String] {
+    var presentation = Presentation()
+    presentation.isPlain = true
+    return [command] + presentation.lines(lines)
+  }
+
+  /// What is said when it is left.
+  package var farewell: String {
+    let name = printable(scenario.title ?? scenario.file)
+    let steps = steps
+    let start = "\(name): \(mode.name), left at step \(steps.done) of \(steps.all)."
+    guard let score else { return start }
+    return "\(start) \(score.right) of \(score.all) predictions right."
+  }
+}
+
+extension Scenario.Passage {
+  /// The prose as comments of a transcript, in lines of at most so many cells.
+  package func comments(columns: Int) -> [String] {
+    var paragraphs = narration()
+    if lines.contains(where: { $0.hasPrefix("# ") }), line == 1 { paragraphs.removeFirst() }
+    while paragraphs.first?.isEmpty == true { paragraphs.removeFirst() }
+    return paragraphs.flatMap { paragraph in
+      paragraph.isEmpty
+        ? ["#"]
+        : broken(paragraph, to: columns, start: "# ", paragraph.hasPrefix("- ") ? "#   " : "# ")
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Engine
+package import Rendering
+import Scripting
+import Sessions
+import Vocabulary
+
+/// What is shown.
+extension Demonstration {
+  /// The screen, as many rows as it has.
+  package var screen: [StageRow] { stage.rows(in: room) }
+
+  /// What the screen shows, not yet fitted to it.
+  package var stage: Stage {
+    var stage = Stage()
+    stage.isASCII = display.isASCII
+    stage.title = printable(scenario.title ?? scenario.file)
+    stage.score = score.map { "\($0.right) of \($0.all) right" } ?? ""
+    if let panel {
+      let pages = pages(of: panel.kind)
+      stage.share = .whole
+      stage.label = panel.kind.rawValue
+      stage.text = pages[min(panel.page, pages.count - 1)]
+      stage.status = status + pageNumber(panel.page, of: pages.count)
+    } else {
+      let lab = laboratory
+      stage.share = share
+      if share != .whole {
+        stage.lanes = lab.lanes
+        stage.data = lab.narrator.data
+        stage.rules = lab.ruleWords
+      }
+      stage.label = label
+      let pages = self.pages
+      stage.text = pages[min(page, pages.count - 1)]
+      stage.status = status + pageNumber(page, of: pages.count)
+    }
+    stage.keys = notice.map { [$0] } ?? keys
+    return stage
+  }
+
+  /// How many pages the text of the present stop has.
+  var pageCount: Int { pages.count }
+
+  /// The text of the present stop in pages.
+  private var pages: [[StageRow]] { cut(text, to: room.textRows(share)) }
+
+  /// How much of the screen the text takes: all of it where nothing has happened yet.
+  private var share: StageRoom.Share {
+    if fork != nil { return .part }
+    switch stop {
+    case .narration: return laboratory.isUntouched ? .whole : .half
+    case .end: return .half
+    case .question, .typed, .ran: return .part
+    }
+  }
+
+  private var label: String {
+    if fork != nil { return "your own commands, from here on" }
+    switch stop {
+    case .narration: return "the lesson"
+    case .question: return "what do you think?"
+    case .typed: return "next"
+    case .ran: return "answer"
+    case .end: return "the end"
+    }
+  }
+
+  private var status: String {
+    let steps = steps
+    return "\(mode.name)  step \(steps.done) of \(steps.all)"
+      + (fork == nil ? "" : "  (your own commands)")
+  }
+
+  private func pageNumber(_ page: Int, of count: Int) -> String {
+    count == 1 ? "" : "  page \(min(page, count - 1) + 1) of \(count)"
+  }
+
+  /// The text in pages of so many rows; there is always one.
+  private func cut(_ rows: [StageRow], to count: Int) -> [[StageRow]] {
+    var pages: [[StageRow]] = []
+    var rest = rows[...]
+    while !rest.isEmpty {
+      pages.append(Array(rest.prefix(count)))
+      rest = rest.dropFirst(count).drop { $0.text.isEmpty }
+    }
+    return pages.isEmpty ? [[]] : pages
+  }
+
+  // MARK: Panels
+
+  /// What is looked at in passing, in pages.
+  func pages(of kind: Kind) -> [[StageRow]] {
+    let told: [String]
+    switch kind {
+    case .why: told = why
+    case .timeline: told = laboratory.timeline
+    case .versions: told = laboratory.narrator.versions(in: .all)
+    case .compare: told = comparison
+    case .keys: told = Self.keyList
+    }
+    let rows = told.enumerated().flatMap { index, line in
+      room.rows(of: line, inset: inset(of: line)).map { StageRow($0, index == 0 ? .bold : .none) }
+    }
+    return cut(rows, to: room.textRows(.whole))
+  }
+
+  /// What goes on below stands under the start of what it explains.
+  private func inset(of line: String) -> String {
+    String(repeating: " ", count: min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
+  }
+
+  /// What the modes of the lesson have answered so far, since the lab was fresh.
+  private var comparison: [String] {
+    let modes = [mode] + modes.filter { $0 != mode }
+    let sides = LessonComparison(
+      scenario.prefix(commandsRun), modes, conflicts: nil, keepGoing: true
+    ).sides
+    guard let part = sides.parts.last, !part.rows.isEmpty, modes.count > 1 else {
+      return ["Nothing can be compared yet."]
+    }
+    return SideBySide(modes: sides.modes, parts: [part])
+      .lines(titled: "up to here", columns: room.columns, display: laboratory.display)
+  }
+}
+
+extension Laboratory {
+  /// Whether nothing has been stored or done.
+  var isUntouched: Bool {
+    replies.isEmpty && runner.database.keys(in: .all).isEmpty
+  }
+
+  /// The timeline without its mode, cut where lanes go on below each other.
+  fileprivate var lanes: [[String]] {
+    var picture = self
+    picture.display.isPlain = false
+    guard !replies.isEmpty else { return [] }
+    return picture.timeline.dropFirst().split(separator: "").map(Array.init)
+  }
+
+  /// The rules, each in a few words.
+  fileprivate var ruleWords: [StageRow] {
+    runner.rules.map { rule in
+      StageRow("rule \(rule.name) \(rule.holds ? "holds" : "broken")", rule.holds ? .none : .bad)
+    }
+  }
+}

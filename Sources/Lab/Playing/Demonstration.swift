@@ -1,0 +1,111 @@
+package import Rendering
+package import Scripting
+package import Vocabulary
+
+/// A lesson before a class: prose, the next command typed, then run, and back again.
+///
+/// A value: going back, to any step and into another mode are functions of what it is. The parts:
+/// `Script` says where it stops, `Rehearsal` what the lab is there, `Demonstration+Moving` moves,
+/// `Demonstration+Guessing` compares what the class says, `Demonstration+Stage` shows.
+package struct Demonstration: Sendable {
+  package let scenario: Scenario
+  package let script: Script
+  package internal(set) var mode: IsolationMode
+  /// The index of the stop where it stands.
+  package internal(set) var index = 0
+  /// The page of what is read there.
+  package internal(set) var page = 0
+  /// Whether the speaker's notes are shown.
+  package var showsNotes = false
+  /// The size of the screen.
+  package var room: StageRoom
+  package var display: Display
+  /// What is being typed.
+  package var field: Field?
+  /// Something to be told until the next key.
+  package var notice: String?
+  /// What is shown instead of the text.
+  package internal(set) var panel: Panel?
+  /// Commands that are not the lesson's.
+  package internal(set) var fork: Fork?
+  /// The mode it was in before a switch at this stop.
+  package internal(set) var modeBefore: IsolationMode?
+  /// What the class has said, by the index of the question.
+  var guesses: [Int: Guess] = [:]
+  /// The lesson in each mode that it was shown in.
+  var rehearsals: [IsolationMode: Rehearsal] = [:]
+
+  /// A line that is being typed.
+  package enum Field: Hashable, Sendable {
+    /// To a question.
+    case answer(String)
+    /// To the lab.
+    case command(String)
+  }
+
+  /// What can be looked at in passing.
+  package enum Kind: String, Hashable, Sendable { case why, timeline, versions, compare, keys }
+
+  package struct Panel: Hashable, Sendable {
+    package let kind: Kind
+    package internal(set) var page = 0
+  }
+
+  /// What was tried at a stop.
+  package struct Fork: Sendable {
+    package internal(set) var laboratory: Laboratory
+    /// The last command behind its prompt, and its answer.
+    package internal(set) var last: (command: String, entry: Entry)
+  }
+
+  /// At its start, in the mode of the lesson unless another one is named.
+  package init(
+    _ scenario: Scenario, mode: IsolationMode? = nil, room: StageRoom,
+    display: Display = Display()
+  ) {
+    self.scenario = scenario
+    script = Script(scenario)
+    self.mode = mode ?? scenario.standardMode
+    self.room = room
+    self.display = display
+    rehearse(self.mode)
+  }
+
+  package var stop: Script.Stop { script.stops[index] }
+
+  /// What has been played where it stands.
+  var rehearsal: Rehearsal { rehearsal(in: mode) }
+
+  func rehearsal(in mode: IsolationMode) -> Rehearsal {
+    rehearsals[mode] ?? Rehearsal(scenario, script.entries, mode: mode)
+  }
+
+  /// Brings the lesson in that mode to the present stop.
+  mutating func rehearse(_ mode: IsolationMode) {
+    rehearsals[mode, default: Rehearsal(scenario, script.entries, mode: mode)]
+      .go(to: commandsRun)
+  }
+
+  /// The lab that is shown: the lesson's, or the fork's.
+  package var laboratory: Laboratory {
+    var lab = fork?.laboratory ?? rehearsal.laboratory
+    lab.display = display
+    lab.display.columns = room.columns
+    lab.display.limit = 60
+    return lab
+  }
+
+  /// How many of the lesson's commands have been run.
+  var commandsRun: Int { script.commandsRun(at: index) }
+
+  /// How many of its steps have been run, of how many.
+  package var steps: (done: Int, all: Int) {
+    (commandsRun == 0 ? 0 : script.stepsDone[commandsRun - 1], script.stepCount)
+  }
+
+  /// The modes that the lesson is shown in, in their order: its own, or if that is one, the lab's.
+  package var modes: [IsolationMode] {
+    let modes = scenario.modes.count > 1 ? scenario.modes : IsolationMode.laboratory
+    return modes.contains(mode) ? modes : [mode] + modes
+  }
+}

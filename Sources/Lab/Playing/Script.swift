@@ -1,0 +1,125 @@
+import Rendering
+import Scripting
+
+/// A lesson as a sequence of stops, the same in every mode.
+package struct Script: Sendable {
+  /// Where a demonstration stands still.
+  package enum Stop: Hashable, Sendable {
+    /// Prose, as paragraphs.
+    case narration([String], notes: [String])
+    /// What the class is asked, and the commands that answer it: the next one, and those after it
+    /// up to the next prose. Nil where none follows.
+    case question(String, notes: [String], about: Range<Int>?)
+    /// A command has been typed.
+    case typed(Int)
+    /// A command has been run.
+    case ran(Int)
+    case end
+  }
+
+  package let stops: [Stop]
+  /// The commands, up to the one that leaves.
+  let entries: [Scenario.Entry]
+  /// For each command how many steps there have been when it is done.
+  let stepsDone: [Int]
+
+  init(_ scenario: Scenario) {
+    let end = scenario.entries.firstIndex { $0.isQuit } ?? scenario.entries.count
+    entries = Array(scenario.entries[..<end])
+    var stops: [Stop] = []
+    var passages = scenario.passages[...]
+    for (index, entry) in entries.enumerated() {
+      while let passage = passages.first, passage.line < entry.line {
+        passages.removeFirst()
+        let next = passages.first.map(\.line) ?? .max
+        let last = entries.lastIndex { $0.line < next }.map { $0 + 1 } ?? index
+        stops += Self.stops(of: passage, scenario.title, index..<max(index, last), entries)
+      }
+      if !entry.isAboutTesting { stops += [.typed(index), .ran(index)] }
+    }
+    for passage in passages { stops += Self.stops(of: passage, scenario.title, nil, entries) }
+    if case .narration? = stops.first {
+    } else {
+      stops.insert(.narration([printable(scenario.title ?? scenario.file)], notes: []), at: 0)
+    }
+    self.stops = stops + [.end]
+    var steps = 0
+    stepsDone = entries.map { entry in
+      if entry.isStep { steps += 1 }
+      return steps
+    }
+  }
+
+  /// How many steps it has.
+  var stepCount: Int { stepsDone.last ?? 0 }
+
+  /// Where so many steps have just been run; nil if there are not so many.
+  func stop(afterStep number: Int) -> Int? {
+    guard number > 0 else { return 0 }
+    return stops.firstIndex { stop in
+      if case .ran(let index) = stop {
+        entries[index].isStep && stepsDone[index] == number
+      } else {
+        false
+      }
+    }
+  }
+
+  /// How many commands have been run at a stop.
+  func commandsRun(at stop: Int) -> Int {
+    for case .ran(let index) in stops[...stop].reversed() { return index + 1 }
+    return 0
+  }
+
+  /// The stops of a passage.
+  ///
+  /// `commands` are those between it and the next one.
+  private static func stops(
+    of passage: Scenario.Passage, _ title: String?, _ commands: Range<Int>?,
+    _ entries: [Scenario.Entry]
+  ) -> [Stop] {
+    let asked = commands.flatMap { range in
+      range.first { entries[$0].canBePredicted }.map { $0..<range.upperBound }
+    }
+    return passage.pieces.compactMap { piece in
+      if let question = piece.question {
+        return .question(question, notes: piece.notes, about: asked)
+      }
+      var paragraphs = piece.paragraphs
+      if let title, paragraphs.first == printable(title) { paragraphs.removeFirst() }
+      while paragraphs.first?.isEmpty == true { paragraphs.removeFirst() }
+      if paragraphs.isEmpty, piece.notes.isEmpty { return nil }
+      return .narration(paragraphs, notes: piece.notes)
+    }
+  }
+}
+
+extension Scenario.Entry {
+  fileprivate var isQuit: Bool {
+    if case .success(let statement) = statement, case .directive(.quit) = statement.body {
+      true
+    } else {
+      false
+    }
+  }
+
+  var isStep: Bool { (try? statement.get())?.isStep ?? false }
+
+  /// Whether it only tells how the lesson is tested.
+  fileprivate var isAboutTesting: Bool {
+    guard case .success(let statement) = statement, case .directive(let word) = statement.body
+    else { return false }
+    switch word {
+    case .modes, .expect: return true
+    default: return false
+    }
+  }
+
+  /// Whether its answer is worth a question: not that of a word that only prepares.
+  fileprivate var canBePredicted: Bool {
+    if case .success(let statement) = statement, case .directive(.vacuum) = statement.body {
+      return true
+    }
+    return isStep
+  }
+}

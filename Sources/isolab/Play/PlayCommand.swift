@@ -1,0 +1,31 @@
+import ArgumentParser
+import Lab
+import LineEditing
+import Rendering
+import Scripting
+
+/// The subcommand `isolab play`.
+struct PlayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "play", abstract: "Demonstrate a scenario by single keys.",
+    usage: "isolab play <file> [<options>]")
+
+  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
+  var file: String
+
+  @OptionGroup var options: ReplayOptions
+
+  func run() throws {
+    let scenario = try Files.scenario(file)
+    guard !options.json, !options.look.isDumb || options.look.plain,
+      Files.inputIsTerminal, Files.outputIsTerminal
+    else {
+      var player = Player(file: file, options)
+      player.narrates = true
+      return try player.play(scenario)
+    }
+    if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
+    var performer = Performer(scenario, options.mode, options.look)
+    if try performer.run() == .interrupted { throw ExitStatus.interrupted }
+  }
+}

@@ -1,0 +1,45 @@
+import Lab
+import Rendering
+import Scripting
+
+/// `.play`, which leaves the lab as it is.
+extension Shell {
+  mutating func play(_ file: String?) -> Entry {
+    guard Files.inputIsTerminal, Files.outputIsTerminal, !look.isDumb || look.plain else {
+      return Entry(
+        refused: .unavailable,
+        "this terminal cannot be drawn on; .lesson or .open shows a lesson as text")
+    }
+    do {
+      let scenario = try scenario(toPlay: file)
+      if let error = Files.syntaxErrors(in: scenario).first {
+        return Entry(refused: .file, error.split(separator: "\n").map(String.init))
+      }
+      let mode = workbench.laboratory.promptMode
+      var performer = Performer(scenario, file == nil ? nil : mode, look)
+      _ = try performer.run()
+      return Entry(lines: [])
+    } catch let problem as Files.Problem {
+      return Entry(refused: .file, problem.told)
+    } catch let error as FileError {
+      return Entry(refused: .file, error.diagnostic.split(separator: "\n").map(String.init))
+    } catch let nothing as NothingToPlay {
+      return Entry(refused: .unavailable, nothing.text)
+    } catch {
+      return Entry(refused: .file, "\(error)")
+    }
+  }
+
+  /// The file or lesson of that name, or what was done.
+  private func scenario(toPlay file: String?) throws -> Scenario {
+    if let file {
+      return try Scenario.read(bytes: Files.lesson(Files.expanded(file)), file: file)
+    }
+    guard let text = workbench.lesson(titled: "What was done here") else { throw NothingToPlay() }
+    return try Scenario.read(bytes: Array(text.utf8), file: "here.md")
+  }
+}
+
+private struct NothingToPlay: Error {
+  let text = "no command has been given yet; .play NAME demonstrates a lesson, .lesson lists them"
+}

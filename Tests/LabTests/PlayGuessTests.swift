@@ -1,0 +1,139 @@
+import Lab
+import Rendering
+import Scripting
+import Testing
+import Vocabulary
+
+/// What a class says, compared with answers.
+@Suite struct PlayGuessTests {
+  private static let rows: [(guess: String, answers: [String], fits: Bool)] = [
+    ("ok", ["ok"], true),
+    ("OK.", ["ok", "ANOMALY write-skew T1 T2"], true),
+    ("ok", ["ok rolled back"], false),
+    ("ok", ["WAITS alice"], false),
+    ("ok", ["ABORTED deadlock", "RESUMED bob ok"], false),
+    ("waits", ["WAITS bob"], true),
+    ("WAITS bob", ["WAITS bob carol"], true),
+    ("waits dave", ["WAITS bob carol"], false),
+    ("ABORTED", ["ABORTED deadlock, needed"], true),
+    ("aborts", ["ABORTED deadlock"], true),
+    ("aborted deadlock", ["ABORTED deadlock, not needed"], true),
+    ("deadlock", ["ABORTED deadlock"], true),
+    ("dangerous structure", ["ABORTED dangerous-structure, needed"], true),
+    ("aborted cycle", ["ABORTED deadlock"], false),
+    ("aborted", ["ok", "RESUMED bob ABORTED concurrent-update"], true),
+    ("aborted", ["ok", "RESUMED bob ok"], false),
+    ("bob", ["ok", "RESUMED bob ok"], true),
+    ("bob", ["WAITS bob"], true),
+    ("carol", ["ok", "RESUMED bob ok"], false),
+    ("Alice", ["ABORTED cycle"], true),
+    ("alice", ["ok"], false),
+    ("1", ["x=1"], true),
+    ("x=1", ["x=1"], true),
+    ("X = 1", ["x=1"], false),
+    ("2", ["x=1"], false),
+    ("on, off", ["a=on b=off"], true),
+    ("a=on b=off", ["a=on b=off"], true),
+    ("off on", ["a=on b=off"], false),
+    ("on", ["a=on b=off"], false),
+    ("none", ["(none)"], true),
+    ("nothing", ["(none)"], true),
+    ("2", ["count 2"], true),
+    ("count 2", ["count 2"], true),
+    ("3", ["count 2"], false),
+    ("50", ["sum 50"], true),
+    ("2", ["removed 2, 1 pinned"], true),
+    ("write-skew", ["ok", "ANOMALY write-skew T1 T2"], true),
+    ("Write skew", ["ok", "ANOMALY write-skew T1 T2"], true),
+    ("anomaly", ["ok", "ANOMALY write-skew T1 T2"], true),
+    ("read skew", ["ok", "ANOMALY write-skew T1 T2"], false),
+    ("broken", ["ok", "RULE on-call broken"], true),
+    ("rule broken", ["ok", "RULE on-call broken"], true),
+    ("holds", ["ok", "RULE on-call broken"], false),
+    ("skipped", ["skipped"], true),
+    ("error", ["error no-transaction"], true),
+    ("hello", ["x=\"hello\""], true),
+  ]
+
+  @Test(arguments: rows.indices) func fits(_ index: Int) {
+    let row = Self.rows[index]
+    #expect(
+      Guess(row.guess).fits(row.answers, of: "alice") == row.fits, "\(row.guess): \(row.answers)")
+  }
+
+  @Test func anOutcomeIsDecidedByTheNextCommand() throws {
+    var demonstration = try question("write-skew", .snapshot)
+    demonstration.answer("ABORTED")
+    #expect(demonstration.steps.done == 10)
+    #expect(demonstration.score.map { [$0.right, $0.all] } == [0, 1])
+    #expect(screen(demonstration).contains("Wrong: you said ABORTED"))
+    demonstration = try question("write-skew", .serializableSnapshot)
+    demonstration.answer("aborted")
+    #expect(screen(demonstration).contains("Right: aborted"))
+    #expect(demonstration.farewell.hasSuffix("1 of 1 predictions right."))
+  }
+
+  @Test func aValueIsDecidedBeforeTheNextProse() throws {
+    let text = """
+      # A later answer
+
+      **Predict:** what is x in the end?
+
+      ```isolab
+      alice: BEGIN
+      alice: PUT x 12
+      alice: GET x
+      alice: COMMIT
+      ```
+
+      That was it.
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
+    for (said, isRight) in [("12", true), ("13", false)] {
+      var demonstration = try question(scenario, .snapshot)
+      demonstration.answer(said)
+      #expect(demonstration.score == nil)
+      #expect(screen(demonstration).contains { $0.hasSuffix("Not yet decided.") })
+      while demonstration.score == nil, demonstration.stop != .end { demonstration.forward() }
+      #expect(demonstration.score?.right == (isRight ? 1 : 0))
+    }
+  }
+
+  @Test func whoSaysNothingIsNotCounted() throws {
+    for said in ["", "  ", "p", "P"] {
+      var demonstration = try question("write-skew", .snapshot)
+      demonstration.answer(said)
+      #expect(demonstration.steps.done == 10)
+      #expect(demonstration.score == nil)
+    }
+  }
+
+  @Test func whoComesBackMaySayOtherwise() throws {
+    var demonstration = try question("write-skew", .snapshot)
+    demonstration.answer("waits")
+    demonstration.back()
+    demonstration.back()
+    demonstration.answer("ok")
+    #expect(demonstration.score.map { [$0.right, $0.all] } == [1, 1])
+  }
+
+  /// The first question of a lesson.
+  private func question(_ name: String, _ mode: IsolationMode) throws -> Demonstration {
+    try question(try PlayTests.lesson(name), mode)
+  }
+
+  private func question(_ scenario: Scenario, _ mode: IsolationMode) throws -> Demonstration {
+    var demonstration = PlayTests.start(scenario, mode)
+    while demonstration.stop != .end {
+      if case .question = demonstration.stop { return demonstration }
+      demonstration.forward()
+    }
+    throw Missing()
+  }
+
+  private struct Missing: Error {}
+
+  private func screen(_ demonstration: Demonstration) -> [String] {
+    demonstration.screen.map(\.text)
+  }
+}

@@ -1,0 +1,209 @@
+import Engine
+import Lab
+import Rendering
+import Scripting
+import Sessions
+import Testing
+import Vocabulary
+
+/// Demonstrations: forward, back, to a step, into another mode, and aside.
+@Suite struct PlayTests {
+  static func lesson(_ name: String) throws -> Scenario {
+    let bytes = try #require(Lesson.text(named: name))
+    return try Scenario.read(bytes: bytes, file: "\(name).md")
+  }
+
+  static func start(
+    _ scenario: Scenario, _ mode: IsolationMode? = nil, columns: Int = 80, rows: Int = 24
+  ) -> Demonstration {
+    Demonstration(scenario, mode: mode, room: StageRoom(columns: columns, rows: rows))
+  }
+
+  /// All that can be seen at a place, and all that is stored there.
+  static func state(_ demonstration: Demonstration) -> [String] {
+    demonstration.screen.map(\.text)
+      + (demonstration.laboratory.export(as: .json) ?? [])
+      + [demonstration.laboratory.prompt, demonstration.laboratory.closing.text]
+  }
+
+  /// What is stored at a place, and where it is.
+  static func stored(_ demonstration: Demonstration) -> [String] {
+    ["\(demonstration.stop)", demonstration.laboratory.prompt]
+      + [demonstration.laboratory.closing.text]
+  }
+
+  /// Forward to the end; what was seen on the way.
+  static func walk(
+    _ demonstration: inout Demonstration, seeing look: (Demonstration) -> [String]
+  ) -> [[String]] {
+    var seen = [look(demonstration)]
+    while demonstration.stop != .end {
+      demonstration.forward()
+      seen.append(look(demonstration))
+    }
+    return seen
+  }
+
+  @Test(arguments: Lesson.names)
+  func backIsExactFromEveryPlaceInEveryMode(_ name: String) throws {
+    let scenario = try Self.lesson(name)
+    for mode in scenario.modes {
+      var demonstration = Self.start(scenario, mode)
+      let look = mode == scenario.standardMode ? Self.state : Self.stored
+      var seen = Self.walk(&demonstration, seeing: look)
+      #expect(seen.count > 2 * demonstration.steps.all)
+      while let there = seen.popLast() {
+        #expect(look(demonstration) == there)
+        demonstration.back()
+      }
+      #expect(demonstration.notice == "this is the start")
+    }
+  }
+
+  @Test(arguments: Lesson.names)
+  func everyStepCanBeGoneTo(_ name: String) throws {
+    let scenario = try Self.lesson(name)
+    var walked = Self.start(scenario)
+    var seen = [Self.state(walked)]
+    while walked.stop != .end {
+      let before = walked.steps.done
+      walked.forward()
+      if walked.steps.done > before { seen.append(Self.state(walked)) }
+    }
+    var demonstration = Self.start(scenario)
+    let all = demonstration.steps.all
+    #expect(seen.count == all + 1)
+    for number in seen.indices.reversed() {
+      demonstration.go(toStep: number)
+      #expect(Self.state(demonstration) == seen[number])
+    }
+    demonstration.go(toStep: all + 1)
+    #expect(demonstration.notice == "there is no step \(all + 1); the last is \(all)")
+    #expect(demonstration.steps.done == 0)
+  }
+
+  @Test(arguments: Lesson.names)
+  func aSwitchOfTheModeKeepsThePlaceAndComesBack(_ name: String) throws {
+    let scenario = try Self.lesson(name)
+    var demonstration = Self.start(scenario)
+    while demonstration.stop != .end {
+      demonstration.forward()
+      guard case .ran = demonstration.stop else { continue }
+      let before = Self.stored(demonstration)
+      var switched = demonstration
+      for _ in demonstration.modes {
+        switched.switchMode()
+        #expect(switched.stop == demonstration.stop)
+      }
+      #expect(switched.mode == demonstration.mode)
+      #expect(Self.stored(switched) == before)
+    }
+  }
+
+  @Test func aModeIsAsIfTheLessonHadBeenBegunInIt() throws {
+    let scenario = try Self.lesson("write-skew")
+    for mode in scenario.modes {
+      var begun = Self.start(scenario, mode)
+      begun.go(toStep: 11)
+      var switched = Self.start(scenario)
+      switched.go(toStep: 11)
+      while switched.mode != mode { switched.switchMode() }
+      #expect(Self.stored(begun) == Self.stored(switched))
+    }
+  }
+
+  @Test func aForkLeavesTheLessonAlone() throws {
+    var demonstration = Self.start(try Self.lesson("write-skew"))
+    demonstration.go(toStep: 9)
+    let before = Self.state(demonstration)
+    demonstration.attempt("bob: PUT bob_status ill")
+    demonstration.attempt("bob: COMMIT")
+    demonstration.forward()
+    #expect(demonstration.notice == "these are your own commands; b goes back to the lesson")
+    #expect(
+      demonstration.screen.map(\.text).contains {
+        $0.hasPrefix("bob_status") && $0.hasSuffix("ill")
+      })
+    demonstration.back()
+    #expect(Self.state(demonstration) == before)
+  }
+
+  @Test func aForkRefusesWhatTheShellRefuses() throws {
+    var demonstration = Self.start(try Self.lesson("lost-update"))
+    demonstration.go(toStep: 6)
+    demonstration.attempt("bob: GET counter")
+    #expect(demonstration.screen.map(\.text).contains { $0.hasPrefix("  error waiting ;") })
+    demonstration.attempt("NONSENSE")
+    #expect(demonstration.screen.map(\.text).contains { $0.hasPrefix("  error syntax ;") })
+    demonstration.attempt(".undo")
+    #expect(demonstration.screen.map(\.text).contains { $0.hasPrefix("  error unavailable ;") })
+    demonstration.attempt(".quit")
+    #expect(demonstration.fork == nil)
+  }
+
+  @Test func aReasonIsHiddenUntilItIsAskedFor() throws {
+    var demonstration = Self.start(try Self.lesson("lost-update"))
+    demonstration.go(toStep: 6)
+    #expect(!Self.state(demonstration)[..<24].joined().contains("alice wrote counter"))
+    demonstration.toggle(.why)
+    #expect(demonstration.screen.map(\.text).joined().contains("alice wrote counter"))
+    demonstration.forward()
+    #expect(demonstration.panel == nil)
+  }
+
+  @Test func proseStopsAtDashesQuestionsAndNotes() throws {
+    let text = """
+      # Title
+
+      One.
+      <!-- note: say
+      this -->
+
+      ---
+
+      Two.
+
+      **Predict:** what
+      now?
+
+      ```isolab
+      .seed x=1
+      BEGIN
+      GET x
+      ```
+
+      Three.
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
+    let stops = Self.start(scenario).script.stops
+    #expect(
+      stops == [
+        .narration(["One."], notes: ["say this"]), .narration(["Two."], notes: []),
+        .question("Predict: what now?", notes: [], about: 1..<3),
+        .typed(0), .ran(0), .typed(1), .ran(1), .typed(2), .ran(2),
+        .narration(["Three."], notes: []), .end,
+      ])
+  }
+
+  @Test func aPlainScriptCanBeShownAndQuits() throws {
+    let scenario = try Scenario.read(
+      bytes: Array("BEGIN\nPUT x 1\n.quit\nCOMMIT\n".utf8), file: "a.isolab")
+    var demonstration = Self.start(scenario)
+    let seen = Self.walk(&demonstration, seeing: Self.stored)
+    #expect(seen.count == 6)
+    #expect(demonstration.steps.all == 2)
+    #expect(demonstration.farewell == "a.isolab: snapshot, left at step 2 of 2.")
+  }
+
+  @Test func timePassesOnlyByTheLesson() throws {
+    let scenario = try Scenario.read(
+      bytes: Array(".timeout 1s\nBEGIN\n.advance 999ms\n.advance 1ms\n".utf8), file: "a.isolab")
+    var demonstration = Self.start(scenario)
+    demonstration.go(toStep: 2)
+    #expect(demonstration.laboratory.prompt == "2 alice*> ")
+    demonstration.go(toStep: 3)
+    #expect(demonstration.laboratory.prompt == "3 alice!> ")
+    demonstration.go(toStep: 2)
+    #expect(demonstration.laboratory.prompt == "2 alice*> ")
+  }
+}

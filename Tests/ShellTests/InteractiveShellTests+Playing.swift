@@ -1,0 +1,155 @@
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension InteractiveShellTests {
+  /// `isolab play` on a terminal of its own, and in a pipe.
+  @Suite struct Playing {
+    private static let entered = "\u{1B}[?1049h\u{1B}[?25l"
+    private static let left = "\u{1B}[?25h\u{1B}[?1049l"
+
+    private func play(
+      _ arguments: [String] = ["write-skew"], environment: [String: String] = [:]
+    ) throws -> PTY {
+      try PTY(
+        TerminalShell.program, ["play"] + arguments,
+        environment: ["TERM": "xterm", "LANG": "C.UTF-8"].merging(environment) { $1 })
+    }
+
+    private func raw(_ terminal: PTY) -> String { String(decoding: terminal.raw, as: UTF8.self) }
+
+    @Test func keysGoForwardBackAndLeave() throws {
+      let terminal = try play()
+      try terminal.expect("step 0 of 25")
+      try terminal.send("9g")
+      try terminal.expect("step 9 of 25")
+      try terminal.send(" ")
+      try terminal.expect("Bob decided before he could know it")
+      try terminal.send(" ")
+      try terminal.expect("Your answer: ")
+      try terminal.send("aborted\r")
+      try terminal.expect("Wrong: you said aborted")
+      try terminal.expect("step 10 of 25")
+      try terminal.send("m")
+      try terminal.expect("write-snapshot  step 10 of 25")
+      try terminal.send("w")
+      try terminal.expect("had bob committed, no serial order would fit")
+      try terminal.send(" 2b")
+      try terminal.expect("Predict: will Bob's commit succeed")
+      try terminal.send("q\r")
+      try terminal.expect("0 of 1 predictions right.")
+      #expect(try terminal.exitStatus() == .code(0))
+      #expect(raw(terminal).contains(Self.entered))
+      #expect(raw(terminal).contains(Self.left))
+    }
+
+    @Test func aCommandOfOnesOwnIsLeftByBack() throws {
+      let terminal = try play()
+      try terminal.expect("step 0 of 25")
+      try terminal.send("9g:bob: GET alice_status\r")
+      try terminal.expect("your own commands, from here on")
+      try terminal.expect("  alice_status=on")
+      try terminal.send("b")
+      try terminal.expect("9 alice*> COMMIT")
+      try terminal.send("q")
+      #expect(try terminal.exitStatus() == .code(0))
+    }
+
+    @Test func arrowsAndPageKeysMove() throws {
+      let terminal = try play()
+      try terminal.expect("step 0 of 25")
+      try terminal.send("\u{1B}[6~\u{1B}[C")
+      try terminal.expect("Space next")
+      try terminal.expect(".seed alice_status=on bob_status=on")
+      try terminal.send("\u{1B}[5~\u{1B}[D")
+      try terminal.expect("Alice and Bob are the doctors")
+      try terminal.send("\u{3}")
+      #expect(try terminal.exitStatus() == .code(130))
+      #expect(raw(terminal).contains(Self.left))
+    }
+
+    @Test func itIsDrawnAgainInAnotherSize() throws {
+      let terminal = try play()
+      try terminal.expect("step 0 of 25")
+      try terminal.resize(rows: 8, columns: 30)
+      try terminal.expect("play needs 40 columns")
+      try terminal.resize(rows: 12, columns: 40)
+      try terminal.expect("step 0 of 25")
+      try terminal.send("q")
+      #expect(try terminal.exitStatus() == .code(0))
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGTRAP, SIGILL, SIGSEGV, SIGABRT])
+    func whateverEndsItGivesTheTerminalBack(_ number: Int32) throws {
+      let terminal = try play()
+      let before = try terminal.modes()
+      try terminal.expect("step 0 of 25")
+      #expect(try terminal.modes() & tcflag_t(ICANON | ECHO | ISIG) == 0)
+      terminal.signal(number)
+      #expect(try terminal.exitStatus() == .signal(number))
+      #expect(raw(terminal).hasSuffix(Self.left))
+      #expect(try terminal.modes() == before)
+      #expect(before & tcflag_t(ICANON | ECHO | ISIG) != 0)
+    }
+
+    @Test(arguments: ["q", "\u{3}"])
+    func leavingGivesTheTerminalBack(_ key: String) throws {
+      let terminal = try play()
+      let before = try terminal.modes()
+      try terminal.expect("step 0 of 25")
+      try terminal.send(key)
+      try terminal.expect("left at step 0 of 25.")
+      #expect(try terminal.modes() == before)
+      try terminal.exitStatus()
+    }
+
+    @Test func withoutAScreenItSpeaks() throws {
+      let terminal = try play(["write-skew", "--plain"])
+      try terminal.expect("Alice and Bob are the doctors")
+      try terminal.send("3g")
+      try terminal.expect("3 alice*> GET alice_status")
+      try terminal.send("q")
+      #expect(try terminal.exitStatus() == .code(0))
+      #expect(!raw(terminal).contains("\u{1B}[?1049h"))
+    }
+
+    @Test func aDumbTerminalGetsTheTranscript() throws {
+      let terminal = try play(environment: ["TERM": "dumb"])
+      #expect(try terminal.exitStatus() == .code(0))
+      #expect(terminal.plainText.contains("# Predict: will Bob's commit succeed"))
+      #expect(!raw(terminal).contains("\u{1B}"))
+    }
+
+    @Test func aPipeGetsATranscriptThatIsAScenario() throws {
+      let played = try isolab(["play", "lost-update"])
+      #expect(played.status == .code(0))
+      #expect(played.output.contains("# Predict: two clicks have been counted."))
+      let again = try isolab([], input: played.output).output
+      #expect(again == (try isolab(["run", "lost-update"]).output))
+      #expect(
+        played.output.split(separator: "\n").filter { !$0.hasPrefix("#") }
+          == again.split(separator: "\n").filter { !$0.hasPrefix("#") })
+    }
+
+    @Test func inTheShellTheLabStaysAsItIs() throws {
+      let shell = try TerminalShell(["--no-config"], environment: ["TERM": "xterm"], columns: 80)
+      #expect(try shell.enter(".play").contains("no command has been given yet"))
+      try shell.enter(["BEGIN", "PUT x 1"])
+      try shell.terminal.send(".play write-skew\r")
+      try shell.terminal.expect("step 0 of 25")
+      try shell.terminal.send("q")
+      try shell.waitForPrompt()
+      #expect(shell.prompt == "3 alice*> ")
+      try shell.terminal.send(".play\r")
+      try shell.terminal.expect("step 0 of 2")
+      try shell.terminal.send("q")
+      try shell.waitForPrompt()
+      #expect(try shell.enter("GET x").contains("x=1"))
+      try shell.quit()
+    }
+  }
+}
