@@ -57,7 +57,7 @@ extension Laboratory {
       entry.effect = .none
       return entry
     case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks,
-      .timeline, .graph, .whySerializable, .showAutovacuum,
+      .timeline, .notation, .graph, .whySerializable, .showAutovacuum,
       .showTimeouts:
       return .notes(listing(directive), of: statement)
     case .bench, .shell:
@@ -98,6 +98,8 @@ extension Laboratory {
     case .locks: return narrator.locks
     case .why(let step): return explanation(of: step)
     case .timeline: return timeline
+    case .notation:
+      return narrator.notation.isEmpty ? ["nothing has happened yet"] : narrator.notation
     case .whySerializable: return verdict
     case .graph: return graph
     case .showAutovacuum: return [narrator.autovacuumSetting]

@@ -81,6 +81,8 @@ package enum Directive: Hashable, Sendable {
   case bloat
   case reset
   case timeline
+  /// `.timeline rw`: what happened in the notation of textbooks.
+  case notation
   case ascii(Bool)
   case bench(BenchWord)
   case shell(ShellWord)

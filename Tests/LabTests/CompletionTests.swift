@@ -188,6 +188,7 @@ import Vocabulary
     row(".timeout ", ["total", "idle", "wait", "off"], usage: ".timeout"),
     row(".timeout i", ["idle"]), row(".timeout idle o", ["off"]), row(".timeout 30s ", []),
     row(".autocommit ", ["on", "off"], usage: ".autocommit"),
+    row(".timeline ", ["rw"], usage: ".timeline"),
     row(".vacuum ", ["marks"], usage: ".vacuum"),
     row(".autovacuum o", ["on", "off"]),
     row(".timing of", ["off"]), row(".ascii O", ["on", "off"]), row(".ascii on ", []),

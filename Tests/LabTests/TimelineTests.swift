@@ -2,8 +2,21 @@ import Sessions
 import Testing
 import Vocabulary
 
+@testable import Lab
+
 /// Pictures of what happened, as `.timeline` shows them.
 @Suite struct TimelineTests {
+  /// As textbooks write it.
+  @Test func readsAndWrites() {
+    var bench = Workbench(mode: .snapshot, isInteractive: true)
+    #expect(bench.type(".timeline rw") == "; nothing has happened yet")
+    bench.type([
+      ".seed x=1", "BEGIN", "bob: BEGIN", "GET x", "bob: SCAN a..c", "PUT x 2", "COMMIT",
+      "bob: DELETE y", "bob: ROLLBACK",
+    ])
+    #expect(bench.type(".timeline rw") == "; R1(x) R2(a..c) W1(x) C1 W2(y) A2")
+  }
+
   @Test func twoDoctors() {
     let stage = Stage(
       .serializableSnapshot, .replay,

@@ -43,7 +43,7 @@ import Vocabulary
       (".bloat", .bloat), (".autovacuum", .showAutovacuum),
       (".autovacuum on", .autovacuum(.on)), (".autovacuum OFF", .autovacuum(.off)),
       (".autovacuum 12", .autovacuum(.every(12))),
-      (".timing on", .shell(.timing(true))), (".timeline", .timeline),
+      (".timing on", .shell(.timing(true))), (".timeline", .timeline), (".timeline RW", .notation),
       (".undo", .bench(.undo(1))), (".undo 12", .bench(.undo(12))), (".redo 2", .bench(.redo(2))),
       (".branches", .bench(.branches(nil))), (".branches 2", .bench(.branches(2))),
       (".rerun ssi", .bench(.rerun(.serializableSnapshot))), (".resume", .shell(.resume)),

@@ -27,6 +27,7 @@ extension Workbench {
         .beginning(with: typed)
     case ".autocommit", ".timing", ".ascii":
       return ["on", "off"].map { Candidate(text: $0) }.beginning(with: typed)
+    case ".timeline": return [Candidate(text: "rw")].beginning(with: typed)
     case ".vacuum": return [Candidate(text: "marks")].beginning(with: typed)
     case ".autovacuum":
       return ["on", "off", "5"].map { Candidate(text: $0) }.beginning(with: typed)

@@ -37,7 +37,7 @@ extension Parser {
     case ".vacuum": return .vacuum(marksToo: take("MARKS"))
     case ".autovacuum": return try autovacuum()
     case ".bloat": return .bloat
-    case ".timeline": return .timeline
+    case ".timeline": return take("RW") ? .notation : .timeline
     case ".undo": return .bench(.undo(try number() ?? 1))
     case ".redo": return .bench(.redo(try number() ?? 1))
     case ".branches": return .bench(.branches(try number()))

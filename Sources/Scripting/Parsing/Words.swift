@@ -62,7 +62,9 @@ package enum Words {
     Word(".versions", ".versions [range]", "shows the versions of keys"),
     Word(".transactions", ".transactions", "shows the transactions"),
     Word(".locks", ".locks", "shows who holds what, and who waits"),
-    Word(".timeline", ".timeline", "draws what happened, a lane for each session"),
+    Word(
+      ".timeline", ".timeline [rw]",
+      "draws what happened, a lane for each session; or as R1(x) W2(x) C1"),
     Word(".cancel", ".cancel [SESSION]", "withdraws a waiting command"),
     Word(".retry", ".retry [SESSION]", "runs an aborted transaction again, as RETRY does"),
     Word(

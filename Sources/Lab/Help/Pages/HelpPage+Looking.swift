@@ -161,11 +161,12 @@ extension HelpPage {
     see: "waits, deadlock, for-update, two-phase-locking")
 
   private static let timeline = HelpPage(
-    word: ".timeline", also: "schedule, interleaving, lanes, picture, diagram",
+    word: ".timeline", also: "schedule, interleaving, lanes, picture, diagram, notation",
     """
     Draws what has happened: time runs down, a lane for each session, a row
     for each step. So you see which transactions were open at the same time,
-    who waited for whom, and where somebody was aborted.
+    who waited for whom, and where somebody was aborted. .timeline rw writes
+    it as textbooks do: R1(x) W2(x) C1 A2, a read, a write, commit, abort.
     """,
     example: HelpExample(
       """
