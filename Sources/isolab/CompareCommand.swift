@@ -74,12 +74,3 @@ private func modes(named list: String) throws -> [IsolationMode] {
     try mode(named: String($0))
   }
 }
-
-/// A policy named on the command line.
-private func policy(named name: String) throws -> ConflictPolicy {
-  guard let policy = ConflictPolicy(rawValue: name.lowercased()) else {
-    let error = ScriptError(column: 1, .unknownPolicy(name))
-    throw ValidationError([error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
-  }
-  return policy
-}

@@ -55,7 +55,7 @@ struct ExploreCommand: ParsableCommand {
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit must be 1 or more") }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
-    _ = try policy
+    _ = try conflicts.map(policy(named:))
     _ = try chosenModes
     if let show, UInt64(show) == nil, Trait(name: show) == nil {
       throw ValidationError(
@@ -68,7 +68,7 @@ struct ExploreCommand: ParsableCommand {
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     let parts = Explorable.parts(
-      of: scenario, named: printable(file), conflicts: try policy,
+      of: scenario, named: printable(file), conflicts: try conflicts.map(policy(named:)),
       sessionOrder: sessionOrder)
     guard !parts.isEmpty else {
       Output.error.line("\(printable(file)): error: there is no step to be put in any order")
@@ -116,16 +116,6 @@ struct ExploreCommand: ParsableCommand {
   }
 
   // MARK: Options
-
-  private var policy: ConflictPolicy? {
-    get throws {
-      guard let conflicts else { return nil }
-      guard let policy = ConflictPolicy(rawValue: conflicts) else {
-        throw ValidationError("--conflicts is first-updater or first-committer")
-      }
-      return policy
-    }
-  }
 
   private var chosenModes: [IsolationMode]? {
     get throws {

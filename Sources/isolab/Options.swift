@@ -11,6 +11,15 @@ func mode(named name: String) throws -> IsolationMode {
   return mode
 }
 
+/// A policy named on the command line.
+func policy(named name: String) throws -> ConflictPolicy {
+  guard let policy = ConflictPolicy(rawValue: name.lowercased()) else {
+    let error = ScriptError(column: 1, .unknownPolicy(name))
+    throw ValidationError("\(error.message); it is first-updater or first-committer")
+  }
+  return policy
+}
+
 /// What several subcommands take.
 struct ReplayOptions: ParsableArguments {
   @Option(

@@ -59,7 +59,7 @@ extension ContentionCommand {
       throw ValidationError("--mix is \(listed(Mix.allCases.map(\.rawValue)))")
     }
     var settings = Settings(mode, mix)
-    settings.conflicts = try policy
+    settings.conflicts = try conflicts.map(policy(named:))
     let standard = clients ?? "16"
     settings.clients = try numbers(standard, "--clients", 1...1_000)[0]
     settings.keys = try numbers(keys ?? "1000", "--keys", 2...1_000_000)[0]
@@ -99,16 +99,6 @@ extension ContentionCommand {
       case "zipfian": return .zipfian(skew: try decimals(skew ?? "0.99", "--skew", 0...5)[0])
       default: throw ValidationError("--distribution is uniform or zipfian")
       }
-    }
-  }
-
-  private var policy: ConflictPolicy? {
-    get throws {
-      guard let conflicts else { return nil }
-      guard let policy = ConflictPolicy(rawValue: conflicts) else {
-        throw ValidationError("--conflicts is first-updater or first-committer")
-      }
-      return policy
     }
   }
 
