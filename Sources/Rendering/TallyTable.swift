@@ -21,6 +21,25 @@ package struct TallyTable: Sendable {
     [heading(steps: steps)] + basis + rows(columns) + (witnesses ? self.witnesses : [])
   }
 
+  /// The same in whole sentences, for those who listen.
+  package func sentences(steps: Int, witnesses: Bool = true) -> [String] {
+    let counts = tallies.map { tally in
+      let found = tally.counts.sorted { $0.key < $1.key }.map { "\($0.name) \(tally.told($1))" }
+      return "In \(tally.mode.name): possible \(tally.told(tally.possible)), clean "
+        + "\(tally.told(tally.clean)), outcomes \(tally.outcomes)"
+        + found.map { ", \($0)" }.joined() + "."
+    }
+    let orders = tallies.flatMap { tally in
+      tally.witnesses.sorted { $0.key < $1.key }.map { trait, order in
+        "The shortest order for \(trait.name) in \(tally.mode.name) is "
+          + (order.number.map { "number \($0.grouped)" } ?? "not numbered")
+          + ", with \(counted(order.switches, "change")) of session."
+      }
+    }
+    return (["\(heading(steps: steps))."] + basis.map { "\($0)." } + counts)
+      + (witnesses ? orders : [])
+  }
+
   private func heading(steps: Int) -> String {
     let count =
       tallies.first?.orders.map { $0 == 1 ? "1 order" : "\($0.grouped) orders" }

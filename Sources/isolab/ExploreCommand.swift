@@ -110,8 +110,11 @@ struct ExploreCommand: ParsableCommand {
         tallies.map { JSON.exploration($0, of: part.name, lanes: lanes).text })
     } else {
       let table = TallyTable(part.name, tallies, lanes: lanes)
-      Output.standard.lines(
-        table.lines(steps: program.count, columns: look.display.columns ?? 80) + part.leftOutNote)
+      let lines =
+        look.plain
+        ? table.sentences(steps: program.count)
+        : table.lines(steps: program.count, columns: look.display.columns ?? 80)
+      Output.standard.lines(lines + part.leftOutNote)
     }
   }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Lab
+import Scripting
 
 /// The subcommand `isolab run`.
 struct RunCommand: ParsableCommand {
@@ -13,11 +15,34 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: ReplayOptions
 
+  @Option(help: ArgumentHelp("rw prints R1(x) W2(x) C1 instead.", valueName: "name"))
+  var notation: String?
+
+  func validate() throws {
+    guard notation == nil || notation == "rw" else {
+      throw ValidationError("--notation is rw")
+    }
+  }
+
   func run() throws {
-    if file == "-", options.json, !Files.inputIsFile {
+    if notation != nil {
+      try printNotation(of: Files.scenario(file))
+    } else if file == "-", options.json, !Files.inputIsFile {
       try Player(file: "-", options).stream()
     } else {
       try Player(file: file, options).play(Files.scenario(file))
     }
+  }
+
+  /// A line for each part of the scenario, or more where it is long.
+  private func printNotation(of scenario: Scenario) throws {
+    try Files.refuseSyntaxErrors(in: scenario)
+    let rendition = Rendition(scenario, in: options.mode ?? scenario.standardMode)
+    for part in 0..<rendition.partCount {
+      Output.standard.text(rendition.export(as: .notation, part: part) ?? "")
+    }
+    guard let failure = rendition.failure else { return }
+    Output.error.line(failure.text)
+    throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
   }
 }

@@ -90,6 +90,20 @@ import Testing
         """)
   }
 
+  @Test func aRunCanBeWrittenAsTextbooksDo() throws {
+    let run = try isolab(
+      ["run", "-", "--notation", "rw"], input: "BEGIN\nGET x\nPUT x 1\nCOMMIT\n")
+    #expect(run.output == "R1(x) W1(x) C1\n" && run.status == .code(0))
+    #expect(try isolab(["run", "write-skew", "--notation", "x"]).status == .code(2))
+  }
+
+  @Test func exploringIsToldInSentences() throws {
+    let told = try isolab(["explore", "write-skew", "--plain", "--mode", "si"]).output
+    let lines = told.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("In snapshot: possible 3,003, clean 93, outcomes 4,") })
+    #expect(lines.allSatisfy { $0.hasSuffix(".") && !$0.contains("  ") })
+  }
+
   /// As bash asks with the script that `scripts/install` installs.
   @Test func tabOffersLessonsAndFiles() throws {
     let scratch = try Scratch()

@@ -22,7 +22,10 @@ extension Workbench {
     let program = part.program(in: tallies[0].mode)
     let table = TallyTable(part.name, tallies, lanes: program.lanes.map(\.session.text))
     // A note stands behind two blanks, a semicolon and another blank.
-    let lines = table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
+    let lines =
+      display.isPlain
+      ? table.sentences(steps: program.count, witnesses: false)
+      : table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
     let hint = ".save FILE, then isolab explore FILE shows the shortest order for each"
     return .notes(lines + part.leftOutNote + [hint], of: statement)
   }
