@@ -59,7 +59,7 @@ struct NewCommand: ParsableCommand {
       ok
     ```
 
-    **Predict:** will bob's commit succeed? In which modes?
+    **Predict:** what does bob's COMMIT answer? In which modes?
 
     ```isolab
     # Answers that differ by mode are tagged. What stands behind the comma, the

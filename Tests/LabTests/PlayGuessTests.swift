@@ -99,8 +99,20 @@ import Vocabulary
     }
   }
 
+  /// A value is decided by the first command that finds one; nobody, by who is aborted or waits.
+  @Test func whatIsFoundDecides() throws {
+    var demonstration = try question("phantom", .readCommitted)
+    demonstration.answer("2")
+    #expect(demonstration.score.map { [$0.right, $0.all] } == [0, 1])
+    for (mode, right) in [(IsolationMode.snapshot, 0), (.readCommitted, 1)] {
+      demonstration = try question("inventory", mode)
+      demonstration.answer("nobody")
+      #expect(demonstration.score.map { [$0.right, $0.all] } == [right, 1])
+    }
+  }
+
   @Test func whoSaysNothingIsNotCounted() throws {
-    for said in ["", "  ", "p", "P"] {
+    for said in ["", "  ", "p", "P", "yes", "no"] {
       var demonstration = try question("write-skew", .snapshot)
       demonstration.answer(said)
       #expect(demonstration.steps.done == 10)

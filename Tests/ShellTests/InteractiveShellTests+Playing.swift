@@ -39,7 +39,7 @@ extension InteractiveShellTests {
       try terminal.send("w")
       try terminal.expect("had bob committed, no serial order would fit")
       try terminal.send(" 2b")
-      try terminal.expect("Predict: will Bob's commit succeed")
+      try terminal.expect("Predict: what does Bob's COMMIT answer")
       try terminal.send("q\r")
       try terminal.expect("0 of 1 predictions right.")
       #expect(try terminal.exitStatus() == .code(0))
@@ -120,7 +120,7 @@ extension InteractiveShellTests {
     @Test func aDumbTerminalGetsTheTranscript() throws {
       let terminal = try play(environment: ["TERM": "dumb"])
       #expect(try terminal.exitStatus() == .code(0))
-      #expect(terminal.plainText.contains("# Predict: will Bob's commit succeed"))
+      #expect(terminal.plainText.contains("# Predict: what does Bob's COMMIT answer"))
       #expect(!raw(terminal).contains("\u{1B}"))
     }
 

@@ -11,7 +11,10 @@ extension Demonstration {
     guard case .question(_, _, let about) = stop else { return }
     let said = text.split(separator: " ").joined(separator: " ")
     guesses[index] = nil
-    if !said.isEmpty, said.lowercased() != "p", about != nil { guesses[index] = Guess(said) }
+    let guess = Guess(said)
+    if !said.isEmpty, said.lowercased() != "p", about != nil, !guess.isYesOrNo {
+      guesses[index] = guess
+    }
     guard let next = about?.lowerBound, let target = script.stops.firstIndex(of: .ran(next)),
       !script.stops[index...target].dropFirst().contains(where: \.isProse)
     else { return forward() }
@@ -56,7 +59,8 @@ extension Demonstration {
       else { continue }
       let isLast = entry == about.upperBound - 1
       let isRight = guess.fits(answers, of: session(of: entry))
-      guard isRight || isLast || guess.isAboutNext else { continue }
+      let isFound = answers.first.map(Guess.isFound) ?? false
+      guard isRight || isLast || isFound || guess.isAboutNext else { continue }
       guesses[question]?.isRight = isRight
       guesses[question]?.decision = Guess.Decision(entry: entry, mode: mode)
     }

@@ -19,7 +19,19 @@ package struct Guess: Hashable, Sendable {
   /// Whether it is about what the next command does, rather than about what is found in the end.
   package var isAboutNext: Bool {
     let outcomes = ["ok", "waits", "held", "skipped", "error", "aborted"]
-    return words.first.map { outcomes.contains($0) } ?? true
+    return saysNobody || words.first.map { outcomes.contains($0) } ?? true
+  }
+
+  /// Whether it says that nobody was aborted or waits.
+  private var saysNobody: Bool { [["nobody"], ["no", "one"], ["noone"]].contains(words) }
+
+  /// Whether it is no answer that a command can give, and cannot be judged: yes or no.
+  package var isYesOrNo: Bool { words == ["yes"] || words == ["no"] }
+
+  /// Whether the answer of a command is of the kind that decides what is found: rows or a number.
+  static func isFound(_ answer: String) -> Bool {
+    let first = answer.split(separator: " ").first ?? ""
+    return ["(none)", "count", "sum", "removed"].contains(first) || first.contains("=")
   }
 
   /// Whether the answer of a command is what was said.
@@ -32,6 +44,9 @@ package struct Guess: Hashable, Sendable {
   /// - Returns: Whether it fits.
   package func fits(_ answers: [String], of session: SessionName) -> Bool {
     if words == ["ok"] { return answers.first?.lowercased() == "ok" }
+    if saysNobody {
+      return !answers.contains { $0.contains("ABORTED") || $0.contains("WAITS") }
+    }
     return answers.enumerated().contains { index, answer in
       fits(answer) || index == 0 && isAbout(session, answer)
     }
