@@ -114,7 +114,8 @@ struct ExploreCommand: ParsableCommand {
         look.plain
         ? table.sentences(steps: program.count)
         : table.lines(steps: program.count, columns: look.display.columns ?? 80)
-      Output.standard.lines(lines + part.leftOutNote)
+      let note = part.leftOutNote.flatMap { broken($0, to: look.display.columns ?? 80, "  ") }
+      Output.standard.lines(lines + note)
     }
   }
 

@@ -32,16 +32,8 @@ extension Workbench {
 }
 
 extension Explorable {
-  /// Says what has no place in other orders, on lines of at most 78 columns where words allow it.
+  /// Says what has no place in other orders.
   package var leftOutNote: [String] {
-    leftOut.enumerated().reduce(into: []) { lines, item in
-      let text = item.element + (item.offset + 1 < leftOut.count ? "," : "")
-      guard let last = lines.last else { return lines = ["left out: \(text)"] }
-      if displayWidth(of: "\(last) \(text)") <= 78 {
-        lines[lines.count - 1] += " \(text)"
-      } else {
-        lines.append("  \(text)")
-      }
-    }
+    leftOut.isEmpty ? [] : ["left out: \(leftOut.joined(separator: ", "))"]
   }
 }
