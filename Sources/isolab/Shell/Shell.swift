@@ -88,13 +88,16 @@ struct Shell {
   func say(_ note: String) { print([AnswerLine(note: note)]) }
 
   /// Prints lines, unless the user breaks it off.
+  ///
+  /// The system throws away what the terminal has not shown yet when Ctrl-C is pressed, the end of
+  /// a line with it: the note therefore begins a line by itself.
   func print(_ lines: [AnswerLine]) {
     var rest = look.presentation.lines(lines)[...]
     while !rest.isEmpty {
       Output.standard.lines(Array(rest.prefix(50)))
       rest = rest.dropFirst(50)
       if !rest.isEmpty, Interrupts.pending {
-        Output.standard.line("  ; broken off: \(rest.count) more lines")
+        Output.standard.line("\n  ; broken off: \(rest.count) more lines")
         return
       }
     }
