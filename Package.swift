@@ -32,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
+    room("Chance"),
     room("Vocabulary"),
     room(
       "Engine",
@@ -42,11 +43,11 @@ let package = Package(
     room("Checking", ["Vocabulary"]),
     room("Scripting", ["Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
-    room("Exploring", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
+    room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
     room(
       "Simulating",
       [
-        "Vocabulary", "Engine", "Checking",
+        "Chance", "Vocabulary", "Engine", "Checking",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     room(
@@ -80,22 +81,24 @@ let package = Package(
       dependencies: ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"],
       swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
-    suite("EngineTests", ["Vocabulary", "Engine"]),
-    suite("CheckingTests", ["Vocabulary", "Engine", "Checking"]),
-    suite("ScriptingTests", ["Vocabulary", "Scripting"]),
+    suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
+    suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking"]),
+    suite("ScriptingTests", ["Chance", "Vocabulary", "Scripting"]),
     suite(
       "LabTests",
       [
-        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Rendering",
+        "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
+        "Rendering",
         "Lab",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(
-      "ExploringTests", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
+      "ExploringTests",
+      ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite(
-      "SimulatingTests", ["Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
+      "SimulatingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
     suite("TidyTests", []),
-    suite("ShellTests", ["isolab", "CTestPTY", "LineEditing", "Lab", "Vocabulary"]),
+    suite("ShellTests", ["isolab", "Chance", "CTestPTY", "LineEditing", "Lab", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]
 )

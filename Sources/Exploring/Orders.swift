@@ -1,3 +1,5 @@
+package import Chance
+
 /// The orders in which so many steps of each lane can follow one another, numbered from 1 as in a
 /// dictionary whose letters are the lanes.
 package struct Orders: Sendable {
@@ -67,31 +69,5 @@ package struct Orders: Sendable {
       }
     }
     return result
-  }
-}
-
-/// Chance that a seed repeats (SplitMix64; Steele, Lea and Flood 2014).
-package struct Dice: Sendable {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  /// A number from 0 on that is less than the limit.
-  package mutating func below(_ limit: Int) -> Int {
-    // The few numbers that would make some results likelier are drawn again.
-    let limit = UInt64(limit)
-    let rest = (UInt64.max % limit + 1) % limit
-    while true {
-      let drawn = next()
-      if drawn <= UInt64.max - rest { return Int(drawn % limit) }
-    }
-  }
-
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

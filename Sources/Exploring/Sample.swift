@@ -1,3 +1,4 @@
+import Chance
 import Sessions
 
 /// Orders drawn at random, each as likely as any other, and run by themselves.

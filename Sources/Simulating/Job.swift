@@ -1,3 +1,5 @@
+import Chance
+
 /// What a client wants done: it is tried, a transaction each time, until one commits.
 struct Job: Hashable, Sendable {
   /// One request of a job.

@@ -1,3 +1,5 @@
+package import Chance
+
 #if canImport(Glibc)
   import Glibc
 #else

@@ -8,8 +8,8 @@ import Vocabulary
 
   @Test(arguments: modes) func seesWhatAWholeJudgementSees(mode: IsolationMode?) throws {
     var sightings = 0
-    for seed in 0..<UInt64(max(2, RandomHistory.count / 1_500)) {
-      let events = EngineHistory(seed: seed, mode: mode, count: 80).events
+    for seed in 0..<UInt64(max(2, RandomHistory.count / 200)) {
+      let events = EngineHistory(seed: seed, mode: mode, count: 25).events
       var live = LiveJudge()
       for (place, event) in events.enumerated() {
         let seen = live.take(event)

@@ -1,3 +1,4 @@
+import Chance
 import Testing
 import Vocabulary
 
@@ -164,7 +165,7 @@ import Vocabulary
     var play = Play()
     var open: [TransactionID] = []
     var most = 0
-    var dice = SplitMix64(state: 7)
+    var dice = Dice(seed: 7)
     for _ in 0..<3_000 {
       let id = play.begin(.serializationGraph, readOnly: dice.below(4) == 0)
       open.append(id)

@@ -1,3 +1,4 @@
+import Chance
 import Testing
 import Vocabulary
 
@@ -31,7 +32,7 @@ import Vocabulary
   }
 
   @Test func rangesThatHoldAKeyAreFound() {
-    var random = SplitMix64(state: 7)
+    var random = Dice(seed: 7)
     var index = RangeIndex<Int>()
     var plain: [(range: KeyRange, owner: Int)] = []
     for owner in 0..<600 {
@@ -53,7 +54,7 @@ import Vocabulary
   }
 
   @Test func keysStayInOrder() {
-    var random = SplitMix64(state: 11)
+    var random = Dice(seed: 11)
     var table = KeyTable()
     var plain: Set<Key> = []
     for _ in 0..<3_000 {
@@ -70,5 +71,3 @@ import Vocabulary
     }
   }
 }
-
-extension SplitMix64: RandomNumberGenerator {}

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Testing
 import Vocabulary
@@ -199,7 +200,7 @@ private struct WithAndWithout {
   private var plain: Database
   private var cleaned: Database
   private var generator: ProgramGenerator
-  private var random: SplitMix64
+  private var random: Dice
   private let mayForgetKeys: Bool
   private var slots: [TransactionID?]
   private var pending: [TransactionID: (step: Int, requests: [Request])] = [:]
@@ -208,7 +209,7 @@ private struct WithAndWithout {
 
   init(seed: UInt64, mode: IsolationMode?) {
     generator = ProgramGenerator(seed: seed, mode: mode)
-    random = SplitMix64(state: seed ^ 0xDEAD)
+    random = Dice(seed: seed ^ 0xDEAD)
     mayForgetKeys = seed.isMultiple(of: 2)
     plain = Database(generator.seed)
     cleaned = plain

@@ -1,3 +1,4 @@
+import Chance
 import Exploring
 import Scripting
 import Sessions

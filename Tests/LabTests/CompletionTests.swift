@@ -1,3 +1,4 @@
+import Chance
 import Scripting
 import Testing
 import Vocabulary
@@ -289,7 +290,7 @@ import Vocabulary
 
   @Test func anyText() {
     let bench = bench(Self.setup)
-    var dice = Dice(state: 1)
+    var dice = Dice(seed: 1)
     var found = 0
     for _ in 0..<6_000 {
       let text = text(&dice)
@@ -302,7 +303,7 @@ import Vocabulary
 
   @Test func anyScalars() {
     let bench = bench(Self.setup)
-    var dice = Dice(state: 2)
+    var dice = Dice(seed: 2)
     for _ in 0..<3_000 {
       var view = String.UnicodeScalarView()
       for _ in 0..<dice.below(20) {
@@ -315,7 +316,7 @@ import Vocabulary
 
   @Test func prefixesOfPrograms() {
     for seed in UInt64(1)...20 {
-      var dice = Dice(state: seed)
+      var dice = Dice(seed: seed)
       var bench = Workbench(isInteractive: true)
       for line in RandomProgram(seed: seed, mode: nil).lines {
         let scalars = line.unicodeScalars

@@ -1,3 +1,4 @@
+import Chance
 import Lab
 import Testing
 import Vocabulary
@@ -28,7 +29,7 @@ import Vocabulary
   }
 
   @Test func garbageIsNoJournal() {
-    var dice = Dice(state: 1)
+    var dice = Dice(seed: 1)
     for _ in 0..<2_000 {
       let bytes = (0..<dice.below(200)).map { _ in UInt8(dice.below(256)) }
       #expect(Journal(bytes: bytes).records == [])
@@ -36,7 +37,7 @@ import Vocabulary
   }
 
   @Test func garbageAfterAJournalIsDropped() {
-    var dice = Dice(state: 2)
+    var dice = Dice(seed: 2)
     let whole = Self.first + Self.line
     for _ in 0..<2_000 {
       let bytes = (0..<1 + dice.below(100)).map { _ in UInt8(dice.below(256)) }

@@ -1,3 +1,4 @@
+import Chance
 import Sessions
 import Vocabulary
 
@@ -16,7 +17,7 @@ struct RandomProgram {
 
   /// `mode` nil mixes the modes.
   init(seed: UInt64, mode: IsolationMode?) {
-    var dice = Dice(state: seed)
+    var dice = Dice(seed: seed)
     self.seed = seed
     self.mode = mode ?? dice.pick(IsolationMode.allCases)
     isMixed = mode == nil

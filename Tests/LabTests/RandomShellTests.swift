@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Scripting
 import Sessions
@@ -15,7 +16,7 @@ import Vocabulary
 
   /// A shell in which a random program was typed, with words of the bench in between.
   private static func lines(_ seed: UInt64) -> [String] {
-    var dice = Dice(state: seed &* 31)
+    var dice = Dice(seed: seed &* 31)
     var lines: [String] = []
     for line in RandomProgram(seed: seed, mode: nil).lines {
       lines.append(line)
@@ -32,7 +33,7 @@ import Vocabulary
   }
 
   @Test(arguments: seeds) func undoThenRedoGivesTheSameBytes(seed: UInt64) {
-    var dice = Dice(state: seed)
+    var dice = Dice(seed: seed)
     var bench = Workbench(isInteractive: true)
     for line in Self.lines(seed) {
       bench.type(line)

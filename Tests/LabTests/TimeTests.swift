@@ -1,3 +1,4 @@
+import Chance
 import Checking
 import Engine
 import Rendering
@@ -136,7 +137,7 @@ import Vocabulary
 
   /// What is written of a span is read as the same.
   @Test func spansAreWrittenAsTheyAreRead() throws {
-    var dice = Dice(state: 11)
+    var dice = Dice(seed: 11)
     for _ in 0..<2_000 {
       let unit = dice.pick([1, 10, 1000, 60_000, 3_600_000])
       let span = TimeSpan(milliseconds: Int64((dice.below(9_999) + 1) * unit))
@@ -312,7 +313,7 @@ import Vocabulary
   /// no contradiction, and going back and forth leads to the same lab.
   @Test(arguments: IsolationMode.allCases) func holdsWhateverHappens(mode: IsolationMode) {
     for seed in 0..<40 as Range<UInt64> {
-      var dice = Dice(state: seed)
+      var dice = Dice(seed: seed)
       var bench = Workbench(mode: mode, isInteractive: false)
       bench.type([".sessions carol", ".autocommit \(dice.pick(["on", "off"]))"])
       for _ in 0..<60 {

@@ -1,3 +1,4 @@
+import Chance
 import Scripting
 import Testing
 import Vocabulary
@@ -12,7 +13,7 @@ import Vocabulary
       "\"q r\"", "\"", "\\", ";", ":", "#", "é", "\u{301}", "\u{202E}", "\t", "k=v", "off",
     ]
 
-  private func line(_ random: inout Seeded) -> String {
+  private func line(_ random: inout Dice) -> String {
     guard Int.random(in: 0..<4, using: &random) > 0 else { return random.text(atMost: 40) }
     var line = ""
     for _ in 0..<Int.random(in: 1...9, using: &random) {
@@ -24,7 +25,7 @@ import Vocabulary
 
   @Test func lines() throws {
     let seed = newSeed(for: "garbage lines")
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     var understood = 0
     for _ in 0..<20_000 {
       let line = line(&random)
@@ -67,7 +68,7 @@ import Vocabulary
 
   @Test func files() throws {
     let seed = newSeed(for: "garbage files")
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     let starts = [
       "", "", "  ", " ", "\t", "```isolab", "```", "~~~", "  [si] ", "  ; ", "# ", "   ",
     ]
@@ -98,7 +99,7 @@ import Vocabulary
   }
 
   @Test func bytes() {
-    var random = Seeded(newSeed(for: "garbage bytes"))
+    var random = Dice(seed: newSeed(for: "garbage bytes"))
     for _ in 0..<2_000 {
       let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
         UInt8.random(in: 0...255, using: &random)

@@ -1,3 +1,4 @@
+import Chance
 import Scripting
 import Testing
 import Vocabulary
@@ -73,24 +74,11 @@ func newSeed(for test: String) -> UInt64 {
   return seed
 }
 
-/// A small generator (SplitMix64), which a seed repeats.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension Dice {
   /// A text that mixes plain, foreign, invisible and dangerous scalars.
   mutating func text(atMost most: Int) -> String {
     var scalars = String.UnicodeScalarView()
-    for _ in 0..<Int.random(in: 0...most, using: &self) { scalars.append(scalar()) }
+    for _ in 0..<below(most + 1) { scalars.append(scalar()) }
     return String(scalars)
   }
 
@@ -99,8 +87,8 @@ struct Seeded: RandomNumberGenerator {
       "\"", "\\", "\n", "\t", "\r", "\0", ".", "-", "/", "*", "=", " ", ";", "#", "$", "_",
       "\u{301}", "\u{200B}", "\u{202E}", "\u{FEFF}", "\u{85}", "\u{2028}", "\u{3000}", "\u{FE0F}",
     ]
-    switch Int.random(in: 0..<4, using: &self) {
-    case 0: return special.randomElement(using: &self) ?? "x"
+    switch below(4) {
+    case 0: return pick(special)
     case 1: return Unicode.Scalar(UInt8.random(in: 0x20..<0x7F, using: &self))
     case 2: return Unicode.Scalar(UInt32.random(in: 0xA0..<0x3000, using: &self)) ?? "x"
     default: return Unicode.Scalar(UInt32.random(in: 0..<0x110000, using: &self)) ?? "x"

@@ -1,3 +1,4 @@
+import Chance
 import Scripting
 import Testing
 import Vocabulary
@@ -26,7 +27,7 @@ import Vocabulary
 
   @Test func whatIsPrintedReadsBack() throws {
     let seed = newSeed(for: "quoting")
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     for _ in 0..<5_000 {
       let text = random.text(atMost: 12)
       let printed = quoted(text)

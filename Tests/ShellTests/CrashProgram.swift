@@ -1,3 +1,5 @@
+import Chance
+
 /// Lines of a shell by chance, the same for the same seed: all words, and some that are refused.
 struct CrashProgram {
   /// Whether scenarios are opened, rather than words used that go back or change the mode.
@@ -7,15 +9,15 @@ struct CrashProgram {
 
   /// `file` is a scenario that may be opened.
   init(seed: UInt64, file: String) {
-    dice = Dice(state: seed)
+    dice = Dice(seed: seed)
     self.file = file
-    opensFiles = Int.random(in: 0..<3, using: &dice) == 0
+    opensFiles = dice.chance(1, in: 3)
   }
 
   /// The next line.
   mutating func next() -> String {
     let session = pick(["", "", "alice: ", "bob: ", "bob: "])
-    switch Int.random(in: 0..<24, using: &dice) {
+    switch dice.below(24) {
     case 0..<5: return session + "BEGIN" + pick(["", "", "", " ssi", " rc", " READ ONLY"])
     case 5..<8: return session + "COMMIT"
     case 8: return session + pick(["ROLLBACK", "RETRY", ".cancel"])
@@ -43,21 +45,8 @@ struct CrashProgram {
     }
   }
 
-  mutating func pick(_ texts: [String]) -> String { texts.randomElement(using: &dice) ?? "" }
+  mutating func pick(_ texts: [String]) -> String { dice.pick(texts) }
 
   /// A whole number of at least 0 and less than the limit.
-  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &dice) }
-}
-
-/// Chance that a seed repeats (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func below(_ limit: Int) -> Int { dice.below(limit) }
 }

@@ -1,3 +1,4 @@
+import Chance
 import Simulating
 import Testing
 

@@ -1,3 +1,4 @@
+import Chance
 import Vocabulary
 
 /// A history in which reads see any version at all: committed, open, overwritten or rolled back.
@@ -31,7 +32,7 @@ struct ChaoticHistory {
   private var chains: [Key: [(place: Int, state: Int)]] = [:]
 
   init(seed: UInt64) {
-    dice = Dice(state: seed)
+    dice = Dice(seed: seed)
     manner = dice.pick([.wild, .wild, .split, .stale])
     keys = Array((["a", "b", "c", "d"] as [Key]).prefix(2 + dice.below(3)))
     var initial: Set<Key> = []

@@ -1,3 +1,4 @@
+import Chance
 import Engine
 import Vocabulary
 
@@ -21,7 +22,7 @@ struct EngineHistory {
   /// `mode` nil mixes the modes.
   init(seed: UInt64, mode: IsolationMode?, count: Int = 6) {
     self.count = count
-    dice = Dice(state: seed)
+    dice = Dice(seed: seed)
     modes = mode.map { [$0] } ?? IsolationMode.allCases
     var initial: [Key: Value] = [:]
     for key in keys where dice.chance(1, in: 2) { initial[key] = "0" }

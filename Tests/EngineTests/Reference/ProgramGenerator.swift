@@ -1,3 +1,4 @@
+import Chance
 import Engine
 import Vocabulary
 
@@ -27,14 +28,14 @@ struct ProgramGenerator {
   let seed: [Key: Value]
   private let modes: [IsolationMode]
   private let policies: [ConflictPolicy?]
-  private var random: SplitMix64
+  private var random: Dice
   private var readOnly: [Bool]
   private var begun = 0
   private var actions = 0
 
   /// `mode` nil: sometimes one mode for all, sometimes mixed.
   init(seed number: UInt64, mode: IsolationMode? = nil) {
-    var random = SplitMix64(state: number)
+    var random = Dice(seed: number)
     slotCount = 2 + random.below(3)
     readOnly = Array(repeating: false, count: slotCount)
     keys = Array((["a", "b", "c", "d"] as [Key]).prefix(2 + random.below(3)))
@@ -95,22 +96,4 @@ struct ProgramGenerator {
     let range = KeyRange(low: low, high: random.pick([nil, "c", random.pick(keys)]))
     return range.isEmpty ? .only(random.pick(keys)) : range
   }
-}
-
-/// Steele, Lea and Flood's generator (2014): small, seeded, the same everywhere.
-struct SplitMix64 {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// A number from 0 up to, not including, the bound.
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
-  mutating func pick<Choice>(_ choices: [Choice]) -> Choice { choices[below(choices.count)] }
 }
