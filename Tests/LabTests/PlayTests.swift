@@ -82,6 +82,27 @@ import Vocabulary
     #expect(demonstration.steps.done == 0)
   }
 
+  /// `5g` leads to what the address of a page ending in #5 shows.
+  @Test(arguments: Lesson.names) func stepsAreThoseOfThePage(_ name: String) throws {
+    let scenario = try Self.lesson(name)
+    let page = LessonPage(of: [Rendition(scenario, in: scenario.standardMode)])
+    var demonstration = Self.start(scenario, columns: 2_000)
+    var count = 0
+    for frame in page.frames {
+      guard let number = Int(frame.anchor), number > 0, let command = frame.command else {
+        continue
+      }
+      count += 1
+      #expect(number == count)
+      demonstration.go(toStep: number)
+      let shown = demonstration.sentences.first ?? ""
+      let (prompt, text) = (shown.split(separator: " ")[1], command.split(separator: " "))
+      #expect(prompt.hasPrefix(text[0].dropLast()) || text[0].hasPrefix("."))
+      #expect(shown.hasSuffix(text.dropFirst().joined(separator: " ")))
+    }
+    #expect(count == demonstration.steps.all)
+  }
+
   @Test(arguments: Lesson.names)
   func aSwitchOfTheModeKeepsThePlaceAndComesBack(_ name: String) throws {
     let scenario = try Self.lesson(name)

@@ -15,12 +15,12 @@ extension Demonstration {
     if let panel {
       return pages(of: panel.kind)[panel.page].map(\.text).filter { !$0.isEmpty }
     }
-    if let fork { return spoken(fork.last.command, fork.last.entry) }
+    if let fork { return told(fork.last.command, fork.last.entry.linesWithoutReasons) }
     switch stop {
     case .typed(let entry): return modeWords + ["Next: \(typed(entry))"]
     case .ran(let entry):
       let played = rehearsal.played[entry]
-      return modeWords + spoken(played.transcriptLine, played.answer)
+      return modeWords + told(played.transcriptLine, played.answer.linesWithoutReasons)
         + decidedHere.map { guess in
           (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
         }
@@ -31,10 +31,11 @@ extension Demonstration {
 
   private var modeWords: [String] { modeBefore == nil ? [] : ["In \(mode.name):"] }
 
-  private func spoken(_ command: String, _ answer: Entry) -> [String] {
+  /// A command and its answer, in sentences.
+  func told(_ command: String?, _ lines: [AnswerLine]) -> [String] {
     var presentation = Presentation()
     presentation.isPlain = true
-    return [command] + presentation.lines(answer.linesWithoutReasons)
+    return [command].compactMap(\.self) + presentation.lines(lines)
   }
 
   /// What is said when it is left.

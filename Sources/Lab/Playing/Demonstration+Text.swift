@@ -144,6 +144,9 @@ extension Demonstration {
     let step = lab.runner.nextStep - 1
     let isRefused = last.lines.first?.answer.hasPrefix("error ") == true
     let explained = step > 0 && !isRefused ? lab.explanation(of: isRemarkable ? nil : step) : []
+    if display.isPlain {
+      return told(last.command, last.lines) + told(nil, explained.map { AnswerLine(note: $0) })
+    }
     return [last.command] + last.lines.map { "  \($0.text)" }
       + (explained.isEmpty ? [] : [""] + explained)
   }
