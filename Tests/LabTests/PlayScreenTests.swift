@@ -68,8 +68,6 @@ import Vocabulary
     #expect(headings.count == 1)
     let names = headings.first?.split(separator: " ").dropFirst().map { SessionName(String($0)) }
     #expect(names == demonstration.script.sessions)
-    let acting = demonstration.laboratory.runner.records.map(\.session)
-    #expect(Set(acting).isSubset(of: demonstration.script.sessions))
   }
 
   @Test func aSessionOfAForkHasALaneOfItsOwn() throws {

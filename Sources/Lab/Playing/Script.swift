@@ -1,6 +1,6 @@
 import Rendering
 import Scripting
-import Vocabulary
+package import Vocabulary
 
 /// A lesson as a sequence of stops, the same in every mode.
 package struct Script: Sendable {
@@ -22,7 +22,7 @@ package struct Script: Sendable {
   /// The commands, up to the one that leaves.
   let entries: [Scenario.Entry]
   /// The sessions that ever act in it, in the order in which a lab has them.
-  let sessions: [SessionName]
+  package let sessions: [SessionName]
   /// For each command how many steps there have been when it is done.
   let stepsDone: [Int]
 
