@@ -2,9 +2,7 @@ import Lab
 import LineEditing
 import Rendering
 import Scripting
-
-import enum LineEditing.Key
-import enum Vocabulary.IsolationMode
+import Vocabulary
 
 /// Shows a demonstration on the terminal, key by key.
 struct Performer {
@@ -57,7 +55,7 @@ struct Performer {
   }
 
   /// Types the next command letter by letter, until a key is pressed; that key.
-  private func type(on screen: KeyScreen) -> Key? {
+  private func type(on screen: KeyScreen) -> LineEditing.Key? {
     let pace = TypingPace()
     let all = demonstration.typing
     guard pace.isSlow, !all.isEmpty else { return nil }
