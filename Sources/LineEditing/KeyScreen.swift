@@ -41,13 +41,27 @@ package final class KeyScreen {
     terminal.write("\u{1B}[H\(lines)\u{1B}[J\u{1B}[H")
   }
 
+  /// Draws the rows that differ from those that are there, which are as many.
+  package func draw(_ rows: [String], over old: [String]) {
+    let changes = rows.indices.filter { rows[$0] != old[$0] }
+      .map { "\u{1B}[\($0 + 1);1H\u{1B}[2K\(rows[$0])" }
+    terminal.write(changes.joined() + "\u{1B}[H")
+  }
+
   /// Writes a text below what was written.
   package func write(_ text: String) { terminal.write(text) }
 
   /// Waits for the next key or event.
   package func next() -> Key {
     while true {
-      switch keyboard.next(idleAfter: -1) {
+      if let key = next(within: -1) { return key }
+    }
+  }
+
+  /// Waits for the next key or event; nil after so many milliseconds, never when negative.
+  package func next(within milliseconds: Int32) -> Key? {
+    while true {
+      switch keyboard.next(idleAfter: milliseconds) {
       case .scalar("\u{3}"): return .interrupt
       case .scalar("\u{1A}"):
         suspend()
@@ -60,7 +74,7 @@ package final class KeyScreen {
         isOpen = false
         open()
         return .redraw
-      case .idle: continue
+      case .idle: return nil
       case .closed, .failed: return .closed
       }
     }

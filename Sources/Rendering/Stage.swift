@@ -5,8 +5,7 @@ package struct Stage: Sendable {
   package var title = ""
   /// What was predicted so far; empty if nothing was.
   package var score = ""
-  /// A timeline, its heading first; several below each other where lanes do not fit side by side.
-  package var lanes: [[String]] = []
+  package var lanes = StageLanes()
   /// A heading and a row for each key.
   package var data: [[String]] = []
   /// The rules, behind the word `data`.
@@ -60,8 +59,8 @@ package struct Stage: Sendable {
   /// The last rows of each group of lanes, below its heading.
   private func laneRows(_ room: StageRoom) -> [StageRow] {
     let most = room.laneRows(share)
-    guard !lanes.isEmpty, most > 0 else { return filled([], to: most) }
-    let groups = lanes.suffix(max(1, most / 2))
+    let groups = lanes.shown(in: most)
+    guard !groups.isEmpty, most > 0 else { return filled([], to: most) }
     let share = most / groups.count
     let rows = groups.flatMap { lines in
       [StageRow(lines.first ?? "", .bold)]

@@ -39,7 +39,7 @@ struct TimelineDrawing {
   /// The cells before the first lane.
   private let margin: Int
   /// How many lanes a group has; the last may have fewer.
-  private let lanesBeside: Int
+  let lanesBeside: Int
   private let laneWidth: Int
 
   private static let mostBeside = 6
@@ -59,10 +59,12 @@ struct TimelineDrawing {
   }
 
   /// The groups below each other, a blank line between them.
-  var lines: [String] {
-    Array(
-      stride(from: 0, to: lanes.count, by: lanesBeside)
-        .map { lines(of: $0..<min($0 + lanesBeside, lanes.count)) }.joined(separator: [""]))
+  var lines: [String] { Array(groups.joined(separator: [""])) }
+
+  /// The lines of each group.
+  var groups: [[String]] {
+    stride(from: 0, to: lanes.count, by: lanesBeside)
+      .map { lines(of: $0..<min($0 + lanesBeside, lanes.count)) }
   }
 
   /// The heading of some lanes, and the rows in which one of them says something.

@@ -21,7 +21,10 @@ import Vocabulary
     ("deadlock", ["ABORTED deadlock"], true),
     ("dangerous structure", ["ABORTED dangerous-structure, needed"], true),
     ("aborted cycle", ["ABORTED deadlock"], false),
-    ("aborted", ["ok", "RESUMED bob ABORTED concurrent-update"], true),
+    ("aborted", ["ok", "RESUMED bob ABORTED concurrent-update"], false),
+    ("concurrent-update", ["ok", "RESUMED bob ABORTED concurrent-update"], false),
+    ("ok", ["ok", "RESUMED bob ABORTED concurrent-update"], true),
+    ("ok", ["ok", "left=1", "ABORTED deadlock"], false),
     ("aborted", ["ok", "RESUMED bob ok"], false),
     ("bob", ["ok", "RESUMED bob ok"], true),
     ("bob", ["WAITS bob"], true),
@@ -58,7 +61,73 @@ import Vocabulary
   @Test(arguments: rows.indices) func fits(_ index: Int) {
     let row = Self.rows[index]
     #expect(
-      Guess(row.guess).fits(row.answers, of: "alice") == row.fits, "\(row.guess): \(row.answers)")
+      Guess(row.guess).fits(row.answers, of: "alice", asked: .session("alice")) == row.fits,
+      "\(row.guess): \(row.answers)")
+  }
+
+  private static let asked: [(question: String, asked: Asked)] = [
+    ("Predict: what does Alice's COMMIT answer?", .session("alice")),
+    ("What comes next?", .session("alice")),
+    ("Bob wants y. What does her PUT answer?", .session("alice")),
+    ("Alice commits. What does Bob's waiting PUT answer (where it waits)?", .session("bob")),
+    ("what does bob get", .session("bob")),
+    ("What does Alice see of Bob's write?", .session("alice")),
+    ("What about Bobby?", .session("alice")),
+    ("Who waits for Bob?", .everybody),
+    ("Who stops Bob? What does his COMMIT answer?", .session("alice")),
+  ]
+
+  @Test(arguments: asked.indices) func whoIsAsked(_ index: Int) {
+    let row = Self.asked[index]
+    #expect(Asked(row.question, next: "alice", of: ["alice", "bob"]) == row.asked)
+    #expect(Asked(row.question, next: nil, of: ["alice", "bob"]) == .everybody)
+  }
+
+  /// Of `ok`, `ABORTED` and `WAITS` one is right, whoever is asked about.
+  @Test func oneOutcomeIsRight() {
+    let answers = ["ok", "RESUMED bob ABORTED concurrent-update", "RESUMED bob skipped"]
+    let rows: [(Asked, [String], SessionName, String)] = [
+      (.session("alice"), answers, "carol", "ok"), (.session("bob"), answers, "carol", "aborted"),
+      (.everybody, answers, "carol", "aborted"), (.session("carol"), answers, "carol", "waits"),
+      (.session("bob"), ["ok"], "carol", "ok"), (.session("bob"), ["ok"], "bob", "waits"),
+      (.everybody, ["ok", "RESUMED bob ok"], "carol", "ok"),
+      (.everybody, ["EXPIRED bob ABORTED timeout"], "carol", "timeout"),
+    ]
+    for (asked, answers, waiting, right) in rows {
+      let fitting = ["ok", "aborted", "waits"].filter {
+        Guess($0).fits(answers, of: "alice", asked: asked, waiting: [waiting])
+      }
+      #expect(fitting == [right == "timeout" ? "aborted" : right], "\(asked) \(answers)")
+      #expect(Guess(right).fits(answers, of: "alice", asked: asked, waiting: [waiting]))
+    }
+  }
+
+  /// A COMMIT that lets another session go on is asked about, or that session is.
+  @Test func theCommandItselfAnswersUnlessAnotherIsNamed() throws {
+    for (question, right) in [
+      ("What does Alice's COMMIT answer?", "ok"), ("What does Bob get?", "aborted"),
+    ] {
+      let text = """
+        alice: BEGIN
+        bob: BEGIN
+        alice: PUT x 1
+        bob: PUT x 2
+
+        ```
+
+        **Predict:** \(question)
+
+        ```isolab
+        alice: COMMIT
+        """
+      let scenario = try Scenario.read(
+        bytes: Array("# Two\n\n```isolab\n\(text)\n```\n".utf8), file: "a.md")
+      for said in ["ok", "ABORTED"] {
+        var demonstration = try self.question(scenario, .snapshot)
+        demonstration.answer(said)
+        #expect(demonstration.score?.right == (said.lowercased() == right ? 1 : 0))
+      }
+    }
   }
 
   @Test func anOutcomeIsDecidedByTheNextCommand() throws {

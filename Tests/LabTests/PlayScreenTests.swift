@@ -57,6 +57,85 @@ import Vocabulary
     }
   }
 
+  /// Lanes are those of the whole lesson, wherever they are to be seen, and as in a timeline.
+  @Test(arguments: Lesson.names) func lanesDoNotMove(_ name: String) throws {
+    var demonstration = PlayTests.start(try PlayTests.lesson(name))
+    var headings: Set<String> = []
+    while demonstration.stop != .end {
+      demonstration.forward()
+      if let heading = demonstration.stage.lanes.groups.first?.first { headings.insert(heading) }
+    }
+    #expect(headings.count == 1)
+    let names = headings.first?.split(separator: " ").dropFirst().map { SessionName(String($0)) }
+    #expect(names == demonstration.script.sessions)
+  }
+
+  @Test func aSessionOfAForkHasALaneOfItsOwn() throws {
+    var demonstration = PlayTests.start(try PlayTests.lesson("write-skew"))
+    demonstration.go(toStep: 3)
+    demonstration.attempt(".sessions carol")
+    #expect(demonstration.stage.lanes.groups.first?.first?.contains("carol") == false)
+    demonstration.attempt("carol: BEGIN")
+    #expect(demonstration.stage.lanes.groups.first?.first?.hasSuffix("carol") == true)
+    demonstration.back()
+    #expect(demonstration.stage.lanes.groups.first?.first?.hasSuffix("bob") == true)
+  }
+
+  /// Where not all lanes have room, those are shown in which something happens.
+  @Test func theLanesOfTheLastStepAreShown() throws {
+    var demonstration = PlayTests.start(
+      try PlayTests.lesson("long-fork"), columns: 40, rows: 12)
+    demonstration.go(toStep: 8)
+    #expect(screen(demonstration)[1].contains("alice"))
+    demonstration.go(toStep: 11)
+    #expect(screen(demonstration)[1].contains("carol"))
+  }
+
+  @Test func letterByLetter() throws {
+    let text = "# T\n\n```isolab\n.sessions b\nb: PUT key \"" + String(repeating: "ab ", count: 60)
+    let scenario = try Scenario.read(bytes: Array((text + "\"\n```\n").utf8), file: "a.md")
+    for (columns, rows) in [(80, 24), (40, 12)] {
+      var demonstration = PlayTests.start(scenario, columns: columns, rows: rows)
+      #expect(demonstration.typing.isEmpty)
+      demonstration.go(toStep: 0)
+      for _ in 0..<3 { demonstration.forward() }
+      let typing = demonstration.typing
+      let whole = demonstration.screen
+      #expect(typing.count > 60)
+      #expect(Set(typing).count == typing.count)
+      let start = typing.first?.map(\.text).filter { $0.hasSuffix("> ▏") }
+      #expect(start == ["1 b> ▏"])
+      for screen in typing {
+        #expect(screen.count == rows)
+        #expect(screen.allSatisfy { displayWidth(of: $0.text) <= columns })
+        #expect(screen.suffix(2) == whole.suffix(2) && screen[0] == whole[0])
+      }
+      demonstration.toggle(.timeline)
+      #expect(demonstration.typing.isEmpty)
+    }
+  }
+
+  @Test func notesAreToldOnOrOff() throws {
+    let text = "# T\n\nOne.\n<!-- note: ask -->\n\n```isolab\nBEGIN\n```\n"
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
+    var demonstration = PlayTests.start(scenario)
+    demonstration.toggleNotes()
+    #expect(demonstration.notice == "notes on")
+    #expect(demonstration.stage.status.hasSuffix("notes on"))
+    #expect(screen(demonstration).contains("Note: ask"))
+    demonstration.forward()
+    #expect(demonstration.stage.status.hasSuffix("notes on, none here"))
+    demonstration.toggleNotes()
+    #expect(demonstration.notice == "notes off")
+    #expect(!demonstration.stage.status.contains("notes"))
+    demonstration.toggleNotes()
+    #expect(demonstration.notice == "notes on, none here")
+  }
+
+  private func screen(_ demonstration: Demonstration) -> [String] {
+    demonstration.screen.map(\.text)
+  }
+
   @Test func whatTheUserWroteIsEscapedAndCut() throws {
     let evil = "\u{1B}[31m\u{202E}\u{9B}2J"
     let long = String(repeating: "日本", count: 100)

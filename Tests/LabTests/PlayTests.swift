@@ -82,6 +82,22 @@ import Vocabulary
     #expect(demonstration.steps.done == 0)
   }
 
+  /// `5g` leads to what the address of a page ending in #5 shows.
+  @Test(arguments: ["retry", "write-skew", "bloat-and-vacuum", "forgotten-transaction"])
+  func stepsAreThoseOfThePage(_ name: String) throws {
+    let scenario = try Self.lesson(name)
+    let page = LessonPage(of: [Rendition(scenario, in: scenario.standardMode)]).html
+      .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+    let frames = page.matches(of: #/data-anchor="([0-9]+)">step ([0-9]+), [^:]*: (.*?)<\/li>/#)
+    var demonstration = Self.start(scenario, columns: 2_000)
+    #expect(frames.count == demonstration.steps.all)
+    for (index, frame) in frames.enumerated() {
+      #expect(frame.1 == "\(index + 1)" && frame.2 == frame.1)
+      demonstration.go(toStep: index + 1)
+      #expect(demonstration.sentences.first?.hasSuffix("> \(frame.3)") == true)
+    }
+  }
+
   @Test(arguments: Lesson.names)
   func aSwitchOfTheModeKeepsThePlaceAndComesBack(_ name: String) throws {
     let scenario = try Self.lesson(name)

@@ -15,9 +15,10 @@ extension InteractiveShellTests {
     private func play(
       _ arguments: [String] = ["write-skew"], environment: [String: String] = [:]
     ) throws -> PTY {
-      try PTY(
+      let usual = ["TERM": "xterm", "LANG": "C.UTF-8", "ISOLAB_LETTER_MILLISECONDS": "0"]
+      return try PTY(
         TerminalShell.program, ["play"] + arguments,
-        environment: ["TERM": "xterm", "LANG": "C.UTF-8"].merging(environment) { $1 })
+        environment: usual.merging(environment) { $1 })
     }
 
     private func raw(_ terminal: PTY) -> String { String(decoding: terminal.raw, as: UTF8.self) }
@@ -115,6 +116,46 @@ extension InteractiveShellTests {
       try terminal.send("q")
       #expect(try terminal.exitStatus() == .code(0))
       #expect(!raw(terminal).contains("\u{1B}[?1049h"))
+    }
+
+    @Test func itsReasonsWaitForTheKey() throws {
+      let terminal = try play(["lost-update", "--plain"])
+      try terminal.expect("Lost update: one and one make one. Mode snapshot.")
+      try terminal.expect("? tells all keys.")
+      try terminal.send("6g")
+      let told = try terminal.expect("Waits for alice.")
+      #expect(!told.contains("alice wrote counter"))
+      try terminal.send("w")
+      try terminal.expect("alice wrote counter")
+      try terminal.send(" n")
+      try terminal.expect("notes on, none here")
+      try terminal.send("q")
+      #expect(try terminal.exitStatus() == .code(0))
+    }
+
+    /// How long the letters take does not matter: each is drawn unless a key is pressed.
+    @Test func theNextCommandIsTypedLetterByLetter() throws {
+      let terminal = try play(["first-steps"], environment: ["ISOLAB_LETTER_MILLISECONDS": "1"])
+      try terminal.expect("step 0 of")
+      try terminal.send("1g")
+      try terminal.expect("step 1 of")
+      try terminal.send(" ")
+      try terminal.expect("2 alice*> GET tea")
+      #expect(raw(terminal).contains("2 alice*> GE▏"))
+      try terminal.send("q")
+      #expect(try terminal.exitStatus() == .code(0))
+    }
+
+    /// A key does not wait for the letters, and is not lost.
+    @Test func aKeyCompletesWhatIsTyped() throws {
+      let terminal = try play(
+        ["first-steps"], environment: ["ISOLAB_LETTER_MILLISECONDS": "600"])
+      try terminal.expect("step 0 of")
+      try terminal.send("1g  ")
+      try terminal.expect("step 2 of")
+      try terminal.send("q")
+      try terminal.expect("left at step 2 of")
+      #expect(try terminal.exitStatus() == .code(0))
     }
 
     @Test func aDumbTerminalGetsTheTranscript() throws {

@@ -1,5 +1,6 @@
 import Rendering
 import Scripting
+import Sessions
 import Vocabulary
 
 /// Questions to the class.
@@ -54,11 +55,14 @@ extension Demonstration {
     guard case .ran(let entry) = stop else { return }
     let answers = self.answers(of: entry, in: mode)
     for (question, guess) in guesses where guess.isRight == nil {
-      guard question < index, case .question(_, _, let about?) = script.stops[question],
+      guard question < index, case .question(let text, _, let about?) = script.stops[question],
         about.contains(entry)
       else { continue }
       let isLast = entry == about.upperBound - 1
-      let isRight = guess.fits(answers, of: session(of: entry))
+      let session = session(of: entry)
+      let asked = Asked(text, next: session, of: script.sessions)
+      let isRight = guess.fits(
+        answers, of: session ?? laboratory.current, asked: asked, waiting: whoWaits)
       let isFound = answers.first.map(Guess.isFound) ?? false
       guard isRight || isLast || isFound || guess.isAboutNext else { continue }
       guesses[question]?.isRight = isRight
@@ -73,10 +77,15 @@ extension Demonstration {
     return played[entry].answer.lines.map(\.answer).filter { !$0.isEmpty }
   }
 
-  private func session(of entry: Int) -> SessionName {
-    guard case .success(let statement) = script.entries[entry].statement else {
-      return laboratory.current
-    }
+  private var whoWaits: [SessionName] {
+    laboratory.runner.sessions.filter { $0.waitingCommand != nil }.map(\.name)
+  }
+
+  /// Whose command it is; nil if it is a word of the lab.
+  private func session(of entry: Int) -> SessionName? {
+    guard case .success(let statement) = script.entries[entry].statement,
+      case .command = statement.body
+    else { return nil }
     return statement.session ?? statement.promptSession ?? laboratory.current
   }
 }

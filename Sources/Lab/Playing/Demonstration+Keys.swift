@@ -30,7 +30,6 @@ extension Demonstration {
 
   /// A line that is being typed, its end where not all of it has room.
   private func line(_ label: String, _ typed: String) -> String {
-    let cursor = display.isASCII ? "_" : "▏"
     var shown = printable(typed)[...]
     while displayWidth(of: label + shown + cursor) > room.columns, !shown.isEmpty {
       shown.removeFirst()

@@ -91,9 +91,11 @@ extension Demonstration {
     panel = panel?.kind == kind ? nil : Panel(kind: kind)
   }
 
+  /// Shows the speaker's notes, or hides them; says which, and whether there is one here.
   package mutating func toggleNotes() {
     showsNotes.toggle()
     keepPage()
+    notice = showsNotes ? noteWords : "notes off"
   }
 
   /// Tries a command where it stands, which leaves the lesson alone.

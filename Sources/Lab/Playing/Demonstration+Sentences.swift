@@ -4,17 +4,23 @@ import Vocabulary
 
 /// The demonstration for those who listen, and the prose of a lesson in a transcript.
 extension Demonstration {
+  /// What is told first: what is shown, and the keys.
+  package var opening: [String] {
+    let keys = "Space goes on, b back, w tells why, q leaves. ? tells all keys."
+    return ["\(printable(scenario.title ?? scenario.file)). Mode \(mode.name). \(keys)"]
+  }
+
   /// What is told where it stands.
   package var sentences: [String] {
     if let panel {
       return pages(of: panel.kind)[panel.page].map(\.text).filter { !$0.isEmpty }
     }
-    if let fork { return spoken(fork.last.command, fork.last.entry.lines) }
+    if let fork { return told(fork.last.command, fork.last.entry.linesWithoutReasons) }
     switch stop {
     case .typed(let entry): return modeWords + ["Next: \(typed(entry))"]
     case .ran(let entry):
       let played = rehearsal.played[entry]
-      return modeWords + spoken(played.transcriptLine, played.answer.lines)
+      return modeWords + told(played.transcriptLine, played.answer.linesWithoutReasons)
         + decidedHere.map { guess in
           (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
         }
@@ -25,10 +31,11 @@ extension Demonstration {
 
   private var modeWords: [String] { modeBefore == nil ? [] : ["In \(mode.name):"] }
 
-  private func spoken(_ command: String, _ lines: [AnswerLine]) -> [String] {
+  /// A command and its answer, in sentences.
+  func told(_ command: String?, _ lines: [AnswerLine]) -> [String] {
     var presentation = Presentation()
     presentation.isPlain = true
-    return [command] + presentation.lines(lines)
+    return [command].compactMap(\.self) + presentation.lines(lines)
   }
 
   /// What is said when it is left.

@@ -25,7 +25,8 @@ extension Demonstration {
       let lab = laboratory
       stage.share = share
       if share != .whole {
-        stage.lanes = lab.lanes
+        stage.lanes = lab.narrator.lanes(
+          lab.replies, of: script.sessions, columns: lab.display.width, ascii: display.isASCII)
         stage.data = lab.narrator.data
         stage.rules = lab.ruleWords
       }
@@ -69,6 +70,7 @@ extension Demonstration {
     let steps = steps
     return "\(mode.name)  step \(steps.done) of \(steps.all)"
       + (fork == nil ? "" : "  (your own commands)")
+      + (showsNotes ? "  \(noteWords)" : "")
   }
 
   private func pageNumber(_ page: Int, of count: Int) -> String {
@@ -127,14 +129,6 @@ extension Laboratory {
   /// Whether nothing has been stored or done.
   var isUntouched: Bool {
     replies.isEmpty && runner.database.keys(in: .all).isEmpty
-  }
-
-  /// The timeline without its mode, cut where lanes go on below each other.
-  fileprivate var lanes: [[String]] {
-    var picture = self
-    picture.display.isPlain = false
-    guard !replies.isEmpty else { return [] }
-    return picture.timeline.dropFirst().split(separator: "").map(Array.init)
   }
 
   /// The rules, each in a few words.

@@ -9,10 +9,10 @@ extension Demonstration {
   var text: [StageRow] {
     if let fork { return commandRows(fork.last.command) + answerRows(fork.last.entry) }
     switch stop {
-    case .narration(let paragraphs, let notes):
-      return switchRows + paragraphs.flatMap { paragraphRows($0) } + noteRows(notes)
-    case .question(let question, let notes, _):
-      return paragraphRows(question, .bold) + noteRows(notes) + switchRows
+    case .narration(let paragraphs, _):
+      return switchRows + paragraphs.flatMap { paragraphRows($0) } + noteRows
+    case .question(let question, _, _):
+      return paragraphRows(question, .bold) + noteRows + switchRows
     case .typed(let entry): return commandRows(typed(entry)) + switchRows
     case .ran(let entry): return ranRows(entry)
     case .end:
@@ -33,36 +33,45 @@ extension Demonstration {
     }
   }
 
+  /// What is said where the speaker's notes are shown.
+  var noteWords: String { notes.isEmpty ? "notes on, none here" : "notes on" }
+
+  /// The speaker's notes of the stop.
+  private var notes: [String] {
+    guard fork == nil else { return [] }
+    switch stop {
+    case .narration(_, let notes), .question(_, let notes, _): return notes
+    case .typed, .ran, .end: return []
+    }
+  }
+
   // MARK: Rows
+
+  /// What stands before the rows below the first one of a command.
+  static let continuation = "    "
 
   private func paragraphRows(_ paragraph: String, _ style: Style = .none) -> [StageRow] {
     let isItem = paragraph.hasPrefix("- ") || paragraph.hasPrefix("* ")
     return room.rows(of: paragraph, inset: isItem ? "  " : "").map { StageRow($0, style) }
   }
 
-  private func noteRows(_ notes: [String]) -> [StageRow] {
+  private var noteRows: [StageRow] {
     guard showsNotes, !notes.isEmpty else { return [] }
     return [StageRow("")] + notes.flatMap { paragraphRows("Note: \($0)", .good) }
   }
 
-  private func commandRows(_ command: String) -> [StageRow] {
-    room.rows(of: command, inset: "    ").map { StageRow($0, .bold) }
+  func commandRows(_ command: String) -> [StageRow] {
+    room.rows(of: command, inset: Self.continuation).map { StageRow($0, .bold) }
   }
 
-  /// The answer without its reasons, which `w` tells; where there is nothing but notes, those.
   private func answerRows(_ entry: Entry) -> [StageRow] {
-    let answers = entry.lines.filter { !$0.answer.isEmpty }
-    if let problem = entry.lines.first, problem.answer.hasPrefix("error ") {
-      return room.rows(of: "  \(problem.text)", inset: "    ").map {
-        .answer(problem.answer, shown: $0)
+    entry.linesWithoutReasons.flatMap { line in
+      if line.prose == nil { return answerRows(line.answer, behind: "  ") }
+      let text = line.answer.isEmpty ? line.prose ?? "" : line.text
+      return room.rows(of: "  \(text)", inset: "    ").map { row in
+        line.answer.isEmpty ? StageRow(row) : .answer(line.answer, shown: row)
       }
     }
-    if answers.isEmpty {
-      return entry.lines.flatMap { line in
-        room.rows(of: "  \(line.prose ?? "")", inset: "    ").map { StageRow($0) }
-      }
-    }
-    return answers.flatMap { answerRows($0.answer, behind: "  ") }
   }
 
   private func answerRows(_ answer: String, behind label: String) -> [StageRow] {
@@ -135,7 +144,21 @@ extension Demonstration {
     let step = lab.runner.nextStep - 1
     let isRefused = last.lines.first?.answer.hasPrefix("error ") == true
     let explained = step > 0 && !isRefused ? lab.explanation(of: isRemarkable ? nil : step) : []
+    if display.isPlain {
+      return told(last.command, last.lines) + told(nil, explained.map { AnswerLine(note: $0) })
+    }
     return [last.command] + last.lines.map { "  \($0.text)" }
       + (explained.isEmpty ? [] : [""] + explained)
+  }
+}
+
+extension Entry {
+  /// The answer without its reasons, which `w` tells.
+  ///
+  /// What is refused says why, and where there is nothing but reasons, they are the answer.
+  var linesWithoutReasons: [AnswerLine] {
+    if let problem = lines.first, problem.answer.hasPrefix("error ") { return [problem] }
+    let answers = lines.filter { !$0.answer.isEmpty }
+    return answers.isEmpty ? lines : answers.map { AnswerLine($0.answer) }
   }
 }

@@ -17,9 +17,13 @@ package struct Guess: Hashable, Sendable {
   package init(_ text: String) { self.text = text }
 
   /// Whether it is about what the next command does, rather than about what is found in the end.
-  package var isAboutNext: Bool {
+  package var isAboutNext: Bool { saysNobody || isOutcome }
+
+  /// Whether it is what becomes of a command: `ok`, `WAITS`, `ABORTED`, or why it is aborted.
+  private var isOutcome: Bool {
     let outcomes = ["ok", "waits", "held", "skipped", "error", "aborted"]
-    return saysNobody || words.first.map { outcomes.contains($0) } ?? true
+    return words.first.map { outcomes.contains($0) } ?? true
+      || Abort.Kind(rawValue: words.joined(separator: "-")) != nil
   }
 
   /// Whether it says that nobody was aborted or waits.
@@ -36,20 +40,31 @@ package struct Guess: Hashable, Sendable {
 
   /// Whether the answer of a command is what was said.
   ///
-  /// Capitals do not matter, a value may stand without its key and an abort without its kind.
+  /// Capitals do not matter, a value may stand without its key and an abort without its kind. An
+  /// outcome is that of whoever was asked about; what is found may be found by anybody.
   ///
   /// - Parameters:
   ///   - answers: The lines of the answer, without prose.
   ///   - session: The session whose command it is.
+  ///   - asked: Whose answer was asked for.
+  ///   - waiting: Who waits when the command is done.
   /// - Returns: Whether it fits.
-  package func fits(_ answers: [String], of session: SessionName) -> Bool {
-    if words == ["ok"] { return answers.first?.lowercased() == "ok" }
-    if saysNobody {
-      return !answers.contains { $0.contains("ABORTED") || $0.contains("WAITS") }
+  package func fits(
+    _ answers: [String], of session: SessionName, asked: Asked, waiting: [SessionName] = []
+  ) -> Bool {
+    if saysNobody { return !answers.contains(where: Self.isHalt) }
+    if isOutcome {
+      let heard = asked.heard(in: answers, of: session, waiting: waiting)
+      guard words == ["ok"] else { return heard.contains(where: fits) }
+      return heard.first == "ok" && !heard.contains(where: Self.isHalt)
     }
     return answers.enumerated().contains { index, answer in
       fits(answer) || index == 0 && isAbout(session, answer)
     }
+  }
+
+  private static func isHalt(_ answer: String) -> Bool {
+    answer.contains("ABORTED") || answer.contains("WAITS")
   }
 
   /// The words as they are compared.

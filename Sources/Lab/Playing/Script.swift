@@ -1,5 +1,6 @@
 import Rendering
 import Scripting
+package import Vocabulary
 
 /// A lesson as a sequence of stops, the same in every mode.
 package struct Script: Sendable {
@@ -20,6 +21,8 @@ package struct Script: Sendable {
   package let stops: [Stop]
   /// The commands, up to the one that leaves.
   let entries: [Scenario.Entry]
+  /// The sessions that ever act in it, in the order in which a lab has them.
+  package let sessions: [SessionName]
   /// For each command how many steps there have been when it is done.
   let stepsDone: [Int]
 
@@ -43,6 +46,7 @@ package struct Script: Sendable {
       stops.insert(.narration([printable(scenario.title ?? scenario.file)], notes: []), at: 0)
     }
     self.stops = stops + [.end]
+    sessions = Self.sessions(of: entries)
     var steps = 0
     stepsDone = entries.map { entry in
       if entry.isStep { steps += 1 }

@@ -36,14 +36,17 @@ struct Performer {
     return ending
   }
 
-  /// On a screen of its own.
+  // MARK: On a screen of its own
+
   private mutating func perform(on screen: KeyScreen) -> Ending {
+    var before = demonstration.index
     while true {
       let size = screen.size
       demonstration.resize(columns: size.columns, rows: size.rows)
-      let isColoured = look.presentation.isColoured
-      screen.draw(demonstration.screen.map { isColoured ? $0.painted : $0.text })
-      switch keys.press(screen.next(), demonstration: &demonstration) {
+      let typed = demonstration.index == before + 1 ? type(on: screen) : nil
+      before = demonstration.index
+      screen.draw(painted(demonstration.screen))
+      switch keys.press(typed ?? screen.next(), demonstration: &demonstration) {
       case .goesOn: continue
       case .left: return .left
       case .interrupted: return .interrupted
@@ -51,18 +54,39 @@ struct Performer {
     }
   }
 
-  /// In sentences below each other.
+  /// Types the next command letter by letter, until a key is pressed; that key.
+  private func type(on screen: KeyScreen) -> LineEditing.Key? {
+    let pace = TypingPace()
+    let all = demonstration.typing
+    guard pace.isSlow, !all.isEmpty else { return nil }
+    let shown = stride(from: 0, to: all.count, by: pace.stride(of: all.count))
+    let pause = pace.pause(of: all.count)
+    var last: [String] = []
+    for rows in shown.lazy.map({ painted(all[$0]) }) {
+      if last.isEmpty { screen.draw(rows) } else { screen.draw(rows, over: last) }
+      last = rows
+      if let key = screen.next(within: pause) { return key }
+    }
+    return nil
+  }
+
+  private func painted(_ rows: [StageRow]) -> [String] {
+    let isColoured = look.presentation.isColoured
+    return rows.map { isColoured ? $0.painted : $0.text }
+  }
+
+  // MARK: In sentences below each other
+
   private mutating func speak(on screen: KeyScreen) -> Ending {
     var last: [String] = []
+    write(demonstration.opening, on: screen)
     while true {
-      demonstration.resize(columns: 1_000, rows: 1_000)
+      demonstration.resize(columns: screen.size.columns, rows: 1_000)
       let field = demonstration.field
       let told = demonstration.sentences
-      if told != last || demonstration.notice != nil {
-        screen.write((told == last ? [] : told).map { "\($0)\n" }.joined())
-        if let notice = demonstration.notice { screen.write("\(notice)\n") }
-        last = told
-      }
+      if told != last { write(told, on: screen) }
+      if let notice = demonstration.notice { write([notice], on: screen) }
+      last = told
       let verdict = keys.press(screen.next(), demonstration: &demonstration)
       screen.write(PlayKeys.echo(of: field, demonstration.field))
       switch verdict {
@@ -71,5 +95,11 @@ struct Performer {
       case .interrupted: return .interrupted
       }
     }
+  }
+
+  /// The lines, broken between words where they are wider than the terminal.
+  private func write(_ lines: [String], on screen: KeyScreen) {
+    let room = StageRoom(columns: screen.size.columns, rows: 1)
+    screen.write(lines.flatMap { room.rows(of: $0) }.map { "\($0)\n" }.joined())
   }
 }

@@ -1,0 +1,39 @@
+package import Rendering
+import Scripting
+
+/// The next command, letter by letter.
+extension Demonstration {
+  /// The screen before each letter of the command that is typed here; empty where none is.
+  package var typing: [[StageRow]] {
+    guard case .typed(let entry) = stop, page == 0, panel == nil, fork == nil, room.isEnough
+    else { return [] }
+    let whole = screen
+    let height = room.textRows(.part)
+    let top = whole.count - 2 - height
+    var start = promptLength(of: entry)
+    var screens: [[StageRow]] = []
+    for (index, row) in commandRows(typed(entry)).prefix(height).enumerated() {
+      var part = whole
+      for below in (top + index)..<(top + height) { part[below] = StageRow("") }
+      for count in start..<max(start, row.text.count) {
+        part[top + index] = StageRow(String(row.text.prefix(count)) + cursor, row.style)
+        screens.append(part)
+      }
+      start = Self.continuation.count
+    }
+    return screens
+  }
+
+  /// The sign of the place where the next letter goes.
+  var cursor: String { display.isASCII ? "_" : "▏" }
+
+  /// How many letters of the row were not typed.
+  private func promptLength(of entry: Int) -> Int {
+    let text: String
+    switch script.entries[entry].statement {
+    case .success(let statement): text = printableLine(statement.text)
+    case .failure: text = printableLine(script.entries[entry].text)
+    }
+    return max(0, typed(entry).count - text.count)
+  }
+}

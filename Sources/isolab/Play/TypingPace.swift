@@ -1,0 +1,28 @@
+/// How fast a command is typed before a class.
+struct TypingPace {
+  /// The milliseconds that a letter takes, unless there are many.
+  private let letter: Int32
+
+  /// The milliseconds that a command takes at most, and those between two looks of the screen at
+  /// least.
+  private static let (most, least): (Int32, Int32) = (600, 5)
+
+  init() {
+    letter = variable("ISOLAB_LETTER_MILLISECONDS").flatMap(Int32.init) ?? 25
+  }
+
+  /// Whether letters are to be seen one after the other.
+  var isSlow: Bool { letter > 0 }
+
+  /// How many letters are typed at once.
+  func stride(of letters: Int) -> Int {
+    let most = Int(Self.most / Self.least)
+    return max(1, (letters + most - 1) / most)
+  }
+
+  /// The milliseconds after so many.
+  func pause(of letters: Int) -> Int32 {
+    let pauses = letters / stride(of: letters)
+    return min(letter, Self.most / Int32(max(1, pauses)))
+  }
+}
