@@ -118,6 +118,22 @@ extension InteractiveShellTests {
       #expect(!raw(terminal).contains("\u{1B}[?1049h"))
     }
 
+    @Test func itTellsWhatBothModesAnswer() throws {
+      let terminal = try play(["write-skew", "--plain"])
+      try terminal.expect("Alice and Bob are the doctors")
+      try terminal.send("3gm")
+      try terminal.expect("In write-snapshot:")
+      try terminal.expect("As in snapshot: every answer so far is the same.")
+      try terminal.send("10gmm")
+      try terminal.expect(
+        "In serializable-snapshot:\n10 bob*> COMMIT\n  Aborted, dangerous structure")
+      try terminal.expect("In read-committed:\n10 bob*> COMMIT\n  Done.")
+      try terminal.expect(
+        "In serializable-snapshot:\n10 bob*> COMMIT\n  Aborted, dangerous structure")
+      try terminal.send("q")
+      #expect(try terminal.exitStatus() == .code(0))
+    }
+
     @Test func itsReasonsWaitForTheKey() throws {
       let terminal = try play(["lost-update", "--plain"])
       try terminal.expect("Lost update: one and one make one. Mode snapshot.")

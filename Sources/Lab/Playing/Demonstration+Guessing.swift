@@ -77,6 +77,11 @@ extension Demonstration {
     return played[entry].answer.lines.map(\.answer).filter { !$0.isEmpty }
   }
 
+  /// The first command so far that this mode answers in another way than that one; nil for none.
+  func firstDifference(from other: IsolationMode) -> Int? {
+    (0..<commandsRun).first { answers(of: $0, in: other) != answers(of: $0, in: mode) }
+  }
+
   private var whoWaits: [SessionName] {
     laboratory.runner.sessions.filter { $0.waitingCommand != nil }.map(\.name)
   }

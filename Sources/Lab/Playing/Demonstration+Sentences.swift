@@ -21,12 +21,29 @@ extension Demonstration {
     case .ran(let entry):
       let played = rehearsal.played[entry]
       return modeWords + told(played.transcriptLine, played.answer.linesWithoutReasons)
+        + whatDiffers
         + decidedHere.map { guess in
           (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
         }
     case .question: return text.map(\.text).filter { !$0.isEmpty } + ["Your answer?"]
     case .narration, .end: return text.map(\.text).filter { !$0.isEmpty }
     }
+  }
+
+  /// After a switch of the mode: the first command that was answered differently, and how.
+  private var whatDiffers: [String] {
+    guard let before = modeBefore else { return [] }
+    guard let first = firstDifference(from: before) else {
+      return ["As in \(before.name): every answer so far is the same."]
+    }
+    guard let old = rehearsal(in: before).played.dropFirst(first).first else { return [] }
+    let isHere = first == commandsRun - 1
+    let now = rehearsal.played[first]
+    return ["In \(before.name)\(isHere ? "" : ", the first difference"):"]
+      + told(old.transcriptLine, old.answer.linesWithoutReasons)
+      + (isHere
+        ? []
+        : ["In \(mode.name):"] + told(now.transcriptLine, now.answer.linesWithoutReasons))
   }
 
   private var modeWords: [String] { modeBefore == nil ? [] : ["In \(mode.name):"] }

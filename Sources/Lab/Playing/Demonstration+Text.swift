@@ -112,8 +112,7 @@ extension Demonstration {
   /// After a switch of the mode: where the two begin to differ.
   private var switchRows: [StageRow] {
     guard let before = modeBefore else { return [] }
-    let first = (0..<commandsRun).first { answers(of: $0, in: before) != answers(of: $0, in: mode) }
-    guard let first else {
+    guard let first = firstDifference(from: before) else {
       return paragraphRows("As in \(before.name): every answer so far is the same.")
     }
     let told = rehearsal.played[first].transcriptLine
