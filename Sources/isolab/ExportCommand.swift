@@ -142,7 +142,7 @@ extension ExportCommand {
     let folder = output.hasSuffix("/") ? output : output + "/"
     var lessons: [(name: String, title: String)] = []
     for name in Lesson.names {
-      let scenario = try Files.scenario(name)
+      let scenario = try Files.builtIn(name)
       lessons.append((name, scenario.title ?? name))
       try write(
         page(of: scenario, beside: Lesson.names), to: "\(folder)\(name).html", Export.html.told)

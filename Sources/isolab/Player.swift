@@ -108,6 +108,12 @@ struct Player {
 }
 
 extension Files {
+  /// The built-in lesson, whatever files there are.
+  static func builtIn(_ name: String) throws -> Scenario {
+    guard let text = Lesson.text(named: name) else { throw ExitStatus.internal }
+    return try Scenario.read(bytes: text, file: name)
+  }
+
   /// Reads a scenario; what is wrong with it is told, and the status is 2.
   static func scenario(_ path: String) throws -> Scenario {
     do {
