@@ -93,7 +93,7 @@ struct ExploreCommand: ParsableCommand {
     (exploration.jobs, exploration.merges) = (jobs, !noReduction)
     var tallies: [Tally] = []
     for mode in modes where !Interrupts.pending {
-      var progress = ProgressLine("\(part.name) in \(mode.name)")
+      var progress = ProgressLine("\(part.name) in \(mode.name)", isPlain: look.plain)
       tallies.append(exploration.tally(of: part.program(in: mode)) { progress.tell($0) })
       progress.end()
     }
