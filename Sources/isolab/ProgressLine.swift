@@ -10,8 +10,8 @@ import Rendering
 
 /// A line on a terminal's standard error that tells how far long work has come.
 ///
-/// Nothing is shown in the first half second, and nothing where no terminal is or a dumb one, nor to
-/// those who listen: a screen reader would read out each line anew.
+/// Nothing is shown in the first half second, and nothing where no terminal is or a dumb one, nor
+/// to those who listen: a screen reader would read out each line anew.
 struct ProgressLine {
   private let name: String
   private let isPlain: Bool
