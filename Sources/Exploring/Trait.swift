@@ -20,7 +20,7 @@ package enum Trait: Hashable, Comparable, Sendable {
   /// A command was refused.
   case error
 
-  /// What users call it, as in `--show write-skew`.
+  /// What programs and the names of files call it, and `--show write-skew`.
   package var name: String {
     switch self {
     case .anomaly(let slug): slug
@@ -33,10 +33,19 @@ package enum Trait: Hashable, Comparable, Sendable {
     }
   }
 
-  /// The trait of that name, nil if there is none.
+  /// What tables and sentences call it: a verdict in the words of `.expect`.
+  package var text: String {
+    switch self {
+    case .needed: "abort needed"
+    case .notNeeded: "abort not needed"
+    default: name
+    }
+  }
+
+  /// The trait of that name or text, nil if there is none.
   package init?(name: String) {
     let plain: [Trait] = [.needed, .notNeeded, .deadlock, .waits, .error]
-    if let trait = plain.first(where: { $0.name == name }) {
+    if let trait = plain.first(where: { $0.name == name || $0.text == name }) {
       self = trait
     } else if let anomaly = Anomaly.named(name) {
       self = .anomaly(slug: anomaly.slug)

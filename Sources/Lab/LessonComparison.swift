@@ -17,9 +17,13 @@ package struct LessonComparison: Sendable {
   ///   - conflicts: What happens to two writers of a key wherever the lesson does not say so; nil
   ///     leaves it to each mode.
   ///   - keepGoing: Whether errors are answers like any other.
+  ///   - part: The only part that is compared, from 1; nil is all of them. What comes behind it is
+  ///     not played.
   package init(
-    _ scenario: Scenario, _ named: [IsolationMode], conflicts: ConflictPolicy?, keepGoing: Bool
+    _ scenario: Scenario, _ named: [IsolationMode], conflicts: ConflictPolicy?, keepGoing: Bool,
+    part: Int? = nil
   ) {
+    let end = part.flatMap { scenario.entries(ofPart: $0)?.upperBound }
     let ofLesson = scenario.modes
     let modes = SideBySide.modes(
       named, present: scenario.standardMode,
@@ -27,13 +31,15 @@ package struct LessonComparison: Sendable {
     var performances: [Performance] = []
     for mode in modes {
       var run = Run(scenario.file, mode, conflicts)
-      run.play(scenario, keepGoing: keepGoing)
+      run.play(end.map(scenario.prefix) ?? scenario, keepGoing: keepGoing)
       performances.append(run.performance)
       if let failure = run.failure, self.failure == nil { self.failure = (mode, failure) }
       if failure != nil, !keepGoing { break }
     }
     let isWhole = performances.count == modes.count
-    sides = SideBySide(isWhole ? performances : [], modes, isOver: true)
+    let all = SideBySide(isWhole ? performances : [], modes, isOver: true)
+    sides = SideBySide(
+      modes: modes, parts: all.parts.filter { part == nil || part == $0.number })
   }
 }
 

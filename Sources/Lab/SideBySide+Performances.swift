@@ -31,6 +31,7 @@ extension SideBySide {
       }
       let commands = performances[0].steps.filter { $0.part == index + 1 }
       return Part(
+        number: index + 1,
         rows: commands.indices.map { row in
           Row(
             session: commands[row].session, command: commands[row].text,

@@ -39,7 +39,9 @@ package struct BloatTexts: Sendable {
 
   /// What was run, in a line.
   package var title: String {
-    let clients = "\(settings.writers.clients) clients write"
+    let clients =
+      settings.writers.clients == 1
+      ? "1 client writes" : "\(settings.writers.clients) clients write"
     guard let reading = settings.reading else { return "bloat: \(clients)" }
     return "bloat: \(clients), one reads from step \(grouped(reading.lowerBound)) to "
       + grouped(reading.upperBound)
@@ -69,16 +71,17 @@ package struct BloatTexts: Sendable {
       zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
         .joined(separator: gap)
     }
-    return [title, conditions, ""] + table + notes
+    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + [""] + table
+      + notes.flatMap { broken($0, to: columns, "  ") }
   }
 
   /// Each run as a sentence, for those who listen.
   package var sentences: [String] {
-    [title, conditions]
+    ["\(title).", "\(conditions)."]
       + runs.map { run in
         zip(Self.headings, cells(of: run)).filter { $1 != "-" }.map { "\($0) \($1)" }
           .joined(separator: ", ") + "."
-      } + notes
+      } + notes.filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : "\($0)." }
   }
 
   private func cells(of run: BloatRun) -> [String] {
@@ -91,8 +94,8 @@ package struct BloatTexts: Sendable {
 
   private var notes: [String] {
     [""] + (runs.last?.isPartial == true ? ["The last run was broken off."] : []) + [
-      "vacuum: after so many commits. most, end: old versions kept. For each read,",
-      "versions looked at: writers before, during, after the long reader; that reader",
+      "vacuum: after so many commits. most, end: old versions kept. For each read, versions "
+        + "looked at: writers before, during, after the long reader; that reader"
     ]
   }
 

@@ -32,7 +32,7 @@ package indirect enum JSON: Hashable, Sendable {
   }
 
   /// An object of fields in this order.
-  static func fields(_ fields: KeyValuePairs<String, JSON>) -> JSON {
+  package static func fields(_ fields: KeyValuePairs<String, JSON>) -> JSON {
     .object(fields.map { Field(name: $0.key, value: $0.value) })
   }
 

@@ -14,13 +14,16 @@ package struct SideBySide: Sendable {
   }
 
   package struct Part: Sendable {
+    /// Counted from 1.
+    package let number: Int
     package let rows: [Row]
     /// One for each mode.
     package let tallies: [Tally]
     /// Whether every BEGIN names its own mode, so that nothing can differ.
     package let beginsNameModes: Bool
 
-    package init(rows: [Row], tallies: [Tally], beginsNameModes: Bool) {
+    package init(number: Int, rows: [Row], tallies: [Tally], beginsNameModes: Bool) {
+      self.number = number
       self.rows = rows
       self.tallies = tallies
       self.beginsNameModes = beginsNameModes

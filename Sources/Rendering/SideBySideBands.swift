@@ -77,7 +77,7 @@ extension SideBySide {
   /// Where it begins to differ.
   func heading(ofPart index: Int, titled title: String) -> String {
     let part = parts[index]
-    let name = parts.count == 1 ? title : "\(title), part \(index + 1)"
+    let name = parts.count == 1 ? title : "\(title), part \(part.number)"
     guard let first = part.firstDifference else {
       let reason = part.beginsNameModes ? " Every BEGIN here names its own mode." : ""
       return "\(name): no difference, every answer is the same in all modes.\(reason)"

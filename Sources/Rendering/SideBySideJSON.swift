@@ -17,7 +17,7 @@ extension SideBySide {
   private func json(of part: Part) -> JSON {
     let first = part.firstDifference.map { part.rows[$0].answers[0].step }
     return .fields([
-      "firstDifference": .integer(first),
+      "part": .int(part.number), "firstDifference": .integer(first),
       "steps": .array(part.rows.map(json(of:))),
       "results": .array(zip(modes, part.tallies).map { json(of: $1, in: $0) }),
     ])

@@ -24,7 +24,7 @@ package struct SweepTexts: Sendable {
       case .transactions(let most): "\(grouped(most)) transactions a run"
       case .time(let last): "\(grouped(last)) steps a run"
       }
-    let clients = sweep.variable == .clients ? [] : ["\(first.clients) clients"]
+    let clients = sweep.variable == .clients ? [] : [counted(first.clients, "client")]
     let keys = sweep.variable == .keys ? [] : ["\(grouped(first.keys)) keys"]
     let skew =
       sweep.variable == .skew ? [] : [first.skew.map { "zipfian \($0)" } ?? "uniform"]
@@ -47,22 +47,22 @@ package struct SweepTexts: Sendable {
         .joined(separator: gap)
     }
     let heading = row([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue))
-    return [title, conditions, "", heading]
+    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + ["", heading]
       + sweep.modes.flatMap { mode in
         let rows = points.filter { $0.settings.mode == mode }.map { row(cells(of: $0)) }
         return rows.isEmpty ? [] : [mode.name] + rows
-      } + notes
+      } + notes.flatMap { broken($0, to: columns, "  ") }
   }
 
   /// Each run as a sentence, for those who listen.
   package var sentences: [String] {
-    [title, conditions]
+    ["\(title).", "\(conditions)."]
       + points.map { point in
         let measures = zip(Measure.allCases, cells(of: point).dropFirst())
         return "\(point.settings.mode.name), \(sweep.variable.rawValue) "
           + "\(sweep.value(in: point.settings)): "
           + measures.filter { $1 != "-" }.map { "\($0.title) \($1)" }.joined(separator: ", ") + "."
-      } + notes
+      } + notes.filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : "\($0)." }
   }
 
   private func cells(of point: Point) -> [String] {

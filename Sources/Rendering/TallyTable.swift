@@ -24,14 +24,14 @@ package struct TallyTable: Sendable {
   /// The same in whole sentences, for those who listen.
   package func sentences(steps: Int, witnesses: Bool = true) -> [String] {
     let counts = tallies.map { tally in
-      let found = tally.counts.sorted { $0.key < $1.key }.map { "\($0.name) \(tally.told($1))" }
+      let found = tally.counts.sorted { $0.key < $1.key }.map { "\($0.text) \(tally.told($1))" }
       return "In \(tally.mode.name): possible \(tally.told(tally.possible)), clean "
         + "\(tally.told(tally.clean)), outcomes \(tally.outcomes)"
         + found.map { ", \($0)" }.joined() + "."
     }
     let orders = tallies.flatMap { tally in
       tally.witnesses.sorted { $0.key < $1.key }.map { trait, order in
-        "The shortest order for \(trait.name) in \(tally.mode.name) is "
+        "The shortest order for \(trait.text) in \(tally.mode.name) is "
           + (order.number.map { "number \($0.grouped)" } ?? "not numbered")
           + ", with \(counted(order.switches, "change")) of session."
       }
@@ -116,7 +116,7 @@ package struct TallyTable: Sendable {
     add("ends") { "\($0.outcomes)" }
     add("clean") { $0.told($0.clean) }
     for trait in Set(tallies.flatMap(\.counts.keys)).sorted() {
-      add(trait.name) { $0.told($0.counts[trait] ?? 0) }
+      add(trait.text) { $0.told($0.counts[trait] ?? 0) }
     }
     return table.lines
   }
@@ -128,7 +128,7 @@ package struct TallyTable: Sendable {
       return [
         "\(tally.mode.name): \(tally.told(tally.possible)) possible, "
           + "\(tally.told(tally.clean)) clean, \(tally.outcomes) outcomes"
-      ] + counts.map { "  \($0.key.name) \(tally.told($0.value))" }
+      ] + counts.map { "  \($0.key.text) \(tally.told($0.value))" }
     }
   }
 
@@ -139,7 +139,7 @@ package struct TallyTable: Sendable {
     for tally in tallies {
       for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
         let number = order.number.map { $0.grouped } ?? "-"
-        table.add(tally.mode.name, trait.name, number, "\(order.switches)")
+        table.add(tally.mode.name, trait.text, number, "\(order.switches)")
       }
     }
     return table.isEmpty ? [] : ["the shortest order for each:"] + table.lines.map { "  \($0)" }

@@ -30,6 +30,8 @@ struct CompareCommand: ParsableCommand {
     transform: policy(named:))
   var conflicts: ConflictPolicy?
 
+  @OptionGroup var partOption: PartOption
+
   @Flag(help: "Print one JSON object (docs/json.md).")
   var json = false
 
@@ -49,8 +51,9 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let scenario = try Files.scenario(file)
     if !keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
+    _ = try partOption.entries(of: scenario)
     let comparison = LessonComparison(
-      scenario, named, conflicts: conflicts, keepGoing: keepGoing)
+      scenario, named, conflicts: conflicts, keepGoing: keepGoing, part: partOption.part)
     if let failure = comparison.failure, !keepGoing {
       Output.error.line(failure.failure.text)
       Output.error.line("mode: \(failure.mode.name)")
@@ -61,7 +64,8 @@ struct CompareCommand: ParsableCommand {
     } else {
       Output.standard.lines(
         comparison.sides.lines(
-          titled: printable(scenario.file), columns: look.columns, display: look.display,
+          titled: printable(scenario.file) + partOption.told, columns: look.columns,
+          display: look.display,
           isColoured: look.presentation.isColoured))
     }
     if comparison.failure != nil { throw ExitStatus.failed }

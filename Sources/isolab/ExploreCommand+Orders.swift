@@ -30,6 +30,9 @@ extension ExploreCommand {
   }
 
   private func show(_ order: [Int], of part: Explorable, in mode: IsolationMode) throws {
+    if json, let objects = part.objects(of: order, in: mode) {
+      return Output.standard.lines(objects.map(\.text))
+    }
     guard let steps = part.transcript(of: order, in: mode, look.display) else {
       let left = sessionOrder ? ", or --session-order leaves it out" : ""
       Output.error.line(
@@ -64,10 +67,11 @@ extension ExploreCommand {
   ) throws(Files.Problem) {
     for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
       let name = "\(baseName)-\(part.part)-\(tally.mode.shortName)-\(trait.name).md"
-      let title = "\(part.name) in \(tally.mode.name): \(trait.name)"
+      let title = "\(part.name) in \(tally.mode.name): \(trait.text)"
       let text = part.lesson(of: order, in: tally.mode, titled: title) ?? ""
       try Files.create("\(folder)/\(name)", with: Array(text.utf8))
-      Output.standard.line("\(folder)/\(name)")
+      let path = "\(folder)/\(name)"
+      Output.standard.line(json ? JSON.fields(["saved": .string(path)]).text : printable(path))
     }
   }
 

@@ -13,7 +13,7 @@ struct ExploreCommand: ParsableCommand {
     usage: "isolab explore <file> [<options>]")
 
   @Argument(
-    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    help: "A lesson, built in or a file; - is standard input.",
     completion: .scenario)
   var file: String
 
@@ -25,10 +25,12 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("first-updater or first-committer.", valueName: "policy"))
   var conflicts: String?
 
-  @Flag(help: "Only orders in which the sessions' first steps come in their order.")
+  @OptionGroup var partOption: PartOption
+
+  @Flag(help: "Only orders that begin the sessions in their order.")
   var sessionOrder = false
 
-  @Option(help: ArgumentHelp("The most states, or orders, to work on.", valueName: "n"))
+  @Option(help: ArgumentHelp("The most states or orders.", valueName: "n"))
   var limit = 1_000_000
 
   @Option(help: ArgumentHelp("What a sample is drawn by.", valueName: "n"))
@@ -67,9 +69,11 @@ struct ExploreCommand: ParsableCommand {
   func run() throws {
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
+    _ = try partOption.entries(of: scenario)
     let parts = Explorable.parts(
       of: scenario, named: printable(file), conflicts: try conflicts.map(policy(named:)),
-      sessionOrder: sessionOrder)
+      sessionOrder: sessionOrder
+    ).filter { partOption.part == nil || partOption.part == $0.part }
     guard !parts.isEmpty else {
       Output.error.line("\(printable(file)): error: there is no step to be put in any order")
       throw ExitStatus.usage
@@ -89,7 +93,7 @@ struct ExploreCommand: ParsableCommand {
     (exploration.jobs, exploration.merges) = (jobs, !noReduction)
     var tallies: [Tally] = []
     for mode in modes where !Interrupts.pending {
-      var progress = ProgressLine("\(part.name) in \(mode.name)")
+      var progress = ProgressLine("\(part.name) in \(mode.name)", isPlain: look.plain)
       tallies.append(exploration.tally(of: part.program(in: mode)) { progress.tell($0) })
       progress.end()
     }

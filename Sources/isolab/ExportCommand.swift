@@ -21,7 +21,7 @@ struct ExportCommand: ParsableCommand {
   var output: String
 
   @Option(
-    help: ArgumentHelp("The form: \(Export.allNames).", valueName: "form"),
+    help: ArgumentHelp("The form, whatever the name: \(Export.allNames).", valueName: "form"),
     transform: form(named:))
   var format: Export?
 
@@ -30,8 +30,7 @@ struct ExportCommand: ParsableCommand {
     completion: .mode, transform: mode(named:))
   var mode: IsolationMode?
 
-  @Option(help: ArgumentHelp("Which part of the lesson, from 1.", valueName: "number"))
-  var part = 1
+  @OptionGroup var partOption: PartOption
 
   @Flag(name: .long, help: "On a page, show an explanation only when it is asked for.")
   var hideExplanations = false
@@ -43,11 +42,10 @@ struct ExportCommand: ParsableCommand {
   var all = false
 
   func validate() throws {
-    guard part > 0 else { throw ValidationError("Parts are counted from 1.") }
     if all {
-      guard file == nil, format == nil, !blank else {
+      guard file == nil, format == nil, partOption.part == nil, !blank else {
         throw ValidationError(
-          "--all writes the pages of all lessons; it takes no file and no form.")
+          "--all writes the pages of all lessons; it takes no file, no form and no part.")
       }
       return
     }
@@ -58,7 +56,13 @@ struct ExportCommand: ParsableCommand {
     if blank, form != nil, form != .transcript {
       throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
     }
+    guard partOption.part == nil || !blank && form?.isOfOnePart == true else {
+      throw ValidationError("--part has no meaning here: pages and transcripts have all parts.")
+    }
   }
+
+  /// The part that a form of one part shows.
+  private var part: Int { partOption.part ?? 1 }
 
   /// The form by name, or by the end of the file's name.
   private var form: Export? { format ?? (output == "-" ? nil : Export(file: output)) }
@@ -73,8 +77,7 @@ struct ExportCommand: ParsableCommand {
     if form == .html { return try write(page(of: scenario), to: output, form.told) }
     let rendition = try rendition(of: scenario, in: mode ?? scenario.standardMode)
     guard let text = rendition.export(as: form, part: part - 1) else {
-      Output.error.line("isolab: \(printable(file)) has \(rendition.partCount) parts")
-      throw ExitStatus.usage
+      throw partOption.refusal(of: file, with: rendition.partCount)
     }
     try write(text, to: output, form.told + told(rendition, form))
   }
@@ -139,7 +142,7 @@ extension ExportCommand {
     let folder = output.hasSuffix("/") ? output : output + "/"
     var lessons: [(name: String, title: String)] = []
     for name in Lesson.names {
-      let scenario = try Files.scenario(name)
+      let scenario = try Files.builtIn(name)
       lessons.append((name, scenario.title ?? name))
       try write(
         page(of: scenario, beside: Lesson.names), to: "\(folder)\(name).html", Export.html.told)

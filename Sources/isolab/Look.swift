@@ -15,7 +15,7 @@ struct LookOptions: ParsableArguments {
     case auto, always, never
   }
 
-  @Option(help: ArgumentHelp("Colours: auto, always or never.", valueName: "when"))
+  @Option(help: ArgumentHelp("Colours.", valueName: "when"))
   var color = Colour.auto
 
   @Flag(help: "Draw with ASCII only.")

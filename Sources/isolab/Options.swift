@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lab
 import Scripting
 import Vocabulary
 
@@ -18,6 +19,34 @@ func policy(named name: String) throws -> ConflictPolicy {
     throw ValidationError("\(error.message); it is first-updater or first-committer")
   }
   return policy
+}
+
+/// Which part of a lesson is wanted.
+struct PartOption: ParsableArguments {
+  @Option(help: ArgumentHelp("Only this part of the lesson, from 1.", valueName: "number"))
+  var part: Int?
+
+  func validate() throws {
+    guard part ?? 1 > 0 else { throw ValidationError("Parts are counted from 1.") }
+  }
+
+  /// The entries of the part, or all of them; that there is no such part is told.
+  func entries(of scenario: Scenario) throws -> Range<Int> {
+    guard let part else { return scenario.entries.indices }
+    guard let entries = scenario.entries(ofPart: part) else {
+      throw refusal(of: scenario.file, with: scenario.partCount)
+    }
+    return entries
+  }
+
+  /// Tells how many parts there are, and leads to the status of that.
+  func refusal(of file: String, with count: Int) -> ExitStatus {
+    Output.error.line("isolab: \(printable(file)) has \(count == 1 ? "1 part" : "\(count) parts")")
+    return .usage
+  }
+
+  /// What a heading says of it, behind the title.
+  var told: String { part.map { ", part \($0)" } ?? "" }
 }
 
 /// What several subcommands take.

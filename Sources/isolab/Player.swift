@@ -9,6 +9,8 @@ struct Player {
   let options: ReplayOptions
   /// Whether the prose is told too, as comments.
   var narrates = false
+  /// What is shown; what comes before it is played unseen.
+  var part: PartOption?
 
   init(file: String, _ options: ReplayOptions) {
     self.file = file
@@ -18,17 +20,22 @@ struct Player {
   /// Plays a whole scenario.
   func play(_ scenario: Scenario) throws {
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
+    let shown = try part?.entries(of: scenario) ?? scenario.entries.indices
     var replay = Replay(
       file: scenario.file, mode: options.mode ?? scenario.standardMode,
       display: options.look.display)
+    for entry in scenario.entries[..<shown.lowerBound] {
+      let played = replay.play(entry)
+      if !options.keepGoing, let status = complain(played.failure) { throw status }
+    }
     if options.json {
       Output.standard.line(replay.laboratory.header.text)
     } else if let title = scenario.title {
-      Output.standard.line("# \(printable(title))")
+      Output.standard.line("# \(printable(title))\(part?.told ?? "")")
     }
     var failure: ExitStatus?
     var passages = narrates && !options.json ? scenario.passages[...] : []
-    for entry in scenario.entries {
+    for entry in scenario.entries[shown] {
       tell(&passages, before: entry.line)
       let played = replay.play(entry)
       show(played)
@@ -101,6 +108,12 @@ struct Player {
 }
 
 extension Files {
+  /// The built-in lesson, whatever files there are.
+  static func builtIn(_ name: String) throws -> Scenario {
+    guard let text = Lesson.text(named: name) else { throw ExitStatus.internal }
+    return try Scenario.read(bytes: text, file: name)
+  }
+
   /// Reads a scenario; what is wrong with it is told, and the status is 2.
   static func scenario(_ path: String) throws -> Scenario {
     do {

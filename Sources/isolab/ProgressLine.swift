@@ -10,14 +10,19 @@ import Rendering
 
 /// A line on a terminal's standard error that tells how far long work has come.
 ///
-/// Nothing is shown in the first half second, and nothing where no terminal is or a dumb one.
+/// Nothing is shown in the first half second, and nothing where no terminal is or a dumb one, nor
+/// to those who listen: a screen reader would read out each line anew.
 struct ProgressLine {
   private let name: String
+  private let isPlain: Bool
   private let start = ContinuousClock.now
   private var shown = ContinuousClock.now
   private var isShown = false
 
-  init(_ name: String) { self.name = name }
+  /// - Parameters:
+  ///   - name: what the work is called.
+  ///   - isPlain: whether nothing is to be shown, only whether the user has broken the work off.
+  init(_ name: String, isPlain: Bool) { (self.name, self.isPlain) = (name, isPlain) }
 
   /// Tells; false if the user has broken the work off.
   mutating func tell(_ progress: Exploration.Progress) -> Bool {
@@ -27,7 +32,8 @@ struct ProgressLine {
   /// Tells how much of how many is done; false if the user has broken the work off.
   mutating func tell(_ count: UInt64, of all: UInt64, _ unit: String) -> Bool {
     let now = ContinuousClock.now
-    if isatty(STDERR_FILENO) == 1, variable("TERM") != "dumb", now - start > .milliseconds(500),
+    if !isPlain, isatty(STDERR_FILENO) == 1, variable("TERM") != "dumb",
+      now - start > .milliseconds(500),
       now - shown > .milliseconds(100)
     {
       (shown, isShown) = (now, true)

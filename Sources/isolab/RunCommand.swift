@@ -15,6 +15,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: ReplayOptions
 
+  @OptionGroup var partOption: PartOption
+
   @Option(help: ArgumentHelp("rw prints R1(x) W2(x) C1 instead.", valueName: "name"))
   var notation: String?
 
@@ -27,19 +29,22 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if notation != nil {
       try printNotation(of: Files.scenario(file))
-    } else if file == "-", options.json, !Files.inputIsFile {
+    } else if file == "-", options.json, partOption.part == nil, !Files.inputIsFile {
       try Player(file: "-", options).stream()
     } else {
-      try Player(file: file, options).play(Files.scenario(file))
+      var player = Player(file: file, options)
+      player.part = partOption
+      try player.play(Files.scenario(file))
     }
   }
 
-  /// A line for each part of the scenario, or more where it is long.
+  /// A line for each part of the scenario that is wanted, or more where it is long.
   private func printNotation(of scenario: Scenario) throws {
     try Files.refuseSyntaxErrors(in: scenario)
+    _ = try partOption.entries(of: scenario)
     let rendition = Rendition(scenario, in: options.mode ?? scenario.standardMode)
-    for part in 0..<rendition.partCount {
-      Output.standard.text(rendition.export(as: .notation, part: part) ?? "")
+    for part in 1...rendition.partCount where part == partOption.part ?? part {
+      Output.standard.text(rendition.export(as: .notation, part: part - 1) ?? "")
     }
     guard let failure = rendition.failure else { return }
     Output.error.line(failure.text)

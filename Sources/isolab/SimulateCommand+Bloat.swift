@@ -65,7 +65,7 @@ struct BloatCommand: ParsableCommand {
     let (settings, measure, intervals) = (try settings, try measure, try intervals)
     try output.refuseOverwriting()
     Interrupts.install()
-    var progress = ProgressLine("bloat")
+    var progress = ProgressLine("bloat", isPlain: output.look.plain)
     var runs: [BloatRun] = []
     let all = UInt64(intervals.count * settings.looks)
     for every in intervals where runs.last?.isPartial != true {

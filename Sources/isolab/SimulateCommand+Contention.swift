@@ -82,7 +82,7 @@ struct ContentionCommand: ParsableCommand {
     let measure = try measure
     try output.refuseOverwriting()
     Interrupts.install()
-    var progress = ProgressLine("contention")
+    var progress = ProgressLine("contention", isPlain: output.look.plain)
     let points = sweep.points { progress.tell(UInt64($0.done / 10), of: 100, "%, \($0.mode.name)") }
     progress.end()
     let texts = SweepTexts(sweep, points)

@@ -9,18 +9,24 @@ struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Compare lessons with their recorded answers.",
-    usage: "isolab test <paths> ... [<options>]")
+    usage: "isolab test <paths> ... | --all [<options>]")
 
   @Argument(
     help: "Lessons, built in or files, or folders of lessons (.md, .isolab).",
     completion: .scenario)
-  var paths: [String]
+  var paths: [String] = []
+
+  @Flag(name: .long, help: "Test all built-in lessons.")
+  var all = false
 
   @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
   var update = false
 
   @Flag(help: "Also run the steps in every order, and check what .expect says of them.")
   var explore = false
+
+  @Flag(help: "Fail where nothing is checked.")
+  var strict = false
 
   @Option(
     help: ArgumentHelp("Test in this mode only.", valueName: "mode"), completion: .mode,
@@ -29,37 +35,27 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var look: LookOptions
 
+  func validate() throws {
+    guard all || !paths.isEmpty else {
+      throw ValidationError("Name lessons, files or folders; --all is all built-in lessons.")
+    }
+    guard !all || paths.isEmpty && !update else {
+      throw ValidationError("--all tests the built-in lessons; it takes no file and no --update.")
+    }
+  }
+
   func run() throws {
-    let files: [String]
-    do {
-      files = try Files.lessons(at: paths)
-    } catch {
-      Output.error.line(error.text)
-      throw ExitStatus.usage
-    }
-    guard !files.isEmpty else {
-      Output.error.line(
-        "isolab: no lessons (.md, .isolab) in \(paths.map(printable).joined(separator: " "))")
-      throw ExitStatus.usage
-    }
-    var counts = (passed: 0, failed: 0)
+    let files = all ? Lesson.names : try self.files
+    var counts = Counts()
     var worst = ExitStatus.success
     for file in files {
       do {
-        let (scenario, tests) = try tests(of: file)
-        for test in tests {
-          report(test, of: file)
-          if test.passes { counts.passed += 1 } else { counts.failed += 1 }
-        }
-        for check in explore ? ExpectationCheck.all(of: scenario, in: mode) : [] {
-          report(check, of: file)
-          if check.holds { counts.passed += 1 } else { counts.failed += 1 }
-        }
+        try test(file, &counts)
       } catch let status as ExitStatus {
         worst = status
       }
     }
-    if worst == .success, counts.passed + counts.failed == 0 {
+    if worst == .success, counts.isEmpty {
       Output.error.line("isolab: none of these lessons is tested in \(mode?.name ?? "any mode")")
       throw ExitStatus.usage
     }
@@ -68,9 +64,64 @@ struct TestCommand: ParsableCommand {
     if counts.failed > 0 { throw ExitStatus.failed }
   }
 
+  /// What came of the tests so far.
+  private struct Counts {
+    var passed = 0
+    var failed = 0
+    /// Lessons in which nothing was checked, that do not fail for it.
+    var gaps = 0
+
+    var isEmpty: Bool { passed + failed + gaps == 0 }
+
+    mutating func add(_ passes: Bool) { if passes { passed += 1 } else { failed += 1 } }
+  }
+
+  /// The files that are named, and those in the folders that are.
+  private var files: [String] {
+    get throws {
+      do throws(Files.Problem) {
+        let files = try Files.lessons(at: paths)
+        guard files.isEmpty else { return files }
+      } catch {
+        Output.error.line(error.text)
+        throw ExitStatus.usage
+      }
+      Output.error.line(
+        "isolab: no lessons (.md, .isolab) in \(paths.map(printable).joined(separator: " "))")
+      throw ExitStatus.usage
+    }
+  }
+
+  /// Tests a file and reports it.
+  private func test(_ file: String, _ counts: inout Counts) throws {
+    let (scenario, tests) = try tests(of: file)
+    for test in tests where !scenario.entries.isEmpty {
+      report(test, of: file)
+      counts.add(test.passes)
+    }
+    let checks = explore ? ExpectationCheck.all(of: scenario, in: mode) : []
+    for check in checks {
+      report(check, of: file)
+      counts.add(check.holds)
+    }
+    guard checks.isEmpty, let gap = gap(in: scenario, tests) else { return }
+    report(gap: gap, of: file)
+    if strict { counts.failed += 1 } else { counts.gaps += 1 }
+  }
+
+  /// Why nothing of the lesson was checked but that no command fails; nil if something was.
+  private func gap(in scenario: Scenario, _ tests: [LessonTest]) -> String? {
+    guard !tests.isEmpty, tests.allSatisfy({ $0.comparisons == 0 && $0.passes }) else {
+      return nil
+    }
+    if scenario.entries.isEmpty { return "nothing is checked: there are no commands" }
+    return "nothing is checked: no answers are recorded"
+      + (scenario.expectations.isEmpty ? "" : " (--explore checks its .expect)")
+  }
+
   /// The lesson and its tests; after `--update`, of the file as it then is.
   private func tests(of file: String) throws -> (Scenario, [LessonTest]) {
-    var scenario = try Files.scenario(file)
+    var scenario = try all ? Files.builtIn(file) : Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     if update {
       guard Files.exists(file) else {
@@ -105,37 +156,5 @@ struct TestCommand: ParsableCommand {
       Output.error.line(problem.text)
       throw ExitStatus.usage
     }
-  }
-
-  private func verdict(_ passes: Bool) -> String {
-    let word = passes ? "ok    " : "FAILED"
-    guard look.presentation.isColoured else { return word }
-    return (passes ? Style.good : Style.bad).painting(word)
-  }
-
-  private func padded(_ mode: IsolationMode) -> String {
-    mode.name + String(repeating: " ", count: 22 - mode.name.count)
-  }
-
-  private func report(_ check: ExpectationCheck, of file: String) {
-    Output.standard.line(
-      "\(verdict(check.holds)) \(padded(check.mode)) "
-        + "\(printable(file)):\(check.line): \(check.title)")
-    if !check.complaint.isEmpty { Output.standard.line("       \(check.complaint)") }
-    Output.standard.lines(check.counterexample)
-  }
-
-  private func report(_ test: LessonTest, of file: String) {
-    let remark = test.comparisons == 0 ? "  (no answers recorded)" : ""
-    Output.standard.line(
-      "\(verdict(test.passes)) \(padded(test.mode)) \(printable(file))\(remark)")
-    for mismatch in test.mismatches {
-      Output.standard.line(
-        "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
-      Output.standard.lines(
-        mismatch.recorded.map { "       - \(printable($0))" }
-          + mismatch.found.map { "       + \(printable($0))" })
-    }
-    if let failure = test.failure { Output.standard.line(failure.text) }
   }
 }

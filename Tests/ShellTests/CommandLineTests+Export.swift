@@ -56,6 +56,17 @@ extension CommandLineTests {
       #expect(none.errors == "isolab: write-skew has 2 parts\n")
     }
 
+    @Test func whatIsNamedHasTheLastWord() throws {
+      for (name, form, start, told) in [
+        ("graph.svg", "svg-graph", "<svg ", "the serialization graph"),
+        ("x.svg", "html", "<!DOCTYPE html>", "a page that steps"),
+      ] {
+        let run = try isolab(["export", "write-skew", "-o", name, "--format", form], in: scratch)
+        #expect(run.output.hasPrefix("\(name): \(told)"))
+        #expect(try text(name).hasPrefix(start))
+      }
+    }
+
     @Test func aLessonThatFailsIsNotExported() throws {
       let run = try isolab(
         ["export", "-", "-o", "a.svg"], input: "BEGIN\nPUT x value(y) + 1\n", in: scratch)

@@ -21,6 +21,50 @@ extension CommandLineTests {
       #expect(try isolab(Self.small + ["--mode", "rc,si"]).output == run.output)
     }
 
+    /// However many options there are to be told.
+    @Test func headingsAreBroken() throws {
+      let options = [
+        "--mode", "si", "--think", "1000", "--seed", "18446744073709551615", "--skew", "1.234567",
+      ]
+      for arguments in [
+        [
+          "contention", "--conflicts", "first-committer", "--mix", "report", "--clients", "9",
+          "--transactions", "20", "--keys", "9999",
+        ],
+        ["bloat", "--time", "4000", "--clients", "1", "--keys", "9999"],
+      ] {
+        let lines = try isolab(["simulate"] + arguments + options).output.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+        #expect(lines.contains { $0.hasSuffix(" 18446744073709551615") })
+        #expect(lines.prefix(4).contains { $0.hasPrefix("  ") })
+      }
+    }
+
+    @Test func everythingIsToldInSentences() throws {
+      for arguments in [
+        Self.small + ["--mode", "rc,si", "--plain"],
+        ["simulate", "bloat", "--time", "400", "--reader", "200", "--keys", "20", "--plain"],
+      ] {
+        let lines = try isolab(arguments).output.split(
+          separator: "\n", omittingEmptySubsequences: false
+        ).dropLast()
+        #expect(lines.allSatisfy { $0.hasSuffix(".") && !$0.contains("  ") }, "\(lines)")
+      }
+    }
+
+    /// A line that is drawn again and again is nothing for a screen reader; Ctrl-C works all the same.
+    @Test func thereIsNoProgressForAScreenReader() throws {
+      let terminal = try PTY(
+        TerminalShell.program,
+        ["simulate", "contention", "--plain", "--mode", "rc", "--clients", "1,50"]
+          + ["--time", "10000000"], rows: 24, columns: 80)
+      Thread.sleep(forTimeInterval: 2)
+      try terminal.send("\u{3}")
+      let shown = try terminal.expect("isolab: broken off")
+      #expect(!shown.contains("left"))
+      #expect(try terminal.exitStatus() == .code(130))
+    }
+
     @Test(
       arguments: [
         (["--mode", "dance"], "dance"), (["--mode", "si,si"], "given twice"),

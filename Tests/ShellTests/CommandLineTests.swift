@@ -8,6 +8,7 @@ import Testing
   @Test(arguments: [
     ["--help"], ["run", "--help"], ["test", "--help"], ["lessons", "--help"], ["new", "--help"],
     ["check", "--help"], ["compare", "--help"], ["export", "--help"],
+    ["play", "--help"], ["explore", "--help"],
     ["simulate", "--help"], ["simulate", "contention", "--help"],
     ["simulate", "bloat", "--help"],
     ["shell", "--help"], ["help"], ["-h"],

@@ -16,6 +16,19 @@ extension Explorable {
     return transcript(of: statements(order, of: program), in: mode, display)
   }
 
+  /// The same for programs, as `isolab run --json` prints a scenario.
+  package func objects(of order: [Int], in mode: IsolationMode) -> [JSON]? {
+    let program = program(in: mode)
+    guard program.run(order) != nil else { return nil }
+    var bench = Workbench(mode: mode, isInteractive: false)
+    let header = bench.laboratory.header
+    let steps = statements(order, of: program).flatMap { statement in
+      let entry = bench.enter(statement)
+      return [entry.json, entry.header].compactMap { $0 }
+    }
+    return [header] + steps + [bench.laboratory.closing]
+  }
+
   /// The transcript of statements, from a fresh lab on.
   func transcript(
     of statements: [Statement], in mode: IsolationMode, _ display: Display = Display()

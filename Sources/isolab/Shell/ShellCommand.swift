@@ -6,7 +6,7 @@ import Vocabulary
 /// `isolab`, without a subcommand.
 struct ShellCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shell", abstract: "Open the shell (the default).",
+    commandName: "shell", abstract: "Open the shell, a lab with several sessions.",
     usage: "isolab [<options>]", shouldDisplay: true)
 
   @Option(

@@ -170,6 +170,7 @@ extension HelpPage {
     isolab test FILE              replays it in each of its modes and compares
     isolab test --update FILE     writes the answers that are not right
     isolab test --explore FILE    runs all orders of its steps, too (.expect)
+    isolab test --all             tests all built-in lessons
     isolab lessons, isolab new    lists the lessons; begins a new one
     isolab export FILE -o OUT     writes a page, a picture, SQL (.export)
     isolab -e 'BEGIN' 'GET x'     runs these lines and leaves

@@ -1,0 +1,45 @@
+import Lab
+import Rendering
+import Scripting
+import Vocabulary
+
+/// What is printed of each test.
+extension TestCommand {
+  private func verdict(_ passes: Bool) -> String {
+    let word = passes ? "ok    " : "FAILED"
+    guard look.presentation.isColoured else { return word }
+    return (passes ? Style.good : Style.bad).painting(word)
+  }
+
+  private func padded(_ mode: IsolationMode) -> String {
+    mode.name + String(repeating: " ", count: 22 - mode.name.count)
+  }
+
+  func report(_ check: ExpectationCheck, of file: String) {
+    Output.standard.line(
+      "\(verdict(check.holds)) \(padded(check.mode)) "
+        + "\(printable(file)):\(check.line): \(check.title)")
+    if !check.complaint.isEmpty { Output.standard.line("       \(check.complaint)") }
+    Output.standard.lines(check.counterexample)
+  }
+
+  func report(_ test: LessonTest, of file: String) {
+    let remark = test.comparisons == 0 ? "  (no answers recorded)" : ""
+    Output.standard.line(
+      "\(verdict(test.passes)) \(padded(test.mode)) \(printable(file))\(remark)")
+    for mismatch in test.mismatches {
+      Output.standard.line(
+        "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
+      Output.standard.lines(
+        mismatch.recorded.map { "       - \(printable($0))" }
+          + mismatch.found.map { "       + \(printable($0))" })
+    }
+    if let failure = test.failure { Output.standard.line(failure.text) }
+  }
+
+  /// Says that nothing was checked, and why.
+  func report(gap: String, of file: String) {
+    let word = strict ? verdict(false) : "note  "
+    Output.standard.line("\(word) \(String(repeating: " ", count: 22)) \(printable(file)): \(gap)")
+  }
+}
