@@ -27,6 +27,7 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp(
       "first-updater or first-committer in every mode that knows both, so that "
         + "only the mode differs.", valueName: "policy"),
+    completion: .names(of: ConflictPolicy.self),
     transform: policy(named:))
   var conflicts: ConflictPolicy?
 

@@ -14,6 +14,13 @@ extension CompletionKind {
   /// The full names of the modes.
   static var mode: CompletionKind { .list(IsolationMode.allCases.map(\.name)) }
 
+  /// What an option knows by name.
+  static func names<Choice: CaseIterable & RawRepresentable<String>>(
+    of type: Choice.Type
+  ) -> CompletionKind {
+    .list(type.allCases.map(\.rawValue))
+  }
+
   /// Several modes with commas between them, or `all`.
   static var modes: CompletionKind { .list(IsolationMode.allCases.map(\.name) + ["all"]) }
 }

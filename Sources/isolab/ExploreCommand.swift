@@ -22,7 +22,9 @@ struct ExploreCommand: ParsableCommand {
     completion: .modes)
   var mode: [String] = []
 
-  @Option(help: ArgumentHelp("first-updater or first-committer.", valueName: "policy"))
+  @Option(
+    help: ArgumentHelp("first-updater or first-committer.", valueName: "policy"),
+    completion: .names(of: ConflictPolicy.self))
   var conflicts: String?
 
   @OptionGroup var partOption: PartOption

@@ -17,11 +17,13 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The file to be made; its end names the form. - is standard output, with --format.")
+    help: "The file to be made; its end names the form. - is standard output, with --format.",
+    completion: .file())
   var output: String
 
   @Option(
     help: ArgumentHelp("The form, whatever the name: \(Export.allNames).", valueName: "form"),
+    completion: .names(of: Export.self),
     transform: form(named:))
   var format: Export?
 

@@ -17,7 +17,9 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
-  @Option(help: ArgumentHelp("rw prints R1(x) W2(x) C1 instead.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("rw prints R1(x) W2(x) C1 instead.", valueName: "name"),
+    completion: .list(["rw"]))
   var notation: String?
 
   func validate() throws {

@@ -42,7 +42,9 @@ struct BloatCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What everything is drawn by.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Draw kept, read, long or removed.", valueName: "what"))
+  @Option(
+    help: ArgumentHelp("Draw kept, read, long or removed.", valueName: "what"),
+    completion: .names(of: BloatTexts.Measure.self))
   var chart = "kept"
 
   @OptionGroup var output: SimulateOutput

@@ -14,15 +14,18 @@ struct ContentionCommand: ParsableCommand {
     discussion: "More options: isolab simulate contention --help-hidden, docs/simulate.md")
 
   @Option(
-    help: ArgumentHelp("counters, transfers, doctors, report or mixed.", valueName: "mix"))
+    help: ArgumentHelp("counters, transfers, doctors, report or mixed.", valueName: "mix"),
+    completion: .names(of: Mix.self))
   var mix: String?
 
-  @Option(help: ArgumentHelp("Modes such as rc,si, or all.", valueName: "modes"))
+  @Option(
+    help: ArgumentHelp("Modes such as rc,si, or all.", valueName: "modes"), completion: .modes)
   var mode: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "first-updater or first-committer.", valueName: "policy", visibility: .hidden))
+      "first-updater or first-committer.", valueName: "policy", visibility: .hidden),
+    completion: .names(of: ConflictPolicy.self))
   var conflicts: String?
 
   @Option(help: ArgumentHelp("How many, 1,2,4,8,16,32: a run for each.", valueName: "list"))
@@ -67,7 +70,9 @@ struct ContentionCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What everything is drawn by.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Draw that column of the table.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp("Draw that column of the table.", valueName: "column"),
+    completion: .names(of: Measure.self))
   var chart = "aborts"
 
   @OptionGroup var output: SimulateOutput

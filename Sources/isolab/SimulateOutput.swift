@@ -4,7 +4,9 @@ import Scripting
 
 /// Where the results of a simulation go, and in which form.
 struct SimulateOutput: ParsableArguments {
-  @Option(name: .short, help: ArgumentHelp("Write the chart there.", valueName: "file.svg"))
+  @Option(
+    name: .short, help: ArgumentHelp("Write the chart there.", valueName: "file.svg"),
+    completion: .file(extensions: ["svg"]))
   var output: String?
 
   @Flag(help: "Print one JSON object.")

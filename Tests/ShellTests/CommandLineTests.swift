@@ -118,6 +118,16 @@ import Testing
       let script = try isolab(["--generate-completion-script", shell]).output
       #expect(script.contains("serializable-snapshot"))
     }
+    let script = try isolab(["--generate-completion-script", "fish"]).output
+    let lines = script.split(separator: "\n")
+    for (option, choice) in [
+      ("isolab play\" -eq", "---completion play"), ("contention\" mix", "doctors"),
+      ("contention\"'", "write-snapshot"), ("contention\" chart", "deadlocks"),
+      ("bloat\" chart", "removed"), ("export\" format", "graph.svg"),
+      ("compare\" conflicts", "first-committer"), ("run\" notation", "rw"),
+    ] {
+      #expect(lines.contains { $0.contains(option) && $0.contains(choice) }, "\(option) \(choice)")
+    }
   }
 
   @Test func theModeMayBeChosenByEitherName() throws {

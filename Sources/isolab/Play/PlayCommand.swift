@@ -10,7 +10,9 @@ struct PlayCommand: ParsableCommand {
     commandName: "play", abstract: "Demonstrate a scenario by single keys.",
     usage: "isolab play <file> [<options>]")
 
-  @Argument(help: "A scenario file, or the name of a built-in lesson; - is standard input.")
+  @Argument(
+    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    completion: .scenario)
   var file: String
 
   @OptionGroup var options: ReplayOptions
