@@ -23,10 +23,6 @@ struct FramePlan {
   private(set) var frames: [LessonPage.Frame] = []
   /// The frame of each line that has one, by the line's number.
   private(set) var places: [Int: Int] = [:]
-  /// How many commands there have been, which is what links name them by.
-  private var steps = 0
-  /// How many frames there have been since the last command.
-  private var others = 0
 
   init(_ rendition: Rendition) {
     var rest = rendition.passages[...]
@@ -50,41 +46,23 @@ struct FramePlan {
     if joins, let last = frames.popLast(), let before = last.passage {
       let whole = Scenario.Passage(line: before.line, lines: before.lines + [""] + passage.lines)
       frames.append(
-        LessonPage.Frame(anchor: last.anchor, label: last.label, passage: whole, command: nil))
+        LessonPage.Frame(label: last.label, passage: whole, command: nil))
       return
     }
     let isQuestion = passage.lines.contains { $0.hasPrefix("**Predict:**") }
     frames.append(
       LessonPage.Frame(
-        anchor: otherAnchor(), label: isQuestion ? "a question" : "text", passage: passage,
-        command: nil))
+        label: isQuestion ? "a question" : "text", passage: passage, command: nil))
   }
 
   private mutating func add(_ line: Rendition.Line) {
     places[line.number] = frames.count
-    let isStep = line.statement?.isStep ?? false
     let session = line.statement?.session ?? line.statement?.promptSession
     let text = printableLine(line.statement?.text ?? line.transcriptLine)
     let command = (session.map { "\($0): " } ?? "") + text
-    var anchor = ""
-    if isStep {
-      (steps, others) = (steps + 1, 0)
-      anchor = String(steps)
-    } else {
-      anchor = otherAnchor()
-    }
-    let told = isStep ? "step \(steps), \(line.session): \(text)" : command
-    frames.append(
-      LessonPage.Frame(anchor: anchor, label: told, passage: nil, command: command))
-  }
-
-  /// `4b` for the second frame after the fourth command; the start is `0`.
-  private mutating func otherAnchor() -> String {
-    defer { others += 1 }
-    if frames.isEmpty { return "0" }
-    let number = steps == 0 ? others - 1 : others
-    let letter = Unicode.Scalar(UInt8(97 + number % 26))
-    return "\(steps)" + String(repeating: String(letter), count: 1 + number / 26)
+    let isStep = line.statement?.isStep ?? false
+    let told = isStep ? "\(line.session): \(text)" : command
+    frames.append(LessonPage.Frame(label: told, passage: nil, command: command))
   }
 }
 
@@ -116,11 +94,18 @@ private struct PageRun {
 
   var run: LessonPage.Run {
     LessonPage.Run(
-      mode: rendition.mode, steps: steps, timelines: timelines,
+      mode: rendition.mode, anchors: anchors, steps: steps, timelines: timelines,
       graphs: spans { line in
         let last = rendition.end(ofPart: line.part)
         return line.lab.graphSVG(titled: "", places: last?.ranked ?? [])
       }, versions: spans { $0.lab.versionTable })
+  }
+
+  /// What links name the frames by.
+  private var anchors: [[String]] {
+    var names = FrameNames()
+    let lines = Dictionary(lines.map { ($0.frame, $0.line) }, uniquingKeysWith: { $1 })
+    return plan.frames.indices.map { names.next(lines[$0]) }
   }
 
   private var steps: [LessonPage.Step] {

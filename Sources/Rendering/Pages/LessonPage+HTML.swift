@@ -31,8 +31,7 @@ extension LessonPage {
   private var labels: [Markup] {
     frames.map { frame in
       .element(
-        "li", ["data-anchor": frame.anchor, "data-question": frame.isQuestion ? "" : nil],
-        text: frame.label)
+        "li", ["data-question": frame.isQuestion ? "" : nil], text: frame.label)
     }
   }
 
@@ -119,7 +118,10 @@ extension LessonPage {
     let id = "run-\(run.mode.shortName)"
     return .element(
       "section",
-      ["class": "run", "data-mode": run.mode.shortName, "aria-labelledby": id],
+      [
+        "class": "run", "data-mode": run.mode.shortName, "aria-labelledby": id,
+        "data-anchors": run.anchors.map { $0.joined(separator: ",") }.joined(separator: " "),
+      ],
       [
         .element("h2", ["id": id], text: "In \(run.mode.name)"), .lineBreak,
         .element(
@@ -157,7 +159,7 @@ extension LessonPage {
     let rows = run.steps.map { step in
       Markup.element(
         "tr", ["data-frame": step.frame],
-        .element("th", ["scope": "row"], text: frames[step.frame].anchor),
+        .element("th", ["scope": "row"], text: run.anchors[step.frame][0]),
         .element("td", ["class": "command"], .element("code", [:], text: step.command)),
         .element("td", ["class": "answer"], step.answerMarkup),
         .element("td", ["class": "explanation"], step.explanationMarkup(isOpen: !hidesExplanations))

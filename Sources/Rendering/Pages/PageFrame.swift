@@ -4,7 +4,7 @@ enum PageFrame {
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
   static let styleHash = "ghnfoU0szVFki75dFH7LcYKBWiimJbHfcmq1CBtPOPo="
-  static let scriptHash = "g2I0TmRqqA1BPlvP+cNvy5KV6rI/eiafc0KjM/TVlrE="
+  static let scriptHash = "dpFRs+sigIdDHTdr14UUHA5zHTsLRpgvWg1t7GWR3H0="
 
   static var style: String { String(decoding: PackageResources.page_css, as: UTF8.self) }
   static var script: String { String(decoding: PackageResources.page_js, as: UTF8.self) }

@@ -46,13 +46,42 @@ import Vocabulary
   }
 
   @Test func framesAreNamedByTheirSteps() throws {
-    let lesson = try Course.scenario("write-skew")
-    let plan = FramePlan(Rendition(lesson, in: .snapshot))
-    let anchors = plan.frames.map(\.anchor)
-    #expect(anchors.prefix(5) == ["0", "0a", "0b", "1", "2"])
-    #expect(Set(anchors).count == anchors.count)
-    #expect(plan.frames.first { $0.anchor == "9a" }?.label == "a question")
-    #expect(plan.frames.first { $0.anchor == "10" }?.label == "step 10, bob: COMMIT")
+    let anchors = try Self.anchors("write-skew", in: .snapshot)
+    #expect(anchors.prefix(5) == [["0"], ["0a"], ["0b"], ["1"], ["2"]])
+    #expect(anchors.contains(["14"]))
+    #expect(anchors.contains(["2.0a"]))
+    #expect(anchors.contains(["2.1"]))
+    let retried = try Self.anchors("write-skew", in: .serializableSnapshot)
+    #expect(retried.contains(["12", "13", "14", "15"]))
+  }
+
+  /// What a link names a step by is what stands in the prompt, in every mode.
+  @Test(arguments: Lesson.names)
+  func theNumberOfAStepIsThatOfItsPrompt(name: String) throws {
+    let lesson = try Course.scenario(name)
+    for mode in lesson.modes {
+      let rendition = Rendition(lesson, in: mode)
+      let places = FramePlan(rendition).places
+      let anchors = try Self.anchors(name, in: mode)
+      #expect(Set(anchors.joined()).count == anchors.joined().count, "\(mode.name)")
+      for line in rendition.lines where line.isNews {
+        guard line.statement?.isOfNoSession != true, let place = places[line.number] else {
+          continue
+        }
+        let prompt = line.transcriptLine.prefix { $0 != " " }
+        let part = line.part == 0 ? "" : "\(line.part + 1)."
+        #expect(anchors[place][0] == part + prompt, "\(mode.name): \(line.transcriptLine)")
+      }
+    }
+  }
+
+  private static func anchors(_ name: String, in mode: IsolationMode) throws -> [[String]] {
+    let page = try html(name)
+    let run = MarkupCheck(page, isHTML: true).elements.first {
+      $0.attributes["class"] == "run" && $0.attributes["data-mode"] == mode.shortName
+    }
+    let names = try #require(run?.attributes["data-anchors"])
+    return names.split(separator: " ").map { $0.split(separator: ",").map(String.init) }
   }
 
   /// A question stands in a frame of its own, before the command that answers it.
