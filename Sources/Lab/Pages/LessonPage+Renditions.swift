@@ -25,7 +25,7 @@ struct FramePlan {
   private(set) var places: [Int: Int] = [:]
 
   init(_ rendition: Rendition) {
-    var rest = rendition.passages[...]
+    var rest = rendition.passagesWithClaims[...]
     var isFresh = true
     for line in rendition.lines where line.hasFrame {
       while let passage = rest.first, passage.line < line.number {
@@ -63,6 +63,20 @@ struct FramePlan {
     let isStep = line.statement?.isStep ?? false
     let told = isStep ? "\(line.session): \(text)" : command
     frames.append(LessonPage.Frame(label: told, passage: nil, command: command))
+  }
+}
+
+extension Rendition {
+  /// The prose, with what the lesson claims of all orders where a passage leads to that.
+  fileprivate var passagesWithClaims: [Scenario.Passage] {
+    passages.enumerated().map { index, passage in
+      let next = lines.first { $0.hasFrame && $0.number > passage.line }?.number ?? .max
+      let end = index + 1 < passages.count ? min(next, passages[index + 1].line) : next
+      let own = claims.filter { (passage.line..<end).contains($0.line) }.map(\.text)
+      guard !own.isEmpty else { return passage }
+      return Scenario.Passage(
+        line: passage.line, lines: passage.lines + ["", "```"] + own + ["```"])
+    }
   }
 }
 

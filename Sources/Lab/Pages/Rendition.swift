@@ -30,6 +30,8 @@ package struct Rendition: Sendable {
   let lines: [Line]
   /// The prose of a lesson.
   let passages: [Scenario.Passage]
+  /// What a lesson claims of all orders of its steps, as `.expect` says it; by the line.
+  let claims: [(line: Int, text: String)]
   /// The first error that no answer records; what comes after it was not played.
   package private(set) var failure: Failure?
 
@@ -57,6 +59,9 @@ package struct Rendition: Sendable {
     self.mode = mode
     title = printable(scenario.title ?? scenario.file)
     (self.lines, passages) = (lines, scenario.passages)
+    claims = scenario.entries.filter(\.isClaim).map { entry in
+      (entry.line, printable(String(entry.text.drop { $0 != " " }.drop { $0 == " " })))
+    }
   }
 
   /// Gives once more what was done on the bench and not undone.
@@ -83,7 +88,7 @@ package struct Rendition: Sendable {
     }
     mode = program.initialMode
     (self.title, self.lines) = (printable(title), lines)
-    passages = []
+    (passages, claims) = ([], [])
   }
 
   /// How many parts it has, which `.reset` divides.
@@ -110,6 +115,12 @@ extension Scenario.Entry {
       return true
     default: return false
     }
+  }
+
+  fileprivate var isClaim: Bool {
+    guard case .success(let statement) = statement else { return false }
+    if case .directive(.expect) = statement.body { return true }
+    return false
   }
 }
 

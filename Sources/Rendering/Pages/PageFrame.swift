@@ -3,8 +3,8 @@ enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
-  static let styleHash = "cYTbWqZrzdX4/sQBg/X+y3l5cnnv9WsEYnIp+pj2QNU="
-  static let scriptHash = "dpFRs+sigIdDHTdr14UUHA5zHTsLRpgvWg1t7GWR3H0="
+  static let styleHash = "snZy+QOPzGXc5I0cT/LVIHi/lDBwfauWBwePVlHyw24="
+  static let scriptHash = "PTn/FVb3sA+Q1JuJDCoHGsYX4tjf/ORo8fvx8SrDwuQ="
 
   static var style: String { String(decoding: PackageResources.page_css, as: UTF8.self) }
   static var script: String { String(decoding: PackageResources.page_js, as: UTF8.self) }

@@ -21,8 +21,8 @@
   function whereabouts() {
     const anchor = anchors[mode][at][0];
     const [, , part, step, letter] = anchor.match(/^((\d+)\.)?(\d+)([a-z]*)$/);
-    const number = (part ? "part " + part + ", " : "") + "step " + step;
-    return step === "0" ? (part ? "part " + part : "start") : (letter ? "after " : "") + number;
+    const prefix = part ? "part " + part + ", " : "";
+    return prefix + (step === "0" ? "start" : (letter ? "after step " : "step ") + step);
   }
 
   // What the present command was answered in the present mode, taken from the table of all steps.
@@ -33,7 +33,8 @@
     if (!row) {
       const hint = document.createElement("p");
       hint.textContent = "question" in frames[at].dataset
-        ? "What do you predict? Reveal shows what happens." : "Read on; Next goes on.";
+        ? "What do you predict? Reveal shows what happens."
+        : at === end ? "This is the end." : "Read on; Next goes on.";
       hint.className = "faint";
       now.append(hint);
       return;
