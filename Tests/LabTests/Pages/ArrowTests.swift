@@ -1,4 +1,5 @@
 import Foundation
+import Scripting
 import Testing
 import Vocabulary
 
@@ -50,7 +51,7 @@ private struct Sheet {
     let pattern = #/<text class="[^"]*" x="([0-9.]+)" y="([0-9.]+)"([^>]*)>([^<]*)</#
     texts = source.matches(of: pattern).filter { !$0.3.contains("text-anchor") }.map { found in
       let left = Double(found.1) ?? .nan
-      let text = found.4.replacing(#/&[^;]*;/#, with: "?")
+      let text = String(found.4).replacing(#/&[^;]*;/#, with: "?")
       return (left, left + Double(text.count) * 9.05, Double(found.2) ?? .nan, text)
     }
   }
