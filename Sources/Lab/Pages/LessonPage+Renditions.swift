@@ -144,16 +144,21 @@ private struct PageRun {
     }
   }
 
-  /// What a lab looks like, as long as it looks the same.
+  /// What a lab looks like, as long as it looks the same; the last of each part is kept.
   private func spans(_ look: (Rendition.Line) -> Markup) -> [LessonPage.Span] {
-    var found: [(start: Int, content: Markup)] = []
+    var found: [(start: Int, part: Int, content: Markup)] = []
     for (frame, line) in lines {
       let content = look(line)
-      if found.last?.content != content { found.append((found.isEmpty ? 0 : frame, content)) }
+      if found.last?.content != content || found.last?.part != line.part {
+        found.append((found.isEmpty ? 0 : frame, line.part, content))
+      }
     }
     return found.enumerated().map { index, span in
-      let end = index + 1 < found.count ? found[index + 1].start : plan.frames.count
-      return LessonPage.Span(span.start..<end, span.content)
+      let next = index + 1 < found.count ? found[index + 1] : nil
+      return LessonPage.Span(
+        span.start..<(next?.start ?? plan.frames.count), span.content,
+        heading: rendition.partCount > 1 ? "part \(span.part + 1)" : "",
+        isKept: next?.part != span.part)
     }
   }
 }

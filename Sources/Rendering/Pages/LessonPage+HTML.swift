@@ -127,25 +127,24 @@ extension LessonPage {
         .element(
           "div", ["class": "pictures"],
           [
-            pictures("timeline", "Timeline", run.timelines, areKept: true),
-            pictures("versions", "Versions", run.versions, areKept: false),
-            pictures("graph", "Who comes before whom", run.graphs, areKept: false),
+            pictures("timeline", "Timeline", run.timelines),
+            pictures("versions", "Versions", run.versions),
+            pictures("graph", "Who comes before whom", run.graphs),
           ]), .lineBreak, table(of: run), .lineBreak,
       ]) + .lineBreak
   }
 
-  /// What grows; without the script only the last of it is shown, unless all are kept.
-  private func pictures(
-    _ name: String, _ heading: String, _ spans: [Span], areKept: Bool
-  ) -> Markup {
-    let parts = spans.enumerated().map { index, span -> Markup in
-      let isLast = index == spans.count - 1
+  /// What grows; without the script only what is kept is shown.
+  private func pictures(_ name: String, _ heading: String, _ spans: [Span]) -> Markup {
+    let parts = spans.map { span -> Markup in
+      let part =
+        span.heading.isEmpty ? Markup() : .element("p", ["class": "part"], text: span.heading)
       return .element(
         "div",
         [
           "data-from": span.frames.lowerBound, "data-to": span.frames.upperBound,
-          "class": areKept || isLast ? nil : "passing",
-        ], span.content)
+          "class": span.isKept ? nil : "passing",
+        ], part, span.content)
     }
     return .element(
       "figure", ["class": name], [.element("figcaption", [:], text: heading), .lineBreak] + parts)

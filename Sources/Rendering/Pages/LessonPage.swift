@@ -25,9 +25,15 @@ package struct LessonPage: Sendable {
   package struct Span: Sendable {
     package let frames: Range<Int>
     package let content: Markup
+    /// What stands above it; may be empty.
+    package let heading: String
+    /// Whether it is shown on paper, too, where nothing grows.
+    package let isKept: Bool
 
-    package init(_ frames: Range<Int>, _ content: Markup) {
-      (self.frames, self.content) = (frames, content)
+    package init(
+      _ frames: Range<Int>, _ content: Markup, heading: String = "", isKept: Bool = true
+    ) {
+      (self.frames, self.content, self.heading, self.isKept) = (frames, content, heading, isKept)
     }
   }
 
