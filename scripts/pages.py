@@ -6,8 +6,12 @@ Called by scripts/pages with the browser and a folder that holds site/ and hidin
 import json
 import os
 import pathlib
+import select
 import subprocess
 import sys
+
+# Seconds to wait for the browser, which is only ever waited for, never slept for.
+PATIENCE = 600
 
 
 class Browser:
@@ -20,6 +24,7 @@ class Browser:
         command = 'exec 3<&%d 4>&%d; exec "$@"' % (ours, mine)
         options = [
             "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
+            "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
             "--user-data-dir=%s/profile" % scratch, "--window-size=1280,900", "about:blank",
         ]
         self.process = subprocess.Popen(
@@ -38,6 +43,9 @@ class Browser:
 
     def read(self):
         while b"\0" not in self.buffer:
+            # Long enough for the slowest machine; without it a dead browser would hold up all.
+            if not select.select([self.into], [], [], PATIENCE)[0]:
+                raise SystemExit("the browser has said nothing for %d seconds" % PATIENCE)
             piece = os.read(self.into, 1 << 16)
             if not piece:
                 raise SystemExit("the browser has ended")
@@ -88,9 +96,10 @@ class Browser:
         try:
             self.session = None
             self.call("Browser.close")
-        except SystemExit:
-            pass
-        self.process.wait()
+            self.process.wait(PATIENCE)
+        except (SystemExit, OSError, subprocess.TimeoutExpired):
+            self.process.kill()
+            self.process.wait()
 
 
 CONTRAST = """(() => {
@@ -175,7 +184,7 @@ class Looker:
         self.expect("the slider steps by one", b.run(place), 2)
         self.expect("the slider says where", b.run(
             "document.getElementById('slider').getAttribute('aria-valuetext')"),
-            ".rule on-call: count(* = on) >= 1")
+            "start, .rule on-call: count(* = on) >= 1")
         for name, wanted in [("next", 3), ("back", 2), ("last", end), ("first", 0)]:
             b.run("document.getElementById('%s').focus()" % name)
             b.press("Enter")
@@ -206,6 +215,13 @@ class Looker:
         self.expect("the circle is drawn", b.run(
             "[...document.querySelectorAll('.run.now .graph div.now text')]"
             ".filter(t => t.textContent.startsWith('* rw')).length"), 2)
+        self.expect("the address says the mode", b.run("location.search"), "?mode=si")
+        b.open(self.page("write-skew", "?mode=ssi#13"))
+        self.expect("a step inside a RETRY leads there", "RETRY" in b.run(now))
+        b.open(self.page("write-skew", "#2.7"))
+        self.expect("a link leads to a second part", b.run(now).split("\n")[0], "7 alice*> COMMIT")
+        self.expect("and the page says so", b.run(
+            "document.getElementById('place').textContent"), "part 2, step 7")
         b.open(self.page("write-skew", "?embed#3"))
         self.expect("embedded, no title", b.run(
             "document.querySelector('h1').checkVisibility()"), False)
@@ -214,6 +230,21 @@ class Looker:
         b.open(self.hiding + "#10")
         self.expect("an explanation waits to be asked", b.run(
             "document.querySelector('#now details').open"), False)
+
+    def narrow(self):
+        """What is too wide is moved by itself, and words stay whole."""
+        b = self.browser
+        for width in [320, 480, 1024]:
+            b.call("Emulation.setDeviceMetricsOverride", width=width, height=800,
+                   deviceScaleFactor=1, mobile=False)
+            for rest in ["#10", "?embed#10"]:
+                b.open(self.page("write-skew", rest))
+                self.expect("at %d the page stays, %s" % (width, rest), b.run(
+                    "document.documentElement.scrollWidth <= innerWidth"))
+                self.expect("at %d versions are whole, %s" % (width, rest), b.run(
+                    "[...document.querySelectorAll('.run.now .versions .now :is(td, th)')]"
+                    ".every(c => c.clientHeight < 40)"))
+        b.call("Emulation.clearDeviceMetricsOverride")
 
     def readers(self):
         b = self.browser
@@ -297,7 +328,7 @@ def main():
     browser = Browser(program, scratch)
     try:
         looker = Looker(browser, scratch)
-        for look in [looker.steps, looker.questions, looker.modes, looker.readers, looker.paper,
+        for look in [looker.steps, looker.questions, looker.modes, looker.narrow, looker.readers, looker.paper,
                      looker.everything]:
             look()
     finally:

@@ -23,13 +23,9 @@ struct FramePlan {
   private(set) var frames: [LessonPage.Frame] = []
   /// The frame of each line that has one, by the line's number.
   private(set) var places: [Int: Int] = [:]
-  /// How many commands there have been, which is what links name them by.
-  private var steps = 0
-  /// How many frames there have been since the last command.
-  private var others = 0
 
   init(_ rendition: Rendition) {
-    var rest = rendition.passages[...]
+    var rest = rendition.passagesWithClaims[...]
     var isFresh = true
     for line in rendition.lines where line.hasFrame {
       while let passage = rest.first, passage.line < line.number {
@@ -50,41 +46,37 @@ struct FramePlan {
     if joins, let last = frames.popLast(), let before = last.passage {
       let whole = Scenario.Passage(line: before.line, lines: before.lines + [""] + passage.lines)
       frames.append(
-        LessonPage.Frame(anchor: last.anchor, label: last.label, passage: whole, command: nil))
+        LessonPage.Frame(label: last.label, passage: whole, command: nil))
       return
     }
     let isQuestion = passage.lines.contains { $0.hasPrefix("**Predict:**") }
     frames.append(
       LessonPage.Frame(
-        anchor: otherAnchor(), label: isQuestion ? "a question" : "text", passage: passage,
-        command: nil))
+        label: isQuestion ? "a question" : "text", passage: passage, command: nil))
   }
 
   private mutating func add(_ line: Rendition.Line) {
     places[line.number] = frames.count
-    let isStep = line.statement?.isStep ?? false
     let session = line.statement?.session ?? line.statement?.promptSession
     let text = printableLine(line.statement?.text ?? line.transcriptLine)
     let command = (session.map { "\($0): " } ?? "") + text
-    var anchor = ""
-    if isStep {
-      (steps, others) = (steps + 1, 0)
-      anchor = String(steps)
-    } else {
-      anchor = otherAnchor()
-    }
-    let told = isStep ? "step \(steps), \(line.session): \(text)" : command
-    frames.append(
-      LessonPage.Frame(anchor: anchor, label: told, passage: nil, command: command))
+    let isStep = line.statement?.isStep ?? false
+    let told = isStep ? "\(line.session): \(text)" : command
+    frames.append(LessonPage.Frame(label: told, passage: nil, command: command))
   }
+}
 
-  /// `4b` for the second frame after the fourth command; the start is `0`.
-  private mutating func otherAnchor() -> String {
-    defer { others += 1 }
-    if frames.isEmpty { return "0" }
-    let number = steps == 0 ? others - 1 : others
-    let letter = Unicode.Scalar(UInt8(97 + number % 26))
-    return "\(steps)" + String(repeating: String(letter), count: 1 + number / 26)
+extension Rendition {
+  /// The prose, with what the lesson claims of all orders where a passage leads to that.
+  fileprivate var passagesWithClaims: [Scenario.Passage] {
+    passages.enumerated().map { index, passage in
+      let next = lines.first { $0.hasFrame && $0.number > passage.line }?.number ?? .max
+      let end = index + 1 < passages.count ? min(next, passages[index + 1].line) : next
+      let own = claims.filter { (passage.line..<end).contains($0.line) }.map(\.text)
+      guard !own.isEmpty else { return passage }
+      return Scenario.Passage(
+        line: passage.line, lines: passage.lines + ["", "```"] + own + ["```"])
+    }
   }
 }
 
@@ -116,11 +108,18 @@ private struct PageRun {
 
   var run: LessonPage.Run {
     LessonPage.Run(
-      mode: rendition.mode, steps: steps, timelines: timelines,
+      mode: rendition.mode, anchors: anchors, steps: steps, timelines: timelines,
       graphs: spans { line in
         let last = rendition.end(ofPart: line.part)
         return line.lab.graphSVG(titled: "", places: last?.ranked ?? [])
       }, versions: spans { $0.lab.versionTable })
+  }
+
+  /// What links name the frames by.
+  private var anchors: [[String]] {
+    var names = FrameNames()
+    let lines = Dictionary(lines.map { ($0.frame, $0.line) }, uniquingKeysWith: { $1 })
+    return plan.frames.indices.map { names.next(lines[$0]) }
   }
 
   private var steps: [LessonPage.Step] {
@@ -145,16 +144,21 @@ private struct PageRun {
     }
   }
 
-  /// What a lab looks like, as long as it looks the same.
+  /// What a lab looks like, as long as it looks the same; the last of each part is kept.
   private func spans(_ look: (Rendition.Line) -> Markup) -> [LessonPage.Span] {
-    var found: [(start: Int, content: Markup)] = []
+    var found: [(start: Int, part: Int, content: Markup)] = []
     for (frame, line) in lines {
       let content = look(line)
-      if found.last?.content != content { found.append((found.isEmpty ? 0 : frame, content)) }
+      if found.last?.content != content || found.last?.part != line.part {
+        found.append((found.isEmpty ? 0 : frame, line.part, content))
+      }
     }
     return found.enumerated().map { index, span in
-      let end = index + 1 < found.count ? found[index + 1].start : plan.frames.count
-      return LessonPage.Span(span.start..<end, span.content)
+      let next = index + 1 < found.count ? found[index + 1] : nil
+      return LessonPage.Span(
+        span.start..<(next?.start ?? plan.frames.count), span.content,
+        heading: rendition.partCount > 1 ? "part \(span.part + 1)" : "",
+        isKept: next?.part != span.part)
     }
   }
 }

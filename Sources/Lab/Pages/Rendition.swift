@@ -16,7 +16,9 @@ package struct Rendition: Sendable {
     let answer: [AnswerLine]
     /// The lab after it; a `.reset` is the first line of the next part.
     let lab: Laboratory
-    /// Whether it took a step, so that a timeline tells of it.
+    /// The numbers of the steps it took; several for a RETRY, none for words that only ask.
+    let steps: Range<StepNumber>
+    /// Whether a timeline tells of it.
     let isNews: Bool
     /// Counted from 0.
     let part: Int
@@ -28,6 +30,8 @@ package struct Rendition: Sendable {
   let lines: [Line]
   /// The prose of a lesson.
   let passages: [Scenario.Passage]
+  /// What a lesson claims of all orders of its steps, as `.expect` says it; by the line.
+  let claims: [(line: Int, text: String)]
   /// The first error that no answer records; what comes after it was not played.
   package private(set) var failure: Failure?
 
@@ -40,20 +44,24 @@ package struct Rendition: Sendable {
       let statement = try? entry.statement.get()
       let acting = statement?.session ?? statement?.promptSession ?? replay.laboratory.current
       if case .directive(.reset) = statement?.body, !lines.isEmpty { part += 1 }
-      let told = replay.laboratory.replies.count
+      let before = replay.laboratory
       let played = replay.play(entry)
       lines.append(
         Line(
           number: entry.line, statement: statement,
           session: statement?.session(actingIn: acting) ?? acting,
           transcriptLine: played.transcriptLine, answer: played.answer.lines,
-          lab: replay.laboratory, isNews: replay.laboratory.replies.count > told, part: part))
+          lab: replay.laboratory, steps: replay.laboratory.steps(since: before),
+          isNews: replay.laboratory.replies.count > before.replies.count, part: part))
       failure = played.failure
       if played.answer.isQuit || failure != nil { break }
     }
     self.mode = mode
     title = printable(scenario.title ?? scenario.file)
     (self.lines, passages) = (lines, scenario.passages)
+    claims = scenario.entries.filter(\.isClaim).map { entry in
+      (entry.line, printable(String(entry.text.drop { $0 != " " }.drop { $0 == " " })))
+    }
   }
 
   /// Gives once more what was done on the bench and not undone.
@@ -67,7 +75,7 @@ package struct Rendition: Sendable {
       if case .directive(.reset) = line.statement.body, !lines.isEmpty { part += 1 }
       lab.runner.manner = line.manner
       let prompt = lab.transcriptLine(of: line.statement)
-      let told = lab.replies.count
+      let before = lab
       let entry = lab.enter(line.statement)
       // The first line only says in which mode the lab was opened.
       if index == 0, case .directive(.mode) = line.statement.body { continue }
@@ -75,11 +83,12 @@ package struct Rendition: Sendable {
         Line(
           number: lines.count + 1, statement: line.statement, session: line.session,
           transcriptLine: prompt, answer: entry.lines, lab: lab,
-          isNews: lab.replies.count > told, part: part))
+          steps: lab.steps(since: before), isNews: lab.replies.count > before.replies.count,
+          part: part))
     }
     mode = program.initialMode
     (self.title, self.lines) = (printable(title), lines)
-    passages = []
+    (passages, claims) = ([], [])
   }
 
   /// How many parts it has, which `.reset` divides.
@@ -107,9 +116,21 @@ extension Scenario.Entry {
     default: return false
     }
   }
+
+  fileprivate var isClaim: Bool {
+    guard case .success(let statement) = statement else { return false }
+    if case .directive(.expect) = statement.body { return true }
+    return false
+  }
 }
 
 extension Laboratory {
+  /// The steps taken since it was like that; none if it was emptied.
+  fileprivate func steps(since before: Laboratory) -> Range<StepNumber> {
+    let start = min(before.runner.nextStep, runner.nextStep)
+    return start..<runner.nextStep
+  }
+
   /// The modes of the transactions so far, or the mode of a bare BEGIN.
   var modesInUse: String {
     let modes = runner.records.map(\.mode)

@@ -31,8 +31,7 @@ extension LessonPage {
   private var labels: [Markup] {
     frames.map { frame in
       .element(
-        "li", ["data-anchor": frame.anchor, "data-question": frame.isQuestion ? "" : nil],
-        text: frame.label)
+        "li", ["data-question": frame.isQuestion ? "" : nil], text: frame.label)
     }
   }
 
@@ -119,31 +118,33 @@ extension LessonPage {
     let id = "run-\(run.mode.shortName)"
     return .element(
       "section",
-      ["class": "run", "data-mode": run.mode.shortName, "aria-labelledby": id],
+      [
+        "class": "run", "data-mode": run.mode.shortName, "aria-labelledby": id,
+        "data-anchors": run.anchors.map { $0.joined(separator: ",") }.joined(separator: " "),
+      ],
       [
         .element("h2", ["id": id], text: "In \(run.mode.name)"), .lineBreak,
         .element(
           "div", ["class": "pictures"],
           [
-            pictures("timeline", "Timeline", run.timelines, areKept: true),
-            pictures("versions", "Versions", run.versions, areKept: false),
-            pictures("graph", "Who comes before whom", run.graphs, areKept: false),
+            pictures("timeline", "Timeline", run.timelines),
+            pictures("versions", "Versions", run.versions),
+            pictures("graph", "Who comes before whom", run.graphs),
           ]), .lineBreak, table(of: run), .lineBreak,
       ]) + .lineBreak
   }
 
-  /// What grows; without the script only the last of it is shown, unless all are kept.
-  private func pictures(
-    _ name: String, _ heading: String, _ spans: [Span], areKept: Bool
-  ) -> Markup {
-    let parts = spans.enumerated().map { index, span -> Markup in
-      let isLast = index == spans.count - 1
+  /// What grows; without the script only what is kept is shown.
+  private func pictures(_ name: String, _ heading: String, _ spans: [Span]) -> Markup {
+    let parts = spans.map { span -> Markup in
+      let part =
+        span.heading.isEmpty ? Markup() : .element("p", ["class": "part"], text: span.heading)
       return .element(
         "div",
         [
           "data-from": span.frames.lowerBound, "data-to": span.frames.upperBound,
-          "class": areKept || isLast ? nil : "passing",
-        ], span.content)
+          "class": span.isKept ? nil : "passing",
+        ], part, span.content)
     }
     return .element(
       "figure", ["class": name], [.element("figcaption", [:], text: heading), .lineBreak] + parts)
@@ -157,7 +158,7 @@ extension LessonPage {
     let rows = run.steps.map { step in
       Markup.element(
         "tr", ["data-frame": step.frame],
-        .element("th", ["scope": "row"], text: frames[step.frame].anchor),
+        .element("th", ["scope": "row"], text: run.anchors[step.frame][0]),
         .element("td", ["class": "command"], .element("code", [:], text: step.command)),
         .element("td", ["class": "answer"], step.answerMarkup),
         .element("td", ["class": "explanation"], step.explanationMarkup(isOpen: !hidesExplanations))

@@ -7,8 +7,6 @@ package import Vocabulary
 package struct LessonPage: Sendable {
   /// One place at which the page can stand.
   package struct Frame: Sendable {
-    /// What a link names it by.
-    package let anchor: String
     /// What it is called, as the slider says it.
     package let label: String
     /// The passage that is read in it; nil for a command.
@@ -16,9 +14,8 @@ package struct LessonPage: Sendable {
     /// The command as it stands in the lesson; nil for a passage.
     package let command: String?
 
-    package init(anchor: String, label: String, passage: Scenario.Passage?, command: String?) {
-      (self.anchor, self.label) = (anchor, label)
-      (self.passage, self.command) = (passage, command)
+    package init(label: String, passage: Scenario.Passage?, command: String?) {
+      (self.label, self.passage, self.command) = (label, passage, command)
     }
 
     var isQuestion: Bool { passage.map(PassageMarkup.isQuestion) ?? false }
@@ -28,9 +25,15 @@ package struct LessonPage: Sendable {
   package struct Span: Sendable {
     package let frames: Range<Int>
     package let content: Markup
+    /// What stands above it; may be empty.
+    package let heading: String
+    /// Whether it is shown on paper, too, where nothing grows.
+    package let isKept: Bool
 
-    package init(_ frames: Range<Int>, _ content: Markup) {
-      (self.frames, self.content) = (frames, content)
+    package init(
+      _ frames: Range<Int>, _ content: Markup, heading: String = "", isKept: Bool = true
+    ) {
+      (self.frames, self.content, self.heading, self.isKept) = (frames, content, heading, isKept)
     }
   }
 
@@ -52,15 +55,18 @@ package struct LessonPage: Sendable {
   /// What happened in one mode.
   package struct Run: Sendable {
     package let mode: IsolationMode
+    /// What links name each frame by, the usual name first.
+    package let anchors: [[String]]
     package let steps: [Step]
     package let timelines: [Span]
     package let graphs: [Span]
     package let versions: [Span]
 
     package init(
-      mode: IsolationMode, steps: [Step], timelines: [Span], graphs: [Span], versions: [Span]
+      mode: IsolationMode, anchors: [[String]], steps: [Step], timelines: [Span],
+      graphs: [Span], versions: [Span]
     ) {
-      (self.mode, self.steps, self.timelines) = (mode, steps, timelines)
+      (self.mode, self.anchors, self.steps, self.timelines) = (mode, anchors, steps, timelines)
       (self.graphs, self.versions) = (graphs, versions)
     }
   }

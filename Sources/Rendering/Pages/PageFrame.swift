@@ -3,8 +3,8 @@ enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
-  static let styleHash = "ghnfoU0szVFki75dFH7LcYKBWiimJbHfcmq1CBtPOPo="
-  static let scriptHash = "g2I0TmRqqA1BPlvP+cNvy5KV6rI/eiafc0KjM/TVlrE="
+  static let styleHash = "K7IIRDeImOPb4S2HV7zb1NyAC5PLrvCEADnvpozNH1Q="
+  static let scriptHash = "PTn/FVb3sA+Q1JuJDCoHGsYX4tjf/ORo8fvx8SrDwuQ="
 
   static var style: String { String(decoding: PackageResources.page_css, as: UTF8.self) }
   static var script: String { String(decoding: PackageResources.page_js, as: UTF8.self) }

@@ -121,7 +121,7 @@ struct PassageMarkup {
     if let bold = text.prefixMatch(of: #/\*\*([^*]+)\*\*/#) {
       return (.element("strong", [:], inline(bold.output.1)), bold.range.upperBound)
     }
-    if let leaning = text.prefixMatch(of: #/\*(\w[^*]*\w|\w)\*/#) {
+    if let leaning = text.prefixMatch(of: #/\*(\w[^*]*[\w?!.]|\w)\*/#) {
       return (.element("em", [:], inline(leaning.output.1)), leaning.range.upperBound)
     }
     if let link = text.prefixMatch(of: #/\[([^\]]*)\]\(([^)]*)\)/#) {

@@ -11,8 +11,19 @@
   const spans = [...document.querySelectorAll("[data-from]")];
   const end = frames.length - 1;
   const query = new URLSearchParams(location.search);
+  // What links name the frames by, in each mode; a frame of several steps has several names.
+  const anchors = Object.fromEntries(runs.map((run) => [
+    run.dataset.mode, run.dataset.anchors.split(" ").map((names) => names.split(","))]));
   let at = 0;
   let mode = player.dataset.mode;
+
+  // "step 5" or, in the second part, "part 2, step 5"; what takes no step comes after one.
+  function whereabouts() {
+    const anchor = anchors[mode][at][0];
+    const [, , part, step, letter] = anchor.match(/^((\d+)\.)?(\d+)([a-z]*)$/);
+    const prefix = part ? "part " + part + ", " : "";
+    return prefix + (step === "0" ? "start" : (letter ? "after step " : "step ") + step);
+  }
 
   // What the present command was answered in the present mode, taken from the table of all steps.
   function tell() {
@@ -22,7 +33,8 @@
     if (!row) {
       const hint = document.createElement("p");
       hint.textContent = "question" in frames[at].dataset
-        ? "What do you predict? Reveal shows what happens." : "Read on; Next goes on.";
+        ? "What do you predict? Reveal shows what happens."
+        : at === end ? "This is the end." : "Read on; Next goes on.";
       hint.className = "faint";
       now.append(hint);
       return;
@@ -47,8 +59,8 @@
     }
     tell();
     slider.value = at;
-    slider.setAttribute("aria-valuetext", frames[at].textContent);
-    place.textContent = at + " of " + end;
+    slider.setAttribute("aria-valuetext", whereabouts() + ", " + frames[at].textContent);
+    place.textContent = whereabouts();
     next.textContent = "question" in frames[at].dataset ? "Reveal" : "Next";
     for (const button of [first, back]) button.setAttribute("aria-disabled", at === 0);
     for (const button of [next, last]) button.setAttribute("aria-disabled", at === end);
@@ -56,7 +68,8 @@
 
   function tellAddress() {
     try {
-      history.replaceState(null, "", "#" + frames[at].dataset.anchor);
+      const asked = query.toString().replaceAll(/=(?=&|$)/g, "");
+      history.replaceState(null, "", (asked && "?" + asked) + "#" + anchors[mode][at][0]);
     } catch (error) {
       // A page in a sandbox may not change its address.
     }
@@ -74,7 +87,7 @@
 
   function follow() {
     const anchor = location.hash.slice(1);
-    const found = frames.findIndex((frame) => frame.dataset.anchor === anchor);
+    const found = anchors[mode].findIndex((names) => names.includes(anchor));
     if (found >= 0) at = found;
     show();
   }
@@ -87,7 +100,12 @@
   slider.addEventListener("change", tellAddress);
   for (const radio of player.querySelectorAll("input[type=radio]")) {
     if (radio.value === query.get("mode")) mode = radio.value;
-    radio.addEventListener("change", () => { mode = radio.value; show(); });
+    radio.addEventListener("change", () => {
+      mode = radio.value;
+      query.set("mode", mode);
+      show();
+      tellAddress();
+    });
   }
   for (const radio of player.querySelectorAll("input[type=radio]")) {
     radio.checked = radio.value === mode;

@@ -1,27 +1,38 @@
-/// What a picture holds already, so that labels find a free place.
-struct Crowd {
-  private struct Box {
-    let low: Spot
-    let high: Spot
+/// A piece of a picture that something covers.
+struct Box {
+  let low: Spot
+  let high: Spot
 
-    /// The area that both cover.
-    func overlap(_ other: Box) -> Double {
-      let width = min(high.x, other.high.x) - max(low.x, other.low.x)
-      let height = min(high.y, other.high.y) - max(low.y, other.low.y)
-      return max(0, width) * max(0, height)
-    }
+  /// Between two opposite corners, whichever they are, and so much around them.
+  init(_ one: Spot, _ other: Spot, and margin: Double = 0) {
+    low = Spot(min(one.x, other.x) - margin, min(one.y, other.y) - margin)
+    high = Spot(max(one.x, other.x) + margin, max(one.y, other.y) + margin)
   }
 
+  /// A line of text that starts there, on its foot.
+  init(_ text: String, at foot: Spot) {
+    self.init(foot + Spot(-2, -13), foot + Spot(Ink.width(of: text) + 2, 4))
+  }
+
+  /// A line of text whose middle is there, on its foot.
+  init(_ text: String, around foot: Spot) {
+    self.init(text, at: foot - Spot(Ink.width(of: text) / 2, 0))
+  }
+
+  /// The area that both cover.
+  func overlap(_ other: Box) -> Double {
+    let width = min(high.x, other.high.x) - max(low.x, other.low.x)
+    let height = min(high.y, other.high.y) - max(low.y, other.low.y)
+    return max(0, width) * max(0, height)
+  }
+}
+
+/// What a picture holds already, so that labels find a free place.
+struct Crowd {
   private var boxes: [Box] = []
 
   /// Something that stands there.
-  mutating func add(from low: Spot, to high: Spot) { boxes.append(Box(low: low, high: high)) }
-
-  /// A line of text from that place on, whose foot is there.
-  mutating func add(_ text: String, at foot: Spot) {
-    guard !text.isEmpty else { return }
-    add(from: foot + Spot(-2, -13), to: foot + Spot(Ink.width(of: text) + 2, 4))
-  }
+  mutating func add(from low: Spot, to high: Spot) { boxes.append(Box(low, high)) }
 
   /// Where along the line a label's middle covers least; nearest to the middle of the line, where
   /// several do.
@@ -34,15 +45,12 @@ struct Crowd {
       let spot = stroke.point(at: part)
       return Spot(min(max(spot.x, half + 4), width - half - 4), spot.y + lift)
     }
-    func box(_ foot: Spot) -> Box {
-      Box(low: foot + Spot(-half, -13), high: foot + Spot(half, 4))
-    }
     func covered(_ foot: Spot) -> Double {
-      boxes.reduce(0) { $0 + $1.overlap(box(foot)) }
+      boxes.reduce(0) { $0 + $1.overlap(Box(text, around: foot)) }
     }
     let costs = candidates.map(covered)
     let best = costs.min().flatMap(costs.firstIndex) ?? 0
-    boxes.append(box(candidates[best]))
+    boxes.append(Box(text, around: candidates[best]))
     return candidates[best]
   }
 }

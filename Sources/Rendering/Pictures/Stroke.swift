@@ -15,7 +15,7 @@ struct Spot {
   /// A quarter turn to the right.
   var turned: Spot { Spot(-y, x) }
 
-  fileprivate var path: String { "\(x.written) \(y.written)" }
+  var path: String { "\(x.written) \(y.written)" }
 }
 
 /// A line from one place to another, perhaps bent.
@@ -50,16 +50,24 @@ struct Stroke {
     _ name: String, _ colour: String, width: Double = 2, dashes: String? = nil
   ) -> Markup {
     let along = (end - (bend ?? start)).unit
-    let back = end - along * 11
-    let (left, right) = (back + along.turned * 5, back - along.turned * 5)
     // The line ends inside the head, or its blunt end would show.
     let line = Stroke(start: start, end: end - along * 6, bend: bend)
-    let head = Markup.empty(
+    return line.drawn(name, colour, width: width, dashes: dashes)
+      + .head(at: end, along: along, name, colour)
+  }
+}
+
+extension Markup {
+  /// The head of an arrow that points along there.
+  static func head(
+    at end: Spot, along: Spot, _ name: String, _ colour: String, length: Double = 11
+  ) -> Markup {
+    let (back, half) = (end - along * length, along.turned * 5)
+    return .empty(
       "path",
       [
         "class": name + "-fill", "fill": colour,
-        "d": "M\(end.path)L\(left.path)L\(right.path)Z",
+        "d": "M\(end.path)L\((back + half).path)L\((back - half).path)Z",
       ])
-    return line.drawn(name, colour, width: width, dashes: dashes) + head
   }
 }

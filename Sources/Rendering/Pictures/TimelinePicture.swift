@@ -34,10 +34,10 @@ package struct TimelinePicture {
     for (index, row) in rows.enumerated() {
       content += [.element("g", tag(row.reply, frames), bars(of: row, at: index)), .lineBreak]
     }
-    var crowd = crowd
-    for (index, arrow) in arrows.enumerated() {
+    var router = TimelineRouter(places, rows, arrows)
+    for arrow in arrows {
       content += [
-        .element("g", tag(arrow.reply, frames), drawn(arrow, index, &crowd)), .lineBreak,
+        .element("g", tag(arrow.reply, frames), router.route(of: arrow).drawn(arrow)), .lineBreak,
       ]
     }
     for (index, row) in rows.enumerated() {
@@ -62,7 +62,7 @@ package struct TimelinePicture {
       let x = places.bar(of: index)
       result += line(of: index, from: Spot(x - 7, places.top - 5), to: Spot(x + 9, places.top - 5))
       let name = TimelineGlyphs.unicode.cut(printable(lane.text), to: places.cells + 1)
-      result += .label(name, x + 16, places.top, .session(index))
+      result += .label(name, places.text(of: index), places.top, .session(index))
     }
     let y = places.top + 9
     return result
@@ -119,66 +119,21 @@ package struct TimelinePicture {
     if index == 0 || rows[index - 1].entry != row.entry {
       result.append(.label(row.number, places.margin - 10, y, .faint.anchored("end")))
     }
-    for lane in lanes.indices {
-      guard let text = places.texts[index][lane] else { continue }
-      let x = places.bar(of: lane) + 16
-      for (number, line) in text.command.enumerated() {
-        result.append(
-          .label(line, x, y + Double(number) * places.lineHeight, .session(lane), rim: true))
-      }
-      let isAlarm = if case .aborted = row.cells[lane].deed?.outcome { true } else { false }
-      for (number, line) in text.answer.enumerated() {
-        let (column, start) = text.answerStart
-        result.append(
-          .label(
-            line, x + Double(column) * Ink.cell, y + Double(start + number) * places.lineHeight,
-            isAlarm ? .alarm : .plain, rim: true))
-      }
-    }
-    for (number, finding) in places.findings[index].enumerated() {
-      let below =
-        places.tops[index + 1] - Double(places.findings[index].count - number)
-        * places.lineHeight + 10
-      let isGood = finding.hasPrefix("RULE") && finding.hasSuffix("holds")
-      result.append(
-        .label(finding, places.margin, below, isGood ? .plain : .alarm, rim: true))
+    for line in places.lines(of: index) {
+      let (foot, lettering) = (line.foot, lettering(of: line, in: row))
+      result.append(.label(line.text, foot.x, foot.y, lettering, rim: true))
     }
     return result
   }
 
-  private func drawn(_ arrow: TimelineArrow, _ index: Int, _ crowd: inout Crowd) -> [Markup] {
-    let start = Spot(places.bar(of: arrow.from.lane), places.line(of: arrow.from.row))
-    let end = Spot(places.bar(of: arrow.to.lane), places.line(of: arrow.to.row))
-    let along = (end - start).unit
-    let isBeside = arrow.from.lane == arrow.to.lane
-    let side = isBeside ? Spot(-1, 0) : along.turned
-    let bend = (start + end) * 0.5 + side * (isBeside ? 34 : 16 + Double(index % 3) * 10)
-    let stroke = Stroke(start: start + along * 8, end: end - along * 8, bend: bend)
-    let label = crowd.place(arrow.label, along: stroke, in: places.width)
-    return [
-      stroke.arrow("alarm", Ink.alarm, width: 1.8, dashes: arrow.isDirty ? "5 4" : nil),
-      .label(arrow.label, label.x, label.y, .alarm.anchored("middle"), rim: true),
-    ]
-  }
-
-  /// The texts of the lanes, which labels of arrows should not cover.
-  private var crowd: Crowd {
-    var crowd = Crowd()
-    for index in rows.indices {
-      for (lane, text) in places.texts[index].enumerated() {
-        guard let text else { continue }
-        let foot = Spot(places.bar(of: lane) + 16, places.line(of: index) + 5)
-        for (number, line) in text.command.enumerated() {
-          crowd.add(line, at: foot + Spot(0, Double(number) * places.lineHeight))
-        }
-        for (number, line) in text.answer.enumerated() {
-          let (column, start) = text.answerStart
-          crowd.add(
-            line,
-            at: foot + Spot(Double(column) * Ink.cell, Double(start + number) * places.lineHeight))
-        }
-      }
+  private func lettering(of line: TimelinePlaces.Line, in row: TimelineRow) -> Lettering {
+    switch line.kind {
+    case .command(let lane): return .session(lane)
+    case .answer(let lane):
+      let isAlarm = if case .aborted = row.cells[lane].deed?.outcome { true } else { false }
+      return isAlarm ? .alarm : .plain
+    case .finding:
+      return line.text.hasPrefix("RULE") && line.text.hasSuffix("holds") ? .plain : .alarm
     }
-    return crowd
   }
 }

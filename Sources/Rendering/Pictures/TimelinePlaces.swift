@@ -33,8 +33,12 @@ struct TimelinePlaces {
   private let hasChannel: [Bool]
 
   private static let channelHeight = 14.0
-  /// Beside a text: the bar, and the gap to the next lane.
-  private static let beside = 46.0
+  /// Beside a text: its bar, and the gap in which arrows run along the bar.
+  private static let beside = inset + indent + 14
+  /// From the start of a lane to its bar.
+  private static let inset = 22.0
+  /// From a bar to the texts beside it.
+  private static let indent = 16.0
 
   var height: Double { (tops.last ?? top) + 40 - (tops.count == 1 ? 0 : 24) }
 
@@ -53,7 +57,7 @@ struct TimelinePlaces {
     width = max(ends, Ink.width(of: title) + 32, 320)
     (self.cells, self.margin, self.texts) = (cells, margin, texts)
     top = title.isEmpty ? 28 : 58
-    let room = Int((width - margin - 16) / Ink.cell)
+    let room = Int((width - margin - Self.inset - Self.indent - 16) / Ink.cell)
     findings = story.rows.map { row in
       row.findings.flatMap { finding in
         TimelineGlyphs.unicode.wrapped(
@@ -71,7 +75,10 @@ struct TimelinePlaces {
   }
 
   /// The middle of a lane's bar.
-  func bar(of lane: Int) -> Double { margin + Double(lane) * laneWidth + 14 }
+  func bar(of lane: Int) -> Double { margin + Double(lane) * laneWidth + Self.inset }
+
+  /// Where the texts of a lane start.
+  func text(of lane: Int) -> Double { bar(of: lane) + Self.indent }
 
   /// The height at which a row's marks stand.
   func line(of row: Int) -> Double {

@@ -33,26 +33,49 @@ import Vocabulary
     #expect(Set(ids).count == ids.count)
   }
 
-  /// Every step of every mode stands in a table.
+  /// Every step of every mode stands in a table, and links name it by the number in its prompt.
   @Test(arguments: Lesson.names)
   func everyStepIsInATable(name: String) throws {
     let lesson = try Course.scenario(name)
-    let told = Set(MarkupCheck(try Self.html(name), isHTML: true).texts)
-    for mode in lesson.modes {
-      for line in Rendition(lesson, in: mode).lines where line.isNews {
-        #expect(told.contains(line.transcriptLine), "\(mode.name): \(line.transcriptLine)")
+    let renditions = lesson.modes.map { Rendition(lesson, in: $0) }
+    let page = MarkupCheck(LessonPage(of: renditions).html, isHTML: true)
+    let told = Set(page.texts)
+    for rendition in renditions {
+      let places = FramePlan(rendition).places
+      let anchors = try Self.anchors(on: page, in: rendition.mode)
+      #expect(Set(anchors.joined()).count == anchors.joined().count)
+      for line in rendition.lines where line.isNews {
+        let typed = line.transcriptLine
+        #expect(told.contains(typed), "\(rendition.mode.name): \(typed)")
+        guard line.statement?.isOfNoSession != true, let place = places[line.number] else {
+          continue
+        }
+        let part = line.part == 0 ? "" : "\(line.part + 1)."
+        let number = part + typed.prefix { $0 != " " }
+        #expect(anchors[place][0] == number, "\(rendition.mode.name): \(typed)")
       }
     }
   }
 
   @Test func framesAreNamedByTheirSteps() throws {
-    let lesson = try Course.scenario("write-skew")
-    let plan = FramePlan(Rendition(lesson, in: .snapshot))
-    let anchors = plan.frames.map(\.anchor)
-    #expect(anchors.prefix(5) == ["0", "0a", "0b", "1", "2"])
-    #expect(Set(anchors).count == anchors.count)
-    #expect(plan.frames.first { $0.anchor == "9a" }?.label == "a question")
-    #expect(plan.frames.first { $0.anchor == "10" }?.label == "step 10, bob: COMMIT")
+    let page = MarkupCheck(try Self.html("write-skew"), isHTML: true)
+    let anchors = try Self.anchors(on: page, in: .snapshot)
+    #expect(anchors.prefix(5) == [["0"], ["0a"], ["0b"], ["1"], ["2"]])
+    #expect(anchors.contains(["14"]))
+    #expect(anchors.contains(["2.0a"]))
+    #expect(anchors.contains(["2.1"]))
+    let retried = try Self.anchors(on: page, in: .serializableSnapshot)
+    #expect(retried.contains(["11", "12", "13", "14", "15"]))
+  }
+
+  private static func anchors(
+    on page: MarkupCheck, in mode: IsolationMode
+  ) throws -> [[String]] {
+    let run = page.elements.first {
+      $0.attributes["class"] == "run" && $0.attributes["data-mode"] == mode.shortName
+    }
+    let names = try #require(run?.attributes["data-anchors"])
+    return names.split(separator: " ").map { $0.split(separator: ",").map(String.init) }
   }
 
   /// A question stands in a frame of its own, before the command that answers it.
