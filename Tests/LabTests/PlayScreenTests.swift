@@ -231,7 +231,7 @@ import Vocabulary
       ANOMALY write-skew T1 T2
       RULE on-call broken
     Wrong: you said ABORTED
-    snapshot  step 10 of 25
+    snapshot  part 1, step 10 of 14
     Space next  b back  ? keys  w why  m mode  t timeline  v versions  c compare
     """
   private static let of60By20 = """
@@ -253,7 +253,7 @@ import Vocabulary
       snapshot        ok
                       RESUMED bob ABORTED concurrent-update,
                         needed
-    write-snapshot  step 7 of 33  page 1 of 2
+    write-snapshot  part 1, step 7 of 15  page 1 of 2
     Space next  b back  ? keys  w why  m mode  t timeline
     """
   private static let of120By40 = """

@@ -51,7 +51,7 @@ import Vocabulary
       var demonstration = Self.start(scenario, mode)
       let look = mode == scenario.standardMode ? Self.state : Self.stored
       var seen = Self.walk(&demonstration, seeing: look)
-      #expect(seen.count > 2 * demonstration.steps.all)
+      #expect(seen.count >= demonstration.script.stops.count)
       while let there = seen.popLast() {
         #expect(look(demonstration) == there)
         demonstration.back()
@@ -60,42 +60,52 @@ import Vocabulary
     }
   }
 
+  /// By the number in its prompt, and for a RETRY by that of each of its steps.
   @Test(arguments: Lesson.names)
   func everyStepCanBeGoneTo(_ name: String) throws {
     let scenario = try Self.lesson(name)
-    var walked = Self.start(scenario)
-    var seen = [Self.state(walked)]
-    while walked.stop != .end {
-      let before = walked.steps.done
-      walked.forward()
-      if walked.steps.done > before { seen.append(Self.state(walked)) }
+    for mode in Self.start(scenario).modes {
+      var walked = Self.start(scenario, mode)
+      var seen: [(part: Int, steps: ClosedRange<Int>, state: [String])] = []
+      seen.append((1, 0...0, Self.state(walked)))
+      while walked.stop != .end {
+        let before = walked.steps
+        walked.forward()
+        let (part, done, _) = walked.steps
+        if part > before.part {
+          seen.append((part, 0...0, Self.state(walked)))
+        } else if done > before.done {
+          let prompt = try #require(walked.sentences.first?.firstMatch(of: #/^([0-9]+) /#)?.1)
+          let first = try #require(Int(prompt))
+          seen.append((part, first...done, Self.state(walked)))
+        }
+      }
+      var demonstration = Self.start(scenario, mode)
+      for place in seen.reversed() {
+        for step in place.steps {
+          demonstration.go(toStep: step, ofPart: place.part)
+          #expect(Self.state(demonstration) == place.state, "\(mode) \(place.part).\(step)")
+        }
+      }
+      let all = demonstration.steps.all
+      demonstration.go(toStep: all + 1)
+      let point = seen.last?.part == 1 ? "" : "1."
+      #expect(
+        demonstration.notice == "there is no step \(point)\(all + 1); the last is \(point)\(all)")
+      #expect(demonstration.steps.done == 0)
     }
-    var demonstration = Self.start(scenario)
-    let all = demonstration.steps.all
-    #expect(seen.count == all + 1)
-    for number in seen.indices.reversed() {
-      demonstration.go(toStep: number)
-      #expect(Self.state(demonstration) == seen[number])
-    }
-    demonstration.go(toStep: all + 1)
-    #expect(demonstration.notice == "there is no step \(all + 1); the last is \(all)")
-    #expect(demonstration.steps.done == 0)
   }
 
-  /// `5g` leads to what the address of a page ending in #5 shows.
-  @Test(arguments: ["retry", "write-skew", "bloat-and-vacuum", "forgotten-transaction"])
-  func stepsAreThoseOfThePage(_ name: String) throws {
-    let scenario = try Self.lesson(name)
-    let page = LessonPage(of: [Rendition(scenario, in: scenario.standardMode)]).html
-      .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-    let frames = page.matches(of: #/data-anchor="([0-9]+)">step ([0-9]+), [^:]*: (.*?)<\/li>/#)
-    var demonstration = Self.start(scenario, columns: 2_000)
-    #expect(frames.count == demonstration.steps.all)
-    for (index, frame) in frames.enumerated() {
-      #expect(frame.1 == "\(index + 1)" && frame.2 == frame.1)
-      demonstration.go(toStep: index + 1)
-      #expect(demonstration.sentences.first?.hasSuffix("> \(frame.3)") == true)
-    }
+  @Test func aPartThatIsNotThereIsRefused() throws {
+    var demonstration = Self.start(try Self.lesson("write-skew"))
+    demonstration.go(toStep: 5, ofPart: 2)
+    #expect(demonstration.steps == (2, 5, 12))
+    demonstration.go(toStep: 1, ofPart: 3)
+    #expect(demonstration.notice == "there is no part 3; the last is 2")
+    demonstration.go(toStep: 4)
+    #expect(demonstration.steps == (2, 4, 12))
+    demonstration.go(toStep: 0)
+    #expect(demonstration.steps.part == 1 && demonstration.steps.done == 0)
   }
 
   @Test(arguments: Lesson.names)
@@ -215,11 +225,14 @@ import Vocabulary
     let scenario = try Scenario.read(
       bytes: Array(".timeout 1s\nBEGIN\n.advance 999ms\n.advance 1ms\n".utf8), file: "a.isolab")
     var demonstration = Self.start(scenario)
-    demonstration.go(toStep: 2)
+    demonstration.go(toStep: 1)
     #expect(demonstration.laboratory.prompt == "2 alice*> ")
-    demonstration.go(toStep: 3)
+    // The first .advance takes no step, for nothing expires.
+    demonstration.go(toStep: 2)
     #expect(demonstration.laboratory.prompt == "3 alice!> ")
-    demonstration.go(toStep: 2)
+    demonstration.back()
+    demonstration.back()
     #expect(demonstration.laboratory.prompt == "2 alice*> ")
+    #expect(demonstration.steps == (1, 1, 2))
   }
 }

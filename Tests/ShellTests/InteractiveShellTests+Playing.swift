@@ -25,18 +25,18 @@ extension InteractiveShellTests {
 
     @Test func keysGoForwardBackAndLeave() throws {
       let terminal = try play()
-      try terminal.expect("step 0 of 25")
+      try terminal.expect("part 1, step 0 of 14")
       try terminal.send("9g")
-      try terminal.expect("step 9 of 25")
+      try terminal.expect("part 1, step 9 of 14")
       try terminal.send(" ")
       try terminal.expect("Bob decided before he could know it")
       try terminal.send(" ")
       try terminal.expect("Your answer: ")
       try terminal.send("aborted\r")
       try terminal.expect("Wrong: you said aborted")
-      try terminal.expect("step 10 of 25")
+      try terminal.expect("part 1, step 10 of 14")
       try terminal.send("m")
-      try terminal.expect("write-snapshot  step 10 of 25")
+      try terminal.expect("write-snapshot  part 1, step 10 of 18")
       try terminal.send("w")
       try terminal.expect("had bob committed, no serial order would fit")
       try terminal.send(" 2b")
@@ -50,7 +50,7 @@ extension InteractiveShellTests {
 
     @Test func aCommandOfOnesOwnIsLeftByBack() throws {
       let terminal = try play()
-      try terminal.expect("step 0 of 25")
+      try terminal.expect("part 1, step 0 of 14")
       try terminal.send("9g:bob: GET alice_status\r")
       try terminal.expect("your own commands, from here on")
       try terminal.expect("  alice_status=on")
@@ -62,7 +62,7 @@ extension InteractiveShellTests {
 
     @Test func arrowsAndPageKeysMove() throws {
       let terminal = try play()
-      try terminal.expect("step 0 of 25")
+      try terminal.expect("part 1, step 0 of 14")
       try terminal.send("\u{1B}[6~\u{1B}[C")
       try terminal.expect("Space next")
       try terminal.expect(".seed alice_status=on bob_status=on")
@@ -75,11 +75,11 @@ extension InteractiveShellTests {
 
     @Test func itIsDrawnAgainInAnotherSize() throws {
       let terminal = try play()
-      try terminal.expect("step 0 of 25")
+      try terminal.expect("part 1, step 0 of 14")
       try terminal.resize(rows: 8, columns: 30)
       try terminal.expect("play needs 40 columns")
       try terminal.resize(rows: 12, columns: 40)
-      try terminal.expect("step 0 of 25")
+      try terminal.expect("part 1, step 0 of 14")
       try terminal.send("q")
       #expect(try terminal.exitStatus() == .code(0))
     }
@@ -88,7 +88,7 @@ extension InteractiveShellTests {
     func whateverEndsItGivesTheTerminalBack(_ number: Int32) throws {
       let terminal = try play()
       let before = try terminal.modes()
-      try terminal.expect("step 0 of 25")
+      try terminal.expect("part 1, step 0 of 14")
       #expect(try terminal.modes() & tcflag_t(ICANON | ECHO | ISIG) == 0)
       terminal.signal(number)
       #expect(try terminal.exitStatus() == .signal(number))
@@ -101,9 +101,9 @@ extension InteractiveShellTests {
     func leavingGivesTheTerminalBack(_ key: String) throws {
       let terminal = try play()
       let before = try terminal.modes()
-      try terminal.expect("step 0 of 25")
+      try terminal.expect("part 1, step 0 of 14")
       try terminal.send(key)
-      try terminal.expect("left at step 0 of 25.")
+      try terminal.expect("left at part 1, step 0 of 14.")
       #expect(try terminal.modes() == before)
       try terminal.exitStatus()
     }
@@ -170,7 +170,7 @@ extension InteractiveShellTests {
       try terminal.send("1g  ")
       try terminal.expect("step 2 of")
       try terminal.send("q")
-      try terminal.expect("left at step 2 of")
+      try terminal.expect("left at part 1, step 2 of 12.")
       #expect(try terminal.exitStatus() == .code(0))
     }
 
@@ -197,7 +197,7 @@ extension InteractiveShellTests {
       #expect(try shell.enter(".play").contains("no command has been given yet"))
       try shell.enter(["BEGIN", "PUT x 1"])
       try shell.terminal.send(".play write-skew\r")
-      try shell.terminal.expect("step 0 of 25")
+      try shell.terminal.expect("part 1, step 0 of 14")
       try shell.terminal.send("q")
       try shell.waitForPrompt()
       #expect(shell.prompt == "3 alice*> ")

@@ -126,7 +126,7 @@ extension Scenario.Entry {
 
 extension Laboratory {
   /// The steps taken since it was like that; none if it was emptied.
-  fileprivate func steps(since before: Laboratory) -> Range<StepNumber> {
+  func steps(since before: Laboratory) -> Range<StepNumber> {
     let start = min(before.runner.nextStep, runner.nextStep)
     return start..<runner.nextStep
   }

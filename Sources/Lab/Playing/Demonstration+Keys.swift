@@ -41,7 +41,7 @@ extension Demonstration {
   static let keyList: [String] = """
     Space     next: types the command, then runs it (also Enter, right, page down)
     b         back, exactly (also Backspace, left, page up); 3b three times
-    5g        to step 5; g to the start, G to the end
+    5g, 2.5g  to step 5, of part 2; g to the start, G to the end
     w         why: the reasons behind the last answer
     m         the next mode, at the same step
     t v c     timeline, versions, compare; again, or Space, hides it

@@ -1,7 +1,7 @@
 import Rendering
 import Scripting
 import Sessions
-import Vocabulary
+package import Vocabulary
 
 /// Going forward and back.
 extension Demonstration {
@@ -45,12 +45,25 @@ extension Demonstration {
     }
   }
 
-  /// To where that step of the lesson has just been run; 0 is the start.
-  package mutating func go(toStep number: Int) {
-    guard let place = script.stop(afterStep: number) else {
-      notice = "there is no step \(number); the last is \(script.stepCount)"
+  /// To where that step has just been run, by the number in its prompt; 0 is the start.
+  ///
+  /// A part is counted from 1; nil is the present one, and for 0 the first.
+  package mutating func go(toStep number: StepNumber, ofPart part: Int? = nil) {
+    let places = rehearsal.places
+    let part = part ?? (number == 0 ? 1 : steps.part)
+    let command =
+      number == 0
+      ? places.firstIndex { $0.part == part }
+      : places.firstIndex { $0.part == part && $0.steps.contains(number) }
+    guard let command else {
+      let last = places.compactMap { $0.part == part ? $0.steps.last : nil }.max()
+      let name = places.last?.part == 1 ? "" : "\(part)."
+      notice =
+        last.map { "there is no step \(name)\(number); the last is \(name)\($0)" }
+        ?? "there is no part \(part); the last is \(places.last?.part ?? 1)"
       return
     }
+    guard let place = number == 0 && part == 1 ? 0 : script.stop(after: command) else { return }
     leaveAsides()
     stand(at: place)
   }

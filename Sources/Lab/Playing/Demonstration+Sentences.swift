@@ -58,8 +58,7 @@ extension Demonstration {
   /// What is said when it is left.
   package var farewell: String {
     let name = printable(scenario.title ?? scenario.file)
-    let steps = steps
-    let start = "\(name): \(mode.name), left at step \(steps.done) of \(steps.all)."
+    let start = "\(name): \(mode.name), left at \(stepWords)."
     guard let score else { return start }
     return "\(start) \(score.right) of \(score.all) predictions right."
   }

@@ -67,8 +67,7 @@ extension Demonstration {
   }
 
   private var status: String {
-    let steps = steps
-    return "\(mode.name)  step \(steps.done) of \(steps.all)"
+    "\(mode.name)  \(stepWords)"
       + (fork == nil ? "" : "  (your own commands)")
       + (showsNotes ? "  \(noteWords)" : "")
   }

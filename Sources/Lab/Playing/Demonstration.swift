@@ -98,9 +98,21 @@ package struct Demonstration: Sendable {
   /// How many of the lesson's commands have been run.
   var commandsRun: Int { script.commandsRun(at: index) }
 
-  /// How many of its steps have been run, of how many.
-  package var steps: (done: Int, all: Int) {
-    (commandsRun == 0 ? 0 : script.stepsDone[commandsRun - 1], script.stepCount)
+  /// The last step that has been run, and the last there is: of its part, in its mode.
+  package var steps: (part: Int, done: StepNumber, all: StepNumber) {
+    let places = rehearsal.places
+    let part = places[..<commandsRun].last?.part ?? 1
+    func last(_ places: some Sequence<Rehearsal.Place>) -> StepNumber {
+      places.compactMap { $0.part == part ? $0.steps.last : nil }.max() ?? 0
+    }
+    return (part, last(places[..<commandsRun]), last(places))
+  }
+
+  /// The same in words.
+  var stepWords: String {
+    let steps = steps
+    let part = rehearsal.places.last?.part == 1 ? "" : "part \(steps.part), "
+    return "\(part)step \(steps.done) of \(steps.all)"
   }
 
   /// The modes that the lesson is shown in, in their order: its own, or if that is one, the lab's.

@@ -14,15 +14,26 @@ struct Rehearsal: Sendable {
   private(set) var position = 0
   /// What each command led to, as far as any was played.
   private(set) var played: [Played] = []
+  /// Where each command stands in the lesson.
+  private(set) var places: [Place] = []
   /// The lab after each so many commands.
   private var checkpoints: [Replay]
 
   private static let distance = 16
 
+  /// A part, counted from 1, and the steps that a command takes there, by the numbers in prompts:
+  /// several for a RETRY, none for a word of the lab.
+  struct Place: Sendable {
+    var part: Int
+    var steps: Range<StepNumber>
+  }
+
   init(_ scenario: Scenario, _ entries: [Scenario.Entry], mode: IsolationMode) {
     self.entries = entries
     replay = Replay(file: scenario.file, mode: mode)
     checkpoints = [replay]
+    go(to: entries.count)
+    go(to: 0)
   }
 
   var laboratory: Laboratory { replay.laboratory }
@@ -36,12 +47,23 @@ struct Rehearsal: Sendable {
       position = checkpoint * Self.distance
     }
     while position < target {
+      let before = replay.laboratory
       let outcome = replay.play(entries[position])
       position += 1
-      if played.count < position { played.append(outcome) }
+      if played.count < position {
+        played.append(outcome)
+        let part = places.last?.part ?? 1
+        let isNext = entries[position - 1].isReset && position > 1
+        let steps = replay.laboratory.steps(since: before)
+        places.append(Place(part: isNext ? part + 1 : part, steps: steps))
+      }
       if position.isMultiple(of: Self.distance), checkpoints.count == position / Self.distance {
         checkpoints.append(replay)
       }
     }
   }
+}
+
+extension Scenario.Entry {
+  fileprivate var isReset: Bool { (try? statement.get())?.body == .directive(.reset) }
 }

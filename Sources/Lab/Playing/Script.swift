@@ -23,8 +23,6 @@ package struct Script: Sendable {
   let entries: [Scenario.Entry]
   /// The sessions that ever act in it, in the order in which a lab has them.
   package let sessions: [SessionName]
-  /// For each command how many steps there have been when it is done.
-  let stepsDone: [Int]
 
   init(_ scenario: Scenario) {
     let end = scenario.entries.firstIndex { $0.isQuit } ?? scenario.entries.count
@@ -47,27 +45,10 @@ package struct Script: Sendable {
     }
     self.stops = stops + [.end]
     sessions = Self.sessions(of: entries)
-    var steps = 0
-    stepsDone = entries.map { entry in
-      if entry.isStep { steps += 1 }
-      return steps
-    }
   }
 
-  /// How many steps it has.
-  var stepCount: Int { stepsDone.last ?? 0 }
-
-  /// Where so many steps have just been run; nil if there are not so many.
-  func stop(afterStep number: Int) -> Int? {
-    guard number > 0 else { return 0 }
-    return stops.firstIndex { stop in
-      if case .ran(let index) = stop {
-        entries[index].isStep && stepsDone[index] == number
-      } else {
-        false
-      }
-    }
-  }
+  /// Where that command has just been run; nil where a demonstration does not show it.
+  func stop(after command: Int) -> Int? { stops.firstIndex { $0 == .ran(command) } }
 
   /// How many commands have been run at a stop.
   func commandsRun(at stop: Int) -> Int {

@@ -5,6 +5,8 @@ import LineEditing
 struct PlayKeys {
   /// The digits typed before a key.
   private var count = 0
+  /// Those before a point.
+  private var part: Int?
 
   enum Verdict {
     case goesOn, left, interrupted
@@ -25,14 +27,25 @@ struct PlayKeys {
       move(key, &demonstration)
       return .goesOn
     }
-    if let digit = Int(String(scalar)), scalar.isASCII {
-      count = min(count * 10 + digit, 99_999)
-      demonstration.notice = "\(count)  (g goes to this step, b so many back)"
+    if collect(scalar) {
+      let place = part.map { "\($0).\(count)  (g goes to this step)" }
+      demonstration.notice = place ?? "\(count)  (g goes to this step, b so many back)"
       return .goesOn
     }
     demonstration.notice = nil
-    defer { count = 0 }
+    defer { (count, part) = (0, nil) }
     return obey(scalar, &demonstration)
+  }
+
+  /// Takes a digit, or the point between a part and a step; false for anything else.
+  private mutating func collect(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar == ".", part == nil, count > 0 {
+      (part, count) = (count, 0)
+      return true
+    }
+    guard scalar.isASCII, let digit = Int(String(scalar)) else { return false }
+    count = min(count * 10 + digit, 99_999)
+    return true
   }
 
   private func obey(_ scalar: Unicode.Scalar, _ demonstration: inout Demonstration) -> Verdict {
@@ -47,7 +60,7 @@ struct PlayKeys {
       }
     case " ": for _ in 0..<max(1, count) { demonstration.forward() }
     case "b", "\u{7F}", "\u{8}": for _ in 0..<max(1, count) { demonstration.back() }
-    case "g": demonstration.go(toStep: count)
+    case "g": demonstration.go(toStep: count, ofPart: part)
     case "G": demonstration.goToEnd()
     case "w": demonstration.toggle(.why)
     case "t": demonstration.toggle(.timeline)
@@ -65,7 +78,7 @@ struct PlayKeys {
 
   /// Arrows and their like.
   private mutating func move(_ key: Key, _ demonstration: inout Demonstration) {
-    count = 0
+    (count, part) = (0, nil)
     switch key {
     case .forward: demonstration.forward()
     case .back: demonstration.back()
@@ -132,13 +145,13 @@ struct PlayKeys {
     case .command(let text): demonstration.attempt(text)
     case .answer(let text):
       guard let key = text.unicodeScalars.last,
-        text.wholeMatch(of: #/[bqmwtvcnG?:h]|[0-9]*g|[0-9]+b/#) != nil
+        text.wholeMatch(of: #/[bqmwtvcnG?:h]|([1-9][0-9]*\.)?[0-9]*g|[0-9]+b/#) != nil
       else {
         demonstration.answer(text)
         return .goesOn
       }
-      count = Int(text.prefix { $0.isNumber }) ?? 0
-      defer { count = 0 }
+      for scalar in text.unicodeScalars.dropLast() { _ = collect(scalar) }
+      defer { (count, part) = (0, nil) }
       return obey(key, &demonstration)
     }
     return .goesOn
