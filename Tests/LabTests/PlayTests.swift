@@ -211,6 +211,21 @@ import Vocabulary
       ])
   }
 
+  /// The prose leads to them, and the words that check them are not shown.
+  @Test(arguments: Lesson.names) func whatHoldsInAllOrdersIsTold(_ name: String) throws {
+    let scenario = try Self.lesson(name)
+    let told = Self.start(scenario).script.stops.flatMap { stop -> [String] in
+      if case .narration(let paragraphs, _) = stop { paragraphs } else { [] }
+    }
+    let leading = told.indices.filter { told[$0] == "Of all orders of these steps:" }
+    for place in leading {
+      let claim = try #require(told.dropFirst(place + 1).first)
+      #expect(scenario.entries.contains { "- \($0.text.dropFirst(".expect ".count))" == claim })
+    }
+    let passages = scenario.passages.flatMap(\.lines)
+    #expect(leading.count == passages.count { $0 == "Of all orders of these steps:" })
+  }
+
   @Test func aPlainScriptCanBeShownAndQuits() throws {
     let scenario = try Scenario.read(
       bytes: Array("BEGIN\nPUT x 1\n.quit\nCOMMIT\n".utf8), file: "a.isolab")

@@ -59,9 +59,7 @@ package struct Rendition: Sendable {
     self.mode = mode
     title = printable(scenario.title ?? scenario.file)
     (self.lines, passages) = (lines, scenario.passages)
-    claims = scenario.entries.filter(\.isClaim).map { entry in
-      (entry.line, printable(String(entry.text.drop { $0 != " " }.drop { $0 == " " })))
-    }
+    claims = scenario.entries.compactMap { entry in entry.claim.map { (entry.line, $0) } }
   }
 
   /// Gives once more what was done on the bench and not undone.
@@ -117,10 +115,11 @@ extension Scenario.Entry {
     }
   }
 
-  fileprivate var isClaim: Bool {
-    guard case .success(let statement) = statement else { return false }
-    if case .directive(.expect) = statement.body { return true }
-    return false
+  /// What it claims of all orders, behind the word `.expect`; nil if it claims nothing.
+  var claim: String? {
+    guard case .success(let statement) = statement, case .directive(.expect) = statement.body
+    else { return nil }
+    return printable(String(text.drop { $0 != " " }.drop { $0 == " " }))
   }
 }
 

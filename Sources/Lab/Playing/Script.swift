@@ -58,7 +58,8 @@ package struct Script: Sendable {
 
   /// The stops of a passage.
   ///
-  /// `commands` are those between it and the next one.
+  /// `commands` are those between it and the next one. What they claim of all orders stands below
+  /// the prose that leads to it.
   private static func stops(
     of passage: Scenario.Passage, _ title: String?, _ commands: Range<Int>?,
     _ entries: [Scenario.Entry]
@@ -66,7 +67,7 @@ package struct Script: Sendable {
     let asked = commands.flatMap { range in
       range.first { entries[$0].canBePredicted }.map { $0..<range.upperBound }
     }
-    return passage.pieces.compactMap { piece in
+    var stops = passage.pieces.compactMap { piece -> Stop? in
       if let question = piece.question {
         return .question(question, notes: piece.notes, about: asked)
       }
@@ -76,6 +77,11 @@ package struct Script: Sendable {
       if paragraphs.isEmpty, piece.notes.isEmpty { return nil }
       return .narration(paragraphs, notes: piece.notes)
     }
+    let claims = entries[commands ?? 0..<0].prefix(while: \.isAboutTesting).compactMap(\.claim)
+    if case .narration(let paragraphs, let notes)? = stops.last, !claims.isEmpty {
+      stops[stops.count - 1] = .narration(paragraphs + claims.map { "- \($0)" }, notes: notes)
+    }
+    return stops
   }
 }
 
