@@ -78,7 +78,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"],
+      dependencies: [
+        "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
+      ],
       swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),

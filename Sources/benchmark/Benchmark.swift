@@ -1,3 +1,4 @@
+import Chance
 import Engine
 import Vocabulary
 
@@ -75,11 +76,8 @@ struct Work {
   let keys: [Key]
 
   init(seed: UInt64, keyCount: Int, transactions: Int) {
-    var state = seed
-    names = (0..<(transactions * 8)).map { _ in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Self.name(Int(state >> 33) % keyCount)
-    }
+    var dice = Dice(seed: seed)
+    names = (0..<(transactions * 8)).map { _ in Self.name(dice.below(keyCount)) }
     keys = names.map { Key($0) }
   }
 

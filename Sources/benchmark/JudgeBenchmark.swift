@@ -1,3 +1,4 @@
+import Chance
 import Checking
 import Vocabulary
 
@@ -98,7 +99,7 @@ struct RandomHistory: Sequence, IteratorProtocol {
 
   private let size: Int
   private let scans: Bool
-  private var dice: UInt64
+  private var dice: Dice
   private var open: [Open] = []
   private var begun = 0
   private var state = 0
@@ -108,7 +109,7 @@ struct RandomHistory: Sequence, IteratorProtocol {
   private var newest: [Int]
 
   init(seed: UInt64, size: Int, scans: Bool) {
-    (self.size, self.scans, dice) = (size, scans, seed)
+    (self.size, self.scans, dice) = (size, scans, Dice(seed: seed))
     let count = 100 + size / 1_000
     names = (0..<count).map { Key(Work.name($0)) }
     newest = Array(repeating: 0, count: count)
@@ -118,7 +119,7 @@ struct RandomHistory: Sequence, IteratorProtocol {
     step += 1
     if begun < size, open.count < 8 { return begin() }
     guard !open.isEmpty else { return nil }
-    let place = draw(open.count)
+    let place = dice.below(open.count)
     guard open[place].left > 0 else { return commit(place) }
     open[place].left -= 1
     switch open[place].left {
@@ -135,12 +136,12 @@ struct RandomHistory: Sequence, IteratorProtocol {
   }
 
   private mutating func read(_ place: Int) -> Event {
-    let key = draw(names.count)
+    let key = dice.below(names.count)
     return .read(open[place].id, step: step, key: names[key], version: version(of: key))
   }
 
   private mutating func scan(_ id: TransactionID) -> Event {
-    let low = draw(names.count - 9)
+    let low = dice.below(names.count - 9)
     let range = KeyRange(low: names[low], high: low + 10 < names.count ? names[low + 10] : nil)
     let rows = (low..<low + 10).filter { newest[$0] > 0 }.map {
       Event.Row(names[$0], version(of: $0))
@@ -150,8 +151,8 @@ struct RandomHistory: Sequence, IteratorProtocol {
   }
 
   private mutating func write(_ place: Int) -> Event {
-    var key = draw(names.count)
-    while open[place].written.contains(key) { key = draw(names.count) }
+    var key = dice.below(names.count)
+    while open[place].written.contains(key) { key = dice.below(names.count) }
     open[place].written.append(key)
     return .write(open[place].id, step: step, key: names[key], number: 1, value: "v")
   }
@@ -166,10 +167,5 @@ struct RandomHistory: Sequence, IteratorProtocol {
   private func version(of key: Int) -> VersionID {
     newest[key] == 0
       ? .absent(asOf: state) : .written(by: TransactionID(newest[key]), number: 1)
-  }
-
-  private mutating func draw(_ limit: Int) -> Int {
-    dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(dice >> 33) % limit
   }
 }

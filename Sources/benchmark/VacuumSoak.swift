@@ -1,3 +1,4 @@
+import Chance
 import Engine
 import Vocabulary
 
@@ -77,7 +78,7 @@ private struct Traffic {
   private let value = Value("a value of some length")
   private var database: Database
   private var clients = (0..<8).map { Client(own: Key("new\($0)")) }
-  private var dice: UInt64 = 1
+  private var dice = Dice(seed: 1)
   private var step = 0
   private var fresh = 8
   private var begun = 0
@@ -95,7 +96,7 @@ private struct Traffic {
     let end = begun + transactions
     mostVersions = 0
     while begun < end {
-      act(Int(draw(8)))
+      act(dice.below(8))
       resume()
       guard database.isDue(.standard) else { continue }
       mostVersions = max(mostVersions, database.storedVersions)
@@ -123,17 +124,17 @@ private struct Traffic {
   }
 
   private mutating func request(of index: Int) -> Request {
-    if clients[index].isReader { return .get(keys[draw(1_000)]) }
-    switch draw(16) {
+    if clients[index].isReader { return .get(keys[dice.below(1_000)]) }
+    switch dice.below(16) {
     case 0:
       let exists = clients[index].makesExist ?? clients[index].exists
       clients[index].makesExist = !exists
       return exists ? .delete(clients[index].own) : .put(clients[index].own, value)
     case 1:
-      let low = draw(990)
+      let low = dice.below(990)
       return .scan(KeyRange(low: keys[low], high: keys[low + 10]))
-    case 2...8: return .get(keys[draw(1_000)])
-    default: return .put(keys[draw(1_000)], value)
+    case 2...8: return .get(keys[dice.below(1_000)])
+    default: return .put(keys[dice.below(1_000)], value)
     }
   }
 
@@ -175,11 +176,5 @@ private struct Traffic {
     }
     _ = database.vacuum()
     return database.storedVersions - keys.count - clients.count { $0.exists }
-  }
-
-  /// A number from 0 up to, not including, the bound.
-  private mutating func draw(_ bound: Int) -> Int {
-    dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(dice >> 33) % bound
   }
 }
