@@ -73,7 +73,7 @@ extension Markup {
     if rim {
       attributes =
         attributes + [
-          "stroke": Ink.ground, "stroke-width": 5, "stroke-linejoin": "round",
+          "stroke": Ink.ground, "stroke-width": 9, "stroke-linejoin": "round",
           "paint-order": "stroke",
         ]
     }

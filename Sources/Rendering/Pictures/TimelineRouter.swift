@@ -11,6 +11,9 @@ struct TimelineRouter {
   /// How far left of a bar arrows run along it; the first that is free is taken.
   private static let tracks = [18.0, 23, 28]
 
+  /// In how many rows from a command a way is looked for.
+  private static let reach = 10
+
   init(_ places: TimelinePlaces, _ rows: [TimelineRow], _ arrows: [TimelineArrow]) {
     self.places = places
     targets = Set(arrows.map(\.to))
@@ -66,10 +69,14 @@ struct TimelineRouter {
   }
 
   /// Between the rows from the one command to the other, and in the middle of rows.
+  ///
+  /// Only near the two commands: a long way between them has no better place, and each is compared
+  /// with all that is drawn.
   private func heights(of arrow: TimelineArrow) -> [Double] {
     let (low, high) = (min(arrow.from.row, arrow.to.row), max(arrow.from.row, arrow.to.row))
-    let middles = (low...high).dropFirst().dropLast().map(places.line)
-    let edges = (low...(high + 1)).flatMap { row in [-1.0, -4, 3].map { places.tops[row] + $0 } }
+    let near = (low...high).filter { min($0 - low, high - $0) <= Self.reach }
+    let middles = near.filter { $0 != low && $0 != high }.map(places.line)
+    let edges = (near + [high + 1]).flatMap { row in [-1.0, -4, 3].map { places.tops[row] + $0 } }
     return middles + edges
   }
 
