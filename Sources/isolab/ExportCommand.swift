@@ -58,13 +58,13 @@ struct ExportCommand: ParsableCommand {
     if blank, form != nil, form != .transcript {
       throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
     }
+    guard !hideExplanations || all || form == .html else {
+      throw ValidationError("--hide-explanations has no meaning here: it is about pages.")
+    }
     guard partOption.part == nil || !blank && form?.isOfOnePart == true else {
       throw ValidationError("--part has no meaning here: pages and transcripts have all parts.")
     }
   }
-
-  /// The part that a form of one part shows.
-  private var part: Int { partOption.part ?? 1 }
 
   /// The form by name, or by the end of the file's name.
   private var form: Export? { format ?? (output == "-" ? nil : Export(file: output)) }
@@ -78,13 +78,18 @@ struct ExportCommand: ParsableCommand {
     try Files.refuseSyntaxErrors(in: scenario)
     if form == .html { return try write(page(of: scenario), to: output, form.told) }
     let rendition = try rendition(of: scenario, in: mode ?? scenario.standardMode)
-    guard let text = rendition.export(as: form, part: part - 1) else {
+    let part = partOption.part ?? rendition.firstPart
+    guard part <= rendition.partCount else {
       throw partOption.refusal(of: file, with: rendition.partCount)
     }
-    try write(text, to: output, form.told + told(rendition, form))
+    guard let text = rendition.export(as: form, part: part - 1) else {
+      Output.error.line("isolab: part \(part) of \(printable(file)) is empty")
+      throw ExitStatus.usage
+    }
+    try write(text, to: output, form.told + told(rendition, form, part))
   }
 
-  private func told(_ rendition: Rendition, _ form: Export) -> String {
+  private func told(_ rendition: Rendition, _ form: Export, _ part: Int) -> String {
     guard form.isOfOnePart else { return " in \(rendition.mode.name)" }
     let parts = rendition.partCount > 1 ? ", part \(part) of \(rendition.partCount) (--part)" : ""
     return " in \(rendition.mode.name)\(parts)"

@@ -116,7 +116,7 @@ struct TestCommand: ParsableCommand {
     }
     if scenario.entries.isEmpty { return "nothing is checked: there are no commands" }
     return "nothing is checked: no answers are recorded"
-      + (scenario.expectations.isEmpty ? "" : " (--explore checks its .expect)")
+      + (explore || scenario.expectations.isEmpty ? "" : " (--explore checks its .expect)")
   }
 
   /// The lesson and its tests; after `--update`, of the file as it then is.

@@ -109,6 +109,29 @@ extension CommandLineTests {
       #expect(none.errors.hasPrefix("Error: Parts are counted from 1.\n"))
     }
 
+    /// Every `.reset` begins a part, also the first line of a file.
+    @Test func allCountAlike() throws {
+      let text = ".reset\nBEGIN\nPUT x 1\nCOMMIT\n.reset\nBEGIN\nPUT y 1\nCOMMIT\n"
+      let file = try scratch.write(text, to: "first.isolab")
+      for command in [
+        ["run"], ["run", "--notation", "rw"], ["compare"],
+        ["export", "-o", "-", "--format", "json"],
+      ] {
+        for (part, key) in [("2", "x"), ("3", "y")] {
+          let run = try isolab(command + [file, "--part", part])
+          let other = key == "x" ? "y" : "x"
+          func names(_ key: String) -> Bool {
+            ["PUT \(key) ", "W1(\(key))", "\"\(key)\""].contains { run.output.contains($0) }
+          }
+          #expect(names(key) && !names(other), "\(command) \(part)")
+        }
+      }
+      let usual = try isolab(["export", file, "-o", "-", "--format", "json"])
+      #expect(usual.output.contains("\"x\""))
+      let empty = try isolab(["export", file, "-o", "-", "--format", "json", "--part", "1"])
+      #expect(empty.status == .code(2) && empty.errors.contains("part 1 of "))
+    }
+
     @Test(arguments: [
       ["write-skew", "-o", "x.html"], ["write-skew", "-o", "x.md"], ["--all", "-o", "x"],
       ["write-skew", "--blank", "-o", "x.md"],
@@ -120,7 +143,7 @@ extension CommandLineTests {
       #expect(try scratch.files() == ["three.md"])
     }
 
-    /// In each command's own words of the completions, as bash has them.
+    /// Each command for itself, which fish's completions show best.
     @Test func tabKnowsTheOption() throws {
       let script = try isolab(["--generate-completion-script", "fish"]).output
       for command in ["run", "compare", "explore", "export"] {

@@ -43,7 +43,7 @@ package struct Rendition: Sendable {
     for entry in scenario.entries where !entry.isOfOtherRuns {
       let statement = try? entry.statement.get()
       let acting = statement?.session ?? statement?.promptSession ?? replay.laboratory.current
-      if case .directive(.reset) = statement?.body, !lines.isEmpty { part += 1 }
+      if case .directive(.reset) = statement?.body { part += 1 }
       let before = replay.laboratory
       let played = replay.play(entry)
       lines.append(
@@ -70,7 +70,7 @@ package struct Rendition: Sendable {
     var lines: [Line] = []
     var part = 0
     for (index, line) in program.lines.enumerated() {
-      if case .directive(.reset) = line.statement.body, !lines.isEmpty { part += 1 }
+      if case .directive(.reset) = line.statement.body { part += 1 }
       lab.runner.manner = line.manner
       let prompt = lab.transcriptLine(of: line.statement)
       let before = lab
@@ -91,6 +91,9 @@ package struct Rendition: Sendable {
 
   /// How many parts it has, which `.reset` divides.
   package var partCount: Int { (lines.last?.part ?? 0) + 1 }
+
+  /// The first part that is not empty, counted from 1.
+  package var firstPart: Int { (lines.first?.part ?? 0) + 1 }
 
   /// The lab at the end of a part, counted from 0; nil where there is no such part.
   func end(ofPart part: Int) -> Laboratory? { lines.last { $0.part == part }?.lab }
