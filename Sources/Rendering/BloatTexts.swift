@@ -80,7 +80,7 @@ package struct BloatTexts: Sendable {
     ["\(title).", "\(conditions)."]
       + runs.map { run in
         zip(Self.headings, cells(of: run)).filter { $1 != "-" }.map { "\($0) \($1)" }
-          .joined(separator: ", ") + "."
+          .joined(separator: "; ") + "."
       } + notes.filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : "\($0)." }
   }
 

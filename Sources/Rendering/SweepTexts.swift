@@ -59,9 +59,9 @@ package struct SweepTexts: Sendable {
     ["\(title).", "\(conditions)."]
       + points.map { point in
         let measures = zip(Measure.allCases, cells(of: point).dropFirst())
-        return "\(point.settings.mode.name), \(sweep.variable.rawValue) "
+        return "In \(point.settings.mode.name) with \(sweep.variable.rawValue) "
           + "\(sweep.value(in: point.settings)): "
-          + measures.filter { $1 != "-" }.map { "\($0.title) \($1)" }.joined(separator: ", ") + "."
+          + measures.filter { $1 != "-" }.map { "\($0.title), \($1)" }.joined(separator: "; ") + "."
       } + notes.filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : "\($0)." }
   }
 

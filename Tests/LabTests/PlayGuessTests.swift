@@ -189,6 +189,34 @@ import Vocabulary
     }
   }
 
+  /// Of an outcome the next command decides, and no later one that a key leads to.
+  @Test func anOutcomeIsThatOfTheNextCommandOnly() throws {
+    let text = """
+      ```isolab
+      BEGIN
+      ```
+
+      **Predict:** what does the PUT answer?
+
+      **Predict:** what is x?
+
+      ```isolab
+      PUT x 1
+      GET x
+      ```
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
+    var demonstration = PlayTests.start(scenario)
+    demonstration.go(toStep: 1)
+    demonstration.forward()
+    demonstration.answer("ok")
+    demonstration.go(toStep: 2)
+    demonstration.forward()
+    demonstration.forward()
+    #expect(demonstration.steps.done == 3)
+    #expect(demonstration.score == nil)
+  }
+
   @Test func whoComesBackMaySayOtherwise() throws {
     var demonstration = try question("write-skew", .snapshot)
     demonstration.answer("waits")

@@ -104,6 +104,9 @@ import Vocabulary
     #expect(demonstration.notice == "there is no part 3; the last is 2")
     demonstration.go(toStep: 4)
     #expect(demonstration.steps == (2, 4, 12))
+    var short = Self.start(try Scenario.read(bytes: Array(".seed x=1".utf8), file: "a.isolab"))
+    short.go(toStep: 1)
+    #expect(short.notice == "there is no step 1; the last is 0")
     demonstration.go(toStep: 0)
     #expect(demonstration.steps.part == 1 && demonstration.steps.done == 0)
   }
@@ -146,6 +149,8 @@ import Vocabulary
     demonstration.attempt("bob: COMMIT")
     demonstration.forward()
     #expect(demonstration.notice == "these are your own commands; b goes back to the lesson")
+    demonstration.switchMode()
+    #expect(demonstration.fork != nil && demonstration.mode == .snapshot)
     #expect(
       demonstration.screen.map(\.text).contains {
         $0.hasPrefix("bob_status") && $0.hasSuffix("ill")

@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -48,6 +50,13 @@ final class ChildProcess {
     send(SIGKILL)
     var status: Int32 = 0
     waitpid(identifier, &status, 0)
+  }
+
+  /// Whether it has a handler of its own for a signal, as Linux tells in /proc.
+  func catches(_ signal: Int32) throws -> Bool {
+    let status = try String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+    let mask = status.firstMatch(of: #/SigCgt:\s*([0-9a-f]+)/#).flatMap { UInt64($0.1, radix: 16) }
+    return mask.map { $0 & 1 << UInt64(signal - 1) != 0 } ?? false
   }
 
   /// How it ended; nil while it runs.

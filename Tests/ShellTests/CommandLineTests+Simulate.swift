@@ -58,6 +58,7 @@ extension CommandLineTests {
         TerminalShell.program,
         ["simulate", "contention", "--plain", "--mode", "rc", "--clients", "1,50"]
           + ["--time", "10000000"], rows: 24, columns: 80)
+      try terminal.expectCaught(SIGINT)
       Thread.sleep(forTimeInterval: 2)
       try terminal.send("\u{3}")
       let shown = try terminal.expect("isolab: broken off")

@@ -124,7 +124,12 @@ extension InteractiveShellTests {
       try terminal.send("3gm")
       try terminal.expect("In write-snapshot:")
       try terminal.expect("As in snapshot: every answer so far is the same.")
-      try terminal.send("10gmm")
+      try terminal.send("10g m")
+      try terminal.expect("In serializable-snapshot:\nNext: 11 alice> .why\n")
+      try terminal.expect("In write-snapshot, the first difference:\n10 bob*> COMMIT\n  Aborted")
+      try terminal.send("0gm")
+      try terminal.expect("In read-committed:\n")
+      try terminal.send("mm10gmm")
       try terminal.expect(
         "In serializable-snapshot:\n10 bob*> COMMIT\n  Aborted, dangerous structure")
       try terminal.expect("In read-committed:\n10 bob*> COMMIT\n  Done.")
@@ -162,7 +167,7 @@ extension InteractiveShellTests {
       #expect(try terminal.exitStatus() == .code(0))
     }
 
-    /// A key does not wait for the letters, and is not lost.
+    /// Keys pressed while letters are typed are not lost.
     @Test func aKeyCompletesWhatIsTyped() throws {
       let terminal = try play(
         ["first-steps"], environment: ["ISOLAB_LETTER_MILLISECONDS": "600"])
@@ -172,6 +177,18 @@ extension InteractiveShellTests {
       try terminal.send("q")
       try terminal.expect("left at part 1, step 2 of 12.")
       #expect(try terminal.exitStatus() == .code(0))
+    }
+
+    @Test func aLessonWithAnErrorIsNotShown() throws {
+      let home = try Scratch()
+      let file = try home.write("BEGIN\ncarol: BEGIN\n", to: "wrong.isolab")
+      let terminal = try play([file])
+      #expect(try terminal.exitStatus() == .code(1))
+      #expect(terminal.plainText.contains("wrong.isolab:2:8: error: there is no session carol"))
+      let brave = try play([file, "--keep-going"])
+      try brave.expect("step 0 of")
+      try brave.send("q")
+      #expect(try brave.exitStatus() == .code(0))
     }
 
     @Test func aDumbTerminalGetsTheTranscript() throws {

@@ -107,6 +107,17 @@ final class PTY {
     }
   }
 
+  /// Waits until the child has a handler of its own for a signal; where that can be seen, on Linux.
+  func expectCaught(_ signal: Int32, seconds: Double = 30) throws {
+    #if os(Linux)
+      let end = now() + seconds
+      while try !process.catches(signal) {
+        guard now() < end else { throw Failure("signal \(signal) not caught after \(seconds) s") }
+        usleep(5_000)
+      }
+    #endif
+  }
+
   /// Takes the terminal away from the child: a hangup.
   func closeMaster() {
     if master >= 0 { close(master) }

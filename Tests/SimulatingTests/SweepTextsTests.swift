@@ -78,7 +78,7 @@ import Vocabulary
 
   @Test func sentencesNameEveryRun() {
     let sentences = Self.texts.sentences
-    #expect(sentences.count { $0.hasPrefix("snapshot, clients ") } == 2)
+    #expect(sentences.count { $0.hasPrefix("In snapshot with clients ") } == 2)
     #expect(!sentences.contains { $0.contains("needless aborts, % of judged aborts -") })
   }
 

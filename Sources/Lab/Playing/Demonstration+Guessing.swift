@@ -56,7 +56,7 @@ extension Demonstration {
     let answers = self.answers(of: entry, in: mode)
     for (question, guess) in guesses where guess.isRight == nil {
       guard question < index, case .question(let text, _, let about?) = script.stops[question],
-        about.contains(entry)
+        guess.isAboutNext ? entry == about.lowerBound : about.contains(entry)
       else { continue }
       let isLast = entry == about.upperBound - 1
       let session = session(of: entry)

@@ -51,21 +51,26 @@ extension Demonstration {
   package mutating func go(toStep number: StepNumber, ofPart part: Int? = nil) {
     let places = rehearsal.places
     let part = part ?? (number == 0 ? 1 : steps.part)
-    let command =
-      number == 0
-      ? places.firstIndex { $0.part == part }
-      : places.firstIndex { $0.part == part && $0.steps.contains(number) }
-    guard let command else {
-      let last = places.compactMap { $0.part == part ? $0.steps.last : nil }.max()
-      let name = places.last?.part == 1 ? "" : "\(part)."
-      notice =
-        last.map { "there is no step \(name)\(number); the last is \(name)\($0)" }
-        ?? "there is no part \(part); the last is \(places.last?.part ?? 1)"
+    let partCount = rehearsal.partCount
+    guard part <= partCount else {
+      notice = "there is no part \(part); the last is \(partCount)"
       return
     }
-    guard let place = number == 0 && part == 1 ? 0 : script.stop(after: command) else { return }
+    if number == 0, part == 1 {
+      leaveAsides()
+      return stand(at: 0)
+    }
+    let command = places.firstIndex {
+      $0.part == part && (number == 0 || $0.steps.contains(number))
+    }
+    guard let stop = command.flatMap(script.stop(after:)) else {
+      let last = places.compactMap { $0.part == part ? $0.steps.last : nil }.max() ?? 0
+      let name = partCount == 1 ? "" : "\(part)."
+      notice = "there is no step \(name)\(number); the last is \(name)\(last)"
+      return
+    }
     leaveAsides()
-    stand(at: place)
+    stand(at: stop)
   }
 
   /// To the end of the lesson.
@@ -76,6 +81,10 @@ extension Demonstration {
 
   /// Into the next of the lesson's modes, at the same stop.
   package mutating func switchMode() {
+    guard fork == nil else {
+      notice = "these are your own commands; b goes back to the lesson"
+      return
+    }
     let modes = modes
     guard modes.count > 1, let place = modes.firstIndex(of: mode) else {
       notice = "the lesson has no other mode"

@@ -17,7 +17,7 @@ extension Demonstration {
     }
     if let fork { return told(fork.last.command, fork.last.entry.linesWithoutReasons) }
     switch stop {
-    case .typed(let entry): return modeWords + ["Next: \(typed(entry))"]
+    case .typed(let entry): return modeWords + ["Next: \(typed(entry))"] + whatDiffers
     case .ran(let entry):
       let played = rehearsal.played[entry]
       return modeWords + told(played.transcriptLine, played.answer.linesWithoutReasons)
@@ -25,8 +25,8 @@ extension Demonstration {
         + decidedHere.map { guess in
           (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
         }
-    case .question: return text.map(\.text).filter { !$0.isEmpty } + ["Your answer?"]
-    case .narration, .end: return text.map(\.text).filter { !$0.isEmpty }
+    case .question: return modeWords + text.map(\.text).filter { !$0.isEmpty } + ["Your answer?"]
+    case .narration, .end: return modeWords + text.map(\.text).filter { !$0.isEmpty }
     }
   }
 
@@ -37,7 +37,7 @@ extension Demonstration {
       return ["As in \(before.name): every answer so far is the same."]
     }
     guard let old = rehearsal(in: before).played.dropFirst(first).first else { return [] }
-    let isHere = first == commandsRun - 1
+    let isHere = stop == .ran(first)
     let now = rehearsal.played[first]
     return ["In \(before.name)\(isHere ? "" : ", the first difference"):"]
       + told(old.transcriptLine, old.answer.linesWithoutReasons)

@@ -45,12 +45,13 @@ extension Demonstration {
   /// The text of the present stop in pages.
   private var pages: [[StageRow]] { cut(text, to: room.textRows(share)) }
 
-  /// How much of the screen the text takes: all of it where nothing has happened yet.
+  /// How much of the screen the text takes: all of it where nothing has happened yet, and more than
+  /// answers do only for prose that needs it.
   private var share: StageRoom.Share {
     if fork != nil { return .part }
     switch stop {
-    case .narration: return laboratory.isUntouched ? .whole : .half
-    case .end: return .half
+    case .narration where laboratory.isUntouched: return .whole
+    case .narration, .end: return text.count > room.textRows(.part) ? .half : .part
     case .question, .typed, .ran: return .part
     }
   }

@@ -71,6 +71,9 @@ package struct Demonstration: Sendable {
     rehearse(self.mode)
   }
 
+  /// The first error in its mode that no recorded answer expects; nil if there is none.
+  package var failure: String? { rehearsal.played.lazy.compactMap(\.failure).first?.text }
+
   package var stop: Script.Stop { script.stops[index] }
 
   /// What has been played where it stands.
@@ -111,7 +114,7 @@ package struct Demonstration: Sendable {
   /// The same in words.
   var stepWords: String {
     let steps = steps
-    let part = rehearsal.places.last?.part == 1 ? "" : "part \(steps.part), "
+    let part = rehearsal.partCount == 1 ? "" : "part \(steps.part), "
     return "\(part)step \(steps.done) of \(steps.all)"
   }
 

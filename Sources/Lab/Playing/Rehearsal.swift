@@ -38,6 +38,8 @@ struct Rehearsal: Sendable {
 
   var laboratory: Laboratory { replay.laboratory }
 
+  var partCount: Int { places.last?.part ?? 1 }
+
   /// Goes to where so many commands have been played.
   mutating func go(to target: Int) {
     let target = min(target, entries.count)
@@ -53,7 +55,7 @@ struct Rehearsal: Sendable {
       if played.count < position {
         played.append(outcome)
         let part = places.last?.part ?? 1
-        let isNext = entries[position - 1].isReset && position > 1
+        let isNext = entries[position - 1].isReset
         let steps = replay.laboratory.steps(since: before)
         places.append(Place(part: isNext ? part + 1 : part, steps: steps))
       }

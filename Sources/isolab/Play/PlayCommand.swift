@@ -28,6 +28,10 @@ struct PlayCommand: ParsableCommand {
     }
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     var performer = Performer(scenario, options.mode, options.look)
+    if !options.keepGoing, let failure = performer.demonstration.failure {
+      Output.error.line(failure)
+      throw ExitStatus.failed
+    }
     if try performer.run() == .interrupted { throw ExitStatus.interrupted }
   }
 }
