@@ -23,7 +23,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("The form, whatever the name: \(Export.allNames).", valueName: "form"),
-    completion: .names(of: Export.self),
+    completion: .list(Export.usualNames),
     transform: form(named:))
   var format: Export?
 

@@ -123,7 +123,7 @@ import Testing
     for (option, choice) in [
       ("isolab play\" -eq", "---completion play"), ("contention\" mix", "doctors"),
       ("contention\"'", "write-snapshot"), ("contention\" chart", "deadlocks"),
-      ("bloat\" chart", "removed"), ("export\" format", "graph.svg"),
+      ("bloat\" chart", "removed"), ("export\" format", "svg-graph"),
       ("compare\" conflicts", "first-committer"), ("run\" notation", "rw"),
     ] {
       #expect(lines.contains { $0.contains(option) && $0.contains(choice) }, "\(option) \(choice)")

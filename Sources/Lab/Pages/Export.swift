@@ -50,8 +50,11 @@ package enum Export: String, CaseIterable, Sendable {
   /// All endings, for messages.
   package static var endings: String { allCases.map { ".\($0.rawValue)" }.joined(separator: ", ") }
 
-  /// All names, for messages.
-  package static var allNames: String { allCases.map { $0.names[0] }.joined(separator: ", ") }
+  /// The usual names.
+  package static var usualNames: [String] { allCases.map { $0.names[0] } }
+
+  /// The same, for messages.
+  package static var allNames: String { usualNames.joined(separator: ", ") }
 
   /// What such a file holds.
   package var told: String {
