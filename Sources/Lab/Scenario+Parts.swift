@@ -16,15 +16,16 @@ extension Scenario {
   package var partCount: Int { resets.count + 1 }
 
   private var resets: [Int] {
-    entries[..<lastPlayed].indices.filter { entries[$0].body == .directive(.reset) }
+    entries[..<lastPlayed].indices.filter { entries[$0].isReset }
   }
 
-  /// What stands behind a `.quit` is not played.
-  private var lastPlayed: Int {
-    entries.firstIndex { $0.body == .directive(.quit) } ?? entries.count
-  }
+  /// Where a `.quit` stands, or the end: what is behind it is not played.
+  var lastPlayed: Int { entries.firstIndex { $0.body == .directive(.quit) } ?? entries.count }
 }
 
 extension Scenario.Entry {
+  /// Whether it begins the next part.
+  var isReset: Bool { body == .directive(.reset) }
+
   fileprivate var body: Statement.Body? { try? statement.get().body }
 }

@@ -81,7 +81,7 @@ package struct BloatTexts: Sendable {
       + runs.map { run in
         zip(Self.headings, cells(of: run)).filter { $1 != "-" }.map { "\($0) \($1)" }
           .joined(separator: "; ") + "."
-      } + notes.filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : "\($0)." }
+      } + spoken(notes)
   }
 
   private func cells(of run: BloatRun) -> [String] {

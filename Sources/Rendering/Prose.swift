@@ -210,7 +210,12 @@ extension Narrator {
   }
 }
 
+/// The lines that say something, each with its full stop, for those who listen.
+func spoken(_ lines: [String]) -> [String] {
+  lines.filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : "\($0)." }
+}
+
 /// `1 step`, `2 steps`.
-func counted(_ number: Int, _ noun: String) -> String {
+package func counted(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
 }

@@ -62,7 +62,7 @@ package struct SweepTexts: Sendable {
         return "In \(point.settings.mode.name) with \(sweep.variable.rawValue) "
           + "\(sweep.value(in: point.settings)): "
           + measures.filter { $1 != "-" }.map { "\($0.title), \($1)" }.joined(separator: "; ") + "."
-      } + notes.filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : "\($0)." }
+      } + spoken(notes)
   }
 
   private func cells(of point: Point) -> [String] {

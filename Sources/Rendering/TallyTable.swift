@@ -45,8 +45,8 @@ package struct TallyTable: Sendable {
       tallies.first?.orders.map { $0 == 1 ? "1 order" : "\($0.grouped) orders" }
       ?? "more than 2^64 orders"
     let possible = areAllPossible ? ", all possible" : ""
-    let sessions = lanes.count == 1 ? "1 session" : "\(lanes.count) sessions"
-    return "\(title): \(sessions), \(steps) \(steps == 1 ? "step" : "steps"), \(count)\(possible)"
+    return
+      "\(title): \(counted(lanes.count, "session")), \(counted(steps, "step")), \(count)\(possible)"
   }
 
   /// Whether no mode makes anybody wait whose turn it would be.

@@ -41,7 +41,7 @@ extension ExploreCommand {
       throw ExitStatus.failed
     }
     let number = order.number.map { "order \($0), " } ?? ""
-    let changes = order.switches == 1 ? "1 change" : "\(order.switches) changes"
+    let changes = counted(order.switches, "change")
     Output.standard.line("# \(part.name): \(number)\(changes) of session")
     Output.standard.line(".modes \(mode.name)")
     for step in steps {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lab
+import Rendering
 import Scripting
 import Vocabulary
 
@@ -41,7 +42,7 @@ struct PartOption: ParsableArguments {
 
   /// Tells how many parts there are, and leads to the status of that.
   func refusal(of file: String, with count: Int) -> ExitStatus {
-    Output.error.line("isolab: \(printable(file)) has \(count == 1 ? "1 part" : "\(count) parts")")
+    Output.error.line("isolab: \(printable(file)) has \(counted(count, "part"))")
     return .usage
   }
 

@@ -65,7 +65,3 @@ struct Rehearsal: Sendable {
     }
   }
 }
-
-extension Scenario.Entry {
-  fileprivate var isReset: Bool { (try? statement.get())?.body == .directive(.reset) }
-}

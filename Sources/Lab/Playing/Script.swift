@@ -25,8 +25,7 @@ package struct Script: Sendable {
   package let sessions: [SessionName]
 
   init(_ scenario: Scenario) {
-    let end = scenario.entries.firstIndex { $0.isQuit } ?? scenario.entries.count
-    entries = Array(scenario.entries[..<end])
+    entries = Array(scenario.entries[..<scenario.lastPlayed])
     var stops: [Stop] = []
     var passages = scenario.passages[...]
     for (index, entry) in entries.enumerated() {
@@ -86,14 +85,6 @@ package struct Script: Sendable {
 }
 
 extension Scenario.Entry {
-  fileprivate var isQuit: Bool {
-    if case .success(let statement) = statement, case .directive(.quit) = statement.body {
-      true
-    } else {
-      false
-    }
-  }
-
   var isStep: Bool { (try? statement.get())?.isStep ?? false }
 
   /// Whether it only tells how the lesson is tested.

@@ -114,7 +114,7 @@ extension Shell {
     let resumed = Workbench(resuming: journal)
     workbench.take(over: resumed)
     let damage = journal.damage.map { "; \($0.prose)" } ?? ""
-    let lines = journal.lineCount == 1 ? "1 line" : "\(journal.lineCount) lines"
+    let lines = counted(journal.lineCount, "line")
     let told = "\(lines) given again: \(resumed.laboratory.banner)"
     return Entry(lines: [AnswerLine("ok", prose: told + damage + leftBehind)])
   }

@@ -89,8 +89,7 @@ extension Shell {
     var presentation = Presentation()
     presentation.isPlain = look.plain
     let text = presentation.lines(entry.lines).joined(separator: "\n") + "\n"
-    let count = entry.lines.count
-    print([write(text, to: file, what: count == 1 ? "1 line" : "\(count) lines")])
+    print([write(text, to: file, what: counted(entry.lines.count, "line"))])
   }
 
   private static func told(_ time: Duration) -> String {
