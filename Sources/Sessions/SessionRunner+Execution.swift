@@ -8,7 +8,7 @@ extension SessionRunner {
   mutating func execute(_ line: Session.Line, at index: Int, from answers: [Answer]) -> Reply {
     guard let id = sessions[index].transaction else { preconditionFailure("no transaction") }
     let step = line.step ?? nextStep
-    let checkpoint = answers.isEmpty && line.command.canFail ? database : nil
+    var checkpoint = answers.isEmpty && line.command.canFail ? database : nil
     var execution = Execution(
       database, transaction: id, mode: records[id.number - 1].mode, step: step,
       memory: sessions[index].memory, answers: answers)
@@ -20,9 +20,10 @@ extension SessionRunner {
     } catch {
       result = .failure(error)
     }
-    database = execution.database
-    if case .failure(.failed(let problem)) = result, let checkpoint {
-      database = checkpoint
+    // A second copy would make the next change copy everything.
+    swap(&database, &execution.database)
+    if case .failure(.failed(let problem)) = result, let before = checkpoint {
+      database = before
       guard line.step != nil else {
         return refusal(problem, line.text, in: sessions[index].name)
       }
@@ -30,6 +31,7 @@ extension SessionRunner {
       giveUpAlone(id, at: index)
       return reply
     }
+    checkpoint = nil
     let line = stepped(line)
     history += completed(execution.events, of: line, execution.answers, at: index)
     var reply = settle(result, of: line, execution, at: index)
@@ -51,9 +53,7 @@ extension SessionRunner {
     case .success(let outcome):
       sessions[index].memory = execution.memory
       note(outcome, of: id, at: index)
-      let reply = reply(line, transaction: id, at: index, outcome)
-      return sessions[index].isAlone && sessions[index].transaction != nil
-        ? commitAlone(id, after: reply, at: index) : reply
+      return reply(line, transaction: id, at: index, outcome)
     case .failure(.waits):
       sessions[index].pending = Session.Pending(
         line: line, step: execution.step, answers: execution.answers)
@@ -101,7 +101,8 @@ extension SessionRunner {
     case .waits:
       preconditionFailure("a resumed request does not wait")
     case .value, .rows, .done, .committed:
-      return execute(pending.line, at: index, from: pending.answers + [answer])
+      let reply = execute(pending.line, at: index, from: pending.answers + [answer])
+      return commitIfAlone(after: reply, at: index)
     }
   }
 

@@ -83,7 +83,17 @@ extension SessionRunner {
   /// A command outside a transaction, under `.autocommit`: one of its own, begun and committed in
   /// the same step.
   mutating func alone(_ line: Session.Line, at index: Int, attempt: Int = 1) -> Reply {
-    let before = line.command.canFail ? self : nil
+    let reply = executeAlone(line, at: index, attempt: attempt)
+    return commitIfAlone(after: reply, at: index)
+  }
+
+  /// Carries the command out in a transaction of its own, which stays open.
+  ///
+  /// The checkpoint is gone before the commit, which would have to copy what it keeps.
+  private mutating func executeAlone(
+    _ line: Session.Line, at index: Int, attempt: Int
+  ) -> Reply {
+    let before = line.command.canFail ? Checkpoint(of: self, at: index) : nil
     let (id, begun) = database.begin(mode, conflicts: conflicts, step: line.step ?? nextStep)
     history += begun.events
     records.append(
@@ -100,15 +110,35 @@ extension SessionRunner {
     sessions[index].canRetry = false
     sessions[index].isAlone = true
     let reply = execute(line, at: index, from: [])
-    guard reply.step == nil, let before, case .failed(let problem) = reply.outcome else {
-      return reply
+    if reply.step == nil, let before, case .failed(let problem) = reply.outcome {
+      goBack(to: before, at: index)
+      return refusal(problem, line.text, in: sessions[index].name)
     }
-    self = before
-    return refusal(problem, line.text, in: sessions[index].name)
+    return reply
   }
 
-  /// Commits the transaction of a single command that has been carried out.
-  mutating func commitAlone(_ id: TransactionID, after reply: Reply, at index: Int) -> Reply {
+  /// What a single command that is refused has changed by its BEGIN: little beside the whole.
+  private struct Checkpoint {
+    let database: Database
+    let session: Session
+    let events: Int
+    let transactions: Int
+
+    init(of runner: SessionRunner, at index: Int) {
+      (database, session) = (runner.database, runner.sessions[index])
+      (events, transactions) = (runner.history.count, runner.records.count)
+    }
+  }
+
+  private mutating func goBack(to checkpoint: Checkpoint, at index: Int) {
+    (database, sessions[index]) = (checkpoint.database, checkpoint.session)
+    history.removeSubrange(checkpoint.events...)
+    records.removeSubrange(checkpoint.transactions...)
+  }
+
+  /// Commits the transaction of a single command, if it has been carried out.
+  mutating func commitIfAlone(after reply: Reply, at index: Int) -> Reply {
+    guard sessions[index].isAlone, case .open(let id) = sessions[index].state else { return reply }
     let changes = database.changes(of: id)
     let step = database.perform(.commit, by: id, step: nextStep - 1)
     history += step.events

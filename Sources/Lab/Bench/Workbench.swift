@@ -90,21 +90,24 @@ package struct Workbench: Sendable {
 
   /// Keeps a move that has been made; after an undo, on a branch of its own.
   mutating func record(_ move: Move) {
-    let branch = branches[here]
-    if branch.position < branch.moves.count {
-      branches.append(
-        Branch(
-          origin: .fork(of: here), mode: branch.mode,
-          moves: Array(branch.moves.prefix(branch.position)), position: branch.position,
-          current: move.current))
-      here = branches.count - 1
-    }
+    if branches[here].position < branches[here].moves.count { fork(at: move) }
     var move = move
     (move.elapsed, elapsed) = (elapsed, .zero)
     branches[here].moves.append(move)
     branches[here].position += 1
     branches[here].current = laboratory.current
     branches[here].next = nil
+  }
+
+  /// A branch of its own for what is done after an undo.
+  private mutating func fork(at move: Move) {
+    let branch = branches[here]
+    branches.append(
+      Branch(
+        origin: .fork(of: here), mode: branch.mode,
+        moves: Array(branch.moves.prefix(branch.position)), position: branch.position,
+        current: move.current))
+    here = branches.count - 1
   }
 
   // MARK: Doing again
