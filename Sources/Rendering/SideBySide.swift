@@ -21,16 +21,16 @@ package struct SideBySide: Sendable {
     package let tallies: [Tally]
     /// Whether every BEGIN names its own mode, so that nothing can differ.
     package let beginsNameModes: Bool
+    /// The index of the first row that is not the same in all modes; nil if there is none.
+    package let firstDifference: Int?
 
     package init(number: Int, rows: [Row], tallies: [Tally], beginsNameModes: Bool) {
       self.number = number
       self.rows = rows
       self.tallies = tallies
       self.beginsNameModes = beginsNameModes
+      firstDifference = rows.firstIndex { !$0.isSame }
     }
-
-    /// The index of the first row that is not the same in all modes; nil if there is none.
-    package var firstDifference: Int? { rows.firstIndex { !$0.isSame } }
   }
 
   /// A command.
