@@ -61,9 +61,10 @@ package struct Replay: Sendable {
 
   /// A line that is no text.
   package func refuse(_ error: FileError) -> Played {
-    Played(
+    let kind: ErrorKind = error.problem == .longLine ? .limit : .syntax
+    return Played(
       transcriptLine: laboratory.prompt,
-      answer: laboratory.refuse(kind: .syntax, message: error.message, hint: error.hint, text: "")
+      answer: laboratory.refuse(kind: kind, message: error.message, hint: error.hint, text: "")
         .located(line: error.line, column: error.column),
       failure: Failure(isSyntax: true, text: error.diagnostic))
   }

@@ -27,7 +27,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let check: HistoryCheck
     do {
-      check = try HistoryCheck(HistoryText(bytes: Files.read(history)))
+      check = try HistoryCheck(HistoryText(bytes: Files.read(history, .history)))
     } catch let problem as Files.Problem {
       Output.error.line(problem.text)
       throw ExitStatus.usage

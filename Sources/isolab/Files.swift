@@ -20,21 +20,34 @@ enum Files {
   }
 
   /// The whole file; `-` is standard input.
-  static func read(_ path: String) throws(Problem) -> [UInt8] {
+  ///
+  /// Reading stops at a line that is longer than the bound allows. The code that cuts the bytes
+  /// into lines refuses that line.
+  ///
+  /// - Throws: A `Problem`, also for a file that goes on beyond the bound.
+  static func read(_ path: String, _ bound: Bound = .scenario) throws(Problem) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Problem("read", path) }
     defer { if path != "-" { close(descriptor) } }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
+    var lineStart = 0
+    while bytes.count <= bound.bytes, bytes.count - lineStart <= bound.line {
       let count = systemRead(descriptor, &buffer, buffer.count)
       if count < 0 {
         if errno == EINTR { continue }
         throw Problem("read", path)
       }
       guard count > 0 else { return bytes }
+      let newline = buffer[..<count].lastIndex(of: 0x0A)
+      lineStart = newline.map { bytes.count + $0 + 1 } ?? lineStart
       bytes += buffer[..<count]
     }
+    guard bytes.count > bound.bytes else { return bytes }
+    let line = 1 + bytes.prefix(bound.bytes).count { $0 == 0x0A }
+    throw Problem(
+      "isolab: cannot read \(printable(path)): it is longer than \(bound.bytes >> 20) MiB, the most "
+        + "that isolab reads of \(bound.name); the limit is in line \(line)")
   }
 
   /// Replaces the file as a whole: either all of it is new, or it is as it was.
@@ -135,31 +148,6 @@ enum Files {
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }
 
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int
-{
+func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
   read(descriptor, buffer, count)
-}
-
-/// Lines of standard input, each as soon as it has come.
-struct InputLines: IteratorProtocol {
-  private var buffer: [UInt8] = []
-  private var isAtEnd = false
-
-  mutating func next() -> [UInt8]? {
-    while true {
-      if let newline = buffer.firstIndex(of: 0x0A) {
-        let line = Array(buffer[..<newline])
-        buffer.removeFirst(newline + 1)
-        return line.last == 0x0D ? line.dropLast() : line
-      }
-      if isAtEnd {
-        defer { buffer = [] }
-        return buffer.isEmpty ? nil : buffer
-      }
-      var chunk = [UInt8](repeating: 0, count: 65_536)
-      let count = systemRead(STDIN_FILENO, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { isAtEnd = true } else { buffer += chunk[..<count] }
-    }
-  }
 }

@@ -66,7 +66,7 @@ struct Player {
     var input = InputLines()
     var number = 0
     var failure: ExitStatus?
-    while let bytes = input.next(), failure == nil || options.keepGoing {
+    while failure == nil || options.keepGoing, let bytes = input.next() {
       number += 1
       let played: Played
       do throws(FileError) {

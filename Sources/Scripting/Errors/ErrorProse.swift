@@ -99,8 +99,7 @@ extension FileError {
     case .wideEncoding: "the file is UTF-16 or UTF-32"
     case .nulByte: "the file holds a NUL byte"
     case .invalidUTF8: "byte \(column) of the line is not UTF-8"
-    case .longLine(let bytes):
-      "the line has \(bytes) bytes, at most \(ScriptError.Limit.lineLength.most) are read"
+    case .longLine: "the line is longer than \(ScriptError.Limit.lineLength.most) bytes"
     case .unclosedBlock: "this block is never closed"
     case .noBlock: "the file has no isolab block"
     case .answerWithoutCommand: "an answer with no command above it"

@@ -9,8 +9,8 @@ package struct FileError: Error, Hashable, Sendable {
     case nulByte
     /// The first byte that cannot be there; the column counts bytes.
     case invalidUTF8
-    /// A line of that many bytes.
-    case longLine(Int)
+    /// A line with more bytes than are read.
+    case longLine
     /// A fence that nothing closes.
     case unclosedBlock(String)
     /// Markdown without any block of commands.

@@ -50,7 +50,7 @@ extension Scenario {
       _ bytes: ArraySlice<UInt8>, file: String, number: Int
     ) throws(FileError) -> String {
       guard bytes.count <= ScriptError.Limit.lineLength.most else {
-        throw FileError(file: file, line: number, .longLine(bytes.count))
+        throw FileError(file: file, line: number, .longLine)
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
         let column = 1 + validPrefix(of: bytes)

@@ -1,0 +1,20 @@
+import Scripting
+
+/// How much isolab reads of a file.
+///
+/// A device that never ends costs no more than this. A stream of lines has no such limit, because
+/// each line is answered before the next one is read.
+struct Bound {
+  /// What is read, for messages.
+  let name: String
+  /// Bytes of the whole.
+  let bytes: Int
+  /// Bytes of one line.
+  let line: Int
+
+  /// Half a million short lines; their lab takes about as many kilobytes.
+  static let scenario = Bound(
+    name: "a scenario", bytes: 8 << 20, line: ScriptError.Limit.lineLength.most)
+  /// A line holds all the rows of a scan.
+  static let history = Bound(name: "a history", bytes: 64 << 20, line: 64 << 20)
+}
