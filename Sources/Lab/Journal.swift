@@ -29,6 +29,8 @@ package struct Journal: Equatable, Sendable {
     case unknownVersion(Int)
     /// Something else; nothing of it can be read.
     case notAJournal
+    /// A file with more bytes than are read of a journal; nothing of it is.
+    case tooLong
   }
 
   /// The whole records, in the order in which they were written.
@@ -40,8 +42,16 @@ package struct Journal: Equatable, Sendable {
   /// That is what was dropped, and a file whose line is missing, lest it go with another line.
   package let wholeBytes: Int
 
+  /// So many bytes are read of a journal; a larger one is left alone, because resuming what was
+  /// read would cut off the rest.
+  package static let mostBytes = 64 << 20
+
   /// Reads a journal as far as it is whole.
   package init(bytes: [UInt8]) {
+    guard bytes.count <= Self.mostBytes else {
+      (records, damage, wholeBytes) = ([], .tooLong, 0)
+      return
+    }
     var records: [Record] = []
     var damage: Damage?
     var rest = bytes[...]
@@ -87,6 +97,7 @@ extension Journal.Damage {
     case .unknownVersion(let version):
       "the journal is of version \(version), which this isolab cannot read"
     case .notAJournal: "the file is no journal of isolab"
+    case .tooLong: "the journal is longer than \(Journal.mostBytes >> 20) MiB, so it is not read"
     }
   }
 }

@@ -16,6 +16,16 @@ import Vocabulary
     #expect(journal.wholeBytes == 0)
   }
 
+  /// Resuming what was read of it would cut off the rest.
+  @Test func ofAHugeJournalNothingIsRead() {
+    let lines = Self.first + Self.line
+    let rest = [UInt8](repeating: 0x0A, count: Journal.mostBytes + 1 - lines.count)
+    let journal = Journal(bytes: lines + rest)
+    #expect(journal.records == [])
+    #expect(journal.damage == .tooLong)
+    #expect(journal.damage?.prose == "the journal is longer than 64 MiB, so it is not read")
+  }
+
   @Test(arguments: [
     "BEGIN\nPUT x 1\n", "#!/bin/sh\nexit\n", "\n", "\n\n", " ", "\u{FEFF}", "{}",
     "0123456789abcdef  line x\n", "0123456789abcdef line x\n", "0123456789ABCDEF isolab-journal 1 ",

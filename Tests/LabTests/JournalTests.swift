@@ -125,7 +125,8 @@ import Vocabulary
     case .tornLine: #expect(whole >= Self.records.count - 2, "byte \(index)")
     case .damagedLine(let number): #expect(number == whole + 1, "byte \(index)")
     case .notAJournal: #expect(whole == 0, "byte \(index)")
-    case nil, .unknownVersion: Issue.record("byte \(index): \(String(describing: journal.damage))")
+    case nil, .unknownVersion, .tooLong:
+      Issue.record("byte \(index): \(String(describing: journal.damage))")
     }
   }
 }

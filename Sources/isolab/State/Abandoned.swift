@@ -22,7 +22,7 @@ struct Abandoned {
   /// a new journal under that name.
   fileprivate func discard() {
     guard let file = try? LockedFile(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK),
-      let bytes = try? file.read(), Journal(bytes: bytes) == journal
+      let bytes = try? file.read(last: Journal.mostBytes + 1), Journal(bytes: bytes) == journal
     else { return }
     try? file.remove()
   }
@@ -52,7 +52,8 @@ extension JournalFile {
   /// The lock is shared, so that shells that look at the same time all see it.
   private static func look(at path: String, in directory: StateDirectory) -> Abandoned? {
     guard let file = try? LockedFile(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
-      let status = try? file.status(), status.isRegular, let bytes = try? file.read()
+      let status = try? file.status(), status.isRegular,
+      let bytes = try? file.read(last: Journal.mostBytes + 1)
     else { return nil }
     return Abandoned(
       directory: directory, path: path, journal: Journal(bytes: bytes), modified: status.modified)

@@ -21,6 +21,9 @@ struct HistoryFile: Sendable {
   /// Lines with more bytes are no history.
   private static let longestLine = 65_536
 
+  /// Of a longer file the end is read; one that is twice as long is shortened.
+  static let mostBytes = 4 << 20
+
   init(in directory: StateDirectory, limit: Int = 10_000, patience: Int = 1_000) {
     self.directory = directory
     self.limit = limit
@@ -31,7 +34,7 @@ struct HistoryFile: Sendable {
   ///
   /// What is no line of text is passed over.
   func read() -> [String] {
-    guard let bytes = try? opened(O_RDONLY).read() else { return [] }
+    guard let bytes = try? newest(of: opened(O_RDONLY)) else { return [] }
     return lines(of: bytes)
   }
 
@@ -70,16 +73,27 @@ struct HistoryFile: Sendable {
     throw LockedFile.Refusal(ESTALE)
   }
 
-  /// Leaves the newest lines once there are more than twice as many.
+  /// The end of the file, from the start of a line on.
+  private func newest(of file: LockedFile) throws(LockedFile.Refusal) -> ArraySlice<UInt8> {
+    let bytes = try file.read(last: Self.mostBytes)
+    guard try file.status().st_size > Self.mostBytes else { return bytes[...] }
+    return bytes.drop { $0 != 0x0A }
+  }
+
+  /// Leaves the newest lines once there are more than twice as many, or twice as many bytes as are
+  /// read.
   ///
   /// They go into a new file that then takes the place of this one: a crash leaves either. All of
   /// it happens under the lock of the old file, so nobody appends to that any more, and the draft
   /// can have a name that every shell uses.
   private func shorten(_ file: LockedFile) throws(LockedFile.Refusal) {
     // Each line has a character and its end.
-    guard try file.status().st_size > 4 * limit else { return }
-    let bytes = try file.read()
-    guard bytes.count(where: { $0 == 0x0A }) > 2 * limit else { return }
+    let size = try file.status().st_size
+    guard size > 4 * limit else { return }
+    let bytes = try newest(of: file)
+    guard size > 2 * Self.mostBytes || bytes.count(where: { $0 == 0x0A }) > 2 * limit else {
+      return
+    }
     let target = realPath
     let draft = try LockedFile(target + ".new", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
     draft.makePrivate()
@@ -94,7 +108,7 @@ struct HistoryFile: Sendable {
     return String(cString: real)
   }
 
-  private func lines(of bytes: [UInt8]) -> [String] {
+  private func lines(of bytes: ArraySlice<UInt8>) -> [String] {
     bytes.split(separator: 0x0A).compactMap(Self.line).suffix(limit)
   }
 

@@ -105,7 +105,7 @@ extension JournalFile {
     do throws(LockedFile.Refusal) {
       // Shells that only look at it have it for a moment.
       let file = try LockedFile(path, O_RDWR | O_APPEND | O_NOFOLLOW, patience: 300)
-      let bytes = try file.read()
+      let bytes = try file.read(last: Journal.mostBytes + 1)
       let journal = Journal(bytes: bytes)
       guard journal.lineCount > 0 else { throw LockedFile.Refusal(ESTALE) }
       if journal.wholeBytes < bytes.count {

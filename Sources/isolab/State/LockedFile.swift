@@ -64,17 +64,21 @@ final class LockedFile {
     return (own.st_dev, own.st_ino) == (found.st_dev, found.st_ino)
   }
 
-  /// Everything that is in it.
-  func read() throws(Refusal) -> [UInt8] {
+  /// What is in it, or so many bytes at its end where it holds more; nothing that never ends holds
+  /// the reader up.
+  func read(last most: Int) throws(Refusal) -> [UInt8] {
+    let start = max(0, try status().st_size - off_t(most))
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = pread(descriptor, &buffer, buffer.count, off_t(bytes.count))
+    while bytes.count < most {
+      let wanted = min(buffer.count, most - bytes.count)
+      let count = pread(descriptor, &buffer, wanted, start + off_t(bytes.count))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw Refusal() }
-      guard count > 0 else { return bytes }
+      guard count > 0 else { break }
       bytes += buffer[..<count]
     }
+    return bytes
   }
 
   /// The byte at its end; nil if it is empty.
