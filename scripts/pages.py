@@ -214,7 +214,7 @@ class Looker:
         self.expect("another mode, same step", "ANOMALY write-skew" in b.run(now))
         self.expect("the circle is drawn", b.run(
             "[...document.querySelectorAll('.run.now .graph div.now text')]"
-            ".filter(t => t.textContent.startsWith('* rw')).length"), 2)
+            ".filter(t => t.textContent.startsWith('* rw') && t.checkVisibility()).length"), 2)
         self.expect("the address says the mode", b.run("location.search"), "?mode=si")
         b.open(self.page("write-skew", "?mode=ssi#13"))
         self.expect("a step inside a RETRY leads there", "RETRY" in b.run(now))

@@ -12,7 +12,7 @@ package struct GraphPicture: Sendable {
 
   /// All dependencies of one kind that lead from one transaction to another; dirty reads stand by
   /// themselves.
-  struct Edge: Sendable {
+  struct Edge: Hashable, Sendable {
     let from: TransactionID
     let to: TransactionID
     let kind: Dependency.Kind
@@ -21,6 +21,8 @@ package struct GraphPicture: Sendable {
     var isInCircle = false
     /// What kind of dirty read it is; nil: it is none.
     let dirt: Phenomenon?
+
+    var place: Place { Place(from: from, to: to, kind: kind, dirt: dirt) }
 
     var mark: String { (isInCircle ? "*" : "") + (dirt == nil ? "" : "!") }
 
@@ -36,7 +38,7 @@ package struct GraphPicture: Sendable {
   }
 
   /// What makes dependencies one edge.
-  private struct Place: Hashable {
+  struct Place: Hashable {
     let from: TransactionID
     let to: TransactionID
     let kind: Dependency.Kind
@@ -68,7 +70,7 @@ package struct GraphPicture: Sendable {
     for one in judgement.dependencies() + dirty.flatMap(\.dependencies) {
       let dirt = one.kind == .writeRead ? dirt[Transfer(one)] : nil
       let empty = Edge(of: one, dirt: dirt)
-      let place = Place(from: empty.from, to: empty.to, kind: empty.kind, dirt: dirt)
+      let place = empty.place
       if places[place] == nil { edges.append(empty) }
       let index = places[place, default: edges.count - 1]
       places[place] = index

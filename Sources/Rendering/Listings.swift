@@ -13,10 +13,15 @@ extension Narrator {
     return table.isEmpty ? ["no versions"] : lines(of: table)
   }
 
-  func versionTable(in range: KeyRange) -> Table {
-    let hasReaders = !readers.isEmpty
-    let heading = ["key", "value", "state", "created_by", "deleted_by", "fate"]
-    var table = Table(heading + (hasReaders ? ["seen_by"] : []))
+  /// The columns of versions where there are readers.
+  static let versionHeading = [
+    "key", "value", "state", "created_by", "deleted_by", "fate", "seen_by",
+  ]
+
+  /// The versions with a heading; the last column is there while somebody could read, or always.
+  func versionTable(in range: KeyRange, withReaders isWide: Bool = false) -> Table {
+    let hasReaders = isWide || !readers.isEmpty
+    var table = Table(Array(Self.versionHeading.dropLast(hasReaders ? 0 : 1)))
     for row in versionRows(in: range) {
       let names = row.seenBy.map(name).joined(separator: ", ")
       table.add(

@@ -82,6 +82,7 @@ struct ExportCommand: ParsableCommand {
     guard part <= rendition.partCount else {
       throw partOption.refusal(of: file, with: rendition.partCount)
     }
+    try refuse(rendition, form, part: part - 1)
     guard let text = rendition.export(as: form, part: part - 1) else {
       Output.error.line("isolab: part \(part) of \(printable(file)) is empty")
       throw ExitStatus.usage
@@ -121,10 +122,21 @@ extension ExportCommand {
   private func page(of scenario: Scenario, beside neighbours: [String] = []) throws -> String {
     let first = mode ?? scenario.standardMode
     let modes = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
-    let renditions = try modes.map { try rendition(of: scenario, in: $0) }
+    let renditions = try modes.map { mode in
+      let rendition = try rendition(of: scenario, in: mode)
+      try refuse(rendition, .html, part: 0)
+      return rendition
+    }
     var page = LessonPage(of: renditions, first: first, neighbours: neighbours)
     page.hidesExplanations = hideExplanations
     return page.html
+  }
+
+  /// A file that nobody could use is not written.
+  private func refuse(_ rendition: Rendition, _ form: Export, part: Int) throws {
+    guard let refusal = rendition.refusal(of: form, part: part) else { return }
+    Output.error.line("isolab: \(refusal)")
+    throw ExitStatus.usage
   }
 
   private func handOut(of file: String) throws -> String {

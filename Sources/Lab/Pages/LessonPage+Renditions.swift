@@ -13,7 +13,7 @@ extension LessonPage {
     let plan = FramePlan(renditions[0])
     self.init(
       title: renditions[0].title, frames: plan.frames,
-      runs: renditions.map { PageRun($0, plan).run }, first: first ?? renditions[0].mode,
+      runs: renditions.map { PageRun.run(of: $0, plan) }, first: first ?? renditions[0].mode,
       neighbours: neighbours)
   }
 }
@@ -90,75 +90,6 @@ extension Rendition.Line {
       .directive(.quit), .directive(.showConflicts), .directive(.ascii), .switchSession:
       false
     default: true
-    }
-  }
-}
-
-/// What the page shows of one mode.
-private struct PageRun {
-  private let rendition: Rendition
-  private let plan: FramePlan
-  /// The lines that have a frame.
-  private let lines: [(frame: Int, line: Rendition.Line)]
-
-  init(_ rendition: Rendition, _ plan: FramePlan) {
-    (self.rendition, self.plan) = (rendition, plan)
-    lines = rendition.lines.compactMap { line in plan.places[line.number].map { ($0, line) } }
-  }
-
-  var run: LessonPage.Run {
-    LessonPage.Run(
-      mode: rendition.mode, anchors: anchors, steps: steps, timelines: timelines,
-      graphs: spans { line in
-        let last = rendition.end(ofPart: line.part)
-        return line.lab.graphSVG(titled: "", places: last?.ranked ?? [])
-      }, versions: spans { $0.lab.versionTable })
-  }
-
-  /// What links name the frames by.
-  private var anchors: [[String]] {
-    var names = FrameNames()
-    let lines = Dictionary(lines.map { ($0.frame, $0.line) }, uniquingKeysWith: { $1 })
-    return plan.frames.indices.map { names.next(lines[$0]) }
-  }
-
-  private var steps: [LessonPage.Step] {
-    lines.map { frame, line in
-      LessonPage.Step(
-        frame: frame, command: line.transcriptLine, answer: line.answer,
-        explanation: line.isNews ? line.lab.explanationOfLast : [])
-    }
-  }
-
-  /// Of each part its whole timeline, whose rows know their frames.
-  private var timelines: [LessonPage.Span] {
-    (0..<rendition.partCount).compactMap { part in
-      let own = lines.filter { $0.line.part == part }
-      guard let first = own.first, let lab = rendition.end(ofPart: part) else { return nil }
-      let next = lines.first { $0.line.part > part }?.frame ?? plan.frames.count
-      let frames = own.filter(\.line.isNews).map(\.frame)
-      let heading = rendition.partCount > 1 ? "part \(part + 1)" : ""
-      let start = part == 0 ? 0 : first.frame
-      return LessonPage.Span(
-        start..<next, lab.timelinePicture(titled: heading).svg(frames: frames))
-    }
-  }
-
-  /// What a lab looks like, as long as it looks the same; the last of each part is kept.
-  private func spans(_ look: (Rendition.Line) -> Markup) -> [LessonPage.Span] {
-    var found: [(start: Int, part: Int, content: Markup)] = []
-    for (frame, line) in lines {
-      let content = look(line)
-      if found.last?.content != content || found.last?.part != line.part {
-        found.append((found.isEmpty ? 0 : frame, line.part, content))
-      }
-    }
-    return found.enumerated().map { index, span in
-      let next = index + 1 < found.count ? found[index + 1] : nil
-      return LessonPage.Span(
-        span.start..<(next?.start ?? plan.frames.count), span.content,
-        heading: rendition.partCount > 1 ? "part \(span.part + 1)" : "",
-        isKept: next?.part != span.part)
     }
   }
 }

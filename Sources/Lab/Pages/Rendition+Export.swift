@@ -41,21 +41,15 @@ extension Laboratory {
     TimelinePicture(pictured, replies, findings: findings, title: title)
   }
 
-  func graphSVG(titled title: String, places: [TransactionID] = []) -> Markup {
-    graphPicture?.svg(titled: title, places: places, sessions: runner.sessions.map(\.name))
+  func graphSVG(titled title: String, growth: GraphGrowth? = nil) -> Markup {
+    graphPicture?.svg(titled: title, sessions: runner.sessions.map(\.name), growth: growth)
       ?? TimelinePicture(pictured, [], findings: [], title: title).svg()
   }
-
-  /// The versions as a table of HTML.
-  var versionTable: Markup { pictured.versionTable }
-
-  /// Who has a place in the graph.
-  var ranked: [TransactionID] { graphPicture?.places ?? [] }
 
   func versionSVG(titled title: String) -> Markup { pictured.versionPicture(titled: title) }
 
   /// Texts are cut sooner in a picture.
-  private var pictured: Narrator {
+  var pictured: Narrator {
     var lab = self
     lab.display.limit = 60
     return lab.narrator

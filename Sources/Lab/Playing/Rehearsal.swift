@@ -4,8 +4,8 @@ import Vocabulary
 
 /// A lesson as it goes in one mode, at any of its commands.
 ///
-/// What was played is kept, and the lab every few commands, so that going back is taking a copy and
-/// playing the few commands behind it: the same lab in every respect.
+/// What was played is kept, and the lab at some of the commands, so that going back is taking a
+/// copy and playing the few commands behind it: the same lab in every respect.
 struct Rehearsal: Sendable {
   private let entries: [Scenario.Entry]
   /// The lab where it stands now.
@@ -16,10 +16,7 @@ struct Rehearsal: Sendable {
   private(set) var played: [Played] = []
   /// Where each command stands in the lesson.
   private(set) var places: [Place] = []
-  /// The lab after each so many commands.
-  private var checkpoints: [Replay]
-
-  private static let distance = 16
+  private var checkpoints: Checkpoints<Replay>
 
   /// A part, counted from 1, and the steps that a command takes there, by the numbers in prompts:
   /// several for a RETRY, none for a word of the lab.
@@ -31,7 +28,7 @@ struct Rehearsal: Sendable {
   init(_ scenario: Scenario, _ entries: [Scenario.Entry], mode: IsolationMode) {
     self.entries = entries
     replay = Replay(file: scenario.file, mode: mode)
-    checkpoints = [replay]
+    checkpoints = Checkpoints(replay)
     go(to: entries.count)
     go(to: 0)
   }
@@ -44,24 +41,20 @@ struct Rehearsal: Sendable {
   mutating func go(to target: Int) {
     let target = min(target, entries.count)
     if target < position {
-      let checkpoint = min(target / Self.distance, checkpoints.count - 1)
-      replay = checkpoints[checkpoint]
-      position = checkpoint * Self.distance
+      (position, replay) = checkpoints.last(upTo: target)
     }
     while position < target {
-      let before = replay.laboratory
+      let mark = replay.laboratory.mark
       let outcome = replay.play(entries[position])
       position += 1
       if played.count < position {
         played.append(outcome)
         let part = places.last?.part ?? 1
         let isNext = entries[position - 1].isReset
-        let steps = replay.laboratory.steps(since: before)
+        let steps = replay.laboratory.steps(since: mark)
         places.append(Place(part: isNext ? part + 1 : part, steps: steps))
       }
-      if position.isMultiple(of: Self.distance), checkpoints.count == position / Self.distance {
-        checkpoints.append(replay)
-      }
+      checkpoints.offer(replay, at: position)
     }
   }
 }

@@ -134,17 +134,15 @@ extension LessonPage {
       ]) + .lineBreak
   }
 
-  /// What grows; without the script only what is kept is shown.
+  /// What grows; without the script it is shown as it is at the end.
   private func pictures(_ name: String, _ heading: String, _ spans: [Span]) -> Markup {
     let parts = spans.map { span -> Markup in
       let part =
         span.heading.isEmpty ? Markup() : .element("p", ["class": "part"], text: span.heading)
       return .element(
         "div",
-        [
-          "data-from": span.frames.lowerBound, "data-to": span.frames.upperBound,
-          "class": span.isKept ? nil : "passing",
-        ], part, span.content)
+        ["data-from": span.frames.lowerBound, "data-to": span.frames.upperBound], part,
+        span.content)
     }
     return .element(
       "figure", ["class": name], [.element("figcaption", [:], text: heading), .lineBreak] + parts)

@@ -27,13 +27,9 @@ package struct LessonPage: Sendable {
     package let content: Markup
     /// What stands above it; may be empty.
     package let heading: String
-    /// Whether it is shown on paper, too, where nothing grows.
-    package let isKept: Bool
 
-    package init(
-      _ frames: Range<Int>, _ content: Markup, heading: String = "", isKept: Bool = true
-    ) {
-      (self.frames, self.content, self.heading, self.isKept) = (frames, content, heading, isKept)
+    package init(_ frames: Range<Int>, _ content: Markup, heading: String = "") {
+      (self.frames, self.content, self.heading) = (frames, content, heading)
     }
   }
 
@@ -86,28 +82,5 @@ package struct LessonPage: Sendable {
   ) {
     (self.title, self.frames, self.runs) = (title, frames, runs)
     (self.first, self.neighbours) = (first, neighbours)
-  }
-}
-
-extension Narrator {
-  /// The table of `.versions` as HTML.
-  package var versionTable: Markup {
-    let table = versionTable(in: .all)
-    return table.isEmpty ? .element("p", ["class": "faint"], text: "no versions") : table.html
-  }
-}
-
-extension Table {
-  /// The table with its heading.
-  var html: Markup {
-    guard let heading = rows.first else { return Markup() }
-    let head = heading.map {
-      Markup.element("th", ["scope": "col"], text: $0.replacing("_", with: " "))
-    }
-    let body = rows.dropFirst().map { row in
-      Markup.element("tr", [:], row.map { .element("td", [:], text: $0) })
-    }
-    return .element(
-      "table", [:], .element("thead", [:], .element("tr", [:], head)), .element("tbody", [:], body))
   }
 }

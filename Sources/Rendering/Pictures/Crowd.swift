@@ -10,14 +10,19 @@ struct Box {
   }
 
   /// A line of text that starts there, on its foot.
-  init(_ text: String, at foot: Spot) {
-    self.init(foot + Spot(-2, -13), foot + Spot(Ink.width(of: text) + 2, 4))
+  init(_ text: String, at foot: Spot) { self.init(Ink.width(of: text), at: foot) }
+
+  private init(_ width: Double, at foot: Spot) {
+    self.init(foot + Spot(-2, -13), foot + Spot(width + 2, 4))
   }
 
   /// A line of text whose middle is there, on its foot.
   init(_ text: String, around foot: Spot) {
-    self.init(text, at: foot - Spot(Ink.width(of: text) / 2, 0))
+    self.init(width: Ink.width(of: text), around: foot)
   }
+
+  /// A line of text of that width whose middle is there, on its foot.
+  init(width: Double, around foot: Spot) { self.init(width, at: foot - Spot(width / 2, 0)) }
 
   /// The area that both cover.
   func overlap(_ other: Box) -> Double {
@@ -37,7 +42,8 @@ struct Crowd {
   /// Where along the line a label's middle covers least; nearest to the middle of the line, where
   /// several do.
   mutating func place(_ text: String, along stroke: Stroke, in width: Double) -> Spot {
-    let half = Ink.width(of: text) / 2 + 2
+    let textWidth = Ink.width(of: text)
+    let half = textWidth / 2 + 2
     // On a line that lies it would be struck through, so it stands above.
     let way = stroke.end - stroke.start
     let lift = abs(way.y) * 3 < abs(way.x) ? -4.0 : 5
@@ -46,11 +52,12 @@ struct Crowd {
       return Spot(min(max(spot.x, half + 4), width - half - 4), spot.y + lift)
     }
     func covered(_ foot: Spot) -> Double {
-      boxes.reduce(0) { $0 + $1.overlap(Box(text, around: foot)) }
+      let box = Box(width: textWidth, around: foot)
+      return boxes.reduce(0) { $0 + $1.overlap(box) }
     }
     let costs = candidates.map(covered)
     let best = costs.min().flatMap(costs.firstIndex) ?? 0
-    boxes.append(Box(text, around: candidates[best]))
+    boxes.append(Box(width: textWidth, around: candidates[best]))
     return candidates[best]
   }
 }

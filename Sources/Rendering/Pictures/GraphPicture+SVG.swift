@@ -6,54 +6,73 @@ package import Vocabulary
 extension GraphPicture {
   /// The picture; the title above it may be empty, and colours follow from the sessions' order.
   ///
-  /// `places` are those who have a place on the ring, so that a graph that grows keeps its places;
-  /// empty stands for those that are in this graph.
+  /// With `growth` each piece has the frames of a page in which it is there. Costs the square of
+  /// the edges, because each label looks for a place among those before it.
   package func svg(
-    titled title: String, places: [TransactionID] = [], sessions: [SessionName]
+    titled title: String, sessions: [SessionName], growth: GraphGrowth? = nil
   ) -> Markup {
-    let ring = GraphRing(places.isEmpty ? drawn : places, widest: widest, title: title)
+    let ring = GraphRing(drawn, widest: widest, title: title)
     var content: [Markup] = [
       .label(title, 16, 26, Lettering(name: "ink", colour: Ink.text, isBold: true)), .lineBreak,
     ]
     var labels: [Markup] = []
     var crowd = ring.crowd
-    for (index, edge) in edges.enumerated() {
-      let twins = edges[..<index].count { $0.from == edge.from && $0.to == edge.to }
-      guard let stroke = ring.stroke(from: edge.from, to: edge.to, beside: twins) else { continue }
-      let (ink, dashes) = (edge.isInCircle || edge.dirt != nil, edge.dirt == nil ? nil : "6 4")
-      content += [
-        stroke.arrow(
-          ink ? "alarm" : "faint", ink ? Ink.alarm : Ink.faint, width: edge.isInCircle ? 3 : 1.8,
-          dashes: dashes), .lineBreak,
-      ]
-      let mark = edge.mark.isEmpty ? "" : edge.mark + " "
-      let text = TimelineGlyphs.unicode.cut(mark + label(edge), to: 26)
-      let spot = crowd.place(text, along: stroke, in: ring.width)
-      labels += [
-        .label(
-          text, spot.x, spot.y, (ink ? Lettering.alarm : .plain).anchored("middle"), rim: true),
-        .lineBreak,
-      ]
+    var twins: [[TransactionID]: Int] = [:]
+    for edge in edges {
+      let beside = twins[[edge.from, edge.to], default: 0]
+      twins[[edge.from, edge.to]] = beside + 1
+      guard let stroke = ring.stroke(from: edge.from, to: edge.to, beside: beside) else { continue }
+      let spot = crowd.place(text(on: edge), along: stroke, in: ring.width)
+      for look in growth?.looks(of: edge) ?? [GraphGrowth.Look(edge: edge, stay: nil)] {
+        content += [
+          arrow(of: look.edge, along: stroke).staying(look.stay, told: told(look.edge)), .lineBreak,
+        ]
+        labels += [label(of: look.edge, at: spot).staying(look.stay), .lineBreak]
+      }
     }
-    content += drawn.flatMap { [node($0, on: ring, sessions), .lineBreak] } + labels
-    if drawn.isEmpty { content.append(.label("nothing has committed", 16, ring.top + 20, .faint)) }
+    content += drawn.flatMap { id in
+      [node(id, on: ring, sessions).staying(growth?.stay(of: id)), .lineBreak]
+    }
+    content += labels
+    if drawn.isEmpty || growth != nil {
+      let text = Markup.label("nothing has committed", 16, ring.top + 20, .faint)
+      content.append(text.staying(growth?.stayOfNothing))
+    }
     for (index, line) in legend.enumerated() {
-      content += [.label(line, 16, ring.bottom + Double(index) * 20 - 4, .faint), .lineBreak]
+      let text = Markup.label(line, 16, ring.bottom + Double(index) * 20 - 4, .faint)
+      content += [text.staying(growth?.stay(of: line)), .lineBreak]
     }
-    let told = edges.map { edge in
-      "\(label(edge.from)) before \(label(edge.to)) by \(label(edge))"
-    }
+    let told = growth == nil ? edges.map(told) : []
     return .picture(
       titled: ([title.isEmpty ? "graph" : "\(title): graph"] + told).joined(separator: "; "),
       max(
         ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + 32, Ink.width(of: title) + 32),
-      ring.bottom + Double(legend.count) * 20, content)
+      ring.bottom + Double(legend.count) * 20, content, isGroup: growth != nil)
   }
 
-  private var drawn: [TransactionID] { nodes + rolledBack }
+  private func told(_ edge: Edge) -> String {
+    "\(label(edge.from)) before \(label(edge.to)) by \(label(edge))"
+  }
+
+  private func arrow(of edge: Edge, along stroke: Stroke) -> Markup {
+    let isInk = edge.isInCircle || edge.dirt != nil
+    return stroke.arrow(
+      isInk ? "alarm" : "faint", isInk ? Ink.alarm : Ink.faint, width: edge.isInCircle ? 3 : 1.8,
+      dashes: edge.dirt == nil ? nil : "6 4")
+  }
+
+  private func text(on edge: Edge) -> String {
+    TimelineGlyphs.unicode.cut(
+      (edge.mark.isEmpty ? "" : edge.mark + " ") + label(edge), to: 26)
+  }
+
+  private func label(of edge: Edge, at spot: Spot) -> Markup {
+    let lettering: Lettering = edge.isInCircle || edge.dirt != nil ? .alarm : .plain
+    return .label(text(on: edge), spot.x, spot.y, lettering.anchored("middle"), rim: true)
+  }
 
   /// Those who stand on the ring, in their order.
-  package var places: [TransactionID] { drawn }
+  var drawn: [TransactionID] { nodes + rolledBack }
 
   /// The cells of the longest name.
   private var widest: Int { drawn.map { displayWidth(of: label($0)) }.max() ?? 0 }

@@ -80,9 +80,10 @@ extension Markup {
     return .element("text", attributes + ["xml:space": "preserve"], text: text)
   }
 
-  /// A whole picture on its ground.
+  /// A whole picture on its ground; a group if its pieces speak for themselves.
   static func picture(
-    titled title: String, _ width: Double, _ height: Double, _ content: [Markup]
+    titled title: String, _ width: Double, _ height: Double, _ content: [Markup],
+    isGroup: Bool = false
   ) -> Markup {
     let (width, height) = (width.rounded(.up), height.rounded(.up))
     let ground = Markup.empty(
@@ -90,7 +91,8 @@ extension Markup {
     return .element(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "role": "img", "width": width, "height": height,
+        "xmlns": "http://www.w3.org/2000/svg", "role": isGroup ? "group" : "img",
+        "width": width, "height": height,
         "viewBox": "0 0 \(width.written) \(height.written)", "font-family": Ink.font,
         "font-size": Ink.fontSize, "aria-label": title,
       ], [.lineBreak, .element("title", text: title), .lineBreak, ground, .lineBreak] + content)

@@ -63,7 +63,11 @@ extension Shell {
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let rendition = Rendition(workbench, titled: String(name.prefix { $0 != "." }))
-    guard let text = rendition.export(as: form, part: rendition.partCount - 1) else {
+    let part = rendition.partCount - 1
+    if let refusal = rendition.refusal(of: form, part: part) {
+      return Entry(refused: .file, refusal)
+    }
+    guard let text = rendition.export(as: form, part: part) else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
     return Entry(lines: [write(text, to: file, what: form.told)])

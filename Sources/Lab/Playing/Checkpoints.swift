@@ -1,0 +1,35 @@
+/// States of something that goes on step by step, kept at a distance from each other, so that going
+/// back is taking one of them and going on from there.
+///
+/// A state may be as large as what led to it. Therefore only so many are kept: whenever there are
+/// more, every second one goes and the distance doubles. So memory stays in proportion to the
+/// steps, and going back costs at most one distance.
+struct Checkpoints<State: Sendable>: Sendable {
+  /// The first is the state at the start, each other one is a distance behind the one before.
+  private var states: [State]
+  private var distance = 16
+
+  /// How many are kept, an even number; with the first distance enough for every step of a lesson.
+  static var most: Int { 16 }
+
+  init(_ start: State) { states = [start] }
+
+  /// How many states are kept.
+  var count: Int { states.count }
+
+  /// Takes the state after so many steps, if it is the next to be kept.
+  mutating func offer(_ state: State, at position: Int) {
+    guard position == states.count * distance else { return }
+    if states.count == Self.most {
+      states = stride(from: 0, to: states.count, by: 2).map { states[$0] }
+      distance *= 2
+    }
+    states.append(state)
+  }
+
+  /// The last state that is kept from so many steps or fewer.
+  func last(upTo position: Int) -> (position: Int, state: State) {
+    let index = min(position / distance, states.count - 1)
+    return (index * distance, states[index])
+  }
+}

@@ -1,0 +1,68 @@
+import Scripting
+import Testing
+import Vocabulary
+
+@testable import Engine
+@testable import Lab
+@testable import Sessions
+
+/// What is done next must not copy what was done before, or a run costs the square of its lines.
+@Suite struct CopyTests {
+  /// Where the long lists of a shell lie, which only growing may move.
+  private struct Places {
+    private var last: [UInt?] = []
+    private(set) var moves = 0
+
+    mutating func look(at bench: Workbench) {
+      let runner = bench.laboratory.runner
+      let now: [UInt?] = [
+        place(of: bench.branches[0].moves), place(of: bench.laboratory.replies),
+        place(of: runner.history), place(of: runner.records), place(of: runner.database.remembered),
+      ]
+      if !last.isEmpty { moves += zip(last, now).count { $0 != $1 } }
+      last = now
+    }
+
+    private func place(of list: some Sequence) -> UInt? {
+      list.withContiguousStorageIfAvailable { UInt(bitPattern: $0.baseAddress) } ?? nil
+    }
+  }
+
+  private static func enter(_ line: String, in bench: inout Workbench) throws {
+    let read = try #require(bench.laboratory.read(line))
+    let entry = bench.enter(try read.get())
+    #expect(entry.problem == nil, "\(line)")
+  }
+
+  /// Five lists of 500 grow, and so move, some fifty times; copied, they move 2,500 times.
+  @Test(
+    arguments: IsolationMode.allCases,
+    ["PUT k 1", "PUT k value(k) + 1", "IF count(*) >= 0 THEN PUT k 1"])
+  func aCommandAloneCopiesNoList(mode: IsolationMode, command: String) throws {
+    var bench = Workbench(mode: mode, isInteractive: false)
+    for line in [".seed k=0", ".autocommit on"] { try Self.enter(line, in: &bench) }
+    // Somebody who is open keeps what is remembered from being forgotten.
+    try Self.enter("bob: BEGIN", in: &bench)
+    var places = Places()
+    for _ in 0..<500 {
+      try Self.enter(command, in: &bench)
+      places.look(at: bench)
+    }
+    #expect(bench.laboratory.replies.count == 501)
+    #expect(places.moves < 100)
+  }
+
+  @Test func atMostSoManyStatesAreKept() {
+    var checkpoints = Checkpoints(0)
+    for position in 1...100_000 {
+      checkpoints.offer(position, at: position)
+      #expect(checkpoints.count <= Checkpoints<Int>.most)
+    }
+    for target in stride(from: 0, through: 100_000, by: 997) {
+      let (position, state) = checkpoints.last(upTo: target)
+      #expect(position == state)
+      #expect(position <= target)
+      #expect(target - position <= 100_000 / 8)
+    }
+  }
+}

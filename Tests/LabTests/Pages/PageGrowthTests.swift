@@ -1,0 +1,127 @@
+import Scripting
+import Testing
+import Vocabulary
+
+@testable import Lab
+@testable import Rendering
+
+/// What grows on a page is written once, with the frames in which each piece is there.
+@Suite struct PageGrowthTests {
+  /// A piece, the mode it is of, and its frames.
+  private struct Piece {
+    let mode: Substring
+    let frames: Range<Int>
+    let isPassing: Bool
+    let text: String
+  }
+
+  private typealias Pattern = Regex<(Substring, Substring, Substring, Substring?, Substring)>
+
+  /// The pieces of a page that begin so.
+  private static func pieces(of html: String, _ pattern: Pattern) throws -> [Piece] {
+    try html.split(separator: "<section class=\"run\" data-mode=\"").dropFirst().flatMap { run in
+      try run.matches(of: pattern).map { match in
+        let (start, end) = (try #require(Int(match.1)), try #require(Int(match.2)))
+        return Piece(
+          mode: run.prefix { $0 != "\"" }, frames: start..<end, isPassing: match.3 != nil,
+          text: String(match.4))
+      }
+    }
+  }
+
+  private static var rows: Pattern {
+    /<tr data-from="(\d+)" data-to="(\d+)"( class="passing")?>((?:<td>[^<]*<\/td>)+)<\/tr>/
+  }
+  private static var arrows: Pattern {
+    /<g data-from="(\d+)" data-to="(\d+)"( class="passing")? role="img" aria-label="([^"]*)"/
+  }
+  private static var nodes: Pattern {
+    /<g data-from="(\d+)" data-to="(\d+)"( class="passing")?>(<rect class="s\d-ring")/
+  }
+
+  private static func rows(of lab: Laboratory) -> [String] {
+    lab.pictured.versionTable(in: .all, withReaders: true).rows.dropFirst().map { row in
+      row.map { Markup.element("td", [:], text: $0) }.joined().source
+    }
+  }
+
+  private static func arrows(of lab: Laboratory) -> [String] {
+    guard let graph = lab.graphPicture else { return [] }
+    return graph.edges.map { edge in
+      let (first, second) = (graph.label(edge.from), graph.label(edge.to))
+      return Markup.text("\(first) before \(second) by \(graph.label(edge))").source
+    }
+  }
+
+  /// At each frame the page shows what the lab was then, neither more nor less.
+  @Test(arguments: Lesson.names)
+  func everyFrameShowsTheLabAsItWas(name: String) throws {
+    let lesson = try Course.scenario(name)
+    let renditions = lesson.modes.map { Rendition(lesson, in: $0) }
+    let html = LessonPage(of: renditions).html
+    let rows = try Self.pieces(of: html, Self.rows)
+    let arrows = try Self.pieces(of: html, Self.arrows)
+    let nodes = try Self.pieces(of: html, Self.nodes)
+    let plan = FramePlan(renditions[0])
+    for rendition in renditions {
+      let mode = rendition.mode.shortName
+      func shown(_ pieces: [Piece], _ frame: Int) -> [String] {
+        pieces.filter { $0.mode == mode && $0.frames.contains(frame) }.map(\.text)
+      }
+      rendition.tape.play { line, lab in
+        guard let frame = plan.places[line.number] else { return }
+        let place = "\(name), \(mode), frame \(frame)"
+        #expect(shown(rows, frame) == Self.rows(of: lab), "\(place)")
+        #expect(shown(arrows, frame).sorted() == Self.arrows(of: lab).sorted(), "\(place)")
+        #expect(shown(nodes, frame).count == lab.graphPicture?.drawn.count, "\(place)")
+      }
+    }
+    // On paper, where nothing grows, everything is as it is at the end of its part.
+    let starts = renditions[0].lines.indices.dropFirst().filter { index in
+      renditions[0].lines[index].part > renditions[0].lines[index - 1].part
+    }
+    let ends =
+      starts.compactMap { plan.places[renditions[0].lines[$0].number] }
+      + [plan.frames.count]
+    for piece in rows + arrows + nodes {
+      #expect(piece.isPassing == !ends.contains(piece.frames.upperBound), "\(piece.text)")
+    }
+  }
+
+  private static func scenario(of steps: Int) throws -> Scenario {
+    let lines = (1...steps / 4).map { index in
+      "alice: BEGIN\nalice: GET k\(index % 4)\nalice: PUT k\(index % 4) \(index)\nalice: COMMIT\n"
+    }
+    return try Scenario.read(bytes: Array(lines.joined().utf8), file: "long.isolab")
+  }
+
+  /// Twice the steps are about twice the page; a look for each step would make it four times.
+  @Test func aPageGrowsWithItsSteps() throws {
+    let sizes = try [100, 200, 400].map { steps in
+      LessonPage(of: [Rendition(try Self.scenario(of: steps), in: .snapshot)]).html.utf8.count
+    }
+    #expect(sizes[2] - sizes[1] < (sizes[1] - sizes[0]) * 5 / 2)
+  }
+
+  /// A run that is too long to look at is refused; a text never is.
+  @Test func whatNobodyCouldLookAtIsRefused() throws {
+    let limit = try #require(Export.html.mostSteps)
+    let short = Rendition(try Self.scenario(of: limit), in: .snapshot)
+    let long = Rendition(try Self.scenario(of: limit + 4), in: .snapshot)
+    #expect(short.refusal(of: .html, part: 0) == nil)
+    #expect(
+      long.refusal(of: .html, part: 0)
+        == "a page shows at most 500 steps, and this run has 504; "
+        + ".md, .txt, and .json have no limit")
+    for form in Export.allCases where form != .html {
+      #expect(long.refusal(of: form, part: 0) == nil)
+    }
+    let seed = ".seed " + (0..<1_000).map { "k\($0)=0" }.joined(separator: " ") + "\n"
+    let wide = seed + "alice: BEGIN\n" + String(repeating: "alice: GET k2\n", count: 99)
+    let scenario = try Scenario.read(bytes: Array(wide.utf8), file: "wide.isolab")
+    #expect(
+      Rendition(scenario, in: .snapshot).refusal(of: .html, part: 0)
+        == "a page shows at most 100000 steps times keys, and this run has 101 steps and 1000 keys; "
+        + ".md, .txt, and .json have no limit")
+  }
+}
