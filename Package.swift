@@ -50,10 +50,12 @@ let package = Package(
         "Chance", "Vocabulary", "Engine", "Checking",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
+    room("Predicting", ["Vocabulary", "Engine", "Scripting", "Sessions"]),
     room(
       "Rendering",
       [
         "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Simulating",
+        "Predicting",
       ],
       files: [.embedInCode("Pages/page.css"), .embedInCode("Pages/page.js")]),
     .target(

@@ -63,7 +63,7 @@ package enum CommandProblem: Error, Hashable, Sendable {
 }
 
 /// What stops a command before its end.
-enum Interruption: Error {
+package enum Interruption: Error {
   case waits
   case aborted(Abort)
   case failed(CommandProblem)

@@ -1,9 +1,9 @@
-import Engine
-import Scripting
-import Vocabulary
+package import Engine
+package import Scripting
+package import Vocabulary
 
 /// Where a formula gets its data from: a transaction, or the committed state.
-protocol DataSource {
+package protocol DataSource {
   mutating func value(of key: Key) throws(Interruption) -> Value?
   mutating func rows(in range: KeyRange) throws(Interruption) -> [Answer.Row]
   /// Outer nil: no such variable.
@@ -49,14 +49,14 @@ extension DataSource {
     }
   }
 
-  mutating func condition(_ formula: Expression) throws(Interruption) -> Bool {
+  package mutating func condition(_ formula: Expression) throws(Interruption) -> Bool {
     guard case .truth(let truth) = try evaluate(formula) else {
       throw arithmetic(.notACondition(formula.source))
     }
     return truth
   }
 
-  mutating func plainValue(_ formula: Expression) throws(Interruption) -> Value? {
+  package mutating func plainValue(_ formula: Expression) throws(Interruption) -> Value? {
     guard case .value(let value) = try evaluate(formula) else {
       throw arithmetic(.notAValue(formula.source))
     }
@@ -76,7 +76,7 @@ extension DataSource {
     return Filter(wanted: .some(try plainValue(formula)))
   }
 
-  func sum(of rows: [Answer.Row]) throws(Interruption) -> Int64 {
+  package func sum(of rows: [Answer.Row]) throws(Interruption) -> Int64 {
     var sum: Int64 = 0
     for row in rows {
       guard let number = row.value.integer else {

@@ -1,40 +1,38 @@
+import Predicting
 import Scripting
-import Sessions
 import Vocabulary
 
-/// A command as statements for psql.
+/// What is done in a window of psql, as lines to be typed.
 struct SQLCommand {
   let lines: [String]
 
-  /// `mode` is that of the transaction, for BEGIN.
-  init(_ command: Command, mode: IsolationMode) { lines = Self.lines(of: command, nil, mode) }
+  init(_ action: Action) {
+    lines =
+      switch action {
+      case .begin(let level, let readOnly, let deferrable, let takesSnapshot):
+        Self.begin(
+          level.rawValue + (readOnly ? " READ ONLY" : "") + (deferrable ? " DEFERRABLE" : ""),
+          takesSnapshot)
+      case .run(let command): Self.lines(of: command, nil)
+      case .clearAway: ["ROLLBACK;"]
+      case .interrupt: ["-- if this window hangs: press Ctrl-C"]
+      case .fail: ["SELECT 1 / 0; -- an error, in place of the time limit"]
+      case .level(let level):
+        ["SET default_transaction_isolation = '\(level.rawValue.lowercased())';"]
+      }
+  }
 
-  private static func lines(
-    of command: Command, _ condition: String?, _ mode: IsolationMode
-  ) -> [String] {
+  /// PostgreSQL takes the snapshot with the first query and not at BEGIN.
+  private static func begin(_ how: String, _ takesSnapshot: Bool) -> [String] {
+    ["BEGIN ISOLATION LEVEL \(how);"] + (takesSnapshot ? ["SELECT 'snapshot';"] : [])
+  }
+
+  private static func lines(of command: Command, _ condition: String?) -> [String] {
     let also = condition.map { " AND (\($0))" } ?? ""
     switch command {
-    case .begin(_, let readOnly, let deferrable):
-      let access = (readOnly ? " READ ONLY" : "") + (deferrable ? " DEFERRABLE" : "")
-      let begin = "BEGIN ISOLATION LEVEL \(mode.sql)\(access);"
-      // PostgreSQL takes the snapshot with the first query and not at BEGIN.
-      return mode.readsSnapshot ? [begin, "SELECT 'snapshot';"] : [begin]
-    case .get(let key, let forUpdate, let name):
-      let row = "FROM kv WHERE key = \(SQLText.literal(key.text))\(also)"
-      return select("value", row + (forUpdate ? " FOR UPDATE" : ""), as: name)
-    case .put(let key, let formula): return [put(key, formula, condition)]
+    case .put(let key, let formula): return [put(key, formula, condition, also)]
     case .delete(let key):
       return ["DELETE FROM kv WHERE key = \(SQLText.literal(key.text))\(also);"]
-    case .scan(let selection, let name):
-      let rows = "FROM kv WHERE \(SQLText.condition(selection))\(also)"
-      let all = "SELECT key, value \(rows) ORDER BY key;"
-      return name.map { [all, "SELECT count(*) AS \"\($0)\" \(rows) \\gset"] } ?? [all]
-    case .count(let selection, let name):
-      return select("count(*)", "FROM kv WHERE \(SQLText.condition(selection))\(also)", as: name)
-    case .sum(let range, let name):
-      return select(
-        "coalesce(sum(value::bigint), 0)", "FROM kv WHERE \(SQLText.condition(range))\(also)",
-        as: name)
     case .updateRange(let selection, let formula):
       return [
         "UPDATE kv SET value = \(SQLText(formula).text) "
@@ -42,18 +40,52 @@ struct SQLCommand {
       ]
     case .deleteRange(let selection):
       return ["DELETE FROM kv WHERE \(SQLText.condition(selection))\(also);"]
-    case .commit: return only(condition, ["COMMIT;"])
-    case .rollback: return only(condition, ["ROLLBACK;"])
     case .when(let formula, let inner):
-      let own = "\(SQLText(formula).source)"
-      let both = condition.map { "(\($0)) AND (\(own))" } ?? own
-      return lines(of: inner, both, mode)
-    case .retry: return []
+      let own = SQLText(formula).source
+      return lines(of: inner, condition.map { "(\($0)) AND (\(own))" } ?? own)
+    case .get, .scan, .count, .sum, .commit, .rollback, .begin, .retry:
+      return only(condition, plain(command))
     }
   }
 
-  private static func put(_ key: Key, _ formula: Expression, _ condition: String?) -> String {
-    let row = "\(SQLText.literal(key.text)), \(stored(formula))"
+  /// Statements that only read, or end the transaction.
+  private static func plain(_ command: Command) -> [String] {
+    switch command {
+    case .get(let key, let forUpdate, let name): return get(key, forUpdate, as: name)
+    case .scan(let selection, let name):
+      let all =
+        "SELECT key, value FROM kv WHERE \(SQLText.condition(selection)) ORDER BY key;"
+      return [all] + (name.map { ["\\set \(SQLText.variable($0)) :ROW_COUNT"] } ?? [])
+    case .count(let selection, let name):
+      return select("count(*)", "FROM kv WHERE \(SQLText.condition(selection))", as: name)
+    case .sum(let range, let name):
+      let sum = "coalesce(sum(value::bigint), 0)"
+      return select(
+        name == nil ? sum : "quote_nullable(\(sum))", "FROM kv WHERE \(SQLText.condition(range))",
+        as: name)
+    case .commit: return ["COMMIT;"]
+    case .rollback: return ["ROLLBACK;"]
+    default: return []
+    }
+  }
+
+  private static func get(_ key: Key, _ forUpdate: Bool, as name: String?) -> [String] {
+    let row =
+      "SELECT value FROM kv WHERE key = \(SQLText.literal(key.text))"
+      + (forUpdate ? " FOR UPDATE" : "")
+    return name == nil ? ["\(row);"] : select("quote_nullable((\(row)))", "", as: name)
+  }
+
+  /// A value that is made of the old one is an UPDATE, which sees the newest value when it has
+  /// waited; any other is put blindly.
+  private static func put(
+    _ key: Key, _ formula: Expression, _ condition: String?, _ also: String
+  ) -> String {
+    let literal = SQLText.literal(key.text)
+    guard !formula.reads(key) else {
+      return "UPDATE kv SET value = \(SQLText(formula, at: key).text) WHERE key = \(literal)\(also);"
+    }
+    let row = "\(literal), \(stored(formula))"
     return "INSERT INTO kv "
       + (condition.map { "SELECT \(row) WHERE \($0)" } ?? "VALUES (\(row))")
       + " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;"
@@ -67,40 +99,16 @@ struct SQLCommand {
 
   /// With a name, the value goes into a variable of psql, which then shows it.
   private static func select(_ what: String, _ rest: String, as name: String?) -> [String] {
-    guard let name else { return ["SELECT \(what) \(rest);"] }
-    return ["SELECT \(what) AS \"\(name)\" \(rest) \\gset", "\\echo :\(name)"]
+    let query = "SELECT \(what)"
+    let from = rest.isEmpty ? "" : " \(rest)"
+    guard let name = name.map(SQLText.variable) else { return ["\(query)\(from);"] }
+    return ["\(query) AS \"\(name)\"\(from) \\gset", "\\echo :\(name)"]
   }
 
   /// Statements that know no WHERE.
   private static func only(_ condition: String?, _ lines: [String]) -> [String] {
     guard let condition else { return lines }
-    return ["SELECT (\(condition)) AS isolab_if \\gset", "\\if :isolab_if"] + lines + ["\\endif"]
-  }
-}
-
-extension IsolationMode {
-  /// The level of PostgreSQL that is the same, or comes nearest.
-  var sql: String {
-    switch self {
-    case .readUncommitted: "READ UNCOMMITTED"
-    case .readCommitted: "READ COMMITTED"
-    case .snapshot: "REPEATABLE READ"
-    case .writeSnapshot, .serializableSnapshot, .twoPhaseLocking, .serializationGraph:
-      "SERIALIZABLE"
-    }
-  }
-
-  /// In which way that level is another one.
-  var differenceInSQL: String? {
-    switch self {
-    case .readUncommitted: "PostgreSQL runs READ UNCOMMITTED as READ COMMITTED: no dirty reads."
-    case .readCommitted, .snapshot: nil
-    case .serializableSnapshot:
-      "PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too."
-    case .writeSnapshot, .serializationGraph:
-      "PostgreSQL has no \(name); SERIALIZABLE is nearest, and may abort others."
-    case .twoPhaseLocking:
-      "PostgreSQL does not lock what is read; SERIALIZABLE is nearest: aborts, where isolab waits."
-    }
+    return ["\\set condition f", "SELECT (\(condition)) IS TRUE AS condition \\gset"]
+      + ["\\if :condition"] + lines + ["\\endif"]
   }
 }

@@ -1,3 +1,5 @@
+import Engine
+import Predicting
 import Scripting
 package import Sessions
 import Vocabulary
@@ -7,27 +9,44 @@ import Vocabulary
 extension Narrator {
   /// The lines of the file.
   package func sql(_ replies: [Reply], title: String) -> [String] {
-    let steps = replies.filter { $0.step != nil }
+    let steps = SQLSteps(runner, replies).steps
+    let rows = rowsAtTheEnd(replies)
+    var forecast = SQLForecast(self, steps, resumed: resumed(replies))
+    forecast.compare(rows: rows)
     let sessions = runner.sessions.map(\.name).filter { name in
       steps.contains { $0.session == name }
     }
-    return sqlHeading(steps, title) + sqlPreparation
-      + sessions.flatMap { sqlWindow(of: $0, steps) }
+    let notes = notes(replies)
+    let resumed = resumed(replies)
+    var lines = sqlHeading(steps, title) + sqlPreparation
+    for session in sessions {
+      lines += ["", "-- ===== window \(typed(session.text)) ====="]
+      for step in steps where step.session == session {
+        lines += [""] + sqlStep(step, forecast, resumed[step.number] ?? [])
+        lines += notes[step.number] ?? []
+      }
+    }
+    return lines + sqlEnd(rows, forecast)
   }
 
-  private func sqlHeading(_ steps: [Reply], _ title: String) -> [String] {
+  private func sqlHeading(_ steps: [SQLStep], _ title: String) -> [String] {
     let used = IsolationMode.allCases.filter { mode in runner.records.contains { $0.mode == mode } }
     let modes = used.map { mode in
-      "-- \(mode.name) is \(mode.sql)." + (mode.differenceInSQL.map { " \($0)" } ?? "")
+      "-- \(mode.name) is \(Level(mode).rawValue)."
+        + (mode.differenceInSQL.map { " \($0)" } ?? "")
     }
-    let order = steps.map { "\($0.step ?? 0) \($0.session)" }.joined(separator: ", ")
+    // A number stays with its session.
+    let order = steps.map { "\($0.number)\u{A0}\($0.session)" }.joined(separator: ", ")
     return [
       "-- \(printable(title))", "--",
       "-- For PostgreSQL and psql. Run \"prepare\" once. Then open a window with psql for each",
       "-- session, and paste the steps one by one, each into the window of its session, in this",
       "-- order:",
-    ] + broken(order, to: 94, "").map { "--   \($0.drop { $0 == " " })" } + [
+    ] + broken(order, to: 94, "").map { row in
+      "--   " + row.map { $0 == "\u{A0}" ? " " : String($0) }.joined()
+    } + [
       "-- \"expect\" is what isolab answers; instead of ok, PostgreSQL prints its own tags.",
+      "-- \"PostgreSQL differs\" stands where PostgreSQL 15 answers something else, and why.",
       "-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.",
     ] + modes
   }
@@ -48,55 +67,66 @@ extension Narrator {
     ] + rows + rules
   }
 
-  private func sqlWindow(of session: SessionName, _ steps: [Reply]) -> [String] {
-    let isHere = steps.filter { $0.session == session }
-    return ["", "-- ===== window \(typed(session.text)) ====="]
-      + isHere.flatMap { reply in [""] + sqlStep(reply) }
-  }
-
   /// A command with its number and what is expected of it.
-  private func sqlStep(_ reply: Reply) -> [String] {
-    var lines = ["-- step \(reply.step ?? 0): \(typed(reply.text))"]
-    switch (reply.outcome, command(of: reply)) {
-    case (.cancelled(let session), _):
-      lines.append("-- no SQL equal: press Ctrl-C in the window of \(typed(session.text))")
-    case (.skipped(.nothingToRetry), _):
-      return lines + ["-- RETRY has nothing to do here, as nobody was aborted"]
-    case (_, .retry?):
-      lines += [
-        "-- RETRY has no SQL equal: a program would do the same again, like this", "ROLLBACK;",
-      ]
-      let record = reply.ownTransaction.map { runner.records[$0.number - 1] }
-      lines +=
-        record.map { record in
-          SQLCommand(
-            .begin(nil, readOnly: record.readOnly, deferrable: record.isDeferrable),
-            mode: record.mode
-          ).lines
-        } ?? []
-    case (_, let command?): lines += sql(of: command, reply)
-    case (_, nil): lines.append("-- no SQL equal")
+  private func sqlStep(
+    _ step: SQLStep, _ forecast: SQLForecast, _ resumed: [Reply]
+  ) -> [String] {
+    let remark = step.remark.map { ["-- \($0)"] } ?? []
+    let own = "-- expect: " + answer(step.outcome) + postgres(step.outcome)
+    let released = resumed.map { reply in
+      "-- lets \(typed(reply.session.text)) go on: step \(reply.step ?? 0) "
+        + answer(reply.outcome) + postgres(reply.outcome)
     }
-    lines += sqlExpectation(of: reply)
-    for again in reply.retried { lines += sqlStep(again) }
-    for resumed in reply.resumed {
-      lines.append(
-        "-- lets \(typed(resumed.session.text)) go on: step \(resumed.step ?? 0) "
-          + answer(resumed.outcome) + postgres(resumed.outcome))
-    }
-    return lines
+    return ["-- step \(step.number): \(typed(step.text))"] + remark
+      + step.actions.flatMap { SQLCommand($0).lines } + [own]
+      + (forecast.own[step.number].map { [told($0)] } ?? []) + released
+      + (forecast.others[step.number] ?? []).map(told)
   }
 
-  private func sql(of command: Command, _ reply: Reply) -> [String] {
-    let mode = reply.ownTransaction.map { runner.records[$0.number - 1].mode } ?? runner.mode
-    return SQLCommand(command, mode: mode).lines
+  private func told(_ difference: SQLDifference) -> String {
+    let whose = difference.step.map { "step \($0.number) \(typed($0.session.text)) " } ?? ""
+    let verb = difference.isCertain ? "differs" : "may differ"
+    return "-- PostgreSQL \(verb): \(whose)\(difference.said) (\(difference.reason))"
   }
 
-  private func sqlExpectation(of reply: Reply) -> [String] {
-    let own = "-- expect: " + answer(reply.outcome) + postgres(reply.outcome)
-    let rest = anomalies(of: reply).map { "-- isolab: \($0.answer); PostgreSQL says nothing" }
-    return [own] + rest
-      + reply.rules.map { "-- isolab: \(line(for: $0).answer); PostgreSQL says nothing" }
+  private func sqlEnd(_ rows: [Answer.Row], _ forecast: SQLForecast) -> [String] {
+    [
+      "", "-- ===== at the end =====", "", "SELECT key, value FROM kv ORDER BY key;",
+      "-- expect: \(answer(.rows(.all, rows)))",
+    ] + (forecast.atTheEnd.map { [told($0)] } ?? [])
+  }
+
+  /// The replies that each step let go on; of a RETRY, by its last step.
+  private func resumed(_ replies: [Reply]) -> [StepNumber: [Reply]] {
+    var result: [StepNumber: [Reply]] = [:]
+    for reply in replies {
+      guard let step = reply.retried.last?.step ?? reply.step else { continue }
+      let all = reply.retried.flatMap(\.resumed) + reply.resumed
+      result[step, default: []] += all.flatMap { [$0] + $0.retried }
+    }
+    return result
+  }
+
+  /// What isolab has found beside the answers.
+  private func notes(_ replies: [Reply]) -> [StepNumber: [String]] {
+    var result: [StepNumber: [String]] = [:]
+    for reply in replies {
+      guard let step = reply.step else { continue }
+      let found = anomalies(of: reply) + reply.rules.map(line(for:))
+      result[step] = found.map { "-- isolab: \($0.answer); PostgreSQL says nothing" }
+    }
+    return result
+  }
+
+  /// What is committed in the end, in key order.
+  private func rowsAtTheEnd(_ replies: [Reply]) -> [Answer.Row] {
+    var rows = runner.initial
+    for reply in replies.flatMap(\.all) {
+      var changes = reply.commit?.changes ?? []
+      if case .committed(_, let own) = reply.outcome { changes += own }
+      for change in changes { rows[change.key] = change.value }
+    }
+    return rows.sorted { $0.key < $1.key }.map { Answer.Row($0.key, $0.value) }
   }
 
   /// What PostgreSQL says where isolab has a word of its own.
@@ -104,7 +134,7 @@ extension Narrator {
     switch outcome {
     case .waits: " (the window hangs)"
     case .held: " (typed while the window hangs; done when it goes on)"
-    case .skipped(.aborted): " (ERROR: current transaction is aborted)"
+    case .skipped(.aborted): " (ERROR 25P02: current transaction is aborted)"
     case .rolledBack(insteadOfCommit: true): " (ROLLBACK)"
     case .aborted(let abort):
       switch abort.kind {
@@ -123,13 +153,20 @@ extension Narrator {
     default: ""
     }
   }
+}
 
-  /// The command as it was understood; nil for a word of the lab.
-  private func command(of reply: Reply) -> Command? {
-    let sessions = runner.sessions.map(\.name)
-    guard let statement = try? Statement.parse(line: reply.text, sessions: sessions),
-      case .command(let command) = statement.body
-    else { return nil }
-    return command
+extension IsolationMode {
+  /// In which way PostgreSQL's level is another one.
+  fileprivate var differenceInSQL: String? {
+    switch self {
+    case .readUncommitted: "PostgreSQL has no dirty reads."
+    case .readCommitted, .snapshot: nil
+    case .serializableSnapshot:
+      "PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too."
+    case .writeSnapshot, .serializationGraph:
+      "PostgreSQL has no \(name); SERIALIZABLE is nearest, and may abort others."
+    case .twoPhaseLocking:
+      "PostgreSQL does not lock what is read; SERIALIZABLE is nearest: aborts, where isolab waits."
+    }
   }
 }

@@ -10,8 +10,16 @@ struct SQLText {
 
   let source: String
   let kind: Kind
+  /// Whether it may be NULL: a row that may be absent, or a variable.
+  var isNullable = false
 
   init(_ source: String, _ kind: Kind) { (self.source, self.kind) = (source, kind) }
+
+  private static func nullable(_ source: String) -> SQLText {
+    var text = SQLText(source, .text)
+    text.isNullable = true
+    return text
+  }
 
   var number: String { kind == .text ? "(\(source))::bigint" : source }
   var text: String { kind == .number ? "(\(source))::text" : source }
@@ -29,42 +37,60 @@ struct SQLText {
     return isPlain ? "'\(inner)'" : "E'\(inner)'"
   }
 
+  /// The variable of psql for one of isolab: a prefix keeps it from being one of psql's own.
+  ///
+  /// It holds a literal of SQL, or NULL. PostgreSQL cuts long names, so a hash stands for the rest.
+  static func variable(_ name: String) -> String {
+    guard name.utf8.count > 40 else { return "isolab_\(name)" }
+    let start = String(name.unicodeScalars.prefix(10).map(Character.init))
+    return "isolab_\(start)_\(String(Key(name).hash, radix: 16))"
+  }
+
   /// The condition that a key lies in the range.
-  static func condition(_ range: KeyRange) -> String {
-    if let key = range.singleKey { return "key = \(literal(key.text))" }
-    let low = range.low.text.isEmpty ? nil : "key >= \(literal(range.low.text))"
-    let high = range.high.map { "key < \(literal($0.text))" }
+  static func condition(_ range: KeyRange, of table: String = "") -> String {
+    if let key = range.singleKey { return "\(table)key = \(literal(key.text))" }
+    let low = range.low.text.isEmpty ? nil : "\(table)key >= \(literal(range.low.text))"
+    let high = range.high.map { "\(table)key < \(literal($0.text))" }
     let both = [low, high].compactMap { $0 }
     return both.isEmpty ? "true" : both.joined(separator: " AND ")
   }
 
   /// The condition that a row is selected.
-  static func condition(_ selection: Selection) -> String {
-    guard let filter = selection.filter else { return condition(selection.range) }
-    let value = "value = \(SQLText(filter, isFilter: true).text)"
-    return selection.range == .all ? value : "\(condition(selection.range)) AND \(value)"
+  static func condition(_ selection: Selection, of table: String = "") -> String {
+    guard let filter = selection.filter else { return condition(selection.range, of: table) }
+    let value = "\(table)value = \(SQLText(filter, isFilter: true).text)"
+    return selection.range == .all
+      ? value : "\(condition(selection.range, of: table)) AND \(value)"
   }
 
-  /// A formula; a filter is compared with values, which are text.
-  init(_ formula: Expression, isFilter: Bool = false) {
+  /// A formula; a filter is compared with values, which are text. The value of `row`, the key that
+  /// an UPDATE is at, is that of its column.
+  init(_ formula: Expression, isFilter: Bool = false, at row: Key? = nil) {
+    func inner(_ operand: Expression) -> SQLText { SQLText(operand, at: row) }
     switch formula.node {
     case .literal(let value):
       let isNumber = !isFilter && Int64(value.text) != nil
       self.init(isNumber ? value.text : Self.literal(value.text), isNumber ? .number : .text)
     case .none: self.init("NULL", .null)
-    case .variable("value"): self.init("value", .text)
-    case .variable(let name): self.init(":'\(name)'", .text)
+    case .variable("value"): self.init("kv.value", .text)
+    case .variable(let name): self = Self.nullable(":\(Self.variable(name))::text")
+    case .value(let key) where key == row: self.init("kv.value", .text)
     case .value(let key):
-      self.init("(SELECT value FROM kv WHERE key = \(Self.literal(key.text)))", .text)
+      self = Self.nullable("(SELECT value FROM kv WHERE key = \(Self.literal(key.text)))")
+    case .count(let selection) where selection.filter?.node == .variable("value"):
+      let condition = Self.condition(selection, of: "other.")
+      self.init("(SELECT count(*) FROM kv AS other WHERE \(condition))", .number)
     case .count(let selection):
       self.init("(SELECT count(*) FROM kv WHERE \(Self.condition(selection)))", .number)
     case .sum(let range):
       self.init(
-        "(SELECT coalesce(sum(value::bigint), 0) FROM kv WHERE \(Self.condition(range)))", .number)
-    case .negate(let inner): self.init("-(\(SQLText(inner).number))", .number)
-    case .not(let inner): self.init("NOT (\(SQLText(inner).source))", .condition)
+        "(SELECT coalesce(sum(value::bigint), 0)::bigint FROM kv WHERE \(Self.condition(range)))",
+        .number)
+    case .negate(let operand): self.init("-(\(inner(operand).number))", .number)
+    // IS NOT TRUE, for an unknown condition is as good as a false one.
+    case .not(let operand): self.init("(\(inner(operand).source)) IS NOT TRUE", .condition)
     case .binary(let operation, let left, let right):
-      self.init(operation, SQLText(left), SQLText(right))
+      self.init(operation, inner(left), inner(right))
     }
   }
 
@@ -81,12 +107,21 @@ struct SQLText {
         self.init("\(other.source) IS \(operation == .equal ? "" : "NOT ")NULL", .condition)
         return
       }
-      let word = operation == .equal ? "=" : "<>"
       let (l, r) = Self.comparable(left, right)
-      self.init("\(l) \(word) \(r)", .condition)
+      self.init("\(l) \(Self.comparison(operation, left, right)) \(r)", .condition)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       self.init("\(left.number) \(operation.rawValue) \(right.number)", .condition)
     }
+  }
+
+  /// Absence equals absence, and nothing else.
+  private static func comparison(
+    _ operation: Expression.Operator, _ left: SQLText, _ right: SQLText
+  ) -> String {
+    if operation == .equal {
+      return left.isNullable && right.isNullable ? "IS NOT DISTINCT FROM" : "="
+    }
+    return left.isNullable || right.isNullable ? "IS DISTINCT FROM" : "<>"
   }
 
   /// Both as text where a stored value meets a literal, or else as they are.

@@ -1,0 +1,514 @@
+"""Runs exported scripts on a PostgreSQL server and compares what they expect with what it says.
+
+Called by scripts/sql with the folder of the server's socket and the program isolab.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import os
+import pathlib
+import random
+import re
+import select
+import subprocess
+import sys
+import tempfile
+
+FIELD, RECORD, MARK = "\x1f", "\x1e", "\x1d"
+# Seconds after which a server that neither answers nor waits is given up.
+PATIENCE = 60
+
+
+class Failed(Exception):
+    """The server or psql did what cannot be compared."""
+
+
+class Window:
+    """A psql of its own, as a person would have it open."""
+
+    def __init__(self, socket):
+        command = [
+            "psql", "-X", "-A", "-t", "-F", FIELD, "-R", RECORD, "-h", socket, "-U", "postgres",
+            "-v", "VERBOSITY=verbose", "postgres",
+        ]
+        self.process = subprocess.Popen(
+            ["stdbuf", "-o0"] + command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT)
+        self.text = ""
+        # What was typed and is not done: pairs of a step and the number of its lines.
+        self.typed = []
+        self.outputs = collections.defaultdict(list)
+        self.pid = int(self.ask("SELECT pg_backend_pid();"))
+
+    def write(self, text):
+        self.process.stdin.write(text.encode())
+        self.process.stdin.flush()
+
+    def type(self, step, lines):
+        self.typed += [step] * len(lines)
+        self.write("".join("%s\n\\echo %s\n" % (line, MARK) for line in lines))
+
+    def read(self):
+        """Takes what has come, and returns the steps that are done by it."""
+        piece = os.read(self.process.stdout.fileno(), 1 << 16)
+        if not piece:
+            raise Failed("psql has ended: " + self.text)
+        self.text += piece.decode()
+        done = []
+        while MARK + "\n" in self.text:
+            output, self.text = self.text.split(MARK + "\n", 1)
+            step = self.typed.pop(0)
+            self.outputs[step].append(output)
+            if step not in self.typed:
+                done.append(step)
+        return done
+
+    def ask(self, query):
+        """The answer to a query that does not wait."""
+        self.type("own", [query])
+        while "own" not in self.read():
+            pass
+        return self.outputs.pop("own")[0].strip("\n")
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
+
+
+class Step:
+    def __init__(self, number, session, text):
+        self.number, self.session, self.text = number, session, text
+        self.lines, self.expect, self.released, self.marks = [], None, [], []
+        self.presses = False
+
+
+class Script:
+    """An exported file, taken apart."""
+
+    def __init__(self, text):
+        self.prepare, self.steps, self.final = [], {}, None
+        self.variables = set(re.findall(r"isolab_\w+", text)) | {"condition"}
+        lines = text.split("\n")
+        start = next(n for n, line in enumerate(lines) if line.startswith("-- ===== prepare"))
+        order = []
+        for line in lines[:start]:
+            if line.startswith("--   "):
+                order += re.findall(r"(\d+) ([^\s,]+)", line)
+        self.order = [int(number) for number, _ in order]
+        sessions = {int(number): session for number, session in order}
+        step = None
+        for line in lines[start:]:
+            if line.startswith("-- ===== at the end"):
+                step = self.final = Step(0, "", "at the end")
+                continue
+            heading = re.match(r"-- step (\d+): (.*)", line)
+            if heading:
+                number = int(heading[1])
+                step = self.steps[number] = Step(number, sessions[number], heading[2])
+            elif step is None:
+                self.prepare += [line] if line and not line.startswith("--") else []
+            elif line.startswith("-- expect: "):
+                step.expect = line[11:]
+            elif line.startswith("-- lets "):
+                found = re.match(r"-- lets (\S+) go on: step (\d+) (.*)", line)
+                step.released.append((int(found[2]), found[3]))
+            elif line.startswith("-- PostgreSQL "):
+                step.marks.append(line[3:])
+            elif line.startswith("-- if this window hangs"):
+                step.presses = True
+            elif line and not line.startswith("--"):
+                step.lines.append(line)
+        self.windows = []
+        for number in self.order:
+            if sessions[number] not in self.windows:
+                self.windows.append(sessions[number])
+
+
+class Run:
+    """A script on the server."""
+
+    def __init__(self, socket, control, pool, script):
+        self.socket, self.control, self.pool, self.script = socket, control, pool, script
+        self.windows = {}
+        self.done = set()
+        self.problems, self.certain, self.open, self.compared = [], 0, 0, 0
+
+    def play(self):
+        if self.script.prepare:
+            self.control.ask("SET client_min_messages = warning; " + " ".join(self.script.prepare))
+        try:
+            for name in self.script.windows:
+                self.windows[name] = self.pool.pop() if self.pool else Window(self.socket)
+            for number in self.script.order:
+                self.play_step(self.script.steps[number])
+            self.play_end()
+        finally:
+            for window in self.windows.values():
+                self.give_back(window)
+
+    def give_back(self, window):
+        """Makes the window as good as new, or closes it."""
+        if window.typed:
+            window.process.kill()
+            window.close()
+            self.control.ask("SELECT pg_terminate_backend(%d, 10000);" % window.pid)
+            return
+        window.outputs.clear()
+        window.ask("ROLLBACK;")
+        window.ask("DISCARD ALL;")
+        for name in self.script.variables:
+            window.ask("\\unset %s" % name)
+        self.pool.append(window)
+
+    def play_step(self, step):
+        window = self.windows[step.session]
+        hung = bool(window.typed)
+        finished = []
+        if step.presses and hung:
+            self.control.ask("SELECT pg_cancel_backend(%d);" % window.pid)
+            finished += self.settle()
+            hung = bool(window.typed)
+        if step.lines:
+            window.type(step.number, step.lines)
+        else:
+            window.outputs[step.number] = []
+            self.done.add(step.number)
+        finished += self.settle()
+        self.compare(step, hung, [n for n in finished if n != step.number])
+
+    def settle(self):
+        """Until nobody goes on any more; the steps that are done now."""
+        finished, tries = [], 0
+        while True:
+            busy = {w.process.stdout.fileno(): w for w in self.windows.values() if w.typed}
+            ready = select.select(list(busy), [], [], 0)[0] if busy else []
+            for number in ready:
+                finished += busy[number].read()
+            if ready:
+                continue
+            if not busy or self.stuck(busy.values()):
+                if not select.select(list(busy), [], [], 0)[0]:
+                    break
+            tries += 1
+            if tries > 2000 and not select.select(list(busy), [], [], PATIENCE)[0]:
+                raise Failed("the server neither answers nor waits")
+        self.done.update(finished)
+        return finished
+
+    def stuck(self, busy):
+        """Whether all of them wait for somebody who has nothing to do."""
+        self.blockers = self.blocking([w.pid for w in busy])
+        for start in self.blockers:
+            seen, todo = set(), [start]
+            while todo:
+                pid = todo.pop()
+                if pid in seen:
+                    continue
+                seen.add(pid)
+                if pid in self.blockers:
+                    if not self.blockers[pid]:
+                        return False
+                    if start in self.blockers[pid]:
+                        return False
+                    todo += self.blockers[pid]
+        return True
+
+    def blocking(self, pids):
+        # A wait counts once the server has looked for a ring of waits, as it has long done before
+        # a person types the next line; so whoever closes a ring is the one that is aborted.
+        rows = self.control.ask(
+            "SELECT p, array_to_string(pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p), ',')"
+            " FROM unnest(ARRAY[%s]) AS p WHERE NOT EXISTS (SELECT FROM pg_locks WHERE pid = p AND"
+            " NOT granted AND waitstart > clock_timestamp() - interval '5 ms');"
+            % ", ".join(map(str, pids)))
+        result = {pid: [] for pid in pids}
+        for row in rows.split(RECORD) if rows else []:
+            pid, others = row.split(FIELD)
+            result[int(pid)] = [int(other) for other in others.split(",") if other]
+        return result
+
+    # What is compared.
+
+    def compare(self, step, hung, finished):
+        own = [mark for mark in step.marks if not re.match(r"PostgreSQL \S+ ?\S*: step \d", mark)]
+        window = self.windows[step.session]
+        if step.number in self.done:
+            found = observed(window.outputs[step.number], step)
+        else:
+            names = {w.pid: n for n, w in self.windows.items()}
+            found = ("hangs", [] if hung else [names.get(p, "?") for p in self.blockers[window.pid]])
+            if hung:
+                found = ("held", [])
+        open_here = [mark for mark in own if mark.startswith("PostgreSQL may differ: in what")]
+        own = [mark for mark in own if mark not in open_here]
+        self.check(step, step.expect, own, found, step)
+        if open_here or own and own[0].startswith("PostgreSQL may differ"):
+            self.open += 1
+        else:
+            self.compare_released(step, finished)
+
+    def compare_released(self, step, finished):
+        expected = {}
+        for number, answer in step.released:
+            expected[number] = answer
+        marks = {}
+        for mark in step.marks:
+            about = re.match(r"PostgreSQL differs: step (\d+) \S+ (.*)", mark)
+            if about:
+                marks[int(about[1])] = mark
+        for number in sorted(set(expected) | set(finished) | set(marks)):
+            other = self.script.steps[number]
+            if number in finished:
+                found = observed(self.windows[other.session].outputs[number], other)
+            else:
+                found = ("still", [])
+            own = [re.sub(r": step \d+ \S+ ", ": ", marks[number])] if number in marks else []
+            self.check(step, expected.get(number, "does not go on here"), own, found, other)
+
+    def check(self, step, expect, marks, found, about):
+        self.compared += 1
+        if marks and marks[0].startswith("PostgreSQL may differ"):
+            self.open += 1
+            return
+        if marks:
+            self.certain += 1
+            expect = marks[0].split(": ", 1)[1]
+            expect = expect[: expect.rindex(" (")]
+        if not holds(expect, found, about):
+            self.problems.append(
+                "step %d %s, %s: %s expected %r, but %r"
+                % (step.number, step.session, about.text, "mark" if marks else "isolab", expect, found))
+
+    def play_end(self):
+        final = self.script.final
+        text = self.control.ask("SELECT key, value FROM kv ORDER BY key;")
+        found = ("answer", [text + "\n" if text else ""])
+        self.check(final, final.expect, final.marks, found, final)
+
+
+def observed(outputs, step):
+    """What a step has come to."""
+    for output in outputs:
+        error = re.search(r"(?:ERROR|FATAL):\s+(\w{5}): (.*)", output)
+        if error:
+            return ("error", [error[1], error[2]])
+    return ("answer", outputs)
+
+
+def unquoted(text):
+    """The pairs of an answer: keys and values as they are."""
+    pairs, rest = [], text
+    word = r'(?:"((?:[^"\\]|\\.)*)"|([^\s="]+))'
+    while rest:
+        found = re.match(word + "=" + word + " ?", rest)
+        if not found:
+            return None
+        pairs.append(tuple(
+            plain(found[n]) if found[n] is not None else found[n + 1] for n in (1, 3)))
+        rest = rest[found.end():]
+    return pairs
+
+
+def plain(text):
+    def one(match):
+        if match[1]:
+            return chr(int(match[1], 16))
+        return {"n": "\n", "t": "\t"}.get(match[2], match[2])
+    return re.sub(r"\\(?:u\{([0-9A-Fa-f]+)\}|(.))", one, text)
+
+
+def holds(expect, found, step):
+    kind, data = found
+    words = expect.split(" ")
+    if kind == "still":
+        return words[0] == "WAITS" or expect == "does not go on here"
+    if kind in ("hangs", "held"):
+        if kind == "held":
+            return words[0] == "HELD" or expect == "hangs still"
+        names = expect.split(" (")[0].split(" ")[1:]
+        if expect.startswith("hangs, for "):
+            return set(data) == set(expect[11:].split(" "))
+        return words[0] == "WAITS" and set(data) <= set(names)
+    if kind == "error":
+        state, message = data
+        if expect == "does not go on here":
+            # Ctrl-C, which the step that presses it tells.
+            return state == "57014"
+        wanted = re.search(r"ERROR (\w{5})(?:: ([^)]*))?", expect)
+        if words[0] == "ABORTED" and words[1].startswith("timeout"):
+            return state in ("22012", "25P02", "57014")
+        if not wanted:
+            return False
+        if wanted[1] == "25P02":
+            return state in ("25P02", "42601")
+        kinds = ("dependencies" in message, "dependencies" in (wanted[2] or message))
+        return state == wanted[1] and kinds[0] == kinds[1]
+    return answers(expect, data, step)
+
+
+def answers(expect, outputs, step):
+    """Whether outputs without an error are that answer."""
+    data = "".join(outputs)
+    data = re.sub(r"(?:NOTICE|WARNING):.*\n(?:LOCATION:.*\n)?", "", data)
+    tag = re.search(r"^(BEGIN|COMMIT|ROLLBACK|(?:INSERT 0|UPDATE|DELETE) (\d+)|SET)\n\Z", data, re.M)
+    if expect == "ok rolled back (ROLLBACK)" or expect == "ROLLBACK":
+        return bool(tag) and tag[1] == "ROLLBACK"
+    if expect == "ok":
+        if re.match(r"(?i)(IF .* THEN )?COMMIT", step.text):
+            return bool(tag) and tag[1] == "COMMIT" or "WARNING" in "".join(outputs)
+        if re.match(r"(?i)(IF .* THEN )?PUT", step.text):
+            return bool(tag) and tag[2] == "1"
+        return not tag or tag[1] in ("BEGIN", "ROLLBACK", "SET") or tag[2] is not None or True
+    count = re.fullmatch(r"(\d+) rows?", expect)
+    if count:
+        return bool(tag) and tag[2] == count[1]
+    if expect == "skipped":
+        return data == "" or bool(tag) and tag[2] == "0"
+    data = data.replace("SET\n", "")
+    rows = [row.split(FIELD) for row in data[:-1].split(RECORD)] if data.strip("\n") else []
+    number = re.fullmatch(r"(?:count|sum) (-?\d+)", expect)
+    if number:
+        return len(rows) == 1 and rows[0][0].strip("'") == number[1]
+    pairs = [] if expect == "(none)" else unquoted(expect)
+    if pairs is None:
+        return False
+    if rows and len(rows[0]) == 1:
+        if rows == [["NULL"]] and not pairs:
+            return True
+        if any("\\gset" in line for line in step.lines):
+            return [literal(row[0]) for row in rows] == [value for _, value in pairs]
+        return [row[0] for row in rows] == [value for _, value in pairs]
+    return [tuple(row) for row in rows] == pairs
+
+
+def literal(text):
+    """The text that a literal of SQL stands for."""
+    escaped = text.startswith("E")
+    inner = text[2:-1] if escaped else text[1:-1]
+    inner = inner.replace("''", "'")
+    return inner.replace("\\\\", "\\") if escaped else inner
+
+
+class Programs:
+    """Random lessons, which a seed repeats."""
+
+    def __init__(self, seed):
+        self.dice = random.Random(seed)
+        self.open = {}
+
+    def lesson(self, mode):
+        dice = self.dice
+        sessions = ["alice", "bob", "carol"][: dice.choice([2, 2, 3])]
+        keys = ["a", "b", "c"][: dice.choice([1, 2, 2, 3])]
+        there = [key for key in keys if dice.random() < 0.6]
+        lines = ["# Random", ".sessions carol"]
+        if there:
+            lines.append(".seed " + " ".join("%s=%d" % (key, dice.randrange(10)) for key in there))
+        for session in sessions:
+            if dice.random() < 0.7:
+                lines.append("%s: BEGIN%s" % (session, self.manner(mode)))
+                self.open[session] = True
+        for _ in range(dice.randint(4, 14)):
+            session = dice.choice(sessions)
+            if not self.open.get(session):
+                lines.append("%s: BEGIN%s" % (session, self.manner(mode)))
+                self.open[session] = True
+                continue
+            word = self.command(keys)
+            lines.append("%s: %s" % (session, word))
+            if word in ("COMMIT", "ROLLBACK"):
+                self.open[session] = False
+        return "\n".join(lines) + "\n"
+
+    def manner(self, mode):
+        if mode in ("ssi", "si", "rc") and self.dice.random() < 0.05:
+            return " READ ONLY" + (" DEFERRABLE" if mode == "ssi" and self.dice.random() < 0.3 else "")
+        return ""
+
+    def command(self, keys):
+        dice = self.dice
+        key = dice.choice(keys)
+        number = dice.randrange(10, 100)
+        area = dice.choice(["*", "a..c", "b..d", "a*"])
+        return dice.choices(
+            [
+                "COMMIT", "ROLLBACK", "GET %s" % key, "GET %s FOR UPDATE" % key,
+                "PUT %s %d" % (key, number), "DELETE %s" % key, "SCAN %s" % area,
+                "COUNT %s" % area, "SUM %s" % area, "UPDATE %s SET $value + 1" % area,
+                "DELETE %s = %d" % (area, dice.randrange(10)),
+                "IF count(%s) > 1 THEN PUT %s %d" % (area, key, number),
+                "PUT %s count(%s)" % (key, area),
+                "IF count(%s) = 1 THEN UPDATE %s SET $value + 10" % (key, key),
+                "IF count(%s) = 1 THEN PUT %s value(%s) + 100" % (key, key, key),
+                "GET %s AS n" % key, "SCAN %s = %d" % (area, dice.randrange(10)), "DELETE %s" % area,
+                "RETRY",
+            ],
+            [16, 3, 14, 5, 22, 9, 5, 3, 2, 4, 2, 3, 3, 2, 3, 2, 1, 2, 3],
+        )[0]
+
+
+def export(isolab, lesson, mode, part=None):
+    command = [isolab, "export", lesson, "--mode", mode, "--format", "sql", "-o", "-"]
+    if part:
+        command += ["--part", str(part)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.stdout if done.returncode == 0 else None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("socket")
+    parser.add_argument("isolab")
+    parser.add_argument("--random", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--modes", default="rc,si,ssi")
+    parser.add_argument("--file", action="append", default=[])
+    parser.add_argument("--keep")
+    options = parser.parse_args()
+    options.pool = []
+    control = Window(options.socket)
+    print("server: PostgreSQL " + control.ask("SHOW server_version;"), flush=True)
+    totals = collections.Counter()
+    def program(number):
+        mode = options.modes.split(",")[number % len(options.modes.split(","))]
+        lesson = Programs(options.seed + number).lesson(mode)
+        with tempfile.NamedTemporaryFile("w", suffix=".isolab") as file:
+            file.write(lesson)
+            file.flush()
+            return options.seed + number, mode, lesson, export(options.isolab, file.name, mode)
+
+    pool = concurrent.futures.ThreadPoolExecutor(2)
+    for seed, mode, lesson, text in pool.map(program, range(options.random)):
+        if text is None:
+            totals["refused"] += 1
+            continue
+        judge(options, control, text, "seed %d in %s" % (seed, mode), lesson, totals)
+    for file in options.file:
+        for mode in options.modes.split(","):
+            text = export(options.isolab, file, mode)
+            judge(options, control, text, "%s in %s" % (file, mode), "", totals)
+    print(dict(totals))
+    sys.exit(1 if totals["bad"] else 0)
+
+
+def judge(options, control, text, title, lesson, totals):
+    run = Run(options.socket, control, options.pool, Script(text))
+    try:
+        run.play()
+    except Failed as failure:
+        run.problems.append(str(failure))
+    totals.update(
+        scripts=1, expectations=run.compared, marks=run.certain, may=run.open,
+        unexplained=text.count("UNEXPLAINED"))
+    if run.problems:
+        totals["bad"] += 1
+        print("== %s" % title)
+        if totals["bad"] <= 12:
+            print("\n".join(run.problems[:2]))
+            print(lesson)
+
+
+if __name__ == "__main__":
+    main()
