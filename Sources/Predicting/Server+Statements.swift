@@ -17,6 +17,7 @@ extension Server {
     reading = Reading(transaction: id, session: name, snapshot: snapshot, step: item.step)
     defer { reading = nil }
     let answer = try execute(command, item, in: name, id)
+    if tracking.isDoomed(id) { habits.insert(.failsAtNextRow) }
     return try closed(answer, in: name)
   }
 

@@ -55,7 +55,8 @@ extension Server {
       end(id, .aborted)
       clients[name]?.transaction = nil
       let isAlone = clients[name]?.isAlone ?? false
-      clients[name]?.isFailed = !isAlone
+      // An error of COMMIT itself ends the transaction for good.
+      clients[name]?.isFailed = !isAlone && item.action != .run(.commit)
     }
     finish(item, .failed(failure))
   }

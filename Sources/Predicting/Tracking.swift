@@ -52,6 +52,7 @@ struct Tracking: Hashable, Sendable {
   func isTracked(_ id: Int) -> Bool { tracks[id].map { $0.committed == nil } ?? false }
   func isUncertain(_ id: Int) -> Bool { !(tracks[id]?.doubters.isEmpty ?? true) }
   func isUnsafe(_ id: Int) -> Bool { tracks[id]?.isUnsafe ?? false }
+  func isDoomed(_ id: Int) -> Bool { tracks[id]?.isDoomed ?? false }
   func habits(of id: Int) -> Set<Habit> { tracks[id]?.habits ?? [] }
 
   func doubters(of id: Int?) -> [Int] { id.flatMap { tracks[$0]?.doubters.sorted() } ?? [] }
@@ -99,7 +100,7 @@ struct Tracking: Hashable, Sendable {
 
   private mutating func doom(_ id: Int, _ edges: [Edge]) {
     tracks[id]?.isDoomed = true
-    tracks[id]?.habits = Set(edges.compactMap(\.habit)).union([.failsAtNextRow])
+    tracks[id]?.habits = Set(edges.compactMap(\.habit))
   }
 
   mutating func end(_ id: Int, commits: Bool, nextNumber: Int) {

@@ -84,15 +84,19 @@ struct SQLForecast {
     _ step: SQLStep, _ outcome: Outcome, _ foretold: Foretold?, said: String, isOwn: Bool = false
   ) -> SQLDifference {
     let reason =
-      foretold.flatMap { SQLReason.of($0, outcome) } ?? withoutRow(outcome, foretold?.answer)
+      foretold.flatMap { SQLReason.of($0, outcome) }
+      ?? withoutRow(outcome, step.mode, foretold?.answer)
       ?? SQLReason.of(step.mode, outcome, foretold?.answer, isFirst: first == nil) ?? consequence
     return SQLDifference(said, of: isOwn ? nil : step, reason: reason)
   }
 
   /// The reason where isolab has a lock or a conflict at a key, and PostgreSQL has no row there.
-  private func withoutRow(_ outcome: Outcome, _ answer: ServerAnswer?) -> String? {
+  private func withoutRow(
+    _ outcome: Outcome, _ mode: IsolationMode?, _ answer: ServerAnswer?
+  ) -> String? {
     switch (outcome, answer) {
     case (_, .waits?), (_, .failed?): return nil
+    case (.waits, _) where mode == .twoPhaseLocking: return nil
     case (.waits(let conflicts), _):
       let isThere = conflicts.contains { conflict in
         guard let name = narrator.runner.session(of: conflict.second.transaction),

@@ -36,7 +36,8 @@ extension Habit {
   fileprivate func explains(_ answer: ServerAnswer, _ outcome: Outcome) -> Bool {
     switch self {
     case .upsertWaitsFirst: answer.isWait
-    case .failsAtNextRow, .coarseReads: answer == .failed(.dependencies)
+    case .failsAtNextRow: !answer.isFailure
+    case .coarseReads: answer == .failed(.dependencies)
     case .readsBeforeWait: true
     default: true
     }
@@ -68,6 +69,10 @@ extension Habit {
 extension ServerAnswer {
   fileprivate var isWait: Bool {
     if case .waits = self { true } else { false }
+  }
+
+  fileprivate var isFailure: Bool {
+    if case .failed = self { true } else { false }
   }
 }
 
