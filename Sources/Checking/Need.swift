@@ -1,35 +1,69 @@
 public import Vocabulary
 
-/// Whether an abort was needed.
+/// Whether an abort was needed, and why the judge says so.
 public enum Need: Hashable, Sendable {
-  /// Had the victim committed, it would lie on this cycle.
+  /// Had the victim committed, it would lie on this cycle, whatever others had done otherwise.
   case needed(Finding)
   /// Had the victim committed, it would lie on no cycle.
   ///
-  /// The order explains every read; it is nil if the others do not have one either.
-  case notNeeded(order: [TransactionID]?)
+  /// The order explains every read; it is nil if the others do not have one either. Apart from it
+  /// stand those that came later and would have read otherwise, which could lead back to nobody.
+  case notNeeded(order: [TransactionID]?, apart: [TransactionID])
+  /// Had the victim committed, this read would have been another; its transaction might have gone
+  /// another way, and might have closed a cycle or not.
+  case notDecided(Disturbance)
+
+  /// The verdict without its reason.
+  public var verdict: Verdict {
+    switch self {
+    case .needed: .needed
+    case .notNeeded: .notNeeded
+    case .notDecided: .notDecided
+    }
+  }
+}
+
+/// A read after an abort that would have been another, had the victim committed.
+public struct Disturbance: Hashable, Sendable {
+  /// The reader.
+  public let transaction: TransactionID
+  /// The step of the command that read.
+  public let step: StepNumber
+  /// The key whose older version it saw.
+  public let key: Key
+  /// Whether the reader began after the abort.
+  public let beganLater: Bool
+  /// Whether it would have seen the victim's version; false where it saw a version of somebody who
+  /// might have gone another way.
+  public let isCertain: Bool
 }
 
 extension Judgement {
   /// Whether a transaction had to be aborted.
   ///
   /// The victim is taken to have committed where it was aborted, with what the history says that it
-  /// did by then, among those that began before: who emits the history records also what was
-  /// refused, for a judge who knows no commands cannot tell. Reads in modes without snapshot that
-  /// came after it do not count, for they would have been others. While transactions are open
-  /// `notNeeded` means so far; `needed` is final.
+  /// did by then: who emits the history records also what was refused, for a judge who knows no
+  /// commands cannot tell. It is judged among all transactions that have committed, also those that
+  /// began later, as long as their reads would have been the same. While transactions are open
+  /// the other verdicts may change; `needed` is final.
   ///
   /// Nil if the transaction was not aborted by its mode, or was the victim of a deadlock or of a
   /// timeout. Costs as much as a judgement of the whole history.
-  public func need(of victim: TransactionID) -> Need? {
+  public func need(of victim: TransactionID) -> Need? { trial(of: victim)?.need }
+
+  /// Whose end may still change the verdict on the abort, in the order of BEGIN; empty once it is
+  /// final, and where there is none.
+  ///
+  /// A DEFERRABLE transaction counts while it waits to begin. Costs as much as the verdict.
+  public func awaited(for victim: TransactionID) -> [TransactionID] {
+    trial(of: victim)?.awaited ?? []
+  }
+
+  private func trial(of victim: TransactionID) -> Trial? {
     guard let place = record.place(of: victim), let abort = record.aborts[place],
       abort.kind.canBeNeedless
     else { return nil }
-    let lineup = Lineup(of: record, ghost: place)
-    let graph = Graph(record, lineup, Chains(record, lineup))
-    let findings = Findings(in: graph)
-    if let cycle = findings.worst(through: lineup.nodes[Int(place)]) { return .needed(cycle) }
-    return .notNeeded(order: findings.all.isEmpty ? graph.serialOrder() : nil)
+    return Trial(of: place, in: record)
   }
 }
 

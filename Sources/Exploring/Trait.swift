@@ -2,7 +2,7 @@ import Checking
 import Engine
 import Scripting
 import Sessions
-import Vocabulary
+package import Vocabulary
 
 /// Something that can be said of what an order of steps has led to.
 package enum Trait: Hashable, Comparable, Sendable {
@@ -14,6 +14,8 @@ package enum Trait: Hashable, Comparable, Sendable {
   case needed
   /// An abort without which there would be none.
   case notNeeded
+  /// An abort without which others would have read otherwise.
+  case notDecided
   case deadlock
   /// A command waited.
   case waits
@@ -27,6 +29,7 @@ package enum Trait: Hashable, Comparable, Sendable {
     case .ruleBroken(let name): name + Self.broken
     case .needed: "abort-needed"
     case .notNeeded: "abort-not-needed"
+    case .notDecided: "abort-not-decided"
     case .deadlock: "deadlock"
     case .waits: "waits"
     case .error: "error"
@@ -38,13 +41,23 @@ package enum Trait: Hashable, Comparable, Sendable {
     switch self {
     case .needed: "abort needed"
     case .notNeeded: "abort not needed"
+    case .notDecided: "abort not decided"
     default: name
+    }
+  }
+
+  /// That an abort is judged so.
+  package init(_ verdict: Verdict) {
+    switch verdict {
+    case .needed: self = .needed
+    case .notNeeded: self = .notNeeded
+    case .notDecided: self = .notDecided
     }
   }
 
   /// The trait of that name or text, nil if there is none.
   package init?(name: String) {
-    let plain: [Trait] = [.needed, .notNeeded, .deadlock, .waits, .error]
+    let plain: [Trait] = [.needed, .notNeeded, .notDecided, .deadlock, .waits, .error]
     if let trait = plain.first(where: { $0.name == name || $0.text == name }) {
       self = trait
     } else if let anomaly = Anomaly.named(name) {
@@ -78,11 +91,7 @@ extension Ending {
     for finding in judgement.findings { traits.insert(.anomaly(slug: finding.anomaly.slug)) }
     for case .abort(let id, _, let reason?) in end.history {
       if reason.kind == .deadlock { traits.insert(.deadlock) }
-      switch judgement.need(of: numbers[id] ?? id) {
-      case .needed: traits.insert(.needed)
-      case .notNeeded: traits.insert(.notNeeded)
-      case nil: break
-      }
+      if let need = judgement.need(of: numbers[id] ?? id) { traits.insert(Trait(need.verdict)) }
     }
     var answers = program.lanes.map { _ in "" }
     for part in replies.flatMap(\.all) {

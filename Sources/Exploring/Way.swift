@@ -1,3 +1,4 @@
+import Checking
 import Engine
 import Scripting
 import Sessions
@@ -13,8 +14,8 @@ struct Way: Sendable {
   ///
   /// It determines all that the lane has computed and written.
   private var seen: [[Int32]]
-  /// Of each abort that is judged: where the judge has to put the victim's ghost.
-  private var ghosts: [[Int32]] = []
+  /// Of each abort that is judged: the victim, and where its ghost stands in the chains.
+  private var ghosts: [(victim: TransactionID, places: [Int32])] = []
   /// Of each transaction, its lane and the how-manieth of the lane it is, as one number.
   private var names: [Int32] = []
   private var begun: [Int32]
@@ -128,22 +129,14 @@ struct Way: Sendable {
     }
   }
 
-  /// Where the ghost of a victim stands in the chains, and who had begun before.
+  /// Where the ghost of a victim stands in the chains.
   private mutating func remember(_ id: TransactionID, _ map: Map) {
-    var ghost = [name(id)] + begun
-    for (lane, words) in seen.enumerated() {
-      let mode = runner.session(map.program.lanes[lane].session)?.transaction
-        .map { runner.records[$0.number - 1].mode }
-      // Reads without a snapshot count only if they came before.
-      ghost.append(mode?.readsSnapshot == false ? Int32(words.count) : -1)
-    }
     var written: Set<Key> = []
     for case .write(id, _, let key, _, _) in runner.history { written.insert(key) }
-    for (place, key) in map.keys.enumerated() where written.contains(key) {
-      ghost += [Int32(place), Int32(runner.database.versions(of: key).count)]
+    let places = map.keys.enumerated().filter { written.contains($0.element) }.flatMap {
+      [Int32($0.offset), Int32(runner.database.versions(of: $0.element).count)]
     }
-    ghosts.append(ghost)
-    ghosts.sort { $0.lexicographicallyPrecedes($1) }
+    ghosts.append((id, places))
   }
 
   // MARK: The state
@@ -161,9 +154,24 @@ struct Way: Sendable {
       digest.add(Int32(done[lane]))
       digest.add(seen[lane])
     }
-    for ghost in ghosts { digest.add(ghost) }
+    if !ghosts.isEmpty {
+      let prospects = Prospects(in: runner.history)
+      let verdicts = ghosts.map { [name($0.victim)] + $0.places + words(prospects, $0.victim) }
+      for words in verdicts.sorted(by: { $0.lexicographicallyPrecedes($1) }) { digest.add(words) }
+    }
     digest.add(runner.database)
     return digest.words
+  }
+
+  /// Who may still change the verdict on an abort.
+  private func words(_ prospects: Prospects, _ victim: TransactionID) -> [Int32] {
+    prospects.parties(to: victim).map { party in
+      let others = party.others.map { $0.map(name) }
+      return [
+        name(party.transaction), party.isDisturbed ? 1 : 0, party.beganLater ? 1 : 0,
+        others.map { Int32($0.count) } ?? -1,
+      ] + (others ?? [])
+    }.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
   }
 
   /// The first step of each lane that is not through: one that waits is not.

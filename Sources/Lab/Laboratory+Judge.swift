@@ -14,9 +14,6 @@ extension Laboratory {
     }
   }
 
-  /// Whether the abort was needed, as far as can be said by now; nil if that is no question.
-  func need(of abort: Abort) -> Need? { judgement?.need(of: abort.transaction) }
-
   /// The serialization graph as text.
   var graph: [String] { graphPicture?.lines ?? [] }
 
@@ -28,7 +25,8 @@ extension Laboratory {
   /// Every anomaly that has happened, with its proof.
   var findings: [Finding] { judgement?.findings ?? [] }
 
-  private var judgement: Judgement? { judgement(ofFirst: runner.history.count) }
+  /// The judgement of all that has happened.
+  var judgement: Judgement? { judgement(ofFirst: runner.history.count) }
 
   /// The judgement of so many events.
   func judgement(ofFirst count: Int) -> Judgement? {

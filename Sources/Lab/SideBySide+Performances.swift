@@ -18,7 +18,7 @@ extension SideBySide {
 
   /// What the modes made of the same program.
   ///
-  /// `isOver`: nothing more will happen, so that what was not needed so far was not needed.
+  /// `isOver`: nothing more will happen, so that verdicts are final as they stand.
   init(_ performances: [Performance], _ modes: [IsolationMode], isOver: Bool) {
     let count = performances.map(\.ends.count).min() ?? 0
     let parts = (0..<count).map { index in
@@ -67,20 +67,9 @@ extension SideBySide.Tally {
         guard case .aborted(let abort) = record.status else { return nil }
         let need = lab.verdicts.needs[record.id]
         return SideBySide.Loss(
-          session: record.session, abort: abort, wasNeeded: need?.isTrue(isFinal))
+          session: record.session, abort: abort, need: isFinal ? need?.atTheEnd : need)
       },
       anomalies: lab.verdicts.sightings.sorted { $0.key < $1.key }.flatMap(\.value),
       brokenRules: broken)
-  }
-}
-
-extension NeedSoFar {
-  /// Whether the abort was needed; nil while that is open.
-  fileprivate func isTrue(_ isFinal: Bool) -> Bool? {
-    switch self {
-    case .needed: true
-    case .notNeeded: false
-    case .notSoFar: isFinal ? false : nil
-    }
   }
 }

@@ -8,10 +8,16 @@ package import Vocabulary
 extension Narrator {
   /// The full explanation: at most a dozen lines.
   ///
-  /// `state` is the committed state right after the abort; the need is the judge's, nil where he
-  /// is not asked.
+  /// - Parameters:
+  ///   - abort: the abort.
+  ///   - command: what was aborted, as it was typed.
+  ///   - state: the committed state right after the abort.
+  ///   - need: the judge's verdict, nil where the judge is not asked.
+  ///   - others: the transactions whose end may still change it.
+  ///   - proof: what is needed to show a cycle.
   package func explanation(
-    of abort: Abort, command: String, state: Timestamp, need: Need?, _ proof: Proof
+    of abort: Abort, command: String, state: Timestamp, need: Need?,
+    awaiting others: [TransactionID], _ proof: Proof
   ) -> [String] {
     let victim = name(abort.transaction)
     let undone = undone(abort.transaction, since: state)
@@ -19,7 +25,7 @@ extension Narrator {
     lines += labelled("why", abort.timeout.map(standing) ?? [])
     lines += labelled("why", table(of: abort.conflicts.prefix(6), inCycle: abort.kind == .cycle))
     lines += labelled("rule", [rule(of: abort)])
-    lines += labelled("needed", need.map { told($0, of: abort, proof) } ?? [])
+    lines += labelled("needed", need.map { told($0, of: abort, awaiting: others, proof) } ?? [])
     lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
     return lines
   }
@@ -76,28 +82,43 @@ extension Narrator {
   }
 
   /// The verdict on an abort, with the cycle unless it is the reason that was told.
-  private func told(_ need: Need, of abort: Abort, _ proof: Proof) -> [String] {
+  private func told(
+    _ need: Need, of abort: Abort, awaiting others: [TransactionID], _ proof: Proof
+  ) -> [String] {
+    guard others.isEmpty else {
+      let open = list(others.map(name))
+      return ["not so far: \(open) \(others.count == 1 ? "is" : "are") still open."]
+    }
     guard case .needed(let finding) = need, !abort.isReason(for: finding) else {
-      return [verdict(need, of: abort)]
+      return verdict(need, of: abort)
     }
     return ["yes, a circle: had \(name(abort.transaction)) committed, no serial order would fit."]
       + cut(proof.lines(of: finding, room: room), to: 4)
   }
 
-  private func verdict(_ need: Need, of abort: Abort) -> String {
+  private func verdict(_ need: Need, of abort: Abort) -> [String] {
     let victim = name(abort.transaction)
-    let others = runner.database.openTransactions.map(\.id).filter { $0 != abort.transaction }
     switch need {
-    case .needed: return "yes: had \(victim) committed, no serial order would fit."
-    case .notNeeded where !others.isEmpty:
-      let open = list(others.map(name))
-      return "not so far: \(open) \(others.count == 1 ? "is" : "are") still open."
-    case .notNeeded(let order?):
-      return "no: the order \(order.map(named(among: order)).joined(separator: ", ")) explains "
-        + "every read."
-    case .notNeeded(nil):
-      return "no: there are circles, but none of them goes through \(victim)."
+    case .needed: return ["yes: had \(victim) committed, no serial order would fit."]
+    case .notNeeded(let order?, let apart):
+      let named = named(among: order + apart)
+      let comes = apart.count == 1 ? "comes" : "come"
+      let later = "\(list(apart.map(named))) would have read otherwise, but \(comes) after "
+      return ["no: the order \(order.map(named).joined(separator: ", ")) explains every read."]
+        + (apart.isEmpty ? [] : ["\(later)\(named(abort.transaction)) in any case."])
+    case .notNeeded(nil, _):
+      return ["no: there are circles, but none of them goes through \(victim)."]
+    case .notDecided(let read): return ["not decided: \(prose(of: read))."]
     }
+  }
+
+  /// Who would have read otherwise, and what.
+  private func prose(of read: Disturbance) -> String {
+    let (reader, key) = (name(read.transaction), shown(read.key))
+    let otherwise = "\(read.isCertain ? "would" : "might") have read"
+    return read.beganLater
+      ? "\(reader) began later and \(otherwise) otherwise: \(key) (\(read.step))"
+      : "after the abort \(reader) \(otherwise) otherwise: \(key) (\(read.step))"
   }
 
   func labelled(_ label: String, _ texts: [String]) -> [String] {

@@ -120,16 +120,9 @@ extension Narrator {
 
   /// An abort as data.
   ///
-  /// `isFinal`: nothing more will happen, so that what was not needed so far was not needed.
-  private func json(of abort: Abort, isFinal: Bool = false) -> JSON {
-    let need = verdicts.needs[abort.transaction]
-    let needed: JSON =
-      switch need {
-      case .needed: .bool(true)
-      case .notNeeded: .bool(false)
-      case .notSoFar: isFinal ? .bool(false) : .null
-      case nil: .null
-      }
+  /// `isOver`: nothing more will happen, so that a verdict is final as it stands.
+  private func json(of abort: Abort, isOver: Bool = false) -> JSON {
+    let need = verdicts.needs[abort.transaction].map { isOver ? $0.atTheEnd : $0 }
     var result = JSON.fields(["kind": .string(abort.kind.rawValue)])
     if let role = abort.role { result = result + ["role": .string(role.rawValue)] }
     if let timeout = abort.timeout { result = result + ["timeout": Self.json(of: timeout)] }
@@ -138,8 +131,8 @@ extension Narrator {
       "rivals": .array(abort.rivals.map { .string(name($0)) }),
       "keys": .array(abort.keys.map { .string($0.text) }),
       "ranges": .array(abort.ranges.map(json(of:))),
-      "conflicts": .array(abort.conflicts.map(json(of:))), "needed": needed,
-    ]
+      "conflicts": .array(abort.conflicts.map(json(of:))),
+    ] + JSON.verdict(need)
   }
 
   /// Which limit was reached, and how the transaction stood; times in milliseconds.
@@ -198,7 +191,7 @@ extension Narrator {
     case .rolledBack: return start + ["status": .string("rolledback"), "commit": .null]
     case .aborted(let abort):
       return start + [
-        "status": .string("aborted"), "commit": .null, "reason": json(of: abort, isFinal: true),
+        "status": .string("aborted"), "commit": .null, "reason": json(of: abort, isOver: true),
       ]
     }
   }
@@ -222,6 +215,11 @@ extension JSON {
 
   /// The object of a word that let time pass, with the objects of what it has ended.
   package func with(expired: [JSON]) -> JSON { self + ["expired": .array(expired)] }
+
+  /// Whether an abort was needed: as a truth value where it is certain, and in words.
+  static func verdict(_ need: NeedSoFar?) -> KeyValuePairs<String, JSON> {
+    ["needed": need?.isNeeded.map { .bool($0) } ?? .null, "verdict": .text(need?.text)]
+  }
 
   static func json(of rules: [Rule]) -> JSON {
     .array(rules.map { .fields(["name": .string($0.name), "holds": .bool($0.holds)]) })

@@ -92,13 +92,13 @@ package struct SideBySide: Sendable {
   package struct Loss: Sendable {
     package let session: SessionName
     package let abort: Abort
-    /// Nil while that is open, and of a deadlock.
-    package let wasNeeded: Bool?
+    /// Whether it was needed; nil of a deadlock and a timeout.
+    package let need: NeedSoFar?
 
-    package init(session: SessionName, abort: Abort, wasNeeded: Bool?) {
+    package init(session: SessionName, abort: Abort, need: NeedSoFar?) {
       self.session = session
       self.abort = abort
-      self.wasNeeded = wasNeeded
+      self.need = need
     }
   }
 }

@@ -52,7 +52,7 @@ extension SideBySide.Part {
 extension SideBySide.Tally {
   /// What the mode cost.
   fileprivate var price: [String] {
-    let needless = aborts.count { $0.wasNeeded == false }
+    let needless = aborts.count { $0.need?.isNeeded == false }
     let lost = counted(aborts.count, "abort")
     let verdict =
       needless == 0 ? "" : aborts.count == 1 ? ", needless" : ", \(needless) needless"

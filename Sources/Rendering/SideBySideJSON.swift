@@ -41,7 +41,7 @@ extension SideBySide {
     .fields([
       "mode": .string(mode.name), "conflicts": .text(tally.conflicts?.rawValue),
       "waits": .int(tally.waits), "aborts": .array(tally.aborts.map(json(of:))),
-      "needless": .int(tally.aborts.count { $0.wasNeeded == false }),
+      "needless": .int(tally.aborts.count { $0.need?.isNeeded == false }),
       "anomalies": .array(tally.anomalies.map(JSON.json(of:))),
       "brokenRules": .array(tally.brokenRules.map { .string($0) }),
     ])
@@ -52,8 +52,7 @@ extension SideBySide {
       "step": .int(loss.abort.step), "session": .string(loss.session.text),
       "transaction": .int(loss.abort.transaction.number),
       "kind": .string(loss.abort.kind.rawValue),
-      "needed": loss.wasNeeded.map { .bool($0) } ?? .null,
-    ])
+    ]) + JSON.verdict(loss.need)
   }
 }
 

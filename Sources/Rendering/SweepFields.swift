@@ -68,6 +68,7 @@ extension SweepTexts {
       ("aborted", point.aborted), ("unfinished", point.unfinished), ("given_up", point.givenUp),
       ("retried", point.retries), ("waited_steps", point.waited), ("judged", point.judged),
       ("judged_needed", point.needed), ("judged_needless", point.needless),
+      ("judged_undecided", point.undecided),
     ]
     return setup + counts.map { ($0.0, .number("\($0.1)")) }
       + Measure.allCases.map { ($0.rawValue, .number($0.quantity(of: point)?.text)) }

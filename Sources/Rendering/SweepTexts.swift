@@ -73,13 +73,15 @@ package struct SweepTexts: Sendable {
   private var notes: [String] {
     let judgeable = points.reduce(0) { $0 + $1.aborted - $1.deadlocks }
     let judged = points.reduce(0) { $0 + $1.judged }
+    let undecided = points.reduce(0) { $0 + $1.undecided }
     let givenUp = points.reduce(0) { $0 + $1.givenUp }
     return [""] + (points.last?.isPartial == true ? ["The last run was broken off."] : []) + [
       "commits in 1000 steps; aborts in % of what ended; p50, p99: latency in steps",
       judged == 0
         ? "no abort was judged"
         : "needless in % of judged aborts: \(grouped(judged)) of \(grouped(judgeable)), "
-          + "the first \(first.judged) of a run",
+          + "the first \(first.judged) of a run"
+          + (undecided == 0 ? "" : "; \(grouped(undecided)) cannot be decided"),
     ] + (givenUp == 0 ? [] : ["\(grouped(givenUp)) jobs were given up"])
   }
 

@@ -171,6 +171,7 @@ extension Trait {
     case .ruleBroken(let name): "\(printable(name)) broken"
     case .needed: "needed"
     case .notNeeded: "needless"
+    case .notDecided: "undecided"
     case .deadlock: "deadlock"
     case .waits: "waits"
     case .error: "errors"

@@ -20,14 +20,8 @@ package struct Verdicts: Sendable {
 }
 
 extension NeedSoFar {
-  /// As answers write it; nil while nothing is certain.
-  var word: String? {
-    switch self {
-    case .needed: "needed"
-    case .notNeeded: "not needed"
-    case .notSoFar: nil
-    }
-  }
+  /// As answers write it; nil while it may change.
+  var word: String? { isFinal ? verdict.rawValue : nil }
 }
 
 extension AnswerLine {
@@ -42,7 +36,7 @@ extension AnswerLine {
     guard let victim, !known.contains(base), let need = verdicts.needs[victim] else {
       return victim == nil ? answer : base
     }
-    return "\(base), \(need == .needed ? "needed" : "not needed")"
+    return "\(base), \(need.verdict.rawValue)"
   }
 
   /// The answer with the verdict as it stands by now, in a run that goes on.

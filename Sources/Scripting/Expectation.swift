@@ -21,7 +21,7 @@ package struct Expectation: Hashable, Sendable {
     /// The anomaly of that name; nil is any.
     case anomaly(String?)
     /// An abort by the mode that is judged so; nil is any, deadlocks among them.
-    case abort(needed: Bool?)
+    case abort(Verdict?)
     case deadlock
     case wait
     case error
@@ -63,9 +63,7 @@ extension Expectation.Finding {
   fileprivate var text: String {
     switch self {
     case .anomaly(let name): name ?? "anomaly"
-    case .abort(nil): "abort"
-    case .abort(true): "abort needed"
-    case .abort(false): "abort not needed"
+    case .abort(let verdict): verdict.map { "abort \($0.rawValue)" } ?? "abort"
     case .deadlock: "deadlock"
     case .wait: "wait"
     case .error: "error"

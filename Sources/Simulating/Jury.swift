@@ -19,17 +19,17 @@ struct Jury: Sendable {
 
   /// Whether it has heard enough.
   var isDone: Bool {
-    victims.count >= limit && !victims.contains { judge.needs[$0] == .notSoFar }
+    victims.count >= limit && !victims.contains { judge.needs[$0]?.isFinal == false }
   }
 
-  /// How many aborts were needed, and how many were not.
+  /// How many aborts were needed, how many were not, and of how many that cannot be decided.
   ///
-  /// An abort that was not needed so far has not been needed when the run ends; a run that was
-  /// broken off leaves it open.
-  func verdicts(isWhole: Bool) -> (needed: Int, needless: Int) {
-    let needs = victims.map { judge.needs[$0] }
-    let needless = needs.count { $0 == .notNeeded || isWhole && $0 == .notSoFar }
-    return (needs.count { $0 == .needed }, needless)
+  /// When the run ends, verdicts are final as they stand; a run that was broken off leaves open
+  /// those that are not.
+  func verdicts(isWhole: Bool) -> (needed: Int, needless: Int, undecided: Int) {
+    let needs = victims.compactMap { judge.needs[$0] }.filter { isWhole || $0.isFinal }
+    func count(_ verdict: Verdict) -> Int { needs.count { $0.verdict == verdict } }
+    return (count(.needed), count(.notNeeded), count(.notDecided))
   }
 
   /// Hears what a step has added to the history.

@@ -24,9 +24,11 @@ package struct Point: Hashable, Sendable {
   package internal(set) var waits = 0
   /// How long they waited, in steps, without those that wait still.
   package internal(set) var waited = 0
-  /// Aborts that had to be, and that did not have to be, of those that were judged.
+  /// Aborts that had to be, that did not have to be, and of which nobody can say, of those that were
+  /// judged.
   package internal(set) var needed = 0
   package internal(set) var needless = 0
+  package internal(set) var undecided = 0
   /// Commits that broke the rule of the mix.
   package internal(set) var broken = 0
   /// Steps from the first BEGIN of a job to its commit.
@@ -36,5 +38,5 @@ package struct Point: Hashable, Sendable {
 
   init(_ settings: Settings) { self.settings = settings }
 
-  package var judged: Int { needed + needless }
+  package var judged: Int { needed + needless + undecided }
 }

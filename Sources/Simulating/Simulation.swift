@@ -75,7 +75,7 @@ package struct Simulation: Sendable {
     if case .time(let end) = settings.end, !point.isPartial { point.time = end }
     point.unfinished = owners.count
     point.broken = ledger.broken
-    (point.needed, point.needless) = jury.verdicts(isWhole: !point.isPartial)
+    (point.needed, point.needless, point.undecided) = jury.verdicts(isWhole: !point.isPartial)
     return point
   }
 

@@ -64,7 +64,8 @@ struct ExploreCommand: ParsableCommand {
     if let show, UInt64(show) == nil, Trait(name: show) == nil {
       throw ValidationError(
         "there is no kind \(printable(show)); the kinds are those that the table of the shortest "
-          + "orders names, such as write-skew, abort-needed, abort-not-needed, waits, deadlock")
+          + "orders names, such as write-skew, abort-needed, abort-not-needed, abort-not-decided, "
+          + "waits, deadlock")
     }
   }
 

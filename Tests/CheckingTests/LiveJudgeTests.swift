@@ -20,19 +20,38 @@ import Vocabulary
           Issue.record("\(name) \(seed), event \(place): \(seen), not \(expected ?? "nothing")")
           return
         }
-        if case .abort(let id, _, _) = event {
-          let need = try Judgement(of: events[...place]).need(of: id)
-          #expect((live.needs[id] == .needed) == need.isNeeded, "seed \(seed) \(id)")
-          #expect((live.needs[id] == nil) == (need == nil), "seed \(seed) \(id)")
-        }
-      }
-      let whole = try Judgement(of: events)
-      for (id, need) in live.needs {
-        #expect(need == (whole.need(of: id).isNeeded ? .needed : .notNeeded), "seed \(seed) \(id)")
       }
     }
     // Modes that are serializable must show nothing, the others something.
     #expect((sightings > 0) == (mode?.promise != .pl3))
+  }
+
+  /// Every verdict after every event that can change one, and what is final stays as it is.
+  @Test(arguments: modes) func verdictsAreThoseOfAWholeJudgement(mode: IsolationMode?) throws {
+    var tally: [Verdict: Int] = [:]
+    for seed in 0..<UInt64(max(2, RandomHistory.count / 200)) {
+      let events = EngineHistory(seed: seed, mode: mode, count: 25).events
+      var live = LiveJudge()
+      var final: [TransactionID: Verdict] = [:]
+      for (place, event) in events.enumerated() {
+        _ = live.take(event)
+        guard event.mayChangeVerdicts else { continue }
+        let whole = try Judgement(of: events[...place])
+        for case .abort(let id, _, _) in events[...place] {
+          let need = whole.need(of: id).map { need in
+            NeedSoFar(verdict: need.verdict, isFinal: whole.awaited(for: id).isEmpty)
+          }
+          #expect(live.needs[id] == need, "seed \(seed), event \(place), \(id)")
+          if let known = final[id] {
+            #expect(need?.verdict == known && need?.isFinal == true, "seed \(seed) \(id)")
+          }
+          if let need, need.isFinal { final[id] = need.verdict }
+        }
+      }
+      #expect(live.needs.values.allSatisfy { $0.isFinal }, "nothing is open at the end")
+      for verdict in final.values { tally[verdict, default: 0] += 1 }
+    }
+    print(mode?.name ?? "mixed", tally.map { "\($0.key.rawValue) \($0.value)" }.sorted())
   }
 
   @Test func keepsOnlyWhatCanStillMatter() {
@@ -66,8 +85,13 @@ extension Event {
   }
 }
 
-extension Need? {
-  fileprivate var isNeeded: Bool { if case .needed = self { true } else { false } }
+extension Event {
+  fileprivate var mayChangeVerdicts: Bool {
+    switch self {
+    case .begin, .endOfWait, .commit, .abort: true
+    case .read, .scan, .write, .wait: false
+    }
+  }
 }
 
 extension Finding {

@@ -43,24 +43,76 @@ import Vocabulary
     #expect(judgement.need(of: victim)?.text == expected, "\(name)")
   }
 
-  /// A cycle that closes only later, and a later read that would have been another.
-  @Test func verdictsMayChange() throws {
-    let before = "begin 1 ssi; begin 2 si; begin 3 rc; read 1 x 0; write 1 y; read 2 y 0; "
-    let abort = "abort 1 dangerous-structure x; "
-    let open = try Judgement(of: Sketch(before + abort).events)
-    #expect(open.need(of: TransactionID(1))?.text == "1")
-    let skew = try Judgement(of: Sketch(before + abort + "write 2 x; commit 2").events)
-    #expect(skew.need(of: TransactionID(1))?.text == "write-skew")
-    let late = abort + "read 3 y 0; write 3 x; commit 3"
-    let dropped = try Judgement(of: Sketch(before + late).events)
-    #expect(dropped.need(of: TransactionID(1))?.text == "1 3")
-    let begunLater = abort + "begin 4 si; read 4 y 0; write 4 x; commit 4"
-    let unconcerned = try Judgement(of: Sketch(before + begunLater).events)
-    #expect(unconcerned.need(of: TransactionID(1))?.text == "1")
+  /// T1 wrote y and would have written no more; T2, which read y before, is open at the abort.
+  private static let before =
+    "begin 1 ssi; begin 2 si; begin 3 rc; read 1 x 0; write 1 y; read 2 y 0; "
+    + "abort 1 dangerous-structure x; "
+
+  @Test(arguments: [
+    ("nothing has happened yet", "", "1", "2 3"),
+    ("a cycle that closes later", "write 2 x; commit 2", "write-skew", ""),
+    ("a read in a mode without snapshot", "read 3 y 0; write 3 x; commit 3", "T3 y before", "2"),
+    (
+      "it read what came after the ghost",
+      "begin 4 si; write 4 y; commit 4; read 3 y 4; commit 3; commit 2", "2 1 4 3", ""
+    ),
+    (
+      "one who began later and read nothing of the ghost's closes the cycle",
+      "write 2 z; read 2 w 0; begin 4 si; read 4 z 0; write 4 x; commit 2; commit 4; commit 3",
+      "cycle", ""
+    ),
+    (
+      "one who began later and would have read otherwise",
+      "begin 4 si; read 4 y 0; write 4 x; commit 4; commit 2", "T4 y later", "3"
+    ),
+    (
+      "the same when nobody leads to the ghost any more but those that had ended before",
+      "commit 2; commit 3; begin 4 si; read 4 y 0; write 4 x; commit 4", "2 1 3 apart 4", ""
+    ),
+    (
+      "a range with the key", "begin 4 si; scan 4 x..z x=0 y=0; commit 4; commit 2", "T4 y later",
+      "3"
+    ),
+    ("a range without it", "begin 4 si; scan 4 z..zz; commit 4; commit 2; commit 3", "4 2 1 3", ""),
+    (
+      "one who read from one who would have read otherwise",
+      "begin 4 ru; read 4 y 0; write 4 v; begin 5 ru; read 5 v 4; commit 5; abort 4; commit 2",
+      "T5 v perhaps later", "3"
+    ),
+    (
+      "one who read from it before it would have read otherwise",
+      "commit 2; commit 3; begin 4 ru; write 4 v; begin 5 ru; read 5 v 4; read 4 y 0; commit 5;"
+        + " commit 4", "2 1 3 5 apart 4", ""
+    ),
+  ])
+  func allThatCommittedIsJudged(
+    name: String, after: String, expected: String, awaited: String
+  ) throws {
+    let judgement = try Judgement(of: Sketch(Self.before + after).events)
+    #expect(judgement.need(of: TransactionID(1))?.text == expected, "\(name)")
+    let others = judgement.awaited(for: TransactionID(1)).map { "\($0.number)" }
+    #expect(others.joined(separator: " ") == awaited, "\(name)")
+  }
+
+  /// A deferred BEGIN may come with a snapshot that is older than the ends of others.
+  @Test func oneWhoWaitsToBeginIsAwaited() throws {
+    let before = Sketch("begin 1 ssi; write 1 y; abort 1 concurrent-update y; begin 2 ssi").events
+    let waiting = before + [.wait(TransactionID(3), step: 9, on: [TransactionID(2)])]
+    func check(_ events: [Event], _ expected: [Int]) throws {
+      let awaited = try Judgement(of: events).awaited(for: TransactionID(1))
+      #expect(awaited.map(\.number) == expected)
+    }
+    try check(waiting, [])
+    let early =
+      [Event.wait(TransactionID(3), step: 9, on: [TransactionID(1)])] + before.prefix(2)
+    try check(early + before[2...], [3])
+    let over = early + before[2...] + [.endOfWait(TransactionID(3), step: 9)]
+    try check(over, [3])
+    try check(over + [.commit(TransactionID(2), step: 10, state: 1)], [])
   }
 
   @Test func agreesWithBruteForce() throws {
-    var tally = (needed: 0, not: 0)
+    var tally: [Verdict: Int] = [:]
     for number in 0..<RandomHistory.count / 3 {
       let random = RandomHistory(number: number)
       let judgement = try Judgement(of: random.events)
@@ -70,35 +122,50 @@ import Vocabulary
           if need != nil { return random.fail("\(victim) must not be judged") }
           continue
         }
-        let ghost = NaiveHistory(events: random.events.letting(victim, commitAt: reason.step))
-        let through = NaiveGraph(of: ghost).cycles.filter { $0.nodes.contains(victim) }
-        switch need {
-        case .needed(let finding)?:
-          tally.needed += 1
-          if let wrong = finding.problem(among: through) {
-            return random.fail("\(victim) \(wrong)")
-          }
-        case .notNeeded(let order)?:
-          tally.not += 1
-          if !through.isEmpty { return random.fail("\(victim) was needed") }
-          let expected = ghost.dirtyReads.isEmpty ? SerialOrders(of: ghost).explanation : nil
-          if order != expected { return random.fail("\(victim): \(order ?? [])") }
-        case nil: return random.fail("\(victim) must be judged")
+        let naive = NaiveVerdict(on: victim, abortedAt: reason.step, in: random.events)
+        tally[naive.verdict, default: 0] += 1
+        if let wrong = need.problem(beside: naive) { return random.fail("\(victim): \(wrong)") }
+        if Set(judgement.awaited(for: victim)) != naive.awaited {
+          return random.fail("\(victim): \(judgement.awaited(for: victim)) are awaited")
         }
       }
     }
-    print("needed: \(tally.needed), not needed: \(tally.not)")
-    #expect(tally.needed > 0 && tally.not > 0)
+    print("verdicts:", tally.map { "\($0.key.rawValue) \($0.value)" }.sorted())
+    #expect(Verdict.allCases.allSatisfy { tally[$0, default: 0] > 0 })
+  }
+}
+
+extension Need? {
+  /// What is wrong with it; nil if it is what follows from the definitions.
+  fileprivate func problem(beside naive: NaiveVerdict) -> String? {
+    guard self?.verdict == naive.verdict else { return "\(self?.text ?? "") is not so" }
+    switch self {
+    case .needed(let finding): return finding.problem(among: naive.cycles)
+    case .notNeeded(let order, let apart):
+      let isClean = naive.ghost.dirtyReads.isEmpty
+      let expected = isClean ? SerialOrders(of: naive.ghost).explanation : nil
+      return order == expected && apart == naive.disturbed ? nil : "\(order ?? []) \(apart)"
+    case .notDecided(let read):
+      let look = naive.spoiler
+      return look?.reader == read.transaction && look?.key == read.key ? nil : "not by \(read)"
+    case nil: return "it must be judged"
+    }
   }
 }
 
 extension Need {
-  /// The anomaly that was prevented, or the order of those that did not need to be kept apart.
+  /// The anomaly that was prevented, or the order of those that did not need to be kept apart, or
+  /// who would have read otherwise.
   fileprivate var text: String {
     switch self {
-    case .needed(let finding): finding.anomaly.slug
-    case .notNeeded(let order):
-      order?.map { "\($0.number)" }.joined(separator: " ") ?? "no order"
+    case .needed(let finding): return finding.anomaly.slug
+    case .notNeeded(let order, let apart):
+      let order = order?.map { "\($0.number)" } ?? ["no order"]
+      return (order + (apart.isEmpty ? [] : ["apart"]) + apart.map { "\($0.number)" })
+        .joined(separator: " ")
+    case .notDecided(let read):
+      return "\(read.transaction) \(read.key)\(read.isCertain ? "" : " perhaps") "
+        + (read.beganLater ? "later" : "before")
     }
   }
 }

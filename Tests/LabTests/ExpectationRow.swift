@@ -76,6 +76,7 @@ struct ExpectationRow: Sendable, CustomTestStringConvertible {
     ExpectationRow(onCall, "never wait", but(.twoPhaseLocking)),
     ExpectationRow(crosswise, "some abort not needed", [.snapshot, .serializableSnapshot]),
     ExpectationRow(crosswise, "no abort not needed", but(.snapshot, .serializableSnapshot)),
+    ExpectationRow(onCall, "no abort not decided", but()),
     ExpectationRow(crosswise, "never abort", [.writeSnapshot, .serializationGraph]),
     ExpectationRow(
       crosswise, "some deadlock", [.readUncommitted, .readCommitted, .snapshot, .twoPhaseLocking]),

@@ -169,7 +169,7 @@ import Vocabulary
       + #""transaction":1,"command":".timeout idle 10s","outcome":"aborted","reason":{"#
       + #""kind":"timeout","timeout":{"limit":"idle","allowed":10000,"open":10000,"begun":1,"#
       + #""idle":10000,"last":2,"waiting":false},"step":3,"rivals":[],"keys":[],"ranges":[],"#
-      + #""conflicts":[],"needed":null}}]}"#
+      + #""conflicts":[],"needed":null,"verdict":null}}]}"#
     #expect(try told(".advance 1s") == expired)
     let retry = try #require(try told("RETRY"))
     #expect(retry.hasPrefix(#"{"step":4,"session":"alice","transaction":2,"command":"RETRY","#))

@@ -132,6 +132,47 @@ import Vocabulary
     }
   }
 
+  /// A, who began after the abort of C, closes the cycle.
+  @Test func aVerdictTellsOfWhoBeganLater() {
+    var bench = bench(
+      .serializableSnapshot, ".seed w=w0 x=x0 y=y0 z=z0", ".sessions C B D A", "C: BEGIN",
+      "C: GET y", "B: BEGIN", "B: GET x", "B: PUT y yB", "C: PUT z zC", "B: COMMIT", "D: BEGIN",
+      "D: GET z", "C: COMMIT", "A: BEGIN", "A: GET w", "A: PUT x xA", "D: PUT w wD")
+    #expect(bench.type(".why 10").contains("\n;   needed not so far: D is still open.\n"))
+    _ = bench.type("D: COMMIT")
+    #expect(bench.type(".why 10").contains("\n;   needed not so far: A is still open.\n"))
+    _ = bench.type("A: COMMIT")
+    let answer = bench.type(".why 10")
+    #expect(
+      answer.contains(
+        """
+        ;   needed yes, a circle: had C committed, no serial order would fit.
+        ;          C read y=y0 (2),   B changed it (5):   C before B
+        ;          B read x=x0 (4),   A changed it (13):  B before A
+        ;          A read w=w0 (12),  D changed it (14):  A before D
+        ;          D read z=z0 (9),   C changed it (6):   D before C
+        """), "\(answer)")
+  }
+
+  /// B would have read what A wanted to write; C is open at the abort and leads to A.
+  @Test func aVerdictMayBeOpenForGood() {
+    let lines = [
+      ".sessions A B C", ".seed x=0 y=0", "A: BEGIN", "C: BEGIN", "C: GET y", "A: PUT y 1",
+      "B: BEGIN", "B: PUT x 5", "B: COMMIT", "A: PUT x 1",
+    ]
+    let (retry, end) = (["B: BEGIN", "B: GET y", "B: COMMIT"], ["C: PUT w 1", "C: COMMIT"])
+    func told(_ rest: [String]) -> String {
+      var bench = bench(.snapshot)
+      for line in lines + rest { _ = bench.type(line) }
+      return bench.type(".why 8").split(separator: "\n").filter { $0.contains("needed") }
+        .joined(separator: "\n")
+    }
+    #expect(
+      told(retry + end)
+        == ";   needed not decided: B began later and would have read otherwise: y (10).")
+    #expect(told(end + retry) == ";   needed no: the order B T3, C, A explains every read.")
+  }
+
   @Test func nothingIsToldOfNothing() {
     var bench = bench()
     #expect(bench.type(".why").contains("no anomaly"))

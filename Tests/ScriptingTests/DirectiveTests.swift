@@ -73,12 +73,13 @@ import Vocabulary
       ("all: serializable", nil, .never(.anomaly(nil))),
       ("si: some write-skew", [.snapshot], .some(.anomaly("write-skew"))),
       ("si: some Write-Skew", [.snapshot], .some(.anomaly("write-skew"))),
-      ("si,ssi:some abort", [.snapshot, .serializableSnapshot], .some(.abort(needed: nil))),
+      ("si,ssi:some abort", [.snapshot, .serializableSnapshot], .some(.abort(nil))),
       (
         "rc , 2pl: never abort needed", [.readCommitted, .twoPhaseLocking],
-        .never(.abort(needed: true))
+        .never(.abort(.needed))
       ),
-      ("sgt: no abort not needed", [.serializationGraph], .never(.abort(needed: false))),
+      ("sgt: no abort not needed", [.serializationGraph], .never(.abort(.notNeeded))),
+      ("si: some abort not decided", [.snapshot], .some(.abort(.notDecided))),
       ("write-snapshot: never deadlock", [.writeSnapshot], .never(.deadlock)),
       ("all: some wait", nil, .some(.wait)), ("all: never error", nil, .never(.error)),
       ("all: rule on-call holds", nil, .never(.ruleBroken("on-call"))),

@@ -59,7 +59,7 @@ let expectationErrorRows: [Row] = [
     ".expect all: some peace", 19, 5, "there is no anomaly peace",
     "help .expect tells what can be expected"),
   Row(
-    ".expect all: never abort not", 29, 1, "not needs needed",
+    ".expect all: never abort not", 29, 1, "not needs needed or decided",
     nil),
   Row(
     ".expect all: never abort needless", 26, 8, "unexpected needless",

@@ -95,7 +95,7 @@ extension CommandLineTests {
           "needless":0,"anomalies":[{"name":"write-skew","adya":"G2-item","transactions":[1,2]}],\
           "brokenRules":["on-call"]},{"mode":"write-snapshot","conflicts":null,"waits":0,\
           "aborts":[{"step":6,"session":"bob","transaction":2,"kind":"overwritten-read",\
-          "needed":true}],"needless":0,"anomalies":[],"brokenRules":[]}]}]}
+          "needed":true,"verdict":"needed"}],"needless":0,"anomalies":[],"brokenRules":[]}]}]}
 
           """))
     }

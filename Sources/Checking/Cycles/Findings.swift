@@ -72,13 +72,12 @@ struct Findings {
       }
   }
 
-  /// Of which class a read is, nil if it is clean or does not count.
+  /// Of which class a read is, nil if it is clean or its reader is not judged.
   private func dirt(of place: Int) -> Phenomenon? {
     let (record, lineup) = (graph.record, graph.lineup)
     let read = record.reads[place]
-    let reader = Int(lineup.nodes[Int(read.transaction)])
-    guard read.write >= 0, read.writer != read.transaction, reader != Lineup.none,
-      lineup.admits(read.event, in: record, of: reader)
+    guard read.write >= 0, read.writer != read.transaction,
+      lineup.nodes[Int(read.transaction)] != Lineup.none
     else { return nil }
     if lineup.nodes[Int(read.writer)] != Lineup.none {
       return record.isFinal(Int(read.write)) ? nil : .intermediateRead

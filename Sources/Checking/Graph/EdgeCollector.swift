@@ -21,11 +21,11 @@ struct EdgeCollector {
     let chains = chains
     for node in lineup.members.indices {
       for place in record.reads(of: lineup.members[node]) {
-        guard let seen = seen(at: place, by: node) else { continue }
+        guard let seen = seen(at: place) else { continue }
         if let writer = chains.maker(of: seen, record.reads[place].key) { body(writer, node) }
         if let next = chains.maker(of: seen + 1, record.reads[place].key) { body(node, next) }
       }
-      for scan in record.scans(of: lineup.members[node]) where admits(scan, of: node) {
+      for scan in record.scans(of: lineup.members[node]) {
         let since = Int(lineup.count(asOf: record.scans[scan].asOf))
         guard since < node else { continue }
         finder.visit(scan, in: since..<node) { key, version in
@@ -45,13 +45,13 @@ struct EdgeCollector {
         add(.ww, from: before, to: node, version, block)
       }
       for place in record.reads(of: lineup.members[node]) {
-        guard let seen = seen(at: place, by: node) else { continue }
+        guard let seen = seen(at: place) else { continue }
         let (key, isAbsence) = (record.reads[place].key, record.reads[place].form == .absence)
         let cause = Int32(place)
         add(isAbsence ? .wrp : .wr, from: chains.maker(of: seen, key), to: node, cause, block)
         add(isAbsence ? .rwp : .rw, from: node, to: chains.maker(of: seen + 1, key), cause, block)
       }
-      for scan in record.scans(of: lineup.members[node]) where admits(scan, of: node) {
+      for scan in record.scans(of: lineup.members[node]) {
         var found: [Gap] = []
         finder.visit(scan, in: block) {
           found.append(Gap(scan: Int32(scan), key: $0, version: Int32($1)))
@@ -79,17 +79,9 @@ struct EdgeCollector {
       Edge(source: Int32(source), target: Int32(target), kind: kind, cause: cause))
   }
 
-  /// The version that a read saw, nil if the read does not count or saw no installed version, or
-  /// the reader's own.
-  private func seen(at place: Int, by node: Int) -> Int? {
+  /// The version that a read saw, nil if that was no installed one, or the reader's own.
+  private func seen(at place: Int) -> Int? {
     let read = record.reads[place]
-    guard read.writer != read.transaction, lineup.admits(read.event, in: record, of: node) else {
-      return nil
-    }
-    return chains.version(seenBy: read, lineup)
-  }
-
-  private func admits(_ scan: Int, of node: Int) -> Bool {
-    lineup.admits(record.scans[scan].event, in: record, of: node)
+    return read.writer == read.transaction ? nil : chains.version(seenBy: read, lineup)
   }
 }

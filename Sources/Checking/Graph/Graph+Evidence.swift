@@ -25,7 +25,6 @@ extension Graph {
     let isNamed = record.reads(of: transaction).contains { place in
       let read = record.reads[place]
       return read.key == key && read.writer != transaction
-        && lineup.admits(read.event, in: record, of: Int(node))
         && chains.version(seenBy: read, lineup) == version
     }
     return isNamed
@@ -33,7 +32,6 @@ extension Graph {
         let scan = record.scans[place]
         return record.ranges[scan.range].contains(record.keys[key])
           && !record.named[scan.named].contains(key)
-          && lineup.admits(scan.event, in: record, of: Int(node))
           && chains.version(of: key, after: lineup.count(asOf: scan.asOf)) == version
       }
   }

@@ -18,7 +18,7 @@ public struct LiveJudge: Sendable {
 
   private var window = Window()
   private var exposure = Exposure()
-  /// The victims whose need is not certain, and who was open at the abort and still is.
+  /// The victims whose verdict is not final, and whose end may still change it.
   private var pending: [TransactionID: Set<TransactionID>] = [:]
 
   /// A judge of a history that begins.
@@ -32,10 +32,13 @@ public struct LiveJudge: Sendable {
   /// - Returns: The worst anomaly that became certain by it; at most one, for a commit the worst
   ///   shortest cycle through it. Nil if none did.
   public mutating func take(_ event: Event) -> Sighting? {
-    window.append(event)
+    if let lapsed = window.append(event) { settle(endOf: lapsed, isCommit: false) }
     exposure.take(event)
     var sighting: Sighting?
     switch event {
+    case .begin(let id, _, _, _):
+      rejudgeThose(awaiting: id)
+      return nil
     case .commit(let id, _, _):
       if exposure.isExposed(id) { sighting = window.sighting(endOf: id) }
       exposure.commit(id)
@@ -54,30 +57,40 @@ public struct LiveJudge: Sendable {
 
   // MARK: Needs
 
-  /// A victim to be judged.
+  /// A victim to be judged: all that are open may still lead to it.
   private mutating func open(_ victim: TransactionID) {
-    needs[victim] = .notSoFar
-    pending[victim] = window.open
-    if exposure.isExposed(victim) { rejudge(victim) }
-    closeIfAlone(victim)
+    if exposure.isExposed(victim) {
+      rejudge(victim)
+    } else {
+      note(.notNeeded, victim, awaiting: window.open)
+    }
   }
 
   private mutating func settle(endOf id: TransactionID, isCommit: Bool) {
-    for victim in pending.keys.sorted() where pending[victim]?.remove(id) != nil {
-      if isCommit { rejudge(victim) }
-      closeIfAlone(victim)
+    for victim in pending.keys.sorted() {
+      guard let need = needs[victim], var others = pending[victim], others.remove(id) != nil else {
+        continue
+      }
+      if isCommit { rejudge(victim) } else { note(need.verdict, victim, awaiting: others) }
+    }
+  }
+
+  /// One that was deferred has begun, perhaps with a view that is late enough.
+  private mutating func rejudgeThose(awaiting id: TransactionID) {
+    for victim in pending.keys.sorted() where pending[victim]?.contains(id) == true {
+      rejudge(victim)
     }
   }
 
   private mutating func rejudge(_ victim: TransactionID) {
-    guard window.needs(victim) else { return }
-    needs[victim] = .needed
-    pending[victim] = nil
+    guard let trial = window.trial(of: victim) else { return }
+    note(trial.verdict, victim, awaiting: Set(trial.awaited))
   }
 
-  private mutating func closeIfAlone(_ victim: TransactionID) {
-    guard pending[victim]?.isEmpty == true else { return }
-    needs[victim] = .notNeeded
-    pending[victim] = nil
+  private mutating func note(
+    _ verdict: Verdict, _ victim: TransactionID, awaiting others: Set<TransactionID>
+  ) {
+    needs[victim] = NeedSoFar(verdict: verdict, isFinal: others.isEmpty)
+    pending[victim] = others.isEmpty ? nil : others
   }
 }

@@ -20,13 +20,26 @@ public struct Sighting: Hashable, Sendable {
 }
 
 /// Whether an abort was needed, as far as can be said by now.
-public enum NeedSoFar: Hashable, Sendable {
-  /// Had the victim committed, it would lie on a cycle.
-  ///
-  /// That is final.
-  case needed
-  /// Nobody who was open at the abort is any more, and there is no such cycle.
-  case notNeeded
-  /// There is no such cycle yet.
-  case notSoFar
+public struct NeedSoFar: Hashable, Sendable {
+  /// What it is if nothing more is committed.
+  public let verdict: Verdict
+  /// Whether it stays so, whatever happens.
+  public let isFinal: Bool
+
+  /// States a verdict.
+  public init(verdict: Verdict, isFinal: Bool) {
+    (self.verdict, self.isFinal) = (verdict, isFinal)
+  }
+
+  /// The same where nothing more will happen.
+  public var atTheEnd: NeedSoFar { NeedSoFar(verdict: verdict, isFinal: true) }
+
+  /// Whether the abort was needed; nil while that may change, and where it cannot be decided.
+  public var isNeeded: Bool? {
+    guard isFinal, verdict != .notDecided else { return nil }
+    return verdict == .needed
+  }
+
+  /// In words, such as `not needed so far`.
+  public var text: String { isFinal ? verdict.rawValue : "\(verdict.rawValue) so far" }
 }

@@ -6,8 +6,10 @@ import Vocabulary
 /// they wrote counts as T0's, and states are counted from the last of them.
 struct Window: Sendable {
   private(set) var events: [Event] = []
-  /// The transactions that have not ended.
+  /// The transactions that have not ended, and the DEFERRABLE ones that wait to begin.
   private(set) var open: Set<TransactionID> = []
+  /// The deferred transaction whose wait the last event ended: it begins now, or not at all.
+  private var lapsing: TransactionID?
   /// The state that the last forgotten commit made.
   private(set) var forgotten: Timestamp = 0
   private var state: Timestamp = 0
@@ -17,11 +19,19 @@ struct Window: Sendable {
 
   private static let least = 256
 
-  mutating func append(_ event: Event) {
+  /// Takes the next event.
+  ///
+  /// - Returns: a deferred transaction that will not begin after all, if that shows now.
+  mutating func append(_ event: Event) -> TransactionID? {
+    let gone = lapsing.flatMap { id in event.isBegin(of: id) ? nil : id }
+    if let gone { open.remove(gone) }
+    lapsing = nil
     switch event {
     case .begin(let id, _, _, _):
       members.insert(id)
       open.insert(id)
+    case .wait(let id, _, _): open.insert(id)
+    case .endOfWait(let id, _): lapsing = members.contains(id) ? nil : id
     case .commit(let id, _, let state):
       self.state = state
       open.remove(id)
@@ -29,6 +39,7 @@ struct Window: Sendable {
     default: break
     }
     events.append(event.rebased(by: forgotten, on: members))
+    return gone
   }
 
   /// The worst anomaly that the transaction, which has just ended, takes part in.
@@ -39,13 +50,10 @@ struct Window: Sendable {
       .map { Sighting($0, by: id) }
   }
 
-  /// Whether the victim would lie on a cycle.
-  func needs(_ victim: TransactionID) -> Bool {
+  /// The history in which the victim commits.
+  func trial(of victim: TransactionID) -> Trial? {
     let record = record
-    guard let place = record.place(of: victim) else { return false }
-    let lineup = Lineup(of: record, ghost: place)
-    let graph = Graph(record, lineup, Chains(record, lineup))
-    return Findings(in: graph).worst(through: lineup.nodes[Int(place)]) != nil
+    return record.place(of: victim).map { Trial(of: $0, in: record) }
   }
 
   private var record: Record {
@@ -71,8 +79,8 @@ struct Window: Sendable {
 
   private mutating func cut(keepingAllSince oldest: Set<TransactionID>) {
     let record = record
-    let first = oldest.compactMap { record.place(of: $0) }.map {
-      record.transactions[Int($0)].begun
+    let first = oldest.compactMap { id in
+      record.place(of: id).map { record.transactions[Int($0)].view } ?? record.deferred[id]
     }.min()
     guard let first else { return }
     let concurrent = record.committed.prefix { record.transactions[Int($0)].ended < first }.count
@@ -83,7 +91,7 @@ struct Window: Sendable {
     kept.formUnion(abortedWriters(readBy: kept, in: record))
     members = kept
     forgotten += past
-    events = events.filter { kept.contains($0.transaction) }
+    events = events.filter { kept.contains($0.transaction) || open.contains($0.transaction) }
       .map { $0.rebased(by: past, on: kept) }
   }
 
@@ -109,6 +117,10 @@ struct Window: Sendable {
 }
 
 extension Event {
+  fileprivate func isBegin(of transaction: TransactionID) -> Bool {
+    if case .begin(transaction, _, _, _) = self { true } else { false }
+  }
+
   /// Whose event it is.
   fileprivate var transaction: TransactionID {
     switch self {

@@ -6,11 +6,14 @@ import Vocabulary
 struct Reader {
   private(set) var record = Record()
   private var event: Int32 = -1
+  /// The deferred transaction whose wait the last event ended: it begins now, or not at all.
+  private var lapsing: TransactionID?
   private var state: Timestamp { record.committed.count }
 
   /// Takes the next event.
   mutating func take(_ next: Event) throws(Contradiction) {
     event += 1
+    defer { lapse(after: next) }
     switch next {
     case .begin(let id, let mode, _, let snapshot):
       try begin(id, mode, snapshot)
@@ -25,11 +28,9 @@ struct Reader {
           transaction: try open(id), key: record.keys.number(of: key),
           step: UInt32(clamping: step), event: event, isDeletion: value == nil,
           number: Int32(clamping: number)))
-    case .wait(let id, _, _), .endOfWait(let id, _):
-      // A deferred BEGIN waits before it begins.
-      if let place = record.place(of: id), !record.transactions[Int(place)].isOpen {
-        throw contradiction(.ended(id))
-      }
+    case .wait(let id, _, _):
+      if try isDeferred(id) { record.deferred[id] = record.deferred[id] ?? event }
+    case .endOfWait(let id, _): _ = try isDeferred(id)
     case .commit(let id, _, let state):
       try commit(try open(id), state)
     case .abort(let id, _, let reason):
@@ -49,6 +50,13 @@ struct Reader {
     return place
   }
 
+  /// Whether one who waits has not begun: a deferred BEGIN waits before.
+  private func isDeferred(_ id: TransactionID) throws(Contradiction) -> Bool {
+    guard let place = record.place(of: id) else { return true }
+    guard record.transactions[Int(place)].isOpen else { throw contradiction(.ended(id)) }
+    return false
+  }
+
   private func check(_ state: Timestamp) throws(Contradiction) {
     guard 0...self.state ~= state else { throw contradiction(.stateToCome(state)) }
   }
@@ -60,7 +68,17 @@ struct Reader {
   ) throws(Contradiction) {
     if let snapshot { try check(snapshot) }
     guard record.place(of: id) == nil else { throw contradiction(.begunTwice(id)) }
-    record.add(Record.Transaction(id: id, mode: mode, begun: event))
+    record.deferred[id] = nil
+    let unseen = record.committed.dropFirst(snapshot ?? state).first
+    let view = unseen.map { record.transactions[Int($0)].ended - 1 } ?? event
+    record.add(Record.Transaction(id: id, mode: mode, begun: event, view: view))
+  }
+
+  /// The deferred transaction whose wait ended before this event has begun by it, or will not.
+  private mutating func lapse(after next: Event) {
+    if let gone = lapsing { record.deferred[gone] = nil }
+    lapsing = nil
+    if case .endOfWait(let id, _) = next, record.deferred[id] != nil { lapsing = id }
   }
 
   private mutating func commit(

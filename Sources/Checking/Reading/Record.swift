@@ -10,6 +10,9 @@ struct Record: Sendable {
     let mode: IsolationMode
     /// The event of its begin.
     let begun: Int32
+    /// The event after which commits cannot be seen in what it reads first: its begin, or before
+    /// that the last one before a commit that its snapshot does not show.
+    let view: Int32
     /// The event of its end; the greatest number while it is open.
     var ended = Int32.max
     var state: Int32?
@@ -61,7 +64,7 @@ struct Record: Sendable {
   }
 
   var transactions = [
-    Transaction(id: .initial, mode: .twoPhaseLocking, begun: -1, ended: -1, state: 0)
+    Transaction(id: .initial, mode: .twoPhaseLocking, begun: -1, view: -1, ended: -1, state: 0)
   ]
   var keys = Numbering<Key>()
   var ranges = Numbering<KeyRange>()
@@ -73,6 +76,10 @@ struct Record: Sendable {
   var committed: [Int32] = []
   /// Why transactions were aborted, where their mode did it.
   var aborts: [Int32: Abort] = [:]
+  /// The DEFERRABLE transactions that wait to begin, and the event since which they do.
+  ///
+  /// At the end of the wait one counts until it has begun or something else has happened.
+  var deferred: [TransactionID: Int32] = [:]
   /// The transactions whose place is not their number.
   private var strays: [TransactionID: Int32] = [:]
 

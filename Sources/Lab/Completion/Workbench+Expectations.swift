@@ -22,8 +22,8 @@ extension Workbench {
       case .lacks(.name, _): laboratory.runner.rules.map(\.name)
       case .lacks(.holds, _): ["holds"]
       case .lacks(.broken, _): ["broken"]
-      case .lacks(.needed, _): ["needed"]
-      case .whole: ["needed", "not needed"]
+      case .lacks(.needed, _): ["needed", "decided"]
+      case .whole: Verdict.allCases.map(\.rawValue)
       default: []
       }
     return words.map { Candidate(text: $0) }.beginning(with: place.typed)

@@ -113,9 +113,10 @@ extension Expectation.Finding {
   fileprivate func contains(_ trait: Trait) -> Bool {
     switch (self, trait) {
     case (.anomaly(let name), .anomaly(let slug)): name ?? slug == slug
-    case (.abort(let need), .needed): need ?? true
-    case (.abort(let need), .notNeeded): need.map { !$0 } ?? true
-    case (.abort(nil), .deadlock), (.deadlock, .deadlock), (.wait, .waits), (.error, .error): true
+    case (.abort(let verdict?), _): trait == Trait(verdict)
+    case (.abort(nil), .needed), (.abort(nil), .notNeeded), (.abort(nil), .notDecided),
+      (.abort(nil), .deadlock), (.deadlock, .deadlock), (.wait, .waits), (.error, .error):
+      true
     case (.ruleBroken(let name), .ruleBroken(let broken)): name == broken
     default: false
     }

@@ -150,7 +150,7 @@ extension ScriptError.Part {
     case .finding: "an anomaly, abort, deadlock, wait, error or rule NAME broken"
     case .holds: "holds"
     case .broken: "broken"
-    case .needed: "needed"
+    case .needed: "needed or decided"
     case .span: "a length of time, such as 30s"
     }
   }

@@ -43,7 +43,7 @@ extension Parser {
     if take("DEADLOCK") { return .deadlock }
     if take("WAIT") { return .wait }
     if take("ERROR") { return .error }
-    if take("ABORT") { return .abort(needed: try need()) }
+    if take("ABORT") { return .abort(try verdict()) }
     if take("RULE") {
       let name = try nameOfRule()
       guard take("BROKEN") else { throw missing(.broken, of: "rule \(name)") }
@@ -61,11 +61,12 @@ extension Parser {
     return try sessionName()
   }
 
-  /// `needed` or `not needed`; nil where neither stands.
-  private mutating func need() throws(ScriptError) -> Bool? {
-    if take("NEEDED") { return true }
+  /// `needed`, `not needed` or `not decided`; nil where none of them stands.
+  private mutating func verdict() throws(ScriptError) -> Verdict? {
+    if take("NEEDED") { return .needed }
     guard take("NOT") else { return nil }
-    guard take("NEEDED") else { throw missing(.needed, of: "not") }
-    return false
+    if take("NEEDED") { return .notNeeded }
+    guard take("DECIDED") else { throw missing(.needed, of: "not") }
+    return .notDecided
   }
 }

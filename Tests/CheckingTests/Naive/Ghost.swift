@@ -1,19 +1,17 @@
 import Vocabulary
 
 extension [Event] {
-  /// The history as it would have been, had the victim committed where it was aborted.
-  func letting(_ victim: TransactionID, commitAt step: StepNumber) -> [Event] {
+  /// The history in which the victim commits where it was aborted, without those of the others.
+  func letting(
+    _ victim: TransactionID, commitAt step: StepNumber, without others: Set<TransactionID>
+  ) -> [Event] {
     guard
       let cut = firstIndex(where: { if case .abort(victim, _, _) = $0 { true } else { false } })
     else { return self }
     var ghost = Array(self[..<cut])
     ghost.append(.commit(victim, step: step, state: 0))
-    var modes: [TransactionID: IsolationMode] = [:]
-    for case .begin(let id, let mode, _, _) in self[..<cut] { modes[id] = mode }
-    ghost += self[(cut + 1)...].filter { event in
-      guard let mode = modes[event.transaction] else { return false }
-      return !event.isLook || mode.readsSnapshot
-    }
+    ghost += self[(cut + 1)...]
+    ghost.removeAll { others.contains($0.transaction) }
     // The states that are left, in the place of the old ones.
     let before = NaiveHistory(events: self).committed
     let after = NaiveHistory(events: ghost).committed
@@ -30,19 +28,12 @@ extension [Event] {
 }
 
 extension Event {
-  fileprivate var transaction: TransactionID {
+  var transaction: TransactionID {
     switch self {
     case .begin(let id, _, _, _), .read(let id, _, _, _), .scan(let id, _, _),
       .write(let id, _, _, _, _), .wait(let id, _, _), .endOfWait(let id, _),
       .commit(let id, _, _), .abort(let id, _, _):
       id
-    }
-  }
-
-  fileprivate var isLook: Bool {
-    switch self {
-    case .read, .scan: true
-    default: false
     }
   }
 

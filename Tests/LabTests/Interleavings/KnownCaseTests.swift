@@ -109,6 +109,6 @@ import Vocabulary
     let victim = TransactionID(victim)
     #expect(run.aborts.map(\.abort.transaction) == [victim])
     let need = try Judgement(of: run.history).need(of: victim)
-    #expect(need == .notNeeded(order: order.map { TransactionID($0) }))
+    #expect(need == .notNeeded(order: order.map { TransactionID($0) }, apart: []))
   }
 }

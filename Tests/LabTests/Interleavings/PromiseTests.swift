@@ -39,10 +39,10 @@ import Vocabulary
           faults.append((Proof.answer(broken), verdict))
         }
         for (abort, need) in verdict.aborts {
-          guard case .notNeeded(let order)? = need else { continue }
-          needless += 1
+          guard let need, need.verdict != .needed else { continue }
+          needless += need.verdict == .notNeeded ? 1 : 0
           guard Self.neverNeedless.contains(column.mode) else { continue }
-          faults.append(("\(abort.transaction) needlessly, \(order ?? [])", verdict))
+          faults.append(("\(abort.transaction): \(need)", verdict))
         }
       }
       if let (what, verdict) = faults.first {

@@ -157,16 +157,20 @@ extension HelpPage {
     see: "dangerous-structure, antidependency, deferrable")
 
   private static let needed = HelpPage(
-    "needed", also: "not needed, not so far, verdict, needed or not, ghost, judge",
+    "needed",
+    also: "not needed, not decided, not so far, verdict, needed or not, ghost, judge, disturbed",
     "the verdict on an abort: was it right to send this one home?",
     """
     The judge lets the victim commit after all, as a ghost, with what it had
-    done and the command that was refused. If it then lies on a circle, the
-    abort was needed, and that is final. If not, it was not needed; but as
-    long as somebody is open who was open then, that may change, and the
-    answer does not say. .why says: not so far. Of a deadlock it is no
-    question. Below bob read x before alice wrote it, and would write
-    it after her: a circle.
+    done and the command that was refused, among all that commit in the run.
+    needed       it lies on a circle; that is final
+    not needed   it lies on none
+    not decided  it lies on none, but somebody would have read otherwise
+                 after the abort, and might have closed one
+    While somebody is open who may still lead back to the victim, the last
+    two may change: the answer has no verdict, and .why says: not so far.
+    Of a deadlock it is no question. Below bob read x before alice wrote
+    it, and would write it after her: a circle.
     """,
     example: HelpExample(
       """

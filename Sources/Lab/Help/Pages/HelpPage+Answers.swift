@@ -15,7 +15,7 @@ extension HelpPage {
     RESUMED bob ANSWER  bob's wait is over, and this is its answer
     HELD                in a file: bob waits, and this runs when that is over
     ABORTED KIND        the mode has ended the transaction (help aborts);
-                        behind a comma: needed, or not needed
+                        behind a comma: needed, not needed or not decided
     ANOMALY NAME T1 T2  what has been committed fits no serial order
     RULE name broken    a rule has changed; or: RULE name holds
     error KIND          refused: no step, nothing changed (help errors)

@@ -188,7 +188,8 @@ extension HelpPage {
       rule NAME holds     never rule NAME broken
       serializable        never anomaly
     X is anomaly, or the name of one (help anomalies), abort, abort needed,
-    abort not needed, deadlock, wait, error, or rule NAME broken.
+    abort not needed, abort not decided, deadlock, wait, error, or rule NAME
+    broken.
     MODE is a mode's long or short name; all is all modes of the lesson.
     """,
     example: HelpExample(

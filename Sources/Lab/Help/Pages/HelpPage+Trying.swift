@@ -126,8 +126,9 @@ extension HelpPage {
     """
     Runs the steps that were typed in every order, in the lab's modes or in
     MODEs, and counts: the orders that are possible (nobody acts who waits),
-    those that are clean, and those with each anomaly, with aborts needed and
-    not needed, with waits and deadlocks. The typed order is one of them.
+    those that are clean, and those with each anomaly, with aborts needed,
+    not needed and not decided, with waits and deadlocks. The typed order is
+    one of them.
     isolab explore FILE does it to a file, and shows an order for each.
     """,
     example: HelpExample(

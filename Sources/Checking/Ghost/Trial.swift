@@ -1,0 +1,93 @@
+import Vocabulary
+
+/// The history in which a victim, the *ghost*, commits where it was aborted.
+///
+/// It is judged among all committed transactions but those that are disturbed: what these would
+/// have done nobody knows.
+struct Trial {
+  private let record: Record
+  private let ghost: Int32
+  private let aftermath: Aftermath
+  private let graph: Graph
+  /// The event at which the last of those ended that lead to the ghost, itself among them.
+  ///
+  /// Whoever took its view later can lead to none of them: an edge to a transaction comes from a
+  /// read of something older than it wrote, or from a write that it has read.
+  private let latest: Int32
+  private let isNeeded: Bool
+
+  init(of ghost: Int32, in record: Record) {
+    (self.record, self.ghost) = (record, ghost)
+    aftermath = Aftermath(record, ghost: ghost)
+    let lineup = Lineup(of: record, ghost: ghost, without: aftermath.first)
+    graph = Graph(record, lineup, Chains(record, lineup))
+    let node = lineup.nodes[Int(ghost)]
+    isNeeded = graph.components.contains { $0.contains(node) }
+    latest = graph.sources(of: node).reduce(0) { latest, node in
+      max(latest, record.transactions[Int(lineup.members[Int(node)])].ended)
+    }
+  }
+
+  /// The verdict, as far as can be said by now.
+  var verdict: Verdict {
+    if isNeeded { return .needed }
+    return spoilers.isEmpty ? .notNeeded : .notDecided
+  }
+
+  /// The verdict with its reason.
+  var need: Need {
+    let findings = Findings(in: graph)
+    if let cycle = findings.worst(through: graph.lineup.nodes[Int(ghost)]) {
+      return .needed(cycle)
+    }
+    if let first = spoilers.min(by: { $0.event < $1.event }) {
+      return .notDecided(disturbance(first))
+    }
+    let apart = record.committed.filter { aftermath.first[$0] != nil }
+    return .notNeeded(
+      order: findings.all.isEmpty ? graph.serialOrder() : nil,
+      apart: apart.map { record.transactions[Int($0)].id })
+  }
+
+  /// Who may still change the verdict, in the order of BEGIN: nobody once it is final.
+  ///
+  /// A cycle does not go away. Without one, only who took its view before the latest end of those
+  /// that lead to the ghost can come to lead there itself.
+  var awaited: [TransactionID] {
+    guard !isNeeded else { return [] }
+    let open = record.transactions.filter { $0.isOpen && $0.view < latest }.map(\.id)
+    return open + record.deferred.filter { $0.value < latest }.map(\.key).sorted()
+  }
+
+  /// The disturbed transactions that might have led back to the ghost, by their first reads.
+  private var spoilers: [Aftermath.Look] {
+    record.committed.compactMap { member in
+      record.transactions[Int(member)].view < latest ? aftermath.first[member] : nil
+    }
+  }
+
+  private func disturbance(_ look: Aftermath.Look) -> Disturbance {
+    let reader = record.transactions[Int(look.reader)]
+    return Disturbance(
+      transaction: reader.id, step: StepNumber(look.step), key: record.keys[look.key],
+      beganLater: reader.begun > record.transactions[Int(ghost)].ended,
+      isCertain: aftermath.isOtherwise(look))
+  }
+}
+
+extension Graph {
+  /// The nodes of its block from which edges lead to the node, itself among them.
+  ///
+  /// Nothing leads back to it from other blocks.
+  fileprivate func sources(of node: Int32) -> Set<Int32> {
+    let (incoming, starts) = edges.bucketed(into: count) { $0.target }
+    var found: Set = [node]
+    var next = [node]
+    while let target = next.popLast() {
+      for edge in incoming[starts.bucket(target)] where found.insert(edge.source).inserted {
+        next.append(edge.source)
+      }
+    }
+    return found
+  }
+}

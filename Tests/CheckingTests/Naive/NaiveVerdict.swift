@@ -1,0 +1,122 @@
+import Checking
+import Vocabulary
+
+/// The verdict on an abort, from the definitions alone.
+struct NaiveVerdict {
+  /// The history with the ghost, and without the committed transactions that are disturbed.
+  let ghost: NaiveHistory
+  /// The disturbed transactions that have committed, in the order of their commits.
+  let disturbed: [TransactionID]
+  /// The cycles that the ghost lies on.
+  let cycles: [NaiveGraph.Cycle]
+  /// The look that leaves it undecided; nil if there is none.
+  let spoiler: NaiveHistory.Look?
+  /// The open transactions that may still lead to the ghost.
+  let awaited: Set<TransactionID>
+
+  init(on victim: TransactionID, abortedAt step: StepNumber, in events: [Event]) {
+    let history = NaiveHistory(events: events)
+    let looks = history.disturbingLooks(by: victim)
+    disturbed = history.committed.filter { looks[$0] != nil }
+    ghost = NaiveHistory(
+      events: events.letting(victim, commitAt: step, without: Set(disturbed)))
+    let graph = NaiveGraph(of: ghost)
+    cycles = graph.cycles.filter { $0.nodes.contains(victim) }
+    let leading = graph.leading(to: victim)
+    func canLeadBack(_ id: TransactionID) -> Bool {
+      leading.contains { history.canPrecede(id, $0) }
+    }
+    spoiler = disturbed.filter(canLeadBack).compactMap { looks[$0] }.min { $0.event < $1.event }
+    awaited = cycles.isEmpty ? history.open.filter(canLeadBack) : []
+  }
+
+  var verdict: Verdict { cycles.isEmpty ? spoiler == nil ? .notNeeded : .notDecided : .needed }
+}
+
+extension NaiveGraph {
+  /// Who comes to the node by edges, itself among them.
+  fileprivate func leading(to node: TransactionID) -> Set<TransactionID> {
+    var found: Set = [node]
+    while let edge = edges.first(where: { found.contains($0.target) && !found.contains($0.source) })
+    {
+      found.insert(edge.source)
+    }
+    return found
+  }
+}
+
+extension NaiveHistory {
+  /// Those that have begun and not ended, and those that wait to begin.
+  fileprivate var open: Set<TransactionID> {
+    var open: Set<TransactionID> = []
+    for (place, event) in events.enumerated() {
+      switch event {
+      case .begin(let id, _, _, _), .wait(let id, _, _): open.insert(id)
+      case .commit(let id, _, _), .abort(let id, _, _): open.remove(id)
+      case .endOfWait(let id, _) where begin(of: id) == nil && place + 1 < events.count:
+        open.remove(id)
+      default: break
+      }
+    }
+    return open
+  }
+
+  private func begin(of id: TransactionID) -> Int? {
+    events.firstIndex { if case .begin(id, _, _, _) = $0 { true } else { false } }
+  }
+
+  private func end(of id: TransactionID) -> Int {
+    events.firstIndex {
+      switch $0 {
+      case .commit(id, _, _), .abort(id, _, _): true
+      default: false
+      }
+    } ?? .max
+  }
+
+  private func state(at place: Int) -> Int {
+    events.prefix(place).count { if case .commit = $0 { true } else { false } }
+  }
+
+  /// Whether the first could have read something older than what the second wrote, or have written
+  /// what it read: it began before the second ended, or its snapshot is as old.
+  fileprivate func canPrecede(_ first: TransactionID, _ second: TransactionID) -> Bool {
+    let end = end(of: second)
+    guard let begin = begin(of: first), case .begin(_, _, _, let snapshot) = events[begin] else {
+      // It waits to begin, with a snapshot that is not known.
+      let wait = events.firstIndex { if case .wait(first, _, _) = $0 { true } else { false } }
+      return wait ?? 0 < end
+    }
+    return begin < end || snapshot.map { $0 < state(at: end) + (isCommitted(second) ? 1 : 0) } ?? false
+  }
+
+  private func isCommitted(_ id: TransactionID) -> Bool { committed.contains(id) }
+
+  /// The first look of each transaction that would have been another, or might have.
+  fileprivate func disturbingLooks(by victim: TransactionID) -> [TransactionID: Look] {
+    let cut = end(of: victim)
+    let everybody = Set(events.map(\.transaction)).subtracting([victim])
+    let later = everybody.flatMap { looks(of: $0) }.filter { $0.event > cut }
+    var first: [TransactionID: Look] = [:]
+    for look in later.sorted(by: { ($0.event, $0.key) < ($1.event, $1.key) })
+    where first[look.reader] == nil {
+      var isDisturbing = writes(of: look.key, by: victim) > 0 && wouldSee(look.reader, after: cut)
+      switch look.source {
+      case .first: break
+      case .write(let writer, _):
+        let isOlder = isCommitted(writer) && end(of: writer) < cut
+        isDisturbing = isDisturbing && isOlder || first[writer].map { $0.event < look.event } ?? false
+      }
+      if isDisturbing { first[look.reader] = look }
+    }
+    return first
+  }
+
+  /// Whether what the transaction reads after the commit shows it.
+  private func wouldSee(_ reader: TransactionID, after cut: Int) -> Bool {
+    guard let begin = begin(of: reader), case .begin(_, let mode, _, _) = events[begin] else {
+      return false
+    }
+    return !mode.readsSnapshot || begin > cut
+  }
+}
