@@ -24,8 +24,8 @@ package struct Point: Hashable, Sendable {
   package internal(set) var waits = 0
   /// How long they waited, in steps, without those that wait still.
   package internal(set) var waited = 0
-  /// Aborts that had to be, that did not have to be, and of which nobody can say, of those that were
-  /// judged.
+  /// Of the aborts that were judged: those that had to be, those that did not have to be, and those
+  /// of which nobody can say.
   package internal(set) var needed = 0
   package internal(set) var needless = 0
   package internal(set) var undecided = 0
