@@ -21,6 +21,8 @@ public struct Finding: Hashable, Sendable {
     }
   }
 
+  var isDirtyRead: Bool { phenomenon == .abortedRead || phenomenon == .intermediateRead }
+
   /// The same cycle, from the transaction with the least number on.
   var fromTheLeast: Finding {
     let first = dependencies.indices.min { dependencies[$0].first < dependencies[$1].first } ?? 0

@@ -49,21 +49,29 @@ extension Judgement {
   ///
   /// Nil if the transaction was not aborted by its mode, or was the victim of a deadlock or of a
   /// timeout. Costs as much as a judgement of the whole history.
-  public func need(of victim: TransactionID) -> Need? { trial(of: victim)?.need }
+  public func need(of victim: TransactionID) -> Need? { counterfactual(of: victim)?.need }
 
   /// Whose end may still change the verdict on the abort, in the order of BEGIN; empty once it is
   /// final, and where there is none.
   ///
   /// A DEFERRABLE transaction counts while it waits to begin. Costs as much as the verdict.
   public func awaited(for victim: TransactionID) -> [TransactionID] {
-    trial(of: victim)?.awaited ?? []
+    counterfactual(of: victim)?.awaited ?? []
   }
 
-  private func trial(of victim: TransactionID) -> Trial? {
+  private func counterfactual(of victim: TransactionID) -> Counterfactual? {
     guard let place = record.place(of: victim), let abort = record.aborts[place],
       abort.kind.canBeNeedless
     else { return nil }
-    return Trial(of: place, in: record)
+    return Counterfactual(of: place, in: record)
+  }
+
+  /// What values say of the cycle on which the victim of a needed abort would lie; nil if there is
+  /// none.
+  ///
+  /// Costs as much as `need(of:)`, and the running of some thousand orders.
+  public func trial(ofNeed victim: TransactionID) -> Trial? {
+    counterfactual(of: victim)?.trial
   }
 }
 

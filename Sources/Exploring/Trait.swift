@@ -85,7 +85,8 @@ extension Ending {
   init(_ replies: [Reply], _ end: SessionRunner, of program: ConcurrentProgram) {
     var traits: Set<Trait> = []
     let numbers = end.numbersByLane(of: program)
-    guard let judgement = try? Judgement(of: end.history.map { $0.renumbered(numbers) }) else {
+    let history = end.history.map { $0.renumbered(numbers) }
+    guard let judgement = try? Judgement(of: history, initial: end.initial) else {
       preconditionFailure("the engine emits histories that do not contradict themselves")
     }
     for finding in judgement.findings { traits.insert(.anomaly(slug: finding.anomaly.slug)) }

@@ -19,6 +19,8 @@ struct Way: Sendable {
   /// Of each transaction, its lane and the how-manieth of the lane it is, as one number.
   private var names: [Int32] = []
   private var begun: [Int32]
+  /// The state that the last noted commit has made.
+  private var state: Timestamp = 0
   /// What the last step has led to.
   private(set) var marks: Marks = []
 
@@ -115,18 +117,27 @@ struct Way: Sendable {
       }
       seen[lane(of: id)] += words
     case .abort(let id, _, let reason?) where reason.kind != .deadlock: remember(id, map)
-    case .begin, .write, .wait, .endOfWait, .commit, .abort: break
+    case .commit(_, _, let made): state = made
+    case .begin, .write, .wait, .endOfWait, .abort: break
     }
   }
 
   /// The version as two numbers that do not depend on the order.
   private func identity(_ version: VersionID, of key: Key) -> [Int32] {
     switch version {
-    case .written(let id, let number): return [name(id), Int32(number)]
+    case .written(let id, let number):
+      return [name(id), isOverNothing(id, key) ? -Int32(number) : Int32(number)]
     case .absent(let state):
       let deletion = runner.database.versions(of: key).last { $0.state <= state }
       return [deletion.map { name($0.createdBy) } ?? Code.nothing, 0]
     }
+  }
+
+  /// Whether an uncommitted write was seen where nothing was committed: if it deletes, the judge
+  /// takes it for that.
+  private func isOverNothing(_ id: TransactionID, _ key: Key) -> Bool {
+    let versions = runner.database.versions(of: key).filter { $0.state <= state }
+    return versions.last?.value == nil && !versions.contains { $0.createdBy == id }
   }
 
   /// Where the ghost of a victim stands in the chains.
@@ -155,7 +166,7 @@ struct Way: Sendable {
       digest.add(seen[lane])
     }
     if !ghosts.isEmpty {
-      let prospects = Prospects(in: runner.history)
+      let prospects = Prospects(in: runner.history, initial: runner.initial)
       let verdicts = ghosts.map { [name($0.victim)] + $0.places + words(prospects, $0.victim) }
       for words in verdicts.sorted(by: { $0.lexicographicallyPrecedes($1) }) { digest.add(words) }
     }

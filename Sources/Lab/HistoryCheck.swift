@@ -13,7 +13,7 @@ package struct HistoryCheck: Sendable {
   /// - Throws: A `Fault` for the first event that cannot have happened.
   package init(_ text: HistoryText) throws(HistoryText.Fault) {
     do throws(Contradiction) {
-      judgement = try Judgement(of: text.events)
+      judgement = try Judgement(of: text.events, initial: text.initial)
     } catch {
       let line = text.lines.indices.contains(error.event) ? text.lines[error.event] : 1
       throw HistoryText.Fault(line: line, message: error.problem.message)
@@ -34,14 +34,14 @@ package struct HistoryCheck: Sendable {
   package var answers: [AnswerLine] {
     var lines: [AnswerLine] = []
     var proofs: [String: [AnswerLine]] = [:]
-    for finding in judgement.findings {
-      proofs[Proof.answer(finding), default: []] += proof.lines(of: finding).map {
+    for (finding, trial) in tried {
+      proofs[Proof.answer(finding, trial), default: []] += told(finding, trial).map {
         AnswerLine(note: "  \($0)")
       }
     }
     // Several dirty reads of one reader from one writer are one line with several proofs.
-    for finding in judgement.findings {
-      let answer = Proof.answer(finding)
+    for (finding, trial) in tried {
+      let answer = Proof.answer(finding, trial)
       guard let proof = proofs.removeValue(forKey: answer) else { continue }
       lines += [AnswerLine(answer, prose: prose(of: finding))] + proof
     }
@@ -53,6 +53,18 @@ package struct HistoryCheck: Sendable {
             : "no anomaly; a serial order that explains every read: \(proof.told(order))"))
     }
     return lines + [AnswerLine(note: verdicts)]
+  }
+
+  /// The findings, and what values say of each.
+  private var tried: [(Finding, Trial)] { Array(zip(judgement.findings, judgement.trials())) }
+
+  /// The proof of a finding, and the order that its values fit.
+  private func told(_ finding: Finding, _ trial: Trial) -> [String] {
+    guard !finding.isDirtyRead, case .fits(let order) = trial else {
+      return proof.lines(of: finding)
+    }
+    return proof.lines(of: finding)
+      + ["the values happen to fit the order \(proof.told(order))"]
   }
 
   private func prose(of finding: Finding) -> String {
@@ -71,7 +83,7 @@ package struct HistoryCheck: Sendable {
   /// The verdict for programs.
   package var json: JSON {
     .history(
-      findings: judgement.findings, order: judgement.serialOrder(),
+      findings: tried, order: judgement.serialOrder(),
       legal: IsolationMode.allCases.map { ($0, isLegal(in: $0)) })
   }
 }

@@ -30,7 +30,7 @@ extension Laboratory {
 
   /// The judgement of so many events.
   func judgement(ofFirst count: Int) -> Judgement? {
-    let judgement = try? Judgement(of: runner.history.prefix(count))
+    let judgement = try? Judgement(of: runner.history.prefix(count), initial: runner.initial)
     assert(judgement != nil, "the engine emits histories that do not contradict themselves")
     return judgement
   }

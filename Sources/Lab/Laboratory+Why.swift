@@ -106,17 +106,19 @@ extension Laboratory {
     case .abort(let abort, let command, let state):
       return narrator.explanation(
         of: abort, command: command, state: state, need: judgement?.need(of: abort.transaction),
+        tried: judgement?.trial(ofNeed: abort.transaction),
         awaiting: judgement?.awaited(for: abort.transaction) ?? [], proof)
     case .wait(let reply, let conflicts):
       return narrator.explanation(ofWait: reply, conflicts, withdrawnBy: withdrawal(of: reply))
     case .anomaly(let sighting, let reply, let events):
-      let finding = judgement(ofFirst: events)?.worst(involving: sighting.last)
-      return finding.map { narrator.explanation(of: $0, madeCertainBy: reply, proof) } ?? []
-    case .rules(let findings, let events):
-      return findings.flatMap { finding in
-        narrator.explanation(
-          of: finding, order: judgement(ofFirst: events)?.serialOrder(), proof)
+      let found = judgement(ofFirst: events)?.findings(involving: sighting.last) ?? []
+      return found.filter { sighting.isSighting(of: $0.finding) }.flatMap {
+        narrator.explanation(of: $0.finding, $0.trial, madeCertainBy: reply, proof)
       }
+    case .rules(let findings, let events):
+      let judgement = judgement(ofFirst: events)
+      let trial = judgement?.serialOrder().map { .fits($0) } ?? judgement?.trialOfAll() ?? .open
+      return findings.flatMap { narrator.explanation(of: $0, trial, proof) }
     }
   }
 }

@@ -159,6 +159,7 @@ package struct Laboratory: Sendable {
 
   /// Lets the judge see what has happened since he looked last.
   private mutating func judgeOn(_ reply: Reply) {
+    if judged == 0 { verdicts = Verdicts(from: runner.initial) }
     verdicts.take(runner.history[judged...], at: reply.step)
     judged = runner.history.count
   }

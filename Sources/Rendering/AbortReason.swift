@@ -55,7 +55,7 @@ extension Narrator {
     case .concurrentUpdate:
       return "first updater wins: \(victim)'s snapshot is older than this version."
     case .firstCommitter: return "first committer wins."
-    case .cycle: return "no serial order: the arrows close a circle through \(victim)."
+    case .cycle: return "the arrows would close a circle through \(victim)."
     case .overwrittenRead:
       return "a writer commits only if nothing it read was replaced since BEGIN."
     case .dangerousStructure:

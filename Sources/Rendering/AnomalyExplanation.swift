@@ -1,7 +1,7 @@
 package import Checking
 import Scripting
 package import Sessions
-package import Vocabulary
+import Vocabulary
 
 /// Why something is an anomaly, and what a broken rule has to do with it.
 extension Narrator {
@@ -9,16 +9,15 @@ extension Narrator {
   ///
   /// `reply` is the command that made it certain.
   package func explanation(
-    of finding: Finding, madeCertainBy reply: Reply, _ proof: Proof
+    of finding: Finding, _ trial: Trial, madeCertainBy reply: Reply, _ proof: Proof
   ) -> [String] {
-    let ids = finding.transactions.map { "\($0)" }.joined(separator: " ")
     let anomaly = finding.anomaly
     var lines = [
-      "ANOMALY \(anomaly.slug) \(ids), certain since \(reply.session)'s "
+      "\(Proof.answer(finding, trial)), certain since \(reply.session)'s "
         + "\(typed(reply.text)) at step \(reply.step ?? 0)."
     ]
     lines += labelled("why", cut(proof.lines(of: finding, room: room), to: 6))
-    lines += labelled("so", circle(of: finding).map { ["\($0): no serial order fits."] } ?? [])
+    lines += labelled("so", circle(of: finding).map { upshot(of: $0, finding, trial) } ?? [])
     lines += labelled("name", ["\(anomaly.name) (\(finding.codes)). \(anomaly.definition)"])
     let forbidding = IsolationMode.allCases.filter { $0.promise.forbids(finding.phenomenon) }
     lines += labelled("modes", ["forbidden by \(list(forbidding.map(\.shortName)))"])
@@ -39,6 +38,19 @@ extension Narrator {
     }
   }
 
+  /// What follows from a circle.
+  private func upshot(of circle: String, _ finding: Finding, _ trial: Trial) -> [String] {
+    switch trial {
+    case .fits(let order):
+      return ["\(circle), by versions.", "But the values fit the order \(told(order))."]
+    case .fails(let ids) where Set(ids) == Set(finding.transactions):
+      return ["\(circle): no serial order fits."]
+    case .fails(let ids):
+      return ["\(circle).", "No serial order of \(list(ids.map(named(among: ids)))) fits."]
+    case .open: return ["\(circle): by versions, no order fits."]
+    }
+  }
+
   /// A session's name; with its transaction where the session has several of them.
   func named(among ids: [TransactionID]) -> (TransactionID) -> String {
     let counts = Dictionary(ids.map { (name($0), 1) }, uniquingKeysWith: +)
@@ -47,20 +59,23 @@ extension Narrator {
 
   /// Whether a rule that changed was broken by an anomaly, or in a serializable history.
   ///
-  /// `order` is a serial order of what had committed by then, nil if there was none.
+  /// `trial` is whether some serial order of what had committed by then does the same.
   package func explanation(
-    of finding: RuleFinding, order: [TransactionID]?, _ proof: Proof
+    of finding: RuleFinding, _ trial: Trial, _ proof: Proof
   ) -> [String] {
     let line = line(for: finding)
     let prose = line.prose.map { ": \($0)" } ?? ""
     guard !finding.holds else { return ["\(line.answer)\(prose)"] }
     let verdict =
-      order.map {
+      switch trial {
+      case .fits(let order):
         [
-          "yet serializable: the order \(proof.told($0)) does the same,",
+          "yet serializable: the order \(proof.told(order)) does the same,",
           "so the program itself breaks the rule.",
         ]
-      } ?? ["not serializable either (.why serializable)."]
+      case .fails: ["not serializable either (.why serializable)."]
+      case .open: ["by versions, not serializable either (.why serializable)."]
+      }
     return ["\(line.answer)\(prose)"] + labelled("so", verdict)
   }
 

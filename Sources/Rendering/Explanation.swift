@@ -13,10 +13,11 @@ extension Narrator {
   ///   - command: what was aborted, as it was typed.
   ///   - state: the committed state right after the abort.
   ///   - need: the judge's verdict, nil where the judge is not asked.
+  ///   - trial: what values say of a needed abort; nil where it was not needed.
   ///   - others: the transactions whose end may still change it.
   ///   - proof: what is needed to show a cycle.
   package func explanation(
-    of abort: Abort, command: String, state: Timestamp, need: Need?,
+    of abort: Abort, command: String, state: Timestamp, need: Need?, tried trial: Trial?,
     awaiting others: [TransactionID], _ proof: Proof
   ) -> [String] {
     let victim = name(abort.transaction)
@@ -25,7 +26,8 @@ extension Narrator {
     lines += labelled("why", abort.timeout.map(standing) ?? [])
     lines += labelled("why", table(of: abort.conflicts.prefix(6), inCycle: abort.kind == .cycle))
     lines += labelled("rule", [rule(of: abort)])
-    lines += labelled("needed", need.map { told($0, of: abort, awaiting: others, proof) } ?? [])
+    lines += labelled(
+      "needed", need.map { told($0, trial, of: abort, awaiting: others, proof) } ?? [])
     lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
     return lines
   }
@@ -83,23 +85,19 @@ extension Narrator {
 
   /// The verdict on an abort, with the cycle unless it is the reason that was told.
   private func told(
-    _ need: Need, of abort: Abort, awaiting others: [TransactionID], _ proof: Proof
+    _ need: Need, _ trial: Trial?, of abort: Abort, awaiting others: [TransactionID],
+    _ proof: Proof
   ) -> [String] {
     guard others.isEmpty else {
       let open = list(others.map(name))
       return ["not so far: \(open) \(others.count == 1 ? "is" : "are") still open."]
     }
-    guard case .needed(let finding) = need, !abort.isReason(for: finding) else {
-      return verdict(need, of: abort)
-    }
-    return ["yes, a circle: had \(name(abort.transaction)) committed, no serial order would fit."]
-      + cut(proof.lines(of: finding, room: room), to: 4)
-  }
-
-  private func verdict(_ need: Need, of abort: Abort) -> [String] {
     let victim = name(abort.transaction)
     switch need {
-    case .needed: return ["yes: had \(victim) committed, no serial order would fit."]
+    case .needed(let finding):
+      let isReason = abort.isReason(for: finding)
+      return ["yes\(isReason ? "" : ", a circle")\(upshot(of: trial, victim))"]
+        + (isReason ? [] : cut(proof.lines(of: finding, room: room), to: 4))
     case .notNeeded(let order?, let apart):
       let named = named(among: order + apart)
       let comes = apart.count == 1 ? "comes" : "come"
@@ -109,6 +107,15 @@ extension Narrator {
     case .notNeeded(nil, _):
       return ["no: there are circles, but none of them goes through \(victim)."]
     case .notDecided(let read): return ["not decided: \(prose(of: read))."]
+    }
+  }
+
+  /// What would have come of it, had the victim of a needed abort committed.
+  private func upshot(of trial: Trial?, _ victim: String) -> String {
+    switch trial {
+    case .fails: ": had \(victim) committed, no serial order would fit."
+    case .fits(let order): ", by versions: the values happen to fit the order \(told(order))."
+    case .open, nil: ", by versions: had \(victim) committed, no order of them would fit."
     }
   }
 

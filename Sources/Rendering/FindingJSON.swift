@@ -4,10 +4,10 @@ package import Vocabulary
 extension JSON {
   /// What the judge says of a whole history.
   package static func history(
-    findings: [Finding], order: [TransactionID]?, legal: [(IsolationMode, Bool)]
+    findings: [(Finding, Trial)], order: [TransactionID]?, legal: [(IsolationMode, Bool)]
   ) -> JSON {
     .fields([
-      "anomalies": .array(findings.map(json(of:))),
+      "anomalies": .array(findings.map { json(of: $0) + fields(of: $1, of: $0.isDirtyRead) }),
       "serialOrder": order.map { .array($0.map { .int($0.number) }) } ?? .null,
       "legal": .object(legal.map { Field(name: $0.name, value: .bool($1)) }),
     ])
@@ -18,7 +18,20 @@ extension JSON {
     .fields([
       "name": .string(sighting.anomaly.slug), "adya": .string(sighting.phenomenon.rawValue),
       "transactions": .array(sighting.transactions.map { .int($0.number) }),
-    ])
+    ]) + fields(of: sighting.trial, of: sighting.isDirtyRead)
+  }
+
+  /// The order that the values of a cycle fit, if there is one.
+  private static func fields(
+    of trial: Trial, of isDirtyRead: Bool
+  ) -> KeyValuePairs<String, JSON> {
+    isDirtyRead ? [:] : fields(of: trial)
+  }
+
+  /// The order that values fit, if there is one.
+  static func fields(of trial: Trial?) -> KeyValuePairs<String, JSON> {
+    guard case .fits(let order) = trial else { return [:] }
+    return ["byVersions": .bool(true), "order": .array(order.map { .int($0.number) })]
   }
 
   /// An anomaly and its cycle.

@@ -9,6 +9,8 @@ package struct GraphPicture: Sendable {
   let rolledBack: [TransactionID]
   let edges: [Edge]
   let names: [TransactionID: String]
+  /// Whether there is a circle whose values may fit a serial order.
+  private let isByVersions: Bool
 
   /// All dependencies of one kind that lead from one transaction to another; dirty reads stand by
   /// themselves.
@@ -61,6 +63,9 @@ package struct GraphPicture: Sendable {
     of judgement: Judgement, committed: [TransactionID], names: [TransactionID: String]
   ) {
     let dirty = judgement.findings.filter(\.isDirtyRead)
+    isByVersions = zip(judgement.findings, judgement.trials()).contains { finding, trial in
+      if case .fails = trial { false } else { !finding.isDirtyRead }
+    }
     let circles = Set(judgement.findings.filter { !$0.isDirtyRead }.flatMap(\.dependencies))
     let dirt = Dictionary(
       dirty.flatMap { one in one.dependencies.map { (Transfer($0), one.phenomenon) } },
@@ -104,7 +109,8 @@ package struct GraphPicture: Sendable {
   }
 
   var legend: [String] {
-    (edges.contains(where: \.isInCircle) ? ["* these close a circle: no serial order"] : [])
+    (edges.contains(where: \.isInCircle)
+      ? ["* these close a circle: no \(isByVersions ? "order of versions" : "serial order")"] : [])
       + (edges.contains { $0.dirt != nil }
         ? ["! a dirty read: what was read never was a committed version"] : [])
   }
@@ -165,5 +171,5 @@ package struct GraphPicture: Sendable {
 
 extension Finding {
   /// Whether it is a read of what never was a committed version, and no circle.
-  var isDirtyRead: Bool { phenomenon == .abortedRead || phenomenon == .intermediateRead }
+  package var isDirtyRead: Bool { phenomenon == .abortedRead || phenomenon == .intermediateRead }
 }

@@ -29,6 +29,11 @@ package struct Proof: Sendable {
       + finding.transactions.map { "\($0)" }.joined(separator: " ")
   }
 
+  /// The same with what values say of it: `ANOMALY write-skew T1 T2, by versions`.
+  package static func answer(_ finding: Finding, _ trial: Trial) -> String {
+    answer(finding) + (finding.isDirtyRead ? "" : trial.word)
+  }
+
   /// The edges below each other, in columns if they fit into the room.
   package func lines(of finding: Finding, room: Int = .max) -> [String] {
     var table = Table()

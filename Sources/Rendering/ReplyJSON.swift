@@ -132,7 +132,7 @@ extension Narrator {
       "keys": .array(abort.keys.map { .string($0.text) }),
       "ranges": .array(abort.ranges.map(json(of:))),
       "conflicts": .array(abort.conflicts.map(json(of:))),
-    ] + JSON.verdict(need)
+    ] + JSON.verdict(need) + JSON.fields(of: verdicts.trials[abort.transaction])
   }
 
   /// Which limit was reached, and how the transaction stood; times in milliseconds.

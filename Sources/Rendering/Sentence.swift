@@ -28,8 +28,10 @@ enum Sentence {
     case "ABORTED": return "Aborted, \(rest.replacing("-", with: " "))"
     case "RULE": return "Rule \(words.dropFirst().dropLast().joined()) \(verb(words.last))"
     case "ANOMALY" where words.count > 2:
+      let parts = answer.split(separator: ",", maxSplits: 1)
       return "Anomaly, \(words[1].replacing("-", with: " ")), "
-        + words.dropFirst(2).joined(separator: " and ")
+        + parts[0].split(separator: " ").dropFirst(2).joined(separator: " and ")
+        + parts.dropFirst().map { ",\($0)" }.joined()
     case "EXPIRED" where words.count > 2:
       return "\(words[1])'s time is over, "
         + self.answer(words.dropFirst(2).joined(separator: " "))

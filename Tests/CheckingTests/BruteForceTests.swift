@@ -9,8 +9,8 @@ import Vocabulary
   @Test func agreesWithAllSerialOrders() throws {
     for number in 0..<RandomHistory.count {
       let random = RandomHistory(number: number)
-      let history = NaiveHistory(events: random.events)
-      let judgement = try Judgement(of: random.events)
+      let history = NaiveHistory(events: random.events, initial: random.initial)
+      let judgement = try Judgement(of: random.events, initial: random.initial)
       let orders = SerialOrders(of: history)
       let cycles = judgement.findings.filter { !$0.isDirtyRead }
       let dirty = judgement.findings.filter(\.isDirtyRead)
@@ -26,8 +26,8 @@ import Vocabulary
   @Test func everyEdgeIsThereAndNoOther() throws {
     for number in 0..<RandomHistory.count / 3 {
       let random = RandomHistory(number: number)
-      let naive = NaiveGraph(of: NaiveHistory(events: random.events))
-      let edges = try Judgement(of: random.events).dependencies()
+      let naive = NaiveGraph(of: NaiveHistory(events: random.events, initial: random.initial))
+      let edges = try Judgement(of: random.events, initial: random.initial).dependencies()
       if Set(edges.map(\.naive)) != naive.edges { return random.fail("\(edges.map(\.text))") }
     }
   }
@@ -35,8 +35,8 @@ import Vocabulary
   @Test func findingsAreTheWorstShortestCycles() throws {
     for number in 0..<RandomHistory.count / 3 {
       let random = RandomHistory(number: number)
-      let judgement = try Judgement(of: random.events)
-      let naive = NaiveGraph(of: NaiveHistory(events: random.events))
+      let judgement = try Judgement(of: random.events, initial: random.initial)
+      let naive = NaiveGraph(of: NaiveHistory(events: random.events, initial: random.initial))
       let cycles = naive.cycles
       for finding in judgement.findings where !finding.isDirtyRead {
         if let wrong = naive.problem(with: finding) { return random.fail(wrong) }
@@ -122,7 +122,9 @@ struct DirtyRead: Hashable {
 extension NaiveHistory {
   var dirtyReads: [DirtyRead] {
     committed.flatMap(looks).compactMap { look in
-      guard case .write(let writer, let number) = look.source else { return nil }
+      guard case .write(let writer, let number) = look.source, !isOfNothing(look) else {
+        return nil
+      }
       let isAborted = aborted.contains(writer)
       guard isAborted || number < writes(of: look.key, by: writer) else { return nil }
       return DirtyRead(

@@ -9,16 +9,21 @@ import Vocabulary
   @Test(arguments: modes) func seesWhatAWholeJudgementSees(mode: IsolationMode?) throws {
     var sightings = 0
     for seed in 0..<UInt64(max(2, RandomHistory.count / 200)) {
-      let events = EngineHistory(seed: seed, mode: mode, count: 25).events
-      var live = LiveJudge()
+      let history = EngineHistory(seed: seed, mode: mode, count: 25)
+      let (events, initial) = (history.events, history.initial)
+      var live = LiveJudge(from: initial)
       for (place, event) in events.enumerated() {
-        let seen = live.take(event)
-        let expected = try event.sighting(in: events[...place])
-        sightings += seen == nil ? 0 : 1
-        guard seen?.text == expected else {
-          let (name, seen) = (mode?.name ?? "mixed", seen?.text ?? "nothing")
-          Issue.record("\(name) \(seed), event \(place): \(seen), not \(expected ?? "nothing")")
+        let seen = live.take(event).map(\.text)
+        let judgement = try Judgement(of: events[...place], initial: initial)
+        let expected = try event.sightings(in: judgement)
+        sightings += seen.count
+        guard seen == expected else {
+          let name = mode?.name ?? "mixed"
+          Issue.record("\(name) \(seed), event \(place): \(seen), not \(expected)")
           return
+        }
+        if case .abort(let id, _, _) = event {
+          #expect(live.trials[id] == judgement.trial(ofNeed: id), "seed \(seed) \(id)")
         }
       }
     }
@@ -30,13 +35,14 @@ import Vocabulary
   @Test(arguments: modes) func verdictsAreThoseOfAWholeJudgement(mode: IsolationMode?) throws {
     var tally: [Verdict: Int] = [:]
     for seed in 0..<UInt64(max(2, RandomHistory.count / 200)) {
-      let events = EngineHistory(seed: seed, mode: mode, count: 25).events
-      var live = LiveJudge()
+      let history = EngineHistory(seed: seed, mode: mode, count: 25)
+      let events = history.events
+      var live = LiveJudge(from: history.initial)
       var final: [TransactionID: Verdict] = [:]
       for (place, event) in events.enumerated() {
         _ = live.take(event)
         guard event.mayChangeVerdicts else { continue }
-        let whole = try Judgement(of: events[...place])
+        let whole = try Judgement(of: events[...place], initial: history.initial)
         for case .abort(let id, _, _) in events[...place] {
           let need = whole.need(of: id).map { need in
             NeedSoFar(verdict: need.verdict, isFinal: whole.awaited(for: id).isEmpty)
@@ -55,9 +61,10 @@ import Vocabulary
   }
 
   @Test func keepsOnlyWhatCanStillMatter() {
-    var live = LiveJudge()
     var kept = 0
-    let long = EngineHistory(seed: 1, mode: .serializableSnapshot, count: 800).events
+    let history = EngineHistory(seed: 1, mode: .serializableSnapshot, count: 800)
+    var live = LiveJudge(from: history.initial)
+    let long = history.events
     for event in long {
       _ = live.take(event)
       kept = max(kept, live.keptEvents)
@@ -68,20 +75,23 @@ import Vocabulary
 }
 
 extension Event {
-  /// What becomes certain by this last event of a history.
-  fileprivate func sighting(in events: some Sequence<Event>) throws -> String? {
-    let judgement = try Judgement(of: events)
+  /// What becomes certain by this last event of a history, the worst first.
+  fileprivate func sightings(in judgement: Judgement) throws -> [String] {
+    let id: TransactionID
     switch self {
-    case .commit(let id, _, _):
-      let dirty = judgement.findings.filter { $0.isDirtyRead && $0.transactions.contains(id) }
-      let cycle = judgement.worstShortestCycle(through: id)
-      let worst = (dirty + [cycle].compactMap { $0 }).min { $0.phenomenon < $1.phenomenon }
-      #expect(worst?.anomaly == judgement.worst(involving: id)?.anomaly)
-      return worst?.sighting
-    case .abort(let id, _, _):
-      return judgement.findings.first { $0.isDirtyRead && $0.transactions[0] == id }?.sighting
-    default: return nil
+    case .commit(let one, _, _), .abort(let one, _, _): id = one
+    default: return []
     }
+    var found = judgement.findings.filter { $0.isDirtyRead && $0.transactions.contains(id) }
+    if case .commit = self, let cycle = judgement.worstShortestCycle(through: id) {
+      found.append(cycle)
+    }
+    var known: [String] = []
+    for finding in found.sorted(by: { $0.phenomenon < $1.phenomenon })
+    where !known.contains(finding.sighting) { known.append(finding.sighting) }
+    let involving = judgement.findings(involving: id)
+    #expect(involving.map(\.finding.sighting) == known)
+    return involving.map { "\($0.finding.sighting) \($0.trial)" }
   }
 }
 
@@ -104,5 +114,7 @@ extension Finding {
 }
 
 extension Sighting {
-  fileprivate var text: String { "\(anomaly.slug) \(phenomenon.rawValue) \(transactions)" }
+  fileprivate var text: String {
+    "\(anomaly.slug) \(phenomenon.rawValue) \(transactions) \(trial)"
+  }
 }

@@ -115,14 +115,15 @@ import Vocabulary
     var tally: [Verdict: Int] = [:]
     for number in 0..<RandomHistory.count / 3 {
       let random = RandomHistory(number: number)
-      let judgement = try Judgement(of: random.events)
+      let judgement = try Judgement(of: random.events, initial: random.initial)
       for case .abort(let victim, _, let reason) in random.events {
         let need = judgement.need(of: victim)
         guard let reason, reason.kind != .deadlock else {
           if need != nil { return random.fail("\(victim) must not be judged") }
           continue
         }
-        let naive = NaiveVerdict(on: victim, abortedAt: reason.step, in: random.events)
+        let naive = NaiveVerdict(
+          on: victim, abortedAt: reason.step, in: random.events, initial: random.initial)
         tally[naive.verdict, default: 0] += 1
         if let wrong = need.problem(beside: naive) { return random.fail("\(victim): \(wrong)") }
         if Set(judgement.awaited(for: victim)) != naive.awaited {

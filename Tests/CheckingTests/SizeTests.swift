@@ -43,6 +43,24 @@ import Vocabulary
     #expect(try Judgement(of: events).serialOrder()?.count == count)
   }
 
+  /// Each reads what was there and deletes it: all but one delete what is not there any more.
+  @Test func manyDeletionsOfOneKey() throws {
+    let count = 5_000
+    let ids = (1...count).map { TransactionID($0) }
+    var events: [Event] = []
+    for id in ids {
+      events += [
+        .begin(id, mode: .readCommitted, readOnly: false, snapshot: nil),
+        .read(id, step: id.number, key: "x", version: .written(by: .initial, number: 1)),
+        .write(id, step: id.number, key: "x", number: 1, value: nil),
+      ]
+    }
+    events += ids.map { .commit($0, step: count + $0.number, state: $0.number) }
+    let judgement = try Judgement(of: events, initial: ["x": "0"])
+    #expect(judgement.findings.map(\.anomaly.slug) == ["lost-update"])
+    #expect(judgement.dependencies().count < 12 * count)
+  }
+
   private func chain(_ length: Int = Self.length, isClosed: Bool = false) -> [Event] {
     let ids = (1...length).map { TransactionID($0) }
     var events: [Event] = ids.map { .begin($0, mode: .snapshot, readOnly: false, snapshot: 0) }

@@ -5,7 +5,7 @@ import Vocabulary
 ///     begin 1 si            T1 begins in that mode; in read-uncommitted unless told otherwise
 ///     read 2 x 1            T2 reads T1's last write of x; 1#1 its first; 0 is T0's value
 ///     read 2 x @3           T2 finds x absent as of state 3
-///     write 1 x, delete 1 x
+///     write 1 x, delete 1 x     of the value v; write 1 x 0 of another
 ///     scan 2 a..c a1=1 -a2=1 +a3 @3     a row, a key seen as absent, an own key; as of state 3
 ///     commit 1, abort 1, abort 1 first-committer x
 struct Sketch {
@@ -38,7 +38,7 @@ struct Sketch {
     case "write", "delete":
       let number = (writes[id]?[Key(first)] ?? 0) + 1
       writes[id, default: [:]][Key(first)] = number
-      let value: Value? = verb == "write" ? "v" : nil
+      let value: Value? = verb == "write" ? Value(words.dropFirst().first ?? "v") : nil
       events.append(.write(id, step: step, key: Key(first), number: number, value: value))
     case "commit":
       state += 1

@@ -20,7 +20,7 @@ import Vocabulary
     for number in stride(from: 1, to: RandomHistory.count, by: 2) {
       let random = RandomHistory(number: number)
       guard let mode = random.mode else { continue }
-      let judgement = try Judgement(of: random.events)
+      let judgement = try Judgement(of: random.events, initial: random.initial)
       if let broken = judgement.violation(of: mode.promise) { return random.fail("\(broken)") }
     }
   }

@@ -33,7 +33,8 @@ import Vocabulary
   @Test(arguments: IsolationMode.allCases) func modesKeepTheirPromises(mode: IsolationMode) throws {
     for seed in Self.seeds {
       let runner = Bench(playing: RandomProgram(seed: seed, mode: mode)).runner
-      let violation = try Judgement(of: runner.history).violation(of: mode.promise)
+      let violation = try Judgement(of: runner.history, initial: runner.initial)
+        .violation(of: mode.promise)
       #expect(violation == nil, "seed \(seed): \(violation.map(Proof.answer) ?? "")")
     }
   }

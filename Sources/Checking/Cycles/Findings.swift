@@ -40,13 +40,37 @@ struct Findings {
     return search.worst(through: places[Int(node)]).map { finding($0, in: component) }
   }
 
-  /// The worst anomaly that the transaction takes part in: a dirty read, or the worst shortest
-  /// cycle through it; nil if there is none.
-  func worst(involving id: TransactionID) -> Finding? {
-    let dirt = dirtyReads.filter { $0.transactions.contains(id) }
+  /// The anomalies that the transaction takes part in, the worst first: its dirty reads, of each
+  /// writer and reader one of a kind, and the worst shortest cycle through it.
+  func all(involving id: TransactionID) -> [Finding] {
+    var known: Set<[TransactionID]> = []
     let place = graph.record.place(of: id)
-    let cycle = place.flatMap { worst(through: graph.lineup.nodes[Int($0)]) }
-    return (dirt + [cycle?.fromTheLeast].compactMap { $0 }).min { $0.phenomenon < $1.phenomenon }
+    let cycle = place.flatMap { worst(through: graph.lineup.nodes[Int($0)]) }?.fromTheLeast
+    let found = dirtyReads.filter { $0.transactions.contains(id) } + (cycle.map { [$0] } ?? [])
+    return Phenomenon.allCases.flatMap { phenomenon in
+      known = []
+      return found.filter { finding in
+        finding.phenomenon == phenomenon && known.insert(finding.transactions).inserted
+      }
+    }
+  }
+
+  /// What values say of each of the findings.
+  func trials(of findings: [Finding]) -> [Trial] {
+    var trials = Trials(graph)
+    return findings.map { trials.trial(of: $0, in: component(of: $0)) }
+  }
+
+  /// What values say of the worst shortest cycle through the node; nil if there is no cycle.
+  func trial(ofCycleThrough node: Int32) -> Trial? {
+    worst(through: node).map { trials(of: [$0])[0] }
+  }
+
+  private func component(of finding: Finding) -> [Int32] {
+    guard !finding.isDirtyRead, let place = graph.record.place(of: finding.transactions[0]),
+      let home = home[graph.lineup.nodes[Int(place)]]
+    else { return [] }
+    return components[home]
   }
 
   private func finding(
@@ -77,7 +101,8 @@ struct Findings {
     let (record, lineup) = (graph.record, graph.lineup)
     let read = record.reads[place]
     guard read.write >= 0, read.writer != read.transaction,
-      lineup.nodes[Int(read.transaction)] != Lineup.none
+      lineup.nodes[Int(read.transaction)] != Lineup.none,
+      graph.chains.absence(behind: read, in: record, lineup) == nil
     else { return nil }
     if lineup.nodes[Int(read.writer)] != Lineup.none {
       return record.isFinal(Int(read.write)) ? nil : .intermediateRead

@@ -35,7 +35,15 @@ struct Aftermath {
     cut = record.transactions[Int(ghost)].ended
     lineup = Lineup(of: record)
     chains = Chains(record, lineup)
-    changed = Set(record.writes(of: ghost).map { record.writes[$0].key })
+    let chains = chains
+    let before = lineup.count(before: cut, in: record)
+    let installed = record.writes(of: ghost).filter { write in
+      guard record.isFinal(write) else { return false }
+      let key = record.writes[write].key
+      let version = chains.version(of: key, after: before)
+      return !record.writes[write].isDeletion || !chains.isAbsence(version, of: key, in: record)
+    }
+    changed = Set(installed.map { record.writes[$0].key })
     guard !changed.isEmpty, looks(at: changed).contains(where: isOtherwise) else { return }
     let later = lookers.flatMap { record.writes(of: $0) }.map { record.writes[$0].key }
     let looks = looks(at: changed.union(later))

@@ -20,10 +20,12 @@ package struct Prospects {
 
   private let record: Record
 
-  /// - Parameter events: a history that does not contradict itself.
-  package init(in events: [Event]) {
+  /// - Parameters:
+  ///   - events: a history that does not contradict itself.
+  ///   - initial: what was there in state 0.
+  package init(in events: [Event], initial: [Key: Value]) {
     var wrong: Contradiction?
-    record = Record(of: events, wrong: &wrong)
+    record = Record(of: events, from: Start(initial), wrong: &wrong)
   }
 
   /// The transactions that may yet change the verdict on an aborted transaction, or have.

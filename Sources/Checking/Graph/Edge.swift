@@ -12,7 +12,7 @@ struct Edge: Sendable {
   var source: Int32
   var target: Int32
   let kind: Kind
-  /// What it comes from: of ww the second version, else a read, or a gap behind all reads.
+  /// What it comes from: of ww the second write, else a read, or a gap behind all reads.
   let cause: Int32
 }
 

@@ -22,14 +22,15 @@ struct EdgeCollector {
     for node in lineup.members.indices {
       for place in record.reads(of: lineup.members[node]) {
         guard let seen = seen(at: place) else { continue }
-        if let writer = chains.maker(of: seen, record.reads[place].key) { body(writer, node) }
-        if let next = chains.maker(of: seen + 1, record.reads[place].key) { body(node, next) }
+        let key = record.reads[place].key
+        if let writer = chains.maker(of: seen, key) { body(writer, node) }
+        chains.visitSuccessors(of: seen, key) { body(node, $0) }
       }
       for scan in record.scans(of: lineup.members[node]) {
         let since = Int(lineup.count(asOf: record.scans[scan].asOf))
         guard since < node else { continue }
         finder.visit(scan, in: since..<node) { key, version in
-          if let next = chains.maker(of: version + 1, key) { body(node, next) }
+          chains.visitSuccessors(of: version, key) { body(node, $0) }
         }
       }
     }
@@ -37,19 +38,22 @@ struct EdgeCollector {
 
   /// Collects the edges whose ends lie in one block.
   mutating func collect(within blocks: Blocks) {
+    let chains = chains
     for node in lineup.members.indices where blocks[node].count > 1 {
       let block = blocks[node]
-      for version in chains.log(of: node) {
-        let key = record.writes[Int(chains.writes[Int(version)])].key
-        let before = chains.maker(of: Int(version) - 1, key)
-        add(.ww, from: before, to: node, version, block)
+      for write in chains.log(of: node) {
+        for before in predecessors(ofWrite: write, by: node) {
+          add(.ww, from: before, to: node, write, block)
+        }
       }
       for place in record.reads(of: lineup.members[node]) {
         guard let seen = seen(at: place) else { continue }
         let (key, isAbsence) = (record.reads[place].key, record.reads[place].form == .absence)
         let cause = Int32(place)
         add(isAbsence ? .wrp : .wr, from: chains.maker(of: seen, key), to: node, cause, block)
-        add(isAbsence ? .rwp : .rw, from: node, to: chains.maker(of: seen + 1, key), cause, block)
+        chains.visitSuccessors(of: seen, key) {
+          add(isAbsence ? .rwp : .rw, from: node, to: $0, cause, block)
+        }
       }
       for scan in record.scans(of: lineup.members[node]) {
         var found: [Gap] = []
@@ -66,7 +70,29 @@ struct EdgeCollector {
     gaps.append(gap)
     let version = Int(gap.version)
     add(.wrp, from: chains.maker(of: version, gap.key), to: node, cause, block)
-    add(.rwp, from: node, to: chains.maker(of: version + 1, gap.key), cause, block)
+    let chains = chains
+    chains.visitSuccessors(of: version, gap.key) { add(.rwp, from: node, to: $0, cause, block) }
+  }
+
+  /// Whose writes of the key the node's write comes after, as far as no read tells.
+  ///
+  /// A repeated deletion comes after the value that was deleted; and after those that have read
+  /// what they deleted, or after the first deletion if it is not free to come before it.
+  private func predecessors(ofWrite write: Int32, by node: Int) -> [Int] {
+    let (key, version) = (record.writes[Int(write)].key, Int(chains.versions[Int(write)]))
+    if chains.maker(of: version, key) == node {
+      return chains.makers(of: version - 1, key)
+    }
+    guard let first = chains.maker(of: version, key) else { return [] }
+    guard chains.repeats.free(of: version, key).contains(Int32(node)) else { return [first] }
+    let earlier = chains.makers(of: version, key).prefix { $0 < node }
+    return chains.makers(of: version - 1, key) + earlier.filter { hasRead($0, key, version - 1) }
+  }
+
+  private func hasRead(_ node: Int, _ key: Int32, _ version: Int) -> Bool {
+    record.reads(of: lineup.members[node]).contains { place in
+      record.reads[place].key == key && seen(at: place) == version
+    }
   }
 
   private mutating func add(
@@ -82,6 +108,7 @@ struct EdgeCollector {
   /// The version that a read saw, nil if that was no installed one, or the reader's own.
   private func seen(at place: Int) -> Int? {
     let read = record.reads[place]
-    return read.writer == read.transaction ? nil : chains.version(seenBy: read, lineup)
+    return read.writer == read.transaction
+      ? nil : chains.version(seenBy: read, in: record, lineup)
   }
 }

@@ -22,7 +22,7 @@ struct Gaps {
   }
 
   /// Tells of each key that the scan has read without naming it, and of the version it stands for,
-  /// where a node of `window` wrote that version or the next one.
+  /// where a node of `window` wrote that version or the next one, or repeats the next one.
   mutating func visit(
     _ scan: Int, in window: Range<Int>, _ body: (_ key: Int32, _ version: Int) -> Void
   ) {
@@ -38,8 +38,7 @@ struct Gaps {
       for rank in stretch { visit(order.ordered[Int(rank)], after, window, body) }
     } else {
       for place in written {
-        let write = chains.writes[Int(chains.log[place])]
-        let key = record.writes[Int(write)].key
+        let key = record.writes[Int(chains.log[place])].key
         if stretch.contains(order.ranks[Int(key)]) { visit(key, after, window, body) }
       }
     }
@@ -56,6 +55,7 @@ struct Gaps {
     let touches = [version, version + 1].contains { place in
       versions.contains(place) && window.contains(Int(chains.makers[place]))
     }
-    if touches { body(key, version) }
+    let repeats = touches ? [] : chains.repeats.free(of: version + 1, key)
+    if touches || repeats.contains(where: { window.contains(Int($0)) }) { body(key, version) }
   }
 }

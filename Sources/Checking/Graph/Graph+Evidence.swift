@@ -4,18 +4,18 @@ import Vocabulary
 extension Graph {
   /// The key that makes the edge.
   func key(of edge: Edge) -> Int32 {
-    if edge.kind == .ww { return record.writes[Int(chains.writes[Int(edge.cause)])].key }
+    if edge.kind == .ww { return record.writes[Int(edge.cause)].key }
     return gap(of: edge)?.key ?? record.reads[Int(edge.cause)].key
   }
 
   /// The event of the read that makes the edge; of a ww edge, of its second write.
   func eventOfRead(behind edge: Edge) -> Int32 {
-    if edge.kind == .ww { return record.writes[Int(chains.writes[Int(edge.cause)])].event }
+    if edge.kind == .ww { return record.writes[Int(edge.cause)].event }
     return gap(of: edge).map { record.scans[Int($0.scan)].event }
       ?? record.reads[Int(edge.cause)].event
   }
 
-  /// Whether the node's transaction installed no version.
+  /// Whether the node's transaction has written nothing.
   func writesNothing(_ node: Int32) -> Bool { chains.log(of: Int(node)).isEmpty }
 
   /// Whether the node, too, has read the version that the read behind an rw edge saw.
@@ -25,7 +25,7 @@ extension Graph {
     let isNamed = record.reads(of: transaction).contains { place in
       let read = record.reads[place]
       return read.key == key && read.writer != transaction
-        && chains.version(seenBy: read, lineup) == version
+        && chains.version(seenBy: read, in: record, lineup) == version
     }
     return isNamed
       || record.scans(of: transaction).contains { place in
@@ -38,25 +38,33 @@ extension Graph {
 
   /// The dependency that the edge stands for.
   func dependency(_ edge: Edge) -> Dependency {
-    let key = record.keys[key(of: edge)]
+    let place = key(of: edge)
+    let key = record.keys[place]
     if edge.kind == .ww {
-      let version = Int(edge.cause)
       return Dependency(
-        kind: .writeWrite, first: touch(writing: chains.writes[version - 1]),
-        second: touch(writing: chains.writes[version]), key: key, range: nil)
+        kind: .writeWrite, first: touch(writing: lastWrite(of: place, by: edge.source)),
+        second: touch(writing: edge.cause), key: key, range: nil)
     }
     let (reading, range) = read(behind: edge)
-    let version = version(readBehind: edge)
     if edge.kind.isAntidependency {
       return Dependency(
-        kind: .readWrite, first: reading, second: touch(writing: chains.writes[version + 1]),
-        key: key, range: range)
+        kind: .readWrite, first: reading,
+        second: touch(writing: lastWrite(of: place, by: edge.target)), key: key, range: range)
     }
     // An intermediate read saw a write before the one that was installed.
     let seen = gap(of: edge) == nil ? record.reads[Int(edge.cause)].write : Record.Read.absent
-    let write = seen >= 0 ? seen : chains.writes[version]
+    let isOfSource =
+      seen >= 0 && record.writes[Int(seen)].transaction == lineup.members[Int(edge.source)]
+    let write = isOfSource ? seen : lastWrite(of: place, by: edge.source)
     return Dependency(
       kind: .writeRead, first: touch(writing: write), second: reading, key: key, range: range)
+  }
+
+  private func lastWrite(of key: Int32, by node: Int32) -> Int32 {
+    guard let write = record.lastWrite(of: key, by: lineup.members[Int(node)]) else {
+      preconditionFailure("who makes an edge by writing has written")
+    }
+    return Int32(write)
   }
 
   /// A read of a write that was not installed, as a dependency.
@@ -74,7 +82,8 @@ extension Graph {
 
   private func version(readBehind edge: Edge) -> Int {
     if let gap = gap(of: edge) { return Int(gap.version) }
-    guard let version = chains.version(seenBy: record.reads[Int(edge.cause)], lineup) else {
+    let read = record.reads[Int(edge.cause)]
+    guard let version = chains.version(seenBy: read, in: record, lineup) else {
       preconditionFailure("only reads of installed versions make edges")
     }
     return version

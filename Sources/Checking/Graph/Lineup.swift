@@ -40,4 +40,9 @@ struct Lineup: Sendable {
 
   /// How many nodes a state holds.
   func count(asOf state: Int32) -> Int32 { counts[Int(state)] }
+
+  /// How many nodes had committed before the event.
+  func count(before event: Int32, in record: Record) -> Int32 {
+    Int32(members.indices.partitioned { record.transactions[Int(members[$0])].ended < event })
+  }
 }

@@ -36,8 +36,8 @@ struct Omissions {
     var found: Contradiction?
     for state in 0...record.committed.count {
       if state > 0 {
-        for version in chains.log(of: state - 1) {
-          let write = record.writes[Int(chains.writes[Int(version)])]
+        for place in chains.log(of: state - 1) {
+          let write = record.writes[Int(place)]
           set(write.key, !write.isDeletion)
         }
       }

@@ -15,44 +15,50 @@ public struct LiveJudge: Sendable {
   ///
   /// Not of deadlocks and timeouts.
   public private(set) var needs: [TransactionID: NeedSoFar] = [:]
+  /// Of each abort that was needed, what values said when that became certain.
+  public private(set) var trials: [TransactionID: Trial] = [:]
 
-  private var window = Window()
+  private var window: Window
   private var exposure = Exposure()
   /// The victims whose verdict is not final, and whose end may still change it.
   private var pending: [TransactionID: Set<TransactionID>] = [:]
 
   /// A judge of a history that begins.
-  public init() {}
+  ///
+  /// - Parameter initial: what is there in state 0; nil if values do not matter. Then no serial
+  ///   order is tried by value, and whether the first deletion of a key found something only the
+  ///   reads can tell.
+  public init(from initial: [Key: Value]?) { window = Window(from: initial) }
 
   /// How many events are kept.
   public var keptEvents: Int { window.events.count }
 
   /// Takes the next event.
   ///
-  /// - Returns: The worst anomaly that became certain by it; at most one, for a commit the worst
-  ///   shortest cycle through it. Nil if none did.
-  public mutating func take(_ event: Event) -> Sighting? {
+  /// - Returns: The anomalies that became certain by it, the worst first: dirty reads, of each
+  ///   writer and reader one of a kind, and for a commit the worst shortest cycle through it.
+  public mutating func take(_ event: Event) -> [Sighting] {
     if let lapsed = window.append(event) { settle(endOf: lapsed, isCommit: false) }
     exposure.take(event)
-    var sighting: Sighting?
+    var sightings: [Sighting] = []
     switch event {
     case .begin(let id, _, _, _):
       rejudgeThose(awaiting: id)
-      return nil
+      return []
     case .commit(let id, _, _):
-      if exposure.isExposed(id) { sighting = window.sighting(endOf: id) }
+      if exposure.isExposed(id) { sightings = window.sightings(endOf: id) }
       exposure.commit(id)
       settle(endOf: id, isCommit: true)
     case .abort(let id, _, let reason):
-      if exposure.isReadByOthers(id) { sighting = window.sighting(endOf: id) }
+      if exposure.isReadByOthers(id) { sightings = window.sightings(endOf: id) }
       if reason?.kind.canBeNeedless == true { open(id) }
       exposure.abort(id)
       settle(endOf: id, isCommit: false)
-    default: return nil
+    default: return []
     }
     window.forget(pinned: Array(pending.keys))
     exposure.forget(upTo: window.forgotten, isEmpty: window.events.isEmpty)
-    return sighting
+    return sightings
   }
 
   // MARK: Needs
@@ -83,8 +89,9 @@ public struct LiveJudge: Sendable {
   }
 
   private mutating func rejudge(_ victim: TransactionID) {
-    guard let trial = window.trial(of: victim) else { return }
-    note(trial.verdict, victim, awaiting: Set(trial.awaited))
+    guard let ghost = window.counterfactual(of: victim) else { return }
+    note(ghost.verdict, victim, awaiting: Set(ghost.awaited))
+    trials[victim] = ghost.trial
   }
 
   private mutating func note(

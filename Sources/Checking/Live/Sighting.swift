@@ -10,12 +10,20 @@ public struct Sighting: Hashable, Sendable {
   public let transactions: [TransactionID]
   /// Whose end has made it certain.
   public let last: TransactionID
+  /// What values say of a cycle by then.
+  public let trial: Trial
 
-  init(_ finding: Finding, by last: TransactionID) {
+  init(_ finding: Finding, _ trial: Trial, by last: TransactionID) {
     anomaly = finding.anomaly
     phenomenon = finding.phenomenon
     transactions = finding.transactions
     self.last = last
+    self.trial = trial
+  }
+
+  /// Whether it is this finding that was noticed.
+  public func isSighting(of finding: Finding) -> Bool {
+    anomaly == finding.anomaly && transactions == finding.transactions
   }
 }
 

@@ -12,12 +12,16 @@ struct Window: Sendable {
   private var lapsing: TransactionID?
   /// The state that the last forgotten commit made.
   private(set) var forgotten: Timestamp = 0
+  /// What was there at first, and before the first event that is kept; nil if it is not known.
+  private var start: Start?
   private var state: Timestamp = 0
   private var members: Set<TransactionID> = []
   /// When there are so many events it is time to look what can be forgotten.
   private var limit = Self.least
 
   private static let least = 256
+
+  init(from initial: [Key: Value]?) { start = initial.map { Start($0) } }
 
   /// Takes the next event.
   ///
@@ -42,34 +46,37 @@ struct Window: Sendable {
     return gone
   }
 
-  /// The worst anomaly that the transaction, which has just ended, takes part in.
-  func sighting(endOf id: TransactionID) -> Sighting? {
+  /// The anomalies that the transaction, which has just ended, takes part in.
+  func sightings(endOf id: TransactionID) -> [Sighting] {
     let record = record
     let lineup = Lineup(of: record)
-    return Findings(in: Graph(record, lineup, Chains(record, lineup))).worst(involving: id)
-      .map { Sighting($0, by: id) }
+    let findings = Findings(in: Graph(record, lineup, Chains(record, lineup)))
+    let found = findings.all(involving: id)
+    return zip(found, findings.trials(of: found)).map { Sighting($0, $1, by: id) }
   }
 
   /// The history in which the victim commits.
-  func trial(of victim: TransactionID) -> Trial? {
+  func counterfactual(of victim: TransactionID) -> Counterfactual? {
     let record = record
-    return record.place(of: victim).map { Trial(of: $0, in: record) }
+    return record.place(of: victim).map { Counterfactual(of: $0, in: record) }
   }
 
   private var record: Record {
     var wrong: Contradiction?
-    let record = Record(of: events, wrong: &wrong)
+    let record = Record(of: events, from: start, wrong: &wrong)
     assert(wrong == nil, "what was forgotten makes no contradiction")
     return record
   }
 
   // MARK: Forgetting
 
-  /// Forgets everything when nothing is open, else now and then what cannot matter any more.
+  /// Forgets everything when nothing is open, else now and then what cannot matter any more; but
+  /// not the first few transactions, all of whose orders can still be tried.
   ///
   /// - Parameter pinned: aborted transactions that are still judged.
   mutating func forget(pinned: [TransactionID]) {
-    if open.isEmpty, pinned.isEmpty {
+    if open.isEmpty, pinned.isEmpty, state > Trial.most || events.count > Self.least {
+      start?.forget({ _ in true }, in: events)
       (events, members, forgotten, limit) = ([], [], state, Self.least)
     } else if events.count > limit {
       cut(keepingAllSince: open.union(pinned))
@@ -89,6 +96,8 @@ struct Window: Sendable {
     kept.formUnion(
       record.transactions.filter { $0.ended >= first && $0.state == nil }.map(\.id))
     kept.formUnion(abortedWriters(readBy: kept, in: record))
+    let lost = keysOverwritten(afterReadsBy: kept, in: record)
+    start?.forget({ !kept.contains($0) }, in: events, losing: lost)
     members = kept
     forgotten += past
     events = events.filter { kept.contains($0.transaction) || open.contains($0.transaction) }
@@ -102,6 +111,18 @@ struct Window: Sendable {
     var collector = EdgeCollector(record, lineup, Chains(record, lineup))
     return Blocks(count: lineup.members.count) { collector.visitBackwardEdges($0) }[node]
       .lowerBound
+  }
+
+  /// Where one of these has read what a committed writer, who is not among them, then overwrote.
+  private func keysOverwritten(
+    afterReadsBy kept: Set<TransactionID>, in record: Record
+  ) -> Set<Key> {
+    let reads = record.reads.filter { read in
+      kept.contains(record.transactions[Int(read.transaction)].id) && read.write >= 0
+        && !record.isFinal(Int(read.write))
+        && !kept.contains(record.transactions[Int(read.writer)].id)
+    }
+    return Set(reads.map { record.keys[$0.key] })
   }
 
   /// Who was aborted after one of these had read from it: that read is nobody's version.

@@ -23,11 +23,13 @@ struct Reader {
     case .scan(let id, let step, let scan):
       try take(scan, by: try open(id), step: UInt32(clamping: step))
     case .write(let id, let step, let key, let number, let value):
+      let place = value == nil ? Record.Write.deletion : Int32(record.values.count)
       record.writes.append(
         Record.Write(
           transaction: try open(id), key: record.keys.number(of: key),
-          step: UInt32(clamping: step), event: event, isDeletion: value == nil,
+          step: UInt32(clamping: step), event: event, value: place,
           number: Int32(clamping: number)))
+      if let value { record.values.append(value) }
     case .wait(let id, _, _):
       if try isDeferred(id) { record.deferred[id] = record.deferred[id] ?? event }
     case .endOfWait(let id, _): _ = try isDeferred(id)

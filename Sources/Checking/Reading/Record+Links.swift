@@ -6,9 +6,10 @@ extension Record {
   ///
   /// - Parameters:
   ///   - events: the history.
+  ///   - start: what was there at first; nil if that is not known.
   ///   - wrong: the first contradiction, nil if there is none; but whether those saw rightly who
   ///     saw nothing is left to the chains.
-  init(of events: some Sequence<Event>, wrong: inout Contradiction?) {
+  init(of events: some Sequence<Event>, from start: Start?, wrong: inout Contradiction?) {
     var reader = Reader()
     for event in events {
       do throws(Contradiction) {
@@ -19,6 +20,7 @@ extension Record {
       }
     }
     self = reader.record
+    self.start = start
     sort()
     link()
     if let found = contradiction(), found.event < wrong?.event ?? .max { wrong = found }

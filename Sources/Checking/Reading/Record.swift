@@ -25,9 +25,13 @@ struct Record: Sendable {
     let key: Int32
     let step: UInt32
     let event: Int32
-    let isDeletion: Bool
+    /// The place of what was written among `values`; `deletion` where nothing was.
+    let value: Int32
     /// The transaction's how-manieth write of the key.
     let number: Int32
+    var isDeletion: Bool { value == Self.deletion }
+
+    static let deletion: Int32 = -1
   }
 
   /// A read of a key, a row that a scan returned, or one that it names as absent.
@@ -66,9 +70,12 @@ struct Record: Sendable {
   var transactions = [
     Transaction(id: .initial, mode: .twoPhaseLocking, begun: -1, view: -1, ended: -1, state: 0)
   ]
+  /// What was there at first; nil if that is not known.
+  var start: Start?
   var keys = Numbering<Key>()
   var ranges = Numbering<KeyRange>()
   var writes: [Write] = []
+  var values: [Value] = []
   var reads: [Read] = []
   var scans: [Scan] = []
   var named: [Int32] = []
@@ -123,6 +130,18 @@ struct Record: Sendable {
     let places = writes(of: transaction)
     let place = places.partitioned { writes[$0].key < key }
     return place < places.upperBound && writes[place].key == key ? place : nil
+  }
+
+  /// The last write of the key by the transaction, nil if it has not written it.
+  func lastWrite(of key: Int32, by transaction: Int32) -> Int? {
+    let places = writes(of: transaction)
+    let place = places.partitioned { writes[$0].key <= key } - 1
+    return places.contains(place) && writes[place].key == key ? place : nil
+  }
+
+  /// What the write put there, nil for a deletion.
+  func value(ofWrite write: Int) -> Value? {
+    writes[write].isDeletion ? nil : values[Int(writes[write].value)]
   }
 
   /// Whether the write is the last of its key by its transaction.

@@ -15,8 +15,8 @@ import Vocabulary
 /// counts as writing back what was read.
 /// **Forbids** everything among transactions of this mode.
 /// **Allows** stale reads, blind overlaps and dangerous structures that are no cycle. No abort is
-/// needless. The serial order may differ from that of the clock: it may put a transaction before
-/// one that had ended when it began.
+/// needless, unless a deletion that removed nothing helped to close the cycle. The serial order may
+/// differ from that of the clock: it may put a transaction before one that had ended when it began.
 /// **Lesson**: exact-test; write-skew shows what it forbids.
 ///
 /// It must remember what every committed transaction has read and written that is concurrent with

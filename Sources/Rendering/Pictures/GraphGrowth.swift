@@ -1,5 +1,5 @@
-package import Checking
-package import Vocabulary
+import Checking
+import Vocabulary
 
 /// How the serialization graph grows, frame by frame of a page.
 ///

@@ -21,58 +21,77 @@ struct NaiveGraph {
     nodes = history.committed
     var edges: Set<Edge> = []
     for key in history.keys {
-      let chain = history.chain(of: key)
-      for (first, second) in zip(chain, chain.dropFirst()) {
-        edges.insert(Self.edge(.writeWrite, key, history, from: first, to: second))
+      let spans = history.spans(of: key)
+      let looks = nodes.flatMap(history.looks).filter { $0.key == key }
+      for (first, second) in zip(spans, spans.dropFirst()) {
+        for (one, other) in first.writers.flatMap({ one in second.writers.map { (one, $0) } }) {
+          edges.insert(Self.edge(key, history, from: one, to: other))
+        }
       }
-      for look in nodes.flatMap(history.looks) where look.key == key {
-        edges.formUnion(Self.edges(of: look, chain, history))
-      }
+      for look in looks { edges.formUnion(Self.edges(of: look, spans, history)) }
+      edges.formUnion(Self.edgesAmongDeletions(of: key, spans, looks, history))
     }
     self.edges = edges.filter { $0.source != $0.target }
   }
 
   private static func edges(
-    of look: NaiveHistory.Look, _ chain: [NaiveHistory.Source], _ history: NaiveHistory
+    of look: NaiveHistory.Look, _ spans: [NaiveHistory.Span], _ history: NaiveHistory
   ) -> [Edge] {
-    var place = -1
+    guard let place = history.span(seenBy: look) else { return [] }
     var edges: [Edge] = []
-    if case .write(let writer, _) = look.source {
-      guard let index = chain.firstIndex(where: { maker(of: $0) == writer }) else { return [] }
-      place = index
+    if let maker = spans[place].maker {
+      var seen = event(ofLastWriteBy: maker, look.key, history)
+      if case .write(maker, let number) = look.source {
+        seen = event(of: number, by: maker, look.key, history)
+      }
       edges.append(
         Edge(
-          kind: .writeRead, source: writer, target: look.reader, key: look.key, range: look.range,
-          events: [event(of: look.source, look.key, history), look.event]))
+          kind: .writeRead, source: maker, target: look.reader, key: look.key, range: look.range,
+          events: [seen, look.event]))
     }
-    if place + 1 < chain.count {
+    for writer in spans.dropFirst(place + 1).first?.writers ?? [] {
       edges.append(
         Edge(
-          kind: .readWrite, source: look.reader, target: maker(of: chain[place + 1]),
-          key: look.key, range: look.range,
-          events: [look.event, event(of: chain[place + 1], look.key, history)]))
+          kind: .readWrite, source: look.reader, target: writer, key: look.key, range: look.range,
+          events: [look.event, event(ofLastWriteBy: writer, look.key, history)]))
     }
     return edges
   }
 
-  private static func edge(
-    _ kind: Dependency.Kind, _ key: Key, _ history: NaiveHistory,
-    from first: NaiveHistory.Source, to second: NaiveHistory.Source
-  ) -> Edge {
-    Edge(
-      kind: kind, source: maker(of: first), target: maker(of: second), key: key, range: nil,
-      events: [event(of: first, key, history), event(of: second, key, history)])
+  /// Who has read what it deleted comes before those that deleted it again.
+  private static func edgesAmongDeletions(
+    of key: Key, _ spans: [NaiveHistory.Span], _ looks: [NaiveHistory.Look],
+    _ history: NaiveHistory
+  ) -> [Edge] {
+    spans.indices.dropFirst().flatMap { place in
+      let writers = spans[place].writers
+      let readers = writers.filter { writer in
+        looks.contains { $0.reader == writer && history.span(seenBy: $0) == place - 1 }
+      }
+      return readers.flatMap { reader in
+        writers.drop { $0 != reader }.map { edge(key, history, from: reader, to: $0) }
+      }
+    }
   }
 
-  private static func maker(of source: NaiveHistory.Source) -> TransactionID {
-    if case .write(let id, _) = source { id } else { .initial }
+  private static func edge(
+    _ key: Key, _ history: NaiveHistory, from first: TransactionID, to second: TransactionID
+  ) -> Edge {
+    Edge(
+      kind: .writeWrite, source: first, target: second, key: key, range: nil,
+      events: [first, second].map { event(ofLastWriteBy: $0, key, history) })
   }
 
   private static func event(
-    of source: NaiveHistory.Source, _ key: Key, _ history: NaiveHistory
+    ofLastWriteBy id: TransactionID, _ key: Key, _ history: NaiveHistory
   ) -> Int {
-    guard case .write(let id, let number) = source else { return -1 }
-    return history.events.indices.first { index in
+    event(of: history.writes(of: key, by: id), by: id, key, history)
+  }
+
+  private static func event(
+    of number: Int, by id: TransactionID, _ key: Key, _ history: NaiveHistory
+  ) -> Int {
+    history.events.indices.first { index in
       if case .write(id, _, key, number, _) = history.events[index] { true } else { false }
     } ?? -1
   }

@@ -5,6 +5,7 @@ import Vocabulary
 /// Written from the definitions alone. It shares nothing with the judge.
 struct NaiveHistory {
   let events: [Event]
+  var initial: [Key: Value] = [:]
 
   /// What was there to be seen: a write, or what was there at first.
   enum Source: Hashable {
@@ -50,12 +51,64 @@ struct NaiveHistory {
     }
   }
 
-  /// The last writes of the key by those that committed, in the order of commits.
-  func chain(of key: Key) -> [Source] {
-    committed.compactMap { id in
-      let count = writes(of: key, by: id)
-      return count == 0 ? nil : .write(id, count)
+  /// What stood at a key for a while, and who has written it.
+  ///
+  /// A value has one writer; an absence has all those that deleted what was not there any more.
+  struct Span: Hashable {
+    let value: Value?
+    /// In the order of commits.
+    var writers: [TransactionID] = []
+    /// Who has begun it; nil of the first, which was there.
+    var maker: TransactionID?
+  }
+
+  /// What stood at the key, one after the other, in the order of commits.
+  func spans(of key: Key) -> [Span] {
+    var spans = [Span(value: initial[key])]
+    for id in committed where writes(of: key, by: id) > 0 {
+      let value = value(of: .write(id, writes(of: key, by: id)), key)
+      if value != nil || spans[spans.count - 1].value != nil {
+        spans.append(Span(value: value, maker: id))
+      }
+      spans[spans.count - 1].writers.append(id)
     }
+    return spans
+  }
+
+  /// Which of the spans a look has seen; nil if it saw what was rolled back.
+  func span(seenBy look: Look) -> Int? {
+    guard case .write(let writer, _) = look.source else { return 0 }
+    let spans = spans(of: look.key)
+    if isOfNothing(look) {
+      let known = committed(before: look.event)
+      return spans.lastIndex { !$0.writers.allSatisfy { !known.contains($0) } } ?? 0
+    }
+    return spans.firstIndex { $0.writers.contains(writer) }
+  }
+
+  /// Whether a look saw a deletion that was not installed, where there was nothing anyway.
+  func isOfNothing(_ look: Look) -> Bool {
+    guard case .write(let writer, let number) = look.source, value(of: look.source, look.key) == nil
+    else { return false }
+    let isInstalled =
+      committed.contains(writer) && number == writes(of: look.key, by: writer)
+    return !isInstalled && value(at: look.key, after: committed(before: look.event)) == nil
+  }
+
+  /// What is there when these have run one after the other.
+  func value(at key: Key, after order: [TransactionID]) -> Value? {
+    guard let last = order.last(where: { writes(of: key, by: $0) > 0 }) else { return initial[key] }
+    return value(of: .write(last, writes(of: key, by: last)), key)
+  }
+
+  private func committed(before event: Int) -> [TransactionID] {
+    NaiveHistory(events: Array(events.prefix(event)), initial: initial).committed
+  }
+
+  func value(of source: Source, _ key: Key) -> Value? {
+    guard case .write(let id, let number) = source else { return initial[key] }
+    for case .write(id, _, key, number, let value) in events { return value }
+    return nil
   }
 
   func source(of version: VersionID, _ key: Key) -> Source {

@@ -14,12 +14,14 @@ struct NaiveVerdict {
   /// The open transactions that may still lead to the ghost.
   let awaited: Set<TransactionID>
 
-  init(on victim: TransactionID, abortedAt step: StepNumber, in events: [Event]) {
-    let history = NaiveHistory(events: events)
+  init(
+    on victim: TransactionID, abortedAt step: StepNumber, in events: [Event], initial: [Key: Value]
+  ) {
+    let history = NaiveHistory(events: events, initial: initial)
     let looks = history.disturbingLooks(by: victim)
     disturbed = history.committed.filter { looks[$0] != nil }
     ghost = NaiveHistory(
-      events: events.letting(victim, commitAt: step, without: Set(disturbed)))
+      events: events.letting(victim, commitAt: step, without: Set(disturbed)), initial: initial)
     let graph = NaiveGraph(of: ghost)
     cycles = graph.cycles.filter { $0.nodes.contains(victim) }
     let leading = graph.leading(to: victim)
@@ -87,7 +89,8 @@ extension NaiveHistory {
       let wait = events.firstIndex { if case .wait(first, _, _) = $0 { true } else { false } }
       return wait ?? 0 < end
     }
-    return begin < end || snapshot.map { $0 < state(at: end) + (isCommitted(second) ? 1 : 0) } ?? false
+    return begin < end
+      || snapshot.map { $0 < state(at: end) + (isCommitted(second) ? 1 : 0) } ?? false
   }
 
   private func isCommitted(_ id: TransactionID) -> Bool { committed.contains(id) }
@@ -100,16 +103,27 @@ extension NaiveHistory {
     var first: [TransactionID: Look] = [:]
     for look in later.sorted(by: { ($0.event, $0.key) < ($1.event, $1.key) })
     where first[look.reader] == nil {
-      var isDisturbing = writes(of: look.key, by: victim) > 0 && wouldSee(look.reader, after: cut)
+      var isDisturbing =
+        changes(look.key, by: victim, before: cut) && wouldSee(look.reader, after: cut)
       switch look.source {
       case .first: break
       case .write(let writer, _):
         let isOlder = isCommitted(writer) && end(of: writer) < cut
-        isDisturbing = isDisturbing && isOlder || first[writer].map { $0.event < look.event } ?? false
+        isDisturbing =
+          isDisturbing && isOlder || first[writer].map { $0.event < look.event } ?? false
       }
       if isDisturbing { first[look.reader] = look }
     }
     return first
+  }
+
+  /// Whether the transaction, committing there, would change what is at the key.
+  private func changes(_ key: Key, by id: TransactionID, before cut: Int) -> Bool {
+    let number = writes(of: key, by: id)
+    guard number > 0 else { return false }
+    let there = NaiveHistory(events: Array(events[..<cut]), initial: initial)
+    return value(of: .write(id, number), key) != nil
+      || there.value(at: key, after: there.committed) != nil
   }
 
   /// Whether what the transaction reads after the commit shows it.

@@ -2,75 +2,81 @@ import Vocabulary
 
 /// Tries all serial orders.
 ///
-/// An order explains a history if every look sees the version that it saw, and the versions of
-/// every key come in the history's order. Or, where only the view matters, the same version of each
-/// key comes last (Yannakakis 1984).
+/// An order explains a history if every look sees what it saw, and what stands at every key comes in
+/// the history's order. Or, where only values matter, if every look sees the same value and the same
+/// values are there at the end.
 struct SerialOrders {
   /// What must be the same in the serial order.
   enum Equivalence {
-    /// What was read, and the order of versions: a conflict-serializable history.
+    /// Which writes were seen, and the order of what stood at each key.
     case conflicts
-    /// What was read, and what is there at the end: a view-serializable one.
-    case view
+    /// The values that were seen, and those at the end.
+    case values
   }
 
   private let history: NaiveHistory
   private let equivalence: Equivalence
+  let committed: [TransactionID]
   private let looks: [TransactionID: [NaiveHistory.Look]]
-  private let chains: [Key: [NaiveHistory.Source]]
+  private let spans: [Key: [NaiveHistory.Span]]
+  /// Which span each look has seen; dirty looks are judged apart.
+  private let seen: [NaiveHistory.Look: Int]
 
-  /// Dirty looks are judged apart: one at what was rolled back is left out, and one at what was
-  /// overwritten counts as a look at the last write.
   init(of history: NaiveHistory, keeping equivalence: Equivalence = .conflicts) {
     self.history = history
     self.equivalence = equivalence
-    let committed = history.committed
-    chains = Dictionary(
-      uniqueKeysWithValues: history.keys.map { ($0, history.chain(of: $0)) })
-    looks = Dictionary(
-      uniqueKeysWithValues: committed.map { reader in
-        let looks = history.looks(of: reader).compactMap { look -> NaiveHistory.Look? in
-          guard case .write(let writer, _) = look.source else { return look }
-          guard committed.contains(writer) else { return nil }
-          let last = NaiveHistory.Source.write(
-            writer, history.writes(of: look.key, by: writer))
-          return NaiveHistory.Look(
-            reader: reader, event: look.event, key: look.key, source: last, range: look.range)
-        }
-        return (reader, looks)
-      })
+    committed = history.committed
+    looks = Dictionary(uniqueKeysWithValues: committed.map { ($0, history.looks(of: $0)) })
+    spans = Dictionary(uniqueKeysWithValues: history.keys.map { ($0, history.spans(of: $0)) })
+    var seen: [NaiveHistory.Look: Int] = [:]
+    for look in looks.values.joined() { seen[look] = history.span(seenBy: look) }
+    self.seen = seen
   }
 
   /// The first order that explains the history, trying those who committed first first; nil if
   /// there is none.
   var explanation: [TransactionID]? { explanation(after: []) }
 
+  /// Whether the order, of all committed transactions, explains the history.
+  func explains(_ order: [TransactionID]) -> Bool {
+    order.indices.allSatisfy { canFollow(Array(order[..<$0]), order[$0]) } && endsAlike(order)
+  }
+
   private func explanation(after order: [TransactionID]) -> [TransactionID]? {
-    if order.count == history.committed.count {
-      let endsAlike = chains.allSatisfy { key, chain in
-        installed(key, by: order).last == chain.last
-      }
-      return endsAlike ? order : nil
-    }
-    for next in history.committed where !order.contains(next) && canFollow(order, next) {
+    if order.count == committed.count { return endsAlike(order) ? order : nil }
+    for next in committed where !order.contains(next) && canFollow(order, next) {
       if let found = explanation(after: order + [next]) { return found }
     }
     return nil
   }
 
   private func canFollow(_ order: [TransactionID], _ next: TransactionID) -> Bool {
-    let seesTheSame = (looks[next] ?? []).allSatisfy { look in
-      look.source == installed(look.key, by: order).last ?? .first
+    let looks = looks[next] ?? []
+    if equivalence == .values {
+      return looks.allSatisfy { look in
+        history.value(of: look.source, look.key) == history.value(at: look.key, after: order)
+      }
     }
-    guard seesTheSame, equivalence == .conflicts else { return seesTheSame }
-    return chains.allSatisfy { key, chain in
-      chain.starts(with: installed(key, by: order + [next]))
+    let seesTheSame = looks.allSatisfy { look in
+      guard let seen = seen[look] else { return true }
+      let maker = spans[look.key]?[seen].maker
+      return span(at: look.key, after: order) == seen && (maker.map(order.contains) ?? true)
     }
+    return seesTheSame
+      && history.keys.allSatisfy { key in
+        let place = spans[key]?.firstIndex { $0.writers.contains(next) }
+        return place.map { $0 >= span(at: key, after: order) } ?? true
+      }
   }
 
-  private func installed(_ key: Key, by order: [TransactionID]) -> [NaiveHistory.Source] {
-    order.compactMap { id in
-      chains[key]?.first { if case .write(id, _) = $0 { true } else { false } }
+  /// Which span the last of them has written.
+  private func span(at key: Key, after order: [TransactionID]) -> Int {
+    order.compactMap { id in spans[key]?.firstIndex { $0.writers.contains(id) } }.last ?? 0
+  }
+
+  private func endsAlike(_ order: [TransactionID]) -> Bool {
+    history.keys.allSatisfy { key in
+      history.value(at: key, after: order) == history.value(at: key, after: committed)
     }
   }
 }

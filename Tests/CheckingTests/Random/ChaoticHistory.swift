@@ -19,7 +19,7 @@ struct ChaoticHistory {
   private var step = 0
   private var state = 0
   private let keys: [Key]
-  private let initial: Set<Key>
+  private(set) var initial: [Key: Value] = [:]
   /// How often, of 10, a look goes astray.
   private let chaos: Int
   private let manner: Manner
@@ -35,8 +35,8 @@ struct ChaoticHistory {
     dice = Dice(seed: seed)
     manner = dice.pick([.wild, .wild, .split, .stale])
     keys = Array((["a", "b", "c", "d"] as [Key]).prefix(2 + dice.below(3)))
-    var initial: Set<Key> = []
-    for key in keys where dice.chance(1, in: 2) { initial.insert(key) }
+    var initial: [Key: Value] = [:]
+    for key in keys where dice.chance(1, in: 2) { initial[key] = "0" }
     self.initial = initial
     chaos = manner == .stale ? 0 : dice.pick([0, 1, 3, 8])
     var begun = 0
@@ -85,8 +85,8 @@ struct ChaoticHistory {
     let number = (own(key, id)?.number ?? 0) + 1
     let isDeletion = dice.chance(1, in: manner == .wild ? 3 : 8)
     writes[key, default: []].append((id, number, isDeletion))
-    events.append(
-      .write(id, step: step, key: key, number: number, value: isDeletion ? nil : "v"))
+    let value = isDeletion ? nil : Value(Int64(step % 3))
+    events.append(.write(id, step: step, key: key, number: number, value: value))
   }
 
   private mutating func writeOwnKey(_ id: TransactionID) {
@@ -168,7 +168,7 @@ struct ChaoticHistory {
     guard let version = chains[key]?.last(where: { $0.state <= asOf }),
       let write = writes[key]?[version.place]
     else {
-      return initial.contains(key)
+      return initial[key] != nil
         ? (.written(by: .initial, number: 1), true) : (.absent(asOf: asOf), false)
     }
     return write.isDeletion

@@ -6,6 +6,7 @@ import Vocabulary
 /// at a time, all of which end.
 struct EngineHistory {
   private(set) var events: [Event] = []
+  let initial: [Key: Value]
   private var database: Database
   private var dice: Dice
   private let modes: [IsolationMode]
@@ -26,6 +27,7 @@ struct EngineHistory {
     modes = mode.map { [$0] } ?? IsolationMode.allCases
     var initial: [Key: Value] = [:]
     for key in keys where dice.chance(1, in: 2) { initial[key] = "0" }
+    self.initial = initial
     database = Database(initial)
     run()
   }
@@ -66,7 +68,7 @@ struct EngineHistory {
       case 2, 3: .scan(range)
       case 4: .commit
       case 5: dice.chance(1, in: 4) ? .rollback : .commit
-      case 6...9: .put(key, Value(Int64(step)))
+      case 6...9: .put(key, Value(Int64(step % 3)))
       case 10: .getForUpdate(key)
       default: .delete(key)
       }

@@ -5,6 +5,8 @@ import Vocabulary
 /// A random history: of a mode, of mixed modes, or of no mode at all.
 struct RandomHistory {
   let events: [Event]
+  /// What is there at first; a few equal values are written again and again.
+  let initial: [Key: Value]
   /// The mode of all its transactions, nil if they have none in common.
   let mode: IsolationMode?
   /// Where it comes from: the name of the mode, mixed modes, or chaotic.
@@ -22,11 +24,13 @@ struct RandomHistory {
     let kinds: [IsolationMode?] = IsolationMode.allCases + [nil]
     if number % 2 == 0 {
       mode = nil
-      events = ChaoticHistory(seed: seed).events
+      let history = ChaoticHistory(seed: seed)
+      (events, initial) = (history.events, history.initial)
       kind = "chaotic"
     } else {
       mode = kinds[number / 2 % kinds.count]
-      events = EngineHistory(seed: seed, mode: mode).events
+      let history = EngineHistory(seed: seed, mode: mode)
+      (events, initial) = (history.events, history.initial)
       kind = mode?.name ?? "mixed modes"
     }
     name = "\(kind), seed \(seed)"

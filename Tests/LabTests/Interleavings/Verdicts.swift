@@ -21,7 +21,7 @@ struct Verdicts {
     for ending in interleavings.endings {
       let history = ending.runner.history
       guard known.insert(EssentialHistory(of: ending.runner)).inserted else { continue }
-      let judgement = try Judgement(of: history)
+      let judgement = try Judgement(of: history, initial: ending.runner.initial)
       let aborts = history.compactMap { event -> (Abort, Need?)? in
         guard case .abort(let victim, _, let abort?) = event else { return nil }
         return (abort, judgement.need(of: victim))

@@ -169,8 +169,9 @@ extension HelpPage {
                  after the abort, and might have closed one
     While somebody is open who may still lead back to the victim, the last
     two may change: the answer has no verdict, and .why says: not so far.
-    Of a deadlock it is no question. Below bob read x before alice wrote
-    it, and would write it after her: a circle.
+    .why also names a serial order that the values happen to fit. Deadlocks
+    are not judged. Below bob read x before alice wrote it, and would write
+    it after her: a circle.
     """,
     example: HelpExample(
       """

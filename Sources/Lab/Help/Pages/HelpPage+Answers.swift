@@ -16,7 +16,8 @@ extension HelpPage {
     HELD                in a file: bob waits, and this runs when that is over
     ABORTED KIND        the mode has ended the transaction (help aborts);
                         behind a comma: needed, not needed or not decided
-    ANOMALY NAME T1 T2  what has been committed fits no serial order
+    ANOMALY NAME T1 T2  a cycle, or a dirty read (help anomaly);
+                        behind a comma: by versions
     RULE name broken    a rule has changed; or: RULE name holds
     error KIND          refused: no step, nothing changed (help errors)
     A line that starts with ; is only prose. Answers come in this order: that

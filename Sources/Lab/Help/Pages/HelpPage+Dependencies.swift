@@ -60,10 +60,11 @@ extension HelpPage {
     ww  it wrote a version of a key, and the other wrote the next one
     wr  it wrote what the other one read
     rw  it read what the other one replaced: an antidependency
-    An arrow goes from the one that comes before. If the arrows make a circle,
-    no serial order fits, and the result is an anomaly. If they make none, the
-    result is serializable. .graph shows all of them, .why those behind an
-    abort, .why serializable those of each anomaly.
+    A DELETE that removes nothing makes no version. An arrow goes from the one
+    that comes before. If the arrows make a circle, no serial order has these
+    versions: an anomaly. If they make none, the result is serializable.
+    .graph shows all of them, .why those behind an abort, .why serializable
+    those of each anomaly.
     """,
     see: "cycle, antidependency, dangerous-structure, serializable")
 

@@ -31,11 +31,11 @@ extension HelpPage {
   private static let graph = HelpPage(
     word: ".graph", also: "dsg, precedence graph",
     """
-    Shows who comes before whom in every serial order, and by which keys: ww
+    Shows who comes before whom in every order of versions, by which keys: ww
     both wrote, wr the second read what the first wrote, rw the second
     replaced what the first read. Only what has committed counts. Lines with a
-    star make a circle: then no serial order fits. An exclamation mark: a
-    dirty read, which is shown also where the writer was rolled back.
+    star make a circle: then no order of versions fits. An exclamation mark:
+    a dirty read, which is shown also where the writer was rolled back.
     """,
     example: HelpExample(
       """

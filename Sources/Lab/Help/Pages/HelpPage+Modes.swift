@@ -220,8 +220,9 @@ extension HelpPage {
     waits    never
     aborts   at COMMIT, whoever would close a circle, readers too (cycle)
     forbids  all anomalies among transactions of this mode: serializable
-    allows   old reads and blind writes that are no circle: no abort of kind
-             cycle is needless. GET FOR UPDATE asks for more: see for-update.
+    allows   old reads and blind writes that are no circle. An abort of kind
+             cycle is needless only if a DELETE of nothing helped to close it.
+             GET FOR UPDATE asks for more: see for-update.
     costs    memory: it keeps the graph of all who have committed while others
              were open; and a search through it at each COMMIT
     """,

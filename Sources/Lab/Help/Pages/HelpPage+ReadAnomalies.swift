@@ -10,7 +10,7 @@ extension HelpPage {
 
   private static let anomalies = HelpPage(
     "anomalies", also: "phenomena, phenomenon, adya, berenson",
-    "results that no serial order gives, or reads of what never was",
+    "cycles of committed transactions, or reads of what never was",
     """
     dirty-write           writes over what is not committed
     aborted-read          reads what is then rolled back (help dirty-read)
@@ -32,12 +32,14 @@ extension HelpPage {
 
   private static let anomalyLine = HelpPage(
     "anomaly", also: "anomaly line, finding, not serializable",
-    "ANOMALY NAME T1 T2 names what no serial order explains",
+    "ANOMALY NAME T1 T2 names a cycle or a dirty read",
     """
     It stands under the COMMIT that makes it certain; of a dirty read it may
     be a ROLLBACK, and names the writer and the reader. Else each transaction
     named comes before the next one, and the last before the first. Nobody is
-    aborted: the mode allows it.
+    aborted: the mode allows it. A COMMIT can have several, the worst first.
+    By versions, behind a comma: the cycle is there, but the values happen to
+    fit a serial order. Somebody has written what was there, for instance.
     .why serializable tells the reasons, .graph draws them, help NAME explains
     the name.
     """,

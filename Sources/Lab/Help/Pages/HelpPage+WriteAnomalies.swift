@@ -218,11 +218,12 @@ extension HelpPage {
     "cycle", also: "circle, anomaly cycle",
     "transactions each of which comes before the next, all around",
     """
-    In a serial order nobody comes before himself: so a circle proves that
-    there is none. Most circles have a name of their own (help anomalies);
-    those that have none are called cycle. serialization-graph aborts who
-    would close one: ABORTED cycle. Below alice reads what bob replaces, so
-    she comes before him; then she writes over it: she comes after him.
+    In a serial order nobody comes before himself: so with these versions, in
+    this order, there is none (by values: help anomaly). Most circles have a
+    name of their own (help anomalies); those that have none are called cycle.
+    serialization-graph aborts who would close one: ABORTED cycle. Below alice
+    reads what bob replaces, so she comes before him; then she writes over it:
+    she comes after him.
     """,
     example: HelpExample(
       """

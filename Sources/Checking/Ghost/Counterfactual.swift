@@ -4,7 +4,7 @@ import Vocabulary
 ///
 /// It is judged among all committed transactions but those that are disturbed: what these would
 /// have done nobody knows.
-struct Trial {
+struct Counterfactual {
   private let record: Record
   private let ghost: Int32
   private let aftermath: Aftermath
@@ -47,6 +47,16 @@ struct Trial {
     return .notNeeded(
       order: findings.all.isEmpty ? graph.serialOrder() : nil,
       apart: apart.map { record.transactions[Int($0)].id })
+  }
+
+  /// What values say of the cycle on which the victim would lie; nil if there is none.
+  ///
+  /// Where somebody is disturbed, it is not known which values would have helped.
+  var trial: Trial? {
+    guard isNeeded else { return nil }
+    let trial = Findings(in: graph).trial(ofCycleThrough: graph.lineup.nodes[Int(ghost)])
+    if case .fails = trial, !aftermath.first.isEmpty { return .open }
+    return trial
   }
 
   /// Who may still change the verdict, in the order of BEGIN: nobody once it is final.
