@@ -32,6 +32,8 @@ package struct ConcurrentProgram: Sendable {
   package let lanes: [Lane]
   /// Whether a lane may start only when all before it have.
   package let startsInOrder: Bool
+  /// Conditions of which each order is asked whether they are true at its end.
+  package var conditions: [Expression] = []
 
   package init(start: SessionRunner, lanes: [Lane], startsInOrder: Bool = false) {
     var start = start
@@ -39,6 +41,17 @@ package struct ConcurrentProgram: Sendable {
     self.start = start
     self.startsInOrder = startsInOrder
     self.lanes = lanes.filter { !$0.lines.isEmpty }
+  }
+
+  /// Whether a transaction may be in the mode of the lab: after a BEGIN that names none, or where a
+  /// single command is a transaction.
+  var mayTakeMode: Bool {
+    start.autocommit
+      || lanes.contains { lane in
+        lane.lines.contains { line in
+          if case .begin(nil, _, _) = line.command { true } else { false }
+        }
+      }
   }
 
   /// How many steps there are.

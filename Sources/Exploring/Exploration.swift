@@ -18,14 +18,24 @@ package struct Exploration: Sendable {
     package let unit: String
   }
 
+  /// Why there is no tally of all orders.
+  enum Shortfall: Error {
+    case tooMuch(Tally.Cause)
+    case cancelled
+  }
+
   /// The most states that are told apart, and the most orders that are run by themselves.
   package var limit = 1_000_000
+  /// The most bytes that the states of a program may take.
+  package var memory = 2 << 30
   /// Whether equal states are merged; otherwise every order is run by itself.
   package var merges = true
   /// What random orders are drawn by, where there are too many states.
   package var seed: UInt64 = 1
   /// How many threads work; the tally does not depend on it.
   package var jobs = Self.cores
+  /// Asked by every thread before each piece of its work; true breaks off.
+  package var isCancelled: @Sendable () -> Bool = { false }
 
   package init() {}
 
@@ -34,30 +44,28 @@ package struct Exploration: Sendable {
 
   /// What all orders lead to.
   ///
-  /// Exact where the limit allows; else of orders drawn at random, as `basis` tells. Memory is
-  /// bounded by the limit: a state takes some kilobytes while its step is worked on.
-  ///
-  /// `report` is asked now and then; false breaks off, and the tally is marked partial.
+  /// Exact where the limits allow; otherwise of orders drawn at random, as `basis` tells. A tally
+  /// that is broken off is marked partial, or is a smaller sample. `report` is told now and then.
   package func tally(
-    of program: ConcurrentProgram, report: (Progress) -> Bool = { _ in true }
+    of program: ConcurrentProgram, report: (Progress) -> Void = { _ in }
   ) -> Tally {
-    guard merges else {
-      guard let count = program.orders.count, count <= UInt64(limit) else {
-        return Sample(program, size: limit, seed: seed, jobs: jobs, report).tally
-      }
-      return OneByOne(program, jobs: jobs, report).tally
-    }
-    do throws(Merging.Failure) {
-      return try Merging.tally(of: program, limit: limit, jobs: jobs, report: report)
+    do throws(Shortfall) {
+      return try merges
+        ? Merging.tally(of: program, by: self, report: report)
+        : OneByOne.tally(of: program, by: self, report: report)
     } catch {
       switch error {
-      case .tooManyStates, .tooManyOrders, .tooManyRules:
-        return Sample(program, size: min(limit, 10_000), seed: seed, jobs: jobs, report).tally
+      case .tooMuch(let cause):
+        let size = merges ? min(limit, 10_000) : limit
+        return Sample.tally(of: program, size: size, because: cause, by: self, report: report)
       case .cancelled:
-        var tally = Tally(program.start.mode, orders: program.orders.count)
+        var tally = Tally(of: program)
         tally.basis = .partial(0)
         return tally
       }
     }
   }
+
+  /// How many pieces of work are given out before the results are looked at.
+  var portion: Int { 16 * jobs }
 }

@@ -5,196 +5,183 @@ import Vocabulary
 ///
 /// Ways that are equally far and whose keys are equal are one state from there on, and the numbers
 /// of orders that led to them are added. What happened on the way without being part of the state
-/// is counted apart. Only the ways of the present step are kept; of earlier ones what is needed to
-/// find a witness.
+/// is counted apart. Of a state its `Node` is kept, and of an earlier one its place in a `Trail`.
+/// The ways themselves are kept while they are few, because a laboratory is far larger than the
+/// order that leads to it. Where they are many a way is run again from the start when its next
+/// steps are taken.
 struct Merging {
-  /// Why there is no tally.
-  enum Failure: Error { case tooManyStates, tooManyOrders, tooManyRules, cancelled }
-
-  /// The best order that leads to a state with certain marks and ends with a certain lane.
-  fileprivate struct Arrival {
-    var switches: Int32
-    /// Its place among all best orders of this length, as in a dictionary.
-    var rank: Int32 = 0
-    let parent: Int32
-    let parentSlot: Int32
-    var parentRank: Int32
-  }
-
-  /// The orders that lead to a state, apart by what has happened on the way.
-  fileprivate struct Node {
-    var marks: [Way.Marks] = []
-    /// How many orders have these marks.
-    var counts: [UInt64] = []
-    /// By the place of the marks and the last lane.
-    var arrivals: [Arrival?] = []
-  }
-
   private struct Child: Sendable {
     let lane: Int
-    let way: Way
-    let key: [Int32]
+    let marks: Way.Marks
+    let key: StateKey
+    /// Nil if it is not worth its room.
+    let way: Way?
   }
 
   private let map: Map
-  private let lanes: Int
-  private var nodes: [[Node]] = []
-  private var ways: [Way] = []
-  private(set) var states = 0
+  private let exploration: Exploration
+  /// The states of the present step.
+  private var nodes: [Node] = [.start]
+  /// One for each of them, unless they are too many.
+  private var ways: [Way]?
+  /// How many ways may be kept of a step.
+  private let mostWays: Int
+  /// The bytes of so many of two steps.
+  private let roomForWays: Int
+  /// How the states of each step from the first on were come to.
+  private var trails: [Trail] = []
+  private var states = 0
+  /// The bytes of the present states, and those of all trails.
+  private var nodeBytes = 0
+  private var trailBytes = 0
 
-  /// Counts all orders, unless there are more states than the limit.
+  /// Counts all orders, unless the states are too many or too large.
   ///
-  /// The result does not depend on the number of `jobs`. `report` is told after each step; false
-  /// breaks off.
+  /// The result does not depend on the number of threads.
+  ///
+  /// - Throws: why there is no tally, as soon as that is known, in the middle of a step as well.
   static func tally(
-    of program: ConcurrentProgram, limit: Int, jobs: Int,
-    report: (Exploration.Progress) -> Bool = { _ in true }
-  ) throws(Failure) -> Tally {
-    guard program.orders.count != nil else { throw .tooManyOrders }
-    guard program.start.rules.count <= Way.Marks.rules else { throw .tooManyRules }
-    var merging = Merging(Map(of: program))
+    of program: ConcurrentProgram, by exploration: Exploration,
+    report: (Exploration.Progress) -> Void = { _ in }
+  ) throws(Exploration.Shortfall) -> Tally {
+    guard program.orders.count != nil else { throw .tooMuch(.orders) }
+    guard program.start.rules.count <= Way.Marks.rules else { throw .tooMuch(.rules) }
+    var merging = Merging(map: Map(of: program), exploration: exploration)
     for step in 0..<program.count {
-      merging.advance(jobs)
-      guard merging.states <= limit else { throw .tooManyStates }
-      let progress = Exploration.Progress(
-        done: UInt64(step + 1), all: UInt64(program.count), unit: "steps")
-      guard report(progress) else { throw .cancelled }
+      try merging.advance {
+        report(.init(done: UInt64(step), all: UInt64(program.count), unit: "steps"))
+      }
     }
-    return merging.tally(jobs)
+    return try merging.tally()
   }
 
-  private init(_ map: Map) {
-    self.map = map
-    lanes = map.program.lanes.count
-    ways = [Way(at: map.program)]
-    var start = Node()
-    let first = start.place(of: [], lanes)
-    start.counts[first] = 1
-    // Before the first step no lane is the last.
-    start.arrivals[lanes] = Arrival(switches: -1, parent: -1, parentSlot: -1, parentRank: 0)
-    nodes = [[start]]
+  private init(map: Map, exploration: Exploration) {
+    (self.map, self.exploration) = (map, exploration)
+    let size = Way.bytes(map)
+    let most = min(16 << 20, exploration.memory / 8) / size
+    mostWays = most < 256 ? 0 : most
+    roomForWays = 2 * mostWays * size
   }
 
   // MARK: A step further
 
-  private mutating func advance(_ jobs: Int) {
-    let map = map
-    let children = ways.mapped(jobs: jobs) { way in
-      map.program.lanes.indices.filter { way.canGo($0, in: map.program) }.map { lane in
-        var next = way
-        next.go(lane, map)
-        return Child(lane: lane, way: next, key: next.key(map))
+  private mutating func advance(_ report: () -> Void) throws(Exploration.Shortfall) {
+    var next = Layer(mostWays: mostWays)
+    for first in stride(from: 0, to: nodes.count, by: exploration.portion) {
+      let parents = Array(first..<min(nodes.count, first + exploration.portion))
+      let merging = self
+      guard let children = parents.mapped(by: exploration, { merging.children(of: $0) }) else {
+        throw .cancelled
       }
-    }
-    var known: [[Int32]: Int] = [:]
-    var next: [Node] = []
-    ways = []
-    for (parent, children) in children.enumerated() {
-      for child in children {
-        let place = known[child.key, default: next.count]
-        if place == next.count {
-          known[child.key] = place
-          ways.append(child.way)
-          next.append(Node())
+      for (parent, children) in zip(parents, children) {
+        for child in children {
+          if next.add(nodes[parent], at: parent, by: child.lane, child.marks, child.key) {
+            next.keep(child.way)
+          }
         }
-        next[place].join(nodes[nodes.count - 1][parent], parent, child.lane, child.way.marks, lanes)
       }
+      try check(next.nodes.count, next.bytes)
+      report()
     }
     rank(&next)
-    nodes.append(next)
-    states += next.count
+    let trail = Trail(next.nodes)
+    trails.append(trail)
+    trailBytes += trail.bytes
+    (nodes, ways, nodeBytes) = (next.nodes, next.ways, next.nodeBytes)
+    states += nodes.count
+  }
+
+  /// The ways that are one step longer.
+  private func children(of place: Int) -> [Child] {
+    let way = ways?[place] ?? way(to: place)
+    return map.program.lanes.indices.filter { way.canGo($0, in: map.program) }.map { lane in
+      var next = way
+      next.go(lane, map)
+      return Child(
+        lane: lane, marks: next.marks, key: StateKey(next.key(map)),
+        way: mostWays > 0 ? next : nil)
+    }
+  }
+
+  private func way(to place: Int) -> Way {
+    var way = Way(at: map.program)
+    for lane in order(to: place, 0) { way.go(lane, map) }
+    return way
+  }
+
+  private func check(_ new: Int, _ bytes: Int) throws(Exploration.Shortfall) {
+    guard states + new <= exploration.limit else {
+      throw .tooMuch(.states(most: exploration.limit))
+    }
+    guard roomForWays + nodeBytes + trailBytes + bytes <= exploration.memory else {
+      throw .tooMuch(.memory(most: exploration.memory))
+    }
   }
 
   /// Numbers the best orders as they stand in a dictionary.
-  private func rank(_ nodes: inout [Node]) {
-    var places: [(node: Int, slot: Int, parentRank: Int32, lane: Int)] = []
-    for (node, content) in nodes.enumerated() {
-      for (slot, arrival) in content.arrivals.enumerated() {
-        if let arrival { places.append((node, slot, arrival.parentRank, slot % (lanes + 1))) }
-      }
+  ///
+  /// An order is told by the one it goes on from and its last lane.
+  private func rank(_ next: inout Layer) {
+    let lanes = map.program.lanes.count
+    let before = nodes.reduce(0) { $0 + $1.arrivals.count }
+    var ranks = [Int32](repeating: 0, count: before * lanes)
+    for node in next.nodes {
+      for arrival in node.arrivals { ranks[arrival.place(among: lanes)] = 1 }
     }
-    places.sort { ($0.parentRank, $0.lane) < ($1.parentRank, $1.lane) }
-    for (rank, place) in places.enumerated() {
-      nodes[place.node].arrivals[place.slot]?.rank = Int32(rank)
+    var rank: Int32 = 0
+    for place in ranks.indices where ranks[place] == 1 {
+      ranks[place] = rank
+      rank += 1
     }
+    next.rank { ranks[$0.place(among: lanes)] }
   }
 
   // MARK: The end
 
-  private func tally(_ jobs: Int) -> Tally {
-    var tally = Tally(map.program.start.mode, orders: map.program.orders.count)
+  private func tally() throws(Exploration.Shortfall) -> Tally {
+    var tally = Tally(of: map.program)
+    tally.takesMode = false
     tally.states = states
-    let last = nodes.count - 1
-    let ends = ways.indices.filter { ways[$0].isComplete(map.program) }
-    let endings = ends.mapped(jobs: jobs) { place in
-      let slot = nodes[last][place].arrivals.firstIndex { $0 != nil } ?? 0
-      guard let (replies, end) = map.program.run(order(to: place, slot)) else {
-        preconditionFailure("an order that was counted can be run")
+    var outcomes = Outcomes()
+    for first in stride(from: 0, to: nodes.count, by: exploration.portion) {
+      let places = Array(first..<min(nodes.count, first + exploration.portion))
+      guard let endings = places.mapped(by: exploration, { ending(at: $0) }) else {
+        throw .cancelled
       }
-      return Ending(replies, end, of: map.program)
-    }
-    for (place, ending) in zip(ends, endings) {
-      for (index, marks) in nodes[last][place].marks.enumerated() {
-        let traits = ending.traits.union(marks.traits(map.rules))
-        tally.add(nodes[last][place].counts[index], traits)
-        let slots = index * (lanes + 1)..<(index + 1) * (lanes + 1)
-        for slot in slots where nodes[last][place].arrivals[slot] != nil {
-          tally.offer(order(to: place, slot), for: traits)
-        }
+      for (place, ending) in zip(places, endings) {
+        guard let ending else { continue }
+        add(ending, at: place, to: &tally)
+        outcomes.insert(ending)
       }
+      try check(0, outcomes.bytes)
     }
-    tally.outcomes = Set(endings.map(\.outcome)).count
+    tally.outcomes = outcomes.count
     return tally
   }
 
-  /// The best order to a state of the last step.
+  /// What a state of the last step has come to; nil if some session still waits.
+  private func ending(at place: Int) -> Ending? {
+    map.program.run(order(to: place, 0)).map { Ending($0, $1, of: map.program) }
+  }
+
+  private func add(_ ending: Ending, at place: Int, to tally: inout Tally) {
+    let traits = nodes[place].groups.map { ending.traits.union($0.marks.traits(map.rules)) }
+    for (group, traits) in zip(nodes[place].groups, traits) { tally.add(group.count, traits) }
+    for (slot, arrival) in nodes[place].arrivals.enumerated() {
+      tally.offer(order(to: place, slot), for: traits[Int(arrival.group)])
+    }
+    tally.note(ending)
+  }
+
+  /// The best order to a state of the present step, by one of its arrivals.
   private func order(to place: Int, _ slot: Int) -> [Int] {
     var (place, slot) = (place, slot)
     var order: [Int] = []
-    for level in nodes.indices.dropFirst().reversed() {
-      guard let arrival = nodes[level][place].arrivals[slot] else { break }
-      order.append(slot % (lanes + 1))
-      (place, slot) = (Int(arrival.parent), Int(arrival.parentSlot))
+    for trail in trails.reversed() {
+      let step = trail.step(to: place, slot)
+      order.append(Int(step.lane))
+      (place, slot) = (Int(step.parent), Int(step.slot))
     }
     return order.reversed()
-  }
-}
-
-extension Merging.Node {
-  /// Adds the orders that reach a state by a step of the lane from the parent.
-  fileprivate mutating func join(
-    _ parent: Merging.Node, _ place: Int, _ lane: Int, _ marks: Way.Marks, _ lanes: Int
-  ) {
-    for (index, old) in parent.marks.enumerated() {
-      let target = self.place(of: old.union(marks), lanes)
-      counts[target] += parent.counts[index]
-      for last in 0...lanes {
-        let slot = index * (lanes + 1) + last
-        guard let arrival = parent.arrivals[slot] else { continue }
-        let new = Merging.Arrival(
-          switches: arrival.switches + (last == lane ? 0 : 1), parent: Int32(place),
-          parentSlot: Int32(slot), parentRank: arrival.rank)
-        offer(new, at: target * (lanes + 1) + lane)
-      }
-    }
-  }
-
-  /// Keeps the arrival if it is better than the one that is there.
-  private mutating func offer(_ new: Merging.Arrival, at slot: Int) {
-    if let known = arrivals[slot],
-      (known.switches, known.parentRank) <= (new.switches, new.parentRank)
-    {
-      return
-    }
-    arrivals[slot] = new
-  }
-
-  /// The place of these marks, which may be new.
-  fileprivate mutating func place(of marks: Way.Marks, _ lanes: Int) -> Int {
-    if let known = self.marks.firstIndex(of: marks) { return known }
-    self.marks.append(marks)
-    counts.append(0)
-    arrivals += Array(repeating: nil, count: lanes + 1)
-    return counts.count - 1
   }
 }

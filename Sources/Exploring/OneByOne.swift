@@ -1,7 +1,7 @@
 import Sessions
 
 /// Every order run by itself on the engine and judged by itself: slow, and beyond doubt.
-package struct OneByOne {
+enum OneByOne {
   /// The beginning of some orders, which share its steps.
   fileprivate struct Beginning: Sendable {
     var runner: SessionRunner
@@ -13,50 +13,53 @@ package struct OneByOne {
   /// What the orders come to that have one beginning.
   fileprivate struct Share: Sendable {
     var tally: Tally
-    var outcomes: Set<[String]> = []
+    var outcomes = Outcomes()
+    var isBrokenOff = false
   }
 
-  private var whole: Share
-
-  /// What all orders have come to.
-  package var tally: Tally {
-    var tally = whole.tally
-    tally.outcomes = whole.outcomes.count
-    return tally
-  }
-
-  /// Runs all orders.
+  /// What all orders come to.
   ///
-  /// The result does not depend on the number of `jobs`. `report` is told after some orders; false
-  /// breaks off.
-  package init(
-    _ program: ConcurrentProgram, jobs: Int = 1,
-    _ report: (Exploration.Progress) -> Bool = { _ in true }
-  ) {
-    let empty = Share(tally: Tally(program.start.mode, orders: program.orders.count))
-    whole = empty
+  /// The result does not depend on the number of threads, unless it is broken off. `report` is told
+  /// after some orders.
+  static func tally(
+    of program: ConcurrentProgram, by exploration: Exploration,
+    report: (Exploration.Progress) -> Void = { _ in }
+  ) throws(Exploration.Shortfall) -> Tally {
+    guard let count = program.orders.count, count <= UInt64(exploration.limit) else {
+      throw .tooMuch(.orders)
+    }
+    var empty = Share(tally: Tally(of: program))
+    empty.tally.takesMode = false
+    var whole = empty
+    let beginnings = beginnings(of: program)
+    for first in stride(from: 0, to: beginnings.count, by: exploration.portion) {
+      let some = Array(beginnings[first...].prefix(exploration.portion))
+      let shares = some.mapped(by: exploration) { [empty] beginning in
+        var share = empty
+        share.complete(beginning, program, exploration.isCancelled)
+        return share
+      }
+      for share in shares ?? [] { whole.add(share) }
+      guard whole.outcomes.bytes <= exploration.memory else {
+        throw .tooMuch(.memory(most: exploration.memory))
+      }
+      report(.init(done: whole.tally.possible, all: count, unit: "orders"))
+      guard shares != nil, !whole.isBrokenOff else {
+        whole.tally.basis = .partial(whole.tally.possible)
+        break
+      }
+    }
+    whole.tally.outcomes = whole.outcomes.count
+    return whole.tally
+  }
+
+  /// Some hundred beginnings, one of which every order has.
+  private static func beginnings(of program: ConcurrentProgram) -> [Beginning] {
     var beginnings = [Beginning(runner: program.start, done: program.lanes.map { _ in 0 })]
     while beginnings.count < 200, let first = beginnings.first, first.order.count < program.count {
       beginnings = beginnings.flatMap { $0.longer(program) }
     }
-    for first in stride(from: 0, to: beginnings.count, by: 8 * jobs) {
-      let some = Array(beginnings[first...].prefix(8 * jobs))
-      let shares = some.mapped(jobs: jobs) { beginning in
-        var share = empty
-        share.complete(beginning, program)
-        return share
-      }
-      for share in shares {
-        whole.tally.add(share.tally)
-        whole.outcomes.formUnion(share.outcomes)
-      }
-      let progress = Exploration.Progress(
-        done: whole.tally.possible, all: whole.tally.orders ?? .max, unit: "orders")
-      if !report(progress) {
-        whole.tally.basis = .partial(whole.tally.possible)
-        return
-      }
-    }
+    return beginnings
   }
 }
 
@@ -79,18 +82,31 @@ extension OneByOne.Beginning {
 extension OneByOne.Share {
   /// Adds all orders that begin so.
   fileprivate mutating func complete(
-    _ beginning: OneByOne.Beginning, _ program: ConcurrentProgram
+    _ beginning: OneByOne.Beginning, _ program: ConcurrentProgram,
+    _ isCancelled: () -> Bool
   ) {
     guard beginning.order.count == program.count else {
-      for longer in beginning.longer(program) { complete(longer, program) }
+      for longer in beginning.longer(program) where !isBrokenOff {
+        complete(longer, program, isCancelled)
+      }
       return
     }
-    guard !program.lanes.contains(where: { beginning.runner.isWaiting($0.session) }) else { return }
+    isBrokenOff = isCancelled()
+    guard !isBrokenOff,
+      !program.lanes.contains(where: { beginning.runner.isWaiting($0.session) })
+    else { return }
     let ending = Ending(beginning.replies, beginning.runner, of: program)
-    let traits = ending.traits.union(beginning.replies.flatMap(\.traits))
+    let traits = ending.traits.union(beginning.replies.flatMap { $0.traits })
     tally.add(1, traits)
     tally.offer(beginning.order, for: traits)
-    outcomes.insert(ending.outcome)
+    tally.note(ending)
+    outcomes.insert(ending)
+  }
+
+  fileprivate mutating func add(_ other: OneByOne.Share) {
+    tally.add(other.tally)
+    outcomes.formUnion(other.outcomes)
+    isBrokenOff = isBrokenOff || other.isBrokenOff
   }
 }
 

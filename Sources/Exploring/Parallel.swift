@@ -1,8 +1,21 @@
 import Dispatch
 
 extension Array where Element: Sendable {
-  /// What each element is made into, by so many threads; the order stays.
+  /// What each element is made into, by the exploration's threads; the order stays.
+  ///
+  /// Nil if it was broken off.
   func mapped<Result: Sendable>(
+    by exploration: Exploration, _ transform: @Sendable (Element) -> Result
+  ) -> [Result]? {
+    let results: [Result?] = mapped(jobs: exploration.jobs) { element in
+      exploration.isCancelled() ? nil : .some(transform(element))
+    }
+    let done = results.compactMap { $0 }
+    return done.count == count ? done : nil
+  }
+
+  /// What each element is made into, by so many threads; the order stays.
+  private func mapped<Result: Sendable>(
     jobs: Int, _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
     guard jobs > 1, count >= 2 * jobs else { return map(transform) }

@@ -1,3 +1,4 @@
+import Sessions
 package import Vocabulary
 
 /// What all orders of a program lead to in a mode.
@@ -7,9 +8,21 @@ package struct Tally: Equatable, Sendable {
     /// Every order was counted.
     case exact
     /// So many orders drawn at random, each as likely as any other, out of all.
-    case sampled(Int, seed: UInt64)
+    case sampled(Int, seed: UInt64, because: Cause)
     /// Broken off after so many orders.
     case partial(UInt64)
+  }
+
+  /// What there is too much of to count all orders.
+  package enum Cause: Hashable, Sendable {
+    /// More states than the limit.
+    case states(most: Int)
+    /// States that take more bytes than they may.
+    case memory(most: Int)
+    /// More orders than 64 bits can count, or, one by one, than the limit.
+    case orders
+    /// More rules than can be marked.
+    case rules
   }
 
   package let mode: IsolationMode
@@ -29,18 +42,38 @@ package struct Tally: Equatable, Sendable {
   /// For each trait the possible order with the fewest changes of session, each step the place of
   /// a lane; of several the first in the order of numbers.
   package internal(set) var witnesses: [Trait: [Int]] = [:]
+  /// The rules that do not hold before the first step, so that every order breaks them.
+  package let brokenFromTheStart: [String]
+  private var modesRun: Set<IsolationMode> = []
+  /// Whether a transaction of some order took the mode of the tally, rather than one that its BEGIN
+  /// names; where not all orders are counted, whether one could.
+  package internal(set) var takesMode: Bool
   /// How many states were told apart, nil if orders were run one by one.
   package internal(set) var states: Int?
 
-  init(_ mode: IsolationMode, orders: UInt64?) { (self.mode, self.orders) = (mode, orders) }
+  init(of program: ConcurrentProgram) {
+    mode = program.start.mode
+    orders = program.orders.count
+    brokenFromTheStart = program.start.rules.filter { !$0.holds }.map { $0.name }
+    takesMode = program.mayTakeMode
+  }
+
+  /// Notes in which modes the transactions of an order ran.
+  mutating func note(_ ending: Ending) {
+    modesRun.formUnion(ending.modes)
+    takesMode = takesMode || ending.takesMode
+  }
 
   /// Counts orders that all have these traits.
   mutating func add(_ count: UInt64, _ traits: Set<Trait>) {
     possible += count
-    if traits.isEmpty { clean += count }
+    if traits.allSatisfy({ $0.isAboutTheEnd }) { clean += count }
     combinations[traits, default: 0] += count
     for trait in traits { counts[trait, default: 0] += count }
   }
+
+  /// The modes in which transactions of some order ran.
+  package var modes: [IsolationMode] { IsolationMode.allCases.filter { modesRun.contains($0) } }
 
   /// How many of the possible orders have at least one trait of that kind.
   package func count(_ isMeant: (Trait) -> Bool) -> UInt64 {
@@ -59,6 +92,8 @@ package struct Tally: Equatable, Sendable {
     for (traits, count) in other.combinations { combinations[traits, default: 0] += count }
     for (trait, count) in other.counts { counts[trait, default: 0] += count }
     for (trait, order) in other.witnesses { offer(order, for: [trait]) }
+    modesRun.formUnion(other.modesRun)
+    takesMode = takesMode || other.takesMode
   }
 
   /// Keeps the order as a witness of the traits that have no better one.

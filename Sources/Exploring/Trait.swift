@@ -8,7 +8,7 @@ package import Vocabulary
 package enum Trait: Hashable, Comparable, Sendable {
   /// The judge names the anomaly.
   case anomaly(slug: String)
-  /// The rule of that name had held, and was broken after some commit.
+  /// The rule of that name did not hold at the start, or not after some commit.
   case ruleBroken(String)
   /// An abort without which there would be a cycle.
   case needed
@@ -21,6 +21,10 @@ package enum Trait: Hashable, Comparable, Sendable {
   case waits
   /// A command was refused.
   case error
+  /// A condition of the program, as typed, is true of what is committed at the end.
+  case endHolds(String)
+  /// It is false, or has no value.
+  case endFails(String)
 
   /// What programs and the names of files call it, and `--show write-skew`.
   package var name: String {
@@ -33,6 +37,16 @@ package enum Trait: Hashable, Comparable, Sendable {
     case .deadlock: "deadlock"
     case .waits: "waits"
     case .error: "error"
+    case .endHolds(let condition): "at the end \(condition)"
+    case .endFails(let condition): "at the end not (\(condition))"
+    }
+  }
+
+  /// Whether it is an answer to a condition of the program, rather than something that happened.
+  var isAboutTheEnd: Bool {
+    switch self {
+    case .endHolds, .endFails: true
+    default: false
     }
   }
 
@@ -78,6 +92,10 @@ struct Ending: Sendable {
   let traits: Set<Trait>
   /// The answers of each session in its order, and what is stored.
   let outcome: [String]
+  /// The modes of the transactions.
+  let modes: Set<IsolationMode>
+  /// Whether one of them is in a mode that its BEGIN does not name.
+  let takesMode: Bool
 }
 
 extension Ending {
@@ -100,9 +118,16 @@ extension Ending {
       guard !part.isOnlyPutOff, let lane = program.lane(part.session) else { continue }
       answers[lane] += "\(part.outcome.told)\n"
     }
+    for rule in program.start.rules where !rule.holds { traits.insert(.ruleBroken(rule.name)) }
+    for condition in program.conditions {
+      let source = condition.source
+      traits.insert(end.holds(condition) ? .endHolds(source) : .endFails(source))
+    }
     let stored = end.database.committedRows(in: .all).map { "\($0.key.text)=\($0.value.text)" }
     self.traits = traits
     outcome = answers + stored
+    modes = Set(end.records.map { $0.mode })
+    takesMode = end.records.contains { $0.takesModeOfLab }
   }
 }
 

@@ -41,6 +41,9 @@ struct Way: Sendable {
     }
   }
 
+  /// The bytes that a way takes, at the most: a laboratory grows with its keys and its steps.
+  static func bytes(_ map: Map) -> Int { 4_096 + 512 * (map.keys.count + map.program.count) }
+
   init(at start: ConcurrentProgram) {
     runner = start.start
     done = start.lanes.map { _ in 0 }

@@ -44,7 +44,7 @@ package struct Replay: Sendable {
         transcriptLine: prompt,
         answer: answer.problem == nil ? answer : answer.located(line: number, column: column),
         failure: Failure(
-          isSyntax: false,
+          isSyntax: false, line: number, message: prose.message,
           text: Diagnostic.text(
             file: file, line: number, column: column, message: prose.message, hint: prose.hint,
             sourceLine: text)))
@@ -54,7 +54,7 @@ package struct Replay: Sendable {
         answer: laboratory.refuse(error, text: text)
           .located(line: number, column: error.column),
         failure: Failure(
-          isSyntax: true,
+          isSyntax: true, line: number, message: error.message,
           text: error.diagnostic(file: file, line: number, sourceLine: text)))
     }
   }
@@ -66,7 +66,8 @@ package struct Replay: Sendable {
       transcriptLine: laboratory.prompt,
       answer: laboratory.refuse(kind: kind, message: error.message, hint: error.hint, text: "")
         .located(line: error.line, column: error.column),
-      failure: Failure(isSyntax: true, text: error.diagnostic))
+      failure: Failure(
+        isSyntax: true, line: error.line, message: error.message, text: error.diagnostic))
   }
 
   /// Where the command starts in its line, from 1.
@@ -89,11 +90,15 @@ package struct Played: Sendable {
 package struct Failure: Hashable, Sendable {
   /// Whether the line is not in the language, rather than refused in its place.
   package let isSyntax: Bool
+  /// The line's number, from 1.
+  let line: Int
+  /// What is wrong, in one sentence without a full stop.
+  let message: String
   /// File, line, column, message, the line, a caret, a hint.
   package let text: String
 
-  package init(isSyntax: Bool, text: String) {
-    self.isSyntax = isSyntax
-    self.text = text
+  init(isSyntax: Bool, line: Int, message: String, text: String) {
+    (self.isSyntax, self.line) = (isSyntax, line)
+    (self.message, self.text) = (message, text)
   }
 }

@@ -38,7 +38,7 @@ extension SideBySide {
             answers: columns.map { $0[row] })
         },
         tallies: zip(modes, ends).map { Tally(of: $1, startedIn: $0, isFinal: isFinal) },
-        beginsNameModes: commands.nameTheirModes)
+        beginsNameModes: ends.allSatisfy { $0.takesItsModeNowhere })
     }
     self.init(modes: modes, parts: parts)
   }
@@ -57,10 +57,9 @@ extension SideBySide.Tally {
     let waits = lab.replies.flatMap(\.all).compactMap { reply in
       if case .waits = reply.outcome { reply.step } else { nil }
     }
-    var broken: [String] = []
-    for rule in lab.replies.flatMap(\.rules) where !rule.holds && !broken.contains(rule.name) {
-      broken.append(rule.name)
-    }
+    // One that has become true was broken before.
+    let changed = lab.replies.flatMap { $0.rules }.map { $0.name }
+    let broken = changed + lab.runner.rules.filter { !$0.holds }.map { $0.name }
     self.init(
       conflicts: lab.runner.conflicts ?? ConflictPolicy.standard(in: mode), waits: Set(waits).count,
       aborts: lab.runner.records.compactMap { record -> SideBySide.Loss? in
@@ -70,6 +69,13 @@ extension SideBySide.Tally {
           session: record.session, abort: abort, need: isFinal ? need?.atTheEnd : need)
       },
       anomalies: lab.verdicts.sightings.sorted { $0.key < $1.key }.flatMap(\.value),
-      brokenRules: broken)
+      brokenRules: broken.enumerated().filter { !broken[..<$0].contains($1) }.map { $1 })
+  }
+}
+
+extension Laboratory {
+  /// Whether there were transactions, all of them in modes that their BEGINs name.
+  fileprivate var takesItsModeNowhere: Bool {
+    !runner.records.isEmpty && !runner.records.contains { $0.takesModeOfLab }
   }
 }

@@ -27,6 +27,8 @@ extension CommandProblem {
     case .onlyInShell(let word): "\(word) is a word of the shell"
     case .goesBack(let line, let word):
       "line \(line) has \(word), and what is played here is one change"
+    case .refusedInFile(let file, let line, let message):
+      "\(printable(file)):\(line): \(message)"
     }
   }
 
@@ -48,6 +50,7 @@ extension CommandProblem {
     case .cancelled: return "nothing has changed"
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell: return nil
     case .goesBack: return "nothing has been played; isolab run plays such a file"
+    case .refusedInFile: return "mend the file first: without that line it is another program"
     case .unknownBranch: return ".branches lists them"
     case .unknownLesson(let name, let known):
       return nearest(to: name, among: known).map { "did you mean \($0)?" }

@@ -79,8 +79,9 @@ extension SideBySide {
     let part = parts[index]
     let name = parts.count == 1 ? title : "\(title), part \(part.number)"
     guard let first = part.firstDifference else {
-      let reason = part.beginsNameModes ? " Every BEGIN here names its own mode." : ""
-      return "\(name): no difference, every answer is the same in all modes.\(reason)"
+      return part.beginsNameModes
+        ? "\(name): every BEGIN here names its own mode, so there is nothing to compare."
+        : "\(name): no difference, every answer is the same in all modes."
     }
     return "\(name): first difference at step \(part.rows[first].answers[0].step)"
   }

@@ -18,6 +18,7 @@ extension SideBySide {
     let first = part.firstDifference.map { part.rows[$0].answers[0].step }
     return .fields([
       "part": .int(part.number), "firstDifference": .integer(first),
+      "beginsNameModes": .bool(part.beginsNameModes),
       "steps": .array(part.rows.map(json(of:))),
       "results": .array(zip(modes, part.tallies).map { json(of: $1, in: $0) }),
     ])

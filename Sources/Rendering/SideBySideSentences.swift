@@ -8,17 +8,18 @@ extension SideBySide {
       let part = parts[index]
       let texts =
         [heading(ofPart: index, titled: title)] + remarks(onPart: index).map(capitalized)
-      return texts.map(ended) + part.bands.flatMap(sentences)
+      let place = part.beginsNameModes ? "In the modes that BEGIN names" : "In all modes"
+      return texts.map(ended) + part.bands.flatMap { sentences(of: $0, place) }
     }
   }
 
-  private func sentences(of band: Band) -> [String] {
+  private func sentences(of band: Band, _ place: String) -> [String] {
     let step = band.number.isEmpty ? "" : "Step \(band.number), "
     let difference = band.isMarked ? " The first difference." : ""
     let isAnswer = !band.number.isEmpty
     let label = ended(isAnswer ? band.label : capitalized(band.label))
     if band.isSame {
-      return ["\(step)\(label) In all modes: \(told(band.cells[0], isAnswer))"]
+      return ["\(step)\(label) \(place): \(told(band.cells[0], isAnswer))"]
     }
     return ["\(step)\(label)\(difference)"]
       + band.groups.map { group in

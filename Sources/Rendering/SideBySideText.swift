@@ -13,7 +13,8 @@ extension SideBySide {
     let glyphs = display.isASCII ? TimelineGlyphs.ascii : .unicode
     return Array(
       parts.indices.map { index in
-        var drawing = SideBySideDrawing(modes, parts[index].bands, columns, glyphs)
+        var drawing = SideBySideDrawing(
+          parts[index].beginsNameModes ? [] : modes, parts[index].bands, columns, glyphs)
         drawing.isColoured = isColoured
         let texts = [heading(ofPart: index, titled: title)] + remarks(onPart: index)
         return texts.flatMap { broken($0, to: columns, "  ") }.map { glyphs.cut($0, to: columns) }
@@ -38,7 +39,8 @@ struct SideBySideDrawing {
   /// The cells of the names of modes beside which answers stand.
   private let tagWidth: Int
 
-  private static let all = "all: "
+  /// What stands before answers that are the same in all modes; nothing where there is no choice.
+  private var all: String { modes.isEmpty ? "" : "all: " }
   /// The cells of a column that reads well.
   private static let (narrowest, widest) = (22, 40)
   /// The least room for answers beside something.
@@ -46,6 +48,7 @@ struct SideBySideDrawing {
   /// The most lines of a command and of an answer.
   private static let (mostOfLabel, mostOfAnswer) = (2, 4)
 
+  /// No modes where every BEGIN names its own.
   init(_ modes: [IsolationMode], _ bands: [Band], _ columns: Int, _ glyphs: TimelineGlyphs) {
     (self.modes, self.bands, self.columns, self.glyphs) = (modes, bands, columns, glyphs)
     margin = max(6, 3 + (bands.map(\.number.utf8.count).max() ?? 0))
@@ -71,6 +74,7 @@ struct SideBySideDrawing {
 
   /// The names of the modes: above their columns, or what the short ones mean.
   private var heading: [String] {
+    guard !modes.isEmpty else { return ["step  as named in BEGIN"] }
     guard let width else {
       var lines = ["\(modes[0].shortName) \(modes[0].name)"]
       for mode in modes.dropFirst() {
@@ -98,7 +102,7 @@ struct SideBySideDrawing {
   private func together(_ band: Band) -> [String] {
     let beside = margin + max(labelWidth, displayWidth(of: band.label)) + 2
     let longest = band.cells[0].map { displayWidth(of: $0) }.max() ?? 0
-    if beside + Self.all.utf8.count + min(longest, Self.least) <= columns {
+    if beside + all.utf8.count + min(longest, Self.least) <= columns {
       return lines(of: head(of: band) + told(band.cells[0], at: beside))
     }
     let below = min(margin + labelWidth + 2, max(margin + 2, columns - Self.least))
@@ -107,7 +111,7 @@ struct SideBySideDrawing {
 
   /// Answers of all modes: that they are, lest they be taken for those of the column they are in.
   private func told(_ cell: [String], at start: Int) -> [Box] {
-    [Box(start, [(Self.all, .none)]), answers(cell, at: start + Self.all.utf8.count)]
+    [Box(start, [(all, .none)]), answers(cell, at: start + all.utf8.count)]
   }
 
   /// The label, and below it what each mode says.

@@ -20,19 +20,36 @@ extension JSON {
       ])
     }
     return .fields([
-      "explored": .string(name), "mode": .string(tally.mode.name), "basis": basis(of: tally),
+      "explored": .string(name), "mode": tally.takesMode ? .string(tally.mode.name) : .null,
+      "modes": .array(tally.modes.map { .string($0.name) }), "basis": basis(of: tally),
       "orders": tally.orders.map { .count($0) } ?? .null, "possible": .count(tally.possible),
       "clean": .count(tally.clean), "outcomes": .int(tally.outcomes), "counts": .array(counts),
       "witnesses": .array(witnesses), "states": .integer(tally.states),
+      "brokenFromTheStart": .array(tally.brokenFromTheStart.map { .string($0) }),
     ])
   }
 
   private static func basis(of tally: Tally) -> JSON {
     switch tally.basis {
     case .exact: .fields(["kind": .string("exact")])
-    case .sampled(let size, let seed):
-      .fields(["kind": .string("sample"), "size": .int(size), "seed": .count(seed)])
+    case .sampled(let size, let seed, let cause):
+      .fields([
+        "kind": .string("sample"), "size": .int(size), "seed": .count(seed),
+        "because": .string(cause.name),
+      ])
     case .partial(let done): .fields(["kind": .string("partial"), "done": .count(done)])
+    }
+  }
+}
+
+extension Tally.Cause {
+  /// What programs call it.
+  fileprivate var name: String {
+    switch self {
+    case .states: "states"
+    case .memory: "memory"
+    case .orders: "orders"
+    case .rules: "rules"
     }
   }
 }

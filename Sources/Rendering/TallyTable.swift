@@ -5,44 +5,53 @@ import Vocabulary
 /// What all orders of a program lead to, a row for each mode.
 package struct TallyTable: Sendable {
   private let title: String
+  /// Those of which something is known.
   private let tallies: [Tally]
   private let lanes: [String]
+  private let orders: UInt64?
+  /// Lines below the heading.
+  private let remarks: [String]
 
   /// - Parameters:
   ///   - title: what was explored.
   ///   - tallies: one for each mode, of the same program.
   ///   - lanes: who the sessions are.
   package init(_ title: String, _ tallies: [Tally], lanes: [String]) {
-    (self.title, self.tallies, self.lanes) = (title, tallies, lanes)
+    (self.title, self.lanes) = (title, lanes)
+    self.tallies = tallies.filter { $0.basis != .partial(0) }
+    remarks = tallies.flatMap { $0.remarks } + (tallies.first?.remarksOnAllModes ?? [])
+    orders = tallies.first?.orders
   }
 
   /// The whole table; in columns if they are not wider than that.
   package func lines(steps: Int, columns: Int, witnesses: Bool = true) -> [String] {
-    [heading(steps: steps)] + basis + rows(columns) + (witnesses ? self.witnesses : [])
+    [heading(steps: steps)] + remarks.flatMap { broken($0, to: columns, "  ") } + rows(columns)
+      + (witnesses ? self.witnesses : [])
   }
 
   /// The same in whole sentences, for those who listen.
   package func sentences(steps: Int, witnesses: Bool = true) -> [String] {
     let counts = tallies.map { tally in
       let found = tally.counts.sorted { $0.key < $1.key }.map { "\($0.text) \(tally.told($1))" }
-      return "In \(tally.mode.name): possible \(tally.told(tally.possible)), clean "
+      return "\(tally.place): possible \(tally.told(tally.possible)), clean "
         + "\(tally.told(tally.clean)), outcomes \(tally.outcomes)"
         + found.map { ", \($0)" }.joined() + "."
     }
     let orders = tallies.flatMap { tally in
       tally.witnesses.sorted { $0.key < $1.key }.map { trait, order in
-        "The shortest order for \(trait.text) in \(tally.mode.name) is "
+        "The shortest order for \(trait.text)"
+          + (tally.takesMode ? " in \(tally.mode.name) is " : " is ")
           + (order.number.map { "number \($0.grouped)" } ?? "not numbered")
           + ", with \(counted(order.switches, "change")) of session."
       }
     }
-    return (["\(heading(steps: steps))."] + basis.map { "\($0)." } + counts)
-      + (witnesses ? orders : [])
+    let remarks = remarks.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+    return ["\(heading(steps: steps))."] + remarks + counts + (witnesses ? orders : [])
   }
 
   private func heading(steps: Int) -> String {
     let count =
-      tallies.first?.orders.map { $0 == 1 ? "1 order" : "\($0.grouped) orders" }
+      orders.map { $0 == 1 ? "1 order" : "\($0.grouped) orders" }
       ?? "more than 2^64 orders"
     let possible = areAllPossible ? ", all possible" : ""
     return
@@ -51,21 +60,7 @@ package struct TallyTable: Sendable {
 
   /// Whether no mode makes anybody wait whose turn it would be.
   private var areAllPossible: Bool {
-    tallies.allSatisfy { $0.basis == .exact && $0.possible == $0.orders }
-  }
-
-  /// Where the numbers are not exact.
-  private var basis: [String] {
-    tallies.compactMap { tally in
-      switch tally.basis {
-      case .exact: nil
-      case .sampled(let size, let seed):
-        "\(tally.mode.name): too many states or orders to be counted; a sample of "
-          + "\(UInt64(size).grouped) orders, drawn with seed \(seed); percentages are of these"
-      case .partial(let done):
-        "\(tally.mode.name): partial, broken off after \(done.grouped) orders"
-      }
-    }
+    !tallies.isEmpty && tallies.allSatisfy { $0.basis == .exact && $0.possible == $0.orders }
   }
 
   // MARK: Rows
@@ -80,6 +75,7 @@ package struct TallyTable: Sendable {
   /// A row for each mode, with its full name if that fits, else with the short one; else a column
   /// for each mode; else no columns.
   private func rows(_ columns: Int) -> [String] {
+    guard !tallies.isEmpty else { return [] }
     let tables = [table { $0.name }, table { $0.shortName }, turned]
     return tables.first { $0.allSatisfy { displayWidth(of: $0) <= columns } } ?? stacked
   }
@@ -97,7 +93,7 @@ package struct TallyTable: Sendable {
         let anomaly = row < found.count ? found[row].key : found.isEmpty ? "none" : ""
         let count = row < found.count ? tally.told(found[row].value) : ""
         let start =
-          [name(tally.mode)] + (areAllPossible ? [] : [tally.told(tally.possible)])
+          [tally.name(name)] + (areAllPossible ? [] : [tally.told(tally.possible)])
           + ["\(tally.outcomes)", tally.told(tally.clean)]
         let end = traits.map { tally.told(tally.counts[$0] ?? 0) }
         table.add(
@@ -110,7 +106,7 @@ package struct TallyTable: Sendable {
 
   /// A column for each mode.
   private var turned: [String] {
-    var table = Table([""] + tallies.map(\.mode.shortName))
+    var table = Table([""] + tallies.map { $0.name { $0.shortName } })
     func add(_ name: String, _ cell: (Tally) -> String) { table.add([name] + tallies.map(cell)) }
     if !areAllPossible { add("possible") { $0.told($0.possible) } }
     add("ends") { "\($0.outcomes)" }
@@ -126,7 +122,7 @@ package struct TallyTable: Sendable {
     tallies.flatMap { tally in
       let counts = tally.counts.sorted { $0.key < $1.key }
       return [
-        "\(tally.mode.name): \(tally.told(tally.possible)) possible, "
+        "\(tally.name { $0.name }): \(tally.told(tally.possible)) possible, "
           + "\(tally.told(tally.clean)) clean, \(tally.outcomes) outcomes"
       ] + counts.map { "  \($0.key.text) \(tally.told($0.value))" }
     }
@@ -139,28 +135,10 @@ package struct TallyTable: Sendable {
     for tally in tallies {
       for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
         let number = order.number.map { $0.grouped } ?? "-"
-        table.add(tally.mode.name, trait.text, number, "\(order.switches)")
+        table.add(tally.name { $0.name }, trait.text, number, "\(order.switches)")
       }
     }
     return table.isEmpty ? [] : ["the shortest order for each:"] + table.lines.map { "  \($0)" }
-  }
-}
-
-extension Tally {
-  /// The anomalies by name.
-  fileprivate var anomalies: [String: UInt64] {
-    var result: [String: UInt64] = [:]
-    for case (.anomaly(let slug), let count) in counts { result[slug] = count }
-    return result
-  }
-
-  /// A number of orders; of a sample, said to be one.
-  fileprivate func told(_ count: UInt64) -> String {
-    if case .sampled(let size, _) = basis {
-      let share = Double(count) / Double(max(1, size)) * 100
-      return count > 0 && share < 0.1 ? "<0.1%" : "~\(Double(Int(share * 10 + 0.5)) / 10)%"
-    }
-    return count.grouped
   }
 }
 
@@ -175,6 +153,7 @@ extension Trait {
     case .deadlock: "deadlock"
     case .waits: "waits"
     case .error: "errors"
+    case .endHolds, .endFails: text
     }
   }
 }

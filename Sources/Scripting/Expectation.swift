@@ -25,8 +25,10 @@ package struct Expectation: Hashable, Sendable {
     case deadlock
     case wait
     case error
-    /// The rule of that name is broken after some commit.
+    /// The rule of that name does not hold at the start, or not after some commit.
     case ruleBroken(String)
+    /// What is committed when every step has been taken is such, or is not such.
+    case end(Expression, holds: Bool)
   }
 
   /// The names of all anomalies, the worst first.
@@ -38,7 +40,9 @@ package struct Expectation: Hashable, Sendable {
   /// The other words for what an order can lead to.
   package static let findings = ["anomaly", "abort", "deadlock", "wait", "error", "rule"]
   /// The words that an expectation starts with.
-  package static let starts = ["never", "some", "rule", "no", "serializable"]
+  package static let starts = [
+    "never", "some", "rule", "no", "serializable", "always", "at the end",
+  ]
 }
 
 extension Expectation.Claim {
@@ -53,6 +57,7 @@ extension Expectation.Claim {
   package var text: String {
     switch self {
     case .never(.ruleBroken(let name)): "rule \(name) holds"
+    case .never(.end(let formula, holds: false)): "at the end \(formula.source)"
     case .never(let finding): "never \(finding.text)"
     case .some(let finding): "some \(finding.text)"
     }
@@ -68,6 +73,8 @@ extension Expectation.Finding {
     case .wait: "wait"
     case .error: "error"
     case .ruleBroken(let name): "rule \(name) broken"
+    case .end(let formula, let holds):
+      "at the end \(holds ? formula.source : "not (\(formula.source))")"
     }
   }
 }

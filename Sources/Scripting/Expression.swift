@@ -61,4 +61,13 @@ package struct Expression: Hashable, Sendable {
     self.column = column
     self.source = source
   }
+
+  /// Whether it is true or false, rather than a value.
+  package var isCondition: Bool {
+    switch node {
+    case .not: true
+    case .binary(let sign, _, _): sign.precedence <= Operator.equal.precedence
+    case .literal, .none, .variable, .value, .count, .sum, .negate: false
+    }
+  }
 }

@@ -28,6 +28,8 @@ package enum CommandProblem: Error, Hashable, Sendable {
   /// A file that is to be played on a fresh lab, as one change, goes back by itself: the line and
   /// its word, with its dot.
   case goesBack(line: Int, word: String)
+  /// A line of the file that was played is refused, by that message.
+  case refusedInFile(String, line: Int, message: String)
 
   /// What cannot be computed.
   package enum Arithmetic: Hashable, Sendable {
@@ -56,7 +58,7 @@ package enum CommandProblem: Error, Hashable, Sendable {
     case .arithmetic: .arithmetic
     case .cancelled: .cancelled
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .unknownBranch, .unknownLesson,
-      .onlyInShell, .goesBack:
+      .onlyInShell, .goesBack, .refusedInFile:
       .unavailable
     }
   }

@@ -27,6 +27,14 @@ package struct RuleFinding: Hashable, Sendable {
   }
 }
 
+extension SessionRunner {
+  /// Whether the formula, which knows no variables, is true of what is committed; one that has no
+  /// value is not.
+  package func holds(_ formula: Expression) -> Bool {
+    Rule.examine("", formula, in: database).holds
+  }
+}
+
 /// Reads the committed state, untracked.
 private struct CommittedState: DataSource {
   let database: Database

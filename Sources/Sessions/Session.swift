@@ -100,6 +100,8 @@ package struct TransactionRecord: Hashable, Sendable {
   package let begun: StepNumber
   /// 1, or more for a transaction that RETRY has begun.
   package let attempt: Int
+  /// Whether the mode is that of the lab, because no BEGIN names another.
+  package let takesModeOfLab: Bool
   package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open
 }

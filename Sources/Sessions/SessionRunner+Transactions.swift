@@ -17,7 +17,7 @@ extension SessionRunner {
     records.append(
       TransactionRecord(
         id: id, session: sessions[index].name, mode: mode, readOnly: readOnly,
-        isDeferrable: deferrable, begun: step, attempt: attempt))
+        isDeferrable: deferrable, begun: step, attempt: attempt, takesModeOfLab: named == nil))
     sessions[index].attempt = attempt
     sessions[index].times = Session.Times(begun: now, acted: now, lastStep: step)
     sessions[index].memory = Memory()
@@ -99,7 +99,7 @@ extension SessionRunner {
     records.append(
       TransactionRecord(
         id: id, session: sessions[index].name, mode: mode, readOnly: false, isDeferrable: false,
-        begun: line.step ?? nextStep, attempt: attempt))
+        begun: line.step ?? nextStep, attempt: attempt, takesModeOfLab: true))
     sessions[index].attempt = attempt
     sessions[index].times = Session.Times(
       begun: now, acted: now, lastStep: line.step ?? nextStep)

@@ -30,7 +30,9 @@ enum ExploreBenchmark {
 
   private static func oneByOne(_ program: ConcurrentProgram, _ name: String) {
     var tally: Tally?
-    let seconds = time { tally = OneByOne(program, jobs: Exploration.cores).tally }
+    var exploration = Exploration()
+    exploration.merges = false
+    let seconds = time { tally = exploration.tally(of: program) }
     let rate = Double(tally?.possible ?? 0) / seconds
     print("\(name)  one by one, judged  \(Int(rate)) orders/s")
   }

@@ -35,13 +35,16 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The most states or orders.", valueName: "n"))
   var limit = 1_000_000
 
+  @OptionGroup var memoryOption: MemoryOption
+
   @Option(help: ArgumentHelp("What a sample is drawn by.", valueName: "n"))
   var seed: UInt64 = 1
 
   @Option(help: ArgumentHelp("How many threads work.", valueName: "n"))
   var jobs = Exploration.cores
 
-  @Flag(help: "Run every order by itself.")
+  /// Not in the list, which fits on a screen; docs/shell.md tells of it.
+  @Flag(help: ArgumentHelp("Run every order by itself.", visibility: .hidden))
   var noReduction = false
 
   @Option(
@@ -73,6 +76,8 @@ struct ExploreCommand: ParsableCommand {
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     _ = try partOption.entries(of: scenario)
+    let modes = try chosenModes ?? scenario.modes
+    try refuseErrors(in: scenario, modes)
     let parts = Explorable.parts(
       of: scenario, named: printable(file), conflicts: try conflicts.map(policy(named:)),
       sessionOrder: sessionOrder
@@ -82,7 +87,6 @@ struct ExploreCommand: ParsableCommand {
       throw ExitStatus.usage
     }
     Interrupts.install()
-    let modes = try chosenModes ?? scenario.modes
     if let number = show.flatMap({ UInt64($0) }) { return try replay(number, parts[0], modes[0]) }
     let findings = try parts.map { part in (part, try explore(part, modes)) }
     if let show { try replay(show, findings) }
@@ -94,11 +98,12 @@ struct ExploreCommand: ParsableCommand {
     var exploration = Exploration()
     (exploration.limit, exploration.seed) = (limit, seed)
     (exploration.jobs, exploration.merges) = (jobs, !noReduction)
-    var tallies: [Tally] = []
-    for mode in modes where !Interrupts.pending {
+    exploration.memory = memoryOption.memory.bytes
+    exploration.isCancelled = { Interrupts.pending }
+    let tallies = part.tallies(in: modes) { mode in
       var progress = ProgressLine("\(part.name) in \(mode.name)", isPlain: look.plain)
-      tallies.append(exploration.tally(of: part.program(in: mode)) { progress.tell($0) })
-      progress.end()
+      defer { progress.end() }
+      return exploration.tally(of: part.program(in: mode)) { progress.tell($0) }
     }
     if show == nil { print(tallies, of: part) }
     if Interrupts.pending {
@@ -108,9 +113,18 @@ struct ExploreCommand: ParsableCommand {
     return tallies
   }
 
+  /// A file with a line that is refused is refused itself, as `run` does, before anything of it is
+  /// counted.
+  private func refuseErrors(in scenario: Scenario, _ modes: [IsolationMode]) throws {
+    guard let refusal = scenario.refusal(in: modes, upToPart: partOption.part) else { return }
+    Output.error.line(refusal.failure.text)
+    Output.error.line("mode: \(refusal.mode.name)")
+    throw refusal.failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+  }
+
   private func print(_ tallies: [Tally], of part: Explorable) {
-    guard let mode = tallies.first?.mode else { return }
-    let program = part.program(in: mode)
+    guard let first = tallies.first else { return }
+    let program = part.program(in: first.mode)
     let lanes = program.lanes.map(\.session.text)
     if json {
       Output.standard.lines(

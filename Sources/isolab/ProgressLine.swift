@@ -24,9 +24,9 @@ struct ProgressLine {
   ///   - isPlain: whether nothing is to be shown, only whether the user has broken the work off.
   init(_ name: String, isPlain: Bool) { (self.name, self.isPlain) = (name, isPlain) }
 
-  /// Tells; false if the user has broken the work off.
-  mutating func tell(_ progress: Exploration.Progress) -> Bool {
-    tell(progress.done, of: progress.all, progress.unit)
+  /// Tells how far an exploration has come.
+  mutating func tell(_ progress: Exploration.Progress) {
+    _ = tell(progress.done, of: progress.all, progress.unit)
   }
 
   /// Tells how much of how many is done; false if the user has broken the work off.

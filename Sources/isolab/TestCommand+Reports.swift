@@ -24,9 +24,9 @@ extension TestCommand {
   }
 
   func report(_ test: LessonTest, of file: String) {
-    let remark = test.comparisons == 0 ? "  (no answers recorded)" : ""
+    let word = test.passes && test.comparisons == 0 ? "note  " : verdict(test.passes)
     Output.standard.line(
-      "\(verdict(test.passes)) \(padded(test.mode)) \(printable(file))\(remark)")
+      "\(word) \(padded(test.mode)) \(printable(file))  (\(compared(test.comparisons)))")
     for mismatch in test.mismatches {
       Output.standard.line(
         "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
@@ -35,6 +35,14 @@ extension TestCommand {
           + mismatch.found.map { "       + \(printable($0))" })
     }
     if let failure = test.failure { Output.standard.line(failure.text) }
+  }
+
+  /// How many answers were held against the recorded ones.
+  func compared(_ count: Int) -> String { "\(counted(count, "answer")) compared" }
+
+  func report(_ refusal: Refusal, of file: String) {
+    Output.standard.line("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))")
+    Output.standard.line(refusal.failure.text)
   }
 
   /// Says that nothing was checked, and why.

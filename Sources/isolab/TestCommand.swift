@@ -1,5 +1,7 @@
 import ArgumentParser
+import Exploring
 import Lab
+import LineEditing
 import Rendering
 import Scripting
 import Vocabulary
@@ -25,6 +27,8 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "Also run the steps in every order, and check what .expect says of them.")
   var explore = false
 
+  @OptionGroup var memoryOption: MemoryOption
+
   @Flag(help: "Fail where nothing is checked.")
   var strict = false
 
@@ -45,10 +49,11 @@ struct TestCommand: ParsableCommand {
   }
 
   func run() throws {
+    if explore { Interrupts.install() }
     let files = all ? Lesson.names : try self.files
     var counts = Counts()
     var worst = ExitStatus.success
-    for file in files {
+    for file in files where !Interrupts.pending {
       do {
         try test(file, &counts)
       } catch let status as ExitStatus {
@@ -59,7 +64,12 @@ struct TestCommand: ParsableCommand {
       Output.error.line("isolab: none of these lessons is tested in \(mode?.name ?? "any mode")")
       throw ExitStatus.usage
     }
-    Output.standard.line("\(counts.passed) passed, \(counts.failed) failed")
+    Output.standard.line(
+      "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
+    if Interrupts.pending {
+      Output.error.line("isolab: broken off")
+      throw ExitStatus.interrupted
+    }
     if worst != .success { throw worst }
     if counts.failed > 0 { throw ExitStatus.failed }
   }
@@ -70,10 +80,18 @@ struct TestCommand: ParsableCommand {
     var failed = 0
     /// Lessons in which nothing was checked, that do not fail for it.
     var gaps = 0
+    /// How many answers were compared.
+    var comparisons = 0
 
     var isEmpty: Bool { passed + failed + gaps == 0 }
 
     mutating func add(_ passes: Bool) { if passes { passed += 1 } else { failed += 1 } }
+
+    /// A test that has compared nothing has not passed.
+    mutating func add(_ test: LessonTest) {
+      comparisons += test.comparisons
+      if test.comparisons > 0 || !test.passes { add(test.passes) }
+    }
   }
 
   /// The files that are named, and those in the folders that are.
@@ -95,28 +113,48 @@ struct TestCommand: ParsableCommand {
   /// Tests a file and reports it.
   private func test(_ file: String, _ counts: inout Counts) throws {
     let (scenario, tests) = try tests(of: file)
-    for test in tests where !scenario.entries.isEmpty {
+    if let gap = gap(in: scenario, tests) {
+      report(gap: gap, of: file)
+      if strict { counts.failed += 1 } else { counts.gaps += 1 }
+      return
+    }
+    for test in tests {
       report(test, of: file)
-      counts.add(test.passes)
+      counts.add(test)
     }
-    let checks = explore ? ExpectationCheck.all(of: scenario, in: mode) : []
-    for check in checks {
-      report(check, of: file)
-      counts.add(check.holds)
-    }
-    guard checks.isEmpty, let gap = gap(in: scenario, tests) else { return }
-    report(gap: gap, of: file)
-    if strict { counts.failed += 1 } else { counts.gaps += 1 }
+    // What is refused in its place is told already, and nothing of it is counted.
+    guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
+    check(scenario, of: file, &counts)
   }
 
-  /// Why nothing of the lesson was checked but that no command fails; nil if something was.
-  private func gap(in scenario: Scenario, _ tests: [LessonTest]) -> String? {
-    guard !tests.isEmpty, tests.allSatisfy({ $0.comparisons == 0 && $0.passes }) else {
-      return nil
+  /// Checks what the lesson expects of all orders.
+  private func check(_ scenario: Scenario, of file: String, _ counts: inout Counts) {
+    var exploration = Exploration()
+    exploration.memory = memoryOption.memory.bytes
+    exploration.isCancelled = { Interrupts.pending }
+    do throws(Refusal) {
+      for check in try ExpectationCheck.all(of: scenario, in: mode, by: exploration) {
+        report(check, of: file)
+        counts.add(check.holds)
+      }
+    } catch {
+      report(error, of: file)
+      counts.failed += 1
     }
-    if scenario.entries.isEmpty { return "nothing is checked: there are no commands" }
-    return "nothing is checked: no answers are recorded"
-      + (explore || scenario.expectations.isEmpty ? "" : " (--explore checks its .expect)")
+  }
+
+  /// Why nothing of the lesson is checked but that no command fails; nil if something is.
+  private func gap(in scenario: Scenario, _ tests: [LessonTest]) -> String? {
+    let expects = scenario.expectations.contains { expected in
+      mode.map { (expected.expectation.modes ?? scenario.modes).contains($0) } ?? true
+    }
+    guard !tests.isEmpty, !(explore && expects),
+      tests.allSatisfy({ $0.comparisons == 0 && $0.passes })
+    else { return nil }
+    let start = "nothing is checked, 0 answers compared: "
+    if scenario.entries.isEmpty { return start + "there are no commands" }
+    return start + "no answers are recorded"
+      + (expects ? " (--explore checks its .expect)" : "")
   }
 
   /// The lesson and its tests; after `--update`, of the file as it then is.

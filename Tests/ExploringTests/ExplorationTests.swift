@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -47,7 +48,8 @@ import Vocabulary
     exploration.limit = 20
     let program = try program(.snapshot)
     let tally = exploration.tally(of: program)
-    #expect(tally.basis == .sampled(20, seed: 1) && tally.possible == 20)
+    #expect(
+      tally.basis == .sampled(20, seed: 1, because: .states(most: 20)) && tally.possible == 20)
     #expect(tally == exploration.tally(of: program))
     let samples = (UInt64(1)...9).map { seed in
       exploration.seed = seed
@@ -56,18 +58,129 @@ import Vocabulary
     #expect(samples.contains { $0.clean != tally.clean || $0.witnesses != tally.witnesses })
     exploration.seed = 2
     exploration.merges = false
-    #expect(exploration.tally(of: program).basis == .sampled(20, seed: 2))
+    #expect(exploration.tally(of: program).basis == .sampled(20, seed: 2, because: .orders))
     exploration.limit = 70
     #expect(exploration.tally(of: program).basis == .exact)
   }
 
   @Test func canBeBrokenOff() throws {
-    let merged = Exploration().tally(of: try program(.snapshot)) { $0.done < 3 }
-    #expect(merged.basis == .partial(0) && merged.possible == 0)
     var exploration = Exploration()
-    exploration.merges = false
-    let single = exploration.tally(of: try program(.snapshot)) { $0.done < 3 }
+    (exploration.jobs, exploration.isCancelled) = (1, Countdown(5).isOver)
+    let merged = exploration.tally(of: try program(.snapshot))
+    #expect(merged.basis == .partial(0) && merged.possible == 0)
+    (exploration.merges, exploration.isCancelled) = (false, Countdown(90).isOver)
+    let single = exploration.tally(of: try program(.snapshot))
     #expect(single.basis == .partial(single.possible) && 3..<70 ~= single.possible)
+    (exploration.merges, exploration.limit) = (true, 20)
+    exploration.isCancelled = Countdown(40).isOver
+    guard case .sampled(let drawn, _, .states) = exploration.tally(of: try program(.snapshot)).basis
+    else {
+      Issue.record("a sample that is broken off is a smaller one")
+      return
+    }
+    #expect(0..<20 ~= drawn)
+  }
+
+  // MARK: Within a step
+
+  /// Five sessions that each put a key twice: every order of puts is a state, and the steps have 1,
+  /// 5, 25, 120 and 540 of them.
+  private func wide() throws -> ConcurrentProgram {
+    try ConcurrentProgram(.snapshot, autocommit: true, (1...5).map { "PUT x \($0); PUT x \($0)" })
+  }
+
+  /// Whatever is too much is noticed after some states, and not when all of the step are made.
+  @Test(arguments: [(200, 2 << 30), (1_000_000, 80_000)])
+  func limitsAreLookedAtWithinSteps(limit: Int, memory: Int) throws {
+    let countdown = Countdown(.max)
+    var exploration = Exploration()
+    (exploration.limit, exploration.memory, exploration.jobs) = (limit, memory, 1)
+    exploration.isCancelled = countdown.isOver
+    let program = try wide()
+    #expect(throws: Exploration.Shortfall.self) {
+      try Merging.tally(of: program, by: exploration)
+    }
+    #expect(1 + 5 + 25..<1 + 5 + 25 + 100 ~= countdown.asked)
+  }
+
+  @Test func aStepIsBrokenOffInItsMiddle() throws {
+    let countdown = Countdown(1 + 5 + 25 + 40)
+    var exploration = Exploration()
+    (exploration.jobs, exploration.isCancelled) = (1, countdown.isOver)
+    #expect(exploration.tally(of: try wide()).basis == .partial(0))
+    #expect(countdown.asked < 1 + 5 + 25 + 60)
+  }
+
+  /// What does not fit is drawn; that depends on nothing but the program and the bound.
+  @Test func beyondTheMemoryASampleIsDrawn() throws {
+    let program = try wide()
+    let tallies = [1, 2, 5].map { jobs in
+      var exploration = Exploration()
+      (exploration.memory, exploration.jobs, exploration.limit) = (60_000, jobs, 3_000)
+      return exploration.tally(of: program)
+    }
+    #expect(tallies[0].basis == .sampled(3_000, seed: 1, because: .memory(most: 60_000)))
+    #expect(tallies.allSatisfy { $0 == tallies[0] })
+  }
+
+  // MARK: The end
+
+  @Test func theEndIsWhatIsCommitted() throws {
+    let skew = try ConcurrentProgram(
+      .snapshot, seed: ["x": "1", "y": "1"],
+      conditions: ["value(x) + value(y) = 1", "value(x) = none"], Self.skew)
+    let tally = Exploration().tally(of: skew)
+    #expect(tally.counts[.endHolds("value(x) + value(y) = 1")] == 2)
+    #expect(tally.counts[.endFails("value(x) + value(y) = 1")] == 68)
+    #expect(tally.counts[.endFails("value(x) = none")] == 70)
+    // To be asked is nothing that happens.
+    #expect(tally.clean == 2)
+    let open = try ConcurrentProgram(
+      .snapshot, conditions: ["value(x) = 0", "value(x) = 5", "sum(*) = \"two words\""],
+      ["BEGIN; PUT x 5", "BEGIN; GET x; COMMIT"])
+    #expect(
+      Exploration().tally(of: open).counts == [
+        .endHolds("value(x) = 0"): 10, .endFails("value(x) = 5"): 10,
+        .endFails("sum(*) = \"two words\""): 10,
+      ])
+  }
+
+  /// Whether it stays broken or not, and however orders are counted.
+  @Test func whatIsBrokenFromTheStartIsBrokenInEveryOrder() throws {
+    let sessions = ["BEGIN; PUT x 1; COMMIT", "BEGIN; GET x; COMMIT"]
+    let program = try ConcurrentProgram(
+      .snapshot, rules: ["value(x) >= 1", "value(x) = 7", "value(x) < 9"], sessions)
+    var exploration = Exploration()
+    for (merges, limit) in [(true, 1_000), (false, 1_000), (true, 3)] {
+      (exploration.merges, exploration.limit) = (merges, limit)
+      let tally = exploration.tally(of: program)
+      #expect(tally.brokenFromTheStart == ["r1", "r2"])
+      #expect(tally.clean == 0 && tally.possible > 0)
+      #expect(
+        tally.counts == [.ruleBroken("r1"): tally.possible, .ruleBroken("r2"): tally.possible])
+    }
+  }
+
+  // MARK: Modes
+
+  @Test func whichModesRanIsKnown() throws {
+    func tally(_ sessions: [String], autocommit: Bool = false) throws -> Tally {
+      Exploration().tally(of: try ConcurrentProgram(.snapshot, autocommit: autocommit, sessions))
+    }
+    let named = try tally(["BEGIN ssi; GET x; COMMIT", "BEGIN rc; GET x; COMMIT; RETRY"])
+    #expect(named.modes == [.readCommitted, .serializableSnapshot] && !named.takesMode)
+    let mixed = try tally(["BEGIN ssi; GET x; COMMIT", "BEGIN; COMMIT"])
+    #expect(mixed.modes == [.snapshot, .serializableSnapshot] && mixed.takesMode)
+    let alone = try tally(["BEGIN ssi; GET x; COMMIT; PUT x 1"], autocommit: true)
+    #expect(alone.modes == [.snapshot, .serializableSnapshot] && alone.takesMode)
+    // A BEGIN that is refused begins nothing, and where all is in transactions nothing is alone.
+    let idle = try tally(["BEGIN ssi; BEGIN; GET x; COMMIT"], autocommit: true)
+    #expect(idle.modes == [.serializableSnapshot] && !idle.takesMode)
+    let none = try tally(["GET x", "COMMIT"])
+    #expect(none.modes == [] && !none.takesMode)
+    // Its BEGIN again, which names no mode.
+    let again = try tally(["BEGIN; PUT x 1; COMMIT; RETRY", "BEGIN ssi; PUT x 2; COMMIT"])
+    #expect(again.takesMode)
   }
 
   struct Odd: Sendable {
@@ -101,6 +214,24 @@ import Vocabulary
     let ordered = ConcurrentProgram(start: program.start, lanes: program.lanes, startsInOrder: true)
     let tally = Exploration().tally(of: ordered)
     #expect(tally.possible == 35 && tally.witnesses.values.allSatisfy { $0[0] == 0 })
-    #expect(OneByOne(ordered).tally.counts == tally.counts)
+    #expect(try OneByOne.tally(of: ordered, by: Exploration()).counts == tally.counts)
+  }
+}
+
+/// Breaks off when it was asked so often.
+private final class Countdown: Sendable {
+  private let count = Mutex(0)
+  private let most: Int
+
+  init(_ most: Int) { self.most = most }
+
+  /// How often it was asked.
+  var asked: Int { count.withLock { $0 } }
+
+  @Sendable func isOver() -> Bool {
+    count.withLock { count in
+      count += 1
+      return count > most
+    }
   }
 }

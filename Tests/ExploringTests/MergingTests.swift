@@ -17,8 +17,10 @@ import Vocabulary
       let random = RandomProgram(seed: seed, mode: mode)
       let program = try random.program()
       guard program.orders.count ?? 0 < 3_000 else { continue }
-      let one = OneByOne(program).tally
-      var merged = try Merging.tally(of: program, limit: .max, jobs: 2)
+      var exploration = Exploration()
+      (exploration.limit, exploration.jobs) = (.max, 2)
+      let one = try OneByOne.tally(of: program, by: exploration)
+      var merged = try Merging.tally(of: program, by: exploration)
       merged.states = nil
       #expect(merged == one, "seed \(seed): \(random.conflicts?.rawValue ?? "") \(random.sessions)")
       if merged != one { return }

@@ -8,11 +8,12 @@ extension ConcurrentProgram {
   /// A program from text: the commands of each session, between semicolons.
   init(
     _ mode: IsolationMode, conflicts: ConflictPolicy? = nil, seed: [Key: Value] = ["x": "0"],
-    rules: [String] = [], _ sessions: [String]
+    rules: [String] = [], conditions: [String] = [], autocommit: Bool = false,
+    _ sessions: [String]
   ) throws {
     let names = sessions.indices.map { SessionName("s\($0 + 1)") }
     var start = SessionRunner(mode: mode, sessions: names, manner: .replay)
-    start.conflicts = conflicts
+    (start.conflicts, start.autocommit) = (conflicts, autocommit)
     var setup = [
       ".seed "
         + seed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -36,6 +37,13 @@ extension ConcurrentProgram {
       return Lane(session: name, lines: lines)
     }
     self.init(start: start, lanes: lanes)
+    self.conditions = try conditions.map { text in
+      guard
+        case .directive(.rule(_, let formula))? = try Statement.parse(line: ".rule r: \(text)")?
+          .body
+      else { preconditionFailure(text) }
+      return formula
+    }
   }
 }
 
@@ -58,7 +66,8 @@ struct RandomProgram {
   func program() throws -> ConcurrentProgram {
     try ConcurrentProgram(
       mode ?? .snapshot, conflicts: conflicts, seed: ["x": "1", "y": "2"],
-      rules: ["count(*) >= 1", "count(x) = 1", "count(*) < 3"], sessions)
+      rules: ["count(*) >= 1", "count(x) = 1", "count(*) < 3", "value(z) = 5"],
+      conditions: ["value(x) = 2", "count(*) = 2 and sum(*) > 3", "not value(y) = none"], sessions)
   }
 
   private mutating func session(_ commands: Int) -> String {

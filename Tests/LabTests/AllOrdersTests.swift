@@ -17,7 +17,7 @@ import Vocabulary
       #expect(test.mismatches == [])
       #expect(test.failure?.text == nil)
     }
-    let checks = ExpectationCheck.all(of: scenario)
+    let checks = try ExpectationCheck.all(of: scenario)
     #expect(checks.count > 15)
     for check in checks { #expect(check.holds, "\(check.line): \(check.claim.text)") }
   }
@@ -52,7 +52,7 @@ import Vocabulary
     let head = try #require(shown[0].wholeMatch(of: /FAILED (\S+) +\w+\.isolab: (.*)/))
     let text = (commands + [".expect \(head.1): \(head.2)", ""]).joined(separator: "\n")
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "booking.isolab")
-    let check = try #require(ExpectationCheck.all(of: scenario).last)
+    let check = try #require(try ExpectationCheck.all(of: scenario).last)
     #expect(!check.holds)
     #expect(["       " + check.complaint] + check.counterexample == Array(shown.dropFirst()))
   }

@@ -18,7 +18,7 @@ import Vocabulary
   }
 
   @Test(arguments: Lesson.names) func expectsWhatIsSo(name: String) throws {
-    let checks = ExpectationCheck.all(of: try Self.scenario(name))
+    let checks = try ExpectationCheck.all(of: try Self.scenario(name))
     #expect(!checks.isEmpty, "\(name) expects nothing")
     for check in checks {
       #expect(check.holds, "\(name):\(check.line) \(check.mode): \(check.complaint)")

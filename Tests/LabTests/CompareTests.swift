@@ -267,14 +267,14 @@ import Vocabulary
               write-skew                            nothing
               rule on-call broken
 
-        test, part 2: no difference, every answer is the same in all modes. Every BEGIN
-          here names its own mode.
-        step  snapshot                              serializable-snapshot
-           1  alice: BEGIN ssi  all: ok
-           2  alice: PUT x 1    all: ok
-           3  alice: COMMIT     all: ok
-              paid              all: 0 waits, 0 aborts
-              let through       all: nothing
+        test, part 2: every BEGIN here names its own mode, so there is nothing to
+          compare.
+        step  as named in BEGIN
+           1  alice: BEGIN ssi  ok
+           2  alice: PUT x 1    ok
+           3  alice: COMMIT     ok
+              paid              0 waits, 0 aborts
+              let through       nothing
 
         test, part 3: first difference at step 6
         step  snapshot                              serializable-snapshot
@@ -306,6 +306,34 @@ import Vocabulary
               paid            all: 0 waits, 0 aborts
               let through     all: nothing
         """)
+  }
+
+  /// A single command that is a transaction, or a BEGIN that is refused, decides.
+  @Test func modesRanIfSomeTransactionTookThem() throws {
+    func isNamed(_ text: String) throws -> Bool {
+      let sides = try comparison(text, [.snapshot, .serializableSnapshot]).sides
+      let json = sides.json(file: "test").text
+      #expect(json.contains("\"beginsNameModes\":\(sides.parts[0].beginsNameModes)"))
+      return sides.parts[0].beginsNameModes
+    }
+    #expect(try isNamed(".autocommit on\nBEGIN ssi\nGET x\nCOMMIT\n"))
+    #expect(try !isNamed(".autocommit on\nBEGIN ssi\nGET x\nCOMMIT\nGET x\n"))
+    #expect(try !isNamed("BEGIN ssi\nbob: BEGIN\nCOMMIT\nbob: COMMIT\n"))
+    #expect(try !isNamed("GET x\n  error no-transaction\n"))
+  }
+
+  /// Broken at some time, if only at the start.
+  @Test func rulesThatAreBrokenFromTheStartAreNamed() throws {
+    let text = """
+      .rule stays: value(x) = 9
+      .rule ends: value(x) = 1
+      .rule never: value(x) != 9
+      BEGIN
+      PUT x 1
+      COMMIT
+
+      """
+    #expect(try comparison(text).sides.parts[0].tallies[0].brokenRules == ["ends", "stays"])
   }
 
   @Test func policiesAreMadeAlikeInEveryPart() throws {
@@ -454,7 +482,7 @@ import Vocabulary
     bench.type(".lesson write-skew")
     let answer = bench.type(".compare")
     #expect(answer.contains("steps, part 1: first difference at step 7\n"))
-    #expect(answer.contains("steps, part 2: no difference"))
+    #expect(answer.contains("steps, part 2: every BEGIN here names its own mode"))
     #expect(answer.contains("2pl two-phase-locking, rc read-committed"))
   }
 }

@@ -46,6 +46,7 @@ struct ExpectationRow: Sendable, CustomTestStringConvertible {
     alice: COMMIT
     bob: BEGIN
     bob: PUT y value(x) + 1
+      error arithmetic
     bob: COMMIT
     """
 
@@ -84,6 +85,15 @@ struct ExpectationRow: Sendable, CustomTestStringConvertible {
       crosswise, "never wait", [.writeSnapshot, .serializableSnapshot, .serializationGraph]),
     ExpectationRow(words, "some error", but()), ExpectationRow(words, "never error", []),
     ExpectationRow(onCall, "never error", but()),
+    ExpectationRow(
+      onCall, "at the end count(* = on) >= 1", but(.readUncommitted, .readCommitted, .snapshot)),
+    ExpectationRow(onCall, "always count(* = on) <= 1 at the end", but()),
+    ExpectationRow(
+      onCall, "some at the end count(* = on) = 0", [.readUncommitted, .readCommitted, .snapshot]),
+    ExpectationRow(onCall, "some at the end value(a) = on and value(b) = on", []),
+    ExpectationRow(onCall, "never at the end not (value(a) != on or value(b) != on)", but()),
+    ExpectationRow(crosswise, "at the end value(x) = 1 and value(y) = 1", []),
+    ExpectationRow(crosswise, "some at the end value(x) = 1 and value(y) = 2", []),
   ]
 
   private static func but(_ modes: IsolationMode...) -> Set<IsolationMode> {

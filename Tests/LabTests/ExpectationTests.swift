@@ -96,9 +96,9 @@ import Vocabulary
     let checks = try checks(of: text)
     #expect(checks.map(\.mode) == [.serializableSnapshot, .snapshot, .twoPhaseLocking])
     #expect(checks.allSatisfy { $0.holds })
-    let one = ExpectationCheck.all(of: try scenario(text), in: .snapshot)
+    let one = try ExpectationCheck.all(of: try scenario(text), in: .snapshot)
     #expect(one.map(\.mode) == [.snapshot])
-    let none = ExpectationCheck.all(of: try scenario(text), in: .readCommitted)
+    let none = try ExpectationCheck.all(of: try scenario(text), in: .readCommitted)
     #expect(none.isEmpty)
   }
 
@@ -115,10 +115,108 @@ import Vocabulary
     #expect(stuck?.verdict == .noOrder)
     var small = Exploration()
     small.limit = 5
-    let large = ExpectationCheck.all(
+    let large = try ExpectationCheck.all(
       of: try scenario(ExpectationRow.onCall + "\n.expect si: never abort"), by: small)
-    #expect(large.map(\.verdict) == [.tooManyStates])
+    #expect(large.map(\.verdict) == [.tooMuch(.states(most: 5))])
     #expect(large.allSatisfy { !$0.holds && !$0.complaint.isEmpty })
+  }
+
+  // MARK: What ran
+
+  /// A proof about a mode is one about transactions of that mode.
+  @Test func aModeThatDidNotRunProvesNothing() throws {
+    let named = ExpectationRow.onCall.replacing("BEGIN", with: "BEGIN ssi")
+    let checks = try checks(of: named + "\n.expect snapshot,ssi: rule on-call holds")
+    #expect(checks[0].verdict == .modeDidNotRun(ran: [.serializableSnapshot]))
+    #expect(
+      checks[0].complaint
+        == "no transaction of this part ran in snapshot, only in serializable-snapshot")
+    #expect(checks[0].line == 12 && !checks[0].holds && checks[1].holds)
+    let mixed = ExpectationRow.onCall.replacing("bob: BEGIN", with: "bob: BEGIN ssi")
+    let both = try self.checks(of: mixed + "\n.expect si,ssi,rc: never dirty-write")
+    #expect(both.map(\.holds) == [true, true, true])
+    // In autocommit, outside of BEGIN, the mode is that of the lab.
+    let alone = ".autocommit on\nalice: BEGIN ssi\nalice: COMMIT\nalice: PUT x 1\n"
+    #expect(try self.checks(of: alone + ".expect si: never abort").allSatisfy { $0.holds })
+    let inside = ".autocommit on\nalice: BEGIN ssi\nalice: PUT x 1\nalice: COMMIT\n"
+    let modes = ".expect si,ssi: never abort\n"
+    #expect(try self.checks(of: inside + modes).map(\.holds) == [false, true])
+  }
+
+  /// The mode of the orders takes the place of the lab's, and what would change it on the way is
+  /// named.
+  @Test func theLabsModeGivesWay() throws {
+    let text = ".mode 2pl\nalice: BEGIN\nalice: COMMIT\n.mode ssi\nbob: BEGIN\nbob: COMMIT\n"
+    let part = try #require(Explorable.parts(of: try scenario(text), named: "x").first)
+    #expect(part.leftOut == [".mode ssi"])
+    #expect(try checks(of: text + ".expect si: never abort").allSatisfy { $0.holds })
+  }
+
+  @Test(arguments: [
+    (".seed x=1\nBEGIN\nCOMMIT\n.seed x=7\nbob: BEGIN\nbob: COMMIT\n", 4),
+    ("BEGIN\nBEGIN\nCOMMIT\n", 2), ("BEGIN\nCOMMIT\ncarol: BEGIN\n", 3),
+    (".seed x=a\nBEGIN\nPUT y value(x) + 1\nCOMMIT\n", 3),
+  ])
+  func whereALineIsRefusedNothingIsCounted(text: String, line: Int) throws {
+    let expectation = ".expect si,ssi: never anomaly\n"
+    let error = #expect(throws: Refusal.self) { try checks(of: text + expectation) }
+    #expect(error?.mode == .snapshot)
+    #expect(error?.failure.text.hasPrefix("test.isolab:\(line):") == true)
+    // An error that the lesson expects is none.
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    lines.insert("  ?", at: line)
+    let recorded = try checks(of: lines.joined(separator: "\n") + expectation)
+    #expect(recorded.allSatisfy { $0.holds })
+  }
+
+  // MARK: The end
+
+  @Test func theEndIsShownBehindACounterexample() throws {
+    let check = try #require(
+      try checks(of: ExpectationRow.onCall + "\n.expect si: count(* = on) >= 1 at the end").first)
+    #expect(check.title == "at the end count(* = on) >= 1")
+    #expect(check.complaint == "not so in 68 of 70 possible orders; the shortest:")
+    #expect(
+      check.counterexample.suffix(2) == [
+        "9 alice> .rule at-the-end: count(* = on) >= 1",
+        "  RULE at-the-end broken ; count(* = on) is 0, must be >= 1",
+      ])
+    let replayed = LessonTest(
+      try scenario(check.counterexample.joined(separator: "\n")), mode: .snapshot)
+    #expect(replayed.passes)
+    let claims = [
+      ".expect si: never at the end value(a) = off", ".expect si: some value(a) = on at the end",
+    ]
+    let others = try checks(of: ([ExpectationRow.onCall] + claims).joined(separator: "\n"))
+    #expect(others[0].counterexample.last == "  RULE at-the-end holds")
+    #expect(others[1].title == "some at the end value(a) = on (1 of 70 possible orders)")
+  }
+
+  /// What is open at the end has not happened.
+  @Test func openTransactionsDoNotCountAtTheEnd() throws {
+    let text = ".seed x=0\nalice: BEGIN\nalice: PUT x 1\nbob: BEGIN\nbob: GET x\nbob: COMMIT\n"
+    for claim in ["at the end value(x) = 0", "never at the end value(x) = 1"] {
+      #expect(try checks(of: text + ".expect ru,si: \(claim)").allSatisfy { $0.holds })
+    }
+    // Text is no number: it is so in no order.
+    for claim in ["never at the end sum(*) > a", "some at the end sum(*) > a"] {
+      let holds = try checks(of: text + ".expect si: \(claim)")[0].holds
+      #expect(holds == claim.hasPrefix("never"))
+    }
+  }
+
+  /// What is broken before the first step is broken in every order, for the table too.
+  @Test func brokenFromTheStartIsBroken() throws {
+    let text = ".rule x: value(x) = 1\nBEGIN\nPUT x 1\nCOMMIT\n"
+    #expect(try checks(of: text + ".expect si: some rule x broken")[0].holds)
+    let part = try #require(Explorable.parts(of: try scenario(text), named: "x").first)
+    let tally = Exploration().tally(of: part.program(in: .snapshot))
+    #expect(
+      TallyTable("x", [tally], lanes: ["alice"]).lines(steps: 3, columns: 80, witnesses: false) == [
+        "x: 1 session, 3 steps, 1 order, all possible",
+        "rule x is broken from the start, and so in every order",
+        "mode      ends  clean  x broken", "snapshot  1     0      1",
+      ])
   }
 
   @Test func elsewhereItOnlySaysSo() throws {
@@ -137,7 +235,7 @@ import Vocabulary
   }
 
   private func checks(of text: String) throws -> [ExpectationCheck] {
-    ExpectationCheck.all(of: try scenario(text))
+    try ExpectationCheck.all(of: try scenario(text))
   }
 
   private func scenario(_ text: String) throws -> Scenario {

@@ -4,6 +4,7 @@ import Lab
 import Rendering
 import Scripting
 import Sessions
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -46,9 +47,11 @@ import Vocabulary
     let text = """
       alice: BEGIN
       carol: BEGIN
+        error unknown-session
       alice: GET x
       .undo
       .seed x=7
+        error in-transaction
       alice: COMMIT
       """
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "odd.isolab")
@@ -57,6 +60,71 @@ import Vocabulary
     let program = part.program(in: .snapshot)
     #expect(program.count == 3 && program.lanes.count == 1)
     #expect(program.start.database.committedRows(in: .all).isEmpty)
+  }
+
+  /// One row, for no other mode ran.
+  @Test func namedModesHaveOneRow() {
+    var bench = Workbench(isInteractive: true)
+    bench.type(["BEGIN ssi", "bob: BEGIN rc", "PUT x 1", "COMMIT", "bob: COMMIT"])
+    #expect(
+      bench.type(".explore") == """
+        ; what was typed: 2 sessions, 5 steps, 10 orders, all possible
+        ; every BEGIN names its own mode, so no other ran: read-committed,
+        ;   serializable-snapshot
+        ; mode               ends  clean
+        ; as named in BEGIN  1     10
+        ; .save FILE, then isolab explore FILE shows the shortest order for each
+        """)
+    #expect(bench.type(".compare").hasPrefix("; the same 5 steps: every BEGIN here names its own"))
+  }
+
+  /// A file that was played with a line that is refused is another program without it.
+  @Test func whatWasPlayedMustBeWithoutErrors() throws {
+    let text = ".seed x=1\nBEGIN\nCOMMIT\n.seed x=2\nBEGIN\nCOMMIT\n"
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "two.isolab")
+    let open = try #require(try Statement.parse(line: ".open two.isolab"))
+    var bench = Workbench(isInteractive: true)
+    _ = bench.open(scenario, as: "two.isolab", for: open)
+    let refusal = "error unavailable ; two.isolab:4: .seed comes before the first BEGIN; "
+    for word in [".explore", ".compare si ssi"] { #expect(bench.type(word).hasPrefix(refusal)) }
+    bench.type(".rerun ssi")
+    #expect(bench.type(".explore si").hasPrefix(refusal))
+    bench.type([".reset", "BEGIN"])
+    #expect(bench.type(".explore si").hasPrefix("; what was typed: 1 session, 1 step"))
+  }
+
+  /// What was counted before Ctrl-C is told.
+  @Test func whatIsKnownIsToldWhenItIsBrokenOff() {
+    var bench = Workbench(isInteractive: true)
+    bench.type(["BEGIN", "PUT x 1", "bob: BEGIN", "bob: GET x"])
+    let asked = Mutex(0)
+    bench.isCancelled = {
+      asked.withLock { count in
+        count += 1
+        return count > 12
+      }
+    }
+    let answer = bench.type(".explore rc si")
+    #expect(answer.contains("\n; snapshot: broken off before its orders were counted\n"))
+    #expect(answer.contains("\n; read-committed  ") && !answer.contains("\n; snapshot  "))
+    #expect(answer.hasSuffix("\n; broken off"))
+    bench.isCancelled = { true }
+    #expect(bench.type(".explore rc si").hasPrefix("error cancelled"))
+  }
+
+  /// Beyond the memory that it may take a sample is drawn.
+  @Test func memoryIsBounded() {
+    var bench = Workbench(isInteractive: true)
+    bench.type(["BEGIN", "PUT x 1", "bob: BEGIN", "bob: GET x", "bob: COMMIT", "COMMIT"])
+    bench.exploration.memory = 2 << 10
+    bench.exploration.limit = 100
+    let answer = bench.type(".explore si")
+    #expect(
+      answer.contains(
+        """
+        ; snapshot: the states need more than 2 KiB, so this is a sample of 100
+        ;   orders, drawn with seed 1; percentages are of these
+        """))
   }
 
   @Test func whatWasTypedIsExplored() {

@@ -94,6 +94,35 @@ import Vocabulary
       try directive(".expect all: " + claim.text) == .expect(Scripting.Expectation(nil, claim)))
   }
 
+  /// What is expected of the end, and how it is written then.
+  @Test(
+    arguments: [
+      ("at the end count(*) = 2", "at the end count(*) = 2"),
+      ("always at the end count(*) = 2", "at the end count(*) = 2"),
+      ("always count(*) = 2 at the end", "at the end count(*) = 2"),
+      ("Count(*)=2 At The End;", nil),
+      ("count(*) = 2 AT the end", "at the end count(*) = 2"),
+      (
+        "some at the end (value(a) = at or sum(x*) > 3) and not value(b) = none",
+        "some at the end (value(a) = at or sum(x*) > 3) and not value(b) = none"
+      ),
+      ("some not value(b) = end at the end", "some at the end not value(b) = end"),
+      ("never at the end sum(*) < 0", "never at the end sum(*) < 0"),
+      ("no sum(*) < 0 at the end", "never at the end sum(*) < 0"),
+    ] as [(String, String?)])
+  func expectationsOfTheEnd(typed: String, written: String?) throws {
+    guard let written else {
+      #expect(throws: ScriptError.self) { try directive(".expect all: " + typed) }
+      return
+    }
+    for text in [typed, written] {
+      guard case .expect(let expectation) = try directive(".expect all: " + text) else {
+        throw Unexpected(what: text)
+      }
+      #expect(expectation.claim.text == written)
+    }
+  }
+
   @Test func rule() throws {
     guard case .rule("on-call", let formula) = try directive(".rule on-call: count(* = on) >= 1")
     else { throw Unexpected(what: "rule") }

@@ -65,7 +65,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     let limits: [ScriptError.Problem] = [.limit(.nesting)]
     let covered =
       try (errorRows + expectationErrorRows).map { try failure($0.line).problem } + limits
-    #expect(Set(covered.map(number)) == Set(0..<37))
+    #expect(Set(covered.map(number)) == Set(0..<38))
     let parts = covered.compactMap { problem -> ScriptError.Part? in
       if case .missing(let part, _) = problem { part } else { nil }
     }
@@ -102,7 +102,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     case .noneAsValue: 25
     case .deferrableNotReadOnly: 26
     case .notAfterThen: 27
-    case .variableInRule: 28
+    case .variableOutside: 28
     case .rowValueOutsideUpdate: 29
     case .blanksAroundEquals: 30
     case .duplicate: 31
@@ -111,6 +111,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     case .unknownExpectation: 34
     case .unknownFinding: 35
     case .notASpan: 36
+    case .notACondition: 37
     }
   }
 }

@@ -34,7 +34,7 @@ let expectationErrorRows: [Row] = [
     ".expect si,all: never anomaly", 12, 3, "there is no mode all",
     "all stands alone, behind .expect"),
   Row(
-    ".expect all:", 13, 1, ".expect needs never, some or rule NAME holds",
+    ".expect all:", 13, 1, ".expect needs never, some, rule NAME holds or at the end EXPRESSION",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
     ".expect all: nevre anomaly", 14, 5, "nevre starts no expectation",
@@ -44,7 +44,7 @@ let expectationErrorRows: [Row] = [
     "write never write-skew or some write-skew"),
   Row(
     ".expect all: = 5", 14, 1, "= starts no expectation",
-    "write never, some or rule NAME holds"),
+    "write never, some, rule NAME holds or at the end EXPRESSION"),
   Row(
     ".expect all: never", 19, 1,
     "never needs an anomaly, abort, deadlock, wait, error or rule NAME broken",
@@ -79,6 +79,30 @@ let expectationErrorRows: [Row] = [
   Row(
     ".expect all: never anomaly, deadlock", 27, 1, "unexpected ,",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect all: at the end", 24, 1, "at the end needs a value",
+    nil),
+  Row(
+    ".expect all: at end count(*) = 1", 17, 3, ".expect needs the words at the end",
+    "write at the end EXPRESSION"),
+  Row(
+    ".expect all: always count(*) = 1", 33, 1, "always needs the words at the end",
+    "write at the end EXPRESSION"),
+  Row(
+    ".expect all: some at the end count(*)", 30, 8, "count(*) is no condition",
+    "compare it: = != < <= > >="),
+  Row(
+    ".expect all: never anomaly at the end", 20, 7, "anomaly is no condition",
+    "compare it: = != < <= > >="),
+  Row(
+    ".expect all: at the end $n = 1", 25, 2, "an expectation knows no variables: $n",
+    "it reads with value(key), count(range) and sum(range)"),
+  Row(
+    ".expect all: at the end count(*) = 1 at the end", 38, 2, "unexpected at",
+    "write .expect MODE[,MODE...]|all: EXPECTATION"),
+  Row(
+    ".expect all: at the end cuont(*) = 1", 25, 5, "there is no function cuont",
+    "did you mean count?"),
   Row(
     ".rule r: 1, 2", 11, 1, "unexpected character ,",
     "blanks separate, not commas"),

@@ -23,6 +23,8 @@ final class ChildProcess {
 
   private let identifier: pid_t
   private var known: Exit?
+  /// The most memory that it had, once it has ended.
+  private(set) var peakBytes = 0
 
   /// Starts a program with a small fixed environment and what is added to it; `spawn` returns the
   /// process or a negative error number.
@@ -62,7 +64,13 @@ final class ChildProcess {
   /// How it ended; nil while it runs.
   var exit: Exit? {
     var status: Int32 = 0
-    if known == nil, waitpid(identifier, &status, WNOHANG) == identifier {
+    var usage = rusage()
+    if known == nil, wait4(identifier, &status, WNOHANG, &usage) == identifier {
+      #if canImport(Glibc)
+        peakBytes = usage.ru_maxrss * 1_024
+      #else
+        peakBytes = usage.ru_maxrss
+      #endif
       known = status & 0x7f == 0 ? .code(status >> 8 & 0xff) : .signal(status & 0x7f)
     }
     return known

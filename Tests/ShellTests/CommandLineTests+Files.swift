@@ -13,11 +13,11 @@ extension CommandLineTests {
       #expect(test.status == .code(0))
       #expect(
         test.output == """
-          ok     read-committed         good.isolab
-          ok     snapshot               good.isolab
-          ok     write-snapshot         good.isolab
-          ok     serializable-snapshot  good.isolab
-          4 passed, 0 failed
+          ok     read-committed         good.isolab  (2 answers compared)
+          ok     snapshot               good.isolab  (2 answers compared)
+          ok     write-snapshot         good.isolab  (2 answers compared)
+          ok     serializable-snapshot  good.isolab  (2 answers compared)
+          4 passed, 0 failed, 8 answers compared
 
           """)
     }
@@ -28,11 +28,11 @@ extension CommandLineTests {
       #expect(test.status == .code(1))
       #expect(
         test.output == """
-          FAILED snapshot               bad.isolab
+          FAILED snapshot               bad.isolab  (1 answer compared)
                  bad.isolab:3: GET x
                  - x=1
                  + (none)
-          0 passed, 1 failed
+          0 passed, 1 failed, 1 answer compared
 
           """)
     }

@@ -59,7 +59,7 @@ extension CommandLineTests {
       #expect(try isolab(["run", file]).output == named.output)
       let test = try isolab(["test", "write-skew"], in: scratch)
       #expect(test.status == .code(0))
-      #expect(test.output.hasSuffix("\n4 passed, 0 failed\n"))
+      #expect(test.output.contains("\n4 passed, 0 failed, "))
     }
 
     @Test func aFileOfThatNameComesFirst() throws {
@@ -76,7 +76,7 @@ extension CommandLineTests {
       #expect(text.hasPrefix("# Lost shoes\n"))
       let test = try isolab(["test", "lost-shoes.md"], in: scratch)
       #expect(test.status == .code(0))
-      #expect(test.output.hasSuffix("\n4 passed, 0 failed\n"))
+      #expect(test.output.contains("\n4 passed, 0 failed, "))
 
       try scratch.write("mine", to: "mine.md")
       for (name, reason) in [

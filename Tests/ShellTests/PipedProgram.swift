@@ -62,6 +62,17 @@ final class PipedProgram {
     pass(&unsent)
   }
 
+  /// The most memory that it had, once it has ended.
+  var peakBytes: Int { process.peakBytes }
+
+  /// Presses Ctrl-C, as soon as it listens to that and has worked for so long.
+  func interrupt(after seconds: Double) throws {
+    let end = now() + 30
+    while try !process.catches(SIGINT), now() < end { usleep(10_000) }
+    usleep(UInt32(seconds * 1_000_000))
+    process.send(SIGINT)
+  }
+
   func closeInput() {
     if input >= 0 { close(input) }
     input = -1

@@ -54,6 +54,8 @@ struct Program: Sendable {
   }
 
   private(set) var lines: [Line] = []
+  /// The lesson or file that the first lines are from; nil if all were typed.
+  private(set) var file: Scenario?
   /// The mode of its fresh lab.
   private(set) var mode: IsolationMode
   /// The mode to which `.reset` leads.
@@ -73,7 +75,8 @@ struct Program: Sendable {
       switch move.deed {
       case .enter(let statement): add(statement, current: move.current, manner)
       case .play(let scenario, _): add(scenario)
-      case .rerun(let program): (lines, self.mode) = (program.lines, program.mode)
+      case .rerun(let program):
+        (lines, self.mode, file) = (program.lines, program.mode, program.file)
       }
     }
   }
@@ -86,10 +89,18 @@ struct Program: Sendable {
       if case .directive(.mode) = $0.statement.body { false } else { true }
     }
     program.restart(in: mode)
+    program.file = file
     program.lines += rest.map {
       Line(statement: $0.statement, session: $0.session, manner: .replay)
     }
     return program
+  }
+
+  /// Makes sure that no line of the file is refused in the modes, which would make another program
+  /// of it.
+  func checkFile(in modes: [IsolationMode]) throws(CommandProblem) {
+    guard let file, let refusal = file.refusal(in: modes) else { return }
+    throw .refusedInFile(file.file, line: refusal.failure.line, message: refusal.failure.message)
   }
 
   /// The mode that the lab is in before anything is done.
@@ -104,6 +115,7 @@ struct Program: Sendable {
 
   private mutating func restart(in mode: IsolationMode) {
     self.mode = mode
+    file = nil
     let statement = Statement(body: .directive(.mode(mode)), text: ".mode \(mode.name)")
     lines = [Line(statement: statement, session: "alice", manner: .replay)]
   }
@@ -118,6 +130,7 @@ struct Program: Sendable {
 
   private mutating func add(_ scenario: Scenario) {
     restart(in: lastMode)
+    file = scenario
     var current: SessionName = "alice"
     for entry in scenario.entries {
       guard case .success(let statement) = entry.statement else { continue }

@@ -13,6 +13,7 @@ extension Workbench {
     guard program.lines.contains(where: \.isCommand) else { throw .nothingToRerun }
     let modes = SideBySide.modes(
       named, present: program.initialMode, usual: IsolationMode.laboratory)
+    try program.checkFile(in: modes)
     var performances: [Performance] = []
     for mode in modes {
       var lab = fresh(in: mode)

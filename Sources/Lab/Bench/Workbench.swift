@@ -1,3 +1,4 @@
+package import Exploring
 package import Rendering
 package import Scripting
 import Sessions
@@ -15,6 +16,8 @@ package struct Workbench: Sendable {
   var here = 0
   /// How much time has passed since the last move.
   var elapsed = TimeSpan.zero
+  /// How `.explore` runs all orders; it is broken off as everything else is.
+  package var exploration = Exploration()
   private let manner: SessionRunner.Manner
 
   /// A fresh lab; an interactive one refuses what a replay holds or passes over.

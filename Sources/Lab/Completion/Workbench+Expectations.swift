@@ -18,7 +18,9 @@ extension Workbench {
     let words: [String] =
       switch place.reading {
       case .lacks(.claim, _): Expectation.starts
-      case .lacks(.finding, _): Expectation.findings + Expectation.anomalies
+      case .lacks(.finding, _): Expectation.findings + ["at the end"] + Expectation.anomalies
+      case .lacks(.atTheEnd, _): [place.restOfAtTheEnd]
+      case .lacks(.value, "always"): ["at the end"]
       case .lacks(.name, _): laboratory.runner.rules.map(\.name)
       case .lacks(.holds, _): ["holds"]
       case .lacks(.broken, _): ["broken"]
@@ -27,5 +29,14 @@ extension Workbench {
       default: []
       }
     return words.map { Candidate(text: $0) }.beginning(with: place.typed)
+  }
+}
+
+extension Place {
+  /// What of `at the end` is yet to be typed.
+  fileprivate var restOfAtTheEnd: String {
+    guard let last = pieces.last else { return "at the end" }
+    if last.isKeyword("at") { return "the end" }
+    return last.isKeyword("the") ? "end" : "at the end"
   }
 }

@@ -36,15 +36,15 @@ extension Workbench {
       let keywords = place.typed.isEmpty ? [] : keywords(of: word, at: place)
       return arguments(of: word, at: place) + keywords
     }
-    if word.name == ".expect" { return expectations(at: place) }
+    let expectations = word.name == ".expect" ? expectations(at: place) : []
     switch place.reading.part {
-    case .value: return operands(at: place)
+    case .value: return expectations + operands(at: place)
     case .key: return keys(at: place, before: ")")
     case .highEnd:
       let low = place.lowEnd ?? ""
       return keys(at: place, before: place.isInParentheses ? ")" : " ") { low < $0 }
     case .closing where place.pieces.last?.text == "(": return ranges(at: place, before: ")")
-    default: return keywords(of: word, at: place)
+    default: return expectations + keywords(of: word, at: place)
     }
   }
 

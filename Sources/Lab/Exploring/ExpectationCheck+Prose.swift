@@ -1,5 +1,6 @@
 import Rendering
 import Scripting
+import Vocabulary
 
 extension ExpectationCheck {
   /// What is expected, and behind it how often it happens, where that is the point.
@@ -21,7 +22,10 @@ extension ExpectationCheck {
       "this part has no such rule" + (near.map { "; did you mean \(printable($0))?" } ?? "")
     case .noSteps: "this part has no step to be put in any order"
     case .noOrder: "in every order a session waits for ever"
-    case .tooManyStates: "too many states to know all orders"
+    case .tooMuch(let cause): "not all orders are known: \(cause.text)"
+    case .modeDidNotRun(let ran):
+      "no transaction of this part ran in \(mode.name)"
+        + (ran.isEmpty ? "" : ", only in " + ran.map { $0.name }.joined(separator: ", "))
     }
   }
 

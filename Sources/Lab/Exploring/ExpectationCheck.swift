@@ -22,8 +22,10 @@ package struct ExpectationCheck: Sendable {
     case noSteps
     /// Whatever the order, a session waits for ever.
     case noOrder
-    /// There are too many states to be sure of all orders.
-    case tooManyStates
+    /// There is too much of something to be sure of all orders.
+    case tooMuch(Tally.Cause)
+    /// No transaction of the part ran in the mode, only in these.
+    case modeDidNotRun(ran: [IsolationMode])
   }
 
   /// The line's number in the file, from 1.
@@ -42,83 +44,27 @@ package struct ExpectationCheck: Sendable {
   ///   - scenario: the lesson.
   ///   - only: the mode in which it is checked; nil is all.
   ///   - exploration: how the orders are run.
-  /// - Returns: A check for each expectation in each of its modes, in the order of lines.
+  /// - Returns: A check for each expectation in each of its modes, in the order of lines; where it
+  ///   is broken off, those that are known.
+  /// - Throws: a `Refusal` where a line of the lesson is refused in one of the modes.
   package static func all(
     of scenario: Scenario, in only: IsolationMode? = nil, by exploration: Exploration = .init()
-  ) -> [ExpectationCheck] {
-    let parts = Explorable.parts(of: scenario, named: scenario.file)
-    var tallies: [Place: Tally] = [:]
-    return scenario.expectations.flatMap { expected in
-      let modes = (expected.expectation.modes ?? scenario.modes).filter { only ?? $0 == $0 }
-      return modes.map { mode in
-        let part = parts.first { $0.part == expected.part }
-        let verdict = part.map { part in
-          let place = Place(part: part.part, mode: mode)
-          let tally = tallies[place] ?? exploration.tally(of: part.program(in: mode))
-          tallies[place] = tally
-          return part.verdict(on: expected.expectation.claim, tally)
-        }
-        return ExpectationCheck(
-          line: expected.line, mode: mode, claim: expected.expectation.claim,
-          verdict: verdict ?? .noSteps)
-      }
+  ) throws(Refusal) -> [ExpectationCheck] {
+    let asked = scenario.expectations.flatMap { expected in
+      (expected.expectation.modes ?? scenario.modes).filter { only ?? $0 == $0 }
+        .map { (expected: expected, mode: $0) }
     }
-  }
-
-  private struct Place: Hashable {
-    let part: Int
-    let mode: IsolationMode
-  }
-}
-
-extension Explorable {
-  fileprivate func verdict(
-    on claim: Expectation.Claim, _ tally: Tally
-  ) -> ExpectationCheck.Verdict {
-    let program = program(in: tally.mode)
-    if case .ruleBroken(let name) = claim.finding {
-      let rules = program.start.rules
-      guard let rule = rules.first(where: { $0.name == name }) else {
-        return .noSuchRule(near: nearest(to: name, among: rules.map(\.name)))
-      }
-      guard rule.holds else { return .isBrokenFromTheStart }
+    let modes = IsolationMode.allCases.filter { mode in asked.contains { $0.mode == mode } }
+    if let refusal = scenario.refusal(in: modes) { throw refusal }
+    var orders = AllOrders(of: scenario, exploration)
+    var checks: [ExpectationCheck] = []
+    for (expected, mode) in asked {
+      let verdict = orders.verdict(on: expected, in: mode)
+      if exploration.isCancelled() { break }
+      checks.append(
+        ExpectationCheck(
+          line: expected.line, mode: mode, claim: expected.expectation.claim, verdict: verdict))
     }
-    guard tally.basis == .exact else { return .tooManyStates }
-    guard tally.possible > 0 else { return .noOrder }
-    let count = tally.count(claim.finding.contains)
-    switch claim {
-    case .some:
-      return count > 0 ? .holds(count, of: tally.possible) : .happensNever(of: tally.possible)
-    case .never:
-      guard let order = tally.witness(claim.finding.contains) else {
-        return .holds(0, of: tally.possible)
-      }
-      return .happens(
-        count, of: tally.possible,
-        counterexample: scenario(statements(order, of: program), in: tally.mode))
-    }
-  }
-
-  /// The statements with their prompts and answers, and the mode before them: a scenario.
-  private func scenario(_ statements: [Statement], in mode: IsolationMode) -> [String] {
-    let modes = Statement(body: .directive(.modes([mode])), text: ".modes \(mode.name)")
-    return transcript(of: [modes] + statements, in: mode).flatMap { step in
-      [step.command] + step.answer.map { "  \($0.text)" }
-    }
-  }
-}
-
-extension Expectation.Finding {
-  /// Whether a trait is what is meant.
-  fileprivate func contains(_ trait: Trait) -> Bool {
-    switch (self, trait) {
-    case (.anomaly(let name), .anomaly(let slug)): name ?? slug == slug
-    case (.abort(let verdict?), _): trait == Trait(verdict)
-    case (.abort(nil), .needed), (.abort(nil), .notNeeded), (.abort(nil), .notDecided),
-      (.abort(nil), .deadlock), (.deadlock, .deadlock), (.wait, .waits), (.error, .error):
-      true
-    case (.ruleBroken(let name), .ruleBroken(let broken)): name == broken
-    default: false
-    }
+    return checks
   }
 }

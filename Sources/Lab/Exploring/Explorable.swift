@@ -69,6 +69,8 @@ package struct Explorable: Sendable {
         setup.append(line.statement)
       case .directive(.sessions(let names)) where !names.isEmpty: setup.append(line.statement)
       case .directive(.conflicts) where steps.isEmpty: setup.append(line.statement)
+      // Before the steps it gives way to the mode in which the orders are run.
+      case .directive(.mode(.some)) where !steps.isEmpty: leftOut.append(line.statement.text)
       // Real time passes before every line; it is told once.
       case .directive(.advance) where leftOut.contains(".advance"): continue
       case .directive(.advance): leftOut.append(".advance")
@@ -92,6 +94,21 @@ package struct Explorable: Sendable {
         session: session.name, lines: lines.compactMap { $0.statement.asLine })
     }
     return ConcurrentProgram(start: start, lanes: lanes, startsInOrder: sessionOrder)
+  }
+
+  /// What all orders lead to in each of the modes, as `count` tells.
+  ///
+  /// A single tally where no transaction takes its mode, for the others would be the same; and none
+  /// behind one that was broken off.
+  package func tallies(in modes: [IsolationMode], count: (IsolationMode) -> Tally) -> [Tally] {
+    var tallies: [Tally] = []
+    for mode in modes {
+      let tally = count(mode)
+      tallies.append(tally)
+      if case .partial = tally.basis { break }
+      guard tally.takesMode else { break }
+    }
+    return tallies
   }
 
   /// Everything that has to be typed to run the steps in an order, each step the place of a lane.

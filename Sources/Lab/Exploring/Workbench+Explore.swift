@@ -13,12 +13,13 @@ extension Workbench {
     guard let part = Explorable.parts(of: program, named: "what was typed").last else {
       throw .nothingToRerun
     }
-    var tallies: [Tally] = []
-    for mode in modes.isEmpty ? IsolationMode.laboratory : modes {
-      let tally = Exploration().tally(of: part.program(in: mode)) { _ in isCancelled?() != true }
-      if isCancelled?() == true { throw .cancelled }
-      tallies.append(tally)
-    }
+    let modes = modes.isEmpty ? IsolationMode.laboratory : modes
+    try program.checkFile(in: modes)
+    var exploration = exploration
+    exploration.isCancelled = isCancelled ?? { false }
+    let tallies = part.tallies(in: modes) { exploration.tally(of: part.program(in: $0)) }
+    let isBrokenOff = exploration.isCancelled()
+    if isBrokenOff, tallies.allSatisfy({ $0.basis == .partial(0) }) { throw .cancelled }
     let program = part.program(in: tallies[0].mode)
     let table = TallyTable(part.name, tallies, lanes: program.lanes.map(\.session.text))
     // A note stands behind two blanks, a semicolon and another blank.
@@ -27,7 +28,8 @@ extension Workbench {
       ? table.sentences(steps: program.count, witnesses: false)
       : table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
     let hint = ".save FILE, then isolab explore FILE shows the shortest order for each"
-    return .notes(lines + part.leftOutNote + [hint], of: statement)
+    let end = isBrokenOff ? ["broken off"] : []
+    return .notes(lines + part.leftOutNote + [hint] + end, of: statement)
   }
 }
 

@@ -38,7 +38,9 @@ extension ScriptError {
     case .noneAsValue: "none is no value"
     case .deferrableNotReadOnly: "DEFERRABLE needs READ ONLY"
     case .notAfterThen(let word): "\(shown(word)) cannot follow THEN"
-    case .variableInRule(let name): "a rule knows no variables: $\(shown(name))"
+    case .variableOutside(let name, let word):
+      "\(word == ".rule" ? "a rule" : "an expectation") knows no variables: $\(shown(name))"
+    case .notACondition(let text): "\(shown(text)) is no condition"
     case .rowValueOutsideUpdate: "$value stands only after the SET of an UPDATE"
     case .blanksAroundEquals: "no blanks around ="
     case .duplicate(let name): "\(shown(name)) stands there twice"
@@ -61,6 +63,7 @@ extension ScriptError {
     case .operatorsNeedSpaces(let meant, let text?):
       "here \(shown(text)) is text; " + (meant.map(shown) ?? "value(\(shown(text))) reads a value")
     case .sql(let word): sqlHint(word)
+    case .missing(.atTheEnd, _): "write at the end EXPRESSION"
     case .missing(_, let word), .unexpected(_, let word), .noFilter(let word): usage(of: word)
     case .severalWords(let text): "quote it: \(shown(inQuotes(text)))"
     case .proseAfterCommand: "one command a line; a comment is a line that starts with #"
@@ -84,7 +87,9 @@ extension ScriptError {
     case .noneAsValue: "the text is written \"none\""
     case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
     case .notAfterThen: "IF governs one command on data, except BEGIN and RETRY"
-    case .variableInRule: "rules read with value(key), count(range) and sum(range)"
+    case .variableOutside(_, ".rule"): "rules read with value(key), count(range) and sum(range)"
+    case .variableOutside: "it reads with value(key), count(range) and sum(range)"
+    case .notACondition: "compare it: = != < <= > >="
     case .rowValueOutsideUpdate: "elsewhere value(key) reads a value"
     case .blanksAroundEquals: "write .seed key=value"
     case .notANumber, .duplicate, .limit: nil
@@ -146,11 +151,12 @@ extension ScriptError.Part {
     case .onOrOff: "on or off"
     case .file: "a file"
     case .modesAndColon: "modes, a colon and an expectation"
-    case .claim: "never, some or rule NAME holds"
+    case .claim: "never, some, rule NAME holds or at the end EXPRESSION"
     case .finding: "an anomaly, abort, deadlock, wait, error or rule NAME broken"
     case .holds: "holds"
     case .broken: "broken"
     case .needed: "needed or decided"
+    case .atTheEnd: "the words at the end"
     case .span: "a length of time, such as 30s"
     }
   }
@@ -178,7 +184,7 @@ private func expectationHint(_ text: String) -> String {
   let isFinding = (Expectation.anomalies + Expectation.findings).contains(text.lowercased())
   if isFinding { return "write never \(shown(text)) or some \(shown(text))" }
   return nearest(to: text, among: Expectation.starts).map(didYouMean)
-    ?? "write never, some or rule NAME holds"
+    ?? "write never, some, rule NAME holds or at the end EXPRESSION"
 }
 
 private func sqlHint(_ word: String) -> String {

@@ -53,7 +53,10 @@ extension ScriptError {
     case deferrableNotReadOnly
     /// A word that IF cannot govern.
     case notAfterThen(String)
-    case variableInRule(String)
+    /// A variable in a formula of that word, which is about committed data.
+    case variableOutside(String, of: String)
+    /// A formula that is neither true nor false.
+    case notACondition(String)
     case rowValueOutsideUpdate
     /// `.seed k = v`
     case blanksAroundEquals
@@ -65,7 +68,7 @@ extension ScriptError {
   package enum Part: CaseIterable, Hashable, Sendable {
     case key, keyOrRange, highEnd, value, name, binding, mode
     case then, command, set, update, only, colon, closing, onOrOff, file
-    case modesAndColon, claim, finding, holds, broken, needed, span
+    case modesAndColon, claim, finding, holds, broken, needed, atTheEnd, span
   }
 
   /// How large a line may be.

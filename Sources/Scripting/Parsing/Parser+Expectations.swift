@@ -28,6 +28,8 @@ extension Parser {
     if take("NEVER") { return .never(try finding(after: "never")) }
     if take("NO") { return .never(try finding(after: "no")) }
     if take("SOME") { return .some(try finding(after: "some")) }
+    if take("ALWAYS") { return .never(.end(try ending(after: "always"), holds: false)) }
+    if isAboutEnd { return .never(.end(try ending(after: word), holds: false)) }
     if take("SERIALIZABLE") { return .never(.anomaly(nil)) }
     if take("RULE") {
       let name = try nameOfRule()
@@ -39,6 +41,7 @@ extension Parser {
 
   private mutating func finding(after word: String) throws(ScriptError) -> Expectation.Finding {
     guard let token = next else { throw missing(.finding, of: word) }
+    if isAboutEnd { return .end(try ending(after: word), holds: true) }
     if take("ANOMALY") { return .anomaly(nil) }
     if take("DEADLOCK") { return .deadlock }
     if take("WAIT") { return .wait }
@@ -54,6 +57,34 @@ extension Parser {
     }
     advance()
     return .anomaly(name)
+  }
+
+  /// Whether `at the end` comes next, or last in the line.
+  private var isAboutEnd: Bool {
+    isNext("AT") || rest.count > 3 && rest.suffix(3).map { $0.word?.keyword } == Self.atTheEnd
+  }
+
+  private static let atTheEnd: [String?] = ["AT", "THE", "END"]
+
+  /// `at the end EXPRESSION`, or `EXPRESSION at the end`, after that word.
+  private mutating func ending(after owner: String) throws(ScriptError) -> Expression {
+    let isInFront = isNext("AT")
+    if isInFront { try takeAtTheEnd(of: owner) }
+    guard let first = next else { throw missing(.value, of: isInFront ? "at the end" : owner) }
+    scope.allowsVariables = false
+    let formula = try formula(after: isInFront ? "at the end" : owner)
+    guard formula.isCondition else {
+      throw ScriptError(
+        column: first.column, length: end - first.start, .notACondition(formula.source))
+    }
+    if !isInFront { try takeAtTheEnd(of: owner) }
+    return formula
+  }
+
+  private mutating func takeAtTheEnd(of owner: String) throws(ScriptError) {
+    for word in ["AT", "THE", "END"] {
+      guard take(word) else { throw missing(.atTheEnd, of: owner) }
+    }
   }
 
   private mutating func nameOfRule() throws(ScriptError) -> String {

@@ -36,7 +36,9 @@ extension Parser {
     case .word(let text), .text(let text): return .literal(Value(text))
     case .symbol: throw error(.unexpected(typed(token), after: word), at: token)
     case .variable(let name):
-      guard scope.allowsVariables else { throw error(.variableInRule(name), at: token) }
+      guard scope.allowsVariables else {
+        throw error(.variableOutside(name, of: word), at: token)
+      }
       guard name != Self.rowValueName || scope.hasRowValue else {
         throw error(.rowValueOutsideUpdate, at: token)
       }

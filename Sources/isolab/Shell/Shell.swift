@@ -1,3 +1,4 @@
+import Exploring
 import Lab
 import LineEditing
 import Rendering
@@ -39,6 +40,7 @@ struct Shell {
     workbench = Workbench(mode: mode, isInteractive: true)
     workbench.display = look.display
     workbench.isCancelled = { Interrupts.pending }
+    workbench.exploration.memory = Memory.standard.bytes
     keeper = isConfigured ? Keeper(mode: mode) : .none
     if isConfigured {
       editor?.sourceUserConfiguration()

@@ -187,15 +187,19 @@ extension HelpPage {
       some X     in one order at least
       rule NAME holds     never rule NAME broken
       serializable        never anomaly
+      at the end E        E is true when all steps are taken, in every order
+      some at the end E   in one order at least
     X is anomaly, or the name of one (help anomalies), abort, abort needed,
     abort not needed, abort not decided, deadlock, wait, error, or rule NAME
-    broken.
+    broken. E is a condition as in .rule, and is about what is committed.
     MODE is a mode's long or short name; all is all modes of the lesson.
+    A mode in which no transaction of the part ran proves nothing: it fails.
     """,
     example: HelpExample(
       """
       1 alice> .expect snapshot: some write-skew
       1 alice> .expect wsi,ssi: rule on-call holds
+      1 alice> .expect all: at the end count(booking/* = 12) = 1
       """),
     see: ".explore, .modes, .rule, .reset, files")
 

@@ -128,7 +128,8 @@ extension HelpPage {
     MODEs, and counts: the orders that are possible (nobody acts who waits),
     those that are clean, and those with each anomaly, with aborts needed,
     not needed and not decided, with waits and deadlocks. The typed order is
-    one of them.
+    one of them. Where every BEGIN names its mode there is one row. Too many
+    orders are sampled. Ctrl-C breaks it off, and shows what is counted.
     isolab explore FILE does it to a file, and shows an order for each.
     """,
     example: HelpExample(

@@ -1,0 +1,83 @@
+package import Exploring
+import Scripting
+import Vocabulary
+
+/// What tables say of a tally.
+extension Tally {
+  /// The mode, or that there are others.
+  func name(_ name: (IsolationMode) -> String) -> String {
+    if takesMode { return name(mode) }
+    return modes.isEmpty ? "no transaction" : "as named in BEGIN"
+  }
+
+  /// The same where a sentence begins.
+  var place: String {
+    if takesMode { return "In \(mode.name)" }
+    return modes.isEmpty ? "Without transactions" : "In the modes that BEGIN names"
+  }
+
+  /// How sure the numbers are, where they are not exact.
+  var remarks: [String] {
+    switch basis {
+    case .exact: []
+    case .sampled(let size, let seed, let cause):
+      [
+        "\(name { $0.name }): \(cause.text), so this is a sample of \(UInt64(size).grouped) "
+          + "orders, drawn with seed \(seed); percentages are of these"
+      ]
+    case .partial(0): ["\(name { $0.name }): broken off before its orders were counted"]
+    case .partial(let done):
+      ["\(name { $0.name }): partial, broken off after \(done.grouped) orders"]
+    }
+  }
+
+  /// What holds for all modes alike.
+  var remarksOnAllModes: [String] {
+    let named = modes.map { $0.name }.joined(separator: ", ")
+    let row =
+      modes.isEmpty
+      ? "no transaction begins, so no mode ran"
+      : "every BEGIN names its own mode, so no other ran: \(named)"
+    return (takesMode || basis == .partial(0) ? [] : [row])
+      + brokenFromTheStart.map {
+        "rule \(printable($0)) is broken from the start, and so in every order"
+      }
+  }
+
+  /// The anomalies by name.
+  var anomalies: [String: UInt64] {
+    var result: [String: UInt64] = [:]
+    for case (.anomaly(let slug), let count) in counts { result[slug] = count }
+    return result
+  }
+
+  /// A number of orders; of a sample, said to be one.
+  func told(_ count: UInt64) -> String {
+    if case .sampled(let size, _, _) = basis {
+      let share = Double(count) / Double(max(1, size)) * 100
+      return count > 0 && share < 0.1 ? "<0.1%" : "~\(Double(Int(share * 10 + 0.5)) / 10)%"
+    }
+    return count.grouped
+  }
+}
+
+extension Tally.Cause {
+  /// What there is too much of.
+  package var text: String {
+    switch self {
+    case .states(let most): "there are more than \(UInt64(most).grouped) states"
+    case .memory(let most): "the states need more than \(told(bytes: most))"
+    case .orders: "there are too many orders to be counted"
+    case .rules: "there are more rules than can be counted apart"
+    }
+  }
+}
+
+/// A number of bytes in the largest unit of which it is a multiple.
+package func told(bytes: Int) -> String {
+  let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
+  for (shift, name) in units where bytes > 0 && bytes % (1 << shift) == 0 {
+    return "\(UInt64(bytes >> shift).grouped) \(name)"
+  }
+  return "\(UInt64(max(0, bytes)).grouped) bytes"
+}
