@@ -101,7 +101,7 @@ let package = Package(
       ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite(
       "SimulatingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
-    suite("TidyTests", []),
+    suite("TidyTests", ["Vocabulary", "Checking"]),
     suite("ShellTests", ["isolab", "Chance", "CTestPTY", "LineEditing", "Lab", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]

@@ -134,6 +134,8 @@ extension Database {
   // MARK: Writing
 
   private mutating func getForUpdate(_ key: Key, by id: TransactionID) -> Answer {
+    // Its reads are checked at COMMIT anyway.
+    if self[id].mode == .writeSnapshot { return get(key, by: id) }
     precondition(!self[id].readOnly, "\(id) is read only")
     if self[id].waitsToWrite {
       return claiming(key, for: .getForUpdate(key), by: id) { database, slot in
@@ -142,7 +144,7 @@ extension Database {
       }
     }
     let answer = get(key, by: id)
-    guard case .value(let value) = answer, self[id].mode != .writeSnapshot,
+    guard case .value(let value) = answer,
       keys.find(key).flatMap({ keys[$0].intent(of: id) }) == nil
     else { return answer }
     // A promoted read: the value is written back, so that the later committer is aborted.

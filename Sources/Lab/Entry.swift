@@ -11,6 +11,8 @@ package struct Entry: Sendable {
   package private(set) var json: JSON?
   /// The header that follows in `--json`, after `.reset` and `.mode`.
   package var header: JSON?
+  /// The last line of the lab that the word has emptied, which comes before all else in `--json`.
+  package private(set) var end: JSON?
   /// Why the command was refused; nil if it was not.
   package var problem: CommandProblem?
   /// Why a command that this one let go on, or gave again, was refused; nil if none was.
@@ -32,6 +34,30 @@ package struct Entry: Sendable {
   func located(line: Int, column: Int) -> Entry {
     var entry = self
     entry.json = json?.located(line: line, column: column)
+    return entry
+  }
+
+  /// All that a program reads of it, an object a line.
+  package var objects: [JSON] { [end, json, header].compactMap { $0 } }
+
+  /// The same, with the last line of the lab before.
+  func preceded(by end: JSON) -> Entry {
+    var entry = self
+    entry.end = end
+    return entry
+  }
+
+  /// The same, its object with the rows of the newest state.
+  func with(state: Int, committed: JSON) -> Entry {
+    var entry = self
+    entry.json = json?.with(state: state, committed: committed)
+    return entry
+  }
+
+  /// The same, its object with those of the history.
+  func with(history: [JSON]) -> Entry {
+    var entry = self
+    entry.json = json?.with(history: history)
     return entry
   }
 

@@ -18,7 +18,7 @@ package struct HistoryCheck: Sendable {
       let line = text.lines.indices.contains(error.event) ? text.lines[error.event] : 1
       throw HistoryText.Fault(line: line, message: error.problem.message)
     }
-    proof = Proof(of: text.events, initial: text.initial, names: text.names)
+    proof = Proof(of: text.events, initial: text.initial ?? [:], names: text.names)
   }
 
   init(_ judgement: Judgement, _ proof: Proof) {

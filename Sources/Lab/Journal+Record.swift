@@ -2,8 +2,9 @@ import Vocabulary
 
 /// A record as a line: `CHECKSUM KIND PAYLOAD`.
 ///
-/// The first line is `CHECKSUM isolab-journal VERSION MODE`. Every later version has to begin so
-/// too, with the same checksum, or this one cannot tell what it is.
+/// The first line is `CHECKSUM isolab-journal VERSION MODE`, and behind that the policy if one was
+/// named. Every later version has to begin so too, with the same checksum, or this one cannot tell
+/// what it is.
 extension Journal.Record {
   private static let version = 1
   private static let format = "isolab-journal"
@@ -18,7 +19,8 @@ extension Journal.Record {
   var bytes: [UInt8] {
     let content =
       switch self {
-      case .opened(let mode): "\(Self.format) \(Self.version) \(mode.name)"
+      case .opened(let mode, let policy):
+        "\(Self.format) \(Self.version) \(mode.name)" + (policy.map { " \($0.rawValue)" } ?? "")
       case .line(let text): "line \(escaped(text))"
       case .file(let name, let text): "file \(escaped(name))\t\(escaped(text))"
       case .passed(let span): "passed \(span.milliseconds)"
@@ -31,11 +33,8 @@ extension Journal.Record {
     guard let (kind, payload) = Self.parts(of: line) else { return nil }
     switch kind {
     case Self.format:
-      let words = payload.split(separator: " ", omittingEmptySubsequences: false)
-      guard words.count == 2, words[0] == "\(Self.version)",
-        let mode = IsolationMode(rawValue: String(words[1]))
-      else { return nil }
-      self = .opened(mode)
+      guard let opening = Self.opening(payload) else { return nil }
+      self = opening
     case "line":
       guard let text = unescaped(payload) else { return nil }
       self = .line(text)
@@ -50,6 +49,16 @@ extension Journal.Record {
       self = .passed(TimeSpan(milliseconds: span))
     default: return nil
     }
+  }
+
+  /// The first record, from what stands behind the name of the format.
+  private static func opening(_ payload: Substring) -> Journal.Record? {
+    let words = payload.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard 2...3 ~= words.count, words[0] == "\(version)",
+      let mode = IsolationMode(rawValue: words[1])
+    else { return nil }
+    guard words.count == 3 else { return .opened(mode) }
+    return ConflictPolicy(rawValue: words[2]).map { .opened(mode, conflicts: $0) }
   }
 
   /// The version that a first line names, unless it is the one that can be read.

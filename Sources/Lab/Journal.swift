@@ -7,8 +7,9 @@ package import Vocabulary
 package struct Journal: Equatable, Sendable {
   /// One thing that the shell has been told.
   package enum Record: Hashable, Sendable {
-    /// The mode in which the shell was opened; the first record, and no later one.
-    case opened(IsolationMode)
+    /// The mode in which the shell was opened, and the policy if one was named; the first record,
+    /// and no later one.
+    case opened(IsolationMode, conflicts: ConflictPolicy? = nil)
     /// A line that was accepted, as typed.
     case line(String)
     /// What the file was called that the line after this one brings in, and its text.
@@ -80,7 +81,12 @@ package struct Journal: Equatable, Sendable {
 
   /// The mode in which the shell was opened; nil where not even that can be read.
   package var mode: IsolationMode? {
-    if case .opened(let mode) = records.first { mode } else { nil }
+    if case .opened(let mode, _) = records.first { mode } else { nil }
+  }
+
+  /// The policy with which the shell was opened; nil: that of each mode.
+  package var conflicts: ConflictPolicy? {
+    if case .opened(_, let policy) = records.first { policy } else { nil }
   }
 
   /// How many lines were accepted.

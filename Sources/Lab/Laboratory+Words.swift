@@ -10,10 +10,7 @@ extension Laboratory {
     switch directive {
     case .help(let topic): return .notes(Help.lines(about: topic), of: statement)
     case .quit: return Entry(lines: [], json: nil, isQuit: true)
-    case .reset:
-      self = fresh(in: initialMode)
-      return .done(
-        "a fresh lab, nothing stored; \(banner)", of: statement, header: narrator.header)
+    case .reset: return reset(statement)
     case .mode(let mode?):
       runner.mode = mode
       return .done(
@@ -56,9 +53,13 @@ extension Laboratory {
       var entry = Entry.done(isOn ? "plain characters" : "box drawing", of: statement)
       entry.effect = .none
       return entry
-    case .mode(nil), .showConflicts, .sessions, .rules, .why, .versions, .transactions, .locks,
-      .timeline, .notation, .graph, .whySerializable, .showAutovacuum,
-      .showTimeouts:
+    case .versions(let range):
+      return .notes(listing(directive), of: statement)
+        .with(state: runner.database.state, committed: narrator.committed(in: range))
+    case .notation:
+      return .notes(listing(directive), of: statement).with(history: narrator.historyObjects)
+    case .mode(nil), .showConflicts, .sessions, .rules, .why, .transactions, .locks, .timeline,
+      .graph, .whySerializable, .showAutovacuum, .showTimeouts:
       return .notes(listing(directive), of: statement)
     case .bench, .shell:
       let word = String(statement.text.prefix { $0 != " " && $0 != "\t" })
@@ -66,9 +67,17 @@ extension Laboratory {
     }
   }
 
+  private mutating func reset(_ statement: Statement) -> Entry {
+    let end = closing
+    self = fresh(in: initialMode)
+    return .done(
+      "a fresh lab, nothing stored; \(banner)", of: statement, header: narrator.header
+    ).preceded(by: end)
+  }
+
   /// A lab in which nothing has happened yet, otherwise like this one.
   func fresh(in mode: IsolationMode) -> Laboratory {
-    var fresh = Laboratory(mode: mode, manner: runner.manner)
+    var fresh = Laboratory(mode: mode, conflicts: initialConflicts, manner: runner.manner)
     fresh.display = display
     fresh.initialMode = initialMode
     fresh.runner.isCancelled = runner.isCancelled

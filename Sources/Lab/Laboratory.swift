@@ -17,6 +17,8 @@ package struct Laboratory: Sendable {
   package var closing: JSON { narrator.closing }
   /// The mode of the lab that `.reset` makes.
   var initialMode: IsolationMode
+  /// The policy of the lab that `.reset` makes; nil leaves it to each mode.
+  package let initialConflicts: ConflictPolicy?
   package var display = Display()
   /// All that took a step, for `.timeline`.
   private(set) var replies: [Reply] = []
@@ -32,10 +34,14 @@ package struct Laboratory: Sendable {
   var readCost = ReadCost()
 
   /// A fresh laboratory; an interactive one refuses what a replay holds or passes over.
-  package init(mode: IsolationMode = .snapshot, manner: SessionRunner.Manner) {
+  package init(
+    mode: IsolationMode = .snapshot, conflicts: ConflictPolicy? = nil,
+    manner: SessionRunner.Manner
+  ) {
     runner = SessionRunner(mode: mode, manner: manner)
+    runner.conflicts = conflicts
     current = runner.sessions[0].name
-    initialMode = mode
+    (initialMode, initialConflicts) = (mode, conflicts)
   }
 
   var narrator: Narrator { Narrator(runner, display, verdicts) }
@@ -146,13 +152,14 @@ package struct Laboratory: Sendable {
   }
 
   mutating func entry(for reply: Reply) -> Entry {
+    let news = runner.history[judged...]
     judgeOn(reply)
     remember(reply)
     if reply.step != nil { replies.append(reply) }
     var lines = narrator.lines(of: reply, current: named(reply.session))
     if let warning = mixedModes(after: reply) { lines.append(warning) }
     return Entry(
-      lines: lines, json: narrator.json(of: reply), problem: reply.problem,
+      lines: lines, json: narrator.json(of: reply, news), problem: reply.problem,
       laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first,
       effect: reply.step == nil ? .none : .changed)
   }

@@ -48,12 +48,9 @@ private struct Run {
   private(set) var performance = Performance()
   private(set) var failure: Failure?
   private var replay: Replay
-  private let conflicts: ConflictPolicy?
 
   init(_ file: String, _ mode: IsolationMode, _ conflicts: ConflictPolicy?) {
-    replay = Replay(file: file, mode: mode)
-    self.conflicts = conflicts
-    setPolicy()
+    replay = Replay(file: file, mode: mode, conflicts: conflicts)
   }
 
   mutating func play(_ scenario: Scenario, keepGoing: Bool) {
@@ -63,7 +60,6 @@ private struct Run {
       let acting = statement?.session ?? statement?.promptSession ?? replay.laboratory.current
       if let statement { performance.prepare(for: statement, replay.laboratory) }
       let played = replay.play(entry)
-      if case .directive(.reset) = statement?.body { setPolicy() }
       if let typed = statement?.asTyped(in: acting), typed.isStep {
         performance.add(
           typed, of: typed.isOfNoSession ? nil : typed.session(actingIn: acting), at: step,
@@ -73,13 +69,6 @@ private struct Run {
       if played.answer.isQuit || failure != nil && !keepGoing { break }
     }
     performance.close(replay.laboratory)
-  }
-
-  private mutating func setPolicy() {
-    guard let conflicts else { return }
-    let text = ".conflicts \(conflicts.rawValue)"
-    let statement = Statement(body: .directive(.conflicts(conflicts)), text: text)
-    _ = replay.play(.success(statement), text: text, line: 0)
   }
 }
 

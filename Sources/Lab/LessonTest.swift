@@ -21,9 +21,10 @@ package struct LessonTest: Sendable {
   /// The first error that no answer records.
   package private(set) var failure: Failure?
 
-  package init(_ scenario: Scenario, mode: IsolationMode) {
+  /// Replays the lesson; `conflicts` is the policy where it says none, nil that of the mode.
+  package init(_ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil) {
     self.mode = mode
-    var replay = Replay(file: scenario.file, mode: mode)
+    var replay = Replay(file: scenario.file, mode: mode, conflicts: conflicts)
     var recording = Recording()
     for entry in scenario.entries {
       if case .success(let statement) = entry.statement {

@@ -9,8 +9,11 @@ package struct Replay: Sendable {
   private let file: String
   private let mode: IsolationMode
 
-  package init(file: String, mode: IsolationMode, display: Display = Display()) {
-    workbench = Workbench(mode: mode, isInteractive: false)
+  package init(
+    file: String, mode: IsolationMode, conflicts: ConflictPolicy? = nil,
+    display: Display = Display()
+  ) {
+    workbench = Workbench(mode: mode, conflicts: conflicts, isInteractive: false)
     workbench.display = display
     self.file = file
     self.mode = mode

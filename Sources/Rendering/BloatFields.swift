@@ -8,6 +8,8 @@ extension BloatTexts {
     let writers = settings.writers
     return .fields([
       "simulated": .string("bloat"), "mode": .string(writers.mode.name),
+      "conflicts": .text(
+        (writers.conflicts ?? ConflictPolicy.standard(in: writers.mode))?.rawValue),
       "clients": .int(writers.clients), "keys": .int(writers.keys),
       "skew": writers.skew.map { .decimal($0) } ?? .null, "think": .int(writers.think),
       "reader": settings.reading.map { .array([.int($0.lowerBound), .int($0.upperBound)]) }

@@ -5,14 +5,17 @@ import Vocabulary
 /// The history as a file: a JSON object a line, the first of which names the form.
 extension Narrator {
   /// The lines of the whole history, from state 0 on.
-  package var history: [String] {
+  package var history: [String] { historyObjects.map { $0.text } }
+
+  /// The objects of the whole history, from state 0 on; the first names the form.
+  package var historyObjects: [JSON] {
     let initial = runner.initial.sorted { $0.key < $1.key }
     let header = JSON.fields([
       "isolab-history": .int(1),
       "initial": .array(
         initial.map { .array([.string($0.key.text), .string($0.value.text)]) }),
     ])
-    return [header.text] + runner.history.map { json(of: $0).text }
+    return [header] + runner.history.map { json(of: $0) }
   }
 
   private func json(of event: Event) -> JSON {
@@ -55,7 +58,7 @@ extension Narrator {
     }
   }
 
-  private func json(of version: VersionID) -> JSON {
+  func json(of version: VersionID) -> JSON {
     switch version {
     case .written(let id, let number):
       .fields(["by": .int(id.number), "number": .int(number)])

@@ -59,15 +59,17 @@ package struct Narrator: Sendable {
     return [
       AnswerLine(prefix + answer(reply.outcome), victim: reply.outcome.victim, prose: prose)
     ]
-      + noteLines(reply.notices, with: reply.outcome)
+      + noteLines(of: reply)
   }
 
-  /// The notices; an arrow that has led to an abort is told by the abort.
-  private func noteLines(_ notices: [Notice], with outcome: Outcome) -> [AnswerLine] {
-    let isAborted = if case .aborted = outcome { true } else { false }
-    return notices.filter { notice in
+  /// The notices, and what RETRY does not run; an arrow that has led to an abort is told by the
+  /// abort.
+  private func noteLines(of reply: Reply) -> [AnswerLine] {
+    let isAborted = if case .aborted = reply.outcome { true } else { false }
+    let notices = reply.notices.filter { notice in
       if case .doomed = notice { true } else { !isAborted }
     }.map { AnswerLine(note: self.prose(of: $0)) }
+    return notices + (endOfRetry(reply).map { [AnswerLine(note: $0)] } ?? [])
   }
 
   /// A command that RETRY gave again: its prose says which.
@@ -81,7 +83,7 @@ package struct Narrator: Sendable {
         prefix + answer(reply.outcome), victim: reply.outcome.victim,
         prose: "\(step)\(reply.session): \(reply.text)\(told)")
     ]
-      + noteLines(reply.notices, with: reply.outcome)
+      + noteLines(of: reply)
       + reply.resumed.flatMap {
         ownLines(of: $0, prefix: "RESUMED \($0.session) ", current: current)
       }

@@ -45,6 +45,13 @@ extension Narrator {
     return record.isDeferrable ? "has not begun" : "left nothing behind"
   }
 
+  /// That RETRY ends with the reply, and what it has not run; nil if it has run all.
+  func endOfRetry(_ reply: Reply) -> String? {
+    guard !reply.notRun.isEmpty else { return nil }
+    let verb = reply.notRun.count == 1 ? "does" : "do"
+    return "RETRY stops here: \(list(reply.notRun.map { typed($0) })) \(verb) not run"
+  }
+
   /// The count of attempts, of a command that RETRY has given again alone.
   private func again(_ reply: Reply) -> String {
     attempt(reply.transaction).map { ", attempt \($0)" } ?? ""

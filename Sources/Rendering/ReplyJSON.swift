@@ -8,7 +8,8 @@ package import Vocabulary
 extension Narrator {
   /// The first line, and the line after each `.reset` and `.mode`.
   package var header: JSON {
-    let conflicts = runner.conflicts ?? ConflictPolicy.standard(in: runner.mode)
+    let standard = ConflictPolicy.standard(in: runner.mode)
+    let conflicts = standard == nil ? nil : runner.conflicts ?? standard
     return .fields([
       "isolab": .int(1), "mode": .string(runner.mode.name),
       "conflicts": .text(conflicts?.rawValue),
@@ -24,21 +25,32 @@ extension Narrator {
     ])
   }
 
-  /// A command's object.
-  package func json(of reply: Reply) -> JSON {
-    json(of: reply, reply.step.flatMap { verdicts.sightings[$0] } ?? [])
+  /// A command's object; `events` are those that the history has of it and its parts.
+  package func json(of reply: Reply, _ events: ArraySlice<Event> = []) -> JSON {
+    json(of: reply, reply.step.flatMap { verdicts.sightings[$0] } ?? [], events, isPart: false)
   }
 
   /// The object, with what its parts have made certain in the objects of those parts.
-  private func json(of reply: Reply, _ sightings: [Sighting]) -> JSON {
+  private func json(
+    of reply: Reply, _ sightings: [Sighting], _ events: ArraySlice<Event>, isPart: Bool
+  ) -> JSON {
     func parts(_ replies: [Reply]) -> JSON {
-      .array(replies.map { part in json(of: part, sightings.filter { part.ends($0.last) }) })
+      .array(
+        replies.map { part in
+          json(of: part, sightings.filter { part.ends($0.last) }, events, isPart: true)
+        })
     }
-    var result = JSON.fields([
-      "step": .int(reply.step ?? runner.nextStep), "session": .string(reply.session.text),
-      "transaction": .integer(reply.transaction?.number), "command": .string(reply.text),
-    ])
-    result = fields(of: reply, after: result)
+    // An error takes no step; the next one will take that of the prompt.
+    let step = reply.step ?? (isPart ? nil : runner.nextStep)
+    var result =
+      JSON.fields(step.map { ["step": .int($0)] } ?? [:]) + [
+        "session": .string(reply.session.text),
+        "transaction": .integer(reply.transaction?.number), "command": .string(reply.text),
+      ]
+    result = fields(of: reply, after: result) + versions(readBy: reply, events)
+    if !reply.notRun.isEmpty {
+      result = result + ["notRun": .array(reply.notRun.map { .string($0) })]
+    }
     if !reply.retried.isEmpty { result = result + ["retried": parts(reply.retried)] }
     if !reply.resumed.isEmpty { result = result + ["resumed": parts(reply.resumed)] }
     if !reply.notices.isEmpty {
@@ -173,6 +185,11 @@ extension Narrator {
     .array([.string(range.low.text), .text(range.high?.text)])
   }
 
+  /// The committed keys and values of a range, in key order.
+  package func committed(in range: KeyRange) -> JSON {
+    pairs(runner.database.committedRows(in: range))
+  }
+
   private func pairs(_ rows: [Answer.Row]) -> JSON {
     .array(rows.map { .array([.string($0.key.text), .string($0.value.text)]) })
   }
@@ -212,6 +229,14 @@ extension JSON {
     if let rules, !rules.isEmpty { result = result + ["rules": json(of: rules)] }
     return result
   }
+
+  /// The object of a word about versions, with the rows of the newest state.
+  package func with(state: Int, committed: JSON) -> JSON {
+    self + ["state": .int(state), "committed": committed]
+  }
+
+  /// The object of a word about what happened, with the objects of the history.
+  package func with(history: [JSON]) -> JSON { self + ["history": .array(history)] }
 
   /// The object of a word that let time pass, with the objects of what it has ended.
   package func with(expired: [JSON]) -> JSON { self + ["expired": .array(expired)] }

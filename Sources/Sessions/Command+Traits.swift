@@ -1,13 +1,16 @@
 import Scripting
+import Vocabulary
 
 extension Command {
-  /// Whether it writes or claims; not allowed in a READ ONLY transaction.
-  var writes: Bool {
+  /// Whether it writes or claims in that mode; not allowed in a READ ONLY transaction.
+  ///
+  /// Write-snapshot checks every read, so that FOR UPDATE claims nothing there. What an IF does is
+  /// known when its condition is.
+  func writes(in mode: IsolationMode) -> Bool {
     switch self {
     case .put, .delete, .updateRange, .deleteRange: true
-    case .get(_, let forUpdate, _): forUpdate
-    case .when(_, let command): command.writes
-    case .begin, .scan, .count, .sum, .commit, .rollback, .retry: false
+    case .get(_, let forUpdate, _): forUpdate && mode != .writeSnapshot
+    case .when, .begin, .scan, .count, .sum, .commit, .rollback, .retry: false
     }
   }
 

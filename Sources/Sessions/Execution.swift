@@ -10,9 +10,8 @@ import Vocabulary
 /// in copies.
 struct Execution {
   var database: Database
-  let transaction: TransactionID
+  let record: TransactionRecord
   let step: StepNumber
-  let mode: IsolationMode
   var memory: Memory
   /// What its requests have been answered so far.
   private(set) var answers: [Answer]
@@ -26,16 +25,17 @@ struct Execution {
   private var rowValue: Value??
 
   init(
-    _ database: Database, transaction: TransactionID, mode: IsolationMode, step: StepNumber,
-    memory: Memory, answers: [Answer]
+    _ database: Database, _ record: TransactionRecord, step: StepNumber, memory: Memory,
+    answers: [Answer]
   ) {
     self.database = database
-    self.transaction = transaction
-    self.mode = mode
+    self.record = record
     self.step = step
     self.memory = memory
     self.answers = answers
   }
+
+  var transaction: TransactionID { record.id }
 
   mutating func carryOut(_ command: Command) throws(Interruption) -> Outcome {
     switch command {
@@ -60,6 +60,7 @@ struct Execution {
     case .deleteRange(let selection): return try change(selection, nil)
     case .when(let formula, let command):
       guard try condition(formula) else { return .skipped(.condition(formula.source)) }
+      if record.refuses(command) { throw .failed(.readOnly(transaction)) }
       return try carryOut(command)
     case .commit:
       let changes = database.changes(of: transaction)
@@ -108,7 +109,7 @@ struct Execution {
     _ selection: Selection, _ formula: Expression?
   ) throws(Interruption) -> Outcome {
     let filter = try filter(of: selection)
-    let readsAgain = mode == .readCommitted || mode == .readUncommitted
+    let readsAgain = record.mode == .readCommitted || record.mode == .readUncommitted
     var writes: [Outcome.Change] = []
     for row in try rows(in: selection.range) where filter.passes(row.value) {
       if isCancelled?() == true { throw .failed(.cancelled) }

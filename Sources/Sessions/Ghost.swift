@@ -105,8 +105,8 @@ extension SessionRunner {
     else { return events }
     let done = events.dropLast()
     var rest = Execution(
-      Database(), transaction: id, mode: records[id.number - 1].mode, step: abort.step,
-      memory: sessions[index].memory, answers: answers)
+      Database(), records[id.number - 1], step: abort.step, memory: sessions[index].memory,
+      answers: answers)
     rest.ghost = Ghost(of: abort, Array(done), after: history, snapshot: snapshot, in: database)
     do {
       _ = try rest.carryOut(line.command)

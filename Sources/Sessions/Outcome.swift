@@ -76,6 +76,8 @@ package struct Reply: Hashable, Sendable {
   package var notices: [Notice] = []
   /// After RETRY: the commands it gave again.
   package var retried: [Reply] = []
+  /// Commands of RETRY, as typed, that are not run because RETRY ends here.
+  package var notRun: [String] = []
   /// Commands of other sessions, or held ones, that this one let go on, in that order.
   package var resumed: [Reply] = []
   /// Rules that became true or false, in that order.

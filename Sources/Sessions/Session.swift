@@ -104,4 +104,7 @@ package struct TransactionRecord: Hashable, Sendable {
   package let takesModeOfLab: Bool
   package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open
+
+  /// Whether the command is one that a READ ONLY transaction may not give.
+  func refuses(_ command: Command) -> Bool { readOnly && command.writes(in: mode) }
 }

@@ -30,13 +30,7 @@ extension SessionRunner {
   mutating func startWhileWaiting(_ line: Session.Line, at index: Int) -> Reply {
     let acts = sessions[index].held.allSatisfy(\.isRetried)
     if line.command == .rollback, acts, let id = sessions[index].transaction {
-      sessions[index].held = []
-      withdraw(index, id)
-      if sessions[index].state == .idle {
-        return reply(
-          stepped(line), transaction: id, at: index, .rolledBack(insteadOfCommit: false))
-      }
-      return execute(line, at: index, from: [])
+      return rollBack(line, id, at: index)
     }
     if manner == .interactive, let id = sessions[index].transaction,
       let waiting = sessions[index].waitingCommand
@@ -46,6 +40,19 @@ extension SessionRunner {
         in: sessions[index].name)
     }
     return hold(line, at: index)
+  }
+
+  /// Ends the transaction of a session that waits, and RETRY with it.
+  private mutating func rollBack(
+    _ line: Session.Line, _ id: TransactionID, at index: Int
+  ) -> Reply {
+    withdraw(index, id)
+    var answer =
+      sessions[index].state == .idle
+      ? reply(stepped(line), transaction: id, at: index, .rolledBack(insteadOfCommit: false))
+      : execute(line, at: index, from: [])
+    dropRetried(at: index, in: &answer)
+    return answer
   }
 
   mutating func hold(_ line: Session.Line, at index: Int) -> Reply {
@@ -77,7 +84,7 @@ extension SessionRunner {
     case (.aborted, .commit), (.aborted, .rollback): return nil
     case (.aborted(let id), _): return manner == .interactive ? .aborted(id) : nil
     case (.open(let id), _), (.waiting(let id), _):
-      return records[id.number - 1].readOnly && command.writes ? .readOnly(id) : nil
+      return records[id.number - 1].refuses(command) ? .readOnly(id) : nil
     }
   }
 }

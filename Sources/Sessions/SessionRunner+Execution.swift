@@ -10,8 +10,8 @@ extension SessionRunner {
     let step = line.step ?? nextStep
     var checkpoint = answers.isEmpty && line.command.canFail ? database : nil
     var execution = Execution(
-      database, transaction: id, mode: records[id.number - 1].mode, step: step,
-      memory: sessions[index].memory, answers: answers)
+      database, records[id.number - 1], step: step, memory: sessions[index].memory,
+      answers: answers)
     if checkpoint != nil { execution.isCancelled = isCancelled }
     database = Database()
     let result: Result<Outcome, Interruption>
@@ -81,8 +81,9 @@ extension SessionRunner {
       history += completed(step.events, of: pending.line, pending.answers, at: index)
       var reply = goOn(pending, with: step.answer, id, at: index)
       reply.notices = step.notices + reply.notices
+      let held = runHeld(index, after: &reply)
       replies.append(reply)
-      replies += runHeld(index)
+      replies += held
     }
     return replies
   }
@@ -106,18 +107,29 @@ extension SessionRunner {
     }
   }
 
-  mutating func runHeld(_ index: Int) -> [Reply] {
+  /// Runs what the session held, up to the next that waits, once that reply has ended its wait.
+  mutating func runHeld(_ index: Int, after reply: inout Reply) -> [Reply] {
+    stopRetry(at: index, with: &reply)
     var replies: [Reply] = []
-    if case .aborted = sessions[index].state {
-      // What RETRY gave is kept for the next one.
-      sessions[index].program += sessions[index].held.filter(\.isRetried)
-      sessions[index].held.removeAll(where: \.isRetried)
-    }
     while sessions[index].pending == nil, !sessions[index].held.isEmpty {
-      let line = sessions[index].held.removeFirst()
-      replies.append(start(line, at: index))
+      var next = start(sessions[index].held.removeFirst(), at: index)
+      stopRetry(at: index, with: &next)
+      replies.append(next)
     }
     return replies
+  }
+
+  /// Drops what RETRY still holds in the session, if RETRY ends with that reply.
+  private mutating func stopRetry(at index: Int, with reply: inout Reply) {
+    if stopsRetry(reply, at: index) { dropRetried(at: index, in: &reply) }
+  }
+
+  /// Drops what RETRY still holds in the session, and tells so in the reply that ends it.
+  mutating func dropRetried(at index: Int, in reply: inout Reply) {
+    let rest = sessions[index].held.filter { $0.isRetried }
+    guard !rest.isEmpty else { return }
+    sessions[index].held.removeAll { $0.isRetried }
+    abandon(rest, at: index, in: &reply)
   }
 
   func reply(

@@ -73,7 +73,7 @@ extension SessionRunner {
       step: step, session: expiry.session, transaction: id,
       text: expiry.limit.word(for: allowed),
       outcome: .aborted(abort), notices: ended.notices)
-    reply.resumed = runHeld(index) + resumeOthers()
+    reply.resumed = runHeld(index, after: &reply) + resumeOthers()
     return closing(reply)
   }
 }

@@ -44,9 +44,7 @@ extension SessionRunner {
 
   /// RETRY: BEGIN and the commands of the aborted transaction again, each a step of its own.
   ///
-  /// Attempts are counted, until a BEGIN starts something else.
-  /// It stops at an error, for the rest would be half a program. What it did not come to, because
-  /// the transaction was aborted again, is kept for the next RETRY.
+  /// Attempts are counted, until a BEGIN starts something else. It stops as `stopsRetry` says.
   mutating func retry(_ line: Session.Line, at index: Int) -> Reply {
     let program = sessions[index].program
     guard sessions[index].canRetry, let first = program.first else {
@@ -62,22 +60,44 @@ extension SessionRunner {
       attempt: attempt)
     var retried: [Reply] = []
     var held: [Session.Line] = []
-    for next in program.dropFirst() {
-      let again = Session.Line(command: next.command, text: next.text, isRetried: true)
+    var rest = program.dropFirst().map {
+      Session.Line(command: $0.command, text: $0.text, isRetried: true)
+    }[...]
+    while let next = rest.popFirst() {
       if sessions[index].pending != nil {
-        held.append(stepped(again))
+        held.append(stepped(next))
         retried.append(reply(held[held.count - 1], at: index, .held))
-      } else if case .open = sessions[index].state {
-        retried.append(start(again, at: index))
-        if case .failed = retried.last?.outcome { break }
       } else {
-        sessions[index].program.append(again)
+        var again = start(next, at: index)
+        if stopsRetry(again, at: index) {
+          abandon(Array(rest), at: index, in: &again)
+          rest = []
+        }
+        retried.append(again)
       }
     }
     sessions[index].held.insert(contentsOf: held, at: 0)
     return Reply(
       step: begun.step, session: begun.session, transaction: begun.transaction,
       text: line.text, outcome: begun.outcome, retried: retried)
+  }
+
+  /// Whether RETRY ends with that reply to one of its commands: the command failed, or the
+  /// transaction is over.
+  ///
+  /// To give the rest would carry out half a program, or acknowledge an abort for somebody.
+  func stopsRetry(_ reply: Reply, at index: Int) -> Bool {
+    if case .failed = reply.outcome { return true }
+    return switch sessions[index].state {
+    case .open, .waiting: false
+    case .idle, .aborted: true
+    }
+  }
+
+  /// Tells of commands of RETRY that are not run; after an abort the next RETRY gives them again.
+  mutating func abandon(_ rest: [Session.Line], at index: Int, in reply: inout Reply) {
+    reply.notRun = rest.map { $0.text }
+    if case .aborted = sessions[index].state { sessions[index].program += rest }
   }
 
   /// A command outside a transaction, under `.autocommit`: one of its own, begun and committed in

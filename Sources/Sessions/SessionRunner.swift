@@ -133,11 +133,11 @@ package struct SessionRunner: Sendable {
     let step = takeStep()
     withdraw(index, id)
     sessions[index].times.lastStep = step
-    // What RETRY held counts on the command that is withdrawn.
-    sessions[index].held.removeAll(where: \.isRetried)
     var reply = Reply(
       step: step, session: name, transaction: id, text: text, outcome: .cancelled(name))
-    reply.resumed = runHeld(index) + resumeOthers()
+    // What RETRY held counts on the command that is withdrawn.
+    dropRetried(at: index, in: &reply)
+    reply.resumed = runHeld(index, after: &reply) + resumeOthers()
     return closing(reply)
   }
 

@@ -1,6 +1,6 @@
 /// The rules by which a transaction is kept apart from others.
 ///
-/// The four of the laboratory are `laboratory`; the other two stand beside them for contrast.
+/// Those of the laboratory are `laboratory`; the others stand beside them for contrast.
 public enum IsolationMode: String, CaseIterable, Hashable, Sendable {
   /// Reads the newest write, committed or not.
   case readUncommitted = "read-uncommitted"
@@ -17,7 +17,7 @@ public enum IsolationMode: String, CaseIterable, Hashable, Sendable {
   /// Reads the state at BEGIN; commits unless that closes a cycle of dependencies.
   case serializationGraph = "serialization-graph"
 
-  /// The four modes that the laboratory compares.
+  /// The modes that the laboratory compares.
   public static let laboratory: [IsolationMode] = [
     .readCommitted, .snapshot, .writeSnapshot, .serializableSnapshot,
   ]

@@ -32,6 +32,8 @@ struct ExportCommand: ParsableCommand {
     completion: .mode, transform: mode(named:))
   var mode: IsolationMode?
 
+  @OptionGroup var conflicts: ConflictsOption
+
   @OptionGroup var partOption: PartOption
 
   @Flag(name: .long, help: "On a page, show an explanation only when it is asked for.")
@@ -112,7 +114,7 @@ struct ExportCommand: ParsableCommand {
 extension ExportCommand {
   /// The run, or what went wrong in it.
   private func rendition(of scenario: Scenario, in mode: IsolationMode) throws -> Rendition {
-    let rendition = Rendition(scenario, in: mode)
+    let rendition = Rendition(scenario, in: mode, conflicts: conflicts.policy)
     guard let failure = rendition.failure else { return rendition }
     Output.error.line(failure.text)
     throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed

@@ -22,6 +22,17 @@ func policy(named name: String) throws -> ConflictPolicy {
   return policy
 }
 
+/// What happens to two writers of a key in each fresh lab.
+struct ConflictsOption: ParsableArguments {
+  @Option(
+    name: .customLong("conflicts"),
+    help: ArgumentHelp(
+      "first-updater or first-committer, where the lesson does not say it.",
+      valueName: "policy"),
+    completion: .names(of: ConflictPolicy.self), transform: policy(named:))
+  var policy: ConflictPolicy?
+}
+
 /// Which part of a lesson is wanted.
 struct PartOption: ParsableArguments {
   @Option(help: ArgumentHelp("Only this part of the lesson, from 1.", valueName: "number"))
@@ -61,6 +72,8 @@ struct ReplayOptions: ParsableArguments {
       valueName: "mode"),
     completion: .mode, transform: mode(named:))
   var mode: IsolationMode?
+
+  @OptionGroup var conflicts: ConflictsOption
 
   @Flag(name: .long, help: "Print one JSON object per command (docs/json.md).")
   var json = false

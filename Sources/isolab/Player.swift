@@ -23,7 +23,7 @@ struct Player {
     let shown = try part?.entries(of: scenario) ?? scenario.entries.indices
     var replay = Replay(
       file: scenario.file, mode: options.mode ?? scenario.standardMode,
-      display: options.look.display)
+      conflicts: options.conflicts.policy, display: options.look.display)
     for entry in scenario.entries[..<shown.lowerBound] {
       let played = replay.play(entry)
       if !options.keepGoing, let status = complain(played.failure) { throw status }
@@ -58,19 +58,24 @@ struct Player {
 
   /// Plays standard input line by line, answering each at once.
   ///
-  /// Indented lines, which are answers in a transcript, are passed over.
+  /// Indented lines, which are answers in a transcript, are passed over; but an error that one
+  /// records is no failure.
   func stream() throws {
+    let mode = options.mode ?? .snapshot
     var replay = Replay(
-      file: file, mode: options.mode ?? .snapshot, display: options.look.display)
+      file: file, mode: mode, conflicts: options.conflicts.policy, display: options.look.display)
     Output.standard.line(replay.laboratory.header.text)
     var input = InputLines()
     var number = 0
-    var failure: ExitStatus?
-    while failure == nil || options.keepGoing, let bytes = input.next() {
+    var (last, failure): (ExitStatus?, ExitStatus?) = (nil, nil)
+    while let bytes = input.next(), last ?? failure == nil || options.keepGoing {
       number += 1
       let played: Played
       do throws(FileError) {
         let text = try Scenario.Source(bytes: bytes + [0x0A], file: file).lines.first ?? ""
+        if let answer = RecordedAnswer(line: text), answer.recordsError, answer.concerns(mode) {
+          last = nil
+        }
         guard !text.hasPrefix("  "), !text.hasPrefix("\t"),
           let line = replay.laboratory.read(text)
         else { continue }
@@ -80,14 +85,15 @@ struct Player {
       }
       show(played)
       if played.answer.isQuit { break }
-      failure = complain(played.failure) ?? failure
+      failure = last ?? failure
+      last = complain(played.failure)
     }
-    try close(replay, failure)
+    try close(replay, last ?? failure)
   }
 
   private func show(_ played: Played) {
     if options.json {
-      Output.standard.lines([played.answer.json, played.answer.header].compactMap { $0?.text })
+      Output.standard.lines(played.answer.objects.map(\.text))
     } else {
       let answer = options.look.presentation.lines(played.answer.lines)
       Output.standard.lines([played.transcriptLine] + answer)

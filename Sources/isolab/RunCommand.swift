@@ -44,7 +44,8 @@ struct RunCommand: ParsableCommand {
   private func printNotation(of scenario: Scenario) throws {
     try Files.refuseSyntaxErrors(in: scenario)
     _ = try partOption.entries(of: scenario)
-    let rendition = Rendition(scenario, in: options.mode ?? scenario.standardMode)
+    let rendition = Rendition(
+      scenario, in: options.mode ?? scenario.standardMode, conflicts: options.conflicts.policy)
     for part in 1...rendition.partCount where part == partOption.part ?? part {
       Output.standard.text(rendition.export(as: .notation, part: part - 1) ?? "")
     }

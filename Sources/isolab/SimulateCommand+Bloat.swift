@@ -16,6 +16,12 @@ struct BloatCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A mode; not two-phase-locking.", valueName: "mode"))
   var mode = "snapshot"
 
+  @Option(
+    help: ArgumentHelp(
+      "first-updater or first-committer.", valueName: "policy", visibility: .hidden),
+    completion: .names(of: ConflictPolicy.self))
+  var conflicts: String?
+
   @Option(help: ArgumentHelp("Commits between vacuums; a run for each.", valueName: "list"))
   var every = "10,100,1000,never"
 
@@ -112,6 +118,8 @@ struct BloatCommand: ParsableCommand {
         throw ValidationError("in two-phase-locking writers wait for a long reader: no versions")
       }
       var writers = Settings(mode, .counters)
+      let policy = try conflicts.map(policy(named:))
+      writers.conflicts = ConflictPolicy.standard(in: mode) == nil ? nil : policy
       writers.clients = try checked(clients, "--clients", 1...1_000)
       writers.keys = try checked(keys, "--keys", 2...1_000_000)
       let skews = try decimals(skew, "--skew", 0...5)

@@ -37,6 +37,8 @@ struct TestCommand: ParsableCommand {
     transform: mode(named:))
   var mode: IsolationMode?
 
+  @OptionGroup var conflicts: ConflictsOption
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
@@ -133,7 +135,8 @@ struct TestCommand: ParsableCommand {
     exploration.memory = memoryOption.memory.bytes
     exploration.isCancelled = { Interrupts.pending }
     do throws(Refusal) {
-      for check in try ExpectationCheck.all(of: scenario, in: mode, by: exploration) {
+      for check in try ExpectationCheck.all(
+        of: scenario, in: mode, conflicts: conflicts.policy, by: exploration) {
         report(check, of: file)
         counts.add(check.holds)
       }
@@ -166,7 +169,7 @@ struct TestCommand: ParsableCommand {
         Output.error.line("isolab: \(printable(file)) is built in and cannot be rewritten")
         throw ExitStatus.usage
       }
-      let tests = scenario.modes.map { LessonTest(scenario, mode: $0) }
+      let tests = scenario.modes.map { LessonTest(scenario, mode: $0, conflicts: conflicts.policy) }
       if let failure = tests.lazy.compactMap(\.failure).first {
         Output.error.line("\(failure.text)\nnothing of \(printable(file)) was rewritten")
         throw ExitStatus.failed
@@ -178,7 +181,7 @@ struct TestCommand: ParsableCommand {
     if modes.isEmpty {
       Output.standard.line("skipped                       \(printable(file)) (another mode's)")
     }
-    return (scenario, modes.map { LessonTest(scenario, mode: $0) })
+    return (scenario, modes.map { LessonTest(scenario, mode: $0, conflicts: conflicts.policy) })
   }
 
   private func rewrite(_ scenario: Scenario, tests: [LessonTest]) throws {

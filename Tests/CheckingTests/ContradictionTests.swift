@@ -90,6 +90,89 @@ import Vocabulary
     expect(Contradiction(event: 0, problem: .stateToCome(1)), in: [begin])
   }
 
+  // MARK: What state 0 holds
+
+  @Test(
+    arguments: [
+      ("begin 1; read 1 x @0", 1, .notAbsent(x, .absent(asOf: 0))),
+      ("begin 1; read 1 y 0", 1, .notInitial("y")),
+      ("begin 1; scan 1 a..z @0", 1, .leftOut(x)),
+      ("begin 1; scan 1 a..z x=0 y=0 @0", 1, .notInitial("y")),
+      ("begin 1; scan 1 a..z -x=@0 @0", 1, .notAbsent(x, .absent(asOf: 0))),
+      ("begin 1; write 1 y; commit 1; begin 2; read 2 x @1", 4, .notAbsent(x, .absent(asOf: 1))),
+      ("begin 1; write 1 y; commit 1; begin 2; scan 2 a..z y=1 @1", 4, .leftOut(x)),
+      ("begin 1; read 1 y 0; read 1 x @0", 1, .notInitial("y")),
+    ] as [(String, Int, Contradiction.Problem)])
+  func stateZeroIsKnown(history: String, event: Int, problem: Contradiction.Problem) {
+    let events = Sketch(history).events
+    #expect(
+      contradiction(in: events, initial: ["x": "1"])
+        == Contradiction(event: event, problem: problem)
+    )
+  }
+
+  @Test(
+    arguments: [
+      "begin 1; read 1 x 0; read 1 y @0; scan 1 a..z x=0 @0; scan 1 a..c @0",
+      "begin 1; delete 1 x; commit 1; begin 2; read 2 x @1; scan 2 a..z @1",
+      "begin 1; begin 2; delete 1 x; commit 1; read 2 x 0; scan 2 a..z x=0 @0",
+    ])
+  func whatFitsStateZeroIsJudged(history: String) {
+    #expect(contradiction(in: Sketch(history).events, initial: ["x": "1"]) == nil)
+  }
+
+  /// Nothing known is something else than nothing there.
+  @Test func anEmptyStateZeroHasNoValue() {
+    let events = Sketch("begin 1; read 1 x 0").events
+    #expect(contradiction(in: events) == nil)
+    #expect(
+      contradiction(in: events, initial: [:]) == Contradiction(event: 1, problem: .notInitial("x")))
+  }
+
+  // MARK: What a transaction does
+
+  @Test func whoIsReadOnlyDoesNotWrite() {
+    let (one, x) = (TransactionID(1), Self.x)
+    let begin = Event.begin(one, mode: .snapshot, readOnly: true, snapshot: 0)
+    let write = Event.write(one, step: 3, key: x, number: 1, value: nil)
+    let read = Event.read(one, step: 2, key: x, version: .absent(asOf: 0))
+    expect(Contradiction(event: 2, problem: .readOnly(one)), in: [begin, read, write])
+  }
+
+  @Test func nobodyWaitsForItself() {
+    let (one, two) = (TransactionID(1), TransactionID(2))
+    let history = Sketch("begin 1; begin 2").events
+    let wait = Event.wait(two, step: 3, on: [one, two])
+    expect(Contradiction(event: 2, problem: .waitsForItself(two)), in: history + [wait])
+    #expect(contradiction(in: history + [.wait(two, step: 3, on: [one])]) == nil)
+  }
+
+  /// A command that waits keeps its step, so that only the steps of one transaction count up.
+  @Test func stepsOfATransactionNeverGoBack() {
+    let (one, two) = (TransactionID(1), TransactionID(2))
+    let begins = Sketch("begin 1; begin 2").events
+    let waits: [Event] = [
+      .write(one, step: 3, key: "x", number: 1, value: "1"), .wait(two, step: 4, on: [one]),
+      .commit(one, step: 5, state: 1), .endOfWait(two, step: 4),
+      .write(two, step: 4, key: "x", number: 1, value: "2"),
+    ]
+    #expect(contradiction(in: begins + waits) == nil)
+    let back: [[Event]] = [
+      [.commit(two, step: 3, state: 2)], [.abort(two, step: 2, reason: nil)],
+      [.read(two, step: 3, key: "y", version: .absent(asOf: 0))],
+      [.wait(two, step: 3, on: [])], [.endOfWait(two, step: 3)],
+    ]
+    for events in back {
+      guard
+        case .stepBack(two, from: 4, to: 2...3) = contradiction(in: begins + waits + events)?
+          .problem
+      else {
+        Issue.record("\(events)")
+        continue
+      }
+    }
+  }
+
   /// Whatever is found later in the judge's work: the first event that is wrong is named.
   @Test func theFirstIsNamed() {
     let history = "begin 1; begin 2; read 2 x 1#1; write 1 y; commit 1; read 2 y @1; begin 1"
@@ -119,9 +202,11 @@ import Vocabulary
     #expect(contradiction(in: events) == expected)
   }
 
-  private func contradiction(in events: [Event]) -> Contradiction? {
+  private func contradiction(
+    in events: [Event], initial: [Key: Value]? = nil
+  ) -> Contradiction? {
     do throws(Contradiction) {
-      _ = try Judgement(of: events)
+      _ = try Judgement(of: events, initial: initial)
       return nil
     } catch {
       return error

@@ -1,3 +1,4 @@
+import Checking
 import Lab
 import Rendering
 import Scripting
@@ -164,6 +165,22 @@ import Vocabulary
     let listed = Help.lines(about: "topics").flatMap { $0.split(separator: " ").map(String.init) }
     for topic in Help.topics where Words.named(topic) == nil {
       #expect(listed.contains(topic))
+    }
+  }
+
+  /// Each page that counts modes counts those that there are, or those that are serializable or
+  /// read a snapshot.
+  @Test(arguments: HelpIndex.pages)
+  func modesAreCountedRightly(page: HelpPage) {
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    let counts = [
+      IsolationMode.allCases.count, Promise.pl3.modes.count,
+      IsolationMode.allCases.count { $0.readsSnapshot },
+    ]
+    let text = (page.title + " " + page.text.joined(separator: " ")).lowercased()
+    for match in text.matches(of: /\b([a-z]+) (?:[a-z]+ )?(?:modes|sets of rules)\b/) {
+      guard let place = words.firstIndex(of: String(match.1)) else { continue }
+      #expect(counts.contains(place + 1), "\(page.name): \(match.0)")
     }
   }
 

@@ -26,6 +26,7 @@ import Vocabulary
       #expect(text.initial == runner.initial)
       #expect(text.lines == Array(2..<2 + text.events.count))
       #expect(text.names.count <= runner.records.count)
+      #expect(throws: Never.self, "seed \(seed)") { try HistoryCheck(text) }
     }
   }
 
@@ -69,6 +70,51 @@ import Vocabulary
       "{\"isolab-history\":1}\n{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":1}}", 2,
       "the field version is neither by and number nor absent"
     ),
+    (
+      "{\"isolab-history\":1}\n{\"read\":1,\"write\":1,\"step\":3}", 2,
+      "the line is of two kinds, read and write"
+    ),
+    (
+      "{\"isolab-history\":1,\"begin\":1}", 1,
+      "the line is of two kinds, isolab-history and begin"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"isolab-history\":1}", 2,
+      "a history has one first line, and this is another"
+    ),
+    (
+      "{\"isolab-history\":1,\"initial\":[[\"x\",\"1\"],[\"y\",\"1\"],[\"x\",\"1\"]]}", 1,
+      "the field initial has the key x twice"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"write\":1,\"step\":3,\"key\":\"x\",\"number\":1}", 2,
+      "the field value is missing; null deletes"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"commit\":1,\"step\":-3,\"state\":1}", 2,
+      "the field step is -3; it goes from 1 to 4294967295"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"commit\":1,\"step\":4294967296,\"state\":1}", 2,
+      "the field step is 4294967296; it goes from 1 to 4294967295"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"commit\":1,\"step\":99999999999999999999,\"state\":1}", 2,
+      "a number in this line has too many digits"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"commit\":-1,\"step\":3,\"state\":1}", 2,
+      "the field commit is -1; it goes from 1 to 2147483647"
+    ),
+    (
+      "{\"isolab-history\":1}\n{\"wait\":1,\"step\":3,\"on\":[2,0]}", 2,
+      "the field on[1] is 0; it goes from 1 to 2147483647"
+    ),
+    (
+      "{\"isolab-history\":1}\n"
+        + "{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":-1,\"number\":1}}", 2,
+      "the field version.by is -1; it goes from 0 to 2147483647"
+    ),
   ])
   func aDamagedFileIsRefusedWithItsLine(text: String, line: Int, message: String) {
     let fault = HistoryText.Fault(line: line, message: message)
@@ -85,6 +131,34 @@ import Vocabulary
     let fault = HistoryText.Fault(
       line: 3, message: "nobody had written write 1 of x by T7")
     #expect(throws: fault) { try HistoryCheck(text) }
+  }
+
+  /// What can be wrong with an event after those before it, as the file tells it.
+  @Test(arguments: [
+    (#"{"read":2,"step":3,"key":"x","version":{"absent":0}}"#, "x in state 0 was not absent"),
+    (
+      #"{"read":2,"step":3,"key":"y","version":{"by":0,"number":1}}"#,
+      "y is not in the field initial"
+    ),
+    (
+      #"{"scan":2,"step":3,"low":"","high":null,"own":[],"rows":[],"absent":[],"asOf":0}"#,
+      "x was there and is left out"
+    ),
+    (
+      #"{"write":1,"step":3,"key":"x","number":1,"value":null}"#, "T1 is READ ONLY and cannot write"
+    ),
+    (#"{"wait":2,"step":3,"on":[2]}"#, "T2 cannot wait for itself"),
+    (#"{"commit":2,"step":1,"state":1}"#, "T2 goes back from step 2 to step 1"),
+  ])
+  func eachContradictionIsTold(event: String, message: String) throws {
+    let lines = [
+      #"{"isolab-history":1,"initial":[["x","1"]]}"#,
+      #"{"begin":1,"session":"alice","mode":"snapshot","readOnly":true,"snapshot":0}"#,
+      #"{"begin":2,"session":"bob","mode":"snapshot","readOnly":false,"snapshot":0}"#,
+      #"{"read":2,"step":2,"key":"x","version":{"by":0,"number":1}}"#, event,
+    ]
+    let text = try HistoryText(bytes: Array(lines.joined(separator: "\n").utf8))
+    #expect(throws: HistoryText.Fault(line: 5, message: message)) { try HistoryCheck(text) }
   }
 
   /// Who read two keys of a transaction that rolled back is named once, with both reads.

@@ -65,7 +65,23 @@ import Vocabulary
     let journal = Journal(bytes: Journal.encode(.opened(mode)))
     #expect(journal.records == [.opened(mode)])
     #expect(journal.mode == mode)
+    #expect(journal.conflicts == nil)
     #expect(journal.lineCount == 0)
+  }
+
+  @Test(arguments: ConflictPolicy.allCases)
+  func everyPolicyComesBack(policy: ConflictPolicy) throws {
+    let line = Journal.encode(.opened(.snapshot, conflicts: policy))
+    let text = String(decoding: line, as: UTF8.self).dropFirst(16)
+    #expect(text == " isolab-journal 1 snapshot \(policy.rawValue)\n")
+    let typed = ["BEGIN", ".reset"].flatMap { Journal.encode(.line($0)) }
+    let journal = Journal(bytes: line + typed)
+    #expect(journal.conflicts == policy)
+    #expect(journal.damage == nil)
+    var bench = Workbench(resuming: journal)
+    #expect(bench.type(".conflicts").hasPrefix("; \(policy.rawValue): "))
+    let damaged = Journal(bytes: line.dropLast(2) + [0x0A])
+    #expect(damaged.records.isEmpty)
   }
 
   /// The property that all rests on: whatever was whole stays, and nothing else.

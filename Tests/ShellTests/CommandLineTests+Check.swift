@@ -47,6 +47,16 @@ extension CommandLineTests {
       #expect(check.status == .code(2))
       #expect(check.errors == "h.json:2: error: T4 had not begun\n")
       #expect(try isolab(["check", "gone.json"], in: scratch).status == .code(2))
+      try scratch.write(
+        #"""
+        {"isolab-history":1,"initial":[["x","1"]]}
+        {"begin":1,"session":"alice","mode":"snapshot","readOnly":false,"snapshot":0}
+        {"read":1,"step":2,"key":"x","version":{"absent":0}}
+
+        """#, to: "h.json")
+      let absent = try isolab(["check", "h.json"], in: scratch)
+      #expect(absent.status == .code(2))
+      #expect(absent.errors == "h.json:3: error: x in state 0 was not absent\n")
     }
   }
 }

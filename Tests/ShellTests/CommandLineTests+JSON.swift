@@ -128,6 +128,7 @@ extension CommandLineTests {
       for (line, mode) in [(".mode ssi", "serializable-snapshot"), (".reset", "snapshot")] {
         program.send("BEGIN\n\(line)\n")
         #expect(try object(program.line())["transaction"] as? Int == 1)
+        if line == ".reset" { #expect(try object(program.line())["end"] as? Bool == true) }
         #expect(try object(program.line())["outcome"] as? String == "ok")
         let header = try object(program.line())
         #expect(header["isolab"] as? Int == 1)
@@ -136,7 +137,7 @@ extension CommandLineTests {
         guard line == ".mode ssi" else { break }
         #expect(try object(program.line())["outcome"] as? String == "rolledback")
         program.send(".reset\n")
-        _ = try (program.line(), program.line())
+        _ = try (program.line(), program.line(), program.line())
       }
     }
 

@@ -1,7 +1,7 @@
 /// Whether those who saw nothing saw rightly.
 extension Chains {
-  /// The first event that sees nothing where something was, or T0's value where others saw nothing;
-  /// nil if there is none.
+  /// The first event that sees nothing where something was, or T0's value where there is none or
+  /// others saw nothing; nil if there is none.
   func contradiction(in record: Record, _ lineup: Lineup) -> Contradiction? {
     var wrong: Int?
     func found(_ read: Int) {
@@ -11,10 +11,13 @@ extension Chains {
     var first = [FirstLooks](repeating: FirstLooks(), count: record.keys.count)
     for (place, read) in record.reads.enumerated() {
       switch read.write {
-      case Record.Read.initial: first[Int(read.key)].take(place, at: \.value, in: record)
+      case Record.Read.initial:
+        if record.initial?.contains(read.key) == false { found(place) }
+        first[Int(read.key)].take(place, at: \.value, in: record)
       case Record.Read.absent where read.writer == Record.Read.nobody:
         let version = version(of: read.key, after: lineup.count(asOf: read.number))
         if version < versions(of: read.key).lowerBound {
+          if record.initial?.contains(read.key) == true { found(place) }
           first[Int(read.key)].take(place, at: \.nothing, in: record)
         } else if !record.writes[Int(writes[version])].isDeletion {
           found(place)
@@ -27,13 +30,15 @@ extension Chains {
       found(record.reads[value].event > record.reads[nothing].event ? value : nothing)
     }
     return wrong.map { place in
-      let read = record.reads[place]
-      let (key, identity) = (record.keys[read.key], record.identity(seenBy: read))
-      return Contradiction(
-        event: Int(read.event),
-        problem: read.write == Record.Read.initial
-          ? .neverWritten(key, identity) : .notAbsent(key, identity))
+      Contradiction(
+        event: Int(record.reads[place].event), problem: problem(with: record.reads[place], record))
     }
+  }
+
+  private func problem(with read: Record.Read, _ record: Record) -> Contradiction.Problem {
+    let (key, identity) = (record.keys[read.key], record.identity(seenBy: read))
+    guard read.write == Record.Read.initial else { return .notAbsent(key, identity) }
+    return record.initial == nil ? .neverWritten(key, identity) : .notInitial(key)
   }
 }
 

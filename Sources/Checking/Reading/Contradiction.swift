@@ -23,12 +23,20 @@ public struct Contradiction: Error, Hashable, Sendable {
     case notBegun(TransactionID)
     /// The transaction had ended; T0 had from the start.
     case ended(TransactionID)
+    /// A READ ONLY transaction writes.
+    case readOnly(TransactionID)
+    /// The transaction waits for itself.
+    case waitsForItself(TransactionID)
+    /// The steps of a transaction never go back.
+    case stepBack(TransactionID, from: StepNumber, to: StepNumber)
     /// States are counted up by one with every commit: this one should have been `expected`.
     case wrongState(Timestamp, expected: Timestamp)
     /// It looks at a state that no commit had made yet.
     case stateToCome(Timestamp)
     /// It reads a version that nobody had written.
     case neverWritten(Key, VersionID)
+    /// It reads a value of state 0, which has none for the key.
+    case notInitial(Key)
     /// It sees nothing where something was.
     case notAbsent(Key, VersionID)
     /// It leaves out a key of its range that was there.

@@ -15,28 +15,30 @@ struct Reader {
     event += 1
     defer { lapse(after: next) }
     switch next {
-    case .begin(let id, let mode, _, let snapshot):
-      try begin(id, mode, snapshot)
+    case .begin(let id, let mode, let isReadOnly, let snapshot):
+      try begin(id, mode, isReadOnly, snapshot)
     case .read(let id, let step, let key, let version):
-      let (reader, key) = (try open(id), record.keys.number(of: key))
+      let (reader, key) = (try open(id, at: step), record.keys.number(of: key))
       try add(version, of: key, .point, by: reader, step: UInt32(clamping: step))
     case .scan(let id, let step, let scan):
-      try take(scan, by: try open(id), step: UInt32(clamping: step))
+      try take(scan, by: try open(id, at: step), step: UInt32(clamping: step))
     case .write(let id, let step, let key, let number, let value):
+      let writer = try open(id, at: step)
+      if record.transactions[Int(writer)].isReadOnly { throw contradiction(.readOnly(id)) }
       let place = value == nil ? Record.Write.deletion : Int32(record.values.count)
       record.writes.append(
         Record.Write(
-          transaction: try open(id), key: record.keys.number(of: key),
-          step: UInt32(clamping: step), event: event, value: place,
-          number: Int32(clamping: number)))
+          transaction: writer, key: record.keys.number(of: key), step: UInt32(clamping: step),
+          event: event, value: place, number: Int32(clamping: number)))
       if let value { record.values.append(value) }
-    case .wait(let id, _, _):
-      if try isDeferred(id) { record.deferred[id] = record.deferred[id] ?? event }
-    case .endOfWait(let id, _): _ = try isDeferred(id)
-    case .commit(let id, _, let state):
-      try commit(try open(id), state)
-    case .abort(let id, _, let reason):
-      let place = try open(id)
+    case .wait(let id, let step, let others):
+      if others.contains(id) { throw contradiction(.waitsForItself(id)) }
+      if try isDeferred(id, at: step) { record.deferred[id] = record.deferred[id] ?? event }
+    case .endOfWait(let id, let step): _ = try isDeferred(id, at: step)
+    case .commit(let id, let step, let state):
+      try commit(try open(id, at: step), state)
+    case .abort(let id, let step, let reason):
+      let place = try open(id, at: step)
       record.transactions[Int(place)].ended = event
       if let reason { record.aborts[place] = reason }
     }
@@ -46,16 +48,24 @@ struct Reader {
     Contradiction(event: Int(event), problem: problem)
   }
 
-  private func open(_ id: TransactionID) throws(Contradiction) -> Int32 {
+  /// The place of a transaction that does something at a step.
+  private mutating func open(
+    _ id: TransactionID, at step: StepNumber
+  ) throws(Contradiction) -> Int32 {
     guard let place = record.place(of: id) else { throw contradiction(.notBegun(id)) }
     guard record.transactions[Int(place)].isOpen else { throw contradiction(.ended(id)) }
+    let last = record.transactions[Int(place)].step
+    guard step >= last else { throw contradiction(.stepBack(id, from: last, to: step)) }
+    record.transactions[Int(place)].step = step
     return place
   }
 
   /// Whether one who waits has not begun: a deferred BEGIN waits before.
-  private func isDeferred(_ id: TransactionID) throws(Contradiction) -> Bool {
-    guard let place = record.place(of: id) else { return true }
-    guard record.transactions[Int(place)].isOpen else { throw contradiction(.ended(id)) }
+  private mutating func isDeferred(
+    _ id: TransactionID, at step: StepNumber
+  ) throws(Contradiction) -> Bool {
+    guard record.place(of: id) != nil else { return true }
+    _ = try open(id, at: step)
     return false
   }
 
@@ -66,14 +76,16 @@ struct Reader {
   // MARK: Begins and ends
 
   private mutating func begin(
-    _ id: TransactionID, _ mode: IsolationMode, _ snapshot: Timestamp?
+    _ id: TransactionID, _ mode: IsolationMode, _ isReadOnly: Bool, _ snapshot: Timestamp?
   ) throws(Contradiction) {
     if let snapshot { try check(snapshot) }
     guard record.place(of: id) == nil else { throw contradiction(.begunTwice(id)) }
     record.deferred[id] = nil
     let unseen = record.committed.dropFirst(snapshot ?? state).first
     let view = unseen.map { record.transactions[Int($0)].ended - 1 } ?? event
-    record.add(Record.Transaction(id: id, mode: mode, begun: event, view: view))
+    record.add(
+      Record.Transaction(
+        id: id, mode: mode, isReadOnly: isReadOnly, begun: event, view: view))
   }
 
   /// The deferred transaction whose wait ended before this event has begun by it, or will not.

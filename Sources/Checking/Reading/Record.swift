@@ -8,11 +8,14 @@ struct Record: Sendable {
   struct Transaction {
     let id: TransactionID
     let mode: IsolationMode
+    let isReadOnly: Bool
     /// The event of its begin.
     let begun: Int32
     /// The event after which commits cannot be seen in what it reads first: its begin, or before
     /// that the last one before a commit that its snapshot does not show.
     let view: Int32
+    /// The last step at which it did something.
+    var step: StepNumber = 0
     /// The event of its end; the greatest number while it is open.
     var ended = Int32.max
     var state: Int32?
@@ -68,11 +71,15 @@ struct Record: Sendable {
   }
 
   var transactions = [
-    Transaction(id: .initial, mode: .twoPhaseLocking, begun: -1, view: -1, ended: -1, state: 0)
+    Transaction(
+      id: .initial, mode: .twoPhaseLocking, isReadOnly: false, begun: -1, view: -1, ended: -1,
+      state: 0)
   ]
   /// What was there at first; nil if that is not known.
   var start: Start?
   var keys = Numbering<Key>()
+  /// The keys that state 0 holds; nil where that is known only from those who saw them.
+  private(set) var initial: Set<Int32>?
   var ranges = Numbering<KeyRange>()
   var writes: [Write] = []
   var values: [Value] = []
@@ -111,6 +118,9 @@ struct Record: Sendable {
     }
     transactions.append(transaction)
   }
+
+  /// Makes known which keys state 0 holds.
+  mutating func know(initial: [Key]) { self.initial = Set(initial.map { keys.number(of: $0) }) }
 
   func writes(of transaction: Int32) -> Range<Int> { writeStarts.bucket(transaction) }
   func reads(of transaction: Int32) -> Range<Int> { readStarts.bucket(transaction) }

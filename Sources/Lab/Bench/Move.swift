@@ -60,13 +60,15 @@ struct Program: Sendable {
   private(set) var mode: IsolationMode
   /// The mode to which `.reset` leads.
   private let home: IsolationMode
+  /// The policy that `.reset` leads to, which a line says in every part; nil: that of the mode.
+  private let conflicts: ConflictPolicy?
 
   /// All that the moves did since a lab was last fresh.
   init(
     _ moves: some Sequence<Move>, mode: IsolationMode, home: IsolationMode,
-    manner: SessionRunner.Manner
+    conflicts: ConflictPolicy? = nil, manner: SessionRunner.Manner
   ) {
-    (self.mode, self.home) = (mode, home)
+    (self.mode, self.home, self.conflicts) = (mode, home, conflicts)
     restart(in: mode)
     for move in moves {
       if move.elapsed > .zero {
@@ -118,6 +120,15 @@ struct Program: Sendable {
     file = nil
     let statement = Statement(body: .directive(.mode(mode)), text: ".mode \(mode.name)")
     lines = [Line(statement: statement, session: "alice", manner: .replay)]
+    setPolicy()
+  }
+
+  /// Says the policy of the lab, if it is not that of the mode.
+  private mutating func setPolicy() {
+    guard let conflicts else { return }
+    let statement = Statement(
+      body: .directive(.conflicts(conflicts)), text: ".conflicts \(conflicts.rawValue)")
+    lines.append(Line(statement: statement, session: "alice", manner: .replay))
   }
 
   /// The mode that the next bare BEGIN would use.
@@ -153,6 +164,7 @@ struct Program: Sendable {
       let typed = statement.asTyped(in: acting)
       lines.append(
         Line(statement: typed, session: typed.session(actingIn: acting), manner: manner))
+      if case .directive(.reset) = statement.body { setPolicy() }
     }
   }
 }

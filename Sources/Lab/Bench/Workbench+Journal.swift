@@ -5,7 +5,8 @@ import Vocabulary
 extension Workbench {
   /// The lab of a shell that was given the lines of the journal.
   package init(resuming journal: Journal) {
-    self.init(mode: journal.mode ?? .snapshot, isInteractive: true)
+    self.init(
+      mode: journal.mode ?? .snapshot, conflicts: journal.conflicts, isInteractive: true)
     var file: (name: String, text: String)?
     for record in journal.records {
       switch record {

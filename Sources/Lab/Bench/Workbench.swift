@@ -21,9 +21,13 @@ package struct Workbench: Sendable {
   private let manner: SessionRunner.Manner
 
   /// A fresh lab; an interactive one refuses what a replay holds or passes over.
-  package init(mode: IsolationMode = .snapshot, isInteractive: Bool) {
+  ///
+  /// `conflicts` is the policy of each fresh lab, nil that of its mode.
+  package init(
+    mode: IsolationMode = .snapshot, conflicts: ConflictPolicy? = nil, isInteractive: Bool
+  ) {
     manner = isInteractive ? .interactive : .replay
-    laboratory = Laboratory(mode: mode, manner: manner)
+    laboratory = Laboratory(mode: mode, conflicts: conflicts, manner: manner)
     branches = [Branch(origin: .start, mode: mode, current: laboratory.current)]
   }
 
@@ -137,7 +141,7 @@ package struct Workbench: Sendable {
   func program(of branch: Branch) -> Program {
     Program(
       branch.moves[..<branch.position], mode: branch.mode, home: laboratory.initialMode,
-      manner: manner)
+      conflicts: laboratory.initialConflicts, manner: manner)
   }
 }
 

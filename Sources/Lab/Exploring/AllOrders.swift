@@ -16,8 +16,8 @@ struct AllOrders {
     let mode: IsolationMode
   }
 
-  init(of scenario: Scenario, _ exploration: Exploration) {
-    parts = Explorable.parts(of: scenario, named: scenario.file)
+  init(of scenario: Scenario, conflicts: ConflictPolicy?, _ exploration: Exploration) {
+    parts = Explorable.parts(of: scenario, named: scenario.file, conflicts: conflicts)
     expectations = scenario.expectations
     self.exploration = exploration
   }

@@ -43,20 +43,22 @@ package struct ExpectationCheck: Sendable {
   /// - Parameters:
   ///   - scenario: the lesson.
   ///   - only: the mode in which it is checked; nil is all.
+  ///   - conflicts: what happens to two writers of a key; nil leaves it to the lesson.
   ///   - exploration: how the orders are run.
   /// - Returns: A check for each expectation in each of its modes, in the order of lines; where it
   ///   is broken off, those that are known.
   /// - Throws: a `Refusal` where a line of the lesson is refused in one of the modes.
   package static func all(
-    of scenario: Scenario, in only: IsolationMode? = nil, by exploration: Exploration = .init()
+    of scenario: Scenario, in only: IsolationMode? = nil, conflicts: ConflictPolicy? = nil,
+    by exploration: Exploration = .init()
   ) throws(Refusal) -> [ExpectationCheck] {
     let asked = scenario.expectations.flatMap { expected in
       (expected.expectation.modes ?? scenario.modes).filter { only ?? $0 == $0 }
         .map { (expected: expected, mode: $0) }
     }
     let modes = IsolationMode.allCases.filter { mode in asked.contains { $0.mode == mode } }
-    if let refusal = scenario.refusal(in: modes) { throw refusal }
-    var orders = AllOrders(of: scenario, exploration)
+    if let refusal = scenario.refusal(in: modes, conflicts: conflicts) { throw refusal }
+    var orders = AllOrders(of: scenario, conflicts: conflicts, exploration)
     var checks: [ExpectationCheck] = []
     for (expected, mode) in asked {
       let verdict = orders.verdict(on: expected, in: mode)

@@ -22,10 +22,7 @@ extension Explorable {
     guard program.run(order) != nil else { return nil }
     var bench = Workbench(mode: mode, isInteractive: false)
     let header = bench.laboratory.header
-    let steps = statements(order, of: program).flatMap { statement in
-      let entry = bench.enter(statement)
-      return [entry.json, entry.header].compactMap { $0 }
-    }
+    let steps = statements(order, of: program).flatMap { bench.enter($0).objects }
     return [header] + steps + [bench.laboratory.closing]
   }
 

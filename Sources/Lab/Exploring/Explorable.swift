@@ -24,8 +24,9 @@ package struct Explorable: Sendable {
 
   /// The parts of a scenario that have steps.
   ///
-  /// `conflicts` holds for all modes alike; `sessionOrder` leaves out the orders in which the
-  /// sessions' first steps do not come in the order of the sessions.
+  /// `conflicts` holds for all modes alike where the scenario does not say otherwise;
+  /// `sessionOrder` leaves out the orders in which the sessions' first steps do not come in the
+  /// order of the sessions.
   package static func parts(
     of scenario: Scenario, named name: String, conflicts: ConflictPolicy? = nil,
     sessionOrder: Bool = false
@@ -123,15 +124,14 @@ package struct Explorable: Sendable {
     let policy = conflicts.map { policy in
       [Statement(body: .directive(.conflicts(policy)), text: ".conflicts \(policy.rawValue)")]
     }
-    return setup + (policy ?? []) + commands
+    return (policy ?? []) + setup + commands
   }
 
   /// The lab before the first step.
   private func laboratory(in mode: IsolationMode) -> Laboratory {
-    var lab = Laboratory(mode: mode, manner: .replay)
+    var lab = Laboratory(mode: mode, conflicts: conflicts, manner: .replay)
     for statement in setup { _ = lab.enter(statement) }
     lab.runner.declare(steps.map(\.session))
-    if let conflicts { lab.runner.conflicts = conflicts }
     return lab
   }
 }

@@ -11,10 +11,12 @@ package struct Refusal: Error, Sendable {
 extension Scenario {
   /// The first refusal when it is played in each of the modes, up to the end of that part; nil if
   /// there is none.
-  package func refusal(in modes: [IsolationMode], upToPart part: Int? = nil) -> Refusal? {
+  package func refusal(
+    in modes: [IsolationMode], conflicts: ConflictPolicy? = nil, upToPart part: Int? = nil
+  ) -> Refusal? {
     let end = part.flatMap { entries(ofPart: $0)?.upperBound } ?? entries.endIndex
     for mode in modes {
-      var replay = Replay(file: file, mode: mode)
+      var replay = Replay(file: file, mode: mode, conflicts: conflicts)
       for entry in entries[..<end] where !entry.isOfAllOrders {
         let played = replay.play(entry)
         if let failure = played.failure { return Refusal(mode: mode, failure: failure) }

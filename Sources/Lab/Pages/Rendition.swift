@@ -37,10 +37,14 @@ package struct Rendition: Sendable {
   /// The lab at the end of each part that is not empty.
   private let ends: [Int: Laboratory]
 
-  /// Plays a lesson.
-  package init(_ scenario: Scenario, in mode: IsolationMode, display: Display = Display()) {
+  /// Plays a lesson; `conflicts` is the policy where it says none, nil that of the mode.
+  package init(
+    _ scenario: Scenario, in mode: IsolationMode, conflicts: ConflictPolicy? = nil,
+    display: Display = Display()
+  ) {
+    let replay = Replay(file: scenario.file, mode: mode, conflicts: conflicts, display: display)
     self.init(
-      .lesson(scenario, mode, display), mode, title: scenario.title ?? scenario.file,
+      .lesson(scenario, replay), mode, title: scenario.title ?? scenario.file,
       passages: scenario.passages,
       claims: scenario.entries.compactMap { entry in entry.claim.map { (entry.line, $0) } })
   }

@@ -9,7 +9,8 @@ import Vocabulary
 /// square. No lab is kept: code that needs the labs between plays the tape again from its start,
 /// which gives the same each time.
 enum Tape: Sendable {
-  case lesson(Scenario, IsolationMode, Display)
+  /// On a fresh replay.
+  case lesson(Scenario, Replay)
   /// On a fresh lab.
   case program(Program, Laboratory)
 
@@ -24,9 +25,7 @@ enum Tape: Sendable {
     atEndOfPart close: (_ part: Int, Laboratory) -> Void = { _, _ in }
   ) -> Failure? {
     switch self {
-    case .lesson(let scenario, let mode, let display):
-      return play(
-        scenario, on: Replay(file: scenario.file, mode: mode, display: display), see, close)
+    case .lesson(let scenario, let replay): return play(scenario, on: replay, see, close)
     case .program(let program, let lab):
       play(program, on: lab, see, close)
       return nil

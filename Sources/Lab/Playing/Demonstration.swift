@@ -11,6 +11,8 @@ package struct Demonstration: Sendable {
   package let scenario: Scenario
   package let script: Script
   package internal(set) var mode: IsolationMode
+  /// The policy where the lesson says none; nil: that of the mode.
+  private let conflicts: ConflictPolicy?
   /// The index of the stop where it stands.
   package internal(set) var index = 0
   /// The page of what is read there.
@@ -60,10 +62,11 @@ package struct Demonstration: Sendable {
 
   /// At its start, in the mode of the lesson unless another one is named.
   package init(
-    _ scenario: Scenario, mode: IsolationMode? = nil, room: StageRoom,
-    display: Display = Display()
+    _ scenario: Scenario, mode: IsolationMode? = nil, conflicts: ConflictPolicy? = nil,
+    room: StageRoom, display: Display = Display()
   ) {
     self.scenario = scenario
+    self.conflicts = conflicts
     script = Script(scenario)
     self.mode = mode ?? scenario.standardMode
     self.room = room
@@ -80,13 +83,16 @@ package struct Demonstration: Sendable {
   var rehearsal: Rehearsal { rehearsal(in: mode) }
 
   func rehearsal(in mode: IsolationMode) -> Rehearsal {
-    rehearsals[mode] ?? Rehearsal(scenario, script.entries, mode: mode)
+    rehearsals[mode]
+      ?? Rehearsal(scenario, script.entries, mode: mode, conflicts: conflicts)
   }
 
   /// Brings the lesson in that mode to the present stop.
   mutating func rehearse(_ mode: IsolationMode) {
-    rehearsals[mode, default: Rehearsal(scenario, script.entries, mode: mode)]
-      .go(to: commandsRun)
+    var rehearsal = rehearsal(in: mode)
+    rehearsals[mode] = nil  // so that only one holds what was played
+    rehearsal.go(to: commandsRun)
+    rehearsals[mode] = rehearsal
   }
 
   /// The lab that is shown: the lesson's, or the fork's.

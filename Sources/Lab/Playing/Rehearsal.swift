@@ -25,9 +25,12 @@ struct Rehearsal: Sendable {
     var steps: Range<StepNumber>
   }
 
-  init(_ scenario: Scenario, _ entries: [Scenario.Entry], mode: IsolationMode) {
+  init(
+    _ scenario: Scenario, _ entries: [Scenario.Entry], mode: IsolationMode,
+    conflicts: ConflictPolicy?
+  ) {
     self.entries = entries
-    replay = Replay(file: scenario.file, mode: mode)
+    replay = Replay(file: scenario.file, mode: mode, conflicts: conflicts)
     checkpoints = Checkpoints(replay)
     go(to: entries.count)
     go(to: 0)

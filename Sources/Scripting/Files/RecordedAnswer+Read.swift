@@ -1,6 +1,15 @@
 import Vocabulary
 
 extension RecordedAnswer {
+  /// Reads a line that stands alone; nil if it is none that records an answer.
+  package init?(line text: String) {
+    let line = ScenarioLine(text, indentation: 0)
+    guard line.kind == .answer, let read = try? RecordedAnswer(line, number: 1, file: "") else {
+      return nil
+    }
+    self = read
+  }
+
   /// Reads an indented line: `[si,wsi] answer ; prose`.
   init(_ line: ScenarioLine, number: Int, file: String) throws(FileError) {
     let tag = try Tag(line, number: number, file: file)

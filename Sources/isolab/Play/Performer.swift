@@ -16,11 +16,15 @@ struct Performer {
     case interrupted
   }
 
-  init(_ scenario: Scenario, _ mode: IsolationMode?, _ look: LookOptions) {
+  init(
+    _ scenario: Scenario, _ mode: IsolationMode?, _ conflicts: ConflictPolicy?,
+    _ look: LookOptions
+  ) {
     var display = look.display
     display.isPlain = look.plain
     demonstration = Demonstration(
-      scenario, mode: mode, room: StageRoom(columns: 80, rows: 24), display: display)
+      scenario, mode: mode, conflicts: conflicts, room: StageRoom(columns: 80, rows: 24),
+      display: display)
     self.look = look
   }
 

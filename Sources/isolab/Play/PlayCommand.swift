@@ -27,7 +27,7 @@ struct PlayCommand: ParsableCommand {
       return try player.play(scenario)
     }
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
-    var performer = Performer(scenario, options.mode, options.look)
+    var performer = Performer(scenario, options.mode, options.conflicts.policy, options.look)
     if !options.keepGoing, let failure = performer.demonstration.failure {
       Output.error.line(failure)
       throw ExitStatus.failed

@@ -15,21 +15,23 @@ struct Keeper {
   private var hasComplained = false
 
   /// One that keeps nothing.
-  static var none: Keeper { Keeper(directory: nil, mode: .snapshot) }
+  static var none: Keeper { Keeper(directory: nil, mode: .snapshot, conflicts: nil) }
 
   /// One for a new shell.
-  init(mode: IsolationMode) {
+  init(mode: IsolationMode, conflicts: ConflictPolicy?) {
     do throws(Files.Problem) {
-      self.init(directory: try StateDirectory(), mode: mode)
+      self.init(directory: try StateDirectory(), mode: mode, conflicts: conflicts)
     } catch {
-      self.init(directory: nil, mode: mode)
+      self.init(directory: nil, mode: mode, conflicts: conflicts)
       complaint = error.text
     }
   }
 
-  private init(directory: StateDirectory?, mode: IsolationMode) {
+  private init(
+    directory: StateDirectory?, mode: IsolationMode, conflicts: ConflictPolicy?
+  ) {
     self.directory = directory
-    journal = directory.map { JournalFile(in: $0, mode: mode) }
+    journal = directory.map { JournalFile(in: $0, mode: mode, conflicts: conflicts) }
     history = directory.map { HistoryFile(in: $0) }
   }
 

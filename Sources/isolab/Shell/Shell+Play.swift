@@ -16,7 +16,8 @@ extension Shell {
         return Entry(refused: .file, error.split(separator: "\n").map(String.init))
       }
       let mode = workbench.laboratory.promptMode
-      var performer = Performer(scenario, file == nil ? nil : mode, look)
+      let conflicts = workbench.laboratory.initialConflicts
+      var performer = Performer(scenario, file == nil ? nil : mode, conflicts, look)
       _ = try performer.run()
       return Entry(lines: [])
     } catch let problem as Files.Problem {

@@ -30,18 +30,20 @@ struct Shell {
     case leaves
   }
 
-  init(mode: IsolationMode, look: LookOptions, isConfigured: Bool) throws {
+  init(
+    mode: IsolationMode, conflicts: ConflictPolicy?, look: LookOptions, isConfigured: Bool
+  ) throws {
     editor = Files.outputIsTerminal ? LineEditor(program: "isolab") : nil
     if editor == nil, Files.outputIsTerminal {
       Output.error.line("isolab: the line editor cannot start on this terminal")
       throw ExitStatus.internal
     }
     self.look = look
-    workbench = Workbench(mode: mode, isInteractive: true)
+    workbench = Workbench(mode: mode, conflicts: conflicts, isInteractive: true)
     workbench.display = look.display
     workbench.isCancelled = { Interrupts.pending }
     workbench.exploration.memory = Memory.standard.bytes
-    keeper = isConfigured ? Keeper(mode: mode) : .none
+    keeper = isConfigured ? Keeper(mode: mode, conflicts: conflicts) : .none
     if isConfigured {
       editor?.sourceUserConfiguration()
       for line in keeper.pastLines { editor?.addHistory(line) }

@@ -34,7 +34,8 @@ struct ShellCommand: ParsableCommand {
       try Player(file: "-", options).stream()
     } else if Files.inputIsTerminal {
       var shell = try Shell(
-        mode: options.mode ?? .snapshot, look: options.look, isConfigured: !noConfig)
+        mode: options.mode ?? .snapshot, conflicts: options.conflicts.policy,
+        look: options.look, isConfigured: !noConfig)
       try shell.run()
     } else {
       try Player(file: "-", options).play(Files.scenario("-"))

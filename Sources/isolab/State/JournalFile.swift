@@ -22,9 +22,9 @@ final class JournalFile {
   private var unwritten: [UInt8]
 
   /// A journal for a new shell; its file is made with the first append.
-  init(in directory: StateDirectory, mode: IsolationMode) {
+  init(in directory: StateDirectory, mode: IsolationMode, conflicts: ConflictPolicy? = nil) {
     self.directory = directory
-    unwritten = Journal.encode(.opened(mode))
+    unwritten = Journal.encode(.opened(mode, conflicts: conflicts))
   }
 
   /// One that goes on where another shell has stopped.

@@ -30,6 +30,8 @@ struct ProgramGenerator {
   private let policies: [ConflictPolicy?]
   private var random: Dice
   private var readOnly: [Bool]
+  /// Whether it is READ ONLY and may yet read FOR UPDATE, as in write-snapshot.
+  private var readsForUpdate: [Bool]
   private var begun = 0
   private var actions = 0
 
@@ -38,6 +40,7 @@ struct ProgramGenerator {
     var random = Dice(seed: number)
     slotCount = 2 + random.below(3)
     readOnly = Array(repeating: false, count: slotCount)
+    readsForUpdate = readOnly
     keys = Array((["a", "b", "c", "d"] as [Key]).prefix(2 + random.below(3)))
     var seed: [Key: Value] = [:]
     for key in keys where random.below(3) > 0 { seed[key] = "0" }
@@ -65,6 +68,7 @@ struct ProgramGenerator {
     begun += 1
     let mode = random.pick(modes)
     readOnly[slot] = random.below(5) == 0
+    readsForUpdate[slot] = readOnly[slot] && mode == .writeSnapshot
     let deferrable =
       mode == .serializableSnapshot && readOnly[slot] && random.below(2) == 0
     return .begin(
@@ -76,6 +80,7 @@ struct ProgramGenerator {
     let value = Value(Int64(actions))
     let choice = random.below(readOnly[slot] ? 9 : 20)
     return switch choice {
+    case 0 where readsForUpdate[slot]: .command([.getForUpdate(key)])
     case 0...3: .command([.get(key)])
     case 4: .command([.get(key), .get(other)])
     case 5: .command([.scan(range())])

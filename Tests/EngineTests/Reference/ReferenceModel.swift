@@ -68,7 +68,7 @@ struct ReferenceModel {
   mutating func perform(_ request: Request, by id: TransactionID, step: Int) -> Verdict {
     precondition(self[id].status == .open, "the transaction has ended or has not begun")
     precondition(!queue.contains { $0.id == id }, "a waiting transaction cannot act")
-    precondition(claimedKey(request) == nil || !self[id].readOnly, "a READ ONLY one cannot write")
+    precondition(mayGive(request, id), "a READ ONLY one cannot write")
     if self[id].mode == .readCommitted, self[id].step != step { self[id].snapshot = state }
     self[id].step = step
     let verdict = attempt(request, by: id)
@@ -76,6 +76,13 @@ struct ReferenceModel {
     if closesRing(id, waitingFor: blockers) { return abort(id, .deadlock) }
     queue.append(Waiting(id: id, request: request))
     return verdict
+  }
+
+  /// READ ONLY forbids what writes a key or means to; in write-snapshot FOR UPDATE means nothing.
+  private func mayGive(_ request: Request, _ id: TransactionID) -> Bool {
+    guard self[id].readOnly, claimedKey(request) != nil else { return true }
+    if case .getForUpdate = request { return self[id].mode == .writeSnapshot }
+    return false
   }
 
   /// Tries the waiting requests again, first come first served, until one no longer waits.

@@ -1,3 +1,6 @@
+import Checking
+import Vocabulary
+
 /// Who comes before whom.
 extension HelpPage {
   static let dependencies: [HelpPage] = [
@@ -13,7 +16,7 @@ extension HelpPage {
     A mode is a set of rules about that: what a read sees, who waits, who is
     aborted. Stricter rules forbid more anomalies, and cost more waits or
     aborts. A program that is right alone is right under a serializable mode,
-    whatever runs beside it. isolab has six modes.
+    whatever runs beside it. isolab has \(IsolationMode.allCases.inWords) modes.
     """,
     example: HelpExample(
       """
@@ -34,10 +37,9 @@ extension HelpPage {
     "as if the transactions had run one after the other",
     """
     A result is serializable if some serial order of the same transactions
-    gives it too: the same reads, and the same state at the end. Four modes
-    see to that: write-snapshot, serializable-snapshot, two-phase-locking and
-    serialization-graph. As the name of a mode, serializable means
-    serializable-snapshot.
+    gives it too: the same reads, and the same state at the end. Here
+    \(Promise.pl3.modes.inWords) modes promise that: \(Promise.pl3.modes.listed { $0.shortName }).
+    As the name of a mode, serializable means serializable-snapshot.
     Serializable is not the same as "all rules hold": see help rule.
     """,
     example: HelpExample(

@@ -164,7 +164,8 @@ extension HelpPage {
       """,
     "how isolab is started",
     """
-    isolab                        the shell; --mode NAME for another mode
+    isolab                        the shell; --mode NAME for another mode,
+                                  --conflicts NAME for another policy
     isolab run FILE               replays a lesson, built in or a file
     isolab play FILE              shows it to a class, by single keys (.play)
     isolab test FILE              replays it in each of its modes and compares

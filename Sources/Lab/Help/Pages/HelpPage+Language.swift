@@ -102,7 +102,8 @@ extension HelpPage {
     "read-only", also: "read only transaction, begin read only, error read-only",
     "BEGIN READ ONLY, a transaction that may not write",
     """
-    A write in it is an error and changes nothing. In snapshot and
+    A write in it is an error and changes nothing; so is GET FOR UPDATE, but
+    not in write-snapshot, where it is a plain GET. In snapshot and
     write-snapshot who only reads is never aborted, said or not. In
     serializable-snapshot it pays to say so: some reads that would lead to an
     abort then do not (help deferrable). Other modes only forbid the writes.

@@ -67,7 +67,8 @@ extension HelpPage {
     the state from which on it can be seen. Old versions stay for those who
     read an older state (seen_by). Their fate: the live ones stay; of the dead
     a vacuum takes what is removable, and must leave what is pinned. Last, as
-    "open", stands what is not committed.
+    "open", stands what is not committed. To programs (--json) it also gives
+    the committed keys and values, for which no transaction is needed.
     """,
     example: HelpExample(
       """
@@ -166,7 +167,8 @@ extension HelpPage {
     Draws what has happened: time runs down, a lane for each session, a row
     for each step. So you see which transactions were open at the same time,
     who waited for whom, and where somebody was aborted. .timeline rw writes
-    it as textbooks do: R1(x) W2(x) C1 A2, a read, a write, commit, abort.
+    it as textbooks do: R1(x) W2(x) C1 A2, a read, a write, commit, abort. To
+    programs (--json) it also gives the history that isolab check judges.
     """,
     example: HelpExample(
       """

@@ -1,3 +1,6 @@
+import Checking
+import Vocabulary
+
 /// The isolation modes.
 extension HelpPage {
   static let modes: [HelpPage] = [
@@ -7,7 +10,7 @@ extension HelpPage {
 
   private static let allModes = HelpPage(
     "modes", also: "isolation mode, isolation modes",
-    "seven sets of rules that keep transactions apart",
+    "\(IsolationMode.allCases.inWords) sets of rules that keep transactions apart",
     """
     read-uncommitted       ru   reads the newest write, committed or not
     read-committed         rc   each command reads what has been committed
@@ -20,10 +23,11 @@ extension HelpPage {
     serialization-graph    sgt  reads the state at BEGIN; aborts at COMMIT
                                 whoever would close a circle
 
-    The last four are serializable. Writers of a key wait in ru, rc, si and
-    2pl; readers wait in 2pl only. .mode NAME sets the mode of the lab,
-    BEGIN NAME that of one transaction. .rerun NAME does the same commands in
-    another mode. Each mode has a page: help snapshot, help rc, ...
+    \(Promise.pl3.modes.listed { $0.shortName }) are serializable.
+    Writers of a key wait in ru, rc, si and 2pl; readers wait in 2pl only.
+    .mode NAME sets the mode of the lab, BEGIN NAME that of one transaction.
+    .rerun NAME does the same commands in another mode. Each mode has a page:
+    help snapshot, help rc, ...
     """,
     see: "isolation, anomalies, .mode, .rerun, serializable")
 

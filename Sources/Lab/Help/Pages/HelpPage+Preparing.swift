@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The words that prepare a lab.
 extension HelpPage {
   static let preparing: [HelpPage] = [
@@ -52,7 +54,7 @@ extension HelpPage {
     Sets the isolation mode that a BEGIN without a mode uses from now on.
     Transactions that are open keep theirs, so modes can be mixed; but what a
     mode promises holds only among transactions of that mode.
-    .mode alone lists the six modes and marks the one of the lab.
+    .mode alone lists the \(IsolationMode.allCases.inWords) modes and marks the one of the lab.
     """,
     example: HelpExample(
       """

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The words that begin and end transactions.
 extension HelpPage {
   static let transactions: [HelpPage] = [begin, commit, rollback, abort, retry]
@@ -9,7 +11,7 @@ extension HelpPage {
     is in that mode; without, it is in the mode of the lab (help .mode).
     READ ONLY: it may not write (help read-only). DEFERRABLE: it waits for
     a snapshot with which nothing can go wrong (help deferrable).
-    Three modes take a snapshot at BEGIN and read nothing newer:
+    In \(IsolationMode.ofSnapshots.inWords) modes BEGIN takes a snapshot, and nothing newer is read:
     """,
     example: HelpExample(
       """
@@ -108,8 +110,9 @@ extension HelpPage {
     """
     After ABORTED: BEGIN and the same commands again, each a step of its own,
     on the newest state. Reads are read again and IF decides again. Attempts
-    are counted. It stops at an error. Where nothing was aborted it is an
-    error in the shell, and skipped in a file, so that a lesson can say it.
+    are counted. It stops at an error and at another abort, and a note says
+    what it has not run. Where nothing was aborted it is an error in the
+    shell, and skipped in a file, so that a lesson can say it.
     read-uncommitted, read-committed and two-phase-locking abort only for a
     deadlock or a timeout; the others also for conflicts.
     """,

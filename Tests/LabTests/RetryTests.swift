@@ -1,0 +1,97 @@
+import Lab
+import Testing
+import Vocabulary
+
+/// Where RETRY stops, and what it leaves.
+@Suite struct RetryTests {
+  /// bob is aborted at his PUT x; then his RETRY waits for carol at PUT y, and the rest is held.
+  private static let lines = [
+    ".seed x=1 y=1 z=1", ".sessions carol", "bob: BEGIN", "alice: BEGIN", "alice: PUT x 9",
+    "bob: PUT y 2", "alice: COMMIT", "bob: PUT x 2", "carol: BEGIN", "alice: BEGIN",
+    "carol: PUT y 8", "alice: PUT x 7",
+  ]
+
+  private func bench(isInteractive: Bool, then lines: [String] = []) -> Workbench {
+    var bench = Workbench(isInteractive: isInteractive)
+    bench.type(Self.lines + lines)
+    return bench
+  }
+
+  /// The rest of the program: in a file it was skipped after the abort, in a shell it was not taken.
+  @Test func stopsAtALaterAbortAndLeavesTheSessionAborted() {
+    var bench = bench(
+      isInteractive: false, then: ["bob: PUT z 2", "bob: COMMIT", "bob: RETRY", "alice: COMMIT"])
+    let answer = bench.type("carol: ROLLBACK").split(separator: "\n")
+    #expect(answer.count == 4)
+    #expect(answer[1].hasPrefix("RESUMED bob ok ; "))
+    #expect(answer[2].hasPrefix("RESUMED bob ABORTED concurrent-update"))
+    #expect(answer[3] == "; RETRY stops here: PUT z 2 and COMMIT do not run")
+    bench.type("bob:")
+    #expect(bench.laboratory.prompt.hasSuffix("bob!> "))
+    #expect(bench.type("bob: RETRY").hasSuffix("x=2 y=2 z=2"))
+  }
+
+  /// What somebody typed behind it is no part of RETRY: it finds the session aborted.
+  @Test func whatWasTypedBehindItRuns() {
+    var bench = bench(
+      isInteractive: false,
+      then: ["bob: PUT z 2", "bob: RETRY", "bob: GET z", "bob: COMMIT", "alice: COMMIT"])
+    let answer = bench.type("carol: ROLLBACK").split(separator: "\n")
+    #expect(answer.contains("; RETRY stops here: PUT z 2 does not run"))
+    #expect(answer.contains { $0.hasPrefix("RESUMED bob skipped ; ") })
+    #expect(answer.last?.hasPrefix("RESUMED bob ok rolled back ; ") == true)
+  }
+
+  /// The first command of RETRY that waited is aborted itself.
+  @Test func stopsWhereTheWaitEndsInAnAbort() {
+    var bench = bench(isInteractive: true, then: ["bob: RETRY"])
+    let answer = bench.type("carol: COMMIT").split(separator: "\n")
+    #expect(answer.last == "; RETRY stops here: PUT x 2 does not run")
+    bench.type("bob:")
+    #expect(bench.laboratory.prompt.hasSuffix("bob!> "))
+  }
+
+  @Test(arguments: [".cancel bob", "bob: ROLLBACK"])
+  func stopsWhereSomebodyGivesUp(line: String) {
+    var bench = bench(isInteractive: true, then: ["bob: RETRY"])
+    #expect(bench.type(line).hasSuffix("; RETRY stops here: PUT x 2 does not run"))
+  }
+
+  /// An error ends RETRY at once, and after a wait as well.
+  @Test(arguments: [false, true]) func stopsAtAnError(waits: Bool) {
+    var bench = Workbench(isInteractive: false)
+    bench.type([
+      ".seed n=1 w=1 x=1", ".sessions carol", "bob: BEGIN", "alice: BEGIN", "alice: PUT x 0",
+      "alice: PUT n 0", "bob: PUT w 2", "bob: PUT y 4 / value(n)", "alice: COMMIT", "bob: PUT x 2",
+      "bob: COMMIT",
+    ])
+    if waits { bench.type(["carol: BEGIN", "carol: PUT w 3"]) }
+    let answer = bench.type("bob: RETRY") + (waits ? bench.type("carol: ROLLBACK") : "")
+    #expect(answer.contains("error arithmetic"))
+    #expect(answer.hasSuffix("; RETRY stops here: PUT x 2 and COMMIT do not run"))
+    bench.type("bob:")
+    #expect(bench.laboratory.prompt.hasSuffix("bob*> "))
+  }
+
+  /// The decision is made again, and ends the transaction early: the rest is no transaction alone.
+  @Test(arguments: ["COMMIT", "ROLLBACK"]) func stopsWhereTheTransactionEnds(word: String) {
+    var bench = Workbench(isInteractive: false)
+    bench.type([
+      ".seed n=1 w=1 x=1", ".sessions carol", ".autocommit on", "bob: BEGIN", "alice: BEGIN",
+      "alice: PUT n 0", "alice: PUT x 0", "alice: COMMIT", "bob: PUT w 2",
+      "bob: IF value(n) = 0 THEN \(word)", "bob: PUT x 2", "carol: BEGIN", "carol: PUT w 3",
+      "bob: RETRY",
+    ])
+    let answer = bench.type("carol: ROLLBACK")
+    #expect(answer.contains("RETRY stops here: PUT x 2 does not run"))
+    #expect(bench.type("alice: GET x") == "x=0")
+  }
+
+  /// For a student of the timeline and of the history: nothing of the rest has happened.
+  @Test func theTimeOfTheTransactionEndsRetryToo() {
+    var bench = bench(isInteractive: true, then: ["bob: RETRY", ".timeout wait 10s"])
+    let answer = bench.type(".advance 10s").split(separator: "\n")
+    #expect(answer[1].hasPrefix("EXPIRED bob ABORTED timeout"))
+    #expect(answer[2] == "; RETRY stops here: PUT x 2 does not run")
+  }
+}
