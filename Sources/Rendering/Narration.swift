@@ -36,12 +36,29 @@ extension Scenario.Passage {
 
   private static func unmarked(_ text: Substring, _ lessons: [String]) -> String {
     let title = text.hasPrefix("#") ? text.drop { $0 == "#" }.drop { $0 == " " } : text
-    let plain = title.replacing(#/\[([^\]]*)\]\(([a-z-]+)\.md\)/#) { link in
-      let name = String(link.output.2)
-      return lessons.contains(name) ? "\(link.output.1) (.lesson \(name))" : String(link.output.1)
-    }.replacing(#/\[([^\]]*)\]\([^)]*\)/#) { $0.output.1 }.replacing("**", with: "")
-      .replacing(#/\*(\w[^*]*\w)\*/#) { $0.output.1 }
-    return printable(String(plain))
+    let bare = withoutLinks(MarkedLine(title), lessons).replacing("**", with: "")
+    return printable(withoutEmphasis(MarkedLine(bare)))
+  }
+
+  /// The line with the texts of its links; of a link to a lesson also how to play it.
+  private static func withoutLinks(_ line: MarkedLine, _ lessons: [String]) -> String {
+    line.replacing { piece in
+      guard case .link(let place) = piece.kind else { return nil }
+      let text = line.text(piece.content)
+      let target = line.text(place)
+      let name = String(target.dropLast(3))
+      return target.hasSuffix(".md") && lessons.contains(name) ? "\(text) (.lesson \(name))" : text
+    }
+  }
+
+  /// The line without the stars around words, single letters and ends of sentences left alone.
+  private static func withoutEmphasis(_ line: MarkedLine) -> String {
+    line.replacing { piece in
+      guard piece.kind == .emphasis, piece.content.count > 1,
+        line.characters[piece.content.upperBound - 1].isOfWord
+      else { return nil }
+      return line.text(piece.content)
+    }
   }
 
   /// The lines as they stand, without comments and without blank lines at either end.

@@ -56,7 +56,7 @@ struct PassageMarkup {
   private func paragraph(_ rest: inout ArraySlice<String>) -> Markup {
     let text = taken(&rest, first: rest.removeFirst()[...])
     return .element(
-      "p", ["class": text.hasPrefix("**Predict:**") ? "predict" : nil], inline(text[...]))
+      "p", ["class": text.hasPrefix("**Predict:**") ? "predict" : nil], inline(text))
   }
 
   /// A line and those that go on with it.
@@ -79,7 +79,7 @@ struct PassageMarkup {
     while let line = rest.first, let item = Self.item(line.drop { $0 == " " }) {
       rest.removeFirst()
       isNumbered = item.isNumbered
-      items.append(.element("li", [:], inline(taken(&rest, first: item.text)[...])))
+      items.append(.element("li", [:], inline(taken(&rest, first: item.text))))
       if rest.first?.allSatisfy(\.isWhitespace) == true,
         let next = rest.dropFirst().first, Self.item(next.drop { $0 == " " }) != nil
       {
@@ -97,42 +97,39 @@ struct PassageMarkup {
 
   // MARK: Inside a line
 
-  private func inline(_ text: Substring) -> Markup {
-    var result = Markup()
-    var plain = ""
-    var rest = text
-    while let character = rest.first {
-      if let (piece, end) = span(rest) {
-        result += .text(plain) + piece
-        (plain, rest) = ("", rest[end...])
-      } else {
-        plain.append(character)
-        rest = rest.dropFirst()
-      }
-    }
-    return result + .text(plain)
+  private func inline(_ text: some StringProtocol) -> Markup {
+    let line = MarkedLine(text)
+    return inline(line, line.characters.indices)
   }
 
-  /// The marked piece that the text starts with, and where it ends; nil if there is none.
-  private func span(_ text: Substring) -> (Markup, Substring.Index)? {
-    if let code = text.prefixMatch(of: #/`([^`]+)`/#) {
-      return (.element("code", [:], text: String(code.output.1)), code.range.upperBound)
+  private func inline(_ line: MarkedLine, _ places: Range<Int>) -> Markup {
+    var result = Markup()
+    var plain = ""
+    var place = places.lowerBound
+    while place < places.upperBound {
+      if let piece = line.piece(at: place, before: places.upperBound) {
+        result += .text(plain)
+        result += markup(of: piece, in: line)
+        (plain, place) = ("", piece.end)
+      } else {
+        plain.append(line.characters[place])
+        place += 1
+      }
     }
-    if let bold = text.prefixMatch(of: #/\*\*([^*]+)\*\*/#) {
-      return (.element("strong", [:], inline(bold.output.1)), bold.range.upperBound)
+    result += .text(plain)
+    return result
+  }
+
+  private func markup(of piece: MarkedLine.Piece, in line: MarkedLine) -> Markup {
+    switch piece.kind {
+    case .code: return .element("code", [:], text: line.text(piece.content))
+    case .strong: return .element("strong", [:], inline(line, piece.content))
+    case .emphasis: return .element("em", [:], inline(line, piece.content))
+    case .link(let place):
+      let inner = inline(line, piece.content)
+      guard let target = target(line.text(place)) else { return inner }
+      return .element("a", ["href": target, "rel": "noreferrer"], inner)
     }
-    if let leaning = text.prefixMatch(of: #/\*(\w[^*]*[\w?!.]|\w)\*/#) {
-      return (.element("em", [:], inline(leaning.output.1)), leaning.range.upperBound)
-    }
-    if let link = text.prefixMatch(of: #/\[([^\]]*)\]\(([^)]*)\)/#) {
-      let inner = inline(link.output.1)
-      let place = target(String(link.output.2))
-      return (
-        place.map { .element("a", ["href": $0, "rel": "noreferrer"], inner) } ?? inner,
-        link.range.upperBound
-      )
-    }
-    return nil
   }
 }
 

@@ -61,7 +61,7 @@ package struct Markup: Hashable, Sendable {
     Markup(source: left.source + right.source)
   }
 
-  static func += (left: inout Markup, right: Markup) { left = left + right }
+  static func += (left: inout Markup, right: Markup) { left.source += right.source }
 
   /// What would be markup as entities; what cannot be seen as `\u{...}`.
   fileprivate static func escaped(_ text: String) -> String {
