@@ -102,7 +102,9 @@ let package = Package(
     suite(
       "SimulatingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
     suite("TidyTests", ["Vocabulary", "Checking"]),
-    suite("ShellTests", ["isolab", "Chance", "CTestPTY", "LineEditing", "Lab", "Vocabulary"]),
+    suite(
+      "ShellTests",
+      ["isolab", "Chance", "CTestPTY", "LineEditing", "Lab", "Scripting", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]
 )

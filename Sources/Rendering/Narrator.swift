@@ -1,4 +1,5 @@
 import Engine
+import Scripting
 package import Sessions
 package import Vocabulary
 
@@ -81,7 +82,7 @@ package struct Narrator: Sendable {
     return [
       AnswerLine(
         prefix + answer(reply.outcome), victim: reply.outcome.victim,
-        prose: "\(step)\(reply.session): \(reply.text)\(told)")
+        prose: "\(step)\(reply.session): \(typed(reply.text))\(told)")
     ]
       + noteLines(of: reply)
       + reply.resumed.flatMap {
@@ -110,6 +111,9 @@ extension Reply {
 }
 
 /// One line of an answer, without the two blanks in front.
+///
+/// It holds nothing that a terminal would obey and nothing that would begin another line, whatever
+/// it was made of.
 package struct AnswerLine: Hashable, Sendable {
   /// What lessons record; empty if the line is only a note.
   package let answer: String
@@ -119,9 +123,9 @@ package struct AnswerLine: Hashable, Sendable {
   package let prose: String?
 
   package init(_ answer: String, victim: TransactionID? = nil, prose: String? = nil) {
-    self.answer = answer
+    self.answer = printableLine(answer)
     self.victim = victim
-    self.prose = prose
+    self.prose = prose.map(printableLine)
   }
 
   /// A line of nothing but prose.

@@ -20,7 +20,9 @@ package struct Proof: Sendable {
     for case .write(let id, _, let key, let number, let value) in events {
       values[key, default: [:]][.written(by: id, number: number)] = .some(value)
     }
-    (self.names, self.values, self.display) = (names, values, display)
+    // A history from elsewhere may call its sessions anything.
+    self.names = names.mapValues { isName($0) ? $0 : inQuotes($0) }
+    (self.values, self.display) = (values, display)
   }
 
   /// The answer that names an anomaly: `ANOMALY write-skew T1 T2`.

@@ -142,7 +142,10 @@ package struct StageRow: Hashable, Sendable {
   package let text: String
   package let style: Style
 
-  package init(_ text: String, _ style: Style = .none) { (self.text, self.style) = (text, style) }
+  /// What cannot be seen in the text is written `\u{...}`, a tab too.
+  package init(_ text: String, _ style: Style = .none) {
+    (self.text, self.style) = (printable(text), style)
+  }
 
   /// The row with the sequences that give it its look.
   package var painted: String { style.painting(text) }

@@ -31,7 +31,7 @@ struct Isolab: ParsableCommand {
   static func main() {
     signal(SIGXFSZ, SIG_IGN)  // a file that may not grow is an error like any other
     do {
-      var command = try parseAsRoot()
+      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let status as ExitStatus {
       leave(status)
@@ -47,6 +47,19 @@ struct Isolab: ParsableCommand {
       leave(isAskedFor ? .success : .usage)
     }
     leave(.success)
+  }
+
+  /// The command that the arguments name.
+  ///
+  /// Errors quote what was typed. So what cannot be parsed is parsed again with all of it
+  /// printable, and those errors are told.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    do {
+      return try parseAsRoot(arguments)
+    } catch {
+      _ = try parseAsRoot(arguments.map(printable))
+      throw error
+    }
   }
 
   /// For `isolab write-skew`: the subcommand that was meant.

@@ -1,3 +1,5 @@
+import Rendering
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -5,6 +7,8 @@
 #endif
 
 /// A stream of text that notices when it cannot be written.
+///
+/// Nothing that is written to it makes a terminal do anything but show it.
 struct Output {
   static let standard = Output(descriptor: STDOUT_FILENO)
   static let error = Output(descriptor: STDERR_FILENO)
@@ -29,7 +33,12 @@ struct Output {
     fail()
   }
 
-  private func write(_ text: String) {
+  /// Writes a line over the one that is there, or nothing; the next text goes there too.
+  func overwrite(with line: String = "") { send("\r\(terminalText(line))\u{1B}[K") }
+
+  private func write(_ text: String) { send(terminalText(text)) }
+
+  private func send(_ text: String) {
     if !writeAll(text.utf8, to: descriptor) { fail() }
   }
 

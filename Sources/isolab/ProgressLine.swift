@@ -41,11 +41,11 @@ struct ProgressLine {
       let seconds = Double((now - start).components.seconds)
       let left = share > 0 ? Int(seconds / share - seconds) : 0
       let done = "\(count) of \(all) \(unit)"
-      Output.error.text("\r\(name): \(done), about \(left) s left\u{1B}[K")
+      Output.error.overwrite(with: "\(name): \(done), about \(left) s left")
     }
     return !Interrupts.pending
   }
 
   /// Takes the line away.
-  func end() { if isShown { Output.error.text("\r\u{1B}[K") } }
+  func end() { if isShown { Output.error.overwrite() } }
 }

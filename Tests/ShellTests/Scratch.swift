@@ -1,5 +1,13 @@
 import Foundation
 
+@testable import isolab
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A folder for one test, removed with the object.
 final class Scratch {
   private let folder: URL
@@ -19,6 +27,27 @@ final class Scratch {
     let file = folder.appendingPathComponent(name)
     try Data(bytes).write(to: file)
     return file.path
+  }
+
+  /// Makes a folder in it.
+  func makeFolder(_ name: String) throws {
+    let folder = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  /// Puts what is no file where one could be; returns its path.
+  @discardableResult
+  func place(_ kind: FileKind, at name: String) throws -> String {
+    let place = "\(path)/\(name)"
+    let failed =
+      switch kind {
+      case .folder: mkdir(place, 0o700)
+      case .pipe: mkfifo(place, 0o600)
+      case .socket: mknod(place, S_IFSOCK | 0o600, 0)
+      case .device: symlink("/dev/zero", place)
+      }
+    guard failed == 0 else { throw ChildProcess.Failure("cannot make a \(kind)", errno) }
+    return place
   }
 
   /// Writes a text file; returns its path.

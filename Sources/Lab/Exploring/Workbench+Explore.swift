@@ -36,6 +36,6 @@ extension Workbench {
 extension Explorable {
   /// Says what has no place in other orders.
   package var leftOutNote: [String] {
-    leftOut.isEmpty ? [] : ["left out: \(leftOut.joined(separator: ", "))"]
+    leftOut.isEmpty ? [] : ["left out: \(leftOut.map(printable).joined(separator: ", "))"]
   }
 }

@@ -26,12 +26,14 @@ package struct HandOut {
     strikeEmptyBlocks()
   }
 
-  /// The file.
+  /// The file; what cannot be seen is written `\u{...}`.
   package var text: String {
     var result: [String] = []
     for (index, line) in source.lines.enumerated() {
       let new = inserted[index + 1] ?? (gone.contains(index + 1) ? [] : [line])
-      for line in new where !line.isEmpty || result.last?.isEmpty == false { result.append(line) }
+      for line in new where !line.isEmpty || result.last?.isEmpty == false {
+        result.append(printableLine(line))
+      }
     }
     while result.last?.isEmpty == true { result.removeLast() }
     return result.map { $0 + "\n" }.joined()

@@ -41,9 +41,9 @@ package struct Diagnostic {
   }
 
   fileprivate var text: String {
-    var lines = ["\(printable(place)): error: \(message)"]
+    var lines = [printable("\(place): error: \(message)")]
     if let excerpt { lines += [excerpt.text, excerpt.caret] }
-    if let hint { lines.append("hint: \(hint)") }
+    if let hint { lines.append(printable("hint: \(hint)")) }
     return lines.joined(separator: "\n")
   }
 }

@@ -16,7 +16,7 @@ package func quoted(_ text: String) -> String {
 }
 
 /// A text in quotes, with escapes for everything that is not seen or would end the text.
-func inQuotes(_ text: String) -> String {
+package func inQuotes(_ text: String) -> String {
   var result = "\""
   for (index, scalar) in text.unicodeScalars.enumerated() {
     switch scalar {
@@ -37,12 +37,18 @@ func inQuotes(_ text: String) -> String {
 ///
 /// In quotes that is the same text. Tabs stay.
 package func printableLine(_ line: String) -> String {
-  line.split(separator: "\t", omittingEmptySubsequences: false).map { printable(String($0)) }
+  guard line.utf8.contains(0x09) else { return printable(line) }
+  return line.split(separator: "\t", omittingEmptySubsequences: false).map { printable(String($0)) }
     .joined(separator: "\t")
 }
 
 /// A text for messages: what cannot be seen is written `\u{...}`, the rest as it is.
+///
+/// What it gives back is printable already, so it may be called wherever text from outside is
+/// about to reach people, whether or not somebody has done so before.
 package func printable(_ text: String) -> String {
+  // Most texts are ASCII.
+  if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
   var result = ""
   for scalar in text.unicodeScalars {
     result += scalar.isUnprintable ? escaped(scalar) : String(scalar)

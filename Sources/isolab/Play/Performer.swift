@@ -104,6 +104,6 @@ struct Performer {
   /// The lines, broken between words where they are wider than the terminal.
   private func write(_ lines: [String], on screen: KeyScreen) {
     let room = StageRoom(columns: screen.size.columns, rows: 1)
-    screen.write(lines.flatMap { room.rows(of: $0) }.map { "\($0)\n" }.joined())
+    screen.write(terminalText(lines.flatMap { room.rows(of: $0) }.map { "\($0)\n" }.joined()))
   }
 }

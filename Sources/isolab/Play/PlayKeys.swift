@@ -1,5 +1,6 @@
 import Lab
 import LineEditing
+import Scripting
 
 /// What the keys of a demonstration do.
 struct PlayKeys {
@@ -163,8 +164,13 @@ struct PlayKeys {
     case (nil, .command): return ": "
     case (_?, nil): return "\n"
     case (let old?, let new?):
-      if new.text.hasPrefix(old.text) { return String(new.text.dropFirst(old.text.count)) }
-      return old.text.count == new.text.count + 1 ? "\u{8} \u{8}" : "\n\(new.text)"
+      let (before, after) = (old.text.unicodeScalars, new.text.unicodeScalars)
+      if after.starts(with: before) { return printable(String(after.dropFirst(before.count))) }
+      guard before.count == after.count + 1, let last = before.last else {
+        return "\n\(printable(new.text))"
+      }
+      let width = displayWidth(of: printable(String(last)))
+      return String(repeating: "\u{8} \u{8}", count: width)
     default: return ""
     }
   }

@@ -29,8 +29,9 @@ extension Shell {
   /// Adds a line to the history, unless it is a transcript's answer.
   mutating func remember(_ line: String) {
     guard !line.hasPrefix("  "), !line.trimmingBlanks.isEmpty else { return }
-    editor?.addHistory(line)
-    keeper.remember(line)
+    let shown = printableLine(line)
+    editor?.addHistory(shown)
+    keeper.remember(shown)
   }
 
   /// Reads the answer to a question.
@@ -43,7 +44,7 @@ extension Shell {
 
   private mutating func readPlainly(prompt: String) -> ReadResult {
     Output.standard.text(prompt)
-    guard let bytes = input.next() else { return .endOfFile }
+    guard let bytes = input.next() else { return input.failure.map { .failed($0) } ?? .endOfFile }
     return .line(String(decoding: bytes, as: UTF8.self))
   }
 
@@ -52,9 +53,8 @@ extension Shell {
     let parts = workbench.laboratory.promptParts
     let sign = look.plain ? parts.words : parts.sign
     guard look.presentation.isColoured else { return "\(parts.step) \(parts.session)\(sign)> " }
-    let colours = [36, 35, 34, 32]
-    let colour = "\u{1B}[1;\(colours[parts.index % colours.count])m"
-    return "\(parts.step) \(colour)\(parts.session)\u{1B}[0m\(sign)> "
+    let style = Style.sessions[parts.index % Style.sessions.count]
+    return "\(parts.step) \(style.painting("\(parts.session)"))\(sign)> "
   }
 
   /// What Tab offers behind a text.

@@ -22,7 +22,7 @@ extension Shell {
       let lines = look.presentation.lines(ended + hints)
       guard !lines.isEmpty else { return nil }
       let prompt = ended.isEmpty ? nil : Self.prompt(of: desk.workbench, look)
-      return LineEditor.Notice(lines.joined(separator: "\n"), prompt: prompt)
+      return LineEditor.Notice(terminalText(lines.joined(separator: "\n")), prompt: prompt)
     }
   }
 
