@@ -25,6 +25,8 @@ package struct Journal: Equatable, Sendable {
     /// The last line was being written when its shell or the machine died; it is dropped.
     case tornLine
     /// The line with this number, from 1, is not as it was written; it and the rest are dropped.
+    ///
+    /// If it is the first, nothing of the journal can be read.
     case damagedLine(Int)
     /// A journal of another version; nothing of it can be read.
     case unknownVersion(Int)
@@ -70,7 +72,9 @@ package struct Journal: Equatable, Sendable {
       } else if records.isEmpty, !Record.mayOpen(line, isCut: newline == nil) {
         damage = .notAJournal
       } else {
-        damage = next == rest.endIndex ? .tornLine : .damagedLine(records.count + 1)
+        // The first line is torn only without its end: with it, it may be two that became one.
+        let isTorn = next == rest.endIndex && !(records.isEmpty && newline != nil)
+        damage = isTorn ? .tornLine : .damagedLine(records.count + 1)
       }
     }
     (self.records, self.damage, self.wholeBytes) = (records, damage, wholeBytes)
@@ -98,6 +102,7 @@ extension Journal.Damage {
   package var prose: String {
     switch self {
     case .tornLine: "the last line of the journal was cut off and is dropped"
+    case .damagedLine(1): "its first line is damaged, so nothing of it can be read"
     case .damagedLine(let number):
       "line \(number) of the journal is damaged; it and all after it are dropped"
     case .unknownVersion(let version):

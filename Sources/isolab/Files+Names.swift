@@ -26,7 +26,9 @@ extension Files {
   }
 
   /// The bytes of a file, or of the built-in lesson of that name where there is no such file.
-  static func lesson(_ name: String) throws(Problem) -> [UInt8] {
+  static func lesson(
+    _ name: String, read: (String) throws(Problem) -> [UInt8] = Files.read
+  ) throws(Problem) -> [UInt8] {
     if name != "-", !exists(name) {
       if let text = Lesson.text(named: name) { return text }
       let near = nearest(to: name, among: Lesson.names)

@@ -15,7 +15,12 @@ enum Files {
     var told: String { String(text.trimmingPrefix("isolab: ")) }
 
     init(_ action: String, _ path: String, _ code: Int32 = errno) {
-      text = "isolab: cannot \(action) \(printable(path)): \(String(cString: strerror(code)))"
+      self.init(action, path, because: String(cString: strerror(code)))
+    }
+
+    init(_ action: String, _ path: String, because reason: String) {
+      let name = path == "-" ? "standard input" : printable(path)
+      text = "isolab: cannot \(action) \(name): \(reason)"
     }
   }
 
@@ -50,6 +55,12 @@ enum Files {
         + "that isolab reads of \(bound.name); the limit is in line \(line)")
   }
 
+  /// The whole file, if it is a regular one; a FIFO is refused, for its writer may never come.
+  static func readAtOnce(_ path: String) throws(Problem) -> [UInt8] {
+    if let kind = stat.of(path)?.kind { throw Problem("read", path, because: kind.reason) }
+    return try read(path)
+  }
+
   /// Replaces the file as a whole: either all of it is new, or it is as it was.
   static func replace(_ path: String, with bytes: [UInt8]) throws(Problem) {
     var target = path
@@ -59,6 +70,7 @@ enum Files {
     }
     var status = stat()
     guard stat(target, &status) == 0 else { throw Problem("rewrite", path) }
+    if let kind = status.kind { throw Problem("rewrite", path, because: kind.reason) }
     guard access(target, W_OK) == 0 else { throw Problem("rewrite", path) }
     let draft = target + ".isolab-\(getpid())"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status.st_mode & 0o7777)
@@ -92,33 +104,6 @@ enum Files {
     return problem
   }
 
-  /// The lessons below the paths: files as they are named, folders searched, in byte order.
-  static func lessons(at paths: [String]) throws(Problem) -> [String] {
-    var found: [String] = []
-    for path in paths {
-      guard isFolder(path) else {
-        found.append(path)
-        continue
-      }
-      found += try lessons(in: path)
-    }
-    return found
-  }
-
-  private static func lessons(in folder: String) throws(Problem) -> [String] {
-    guard access(folder, R_OK) == 0 else { throw Problem("read", folder) }
-    var found: [String] = []
-    for name in names(in: folder) where !name.hasPrefix(".") {
-      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      if isFolder(path) {
-        found += try lessons(in: path)
-      } else if name.hasSuffix(".md") || name.hasSuffix(".isolab") {
-        found.append(path)
-      }
-    }
-    return found
-  }
-
   /// The names in a folder, in byte order; none where it cannot be read.
   static func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
@@ -133,10 +118,7 @@ enum Files {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
+  static func isFolder(_ path: String) -> Bool { stat.of(path)?.kind == .folder }
 
   /// Whether standard input is a file on disk rather than a pipe or a terminal.
   static var inputIsFile: Bool {

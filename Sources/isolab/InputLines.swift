@@ -12,6 +12,9 @@ import Scripting
 /// refuses it; the rest is passed over. So a line takes at most the memory of the longest legal
 /// one, and each byte is looked at once.
 struct InputLines: IteratorProtocol {
+  /// The error number where reading has failed, and this is not the end of input; what had come of
+  /// a line by then is no line.
+  private(set) var failure: Int32?
   /// What has been read: first what has been handed out, then the present line.
   private var buffer: [UInt8] = []
   /// Where the present line starts, and from where on nobody has looked for its end.
@@ -55,6 +58,7 @@ struct InputLines: IteratorProtocol {
     (start, unsearched) = (0, buffer.count)
     let count = systemRead(STDIN_FILENO, &chunk, chunk.count)
     if count < 0, errno == EINTR { return }
+    if count < 0 { (failure, buffer, unsearched) = (errno, [], 0) }
     if count <= 0 { isAtEnd = true } else { buffer += chunk[..<count] }
   }
 }

@@ -68,7 +68,7 @@ struct Player {
     var input = InputLines()
     var number = 0
     var (last, failure): (ExitStatus?, ExitStatus?) = (nil, nil)
-    while let bytes = input.next(), last ?? failure == nil || options.keepGoing {
+    while last ?? failure == nil || options.keepGoing, let bytes = input.next() {
       number += 1
       let played: Played
       do throws(FileError) {
@@ -87,6 +87,10 @@ struct Player {
       if played.answer.isQuit { break }
       failure = last ?? failure
       last = complain(played.failure)
+    }
+    if let code = input.failure {
+      Output.error.line(Files.Problem("read", file, code).text)
+      last = .usage
     }
     try close(replay, last ?? failure)
   }

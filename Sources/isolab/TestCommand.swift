@@ -100,8 +100,9 @@ struct TestCommand: ParsableCommand {
   private var files: [String] {
     get throws {
       do throws(Files.Problem) {
-        let files = try Files.lessons(at: paths)
-        guard files.isEmpty else { return files }
+        var search = LessonSearch()
+        for path in paths { try search.take(path) }
+        guard search.found.isEmpty else { return search.found }
       } catch {
         Output.error.line(error.text)
         throw ExitStatus.usage
@@ -186,7 +187,7 @@ struct TestCommand: ParsableCommand {
 
   private func rewrite(_ scenario: Scenario, tests: [LessonTest]) throws {
     do {
-      let source = try Scenario.Source(bytes: Files.read(scenario.file), file: scenario.file)
+      let source = try Scenario.Source(bytes: Files.readAtOnce(scenario.file), file: scenario.file)
       let edits = LessonUpdate.edits(for: scenario, of: source, tests)
       guard !edits.isEmpty else { return }
       try Files.replace(scenario.file, with: source.rewriting(edits))

@@ -73,6 +73,19 @@ import Vocabulary
     #expect(Journal(bytes: bytes + [0x61]).damage == .damagedLine(2))
   }
 
+  /// With its end it may be two lines that became one, of which the second was accepted.
+  @Test func aFirstLineWithItsEndIsDamagedAndNotTorn() {
+    let bytes = Self.first + Self.line
+    for place in Self.first.indices {
+      var damaged = bytes
+      damaged[place] ^= 0x01
+      let journal = Journal(bytes: damaged)
+      #expect(journal.records == [])
+      #expect(journal.damage == .damagedLine(1) || journal.damage == .notAJournal)
+    }
+    #expect(Journal(bytes: Self.first.dropLast()).damage == .tornLine)
+  }
+
   @Test func aJournalOpensOnce() {
     #expect(Journal(bytes: Self.first + Self.first + Self.line).damage == .damagedLine(2))
     #expect(Journal(bytes: Self.line + Self.first).damage == .notAJournal)

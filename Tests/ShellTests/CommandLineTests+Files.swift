@@ -1,5 +1,13 @@
 import Testing
 
+@testable import isolab
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension CommandLineTests {
   /// Scenario files, good and bad, and the status that scripts see.
   @Suite struct Files {
@@ -47,6 +55,49 @@ extension CommandLineTests {
       #expect(test.status == .code(0))
       let names = test.output.split(separator: "\n").compactMap { $0.split(separator: " ").last }
       #expect(names == ["./a.isolab", "./b.isolab", "./m.md", "failed"])
+    }
+
+    /// Once, by the way that is found first.
+    @Test func aLinkThatLeadsBackIsNotFollowed() throws {
+      let lesson = ".modes si\nBEGIN\n  ok\n"
+      for folder in ["a", "a/deep", "b"] { try scratch.makeFolder(folder) }
+      for name in ["a/deep/one.isolab", "b/two.isolab"] { try scratch.write(lesson, to: name) }
+      for (link, target) in [("a/deep/up", "../.."), ("a/self", "."), ("b/a", "../a"), ("c", "b")] {
+        symlink(target, "\(scratch.path)/\(link)")
+      }
+      let test = try isolab(["test", "."], in: scratch)
+      #expect(test.status == .code(0))
+      let names = test.output.split(separator: "\n").compactMap { $0.split(separator: " ").last }
+      #expect(names == ["./a/deep/one.isolab", "./b/two.isolab", "failed"])
+      #expect(try isolab(["test", "b", "b"], in: scratch).output.contains("\n2 passed, 0 failed"))
+    }
+
+    @Test func whatIsNoFileIsNoLessonOfAFolder() throws {
+      for kind in FileKind.allCases { try scratch.place(kind, at: "\(kind).md") }
+      try scratch.write(".modes si\nBEGIN\n  ok\n", to: "one.isolab")
+      #expect(try isolab(["test", "."], in: scratch).output.contains("\n1 passed, 0 failed"))
+    }
+
+    /// A folder as standard input can be opened, and not read.
+    @Test(arguments: [
+      [], ["--json"], ["--mode", "rc"], ["run", "-"], ["run", "-", "--json"], ["play", "-"],
+      ["compare", "-"], ["test", "-"], ["explore", "-"], ["check", "-"],
+      ["export", "-", "-o", "a.svg"], ["run", "-", "--notation", "rw"],
+    ])
+    func aReadErrorIsNoEndOfInput(arguments: [String]) throws {
+      let run = try PipedProgram(arguments, in: scratch.path, inputFile: scratch.path).finish()
+      #expect(run.status == .code(2))
+      #expect(run.errors == "isolab: cannot read standard input: Is a directory\n")
+    }
+
+    @Test(arguments: FileKind.allCases)
+    func whatIsThereIsNotWrittenTo(kind: FileKind) throws {
+      try scratch.place(kind, at: "a.svg")
+      for arguments in [["export", "write-skew", "-o", "a.svg"], ["new", "a.svg"]] {
+        let run = try isolab(arguments, in: scratch)
+        #expect(run.status == .code(2))
+        #expect(run.errors == "isolab: cannot write a.svg: File exists\n")
+      }
     }
 
     @Test(arguments: [["run", "gone.md"], ["test", "gone.md"], ["run", "gone.md", "--json"]])

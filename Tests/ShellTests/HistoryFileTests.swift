@@ -29,12 +29,12 @@ import Testing
 
   @Test func beginsEmptyAndIsPlainText() throws {
     rmdir(directory.path)
-    #expect(history.read() == [])
+    #expect(try history.read() == [])
     #expect(try scratch.files() == [], "reading makes no folder")
     try history.append("BEGIN")
     try history.append("PUT é \"日\t\"")
     #expect(try content() == "BEGIN\nPUT é \"日\t\"\n")
-    #expect(history.read() == ["BEGIN", "PUT é \"日\t\""])
+    #expect(try history.read() == ["BEGIN", "PUT é \"日\t\""])
   }
 
   /// Of a file that something else has filled, the end is read, and soon nothing else is left.
@@ -52,13 +52,13 @@ import Testing
   @Test func isForTheUserAlone() throws {
     try history.append("a")
     #expect(permissions(of: history.path) == 0o600)
-    for use in [{ try history.append("b") }, { _ = history.read() }] {
+    for use in [{ try history.append("b") }, { _ = try history.read() }] {
       chmod(history.path, 0o644)
       try use()
       #expect(permissions(of: history.path) == 0o600)
     }
     chmod(history.path, 0o400)
-    _ = history.read()
+    _ = try history.read()
     #expect(permissions(of: history.path) == 0o400)
   }
 
@@ -67,23 +67,23 @@ import Testing
     for line in ["", "a\nb", "a\r", "\u{1B}[31m", "\0", "\u{7F}", "\u{9B}", long] {
       try history.append(line)
     }
-    #expect(history.read() == [])
+    #expect(try history.read() == [])
     try history.append(String(long.dropLast()))
-    #expect(history.read().map(\.utf8.count) == [65_536])
+    #expect(try history.read().map(\.utf8.count) == [65_536])
     try write(Array("a\n\n".utf8) + [0xFF, 0x0A] + Array("b\r\n\(long)\nc\nd".utf8))
-    #expect(history.read() == ["a", "c", "d"])
+    #expect(try history.read() == ["a", "c", "d"])
   }
 
   @Test func aCutOffLineEndsWhereItIs() throws {
     try write("whole\nhal".utf8)
     try history.append("next")
-    #expect(history.read() == ["whole", "hal", "next"])
+    #expect(try history.read() == ["whole", "hal", "next"])
   }
 
   @Test func theNewestAreRead() throws {
     let history = HistoryFile(in: directory, limit: 3)
     try write("1\n2\n3\n4\n".utf8)
-    #expect(history.read() == ["2", "3", "4"])
+    #expect(try history.read() == ["2", "3", "4"])
   }
 
   @Test func isShortenedBeyondTwiceTheLimit() throws {
@@ -102,27 +102,44 @@ import Testing
     let history = HistoryFile(in: directory, limit: 1)
     for number in 1...3 { try history.append("\(number)") }
     #expect(try scratch.read("elsewhere") == "3\n")
-    #expect(history.read() == ["3"])
+    #expect(try history.read() == ["3"])
     #expect(try #require(permissions(of: history.path)) == 0o777)
+  }
+
+  /// Whose link it is decides who may read the file, also when that is shortened.
+  @Test func whatALinkLeadsToKeepsItsPermissions() throws {
+    let elsewhere = try scratch.write("1\n", to: "elsewhere")
+    chmod(elsewhere, 0o644)
+    symlink(elsewhere, history.path)
+    #expect(try history.read() == ["1"])
+    for number in 2...9 { try HistoryFile(in: directory, limit: 1).append("\(number)") }
+    #expect(try history.read().last == "9")
+    #expect(permissions(of: elsewhere) == 0o644)
   }
 
   @Test func mayBeTheNullDevice() throws {
     let before = try #require(permissions(of: "/dev/null"))
     symlink("/dev/null", history.path)
     for _ in 0..<3 { try history.append("a") }
-    #expect(history.read() == [])
+    #expect(try history.read() == [])
     #expect(permissions(of: "/dev/null") == before)
   }
 
   @Test func saysWhatIsInTheWay() throws {
     let nowhere = HistoryFile(in: StateDirectory(path: "/dev/null/isolab"))
-    #expect(nowhere.read() == [])
+    #expect(try nowhere.read() == [])
     expectProblem("isolab: cannot create /dev/null/isolab: Not a directory") {
       try nowhere.append("a")
     }
-    mkdir(history.path, 0o700)
-    #expect(history.read() == [])
-    expectProblem("isolab: cannot write \(history.path): Is a directory") {
+  }
+
+  @Test(arguments: FileKind.allCases)
+  func isAFileOrIsRefusedAtOnce(kind: FileKind) throws {
+    try scratch.place(kind, at: "isolab/history")
+    expectProblem("isolab: cannot read \(history.path): \(kind.reason)") {
+      _ = try history.read()
+    }
+    expectProblem("isolab: cannot write \(history.path): \(kind.reason)") {
       try history.append("a")
     }
   }

@@ -36,13 +36,13 @@ import Testing
     rename(directory.path(of: "draft"), history.path)
     withExtendedLifetime(holder) { holder = nil }
     let end = now() + 10
-    while history.read().count < 2, now() < end { usleep(10_000) }
-    #expect(history.read() == ["new", "late"])
+    while try history.read().count < 2, now() < end { usleep(10_000) }
+    #expect(try history.read() == ["new", "late"])
   }
 
   @Test func manyWritersMixNoLines() async throws {
     try await writeAtOnce(limit: 10_000)
-    let lines = history.read()
+    let lines = try history.read()
     #expect(lines.count == 400)
     for writer in 0..<4 {
       let own = lines.filter { $0.hasPrefix("\(writer) ") }
@@ -53,7 +53,7 @@ import Testing
   /// The same while the file is replaced again and again.
   @Test func manyWritersMixNoLinesWhileItIsShortened() async throws {
     try await writeAtOnce(limit: 20)
-    let lines = history.read()
+    let lines = try history.read()
     // The 41st line is the first too many, and then every 21st.
     #expect(lines.count == 20 + (400 - 41) % 21)
     for writer in 0..<4 {

@@ -1,5 +1,13 @@
 import Testing
 
+@testable import isolab
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension InteractiveShellTests {
   /// Scenarios and answers that go to files and come from them.
   @Suite struct Files {
@@ -28,6 +36,30 @@ extension InteractiveShellTests {
       #expect(test.output.hasPrefix("ok     snapshot               a lesson.md  ("))
       #expect(test.output.contains("\n1 passed, 0 failed, "))
       #expect(test.status == .code(0))
+    }
+
+    /// Nothing is waited for, and nothing is put in its place.
+    @Test(arguments: FileKind.allCases)
+    func whatIsNoFileIsRefusedInWords(kind: FileKind) throws {
+      let path = try home.place(kind, at: "x.md")
+      for word in [".open", ".play"] {
+        #expect(
+          try shell.enter("\(word) ~/x.md")
+            == "  error file ; cannot read \(path): \(kind.reason)")
+      }
+      try shell.enter("BEGIN")
+      let exists = "  error file ; cannot write \(path): File exists"
+      #expect(try shell.enter(".save ~/x.md") == exists)
+      #expect(try shell.enter(".export ~/x.md") == exists)
+      try shell.enter(".once ~/x.md")
+      #expect(try shell.enter("SCAN") == exists)
+      // The same where the shell has written a file before.
+      try shell.enter(".save ~/y.md")
+      unlink("\(home.path)/y.md")
+      let other = try home.place(kind, at: "y.md")
+      #expect(
+        try shell.enter(".save ~/y.md")
+          == "  error file ; cannot rewrite \(other): \(kind.reason)")
     }
 
     @Test func aFileOfSomebodyElseIsNotWrittenOver() throws {

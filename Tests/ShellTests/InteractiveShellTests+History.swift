@@ -1,5 +1,7 @@
 import Testing
 
+@testable import isolab
+
 extension InteractiveShellTests {
   /// The lines that a shell leaves to later ones, and how they are found again.
   @Suite struct History {
@@ -103,6 +105,21 @@ extension InteractiveShellTests {
       #expect(try shell.enter("\u{1b}[A\u{1b}[Avalue(x) + 1").hasPrefix("  error "))
       try shell.quit()
       #expect(shell.terminal.plainText.ranges(of: told).count == 1)
+    }
+
+    @Test(arguments: FileKind.allCases)
+    func whatIsInThePlaceOfTheHistoryIsTold(kind: FileKind) throws {
+      let home = try Scratch()
+      try home.makeFolder("isolab")
+      try home.place(kind, at: "isolab/history")
+      let shell = try TerminalShell(home: home)
+      let told = "isolab: cannot read \(home.path)/isolab/history: \(kind.reason)."
+      #expect(shell.greeting.hasSuffix("\n  ; \(told) The shell goes on without a history."))
+      #expect(try shell.enter("BEGIN") == "  ok ; T1 sees state 0")
+      #expect(try shell.enter("PUT x 1") == "  ok ; only T1 sees it until COMMIT")
+      try shell.kill()
+      let next = try TerminalShell(home: home)
+      #expect(next.greeting.contains("cut off after 2 lines"), "the journal is kept")
     }
 
     @Test func noHomeIsToldBeforeTheFirstLine() throws {

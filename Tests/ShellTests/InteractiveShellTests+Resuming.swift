@@ -119,6 +119,26 @@ extension InteractiveShellTests {
       #expect(!again.terminal.plainText.contains("dropped"))
     }
 
+    @Test func aJournalWhoseFirstLineIsDamagedIsToldAndKept() throws {
+      try shell(["BEGIN", "PUT x 1"]).kill()
+      let name = try #require(try home.journals().first)
+      let whole = Array(try home.read(name).utf8)
+      // A digit of the checksum, the version, a letter of the mode, the end.
+      for place in [0, 32, 36, 42] {
+        var bytes = whole
+        bytes[place] = bytes[place] == 0x30 ? 0x31 : 0x30
+        try home.write(bytes, to: name)
+        let refusal =
+          "cannot resume \(home.path)/\(name): its first line is damaged, so nothing of it can be read"
+        let next = try shell()
+        #expect(next.greeting.hasSuffix("\n  ; \(refusal). The file stays where it is."))
+        #expect(try next.enter(".resume") == "  error file ; \(refusal)")
+        #expect(try next.enter("BEGIN") == "  ok ; T1 sees state 0")
+        try next.quit()
+        #expect(try Array(home.read(name).utf8) == bytes)
+      }
+    }
+
     @Test func theLabBeforeCanBeResumedInItsTurn() throws {
       try shell(["BEGIN", "PUT x 1"]).kill()
       let next = try shell(["BEGIN", "PUT y 2"])

@@ -4,14 +4,15 @@ import Vocabulary
 
 /// What a shell keeps on disk: its journal, and the history of lines.
 ///
-/// If that fails, it is told once, and the shell goes on without.
+/// If that fails, it is told once, and the shell goes on without. A history that cannot be is told
+/// by itself: the journal is kept all the same.
 struct Keeper {
   private var journal: JournalFile?
   private let directory: StateDirectory?
-  private let history: HistoryFile?
+  private var history: HistoryFile?
   /// How much time has passed that is not on the disk.
   private var passed = TimeSpan.zero
-  private(set) var complaint: String?
+  private var complaint: String?
   private var hasComplained = false
 
   /// One that keeps nothing.
@@ -23,7 +24,7 @@ struct Keeper {
       self.init(directory: try StateDirectory(), mode: mode, conflicts: conflicts)
     } catch {
       self.init(directory: nil, mode: mode, conflicts: conflicts)
-      complaint = error.text
+      complain(of: error)
     }
   }
 
@@ -36,10 +37,31 @@ struct Keeper {
   }
 
   /// The lines of earlier shells, oldest first.
-  var pastLines: [String] { history?.read() ?? [] }
+  mutating func recall() -> [String] {
+    do throws(Files.Problem) {
+      return try history?.read() ?? []
+    } catch {
+      loseHistory(because: error)
+      return []
+    }
+  }
 
   mutating func remember(_ line: String) {
-    attempt { keeper throws(Files.Problem) in try keeper.history?.append(line) }
+    do throws(Files.Problem) {
+      try history?.append(line)
+    } catch {
+      // Where there is a folder, the journal can still be kept in it.
+      if let directory, Files.isFolder(directory.path) {
+        loseHistory(because: error)
+      } else {
+        complain(of: error)
+      }
+    }
+  }
+
+  private mutating func loseHistory(because problem: Files.Problem) {
+    history = nil
+    complaint = "\(problem.text). The shell goes on without a history."
   }
 
   /// Puts an accepted line on the disk, behind the file that it brings in.
@@ -70,10 +92,8 @@ struct Keeper {
     attempt { keeper throws(Files.Problem) in try keeper.journal?.remove() }
   }
 
-  /// What earlier shells have left behind, newest first.
-  var abandoned: [Abandoned] {
-    directory.map { JournalFile.abandoned(in: $0).filter(\.canBeResumed) } ?? []
-  }
+  /// What earlier shells have left behind, newest first; of some of it nothing can be read.
+  var abandoned: [Abandoned] { directory.map { JournalFile.abandoned(in: $0) } ?? [] }
 
   /// Goes on with what another shell has left; its own journal stays, for another `.resume`.
   mutating func resume(_ abandoned: Abandoned) throws(Files.Problem) -> Journal {
@@ -86,16 +106,20 @@ struct Keeper {
   /// What went wrong, if that has not been told yet.
   mutating func takeComplaint() -> String? {
     defer { complaint = nil }
-    guard let complaint, !hasComplained else { return nil }
-    hasComplained = true
     return complaint
+  }
+
+  private mutating func complain(of problem: Files.Problem) {
+    guard !hasComplained else { return }
+    hasComplained = true
+    complaint = "\(problem.text). The shell goes on, and nothing is kept."
   }
 
   private mutating func attempt(_ act: (inout Keeper) throws(Files.Problem) -> Void) {
     do throws(Files.Problem) {
       try act(&self)
     } catch {
-      complaint = error.text
+      complain(of: error)
     }
   }
 }

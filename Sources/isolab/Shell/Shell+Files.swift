@@ -29,7 +29,7 @@ extension Shell {
       return Entry(refused: .file, "- is standard input, from which the shell reads its lines")
     }
     do {
-      let bytes = try Files.lesson(Files.expanded(file))
+      let bytes = try Files.lesson(Files.expanded(file), read: Files.readAtOnce)
       let scenario = try Scenario.read(bytes: bytes, file: file)
       if let error = Files.syntaxErrors(in: scenario).first {
         return Entry(refused: .file, error.split(separator: "\n").map(String.init))
@@ -92,7 +92,11 @@ extension Shell {
   // MARK: The journal
 
   func offerToResume() {
-    let found = keeper.abandoned
+    let all = keeper.abandoned
+    for journal in all.filter({ !$0.canBeResumed }) {
+      say("\(journal.refusal.told). The file stays where it is.")
+    }
+    let found = all.filter(\.canBeResumed)
     guard let newest = found.first else { return }
     let count = newest.journal.lineCount
     let older = ["", "", " There is an older one."]
@@ -104,8 +108,12 @@ extension Shell {
   }
 
   private mutating func resume() -> Entry {
-    guard let newest = keeper.abandoned.first else {
-      return Entry(refused: .unavailable, "no shell was cut off, so there is nothing to resume")
+    let found = keeper.abandoned
+    guard let newest = found.first(where: \.canBeResumed) else {
+      guard let damaged = found.first else {
+        return Entry(refused: .unavailable, "no shell was cut off, so there is nothing to resume")
+      }
+      return Entry(refused: .file, damaged.refusal.told)
     }
     let journal: Journal
     do throws(Files.Problem) {

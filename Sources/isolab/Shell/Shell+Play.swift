@@ -34,7 +34,8 @@ extension Shell {
   /// The file or lesson of that name, or what was done.
   private func scenario(toPlay file: String?) throws -> Scenario {
     if let file {
-      return try Scenario.read(bytes: Files.lesson(Files.expanded(file)), file: file)
+      let bytes = try Files.lesson(Files.expanded(file), read: Files.readAtOnce)
+      return try Scenario.read(bytes: bytes, file: file)
     }
     guard let text = workbench.lesson(titled: "What was done here") else { throw NothingToPlay() }
     return try Scenario.read(bytes: Array(text.utf8), file: "here.md")

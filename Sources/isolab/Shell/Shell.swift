@@ -46,7 +46,7 @@ struct Shell {
     keeper = isConfigured ? Keeper(mode: mode, conflicts: conflicts) : .none
     if isConfigured {
       editor?.sourceUserConfiguration()
-      for line in keeper.pastLines { editor?.addHistory(line) }
+      for line in keeper.recall() { editor?.addHistory(printableLine(line)) }
     }
     Interrupts.install()
   }
@@ -72,8 +72,8 @@ struct Shell {
       case .endOfFile: break
       case .closed: return  // the journal stays: nobody has said that it is over
       case .failed(let code):
-        Output.error.line("isolab: reading failed (error \(code))")
-        throw ExitStatus.internal
+        Output.error.line(Files.Problem("read", "-", code).text)
+        throw ExitStatus.usage
       }
       if question == .leave || !asksBeforeLeaving() {
         keeper.leave()
@@ -110,6 +110,6 @@ struct Shell {
   /// Tells once that nothing can be kept.
   private mutating func complain() {
     guard let complaint = keeper.takeComplaint() else { return }
-    say("\(complaint). The shell goes on, and nothing is kept.")
+    say(complaint)
   }
 }

@@ -16,6 +16,11 @@ struct Abandoned {
   /// Whether there is a line in it that can be given again.
   var canBeResumed: Bool { journal.lineCount > 0 }
 
+  /// What is told where there is none.
+  var refusal: Files.Problem {
+    Files.Problem("resume", path, because: journal.damage?.prose ?? "nothing is in it")
+  }
+
   /// Removes it, unless a shell has it, or has had it since and told it more.
   ///
   /// The lock is for this shell alone: of two that remove it at once, the slower one might find

@@ -30,12 +30,21 @@ struct HistoryFile: Sendable {
     self.patience = patience
   }
 
-  /// The newest lines, oldest first; none if there is no file or it cannot be read.
+  /// The newest lines, oldest first; none if there is no file or it may not be read.
   ///
   /// What is no line of text is passed over.
-  func read() -> [String] {
+  ///
+  /// - Throws: A `Problem` if what is there is not a file.
+  func read() throws(Files.Problem) -> [String] {
+    try refuseOtherThanFiles("read")
     guard let bytes = try? newest(of: opened(O_RDONLY)) else { return [] }
     return lines(of: bytes)
+  }
+
+  /// The null device counts as a file: a history that is a link to it keeps nothing.
+  private func refuseOtherThanFiles(_ action: String) throws(Files.Problem) {
+    guard let found = stat.of(path), let kind = found.kind, !found.isNullDevice else { return }
+    throw Files.Problem(action, path, because: kind.reason)
   }
 
   /// Adds a line as the newest.
@@ -46,6 +55,7 @@ struct HistoryFile: Sendable {
     let bytes = Array(line.utf8)
     guard Self.line(of: bytes) != nil else { return }
     try directory.create()
+    try refuseOtherThanFiles("write")
     do throws(LockedFile.Refusal) {
       let file = try opened(O_RDWR | O_APPEND | O_CREAT)
       let isCutOff = try file.lastByte().map { $0 != 0x0A } ?? false
@@ -53,7 +63,7 @@ struct HistoryFile: Sendable {
       try shorten(file)
     } catch {
       guard error.isHeld else { throw Files.Problem("write", path, error.code) }
-      throw Files.Problem("isolab: cannot write \(printable(path)): another shell has locked it")
+      throw Files.Problem("write", path, because: "another shell has locked it")
     }
   }
 
@@ -83,9 +93,9 @@ struct HistoryFile: Sendable {
   /// Leaves the newest lines once there are more than twice as many, or twice as many bytes as are
   /// read.
   ///
-  /// They go into a new file that then takes the place of this one: a crash leaves either. All of
-  /// it happens under the lock of the old file, so nobody appends to that any more, and the draft
-  /// can have a name that every shell uses.
+  /// They go into a new file, for the same users, that then takes the place of this one: a crash
+  /// leaves either. All of it happens under the lock of the old file, so nobody appends to that any
+  /// more, and the draft can have a name that every shell uses.
   private func shorten(_ file: LockedFile) throws(LockedFile.Refusal) {
     // Each line has a character and its end.
     let size = try file.status().st_size
@@ -96,7 +106,7 @@ struct HistoryFile: Sendable {
     }
     let target = realPath
     let draft = try LockedFile(target + ".new", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
-    draft.makePrivate()
+    fchmod(draft.descriptor, try file.status().st_mode & 0o7777)
     try draft.append(lines(of: bytes).flatMap { Array($0.utf8) + [0x0A] }, flush: true)
     guard rename(draft.path, target) == 0 else { throw LockedFile.Refusal() }
   }

@@ -98,10 +98,7 @@ extension JournalFile {
     _ abandoned: Abandoned
   ) throws(Files.Problem) -> (file: JournalFile, journal: Journal) {
     let path = abandoned.path
-    guard abandoned.canBeResumed else {
-      let reason = abandoned.journal.damage?.prose ?? "nothing is in it"
-      throw Files.Problem("isolab: cannot resume \(printable(path)): \(reason)")
-    }
+    guard abandoned.canBeResumed else { throw abandoned.refusal }
     do throws(LockedFile.Refusal) {
       // Shells that only look at it have it for a moment.
       let file = try LockedFile(path, O_RDWR | O_APPEND | O_NOFOLLOW, patience: 300)
@@ -114,9 +111,10 @@ extension JournalFile {
       }
       return (JournalFile(in: abandoned.directory, adopted: file), journal)
     } catch {
-      guard error.isHeld || error.isGone else { throw Files.Problem("resume", path, error.code) }
-      throw Files.Problem(
-        "isolab: cannot resume \(printable(path)): another shell has resumed or removed it")
+      guard error.isHeld || error.isGone else {
+        throw Files.Problem("resume", path, error.code)
+      }
+      throw Files.Problem("resume", path, because: "another shell has resumed or removed it")
     }
   }
 }

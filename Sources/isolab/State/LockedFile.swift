@@ -25,12 +25,12 @@ final class LockedFile {
 
   /// Opens a file and locks it, for reading shared with other readers, else for this shell alone.
   ///
-  /// Someone may have removed or replaced the file between its opening and its locking; then it is
-  /// gone. `patience` is for how many milliseconds to try while another holds it. It has an end
-  /// because a shell that was stopped keeps its locks.
+  /// Nothing is waited for that is no file. Someone may have removed or replaced the file between
+  /// its opening and its locking; then it is gone. `patience` is for how many milliseconds to try
+  /// while another holds it. It has an end because a shell that was stopped keeps its locks.
   init(_ path: String, _ flags: Int32, patience: Int = 0) throws(Refusal) {
     self.path = path
-    descriptor = open(path, flags | O_CLOEXEC, 0o600)
+    descriptor = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
     guard descriptor >= 0 else { throw Refusal() }
     let lock = flags & O_ACCMODE == O_RDONLY ? LOCK_SH : LOCK_EX
     var millisecondsLeft = patience
@@ -90,11 +90,18 @@ final class LockedFile {
   }
 
   /// Takes all permissions from others, where there are any and the file system lets it.
+  ///
+  /// What a link leads to is somebody's choice, and stays as it is.
   func makePrivate() {
-    // A history that is a link to the null device must not change the device.
-    if let status = try? status(), status.isRegular, status.st_mode & 0o077 != 0 {
-      fchmod(descriptor, status.st_mode & 0o600)
+    guard !isLink, let status = try? status(), status.isRegular, status.st_mode & 0o077 != 0 else {
+      return
     }
+    fchmod(descriptor, status.st_mode & 0o600)
+  }
+
+  private var isLink: Bool {
+    var found = stat()
+    return lstat(path, &found) != 0 || found.st_mode & S_IFMT == S_IFLNK
   }
 
   func remove() throws(Refusal) {
@@ -103,8 +110,6 @@ final class LockedFile {
 }
 
 extension stat {
-  var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
-
   /// When the file was last written to.
   var modified: timespec {
     #if canImport(Glibc)
