@@ -53,9 +53,11 @@ package final class LineEditor {
 
   /// Starts libedit on the standard streams; nil when it cannot start.
   ///
-  /// `program` is the name that selects lines in `~/.editrc`. Sets the process's LC_CTYPE.
+  /// `program` is the name that selects lines in `~/.editrc`. Sets the process's LC_CTYPE,
+  /// and TERM where that is no name.
   package init?(program: String) {
     Terminal.adoptUTF8()
+    Terminal.adoptName()
     let input = editline_stdin()
     guard let editLine = el_init(program, input, editline_stdout(), editline_stderr()) else {
       return nil

@@ -28,6 +28,13 @@ struct Terminal {
     fflush(editline_stdout())
   }
 
+  /// libedit prints the name of a terminal that it does not know, whatever is in it.
+  static func adoptName() {
+    guard let name = getenv("TERM"), !String(cString: name).utf8.allSatisfy({ 0x21..<0x7F ~= $0 })
+    else { return }
+    setenv("TERM", "dumb", 1)
+  }
+
   /// libedit takes its encoding from LC_CTYPE and drops every other byte over 0x7f.
   static func adoptUTF8() {
     for name in ["", "C.UTF-8", "en_US.UTF-8", "UTF-8"] where setlocale(LC_CTYPE, name) != nil {

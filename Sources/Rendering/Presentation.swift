@@ -96,8 +96,8 @@ package enum Style: String, CaseIterable, Sendable {
   /// What the names of sessions look like in prompts, in turn.
   package static let sessions: [Style] = [.cyan, .magenta, .waiting, .green]
 
-  /// What turns a look on, and what turns any off: all that answers bring to a terminal beside text.
-  static let sequences = allCases.filter { $0 != .none }.map(\.start) + [end]
+  /// What turns a look on, and what turns any off: all that terminals are sent beside text.
+  static let sequences = allCases.filter { $0 != .none }.map { $0.start } + [end]
 
   private var start: String { "\u{1B}[\(rawValue)m" }
   private static let end = "\u{1B}[0m"

@@ -67,6 +67,23 @@ import Testing
     expectHarmless(offered, "Tab")
   }
 
+  @Test(arguments: Hostile.texts)
+  func whatTheEditorItselfShows(text: String) throws {
+    let home = try Scratch()
+    try home.makeFolder("isolab")
+    try home.write("PUT x \"\(Hostile.line(text))\"\nSCAN \u{202E}x\n", to: "isolab/history")
+    let shell = try TerminalShell(home: home, environment: ["TERM": "a\(text)"], columns: 2000)
+    for keys in ["\u{10}", "\u{10}\u{10}"] {
+      try shell.terminal.send(keys + "\u{3}")
+      try shell.waitForPrompt()
+    }
+    let shown = String(decoding: shell.terminal.raw, as: UTF8.self).withoutKeys
+    #expect(shown.contains("SCAN \\u{202E}x"))
+    // These move the cursor within the line.
+    let text = shown.replacing("\u{8}", with: "").replacing("\r", with: "")
+    expectHarmless(text, "the editor", looks: true, tabs: true)
+  }
+
   /// What the terminal was sent behind the echo of a line.
   private func answer(to line: String, in shell: TerminalShell) throws -> String {
     let start = shell.terminal.raw.count
