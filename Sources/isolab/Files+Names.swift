@@ -27,7 +27,10 @@ extension Files {
 
   /// The bytes of a file, or of the built-in lesson of that name where there is no such file.
   static func lesson(
-    _ name: String, read: (String) throws(Problem) -> [UInt8] = Files.read
+    _ name: String,
+    read: (String) throws(Problem) -> [UInt8] = { path throws(Problem) in
+      try read(path)
+    }
   ) throws(Problem) -> [UInt8] {
     if name != "-", !exists(name) {
       if let text = Lesson.text(named: name) { return text }
