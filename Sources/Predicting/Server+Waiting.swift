@@ -10,7 +10,9 @@ extension Server {
 
   private func holder(ofTurnAt place: Int, except name: SessionName) -> SessionName? {
     waiting.first { other in
-      guard other != name, case .end(_, let turn)? = clients[other]?.work?.wait else { return false }
+      guard other != name, case .end(_, let turn)? = clients[other]?.work?.wait else {
+        return false
+      }
       return turn == place
     }
   }

@@ -85,7 +85,9 @@ struct Tracking: Hashable, Sendable {
     guard isTracked(id) else { return }
     try survives(id)
     for near in tracks[id]?.incoming ?? [] {
-      guard let pivot = tracks[near.other], pivot.committed == nil, !pivot.isDoomed else { continue }
+      guard let pivot = tracks[near.other], pivot.committed == nil, !pivot.isDoomed else {
+        continue
+      }
       for far in pivot.incoming {
         guard let first = tracks[far.other] else { continue }
         let isOpen = first.committed == nil && !first.isReadOnly && !first.isDoomed

@@ -6,7 +6,7 @@ package import Vocabulary
 
 /// Why a transaction was aborted, or waits: from the data of the abort, and nothing else.
 extension Narrator {
-  /// The full explanation: at most a dozen lines.
+  /// The full explanation.
   ///
   /// - Parameters:
   ///   - abort: the abort.
@@ -16,6 +16,7 @@ extension Narrator {
   ///   - trial: what values say of a needed abort; nil where it was not needed.
   ///   - others: the transactions whose end may still change it.
   ///   - proof: what is needed to show a cycle.
+  /// - Returns: at most a dozen lines.
   package func explanation(
     of abort: Abort, command: String, state: Timestamp, need: Need?, tried trial: Trial?,
     awaiting others: [TransactionID], _ proof: Proof

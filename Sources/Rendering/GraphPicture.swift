@@ -82,8 +82,7 @@ package struct GraphPicture: Sendable {
       edges[index].add(one, isInCircle: circles.contains(one))
     }
     // Who was rolled back is no node, but what was read of it has to come from somewhere.
-    let strangers = edges.map(\.from).filter { !committed.contains($0) }
-    rolledBack = Set(strangers).sorted()
+    rolledBack = Set(edges.map(\.from)).subtracting(committed).sorted()
     nodes = committed
     let ranks = Dictionary(
       uniqueKeysWithValues: (committed + rolledBack).enumerated().map { ($1, $0) })
@@ -103,7 +102,8 @@ package struct GraphPicture: Sendable {
       let cells = [edge.mark, label(edge.from), label(edge), label(edge.to)]
       table.add(cells + (edge.dirt.map { [told($0)] } ?? []))
     }
-    let alone = nodes.filter { node in !edges.contains { $0.from == node || $0.to == node } }
+    let joined = Set(edges.flatMap { [$0.from, $0.to] })
+    let alone = nodes.filter { !joined.contains($0) }
     let rest = alone.isEmpty ? [] : ["no edge: " + alone.map(label).joined(separator: ", ")]
     return (table.isEmpty ? [] : table.lines) + rest + legend
   }

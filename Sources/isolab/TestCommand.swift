@@ -137,7 +137,8 @@ struct TestCommand: ParsableCommand {
     exploration.isCancelled = { Interrupts.pending }
     do throws(Refusal) {
       for check in try ExpectationCheck.all(
-        of: scenario, in: mode, conflicts: conflicts.policy, by: exploration) {
+        of: scenario, in: mode, conflicts: conflicts.policy, by: exploration)
+      {
         report(check, of: file)
         counts.add(check.holds)
       }

@@ -23,8 +23,6 @@ final class ChildProcess {
 
   private let identifier: pid_t
   private var known: Exit?
-  /// The most memory that it had, once it has ended.
-  private(set) var peakBytes = 0
 
   /// Starts a program with a small fixed environment and what is added to it; `spawn` returns the
   /// process or a negative error number.
@@ -61,16 +59,17 @@ final class ChildProcess {
     return mask.map { $0 & 1 << UInt64(signal - 1) != 0 } ?? false
   }
 
+  /// The most memory that it has had so far, as Linux tells in /proc; nil once it has ended.
+  var peakBytes: Int? {
+    let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+    let kilobytes = status?.firstMatch(of: #/VmHWM:\s*([0-9]+) kB/#).flatMap { Int($0.1) }
+    return kilobytes.map { $0 * 1_024 }
+  }
+
   /// How it ended; nil while it runs.
   var exit: Exit? {
     var status: Int32 = 0
-    var usage = rusage()
-    if known == nil, wait4(identifier, &status, WNOHANG, &usage) == identifier {
-      #if canImport(Glibc)
-        peakBytes = usage.ru_maxrss * 1_024
-      #else
-        peakBytes = usage.ru_maxrss
-      #endif
+    if known == nil, waitpid(identifier, &status, WNOHANG) == identifier {
       known = status & 0x7f == 0 ? .code(status >> 8 & 0xff) : .signal(status & 0x7f)
     }
     return known

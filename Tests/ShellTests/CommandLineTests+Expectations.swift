@@ -107,7 +107,7 @@ extension CommandLineTests {
 
     /// Another program than the lesson's is not counted; what `run` answers is answered.
     @Test(arguments: [
-      ("bob: BEGIN", ".seed n=7\nbob: BEGIN", 9, 1), ("bob: BEGIN", "bob: BEGINN", 9, 2),
+      ("bob: BEGIN", ".seed n=7\nbob: BEGIN", 10, 1), ("bob: BEGIN", "bob: BEGINN", 10, 2),
     ])
     func whatIsRefusedIsNotCounted(line: String, other: String, at number: Int, status: Int32)
       throws

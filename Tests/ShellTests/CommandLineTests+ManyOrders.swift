@@ -19,16 +19,18 @@ extension CommandLineTests {
     }
 
     @Test func memoryIsBoundedAndTheTableSaysSo() throws {
-      let program = try start("--memory", "4M", "--limit", "6000")
+      let program = try start("--memory", "1M", "--limit", "6000")
       let run = try program.finish(seconds: 300)
       #expect(run.status == .code(0) && run.errors == "")
       #expect(
         run.output.contains(
           """
-          snapshot: the states need more than 4 MiB, so this is a sample of 6,000 orders,
+          snapshot: the states need more than 1 MiB, so this is a sample of 6,000 orders,
             drawn with seed 1; percentages are of these
           """))
-      #expect(program.peakBytes < 60 << 20, "\(program.peakBytes)")
+      #if os(Linux)
+        #expect(1 << 20..<60 << 20 ~= program.peakBytes)
+      #endif
     }
 
     @Test func programsAreToldWhatThereWasTooMuchOf() throws {

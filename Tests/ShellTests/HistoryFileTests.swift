@@ -41,9 +41,9 @@ import Testing
   @Test func aHugeFileIsReadFromItsEnd() throws {
     let line = [UInt8](repeating: 0x61, count: 60_000)
     try write((0..<200).flatMap { _ in line + [0x0A] })
-    #expect(history.read().count == HistoryFile.mostBytes / 60_001)
+    #expect(try history.read().count == HistoryFile.mostBytes / 60_001)
     try history.append("BEGIN")
-    #expect(history.read().last == "BEGIN")
+    #expect(try history.read().last == "BEGIN")
     #expect(try content().utf8.count <= HistoryFile.mostBytes)
     try write([UInt8](repeating: 0, count: 3 * HistoryFile.mostBytes))
     #expect(history.read() == [])

@@ -15,6 +15,8 @@ final class PipedProgram {
   }
 
   private let process: ChildProcess
+  /// The most memory that it was seen to have, where the system tells.
+  private(set) var peakBytes = 0
   private var input: Int32
   private var unsent: ArraySlice<UInt8> = []
   private var output: Stream
@@ -62,9 +64,6 @@ final class PipedProgram {
     pass(&unsent)
   }
 
-  /// The most memory that it had, once it has ended.
-  var peakBytes: Int { process.peakBytes }
-
   /// Presses Ctrl-C, as soon as it listens to that and has worked for so long.
   func interrupt(after seconds: Double) throws {
     let end = now() + 30
@@ -105,6 +104,7 @@ final class PipedProgram {
     while true {
       if unsent.isEmpty { closeInput() }
       transfer()
+      peakBytes = max(peakBytes, process.peakBytes ?? 0)
       if output.descriptor < 0, errors.descriptor < 0, let status = process.exit {
         return Result(status: status, output: text(of: output), errors: text(of: errors))
       }

@@ -83,7 +83,8 @@ struct SQLCommand {
   ) -> String {
     let literal = SQLText.literal(key.text)
     guard !formula.reads(key) else {
-      return "UPDATE kv SET value = \(SQLText(formula, at: key).text) WHERE key = \(literal)\(also);"
+      return
+        "UPDATE kv SET value = \(SQLText(formula, at: key).text) WHERE key = \(literal)\(also);"
     }
     let row = "\(literal), \(stored(formula))"
     return "INSERT INTO kv "

@@ -150,7 +150,8 @@ extension Outcome {
   fileprivate func isSame(as answer: ServerAnswer, _ narrator: Narrator) -> Bool {
     switch (self, answer) {
     case (.begun, .done), (.committed, .done), (.cancelled, .done), (.held, .held),
-      (.rolledBack(insteadOfCommit: false), .done), (.rolledBack(insteadOfCommit: true), .rolledBack),
+      (.rolledBack(insteadOfCommit: false), .done),
+      (.rolledBack(insteadOfCommit: true), .rolledBack),
       (.skipped(.aborted), .failed(.failedTransaction)), (.skipped(.condition), .skipped),
       (.skipped(.condition), .changed(0)), (.skipped(.nothingToRetry), .done):
       true

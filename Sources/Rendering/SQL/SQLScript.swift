@@ -42,13 +42,14 @@ extension Narrator {
       "-- For PostgreSQL and psql. Run \"prepare\" once. Then open a window with psql for each",
       "-- session, and paste the steps one by one, each into the window of its session, in this",
       "-- order:",
-    ] + broken(order, to: 94, "").map { row in
-      "--   " + row.map { $0 == "\u{A0}" ? " " : String($0) }.joined()
-    } + [
-      "-- \"expect\" is what isolab answers; instead of ok, PostgreSQL prints its own tags.",
-      "-- \"PostgreSQL differs\" stands where PostgreSQL 15 answers something else, and why.",
-      "-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.",
-    ] + modes
+    ]
+      + broken(order, to: 94, "").map { row in
+        "--   " + row.map { $0 == "\u{A0}" ? " " : String($0) }.joined()
+      } + [
+        "-- \"expect\" is what isolab answers; instead of ok, PostgreSQL prints its own tags.",
+        "-- \"PostgreSQL differs\" stands where PostgreSQL 15 answers something else, and why.",
+        "-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.",
+      ] + modes
   }
 
   private var sqlPreparation: [String] {

@@ -103,16 +103,16 @@ extension NaiveHistory {
     var first: [TransactionID: Look] = [:]
     for look in later.sorted(by: { ($0.event, $0.key) < ($1.event, $1.key) })
     where first[look.reader] == nil {
-      var isDisturbing =
-        changes(look.key, by: victim, before: cut) && wouldSee(look.reader, after: cut)
-      switch look.source {
-      case .first: break
-      case .write(let writer, _):
-        let isOlder = isCommitted(writer) && end(of: writer) < cut
-        isDisturbing =
-          isDisturbing && isOlder || first[writer].map { $0.event < look.event } ?? false
+      var isOlder = true
+      var isOfDisturbed = false
+      if case .write(let writer, _) = look.source {
+        isOlder = isCommitted(writer) && end(of: writer) < cut
+        isOfDisturbed = first[writer].map { $0.event < look.event } ?? false
       }
-      if isDisturbing { first[look.reader] = look }
+      let isOfVictims = changes(look.key, by: victim, before: cut)
+      if isOfDisturbed || isOlder && isOfVictims && wouldSee(look.reader, after: cut) {
+        first[look.reader] = look
+      }
     }
     return first
   }
