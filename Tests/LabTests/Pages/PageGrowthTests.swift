@@ -121,7 +121,7 @@ import Vocabulary
     let scenario = try Scenario.read(bytes: Array(wide.utf8), file: "wide.isolab")
     #expect(
       Rendition(scenario, in: .snapshot).refusal(of: .html, part: 0)
-        == "a page shows at most 100000 steps times keys, and this run has 101 steps and 1000 keys; "
-        + ".md, .txt, and .json have no limit")
+        == "a page shows at most 100000 steps times keys, and this run has 101 steps and "
+        + "1000 keys; .md, .txt, and .json have no limit")
   }
 }
