@@ -46,7 +46,7 @@ import Testing
     #expect(try history.read().last == "BEGIN")
     #expect(try content().utf8.count <= HistoryFile.mostBytes)
     try write([UInt8](repeating: 0, count: 3 * HistoryFile.mostBytes))
-    #expect(history.read() == [])
+    #expect(try history.read() == [])
   }
 
   @Test func isForTheUserAlone() throws {
