@@ -24,12 +24,4 @@ enum Plan: Hashable, Sendable {
       self = .range(selection.range)
     }
   }
-
-  func holds(_ key: Key) -> Bool {
-    switch self {
-    case .key(let only): only == key
-    case .range(let range): range.contains(key)
-    case .index, .table: true
-    }
-  }
 }

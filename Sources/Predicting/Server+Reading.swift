@@ -36,12 +36,10 @@ extension Server {
     tracking.read(plan, by: reading.transaction)
     var found: [Int] = []
     if plan == .table {
-      for place in tuples.indices where try look(at: place) { found.append(place) }
+      for place in tuples.places where try look(at: place) { found.append(place) }
       return found
     }
-    let roots = tuples.indices.filter { tuples[$0].isRoot && plan.holds(tuples[$0].key) }
-    let ordered = plan == .index ? roots.sorted { tuples[$0].key < tuples[$1].key } : roots
-    for root in ordered {
+    for root in roots(of: plan) {
       var next: Int? = root
       while let place = next {
         if try look(at: place) {
@@ -53,6 +51,17 @@ extension Server {
       }
     }
     return found
+  }
+
+  /// Where the rows begin that the plan looks for, in the order in which it finds them.
+  private func roots(of plan: Plan) -> [Int] {
+    switch plan {
+    case .key(let key): tuples.roots[key, default: []]
+    case .range(let range):
+      tuples.roots.filter { range.contains($0.key) }.flatMap(\.value).sorted()
+    case .index: tuples.roots.sorted { $0.key < $1.key }.flatMap(\.value)
+    case .table: []
+    }
   }
 
   /// Whether the version is visible; a reader of SERIALIZABLE is checked at each.

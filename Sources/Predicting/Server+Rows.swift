@@ -116,10 +116,7 @@ extension Server {
   private mutating func update(_ place: Int, to value: Value, _ id: Int) throws(Stop) {
     try willWrite([.tuple(place), .page, .table], id)
     number(id)
-    tuples.append(
-      Tuple(key: tuples[place].key, value: value, creator: id, isRoot: false))
-    tuples[place].mark = Tuple.Mark(transaction: id, isLock: false)
-    tuples[place].next = tuples.count - 1
+    tuples.update(place, to: value, by: id)
   }
 
   private mutating func willWrite(_ targets: [Tracking.Target], _ id: Int) throws(Stop) {
@@ -157,7 +154,7 @@ extension Server {
 
   private mutating func insert(_ key: Key, _ value: Value, _ id: Int) throws(Stop) {
     if let snapshot = reading?.snapshot,
-      tuples.contains(where: { $0.key == key && isVisible($0, to: id, in: snapshot) })
+      tuples.versions(of: key).contains(where: { isVisible($0, to: id, in: snapshot) })
     {
       habits.insert(.upsertOfDeletedRow)
     }
@@ -165,12 +162,12 @@ extension Server {
     try willWrite([.table], id)
     try willWrite([.indexPage, .index], id)
     tracking.hasIndexPage = true
-    tuples.append(Tuple(key: key, value: value, creator: id, isRoot: true))
+    tuples.insert(key, value, by: id)
   }
 
   /// The row of the key that stands there now, whoever sees it; waits for those who are at it.
   private mutating func living(_ key: Key, _ id: Int) throws(Stop) -> Int? {
-    for root in tuples.indices where tuples[root].isRoot && tuples[root].key == key {
+    for root in tuples.roots[key, default: []] {
       var next: Int? = root
       while let place = next {
         let tuple = tuples[place]

@@ -33,7 +33,10 @@ extension Server {
   private mutating func execute(
     _ command: Command, _ item: Item, in name: SessionName, _ id: Int
   ) throws(Stop) -> ServerAnswer {
-    if transactions[id].readOnly, command.isWrite { throw .fails(.readOnly) }
+    if transactions[id].readOnly, command.isWrite {
+      habits.insert(.errorFailsTransaction)
+      throw .fails(.readOnly)
+    }
     switch command {
     case .get(let key, forUpdate: true, let variable):
       return try lock(key, as: variable, item, name)
@@ -83,11 +86,11 @@ extension Server {
       let value = try computed { server throws(Interruption) in try server.plainValue(formula) }
       guard let value else { throw .fails(doubtful()) }
       work = Work(item: item, kind: .upsert(key, value))
-      if formula.isComputed { habits.insert(.readsBeforeWait) }
+      work.isComputed = formula.isComputed
     case .delete(let key):
       work = Work(item: item, kind: .change(nil))
       work.rows = try scan(.key(key))
-      if work.rows.isEmpty { noteUnseen([key]) }
+      if work.rows.isEmpty { noteUnseen(key) }
     case .updateRange(let selection, let formula):
       work = Work(item: item, kind: .change(formula))
       work.wanted = try wanted(selection)
@@ -110,8 +113,11 @@ extension Server {
   ) throws(Stop) -> ServerAnswer {
     guard let snapshot = reading?.snapshot else { preconditionFailure("no snapshot") }
     var work = Work(item: item, kind: .lock)
+    if clients[name]?.transaction.map({ transactions[$0].level }) == .serializable {
+      habits.insert(.lockIsNoWrite)
+    }
     work.rows = try scan(.key(key))
-    if work.rows.isEmpty { noteUnseen([key]) }
+    if work.rows.isEmpty { noteUnseen(key) }
     (work.name, work.snapshot) = (variable, snapshot)
     return try set(work, to: name)
   }
@@ -125,19 +131,14 @@ extension Server {
   }
 
   /// Rows of the key that are there, but not for this snapshot; or none at all.
-  private mutating func noteUnseen(_ keys: [Key]) {
-    let isThere = tuples.contains { tuple in
-      keys.contains(tuple.key) && transactions[tuple.creator].status != .aborted
-        && isDead(tuple) == false
+  private mutating func noteUnseen(_ key: Key) {
+    let isThere = tuples.versions(of: key).contains { tuple in
+      guard transactions[tuple.creator].status != .aborted else { return false }
+      guard let mark = tuple.mark, !mark.isLock else { return true }
+      if case .committed = transactions[mark.transaction].status { return false }
+      return true
     }
     habits.insert(isThere ? .unseenRow : .absentRow)
-  }
-
-  /// Whether nobody who begins now could ever see it.
-  private func isDead(_ tuple: Tuple) -> Bool {
-    guard let mark = tuple.mark, !mark.isLock else { return false }
-    if case .committed = transactions[mark.transaction].status { return true }
-    return false
   }
 
   private func wantedRows(_ rows: [Answer.Row], _ wanted: Value??) -> [Answer.Row] {

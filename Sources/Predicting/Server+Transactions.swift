@@ -25,12 +25,13 @@ extension Server {
   ) -> Int {
     transactions.append(
       ServerTransaction(session: name, level: level, readOnly: readOnly, deferrable: deferrable))
+    active.insert(transactions.count - 1)
     clients[name]?.transaction = transactions.count - 1
     return transactions.count - 1
   }
 
   var snapshotNow: ServerSnapshot {
-    let writers = transactions.filter { $0.isOpen }.compactMap(\.number)
+    let writers = active.compactMap { transactions[$0].number }
     return ServerSnapshot(commits: commits, oldestWriter: writers.min() ?? nextNumber)
   }
 
@@ -77,6 +78,7 @@ extension Server {
   mutating func end(_ id: Int, _ status: ServerTransaction.Status) {
     guard transactions[id].isOpen else { return }
     transactions[id].status = status
+    active.remove(id)
     var isCommit = false
     if case .committed = status { (commits, isCommit) = (commits + 1, true) }
     tracking.end(id, commits: isCommit, nextNumber: nextNumber)

@@ -50,13 +50,15 @@ extension Server {
     }
   }
 
-  /// Lets everybody go on who can. Where several wake at once their order is chance; if it matters
+  /// Lets everybody go on who can.
+  ///
+  /// Where several wake at once their order is chance; if it matters
   /// nothing is certain from here on.
   mutating func wakeAll(at step: StepNumber) {
     let ready = waiting.filter(canGoOn)
+    guard ready.count > 1, doubt == nil else { return wake { $0.first } }
     var other = self
     wake { $0.first }
-    guard ready.count > 1, doubt == nil else { return }
     other.wake { $0.last }
     if other.finished != finished || other.waiting != waiting || other.rowsThere != rowsThere {
       doubt = Doubt(step: step, reason: .order(ready))
@@ -64,7 +66,7 @@ extension Server {
   }
 
   private var rowsThere: [[String]] {
-    tuples.filter { transactions[$0.creator].status != .aborted }
+    tuples.places.map { tuples[$0] }.filter { transactions[$0.creator].status != .aborted }
       .map { [$0.key.text, $0.value.text, transactions[$0.creator].session.text] }.sorted {
         $0.joined(separator: "\0") < $1.joined(separator: "\0")
       }

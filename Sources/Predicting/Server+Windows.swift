@@ -26,6 +26,7 @@ extension Server {
   mutating func goOn(_ name: SessionName) {
     guard let work = clients[name]?.work else { return }
     habits = work.habits
+    if work.isComputed { habits.insert(.readsBeforeWait) }
     do throws(Stop) {
       let answer = try advance(name)
       clients[name]?.work = nil
@@ -82,7 +83,7 @@ extension Server {
   /// Ctrl-C in a window that hangs.
   mutating func interrupt(_ name: SessionName, at step: StepNumber) {
     guard let work = clients[name]?.work else { return }
-    habits = []
+    habits = [.interruptFailsTransaction]
     fail(work.item, .interrupted, in: name)
     drain(name)
   }

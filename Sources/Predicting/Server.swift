@@ -6,12 +6,14 @@ package import Vocabulary
 /// It stores versions of rows, locks rows and tracks reads as PostgreSQL does, for one small table
 /// `kv` with a primary key that nobody has analyzed. `scripts/sql` holds it against the server.
 package struct Server: Sendable {
-  var tuples: [Tuple] = []
+  var tuples = Heap()
   /// The first one has made the rows that are there at the start.
   var transactions = [
     ServerTransaction(
       session: "", level: .readCommitted, readOnly: false, deferrable: false, status: .committed(0))
   ]
+  /// Those that are open.
+  var active: Set<Int> = []
   var clients: [SessionName: Client] = [:]
   /// Whose window hangs, in the order in which they began to wait.
   var waiting: [SessionName] = []
@@ -42,7 +44,7 @@ package struct Server: Sendable {
   /// A server with these rows.
   package init(_ rows: [Key: Value]) {
     for (key, value) in rows.sorted(by: { $0.key < $1.key }) {
-      tuples.append(Tuple(key: key, value: value, creator: 0, isRoot: true))
+      tuples.insert(key, value, by: 0)
     }
     tracking.hasIndexPage = !tuples.isEmpty
   }
@@ -73,19 +75,30 @@ package struct Server: Sendable {
     let first = hung ? .held : ServerAnswer.waits(blockers(of: name))
     let moment = own ?? Foretold(answer: first, habits: clients[name]?.work?.habits ?? [])
     wakeAll(at: step)
+    tuples.prune(isDead)
     return Moment(own: moment, others: finished)
   }
 
   /// Whether the session's open transaction has made, changed or locked a row of that key.
   package func claims(_ key: Key, by name: SessionName) -> Bool {
     guard let id = clients[name]?.transaction else { return false }
-    return tuples.contains { $0.key == key && ($0.creator == id || $0.mark?.transaction == id) }
+    return tuples.versions(of: key).contains { $0.creator == id || $0.mark?.transaction == id }
+  }
+
+  /// Whether nobody can see the version any more.
+  private func isDead(_ tuple: Tuple) -> Bool {
+    if transactions[tuple.creator].status == .aborted { return true }
+    guard let mark = tuple.mark, !mark.isLock,
+      case .committed(let place) = transactions[mark.transaction].status
+    else { return false }
+    return active.allSatisfy { place <= transactions[$0].snapshot?.commits ?? place }
   }
 
   /// What everybody sees, in key order.
   package var committed: [(Key, Value)] {
     let snapshot = snapshotNow
-    return tuples.filter { isVisible($0, to: nil, in: snapshot) }.map { ($0.key, $0.value) }
+    return tuples.places.map { tuples[$0] }.filter { isVisible($0, to: nil, in: snapshot) }
+      .map { ($0.key, $0.value) }
       .sorted { $0.0 < $1.0 }
   }
 }

@@ -76,8 +76,12 @@ package enum Habit: Hashable, Sendable {
   case twoRowsOfOneKey
   /// Reads are noted by pages, or for the whole table.
   case coarseReads
-  /// UPDATE and DELETE read the row first.
-  case writeReadsRow
+  /// FOR UPDATE is a lock, which ends with the transaction, and no write.
+  case lockIsNoWrite
+  /// An error ends the transaction, and not only the statement.
+  case errorFailsTransaction
+  /// Ctrl-C ends the transaction, and not only the statement.
+  case interruptFailsTransaction
   /// A transaction that is to fail finds out at the next row that it looks at.
   case failsAtNextRow
   /// A statement reads before it waits.

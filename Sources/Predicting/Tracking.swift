@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// How SERIALIZABLE of PostgreSQL finds dangerous structures (predicate.c): reads are noted at rows,
-/// pages, the index and the table, and checked against writes.
+/// How PostgreSQL's SERIALIZABLE finds dangerous structures (predicate.c).
+///
+/// Reads are noted at rows, pages, the index and the table, and checked against writes.
 struct Tracking: Hashable, Sendable {
   /// What a read is noted at.
   enum Target: Hashable, Sendable {

@@ -31,6 +31,8 @@ struct Work: Hashable, Sendable {
   var name: String?
   /// The key of a GET.
   var key: Key?
+  /// Whether the value of an upsert was computed from rows.
+  var isComputed = false
   /// The row whose lock the upsert waits for.
   var wantedLock: Int?
   var wait: Wait?

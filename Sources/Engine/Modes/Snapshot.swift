@@ -4,10 +4,12 @@ import Vocabulary
 ///
 /// **Sees** the state that had been committed at BEGIN, and its own writes.
 /// **Waits**, under first-updater (the default), to write a key that another open transaction has
-/// claimed. Under first-committer nobody waits. Readers never wait.
+/// claimed, if its snapshot holds the newest version. Under first-committer nobody waits. Readers
+/// never wait.
 /// **Aborts** a writer of a key of which its snapshot lacks the newest version: under first-updater
-/// at the write, at once or when the wait ends; under first-committer at COMMIT. So of two
-/// concurrent writers of a key only one commits (Berenson et al. 1995). A deadlock has a victim.
+/// at the write, at once whoever has claimed it, or when the wait ends; under first-committer at
+/// COMMIT. So of two concurrent writers of a key only one commits (Berenson et al. 1995). A
+/// deadlock has a victim.
 /// Read-only transactions never abort.
 /// **Forbids** dirty and fuzzy reads, phantoms, read skew, lost updates (G-single).
 /// **Allows** write skew, with keys and with predicates, and the read-only anomaly.

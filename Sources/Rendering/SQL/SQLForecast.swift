@@ -1,5 +1,6 @@
 import Engine
 import Predicting
+import Scripting
 import Sessions
 import Vocabulary
 
@@ -16,19 +17,19 @@ struct SQLForecast {
   private let narrator: Narrator
   /// The first step whose answers differ.
   private var first: StepNumber?
+  /// The first step that led elsewhere without a difference in what it answers.
+  private var hidden: (step: StepNumber, habit: Habit)?
 
   /// `resumed`: what isolab says of the steps that a step lets go on.
   init(_ narrator: Narrator, _ steps: [SQLStep], resumed: [StepNumber: [Reply]]) {
     self.narrator = narrator
     server = Server(narrator.runner.initial)
-    var done: [StepNumber: Foretold] = [:]
-    for step in steps {
+    let byNumber = Dictionary(steps.map { ($0.number, $0) }) { $1 }
+    // Where nothing is typed there is nothing to expect.
+    for step in steps where !step.actions.isEmpty {
       let moment = server.type(step.actions, step: step.number, in: step.session)
       compare(step, moment)
-      done.merge(moment.others) { $1 }
-      guard step.number >= step.last else { continue }
-      compare(step, resumed[step.number] ?? [], done, steps)
-      done = [:]
+      compare(step, resumed[step.number] ?? [], moment.others, byNumber)
     }
   }
 
@@ -50,11 +51,19 @@ struct SQLForecast {
       own[step.number] = difference(
         step, step.outcome, moment.own, said: narrator.answer(moment.own.answer), isOwn: true)
       first = first ?? step.number
+    } else {
+      note(moment.own, at: step.number)
     }
   }
 
+  private mutating func note(_ foretold: Foretold, at step: StepNumber) {
+    guard hidden == nil, let habit = SQLReason.hidden(in: foretold) else { return }
+    hidden = (step, habit)
+  }
+
   private mutating func compare(
-    _ step: SQLStep, _ resumed: [Reply], _ moments: [StepNumber: Foretold], _ steps: [SQLStep]
+    _ step: SQLStep, _ resumed: [Reply], _ moments: [StepNumber: Foretold],
+    _ steps: [StepNumber: SQLStep]
   ) {
     if let doubt = server.doubt {
       guard own[step.number]?.isCertain ?? true else { return }
@@ -65,12 +74,13 @@ struct SQLForecast {
     }
     let done = resumed.compactMap { reply in reply.step.map { ($0, reply.outcome) } }
     for number in Set(done.map(\.0)).union(moments.keys).sorted() {
-      guard let other = steps.first(where: { $0.number == number }) else { continue }
+      guard let other = steps[number], !other.actions.isEmpty else { continue }
       let expected = done.last { $0.0 == number }?.1
       let foretold = moments[number]
-      if let expected, let foretold, expected.isSame(as: foretold.answer, narrator) { continue }
-      // Ctrl-C ends a command here and there; isolab says so at the step that ends it.
-      if expected == nil, case .failed(.interrupted)? = foretold?.answer { continue }
+      if let foretold, isSame(expected, foretold.answer) {
+        note(foretold, at: number)
+        continue
+      }
       guard !(expected?.isWait ?? false && foretold == nil) else { continue }
       others[step.number, default: []].append(
         difference(
@@ -80,14 +90,27 @@ struct SQLForecast {
     }
   }
 
+  /// Ctrl-C ends a command here and there; isolab says so at the step that ends it.
+  private func isSame(_ expected: Outcome?, _ answer: ServerAnswer) -> Bool {
+    expected.map { $0.isSame(as: answer, narrator) } ?? (answer == .failed(.interrupted))
+  }
+
   private func difference(
     _ step: SQLStep, _ outcome: Outcome, _ foretold: Foretold?, said: String, isOwn: Bool = false
   ) -> SQLDifference {
     let reason =
-      foretold.flatMap { SQLReason.of($0, outcome) }
+      (isOwn ? nil : sinceItsStep(step, foretold)) ?? SQLReason.of(outcome)
+      ?? foretold.flatMap(SQLReason.of)
       ?? withoutRow(outcome, step.mode, foretold?.answer)
-      ?? SQLReason.of(step.mode, outcome, foretold?.answer, isFirst: first == nil) ?? consequence
+      ?? SQLReason.of(step, outcome, foretold?.answer, isFirst: first == nil) ?? consequence
     return SQLDifference(said, of: isOwn ? nil : step, reason: reason)
+  }
+
+  /// The reason where a step that goes on, or does not, differed when it was typed.
+  private func sinceItsStep(_ step: SQLStep, _ foretold: Foretold?) -> String? {
+    guard let own = own[step.number], own.isCertain else { return nil }
+    if foretold == nil { return "see step \(step.number), where it does not hang" }
+    return step.outcome.isWait ? nil : "see step \(step.number), where it hangs"
   }
 
   /// The reason where isolab has a lock or a conflict at a key, and PostgreSQL has no row there.
@@ -114,7 +137,9 @@ struct SQLForecast {
   }
 
   private var consequence: String {
-    first.map { "the two have gone different ways since step \($0)" } ?? "UNEXPLAINED"
+    if let first { return "the two have gone different ways since step \(first)" }
+    return hidden.map { "since step \($0.step): \($0.habit.told)" }
+      ?? SQLReason.hidden(in: Set(narrator.runner.records.map(\.mode)))
   }
 
   private func told(_ doubt: Server.Doubt) -> String {
@@ -168,6 +193,7 @@ extension Outcome {
           conflicts.contains { narrator.runner.session(of: $0.second.transaction) == name }
         }
     case (.aborted(let abort), .failed(let failure)): abort.kind.isSame(as: failure)
+    case (.failed(let problem), .failed(.readOnly)): problem.kind == .readOnly
     default: false
     }
   }

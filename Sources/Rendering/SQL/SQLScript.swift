@@ -10,6 +10,7 @@ extension Narrator {
   /// The lines of the file.
   package func sql(_ replies: [Reply], title: String) -> [String] {
     let steps = SQLSteps(runner, replies).steps
+    let silent = Set(steps.filter(\.actions.isEmpty).map(\.number))
     let rows = rowsAtTheEnd(replies)
     var forecast = SQLForecast(self, steps, resumed: resumed(replies))
     forecast.compare(rows: rows)
@@ -22,7 +23,8 @@ extension Narrator {
     for session in sessions {
       lines += ["", "-- ===== window \(typed(session.text)) ====="]
       for step in steps where step.session == session {
-        lines += [""] + sqlStep(step, forecast, resumed[step.number] ?? [])
+        let released = (resumed[step.number] ?? []).filter { !silent.contains($0.step ?? 0) }
+        lines += [""] + sqlStep(step, forecast, released)
         lines += notes[step.number] ?? []
       }
     }
@@ -73,13 +75,14 @@ extension Narrator {
     _ step: SQLStep, _ forecast: SQLForecast, _ resumed: [Reply]
   ) -> [String] {
     let remark = step.remark.map { ["-- \($0)"] } ?? []
+    let heading = ["-- step \(step.number): \(typed(step.text))"] + remark
+    guard !step.actions.isEmpty else { return heading }
     let own = "-- expect: " + answer(step.outcome) + postgres(step.outcome)
     let released = resumed.map { reply in
       "-- lets \(typed(reply.session.text)) go on: step \(reply.step ?? 0) "
         + answer(reply.outcome) + postgres(reply.outcome)
     }
-    return ["-- step \(step.number): \(typed(step.text))"] + remark
-      + step.actions.flatMap { SQLCommand($0).lines } + [own]
+    return heading + step.actions.flatMap { SQLCommand($0).lines } + [own]
       + (forecast.own[step.number].map { [told($0)] } ?? []) + released
       + (forecast.others[step.number] ?? []).map(told)
   }
@@ -137,6 +140,7 @@ extension Narrator {
     case .held: " (typed while the window hangs; done when it goes on)"
     case .skipped(.aborted): " (ERROR 25P02: current transaction is aborted)"
     case .rolledBack(insteadOfCommit: true): " (ROLLBACK)"
+    case .failed(.readOnly): " (ERROR 25006: cannot execute this in a read-only transaction)"
     case .aborted(let abort):
       switch abort.kind {
       case .deadlock: " (ERROR 40P01: deadlock detected; it may hit the other session)"
@@ -148,7 +152,7 @@ extension Narrator {
         switch abort.timeout?.limit {
         case .idle: " (there by idle_in_transaction_session_timeout)"
         case .wait: " (there by lock_timeout)"
-        case .total, nil: " (there by transaction_timeout)"
+        case .total, nil: " (there by transaction_timeout, from PostgreSQL 17)"
         }
       }
     default: ""

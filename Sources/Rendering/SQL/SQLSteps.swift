@@ -11,8 +11,6 @@ struct SQLStep {
   let text: String
   /// What came of it at once.
   let outcome: Outcome
-  /// The last step of the RETRY that gave it, or its own.
-  let last: StepNumber
   let mode: IsolationMode?
   let actions: [Action]
   /// Why there is no SQL that does the same.
@@ -72,24 +70,21 @@ struct SQLSteps {
   private mutating func add(_ reply: Reply) {
     let end = reply.step.flatMap { ends[$0] }
     let retried = reply.retried.isEmpty ? end?.retried ?? [] : reply.retried
-    let last = reply.retried.last?.step ?? reply.step ?? 0
-    steps.append(step(reply, end, before: last))
+    steps.append(step(reply, end))
     for var again in retried {
       let end = again.step.flatMap { ends[$0] }
       // A RETRY that is held was typed with all that it gives.
       if reply.outcome == .held { again.outcome = .held }
-      steps.append(step(again, end, before: last))
+      steps.append(step(again, end))
     }
   }
 
-  private mutating func step(
-    _ reply: Reply, _ end: Reply?, before last: StepNumber
-  ) -> SQLStep {
+  private mutating func step(_ reply: Reply, _ end: Reply?) -> SQLStep {
     let mode = (end?.ownTransaction ?? reply.ownTransaction).map { record($0).mode }
     let (actions, remark) = psql(reply, end)
     return SQLStep(
       number: reply.step ?? 0, session: reply.session, text: reply.text, outcome: reply.outcome,
-      last: last, mode: mode, actions: actions, remark: remark)
+      mode: mode, actions: actions, remark: remark)
   }
 
   private func record(_ id: TransactionID) -> TransactionRecord { runner.records[id.number - 1] }

@@ -12,6 +12,10 @@ struct SQLText {
   let kind: Kind
   /// Whether it may be NULL: a row that may be absent, or a variable.
   var isNullable = false
+  /// What it is as a number, if that is no cast of `source`.
+  private var ownNumber: String?
+  /// Whether parentheses stand round it.
+  var isClosed = false
 
   init(_ source: String, _ kind: Kind) { (self.source, self.kind) = (source, kind) }
 
@@ -21,8 +25,14 @@ struct SQLText {
     return text
   }
 
-  var number: String { kind == .text ? "(\(source))::bigint" : source }
-  var text: String { kind == .number ? "(\(source))::text" : source }
+  var number: String { ownNumber ?? (kind == .text ? cast("bigint") : source) }
+  var text: String { kind == .number ? cast("text") : source }
+
+  private func cast(_ type: String) -> String {
+    // What has parentheses round it, or is one word, needs no more.
+    let isOne = isClosed || source.unicodeScalars.allSatisfy { $0 != " " && $0 != "-" }
+    return (isOne ? source : "(\(source))") + "::\(type)"
+  }
 
   /// A text between apostrophes; with escapes where something in it is not seen.
   static func literal(_ text: String) -> String {
@@ -63,7 +73,9 @@ struct SQLText {
       ? value : "\(condition(selection.range, of: table)) AND \(value)"
   }
 
-  /// A formula; a filter is compared with values, which are text. The value of `row`, the key that
+  /// A formula; a filter is compared with values, which are text.
+  ///
+  /// The value of `row`, the key that
   /// an UPDATE is at, is that of its column.
   init(_ formula: Expression, isFilter: Bool = false, at row: Key? = nil) {
     func inner(_ operand: Expression) -> SQLText { SQLText(operand, at: row) }
@@ -73,10 +85,13 @@ struct SQLText {
       self.init(isNumber ? value.text : Self.literal(value.text), isNumber ? .number : .text)
     case .none: self.init("NULL", .null)
     case .variable("value"): self.init("kv.value", .text)
-    case .variable(let name): self = Self.nullable(":\(Self.variable(name))::text")
+    case .variable(let name):
+      self = Self.nullable(":\(Self.variable(name))::text")
+      ownNumber = ":\(Self.variable(name))::bigint"
     case .value(let key) where key == row: self.init("kv.value", .text)
     case .value(let key):
       self = Self.nullable("(SELECT value FROM kv WHERE key = \(Self.literal(key.text)))")
+      isClosed = true
     case .count(let selection) where selection.filter?.node == .variable("value"):
       let condition = Self.condition(selection, of: "other.")
       self.init("(SELECT count(*) FROM kv AS other WHERE \(condition))", .number)
@@ -101,6 +116,7 @@ struct SQLText {
       self.init("(\(left.source)) \(word) (\(right.source))", .condition)
     case .times, .divided, .modulo, .plus, .minus:
       self.init("(\(left.number) \(operation.rawValue) \(right.number))", .number)
+      isClosed = true
     case .equal, .unequal:
       if left.kind == .null || right.kind == .null {
         let other = left.kind == .null ? right : left

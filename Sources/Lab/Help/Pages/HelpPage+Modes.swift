@@ -98,10 +98,11 @@ extension HelpPage {
     """
     A snapshot is a committed state that a transaction goes on reading.
     reads    the state at BEGIN, and its own writes
-    waits    to write a key that another open transaction has written
+    waits    to write a key that another open transaction has written, unless
+             the write is aborted at once
     aborts   a writer of a key that was committed by another since BEGIN: at
-             the write, or when its wait ends (.conflicts can change that);
-             and for a deadlock
+             once at the write, or when its wait ends (.conflicts can change
+             that); and for a deadlock
     forbids  dirty and non-repeatable reads, phantoms, read skew, lost update
     allows   write skew and the read-only anomaly
     """,

@@ -1,0 +1,53 @@
+-- A DELETE of nothing is no conflict, snapshot
+--
+-- For PostgreSQL and psql. Run "prepare" once. Then open a window with psql for each
+-- session, and paste the steps one by one, each into the window of its session, in this
+-- order:
+--   1 alice, 2 bob, 3 bob, 4 bob, 5 alice, 6 alice
+-- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
+-- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
+-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- snapshot is REPEATABLE READ.
+
+-- ===== prepare =====
+
+DROP TABLE IF EXISTS kv;
+CREATE TABLE kv (key text COLLATE "C" PRIMARY KEY, value text NOT NULL);
+
+-- ===== window alice =====
+
+-- step 1: BEGIN
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT 'snapshot';
+-- expect: ok
+
+-- step 5: PUT x 1
+INSERT INTO kv VALUES ('x', '1') ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
+-- expect: ABORTED concurrent-update, not needed (ERROR 40001: could not serialize access due to concurrent update)
+-- PostgreSQL differs: 1 row (where no row was deleted, PostgreSQL sees no conflict)
+
+-- step 6: COMMIT
+COMMIT;
+-- expect: ok rolled back (ROLLBACK)
+-- PostgreSQL differs: ok (the two have gone different ways since step 5)
+
+-- ===== window bob =====
+
+-- step 2: BEGIN
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT 'snapshot';
+-- expect: ok
+
+-- step 3: DELETE x
+DELETE FROM kv WHERE key = 'x';
+-- expect: ok
+
+-- step 4: COMMIT
+COMMIT;
+-- expect: ok
+
+-- ===== at the end =====
+
+SELECT key, value FROM kv ORDER BY key;
+-- expect: (none)
+-- PostgreSQL differs: x=1 (the two have gone different ways since step 5)

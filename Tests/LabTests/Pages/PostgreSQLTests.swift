@@ -1,0 +1,76 @@
+import Foundation
+import Rendering
+import Scripting
+import Sessions
+import Testing
+import Vocabulary
+
+@testable import Lab
+
+/// What scripts say of PostgreSQL.
+///
+/// That PostgreSQL does so, `scripts/sql` sees on a server.
+@Suite struct PostgreSQLTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Exports/PostgreSQL")
+
+  /// One small lesson for each way in which PostgreSQL differs.
+  private static let names = [
+    "delete-of-an-unseen-row", "delete-of-no-row", "doomed-without-a-row", "lock-of-no-row",
+    "new-row-after-a-delete", "order-is-chance", "reads-by-pages", "timeouts-and-ctrl-c",
+    "update-fails-at-once", "upsert-of-a-deleted-row", "upsert-waits-first",
+    "value-before-the-wait", "variables", "writers-wait",
+  ]
+
+  @Test func everyLessonIsTested() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    let lessons = files.filter { $0.hasSuffix(".isolab") }.map { String($0.dropLast(7)) }
+    #expect(lessons.sorted() == Self.names)
+  }
+
+  /// With the variable UPDATE_EXPORTS set, the files are written anew, to be read as a difference.
+  @Test(arguments: names) func isAsRecorded(name: String) throws {
+    let bytes = try Data(contentsOf: Self.folder.appendingPathComponent("\(name).isolab"))
+    let lesson = try Scenario.read(bytes: Array(bytes), file: "\(name).isolab")
+    let rendition = Rendition(lesson, in: lesson.standardMode)
+    #expect(rendition.failure == nil)
+    let text = try #require(rendition.export(as: .sql, part: 0))
+    let file = Self.folder.appendingPathComponent("\(name).sql")
+    if ProcessInfo.processInfo.environment["UPDATE_EXPORTS"] != nil {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(text == (try String(contentsOf: file, encoding: .utf8)))
+  }
+
+  /// No variable of psql's own can be set, whatever a lesson calls its own.
+  @Test func variablesHaveAPrefix() throws {
+    for name in ["PROMPT1", "AUTOCOMMIT", "ON_ERROR_STOP", "condition", "ROW_COUNT"] {
+      let text = try Self.sql(["alice: BEGIN", "alice: GET x AS \(name)", "alice: SCAN AS \(name)"])
+      #expect(text.contains("AS \"isolab_\(name)\""))
+      #expect(text.contains("\\set isolab_\(name) "))
+      #expect(!text.contains("\"\(name)\""))
+      #expect(!text.contains("\\set \(name)"))
+    }
+  }
+
+  /// In random programs of all modes each difference has a reason that is told.
+  @Test(arguments: IsolationMode.allCases) func everyDifferenceIsExplained(mode: IsolationMode) {
+    for seed in 0..<60 as Range<UInt64> {
+      let program = RandomProgram(seed: seed, mode: mode)
+      var bench = Bench(program)
+      var replies: [Reply] = []
+      for line in program.lines {
+        bench.play(line)
+        replies += bench.reply.map { [$0] } ?? []
+      }
+      let text = Narrator(bench.runner).sql(replies, title: "").joined(separator: "\n")
+      #expect(!text.contains("for a reason of its own"), "seed \(seed) in \(mode.name)")
+    }
+  }
+
+  private static func sql(_ lines: [String]) throws -> String {
+    let lesson = try Scenario.read(
+      bytes: Array(lines.map { $0 + "\n" }.joined().utf8), file: "lesson.isolab")
+    return try #require(Rendition(lesson, in: .snapshot).export(as: .sql, part: 0))
+  }
+}
