@@ -21,9 +21,9 @@ public struct Judgement: Sendable {
   ///
   /// - Parameters:
   ///   - events: the whole history, from state 0 on; at most 2,147,483,647 events.
-  ///   - initial: what was there in state 0; nil if that is not known. Then each key holds there what
-  ///     the first look at it saw, no serial order is tried by value, and only reads tell whether the
-  ///     first deletion of a key found something.
+  ///   - initial: what was there in state 0; nil if that is not known. Then each key holds there
+  ///     what the first look at it saw, no serial order is tried by value, and only reads tell
+  ///     whether the first deletion of a key found something.
   /// - Throws: the first contradiction between an event and the events before it.
   public init(
     of events: some Sequence<Event>, initial: [Key: Value]? = nil
