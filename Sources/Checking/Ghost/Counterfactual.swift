@@ -43,11 +43,13 @@ struct Counterfactual {
     if let first = spoilers.min(by: { $0.event < $1.event }) {
       return .notDecided(disturbance(first))
     }
-    let apart = record.committed.filter { aftermath.first[$0] != nil }
     return .notNeeded(
       order: findings.all.isEmpty ? graph.serialOrder() : nil,
       apart: apart.map { record.transactions[Int($0)].id })
   }
+
+  /// The committed transactions that are disturbed, in the order of their commits.
+  private var apart: [Int32] { record.committed.filter { aftermath.first[$0] != nil } }
 
   /// What values say of the cycle on which the victim would lie; nil if there is none.
   ///
@@ -55,7 +57,7 @@ struct Counterfactual {
   var trial: Trial? {
     guard isNeeded else { return nil }
     let trial = Findings(in: graph).trial(ofCycleThrough: graph.lineup.nodes[Int(ghost)])
-    if case .fails = trial, !aftermath.first.isEmpty { return .open }
+    if case .fails = trial, !apart.isEmpty { return .open }
     return trial
   }
 
