@@ -58,8 +58,8 @@ extension Server {
     switch plan {
     case .key(let key): tuples.roots[key, default: []]
     case .range(let range):
-      tuples.roots.filter { range.contains($0.key) }.flatMap(\.value).sorted()
-    case .index: tuples.roots.sorted { $0.key < $1.key }.flatMap(\.value)
+      tuples.roots.filter { range.contains($0.key) }.flatMap { $0.value }.sorted()
+    case .index: tuples.roots.sorted { $0.key < $1.key }.flatMap { $0.value }
     case .table: []
     }
   }
@@ -146,7 +146,8 @@ extension Server: DataSource {
 
   package func variable(_ name: String) -> Value?? {
     guard let reading else { return nil }
-    return name == "value" ? reading.row.map(\.value) : clients[reading.session]?.variables[name]
+    if name == "value" { return reading.row.map { $0.value } }
+    return clients[reading.session]?.variables[name]
   }
 
   private mutating func rows(at plan: Plan) throws(Interruption) -> [Answer.Row] {

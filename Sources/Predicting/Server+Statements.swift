@@ -48,7 +48,7 @@ extension Server {
       return .rows(found)
     case .scan(let selection, let variable):
       let rows = try filtered(selection, isOrdered: true)
-      if Set(rows.map(\.key)).count < rows.count { habits.insert(.twoRowsOfOneKey) }
+      if Set(rows.map { $0.key }).count < rows.count { habits.insert(.twoRowsOfOneKey) }
       keep(Value(Int64(rows.count)), as: variable, in: name)
       return .rows(rows)
     case .count(let selection, let variable):

@@ -61,7 +61,7 @@ struct Tracking: Hashable, Sendable {
   // MARK: Beginning and ending
 
   private var activeWriters: [Int] {
-    tracks.filter { $0.value.committed == nil && !$0.value.isReadOnly }.map(\.key).sorted()
+    tracks.filter { $0.value.committed == nil && !$0.value.isReadOnly }.map { $0.key }.sorted()
   }
 
   mutating func begin(_ id: Int, _ snapshot: ServerSnapshot, readOnly: Bool) {
@@ -103,7 +103,7 @@ struct Tracking: Hashable, Sendable {
 
   private mutating func doom(_ id: Int, _ edges: [Edge]) {
     tracks[id]?.isDoomed = true
-    tracks[id]?.habits = Set(edges.compactMap(\.habit))
+    tracks[id]?.habits = Set(edges.compactMap { $0.habit })
   }
 
   mutating func end(_ id: Int, commits: Bool, nextNumber: Int) {
@@ -165,7 +165,7 @@ struct Tracking: Hashable, Sendable {
   /// What can have no part in any structure to come.
   private mutating func forgetOld() {
     let active = tracks.values.filter { $0.committed == nil }
-    let oldest = active.map(\.oldestWriter).min()
+    let oldest = active.map { $0.oldestWriter }.min()
     for (id, track) in tracks {
       guard let finished = track.finishedBefore else { continue }
       if let oldest, oldest < finished { continue }
@@ -258,7 +258,7 @@ struct Tracking: Hashable, Sendable {
     let edge = Edge(other: writer, habit: habit)
     if let others = structure(from: reader, to: writer) {
       if id == writer || tracks[writer]?.prepared != nil {
-        tracks[id]?.habits = Set((others + [edge]).compactMap(\.habit))
+        tracks[id]?.habits = Set((others + [edge]).compactMap { $0.habit })
         throw .dependencies
       }
       doom(writer, others + [edge])

@@ -139,7 +139,7 @@ struct SQLForecast {
   private var consequence: String {
     if let first { return "the two have gone different ways since step \(first)" }
     return hidden.map { "since step \($0.step): \($0.habit.told)" }
-      ?? SQLReason.hidden(in: Set(narrator.runner.records.map(\.mode)))
+      ?? SQLReason.hidden(in: Set(narrator.runner.records.map { $0.mode }))
   }
 
   private func told(_ doubt: Server.Doubt) -> String {

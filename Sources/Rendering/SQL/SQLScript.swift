@@ -10,11 +10,11 @@ extension Narrator {
   /// The lines of the file.
   package func sql(_ replies: [Reply], title: String) -> [String] {
     let steps = SQLSteps(runner, replies).steps
-    let silent = Set(steps.filter(\.actions.isEmpty).map(\.number))
+    let silent = Set(steps.filter { $0.actions.isEmpty }.map { $0.number })
     let rows = rowsAtTheEnd(replies)
     var forecast = SQLForecast(self, steps, resumed: resumed(replies))
     forecast.compare(rows: rows)
-    let sessions = runner.sessions.map(\.name).filter { name in
+    let sessions = runner.sessions.map { $0.name }.filter { name in
       steps.contains { $0.session == name }
     }
     let notes = notes(replies)
@@ -105,7 +105,7 @@ extension Narrator {
     var result: [StepNumber: [Reply]] = [:]
     for reply in replies {
       guard let step = reply.retried.last?.step ?? reply.step else { continue }
-      let all = reply.retried.flatMap(\.resumed) + reply.resumed
+      let all = reply.retried.flatMap { $0.resumed } + reply.resumed
       result[step, default: []] += all.flatMap { [$0] + $0.retried }
     }
     return result
@@ -125,7 +125,7 @@ extension Narrator {
   /// What is committed in the end, in key order.
   private func rowsAtTheEnd(_ replies: [Reply]) -> [Answer.Row] {
     var rows = runner.initial
-    for reply in replies.flatMap(\.all) {
+    for reply in replies.flatMap({ $0.all }) {
       var changes = reply.commit?.changes ?? []
       if case .committed(_, let own) = reply.outcome { changes += own }
       for change in changes { rows[change.key] = change.value }

@@ -43,7 +43,7 @@ struct SQLSteps {
   private mutating func followSessions() {
     var aborted: Set<SessionName> = []
     var waiting: Set<SessionName> = []
-    for reply in replies.flatMap(\.all) {
+    for reply in replies.flatMap({ $0.all }) {
       guard let step = reply.step else { continue }
       if case .rolledBack = reply.outcome, waiting.contains(reply.session) {
         interrupting.insert(step)
@@ -144,7 +144,7 @@ struct SQLSteps {
 
   /// The command as it was understood; nil for a word of the lab.
   private func command(of reply: Reply) -> Command? {
-    let sessions = runner.sessions.map(\.name)
+    let sessions = runner.sessions.map { $0.name }
     guard let statement = try? Statement.parse(line: reply.text, sessions: sessions) else {
       return nil
     }
