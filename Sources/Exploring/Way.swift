@@ -182,7 +182,7 @@ struct Way: Sendable {
     prospects.parties(to: victim).map { party in
       let others = party.others.map { $0.map(name) }
       return [
-        name(party.transaction), party.isDisturbed ? 1 : 0, party.beganLater ? 1 : 0,
+        name(party.transaction), party.standing.map { Int32($0) } ?? -1, party.beganLater ? 1 : 0,
         others.map { Int32($0.count) } ?? -1,
       ] + (others ?? [])
     }.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }

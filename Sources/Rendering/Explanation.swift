@@ -12,7 +12,7 @@ extension Narrator {
   ///   - abort: the abort.
   ///   - command: what was aborted, as it was typed.
   ///   - state: the committed state right after the abort.
-  ///   - need: the judge's verdict, nil where the judge is not asked.
+  ///   - need: the verdict, nil where the judge is not asked.
   ///   - trial: what values say of a needed abort; nil where it was not needed.
   ///   - others: the transactions whose end may still change it.
   ///   - proof: what is needed to show a cycle.

@@ -51,7 +51,23 @@ import Vocabulary
   @Test(arguments: [
     ("nothing has happened yet", "", "1", "2 3"),
     ("a cycle that closes later", "write 2 x; commit 2", "write-skew", ""),
-    ("a read in a mode without snapshot", "read 3 y 0; write 3 x; commit 3", "T3 y before", "2"),
+    ("a read in a mode without snapshot", "read 3 y 0; write 3 x; commit 3", "1 apart 3", "2"),
+    (
+      "the same while one is open who leads to the ghost", "read 3 y 0; commit 3; commit 2",
+      "T3 y before", ""
+    ),
+    (
+      "one who had read before what such a one changes",
+      "read 3 z 0; write 2 z; commit 2; read 3 y 0; commit 3", "T3 y before", ""
+    ),
+    (
+      "the same when the one who leads to the ghost had ended before",
+      "commit 2; read 3 y 0; commit 3", "2 1 apart 3", ""
+    ),
+    (
+      "one who had read a range before that such a one changes",
+      "scan 3 z..zz; write 2 z; commit 2; read 3 y 0; commit 3", "T3 y before", ""
+    ),
     (
       "it read what came after the ghost",
       "begin 4 si; write 4 y; commit 4; read 3 y 4; commit 3; commit 2", "2 1 4 3", ""
@@ -92,6 +108,19 @@ import Vocabulary
     #expect(judgement.need(of: TransactionID(1))?.text == expected, "\(name)")
     let others = judgement.awaited(for: TransactionID(1)).map { "\($0.number)" }
     #expect(others.joined(separator: " ") == awaited, "\(name)")
+  }
+
+  /// T1 read what T2 had replaced, which T3 had read before.
+  @Test func whatADisturbedTransactionDidBeforeStands() throws {
+    func need(_ early: String) throws -> String? {
+      let text =
+        "begin 3 rc; \(early); begin 2 si; write 2 q; commit 2; begin 1 ssi; read 1 q 2; write 1 y;"
+        + " abort 1 concurrent-update y; read 3 y 0; commit 3"
+      return try Judgement(of: Sketch(text).events).need(of: TransactionID(1))?.text
+    }
+    #expect(try need("read 3 q 0") == "T3 y before")
+    #expect(try need("scan 3 p..r q=0") == "T3 y before")
+    #expect(try need("read 3 p 0") == "2 1 apart 3")
   }
 
   /// A deferred BEGIN may come with a snapshot that is older than the ends of others.

@@ -31,6 +31,19 @@ import Vocabulary
     }
   }
 
+  /// The third reads y, which the first would have changed, while the second leads to the first.
+  @Test func abortsThatCannotBeDecidedAreCounted() throws {
+    let sessions = [
+      "BEGIN; PUT y 1; PUT x 1", "BEGIN; GET y; COMMIT",
+      "BEGIN; PUT x 5; COMMIT; BEGIN; GET y; COMMIT",
+    ]
+    let program = try ConcurrentProgram(.snapshot, seed: ["x": "0", "y": "0"], sessions)
+    let tally = Exploration().tally(of: program)
+    let counts = [Trait.needed, .notNeeded, .notDecided].map { tally.counts[$0] ?? 0 }
+    #expect(counts[0] == 0 && counts[1] > 0 && counts[2] > 0)
+    #expect(OneByOne(program).tally.counts == tally.counts)
+  }
+
   @Test func doesNotDependOnThreads() throws {
     for mode in IsolationMode.allCases {
       let program = try program(mode, Self.skew + ["BEGIN; SCAN; COMMIT"])

@@ -12,7 +12,7 @@ struct Counterfactual {
   /// The event at which the last of those ended that lead to the ghost, itself among them.
   ///
   /// Whoever took its view later can lead to none of them: an edge to a transaction comes from a
-  /// read of something older than it wrote, or from a write that it has read.
+  /// read of something older than it wrote, or from a write that it has read or replaced.
   private let latest: Int32
   private let isNeeded: Bool
 
@@ -71,11 +71,19 @@ struct Counterfactual {
     return open + record.deferred.filter { $0.value < latest }.map(\.key).sorted()
   }
 
+  // MARK: The disturbed
+
   /// The disturbed transactions that might have led back to the ghost, by their first reads.
   private var spoilers: [Aftermath.Look] {
-    record.committed.compactMap { member in
-      record.transactions[Int(member)].view < latest ? aftermath.first[member] : nil
-    }
+    record.committed.compactMap { aftermath.first[$0] }.filter(mightLeadBack)
+  }
+
+  /// What a transaction without snapshot did before its first disturbed read stands, and what it
+  /// reads then is the newest there is.
+  private func mightLeadBack(_ look: Aftermath.Look) -> Bool {
+    let reader = record.transactions[Int(look.reader)]
+    guard !reader.mode.readsSnapshot else { return reader.view < latest }
+    return look.event < latest || Standing(graph, ghost: ghost).leadsBack(from: look)
   }
 
   private func disturbance(_ look: Aftermath.Look) -> Disturbance {
@@ -88,10 +96,10 @@ struct Counterfactual {
 }
 
 extension Graph {
-  /// The nodes of its block from which edges lead to the node, itself among them.
+  /// The nodes from which edges lead to the node, itself among them.
   ///
-  /// Nothing leads back to it from other blocks.
-  fileprivate func sources(of node: Int32) -> Set<Int32> {
+  /// If the graph is not complete they are those of its block; others all ended before.
+  func sources(of node: Int32) -> Set<Int32> {
     let (incoming, starts) = edges.bucketed(into: count) { $0.target }
     var found: Set = [node]
     var next = [node]

@@ -8,13 +8,14 @@ package struct Prospects {
   /// A transaction that is open, or disturbed.
   package struct Party {
     package let transaction: TransactionID
-    /// Whether it is disturbed.
-    package let isDisturbed: Bool
+    /// How many of its reads stand, if it is disturbed: all before the first disturbed one.
+    package let standing: Int?
     /// Whether it would have seen the victim's commit from its begin on.
     package let beganLater: Bool
     /// Who was open when it took its view, if the victim was not, and may yet lead to the ghost.
     ///
-    /// If it waits for its view: also who has begun and committed since it began to, in order.
+    /// Without a snapshot it takes its view when it is disturbed. If it waits for its view: also
+    /// who has begun and committed since it began to, in order.
     package let others: [TransactionID]?
   }
 
@@ -32,29 +33,36 @@ package struct Prospects {
   package func parties(to victim: TransactionID) -> [Party] {
     guard let ghost = record.place(of: victim) else { return [] }
     let cut = record.transactions[Int(ghost)].ended
-    let disturbed = Set(Aftermath(record, ghost: ghost).first.keys)
+    let disturbed = Aftermath(record, ghost: ghost).first
     func others(since view: Int32) -> [Int32]? {
       guard view > cut else { return nil }
       return record.transactions.indices.map { Int32($0) }.filter { place in
         let other = record.transactions[Int(place)]
         return other.view < view && other.ended > view && !other.isAborted
-          && (other.isOpen || !disturbed.contains(place))
+          && (other.isOpen || disturbed[place] == nil)
       }
     }
     let begun = record.transactions.indices.map { Int32($0) }.compactMap { place -> Party? in
       let party = record.transactions[Int(place)]
-      guard party.isOpen || party.state != nil && disturbed.contains(place) else { return nil }
+      let look = disturbed[place]
+      guard place != ghost, party.isOpen || party.state != nil && look != nil else { return nil }
+      let view = party.mode.readsSnapshot ? party.view : look?.event ?? cut
       return Party(
-        transaction: party.id, isDisturbed: disturbed.contains(place),
-        beganLater: party.begun > cut,
-        others: others(since: party.view)?.filter { $0 != place }.map(id))
+        transaction: party.id, standing: look.map { reads(of: place, before: $0.event) },
+        beganLater: party.begun > cut && party.mode.readsSnapshot,
+        others: others(since: view)?.filter { $0 != place }.map(id))
     }
     let deferred = record.deferred.map { id, since in
       Party(
-        transaction: id, isDisturbed: false, beganLater: true,
+        transaction: id, standing: nil, beganLater: true,
         others: (others(since: since) ?? []).map(self.id) + turns(since: since))
     }
     return begun + deferred
+  }
+
+  private func reads(of reader: Int32, before event: Int32) -> Int {
+    record.reads(of: reader).count { record.reads[$0].event < event }
+      + record.scans(of: reader).count { record.scans[$0].event < event }
   }
 
   private func id(_ place: Int32) -> TransactionID { record.transactions[Int(place)].id }

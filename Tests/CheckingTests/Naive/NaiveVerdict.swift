@@ -28,7 +28,22 @@ struct NaiveVerdict {
     func canLeadBack(_ id: TransactionID) -> Bool {
       leading.contains { history.canPrecede(id, $0) }
     }
-    spoiler = disturbed.filter(canLeadBack).compactMap { looks[$0] }.min { $0.event < $1.event }
+    let committed = Set(disturbed)
+    spoiler = disturbed.compactMap { looks[$0] }.filter { look in
+      if history.readsSnapshot(look.reader) { return canLeadBack(look.reader) }
+      // What it did before that look stands.
+      let standing = events.enumerated().filter { place, event in
+        event.transaction != look.reader || place < look.event || event.isEnd
+      }.map(\.element).letting(
+        victim, commitAt: step, without: committed.subtracting([look.reader]))
+      let stands = NaiveHistory(events: standing, initial: initial)
+      let isUnknown = history.looks(of: look.reader).contains { other in
+        guard other.event < look.event, case .write(let id, _) = other.source else { return false }
+        return committed.contains(id)
+      }
+      return leading.contains { history.end(of: $0) > look.event } || isUnknown
+        || NaiveGraph(of: stands).leading(to: victim).contains(look.reader)
+    }.min { $0.event < $1.event }
     awaited = cycles.isEmpty ? history.open.filter(canLeadBack) : []
   }
 
@@ -67,7 +82,14 @@ extension NaiveHistory {
     events.firstIndex { if case .begin(id, _, _, _) = $0 { true } else { false } }
   }
 
-  private func end(of id: TransactionID) -> Int {
+  fileprivate func readsSnapshot(_ id: TransactionID) -> Bool {
+    guard let begin = begin(of: id), case .begin(_, let mode, _, _) = events[begin] else {
+      return true
+    }
+    return mode.readsSnapshot
+  }
+
+  fileprivate func end(of id: TransactionID) -> Int {
     events.firstIndex {
       switch $0 {
       case .commit(id, _, _), .abort(id, _, _): true
@@ -89,8 +111,8 @@ extension NaiveHistory {
       let wait = events.firstIndex { if case .wait(first, _, _) = $0 { true } else { false } }
       return wait ?? 0 < end
     }
-    return begin < end
-      || snapshot.map { $0 < state(at: end) + (isCommitted(second) ? 1 : 0) } ?? false
+    let made = state(at: end) + (isCommitted(second) ? 1 : 0)
+    return begin < end || snapshot.map { $0 < made } ?? false
   }
 
   private func isCommitted(_ id: TransactionID) -> Bool { committed.contains(id) }
@@ -132,5 +154,14 @@ extension NaiveHistory {
       return false
     }
     return !mode.readsSnapshot || begin > cut
+  }
+}
+
+extension Event {
+  fileprivate var isEnd: Bool {
+    switch self {
+    case .commit, .abort: true
+    default: false
+    }
   }
 }
