@@ -41,7 +41,8 @@ import Vocabulary
     let tally = Exploration().tally(of: program)
     let counts = [Trait.needed, .notNeeded, .notDecided].map { tally.counts[$0] ?? 0 }
     #expect(counts[0] == 0 && counts[1] > 0 && counts[2] > 0)
-    #expect(OneByOne(program).tally.counts == tally.counts)
+    let whole = try OneByOne.tally(of: program, by: Exploration())
+    #expect(whole.counts == tally.counts)
   }
 
   @Test func doesNotDependOnThreads() throws {

@@ -46,7 +46,11 @@ enum SQLReason {
   static func of(
     _ step: SQLStep, _ outcome: Outcome, _ answer: ServerAnswer?, isFirst: Bool
   ) -> String? {
-    switch step.mode {
+    if answer == .failed(.readOnly) {
+      return
+        "in a READ ONLY transaction PostgreSQL refuses what could write, whatever its condition"
+    }
+    return switch step.mode {
     case .readUncommitted? where isFirst: hidden(in: [.readUncommitted])
     case .twoPhaseLocking? where isFirst && !outcome.isWaitOrAbort: hidden(in: [.twoPhaseLocking])
     case .twoPhaseLocking? where isFirst || outcome.isOfReadLock:
