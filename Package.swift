@@ -10,10 +10,14 @@ let strict: [SwiftSetting] =
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A room of the house: its name and the rooms it may import (docs/design/rooms.md).
+///
+/// `embedsTexts`: its Markdown, CSS and JavaScript files are put into its code.
 func room(
-  _ name: String, _ imports: [Target.Dependency] = [], files: [Resource] = []
+  _ name: String, _ imports: [Target.Dependency] = [], embedsTexts: Bool = false
 ) -> Target {
-  .target(name: name, dependencies: imports, resources: files, swiftSettings: strict)
+  .target(
+    name: name, dependencies: imports, swiftSettings: strict,
+    plugins: embedsTexts ? ["EmbedTexts"] : [])
 }
 
 func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) -> Target {
@@ -32,6 +36,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
+    .executableTarget(name: "embed", swiftSettings: strict),
+    .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed"]),
     room("Chance"),
     room("Vocabulary"),
     room(
@@ -57,9 +63,8 @@ let package = Package(
         "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Simulating",
         "Predicting",
       ],
-      files: [.embedInCode("Pages/page.css"), .embedInCode("Pages/page.js")]),
-    .target(
-      name: "Lessons", resources: [.embedInCode("Scenarios")], swiftSettings: strict),
+      embedsTexts: true),
+    room("Lessons", embedsTexts: true),
     room(
       "Lab",
       [

@@ -6,8 +6,8 @@ enum PageFrame {
   static let styleHash = "ckf8WdaHgN5BElznSS/8HjxrvfqDCR2OBsZwhU/hrp0="
   static let scriptHash = "PTn/FVb3sA+Q1JuJDCoHGsYX4tjf/ORo8fvx8SrDwuQ="
 
-  static var style: String { String(decoding: PackageResources.page_css, as: UTF8.self) }
-  static var script: String { String(decoding: PackageResources.page_js, as: UTF8.self) }
+  static var style: String { Texts.page_css.description }
+  static var script: String { Texts.page_js.description }
 
   /// Nothing is loaded, sent or framed; only this style and this script are let in.
   private static var policy: String {
