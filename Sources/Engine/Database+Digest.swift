@@ -73,9 +73,7 @@ package struct Digest {
     }
     add(
       name(id) * 4 + (transaction.wait == nil ? 0 : 1) + (transaction.status == .deferred ? 2 : 0))
-    // A command of read-committed that waits has looked at a state already.
-    let isInCommand = transaction.mode == .readCommitted && transaction.wait != nil
-    guard transaction.mode.readsSnapshot || isInCommand else { return }
+    guard transaction.pinsSnapshot else { return }
     let touched =
       future(transaction.id, transaction.conflicts != nil) + claimed(by: transaction, slots)
     add(
@@ -108,7 +106,7 @@ extension Digest {
   /// Adds the edges between those that are still remembered, and who is concurrent with whom.
   fileprivate mutating func addAntidependencies(of database: Database) {
     let members = database.transactions.ids.compactMap { database.transactions[$0] }
-      .filter { $0.mode == .serializableSnapshot }
+      .filter { $0.mode.facts.memory == .antidependencies }
       .sorted { name($0.id) < name($1.id) }
     // Only which moment comes before which matters.
     func snapshot(of member: Transaction) -> Timestamp? {

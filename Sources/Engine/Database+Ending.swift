@@ -3,7 +3,7 @@ import Vocabulary
 /// How transactions end. Checking and installing are one step, so nobody sees half a commit.
 extension Database {
   mutating func commit(_ id: TransactionID) -> Answer {
-    if let abort = self[id].mode.rules.beforeCommit(of: id, in: &self) {
+    if let abort = self[id].mode.beforeCommit(of: id, in: &self) {
       return end(id, abortedBy: abort)
     }
     state += 1
@@ -38,12 +38,12 @@ extension Database {
     for slot in self[id].claims { keys[slot].drop(claimOf: id) }
     self[id].claims = []
     awaken(waitersOf: id)
-    switch self[id].mode {
-    case .serializableSnapshot: stopTracking(id)
-    case .serializationGraph:
+    switch self[id].mode.facts.memory {
+    case .nothing: forget(id)
+    case .antidependencies: stopTracking(id)
+    case .dependencies:
       forget(id)
       graph.end(id)
-    default: forget(id)
     }
   }
 

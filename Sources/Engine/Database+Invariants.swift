@@ -15,7 +15,8 @@ extension Database {
       if let broken = brokenInvariant(of: id) { return "\(id): \(broken)" }
     }
     if let broken = graph.brokenInvariant { return "graph: \(broken)" }
-    if graph.open.map(\.id) != transactions.ids.filter({ self[$0].mode == .serializationGraph }) {
+    let inGraph = transactions.ids.filter { self[$0].mode.facts.memory == .dependencies }
+    if graph.open.map(\.id) != inGraph {
       return "the graph does not know who is open"
     }
     if !events.isEmpty || !notices.isEmpty { return "a step has not handed out its events" }
@@ -51,7 +52,7 @@ extension Database {
     if transaction.claims.contains(where: { keys[$0].intent(of: id) == nil }) {
       return "a claim without an intent"
     }
-    if transaction.isCommitted, transaction.mode != .serializableSnapshot {
+    if transaction.isCommitted, transaction.mode.facts.memory != .antidependencies {
       return "remembered for nothing"
     }
     if !transaction.isOpen, !transaction.claims.isEmpty { return "ended with claims" }

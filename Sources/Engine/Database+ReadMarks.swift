@@ -45,7 +45,7 @@ extension Database {
   /// Locks stay.
   mutating func dropUselessMarks(on slot: SlotID) {
     keys[slot].readers = keys[slot].readers.filter {
-      self[$0.transaction].mode == .twoPhaseLocking
+      self[$0.transaction].mode.facts.locksReads
     }
   }
 

@@ -3,7 +3,7 @@ import Vocabulary
 /// How each request is carried out, whatever the mode; the mode is asked where it matters.
 extension Database {
   mutating func attempt(_ request: Request, by id: TransactionID) -> Answer {
-    if request != .rollback, let abort = self[id].mode.rules.beforeRequest(by: id, in: self) {
+    if request != .rollback, let abort = self[id].mode.beforeRequest(by: id, in: self) {
       return end(id, abortedBy: abort)
     }
     switch request {
@@ -26,9 +26,10 @@ extension Database {
   // MARK: Reading
 
   private mutating func get(_ key: Key, by id: TransactionID) -> Answer {
-    let rules = self[id].mode.rules
-    guard let slot = keys.find(key) ?? (rules.remembersReads ? keys.slot(for: key) : nil) else {
-      let asOf = self.asOf(rules.view(of: id, holdsKey: false, in: self))
+    let mode = self[id].mode
+    let remembersReads = mode.facts.remembersReads
+    guard let slot = keys.find(key) ?? (remembersReads ? keys.slot(for: key) : nil) else {
+      let asOf = self.asOf(mode.view(of: id, holdsKey: false, in: self))
       record { .read(id, step: $0[id].step, key: key, version: .absent(asOf: asOf)) }
       return .value(nil)
     }
@@ -39,7 +40,7 @@ extension Database {
       }
       return .value(own.value)
     }
-    switch rules.beforeRead(.shared(slot), by: id, in: self) {
+    switch mode.beforeRead(.shared(slot), by: id, in: self) {
     case .wait: return suspend(id, .get(key), for: .shared(slot))
     case .abort(let abort): return end(id, abortedBy: abort)
     case .proceed: break
@@ -47,18 +48,19 @@ extension Database {
     let seen = look(at: slot, by: id)
     readCost.add(seen.visits)
     record { .read(id, step: $0[id].step, key: key, version: seen.identity) }
-    if let abort = rules.didRead(slot, by: id, in: &self) { return end(id, abortedBy: abort) }
+    if let abort = mode.didRead(slot, by: id, in: &self) { return end(id, abortedBy: abort) }
     return .value(seen.value)
   }
 
   private mutating func scan(_ range: KeyRange, by id: TransactionID) -> Answer {
-    let rules = self[id].mode.rules
-    switch rules.beforeRead(.range(range), by: id, in: self) {
+    let mode = self[id].mode
+    let remembersReads = mode.facts.remembersReads
+    switch mode.beforeRead(.range(range), by: id, in: self) {
     case .wait: return suspend(id, .scan(range), for: .range(range))
     case .abort(let abort): return end(id, abortedBy: abort)
     case .proceed: break
     }
-    let asOf = asOf(rules.view(of: id, holdsKey: false, in: self))
+    let asOf = asOf(mode.view(of: id, holdsKey: false, in: self))
     var rows: [Answer.Row] = []
     var seen: (rows: [Event.Row], absent: [Event.Row]) = ([], [])
     var own: [SlotID] = []
@@ -73,7 +75,7 @@ extension Database {
         let found = look(at: slot, by: id)
         (value, identity) = (found.value, found.identity)
         readCost.add(found.visits)
-        if rules.remembersReads { external.append(slot) }
+        if remembersReads { external.append(slot) }
       }
       if let value { rows.append(Answer.Row(keys[slot].key, value)) }
       guard recordsEvents else { continue }
@@ -93,7 +95,7 @@ extension Database {
           range: range, own: ownKeys, rows: seen.rows, absent: seen.absent, asOf: asOf))
     }
     let read = RangeRead(range: range, own: Set(own), step: step)
-    if let abort = rules.didScan(read, external, by: id, in: &self) {
+    if let abort = mode.didScan(read, external, by: id, in: &self) {
       return end(id, abortedBy: abort)
     }
     return .rows(rows)
@@ -105,7 +107,7 @@ extension Database {
     at slot: SlotID, by id: TransactionID
   ) -> (value: Value?, identity: VersionID, visits: Int) {
     let holdsKey = !keys[slot].intents.isEmpty && keys[slot].intent(of: id) != nil
-    let view = self[id].mode.rules.view(of: id, holdsKey: holdsKey, in: self)
+    let view = self[id].mode.view(of: id, holdsKey: holdsKey, in: self)
     if view == .newestWrite,
       let dirty = keys[slot].intents.last(where: { $0.isWrite }),
       case .write(let value) = dirty.payload
@@ -135,7 +137,7 @@ extension Database {
 
   private mutating func getForUpdate(_ key: Key, by id: TransactionID) -> Answer {
     // Its reads are checked at COMMIT anyway.
-    if self[id].mode == .writeSnapshot { return get(key, by: id) }
+    if self[id].mode.facts.forUpdate == .plainRead { return get(key, by: id) }
     precondition(!self[id].readOnly, "\(id) is read only")
     if self[id].waitsToWrite {
       return claiming(key, for: .getForUpdate(key), by: id) { database, slot in
@@ -171,7 +173,7 @@ extension Database {
     then go: (inout Database, SlotID) -> Answer
   ) -> Answer {
     let slot = keys.slot(for: key)
-    switch self[id].mode.rules.beforeWrite(slot, by: id, in: self) {
+    switch self[id].mode.beforeWrite(slot, by: id, in: self) {
     case .wait: return suspend(id, request, for: .exclusive(slot))
     case .abort(let abort): return end(id, abortedBy: abort)
     case .proceed: break
@@ -205,7 +207,7 @@ extension Database {
         isPromotedRead: isPromotedRead))
     self[id].hasWritten = true
     record { .write(id, step: step, key: $0.keys[slot].key, number: number, value: value) }
-    if let abort = self[id].mode.rules.didWrite(slot, by: id, in: &self) {
+    if let abort = self[id].mode.didWrite(slot, by: id, in: &self) {
       return end(id, abortedBy: abort)
     }
     return .done

@@ -131,10 +131,7 @@ extension Database {
         let hasRead = !transaction.reads.isEmpty || !transaction.rangeReads.isEmpty
         return hasRead ? (id, transaction.snapshot, .gap) : nil
       }
-      // A command of read-committed has a snapshot while it lasts.
-      let isInCommand = transaction.mode == .readCommitted && transaction.wait != nil
-      guard transaction.mode.readsSnapshot || isInCommand else { return nil }
-      return (id, transaction.snapshot, .snapshot)
+      return transaction.pinsSnapshot ? (id, transaction.snapshot, .snapshot) : nil
     }
     return (known + graph.nodes.values.map { ($0.id, $0.snapshot, .cycle) })
       .sorted { ($0.1, $0.0) < ($1.1, $1.0) }

@@ -102,14 +102,14 @@ extension Database {
 
   /// Shared and range locks bind two-phase-locking transactions only.
   private func readersInTheWay(of id: TransactionID, at slot: SlotID) -> [TransactionID] {
-    guard self[id].mode == .twoPhaseLocking else { return [] }
+    guard self[id].mode.facts.locksReads else { return [] }
     return readers(of: slot).map(\.transaction).filter { other in
-      other != id && transactions[other]?.mode == .twoPhaseLocking
+      other != id && transactions[other]?.mode.facts.locksReads == true
     }
   }
 
   private func holdsReadLock(on slot: SlotID, _ id: TransactionID) -> Bool {
-    guard self[id].mode == .twoPhaseLocking else { return false }
+    guard self[id].mode.facts.locksReads else { return false }
     return self[id].readSlots.contains(slot)
       || self[id].rangeReads.contains { $0.range.contains(keys[slot].key) }
   }
@@ -121,7 +121,7 @@ extension Database {
     before id: TransactionID, at slot: SlotID, isExclusive: Bool
   ) -> [TransactionID] {
     let arrival = self[id].arrival ?? .max
-    let meetsReads = isExclusive && self[id].mode == .twoPhaseLocking
+    let meetsReads = isExclusive && self[id].mode.facts.locksReads
     let atKey = keys[slot].queue.filter { other in
       guard let wait = self[other].wait, self[other].arrival ?? 0 < arrival else { return false }
       if case .exclusive = wait.target { return true }
@@ -165,7 +165,7 @@ extension Database {
       let target = first.wait?.target, case .exclusive(let slot) = target,
       second.wait?.target == target, first.arrival ?? 0 < second.arrival ?? 0
     else { return false }
-    return (first.mode == .twoPhaseLocking) == (second.mode == .twoPhaseLocking)
+    return first.mode.facts.locksReads == second.mode.facts.locksReads
       && !holdsReadLock(on: slot, later)
   }
 

@@ -83,9 +83,11 @@ public struct Database: Sendable {
       Transaction(
         id: id, mode: mode, conflicts: conflicts, readOnly: readOnly, snapshot: state,
         step: step))
-    if mode == .serializationGraph { graph.begin(id, snapshot: state) }
-    if mode == .serializableSnapshot, !startTracking(id, deferrable: deferrable && readOnly) {
-      return (id, closing(suspend(id, nil, for: .safeSnapshot)))
+    switch mode.facts.memory {
+    case .nothing: break
+    case .dependencies: graph.begin(id, snapshot: state)
+    case .antidependencies where startTracking(id, deferrable: deferrable && readOnly): break
+    case .antidependencies: return (id, closing(suspend(id, nil, for: .safeSnapshot)))
     }
     return (id, closing(began(id)))
   }
@@ -100,8 +102,8 @@ public struct Database: Sendable {
     self[id].arrival = nil
     if self[id].step != step {
       self[id].step = step
-      let (rules, now) = (self[id].mode.rules, state)
-      rules.commandBegins(&self[id], state: now)
+      let (mode, now) = (self[id].mode, state)
+      mode.commandBegins(&self[id], state: now)
     }
     return closing(attempt(request, by: id))
   }

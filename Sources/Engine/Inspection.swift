@@ -166,7 +166,7 @@ extension Database {
           range: .only(keys[slot].key), step: intent.since)
       }
     }
-    guard transaction.mode == .twoPhaseLocking else { return claims }
+    guard transaction.mode.facts.locksReads else { return claims }
     return claims
       + transaction.reads.map {
         Hold(kind: .shared, range: .only(keys[$0.slot].key), step: $0.step)
@@ -193,7 +193,7 @@ extension Database {
     guard let slot = keys.find(key) else { return .nothing }
     if keys[slot].intent(of: id)?.isWrite == true { return .uncommitted(id) }
     let transaction = self[id]
-    switch transaction.mode.rules.view(of: id, holdsKey: false, in: self) {
+    switch transaction.mode.view(of: id, holdsKey: false, in: self) {
     case .newestWrite:
       if let dirty = keys[slot].intents.last(where: \.isWrite) {
         return .uncommitted(dirty.transaction)

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// The questions that a mode answers.
 ///
-/// One type, one file, one mode.
+/// One type, one file, one mode. `IsolationMode+Rules` leads from a mode to its type.
 ///
 /// Each question has a default that does nothing, so that a mode's file holds exactly what sets
 /// the mode apart.
@@ -29,9 +29,6 @@ protocol IsolationRules {
   static func didWrite(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort?
   /// Whether the transaction may commit; if it may, it does.
   static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort?
-
-  /// Whether reads are remembered, so that even an absent key needs a slot.
-  static var remembersReads: Bool { get }
 }
 
 /// Which versions a reader looks at.
@@ -70,19 +67,4 @@ extension IsolationRules {
     _ slot: SlotID, by id: TransactionID, in database: inout Database
   ) -> Abort? { nil }
   static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort? { nil }
-  static var remembersReads: Bool { false }
-}
-
-extension IsolationMode {
-  var rules: any IsolationRules.Type {
-    switch self {
-    case .readUncommitted: ReadUncommitted.self
-    case .readCommitted: ReadCommitted.self
-    case .snapshot: Snapshot.self
-    case .writeSnapshot: WriteSnapshot.self
-    case .serializableSnapshot: SerializableSnapshot.self
-    case .twoPhaseLocking: TwoPhaseLocking.self
-    case .serializationGraph: SerializationGraph.self
-    }
-  }
 }

@@ -54,14 +54,24 @@ struct Transaction: Sendable {
     self.snapshot = snapshot
     self.step = step
     waitsToWrite =
-      switch mode {
-      case .readUncommitted, .readCommitted, .twoPhaseLocking: true
-      case .snapshot, .serializableSnapshot: self.conflicts == .firstUpdater
-      case .writeSnapshot, .serializationGraph: false
+      switch mode.facts.writers {
+      case .wait: true
+      case .goOn: false
+      case .follow: self.conflicts == .firstUpdater
       }
   }
 
   var isOpen: Bool { status == .open }
+
+  /// Whether the state that it reads must not lose a version.
+  var pinsSnapshot: Bool {
+    switch mode.facts.pins {
+    case .never: false
+    case .duringCommand: wait != nil
+    case .sinceBegin: true
+    }
+  }
+
   var isCommitted: Bool { commitState != nil }
 
   var commitState: Timestamp? {

@@ -51,13 +51,14 @@ extension Narrator {
 
   func rule(of abort: Abort) -> String {
     let victim = name(abort.transaction)
+    let mode = runner.records[abort.transaction.number - 1].mode
     switch abort.kind {
     case .concurrentUpdate:
       return "first updater wins: \(victim)'s snapshot is older than this version."
     case .firstCommitter: return "first committer wins."
     case .cycle: return "the arrows would close a circle through \(victim)."
     case .overwrittenRead:
-      return "a writer commits only if nothing it read was replaced since BEGIN."
+      return mode.facts.rule?.description ?? "what it read has been replaced."
     case .dangerousStructure:
       let out = abort.conflicts.last.map { name($0.second.transaction) } ?? ""
       let role = abort.role == .in ? "the pivot has committed" : "pivot"

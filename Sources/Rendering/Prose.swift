@@ -63,10 +63,10 @@ extension Narrator {
     let other =
       again + (mode == runner.mode ? "" : " in \(mode.name)")
       + (runner.records[id.number - 1].readOnly ? ", read only" : "")
-      + (runner.records[id.number - 1].isDeferrable && mode != .serializableSnapshot
+      + (runner.records[id.number - 1].isDeferrable && mode.facts.memory != .antidependencies
         ? "; DEFERRABLE changes nothing in this mode" : "")
     guard let snapshot else {
-      return mode == .readCommitted
+      return mode.facts.reads == .stateAtCommand
         ? "\(id) begins\(other); each command sees the newest state" : "\(id) begins\(other)"
     }
     return "\(id) sees state \(snapshot)\(other)"
@@ -76,10 +76,10 @@ extension Narrator {
     guard let id else { return nil }
     let mode = runner.records[id.number - 1].mode
     let seen =
-      mode == .readUncommitted
-      ? "read-uncommitted sees it at once" : "only \(id) sees it until COMMIT"
+      mode.facts.reads == .newestWrite
+      ? "\(mode.name) sees it at once" : "only \(id) sees it until COMMIT"
     guard case .read(let value) = was else { return seen }
-    let isLasting = mode.readsSnapshot || mode == .twoPhaseLocking
+    let isLasting = mode.readsSnapshot || mode.facts.locksReads
     let told = shown(value)
     return isLasting ? "was \(told); \(seen)" : "\(id) last saw \(told); \(seen)"
   }

@@ -9,7 +9,7 @@ extension Command {
   func writes(in mode: IsolationMode) -> Bool {
     switch self {
     case .put, .delete, .updateRange, .deleteRange: true
-    case .get(_, let forUpdate, _): forUpdate && mode != .writeSnapshot
+    case .get(_, let forUpdate, _): forUpdate && mode.facts.forUpdate != .plainRead
     case .when, .begin, .scan, .count, .sum, .commit, .rollback, .retry: false
     }
   }

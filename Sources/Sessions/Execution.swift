@@ -109,7 +109,8 @@ struct Execution {
     _ selection: Selection, _ formula: Expression?
   ) throws(Interruption) -> Outcome {
     let filter = try filter(of: selection)
-    let readsAgain = record.mode == .readCommitted || record.mode == .readUncommitted
+    let reads = record.mode.facts.reads
+    let readsAgain = reads == .stateAtCommand || reads == .newestWrite
     var writes: [Outcome.Change] = []
     for row in try rows(in: selection.range) where filter.passes(row.value) {
       if isCancelled?() == true { throw .failed(.cancelled) }

@@ -26,25 +26,10 @@ public enum IsolationMode: String, CaseIterable, Hashable, Sendable {
   public var name: String { rawValue }
 
   /// The name as tags in lessons write it, such as si.
-  public var shortName: String {
-    switch self {
-    case .readUncommitted: "ru"
-    case .readCommitted: "rc"
-    case .snapshot: "si"
-    case .writeSnapshot: "wsi"
-    case .serializableSnapshot: "ssi"
-    case .twoPhaseLocking: "2pl"
-    case .serializationGraph: "sgt"
-    }
-  }
+  public var shortName: String { facts.shortName.description }
 
   /// Whether every read sees the state at BEGIN.
-  public var readsSnapshot: Bool {
-    switch self {
-    case .snapshot, .writeSnapshot, .serializableSnapshot, .serializationGraph: true
-    case .readUncommitted, .readCommitted, .twoPhaseLocking: false
-    }
-  }
+  public var readsSnapshot: Bool { facts.reads == .stateAtBegin }
 
   /// The mode of that full or short name, in any case; `serializable` is serializable-snapshot.
   public init?(named name: String) {
@@ -66,10 +51,6 @@ public enum ConflictPolicy: String, CaseIterable, Hashable, Sendable {
 
   /// What a mode does unless told otherwise; nil where the mode knows no such choice.
   public static func standard(in mode: IsolationMode) -> ConflictPolicy? {
-    switch mode {
-    case .snapshot: .firstUpdater
-    case .serializableSnapshot: .firstCommitter
-    default: nil
-    }
+    if case .follow(let policy) = mode.facts.writers { policy } else { nil }
   }
 }

@@ -66,9 +66,8 @@ struct ReplayOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The isolation mode: read-uncommitted, read-committed, snapshot, write-snapshot, "
-        + "serializable-snapshot, two-phase-locking, serialization-graph, "
-        + "or ru rc si wsi ssi 2pl sgt.",
+      "The isolation mode: \(IsolationMode.allCases.map(\.name).joined(separator: ", ")), "
+        + "or \(IsolationMode.allCases.map(\.shortName).joined(separator: " ")).",
       valueName: "mode"),
     completion: .mode, transform: mode(named:))
   var mode: IsolationMode?

@@ -114,8 +114,8 @@ struct BloatCommand: ParsableCommand {
   private var settings: BloatSettings {
     get throws {
       let mode = try isolab.mode(named: mode)
-      guard mode != .twoPhaseLocking else {
-        throw ValidationError("in two-phase-locking writers wait for a long reader: no versions")
+      guard !mode.facts.locksReads else {
+        throw ValidationError("in \(mode.name) writers wait for a long reader: no versions")
       }
       var writers = Settings(mode, .counters)
       let policy = try conflicts.map(policy(named:))

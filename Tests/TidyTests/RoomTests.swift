@@ -63,11 +63,11 @@ extension Tree.File {
 
   /// In Package.swift: the target's own name and those that its declaration names.
   fileprivate func targetNames(of target: String) -> Set<String> {
-    let declaration = /^    (?:room|suite|\.target|\.executableTarget|\.systemLibrary)\(/
+    let declaration = /^    (?:room|suite|\.target|\.executableTarget|\.plugin|\.systemLibrary)\(/
     let starts = lines.indices.filter { lines[$0].contains(declaration) }
     for (start, end) in zip(starts, starts.dropFirst() + [lines.count]) {
       let text = lines[start..<end].joined(separator: "\n")
-        .replacing(/(?:package|pkgConfig): "[^"]*"|providers: .*|resources: .*/, with: "")
+        .replacing(/(?:package|pkgConfig): "[^"]*"|providers: .*/, with: "")
       let names = text.matches(of: /"(\w+)"/).map { String($0.1) }
       if names.first == target { return Set(names) }
     }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The table of anomalies, the worst first.
 extension Anomaly {
   /// Every anomaly that the judge names.

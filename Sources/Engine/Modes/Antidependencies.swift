@@ -34,7 +34,7 @@ struct Antidependencies: Sendable {
 extension Database {
   /// Whether the transaction's reads are tracked.
   func tracks(_ id: TransactionID) -> Bool {
-    transactions.contains(id) && self[id].mode == .serializableSnapshot
+    transactions.contains(id) && self[id].mode.facts.memory == .antidependencies
       && !self[id].antidependencies.isSafe
   }
 

@@ -16,8 +16,6 @@ import Vocabulary
 /// **Allows** nothing, but a dangerous structure is not always a cycle: some aborts are needless.
 /// **Lesson**: on-call-count; write-skew shows what it forbids.
 enum SerializableSnapshot: IsolationRules {
-  static let remembersReads = true
-
   static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
     .state(database[id].snapshot)
   }

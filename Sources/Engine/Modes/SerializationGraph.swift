@@ -25,8 +25,6 @@ import Vocabulary
 /// what the one before it is about to replace, the whole row stays until the mode is idle for a
 /// moment. And each COMMIT pays for a search through what is remembered.
 enum SerializationGraph: IsolationRules {
-  static let remembersReads = true
-
   static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
     .state(database[id].snapshot)
   }

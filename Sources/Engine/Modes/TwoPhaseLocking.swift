@@ -12,8 +12,6 @@ import Vocabulary
 /// **Allows** nothing; it pays with waiting, readers included.
 /// **Lesson**: deadlock; phantom shows the range lock.
 enum TwoPhaseLocking: IsolationRules {
-  static let remembersReads = true
-
   static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
     .newestCommit
   }

@@ -12,8 +12,6 @@ import Vocabulary
 /// **Allows** nothing, but aborts needlessly: one stale read is enough, cycle or not.
 /// **Lesson**: inventory; write-skew shows what it forbids.
 enum WriteSnapshot: IsolationRules {
-  static let remembersReads = true
-
   static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
     .state(database[id].snapshot)
   }

@@ -28,20 +28,7 @@ package enum Help {
       let mark = mode == now ? "*" : " "
       let name = mode.name + String(repeating: " ", count: 22 - mode.name.count)
       let short = mode.shortName + String(repeating: " ", count: 4 - mode.shortName.count)
-      return "\(mark) \(name)\(short)\(summary(of: mode))"
-    }
-  }
-
-  /// A mode in a few words.
-  static func summary(of mode: IsolationMode) -> String {
-    switch mode {
-    case .readUncommitted: "reads the newest write, committed or not"
-    case .readCommitted: "each command reads the newest commit"
-    case .snapshot: "the state at BEGIN; one of two writers commits"
-    case .writeSnapshot: "the state at BEGIN; what it read must last"
-    case .serializableSnapshot: "the state at BEGIN; no dangerous structure"
-    case .twoPhaseLocking: "locks what it reads and writes, to the end"
-    case .serializationGraph: "the state at BEGIN; no circle"
+      return "\(mark) \(name)\(short)\(mode.facts.summary)"
     }
   }
 }
