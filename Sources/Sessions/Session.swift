@@ -19,7 +19,9 @@ package struct Session: Sendable {
   /// The command that waits.
   var pending: Pending?
   /// Commands given while it waits, to be run when the wait is over.
-  var held: [Line] = []
+  ///
+  /// A slice, so that to take the first one costs the same however many there are.
+  var held: ArraySlice<Line> = []
   var memory = Memory()
   /// What the present or last transaction has been told to do, its BEGIN first.
   var program: [Line] = []

@@ -76,7 +76,7 @@ extension SessionRunner {
         retried.append(again)
       }
     }
-    sessions[index].held.insert(contentsOf: held, at: 0)
+    sessions[index].held = held[...] + sessions[index].held
     return Reply(
       step: begun.step, session: begun.session, transaction: begun.transaction,
       text: line.text, outcome: begun.outcome, retried: retried)
