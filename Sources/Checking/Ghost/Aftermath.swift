@@ -22,8 +22,9 @@ struct Aftermath {
   private let record: Record
   private let lineup: Lineup
   private let chains: Chains
-  /// The event of the abort.
+  /// The event of the abort, and the victim's node where it commits there.
   private let cut: Int32
+  private let node: Int
   /// The keys that the victim would have changed.
   private let changed: Set<Int32>
   /// Of each disturbed transaction, the first read that disturbed it.
@@ -33,17 +34,14 @@ struct Aftermath {
   init(_ record: Record, ghost: Int32) {
     self.record = record
     cut = record.transactions[Int(ghost)].ended
-    lineup = Lineup(of: record)
-    chains = Chains(record, lineup)
-    let chains = chains
-    let before = lineup.count(before: cut, in: record)
-    let installed = record.writes(of: ghost).filter { write in
-      guard record.isFinal(write) else { return false }
-      let key = record.writes[write].key
-      let version = chains.version(of: key, after: before)
-      return !record.writes[write].isDeletion || !chains.isAbsence(version, of: key, in: record)
+    lineup = Lineup(of: record, ghost: ghost, without: [:])
+    let chains = Chains(record, lineup)
+    let node = Int(lineup.nodes[Int(ghost)])
+    let installed = chains.log(of: node).filter { write in
+      chains.maker(of: Int(chains.versions[Int(write)]), record.writes[Int(write)].key) == node
     }
-    changed = Set(installed.map { record.writes[$0].key })
+    (self.chains, self.node) = (chains, node)
+    changed = Set(installed.map { record.writes[Int($0)].key })
     guard !changed.isEmpty, looks(at: changed).contains(where: isOtherwise) else { return }
     let later = lookers.flatMap { record.writes(of: $0) }.map { record.writes[$0].key }
     let looks = looks(at: changed.union(later))
@@ -105,8 +103,10 @@ struct Aftermath {
     }
   }
 
+  /// Who made what was there in that state, the victim's version left out.
   private func maker(of key: Int32, asOf state: Int32) -> Int32 {
     let version = chains.version(of: key, after: lineup.count(asOf: state))
-    return chains.maker(of: version, key).map { lineup.members[$0] } ?? 0
+    let isVictims = chains.maker(of: version, key) == node
+    return chains.maker(of: isVictims ? version - 1 : version, key).map { lineup.members[$0] } ?? 0
   }
 }
