@@ -42,7 +42,7 @@ public struct Judgement: Sendable {
     findings = Findings(in: graph).all
   }
 
-  /// What values say of each of the findings, in their order.
+  /// Whether a serial order fits the values, for each of the findings in their order.
   ///
   /// Costs at most the running of 4 * 5,040 orders of seven transactions for each, mostly far less,
   /// and the versions of the keys that they have touched.

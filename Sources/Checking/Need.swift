@@ -51,27 +51,14 @@ extension Judgement {
   /// timeout. Costs as much as a judgement of the whole history.
   public func need(of victim: TransactionID) -> Need? { counterfactual(of: victim)?.need }
 
-  /// Whose end may still change the verdict on the abort, in the order of BEGIN; empty once it is
-  /// final, and where there is none.
+  /// The history in which the victim of an abort commits, of which more than the need can be asked.
   ///
-  /// A DEFERRABLE transaction counts while it waits to begin. Costs as much as the verdict.
-  public func awaited(for victim: TransactionID) -> [TransactionID] {
-    counterfactual(of: victim)?.awaited ?? []
-  }
-
-  private func counterfactual(of victim: TransactionID) -> Counterfactual? {
+  /// Nil where `need(of:)` is. Costs as much as a judgement of the whole history.
+  public func counterfactual(of victim: TransactionID) -> Counterfactual? {
     guard let place = record.place(of: victim), let abort = record.aborts[place],
       abort.kind.canBeNeedless
     else { return nil }
     return Counterfactual(of: place, in: record)
-  }
-
-  /// What values say of the cycle on which the victim of a needed abort would lie; nil if there is
-  /// none.
-  ///
-  /// Costs as much as `need(of:)`, and the running of some thousand orders.
-  public func trial(ofNeed victim: TransactionID) -> Trial? {
-    counterfactual(of: victim)?.trial
   }
 }
 

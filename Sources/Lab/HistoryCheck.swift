@@ -55,7 +55,7 @@ package struct HistoryCheck: Sendable {
     return lines + [AnswerLine(note: verdicts)]
   }
 
-  /// The findings, and what values say of each.
+  /// The findings, and whether a serial order fits the values of each.
   private var tried: [(Finding, Trial)] { Array(zip(judgement.findings, judgement.trials())) }
 
   /// The proof of a finding, and the order that its values fit.

@@ -105,9 +105,8 @@ extension Laboratory {
     switch occurrence {
     case .abort(let abort, let command, let state):
       return narrator.explanation(
-        of: abort, command: command, state: state, need: judgement?.need(of: abort.transaction),
-        tried: judgement?.trial(ofNeed: abort.transaction),
-        awaiting: judgement?.awaited(for: abort.transaction) ?? [], proof)
+        of: abort, command: command, state: state,
+        judgement?.counterfactual(of: abort.transaction), proof)
     case .wait(let reply, let conflicts):
       return narrator.explanation(ofWait: reply, conflicts, withdrawnBy: withdrawal(of: reply))
     case .anomaly(let sighting, let reply, let events):

@@ -12,14 +12,11 @@ extension Narrator {
   ///   - abort: the abort.
   ///   - command: what was aborted, as it was typed.
   ///   - state: the committed state right after the abort.
-  ///   - need: the verdict, nil where the judge is not asked.
-  ///   - trial: what values say of a needed abort; nil where it was not needed.
-  ///   - others: the transactions whose end may still change it.
+  ///   - ghost: the history in which the victim commits; nil where the judge is not asked.
   ///   - proof: what is needed to show a cycle.
   /// - Returns: at most a dozen lines.
   package func explanation(
-    of abort: Abort, command: String, state: Timestamp, need: Need?, tried trial: Trial?,
-    awaiting others: [TransactionID], _ proof: Proof
+    of abort: Abort, command: String, state: Timestamp, _ ghost: Counterfactual?, _ proof: Proof
   ) -> [String] {
     let victim = name(abort.transaction)
     let undone = undone(abort.transaction, since: state)
@@ -27,8 +24,7 @@ extension Narrator {
     lines += labelled("why", abort.timeout.map(standing) ?? [])
     lines += labelled("why", table(of: abort.conflicts.prefix(6), inCycle: abort.kind == .cycle))
     lines += labelled("rule", [rule(of: abort)])
-    lines += labelled(
-      "needed", need.map { told($0, trial, of: abort, awaiting: others, proof) } ?? [])
+    lines += labelled("needed", ghost.map { told($0, of: abort, proof) } ?? [])
     lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
     return lines
   }
@@ -86,18 +82,18 @@ extension Narrator {
 
   /// The verdict on an abort, with the cycle unless it is the reason that was told.
   private func told(
-    _ need: Need, _ trial: Trial?, of abort: Abort, awaiting others: [TransactionID],
-    _ proof: Proof
+    _ ghost: Counterfactual, of abort: Abort, _ proof: Proof
   ) -> [String] {
+    let others = ghost.awaited
     guard others.isEmpty else {
       let open = list(others.map(name))
       return ["not so far: \(open) \(others.count == 1 ? "is" : "are") still open."]
     }
     let victim = name(abort.transaction)
-    switch need {
+    switch ghost.need {
     case .needed(let finding):
       let isReason = abort.isReason(for: finding)
-      return ["yes\(isReason ? "" : ", a circle")\(upshot(of: trial, victim))"]
+      return ["yes\(isReason ? "" : ", a circle")\(upshot(of: ghost.trial, victim))"]
         + (isReason ? [] : cut(proof.lines(of: finding, room: room), to: 4))
     case .notNeeded(let order?, let apart):
       let named = named(among: order + apart)

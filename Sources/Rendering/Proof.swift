@@ -31,7 +31,7 @@ package struct Proof: Sendable {
       + finding.transactions.map { "\($0)" }.joined(separator: " ")
   }
 
-  /// The same with what values say of it: `ANOMALY write-skew T1 T2, by versions`.
+  /// With a word on whether an order fits the values: `ANOMALY write-skew T1 T2, by versions`.
   package static func answer(_ finding: Finding, _ trial: Trial) -> String {
     answer(finding) + (finding.isDirtyRead ? "" : trial.word)
   }

@@ -211,10 +211,13 @@ extension Narrator {
     }
   }
 
-  func list(_ names: [String]) -> String {
-    names.count < 2
-      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
-  }
+  func list(_ names: [String]) -> String { wordedList(names) }
+}
+
+/// `alice, bob and carol`.
+package func wordedList(_ names: [String]) -> String {
+  names.count < 2
+    ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
 }
 
 /// The lines that say something, each with its full stop, for those who listen.

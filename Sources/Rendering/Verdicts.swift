@@ -12,7 +12,7 @@ package struct Verdicts: Sendable {
 
   /// Of each abort that is judged, whether it was needed.
   package var needs: [TransactionID: NeedSoFar] { judge.needs }
-  /// Of each abort that was needed, what values say.
+  /// Of each abort that was needed, whether a serial order fits the values.
   var trials: [TransactionID: Trial] { judge.trials }
 
   /// Lets the judge see what a step has led to; nil: it was none.

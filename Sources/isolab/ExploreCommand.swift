@@ -24,8 +24,8 @@ struct ExploreCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("first-updater or first-committer.", valueName: "policy"),
-    completion: .names(of: ConflictPolicy.self))
-  var conflicts: String?
+    completion: .names(of: ConflictPolicy.self), transform: policy(named:))
+  var conflicts: ConflictPolicy?
 
   @OptionGroup var partOption: PartOption
 
@@ -62,7 +62,6 @@ struct ExploreCommand: ParsableCommand {
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit must be 1 or more") }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
-    _ = try conflicts.map(policy(named:))
     _ = try chosenModes
     if let show, UInt64(show) == nil, Trait(name: show) == nil {
       throw ValidationError(
@@ -79,8 +78,7 @@ struct ExploreCommand: ParsableCommand {
     let modes = try chosenModes ?? scenario.modes
     try refuseErrors(in: scenario, modes)
     let parts = Explorable.parts(
-      of: scenario, named: printable(file), conflicts: try conflicts.map(policy(named:)),
-      sessionOrder: sessionOrder
+      of: scenario, named: printable(file), conflicts: conflicts, sessionOrder: sessionOrder
     ).filter { partOption.part == nil || partOption.part == $0.part }
     guard !parts.isEmpty else {
       Output.error.line("\(printable(file)): error: there is no step to be put in any order")
@@ -116,7 +114,8 @@ struct ExploreCommand: ParsableCommand {
   /// A file with a line that is refused is refused itself, as `run` does, before anything of it is
   /// counted.
   private func refuseErrors(in scenario: Scenario, _ modes: [IsolationMode]) throws {
-    guard let refusal = scenario.refusal(in: modes, upToPart: partOption.part) else { return }
+    let refusal = scenario.refusal(in: modes, conflicts: conflicts, upToPart: partOption.part)
+    guard let refusal else { return }
     Output.error.line(refusal.failure.text)
     Output.error.line("mode: \(refusal.mode.name)")
     throw refusal.failure.isSyntax ? ExitStatus.usage : ExitStatus.failed

@@ -51,8 +51,9 @@ enum Files {
     guard bytes.count > bound.bytes else { return bytes }
     let line = 1 + bytes.prefix(bound.bytes).count { $0 == 0x0A }
     throw Problem(
-      "isolab: cannot read \(printable(path)): it is longer than \(bound.bytes >> 20) MiB, "
-        + "the most that isolab reads of \(bound.name); the limit is in line \(line)")
+      "read", path,
+      because: "it is longer than \(bound.bytes >> 20) MiB, the most that isolab reads of "
+        + "\(bound.name); the limit is in line \(line)")
   }
 
   /// The whole file, if it is a regular one; a FIFO is refused, for its writer may never come.

@@ -23,7 +23,7 @@ import Vocabulary
           return
         }
         if case .abort(let id, _, _) = event {
-          #expect(live.trials[id] == judgement.trial(ofNeed: id), "seed \(seed) \(id)")
+          #expect(live.trials[id] == judgement.counterfactual(of: id)?.trial, "seed \(seed) \(id)")
         }
       }
     }
@@ -45,7 +45,7 @@ import Vocabulary
         let whole = try Judgement(of: events[...place], initial: history.initial)
         for case .abort(let id, _, _) in events[...place] {
           let need = whole.need(of: id).map { need in
-            NeedSoFar(verdict: need.verdict, isFinal: whole.awaited(for: id).isEmpty)
+            NeedSoFar(verdict: need.verdict, isFinal: whole.counterfactual(of: id)?.awaited == [])
           }
           #expect(live.needs[id] == need, "seed \(seed), event \(place), \(id)")
           if let known = final[id] {

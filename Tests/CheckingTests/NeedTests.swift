@@ -106,7 +106,8 @@ import Vocabulary
   ) throws {
     let judgement = try Judgement(of: Sketch(Self.before + after).events)
     #expect(judgement.need(of: TransactionID(1))?.text == expected, "\(name)")
-    let others = judgement.awaited(for: TransactionID(1)).map { "\($0.number)" }
+    let others = (judgement.counterfactual(of: TransactionID(1))?.awaited ?? [])
+      .map { "\($0.number)" }
     #expect(others.joined(separator: " ") == awaited, "\(name)")
   }
 
@@ -128,7 +129,9 @@ import Vocabulary
     let before = Sketch("begin 1 ssi; write 1 y; abort 1 concurrent-update y; begin 2 ssi").events
     let waiting = before + [.wait(TransactionID(3), step: 9, on: [TransactionID(2)])]
     func check(_ events: [Event], _ expected: [Int]) throws {
-      let awaited = try Judgement(of: events).awaited(for: TransactionID(1))
+      let awaited =
+        try Judgement(of: events)
+        .counterfactual(of: TransactionID(1))?.awaited ?? []
       #expect(awaited.map(\.number) == expected)
     }
     try check(waiting, [])
@@ -155,8 +158,9 @@ import Vocabulary
           on: victim, abortedAt: reason.step, in: random.events, initial: random.initial)
         tally[naive.verdict, default: 0] += 1
         if let wrong = need.problem(beside: naive) { return random.fail("\(victim): \(wrong)") }
-        if Set(judgement.awaited(for: victim)) != naive.awaited {
-          return random.fail("\(victim): \(judgement.awaited(for: victim)) are awaited")
+        let awaited = judgement.counterfactual(of: victim)?.awaited ?? []
+        if Set(awaited) != naive.awaited {
+          return random.fail("\(victim): \(awaited) are awaited")
         }
       }
     }

@@ -117,7 +117,7 @@ import Vocabulary
       let random = RandomHistory(number: number)
       let judgement = try Judgement(of: random.events, initial: random.initial)
       for case .abort(let victim, _, let reason?) in random.events {
-        guard let trial = judgement.trial(ofNeed: victim) else { continue }
+        guard let trial = judgement.counterfactual(of: victim)?.trial else { continue }
         let naive = NaiveVerdict(
           on: victim, abortedAt: reason.step, in: random.events, initial: random.initial)
         // A disturbed transaction might have left values that help.

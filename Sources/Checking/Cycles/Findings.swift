@@ -55,13 +55,14 @@ struct Findings {
     }
   }
 
-  /// What values say of each of the findings.
+  /// Whether a serial order fits the values, for each of the findings.
   func trials(of findings: [Finding]) -> [Trial] {
     var trials = Trials(graph)
     return findings.map { trials.trial(of: $0, in: component(of: $0)) }
   }
 
-  /// What values say of the worst shortest cycle through the node; nil if there is no cycle.
+  /// Whether a serial order fits the values of the worst shortest cycle through the node; nil if
+  /// there is no cycle.
   func trial(ofCycleThrough node: Int32) -> Trial? {
     worst(through: node).map { trials(of: [$0])[0] }
   }

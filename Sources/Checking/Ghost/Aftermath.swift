@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What would have been read otherwise, had a victim committed where it was aborted.
+/// The reads that would have seen something else, had a victim committed where it was aborted.
 ///
 /// Such a read comes after the abort, by a transaction that would have seen the victim's commit, of
 /// a key that the victim would have changed, and it saw an older version. From then on its
@@ -103,7 +103,7 @@ struct Aftermath {
     }
   }
 
-  /// Who made what was there in that state, the victim's version left out.
+  /// The transaction whose version was there in that state, the victim's left out.
   private func maker(of key: Int32, asOf state: Int32) -> Int32 {
     let version = chains.version(of: key, after: lineup.count(asOf: state))
     let isVictims = chains.maker(of: version, key) == node

@@ -1,10 +1,10 @@
-import Vocabulary
+public import Vocabulary
 
 /// The history in which a victim, the *ghost*, commits where it was aborted.
 ///
 /// It is judged among all committed transactions but those that are disturbed: what these would
 /// have done nobody knows.
-struct Counterfactual {
+public struct Counterfactual {
   private let record: Record
   private let ghost: Int32
   private let aftermath: Aftermath
@@ -29,13 +29,13 @@ struct Counterfactual {
   }
 
   /// The verdict, as far as can be said by now.
-  var verdict: Verdict {
+  public var verdict: Verdict {
     if isNeeded { return .needed }
     return spoilers.isEmpty ? .notNeeded : .notDecided
   }
 
   /// The verdict with its reason.
-  var need: Need {
+  public var need: Need {
     let findings = Findings(in: graph)
     if let cycle = findings.worst(through: graph.lineup.nodes[Int(ghost)]) {
       return .needed(cycle)
@@ -51,21 +51,23 @@ struct Counterfactual {
   /// The committed transactions that are disturbed, in the order of their commits.
   private var apart: [Int32] { record.committed.filter { aftermath.first[$0] != nil } }
 
-  /// What values say of the cycle on which the victim would lie; nil if there is none.
+  /// Whether a serial order fits the values of a needed abort; nil if the abort was not needed.
   ///
-  /// Where somebody is disturbed, it is not known which values would have helped.
-  var trial: Trial? {
+  /// Where a transaction is disturbed, it is not known which values would have helped. Costs the
+  /// running of some thousand orders.
+  public var trial: Trial? {
     guard isNeeded else { return nil }
     let trial = Findings(in: graph).trial(ofCycleThrough: graph.lineup.nodes[Int(ghost)])
     if case .fails = trial, !apart.isEmpty { return .open }
     return trial
   }
 
-  /// Who may still change the verdict, in the order of BEGIN: nobody once it is final.
+  /// Whose end may still change the verdict, in the order of BEGIN; empty once it is final.
   ///
-  /// A cycle does not go away. Without one, only who took its view before the latest end of those
+  /// A DEFERRABLE transaction counts while it waits to begin. A cycle does not go away. Without
+  /// one, only who took its view before the latest end of those
   /// that lead to the ghost can come to lead there itself.
-  var awaited: [TransactionID] {
+  public var awaited: [TransactionID] {
     guard !isNeeded else { return [] }
     let open = record.transactions.filter { $0.isOpen && $0.view < latest }.map(\.id)
     return open + record.deferred.filter { $0.value < latest }.map(\.key).sorted()

@@ -8,16 +8,17 @@ extension Chains {
       if let known = wrong, record.reads[known].event <= record.reads[read].event { return }
       wrong = read
     }
+    let initial = record.initial
     var first = [FirstLooks](repeating: FirstLooks(), count: record.keys.count)
     for (place, read) in record.reads.enumerated() {
       switch read.write {
       case Record.Read.initial:
-        if record.initial?.contains(read.key) == false { found(place) }
+        if let initial, initial[record.keys[read.key]] == nil { found(place) }
         first[Int(read.key)].take(place, at: \.value, in: record)
       case Record.Read.absent where read.writer == Record.Read.nobody:
         let version = version(of: read.key, after: lineup.count(asOf: read.number))
         if version < versions(of: read.key).lowerBound {
-          if record.initial?.contains(read.key) == true { found(place) }
+          if initial?[record.keys[read.key]] != nil { found(place) }
           first[Int(read.key)].take(place, at: \.nothing, in: record)
         } else if !record.writes[Int(writes[version])].isDeletion {
           found(place)

@@ -30,7 +30,9 @@ struct Omissions {
   private mutating func first() -> Contradiction? {
     let scans = record.scans.indices.map { Int32($0) }
       .bucketed(into: record.committed.count + 1) { record.scans[Int($0)].asOf }
-    for key in record.initial ?? [] { set(key, true) }
+    for key in (record.initial ?? [:]).keys {
+      if let number = record.keys.known(key) { set(number, true) }
+    }
     // Otherwise T0's values are known from those who saw them.
     for read in record.reads where read.write == Record.Read.initial { set(read.key, true) }
     var marks = [Int32](repeating: -1, count: record.keys.count)

@@ -10,7 +10,7 @@ public struct Sighting: Hashable, Sendable {
   public let transactions: [TransactionID]
   /// Whose end has made it certain.
   public let last: TransactionID
-  /// What values say of a cycle by then.
+  /// Whether a serial order fits the values by then.
   public let trial: Trial
 
   init(_ finding: Finding, _ trial: Trial, by last: TransactionID) {

@@ -21,8 +21,7 @@ extension Record {
     }
     self = reader.record
     self.start = start
-    // What has been forgotten may have changed what the reads that are kept saw at first.
-    if let start, start.isWhole { know(initial: start.initial.keys.sorted()) }
+    for key in (initial ?? [:]).keys.sorted() { _ = keys.number(of: key) }
     sort()
     link()
     if let found = contradiction(), found.event < wrong?.event ?? .max { wrong = found }

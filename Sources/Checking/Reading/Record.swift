@@ -78,8 +78,6 @@ struct Record: Sendable {
   /// What was there at first; nil if that is not known.
   var start: Start?
   var keys = Numbering<Key>()
-  /// The keys that state 0 holds; nil where that is known only from those who saw them.
-  private(set) var initial: Set<Int32>?
   var ranges = Numbering<KeyRange>()
   var writes: [Write] = []
   var values: [Value] = []
@@ -119,8 +117,10 @@ struct Record: Sendable {
     transactions.append(transaction)
   }
 
-  /// Makes known which keys state 0 holds.
-  mutating func know(initial: [Key]) { self.initial = Set(initial.map { keys.number(of: $0) }) }
+  /// The values of state 0; nil where they are known only from the reads of them.
+  ///
+  /// After something has been forgotten, the reads that are kept may have seen other ones.
+  var initial: [Key: Value]? { start.flatMap { $0.isWhole ? $0.initial : nil } }
 
   func writes(of transaction: Int32) -> Range<Int> { writeStarts.bucket(transaction) }
   func reads(of transaction: Int32) -> Range<Int> { readStarts.bucket(transaction) }

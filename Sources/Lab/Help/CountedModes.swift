@@ -1,3 +1,4 @@
+import Rendering
 import Vocabulary
 
 /// Counts and lists of modes for the pages of the help, so that a new mode makes no page false.
@@ -16,9 +17,5 @@ extension [IsolationMode] {
   }
 
   /// `wsi, ssi and sgt`, or other names of theirs.
-  func listed(_ name: (IsolationMode) -> String) -> String {
-    let names = map(name)
-    guard names.count > 1 else { return names.joined() }
-    return names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
-  }
+  func listed(_ name: (IsolationMode) -> String) -> String { wordedList(map(name)) }
 }
