@@ -9,7 +9,8 @@ enum Sample {
   ///   - cause: why not all orders are counted.
   ///   - exploration: whose seed draws the orders, and whose threads run them.
   ///   - report: told now and then.
-  /// - Returns: A tally of so many orders, or of those that were run when it was broken off.
+  /// - Returns: A tally of so many orders, or of those that were run when it was broken off;
+  ///   partial if none was.
   static func tally(
     of program: ConcurrentProgram, size: Int, because cause: Tally.Cause,
     by exploration: Exploration, report: (Exploration.Progress) -> Void
@@ -36,7 +37,8 @@ enum Sample {
       drawn += count
       report(.init(done: UInt64(drawn), all: UInt64(size), unit: "orders"))
     }
-    tally.basis = .sampled(drawn, seed: exploration.seed, because: cause)
+    tally.basis =
+      drawn == 0 ? .partial(0) : .sampled(drawn, seed: exploration.seed, because: cause)
     tally.outcomes = outcomes.count
     return tally
   }

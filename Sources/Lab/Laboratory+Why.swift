@@ -44,7 +44,7 @@ extension Laboratory {
   func explanation(of step: StepNumber?) -> [String] {
     guard let step = step ?? lastExplained else {
       return [
-        "nothing to explain yet: nobody was aborted or waited, no anomaly, no broken rule",
+        "nothing to explain yet: nobody was aborted or waited, no anomaly, no rule changed",
         ".why serializable judges all that has happened",
       ]
     }

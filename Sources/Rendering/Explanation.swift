@@ -93,7 +93,8 @@ extension Narrator {
     switch ghost.need {
     case .needed(let finding):
       let isReason = abort.isReason(for: finding)
-      return ["yes\(isReason ? "" : ", a circle")\(upshot(of: ghost.trial, victim))"]
+      let upshot = upshot(of: verdicts.trials[abort.transaction], victim)
+      return ["yes\(isReason ? "" : ", a circle")\(upshot)"]
         + (isReason ? [] : cut(proof.lines(of: finding, room: room), to: 4))
     case .notNeeded(let order?, let apart):
       let named = named(among: order + apart)
@@ -112,7 +113,7 @@ extension Narrator {
     switch trial {
     case .fails: ": had \(victim) committed, no serial order would fit."
     case .fits(let order): ", by versions: the values happen to fit the order \(told(order))."
-    case .open, nil: ", by versions: had \(victim) committed, no order of them would fit."
+    case .open, nil: ", by versions: had \(victim) committed, no order would fit."
     }
   }
 

@@ -16,6 +16,9 @@ extension Tally {
     return modes.isEmpty ? "Without transactions" : "In the modes that BEGIN names"
   }
 
+  /// Whether there may be other orders than those that were run.
+  var isSample: Bool { if case .sampled = basis { true } else { false } }
+
   /// How sure the numbers are, where they are not exact.
   var remarks: [String] {
     switch basis {

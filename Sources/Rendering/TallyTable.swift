@@ -39,7 +39,7 @@ package struct TallyTable: Sendable {
     }
     let orders = tallies.flatMap { tally in
       tally.witnesses.sorted { $0.key < $1.key }.map { trait, order in
-        "The shortest order for \(trait.text)"
+        "The shortest order\(tally.isSample ? " drawn" : "") for \(trait.text)"
           + (tally.takesMode ? " in \(tally.mode.name) is " : " is ")
           + (order.number.map { "number \($0.grouped)" } ?? "not numbered")
           + ", with \(counted(order.switches, "change")) of session."
@@ -138,7 +138,9 @@ package struct TallyTable: Sendable {
         table.add(tally.name { $0.name }, trait.text, number, "\(order.switches)")
       }
     }
-    return table.isEmpty ? [] : ["the shortest order for each:"] + table.lines.map { "  \($0)" }
+    let found = tallies.contains { $0.isSample } ? " found" : ""
+    return table.isEmpty
+      ? [] : ["the shortest order\(found) for each:"] + table.lines.map { "  \($0)" }
   }
 }
 

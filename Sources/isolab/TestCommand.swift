@@ -62,7 +62,7 @@ struct TestCommand: ParsableCommand {
         worst = status
       }
     }
-    if worst == .success, counts.isEmpty {
+    if worst == .success, counts.isEmpty, !Interrupts.pending {
       Output.error.line("isolab: none of these lessons is tested in \(mode?.name ?? "any mode")")
       throw ExitStatus.usage
     }

@@ -57,6 +57,14 @@ import Vocabulary
     }
   }
 
+  /// A sample of no order says nothing of orders.
+  @Test func whatIsBrokenOffBeforeAnOrderIsDrawnIsNoSample() throws {
+    var exploration = Exploration()
+    (exploration.limit, exploration.merges) = (20, false)
+    exploration.isCancelled = { true }
+    #expect(exploration.tally(of: try program(.snapshot)).basis == .partial(0))
+  }
+
   @Test func whereThereAreTooManyStatesASampleIsDrawn() throws {
     var exploration = Exploration()
     exploration.limit = 20

@@ -106,6 +106,33 @@ import Vocabulary
     #expect(answer.contains("\n;   told   stale read: carol sees "), "\(answer)")
   }
 
+  /// A deletion of nothing inserts nothing.
+  @Test func aDeletionIsCalledSo() {
+    var bench = bench(.serializableSnapshot, "BEGIN", "bob: BEGIN", "GET x")
+    let answer = bench.type("bob: DELETE x")
+    #expect(answer.contains("write after read: bob deletes x, which alice saw absent"), "\(answer)")
+  }
+
+  /// A rule that was broken when it was declared has not changed, but it is broken.
+  @Test func aRuleThatIsBrokenIsNotDenied() {
+    var bench = bench(.snapshot)
+    #expect(bench.type(".rule a: value(x) = 1").hasPrefix("RULE a broken"))
+    #expect(bench.type(".why").hasPrefix("; nothing to explain yet: "))
+    #expect(!bench.type(".why").contains("no broken rule"))
+  }
+
+  /// What was certain stays so, although the retry has read what the victim would have changed.
+  @Test func aRetryDoesNotWeakenAVerdict() {
+    var bench = bench(
+      .snapshot, ".seed x=1", "BEGIN", "bob: BEGIN", "PUT x 2", "bob: PUT x value(x) + 10",
+      "COMMIT")
+    let verdict = "needed yes, a circle: had bob committed, no serial order would fit."
+    #expect(bench.type(".why").contains(verdict))
+    bench.type("bob: RETRY")
+    bench.type("bob: COMMIT")
+    #expect(bench.type(".why").contains(verdict))
+  }
+
   @Test(arguments: [
     (IsolationMode.readCommitted, "went on"), (.snapshot, "was aborted: .why 4"),
   ])

@@ -82,6 +82,17 @@ extension CommandLineTests {
       #expect(run.output.hasSuffix("\n3 passed, 0 failed, 2 answers compared\n"))
     }
 
+    /// Nothing is known yet of the only lesson, which is no reason to call it untested.
+    @Test func aTestThatIsBrokenOffAtOnceSaysSo() throws {
+      let many = try scratch.read("many.isolab")
+      try scratch.write(many + ".expect si: at the end count(*) = 1\n", to: "many.isolab")
+      let program = try PipedProgram(
+        ["test", "--explore", "many.isolab"], in: scratch.path)
+      try program.interrupt(after: 2)
+      let run = try program.finish()
+      #expect(run.status == .code(130) && run.errors == "isolab: broken off\n")
+    }
+
     @Test(arguments: ["1", "0M", "M", "-1G", "1T", "9999999999G", "1.5G"])
     func aSizeIsANumberAndAUnit(size: String) throws {
       for command in [["explore", "write-skew"], ["test", "--explore", "write-skew"]] {

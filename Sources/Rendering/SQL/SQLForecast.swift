@@ -39,7 +39,7 @@ struct SQLForecast {
     if let doubt = server.doubt {
       atTheEnd = SQLDifference("here", reason: told(doubt), isCertain: false)
     } else if found != rows {
-      atTheEnd = SQLDifference(narrator.answer(.rows(found)), reason: consequence)
+      atTheEnd = SQLDifference(narrator.answer(.rows(found)), reason: consequence(nil))
     }
   }
 
@@ -102,7 +102,8 @@ struct SQLForecast {
       (isOwn ? nil : sinceItsStep(step, foretold)) ?? SQLReason.of(outcome)
       ?? foretold.flatMap(SQLReason.of)
       ?? withoutRow(outcome, step.mode, foretold?.answer)
-      ?? SQLReason.of(step, outcome, foretold?.answer, isFirst: first == nil) ?? consequence
+      ?? SQLReason.of(step, outcome, foretold?.answer, isFirst: first == nil)
+      ?? consequence(foretold?.answer)
     return SQLDifference(said, of: isOwn ? nil : step, reason: reason)
   }
 
@@ -136,10 +137,12 @@ struct SQLForecast {
     }
   }
 
-  private var consequence: String {
+  private func consequence(_ answer: ServerAnswer?) -> String {
     if let first { return "the two have gone different ways since step \(first)" }
-    return hidden.map { "since step \($0.step): \($0.habit.told)" }
-      ?? SQLReason.hidden(in: Set(narrator.runner.records.map { $0.mode }))
+    if let hidden { return "since step \(hidden.step): \(hidden.habit.told)" }
+    return answer == .failed(.failedTransaction)
+      ? SQLReason.failedBefore
+      : SQLReason.hidden(in: Set(narrator.runner.records.map { $0.mode }))
   }
 
   private func told(_ doubt: Server.Doubt) -> String {

@@ -8,6 +8,10 @@ enum SQLReason {
   /// What no rule explains; tests see that it never shows.
   static let unknown = "for a reason of its own"
 
+  /// The reason of an error 25P02 where nothing has differed before.
+  static let failedBefore =
+    "its transaction has failed, and PostgreSQL refuses all else in it until ROLLBACK"
+
   /// The reason that lies in a habit of PostgreSQL's; nil if none shows here.
   static func of(_ foretold: Foretold) -> String? {
     order.first { foretold.habits.contains($0) && $0.explains(foretold.answer) }?.told

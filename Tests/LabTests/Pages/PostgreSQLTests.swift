@@ -17,7 +17,8 @@ import Vocabulary
   /// One small lesson for each way in which PostgreSQL differs.
   private static let names = [
     "delete-of-an-unseen-row", "delete-of-no-row", "doomed-without-a-row", "lock-of-no-row",
-    "new-row-after-a-delete", "order-is-chance", "reads-by-pages", "timeouts-and-ctrl-c",
+    "new-row-after-a-delete", "order-is-chance", "read-only-refuses", "reads-by-pages",
+    "retry-after-a-failure", "timeouts-and-ctrl-c",
     "update-fails-at-once", "upsert-of-a-deleted-row", "upsert-waits-first",
     "value-before-the-wait", "variables", "writers-wait",
   ]

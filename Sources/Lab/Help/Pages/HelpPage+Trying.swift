@@ -129,7 +129,7 @@ extension HelpPage {
     those that are clean, and those with each anomaly, with aborts needed,
     not needed and not decided, with waits and deadlocks. The typed order is
     one of them. Where every BEGIN names its mode there is one row. Too many
-    orders are sampled. Ctrl-C breaks it off, and shows what is counted.
+    orders are sampled. Ctrl-C breaks it off and shows the finished modes.
     isolab explore FILE does it to a file, and shows an order for each.
     """,
     example: HelpExample(
