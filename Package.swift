@@ -51,25 +51,25 @@ let package = Package(
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
     room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
     room(
+      "Telling",
+      ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
+    room(
+      "Drawing", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Telling"]),
+    room(
+      "Pages", ["Vocabulary", "Engine", "Scripting", "Telling", "Drawing"], embedsTexts: true),
+    room("SQL", ["Vocabulary", "Engine", "Scripting", "Sessions", "Telling"]),
+    room(
       "Simulating",
       [
-        "Chance", "Vocabulary", "Engine", "Checking",
+        "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Telling", "Drawing",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
-    room("Predicting", ["Vocabulary", "Engine", "Scripting", "Sessions"]),
-    room(
-      "Rendering",
-      [
-        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Simulating",
-        "Predicting",
-      ],
-      embedsTexts: true),
     room("Lessons", embedsTexts: true),
     room(
       "Lab",
       [
-        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Rendering",
-        "Lessons",
+        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Telling",
+        "Drawing", "Pages", "SQL", "Lessons",
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -78,8 +78,8 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Vocabulary", "Scripting", "Sessions", "Exploring", "Simulating", "Rendering", "Lab",
-        "LineEditing",
+        "Vocabulary", "Scripting", "Sessions", "Exploring", "Simulating", "Telling",
+        "Drawing", "Pages", "SQL", "Lab", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -97,15 +97,14 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
-        "Rendering",
-        "Lab",
+        "Telling", "Drawing", "Pages", "SQL", "Lab",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(
       "ExploringTests",
       ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite(
-      "SimulatingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
+      "SimulatingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Telling", "Drawing"]),
     suite("TidyTests", ["Vocabulary", "Checking"]),
     suite(
       "ShellTests",

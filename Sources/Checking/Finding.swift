@@ -21,7 +21,8 @@ public struct Finding: Hashable, Sendable {
     }
   }
 
-  var isDirtyRead: Bool { phenomenon == .abortedRead || phenomenon == .intermediateRead }
+  /// Whether it is a read of what never was a committed version, and no circle.
+  package var isDirtyRead: Bool { phenomenon == .abortedRead || phenomenon == .intermediateRead }
 
   /// The same cycle, from the transaction with the least number on.
   var fromTheLeast: Finding {

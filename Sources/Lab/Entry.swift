@@ -1,6 +1,6 @@
-package import Rendering
 package import Scripting
 package import Sessions
+package import Telling
 import Vocabulary
 
 /// What a statement led to, ready to be shown.

@@ -1,7 +1,8 @@
 import Checking
-import Rendering
+import Drawing
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// What the judge says of all that has happened, who reads the history and nothing else.

@@ -1,5 +1,5 @@
-import Rendering
 import Sessions
+import Telling
 package import Vocabulary
 
 /// What a prompt says, in parts.

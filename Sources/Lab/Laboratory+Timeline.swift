@@ -1,5 +1,6 @@
-import Rendering
+import Drawing
 import Sessions
+import Telling
 
 /// What happened, drawn.
 extension Laboratory {

@@ -1,7 +1,7 @@
 import Engine
-import Rendering
 import Scripting
 import Sessions
+import Telling
 
 /// Removing versions that nobody can read any more.
 extension Laboratory {

@@ -1,7 +1,7 @@
 import Checking
 import Engine
-import Rendering
 import Sessions
+import Telling
 import Vocabulary
 
 /// Something that `.why` explains.

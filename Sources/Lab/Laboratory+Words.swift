@@ -1,7 +1,7 @@
 import Engine
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// The words of the lab.

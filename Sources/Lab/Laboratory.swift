@@ -1,7 +1,7 @@
 import Engine
-package import Rendering
 package import Scripting
 package import Sessions
+package import Telling
 package import Vocabulary
 
 /// The laboratory behind every way of using isolab: one statement in, one entry out.

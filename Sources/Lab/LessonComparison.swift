@@ -1,6 +1,7 @@
-package import Rendering
+package import Drawing
 package import Scripting
 import Sessions
+package import Telling
 package import Vocabulary
 
 /// A lesson replayed in several modes, with what differs.

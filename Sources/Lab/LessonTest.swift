@@ -1,5 +1,5 @@
-import Rendering
 package import Scripting
+import Telling
 package import Vocabulary
 
 /// A lesson replayed in one mode and compared with its recorded answers.

@@ -1,5 +1,5 @@
-import Rendering
 import Scripting
+import Telling
 
 /// Answers as lessons record them: with the verdicts that stand at the end of the run.
 ///

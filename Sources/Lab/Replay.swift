@@ -1,6 +1,6 @@
-package import Rendering
 package import Scripting
 import Sessions
+package import Telling
 package import Vocabulary
 
 /// A scenario played line by line in one mode.

@@ -1,6 +1,7 @@
 import Checking
-import Rendering
+import Drawing
 import Sessions
+import Telling
 import Vocabulary
 
 extension SideBySide {

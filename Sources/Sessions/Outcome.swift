@@ -113,3 +113,10 @@ extension Database {
       .map { Outcome.Change(key: $0.key, value: $0.value) }
   }
 }
+
+extension Reply {
+  /// The transaction that the command belongs to, also where the session is rid of it by now.
+  package var ownTransaction: TransactionID? {
+    if case .aborted(let abort) = outcome { abort.transaction } else { transaction }
+  }
+}

@@ -1,3 +1,4 @@
+import Telling
 import Vocabulary
 
 /// What a simulation of bloat is told: writers, one long reader, and how often there is a vacuum.

@@ -1,5 +1,6 @@
 import Chance
 import Engine
+import Telling
 import Vocabulary
 
 /// Somebody with a job, and how far the present try has come.

@@ -1,5 +1,6 @@
 import Checking
 import Engine
+import Telling
 import Vocabulary
 
 /// Whether aborts were needed: the first ones of a run, judged while it goes on.

@@ -1,3 +1,5 @@
+import Telling
+
 /// What one run of clients came to.
 ///
 /// `started` = `committed` + `aborted` + `unfinished` transactions;

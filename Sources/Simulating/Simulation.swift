@@ -1,6 +1,7 @@
 import Chance
 import Engine
 import HeapModule
+import Telling
 import Vocabulary
 
 /// Clients at work on one database, in logical time.

@@ -1,3 +1,4 @@
+import Telling
 package import Vocabulary
 
 /// Runs that differ in their mode and in one number.

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Drawing
 import Lab
-import Rendering
 import Scripting
+import Telling
 import Vocabulary
 
 /// The subcommand `isolab compare`.

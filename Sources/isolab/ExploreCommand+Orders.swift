@@ -1,7 +1,7 @@
 import Exploring
 import Lab
-import Rendering
 import Scripting
+import Telling
 import Vocabulary
 
 /// Showing and keeping single orders.

@@ -2,8 +2,8 @@ import ArgumentParser
 import Exploring
 import Lab
 import LineEditing
-import Rendering
 import Scripting
+import Telling
 import Vocabulary
 
 /// The subcommand `isolab explore`.

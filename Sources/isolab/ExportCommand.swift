@@ -1,7 +1,8 @@
 import ArgumentParser
 import Lab
-import Rendering
+import Pages
 import Scripting
+import Telling
 import Vocabulary
 
 /// The subcommand `isolab export`.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import LineEditing
-import Rendering
+import Telling
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Rendering
 import Scripting
+import Telling
 
 #if canImport(Glibc)
   import Glibc

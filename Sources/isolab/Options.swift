@@ -1,7 +1,7 @@
 import ArgumentParser
 import Lab
-import Rendering
 import Scripting
+import Telling
 import Vocabulary
 
 /// A mode named on the command line.

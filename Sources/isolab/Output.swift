@@ -1,4 +1,5 @@
-import Rendering
+import Telling
+
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,6 @@
 import Lab
-import Rendering
 import Scripting
+import Telling
 import Vocabulary
 
 /// Plays scenarios and prints what happens, as a transcript or for programs.

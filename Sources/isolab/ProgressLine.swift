@@ -1,6 +1,6 @@
 import Exploring
 import LineEditing
-import Rendering
+import Simulating
 
 #if canImport(Glibc)
   import Glibc

@@ -1,8 +1,8 @@
 import ArgumentParser
 import LineEditing
-import Rendering
 import Scripting
 import Simulating
+import Telling
 import Vocabulary
 
 /// The subcommand `isolab simulate bloat`.

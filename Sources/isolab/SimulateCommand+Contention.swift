@@ -1,6 +1,5 @@
 import ArgumentParser
 import LineEditing
-import Rendering
 import Scripting
 import Simulating
 import Vocabulary

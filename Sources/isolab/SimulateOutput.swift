@@ -1,6 +1,8 @@
 import ArgumentParser
-import Rendering
+import Drawing
 import Scripting
+import Simulating
+import Telling
 
 /// Where the results of a simulation go, and in which form.
 struct SimulateOutput: ParsableArguments {

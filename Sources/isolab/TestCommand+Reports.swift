@@ -1,6 +1,6 @@
 import Lab
-import Rendering
 import Scripting
+import Telling
 import Vocabulary
 
 /// What is printed of each test.

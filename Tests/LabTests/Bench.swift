@@ -1,8 +1,8 @@
 import Engine
 import Lab
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// Something that plays a program line by line and writes down what it says.

@@ -1,6 +1,6 @@
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,4 +1,3 @@
-import Rendering
 import Scripting
 import Testing
 import Vocabulary

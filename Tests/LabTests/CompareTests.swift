@@ -1,5 +1,5 @@
-import Rendering
 import Scripting
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,10 +1,10 @@
 import Engine
 import Exploring
 import Lab
-import Rendering
 import Scripting
 import Sessions
 import Synchronization
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,9 +1,9 @@
 import Checking
 import Foundation
 import Lab
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Testing
 import Vocabulary
 

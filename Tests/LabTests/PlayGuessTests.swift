@@ -1,6 +1,6 @@
 import Lab
-import Rendering
 import Scripting
+import Telling
 import Testing
 import Vocabulary
 

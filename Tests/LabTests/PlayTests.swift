@@ -1,8 +1,8 @@
 import Engine
 import Lab
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,6 +1,6 @@
-import Rendering
 import Scripting
 import Sessions
+import Simulating
 import Testing
 import Vocabulary
 

@@ -1,9 +1,9 @@
 import Chance
 import Checking
 import Engine
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Testing
 import Vocabulary
 

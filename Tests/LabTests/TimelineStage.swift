@@ -1,7 +1,8 @@
 import Engine
-import Rendering
 import Scripting
 import Sessions
+import Simulating
+import Telling
 import Vocabulary
 
 /// A program whose replies are kept.

@@ -1,8 +1,8 @@
 import Checking
 import Foundation
 import Lab
-import Rendering
 import Scripting
+import Telling
 import Testing
 import Vocabulary
 

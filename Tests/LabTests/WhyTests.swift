@@ -1,4 +1,4 @@
-import Rendering
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,5 +1,4 @@
 import Foundation
-import Rendering
 import Simulating
 import Testing
 import Vocabulary

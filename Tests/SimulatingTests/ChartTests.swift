@@ -1,5 +1,5 @@
 import Foundation
-import Rendering
+import Telling
 import Testing
 
 #if canImport(FoundationXML)

@@ -1,6 +1,6 @@
 import Foundation
-import Rendering
 import Simulating
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,6 +1,6 @@
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// A command of a program and what it was answered.

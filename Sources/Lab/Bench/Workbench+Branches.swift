@@ -1,5 +1,5 @@
-import Rendering
 import Sessions
+import Telling
 import Vocabulary
 
 /// The list of what was tried.

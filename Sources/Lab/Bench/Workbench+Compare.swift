@@ -1,6 +1,7 @@
-import Rendering
+import Drawing
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// What was done, in several modes side by side.

@@ -1,7 +1,7 @@
 import Lessons
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// Playing scenarios.

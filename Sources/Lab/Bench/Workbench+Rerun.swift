@@ -1,6 +1,6 @@
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// The same commands in another mode, on a branch of their own.

@@ -1,6 +1,6 @@
-package import Rendering
 import Scripting
 import Sessions
+package import Telling
 package import Vocabulary
 
 /// Real time, which a shell measures and the lab is told.

@@ -1,7 +1,7 @@
 package import Exploring
-package import Rendering
 package import Scripting
 import Sessions
+package import Telling
 package import Vocabulary
 
 /// A laboratory with a memory: what was done can be undone, made again, and tried otherwise.

@@ -1,7 +1,7 @@
 import Exploring
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// What all orders of the parts of a lesson lead to, counted where it is asked for.

@@ -1,7 +1,7 @@
 package import Exploring
-import Rendering
 package import Scripting
 import Sessions
+import Telling
 package import Vocabulary
 
 /// What a lesson expects of all orders, held against what they lead to in one mode.

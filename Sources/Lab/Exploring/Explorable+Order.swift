@@ -1,6 +1,6 @@
 import Exploring
-package import Rendering
 import Scripting
+package import Telling
 package import Vocabulary
 
 /// One order of an explorable's steps, replayed.

@@ -1,7 +1,7 @@
 import Exploring
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 extension Workbench {

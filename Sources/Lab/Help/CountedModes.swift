@@ -1,4 +1,4 @@
-import Rendering
+import Telling
 import Vocabulary
 
 /// Counts and lists of modes for the pages of the help, so that a new mode makes no page false.

@@ -1,4 +1,4 @@
-package import Rendering
+import Pages
 import Scripting
 import Sessions
 package import Vocabulary

@@ -1,4 +1,5 @@
-import Rendering
+import Drawing
+import Pages
 import Scripting
 import Sessions
 import Vocabulary

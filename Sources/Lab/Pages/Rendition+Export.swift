@@ -1,7 +1,10 @@
 import Checking
-import Rendering
+import Drawing
+import Pages
+import SQL
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// The files that can be made of a run.

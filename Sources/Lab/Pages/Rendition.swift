@@ -1,6 +1,6 @@
-package import Rendering
 package import Scripting
 import Sessions
+package import Telling
 package import Vocabulary
 
 /// A lesson, or what was done in a shell, given once in one mode: each line with what it led to.

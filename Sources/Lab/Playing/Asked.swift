@@ -1,4 +1,3 @@
-import Rendering
 package import Vocabulary
 
 /// Whose answer a question is about.

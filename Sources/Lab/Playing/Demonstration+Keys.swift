@@ -1,5 +1,5 @@
-import Rendering
 import Scripting
+import Telling
 
 /// What can be pressed.
 extension Demonstration {

@@ -1,4 +1,3 @@
-import Rendering
 import Scripting
 import Sessions
 package import Vocabulary

@@ -1,5 +1,5 @@
-import Rendering
 package import Scripting
+import Telling
 import Vocabulary
 
 /// The demonstration for those who listen, and the prose of a lesson in a transcript.

@@ -1,7 +1,8 @@
+import Drawing
 import Engine
-package import Rendering
 import Scripting
 import Sessions
+package import Telling
 import Vocabulary
 
 /// What is shown.

@@ -1,5 +1,5 @@
-package import Rendering
 import Scripting
+package import Telling
 
 /// The next command, letter by letter.
 extension Demonstration {

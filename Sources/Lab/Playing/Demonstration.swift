@@ -1,5 +1,5 @@
-package import Rendering
 package import Scripting
+package import Telling
 package import Vocabulary
 
 /// A lesson before a class: prose, the next command typed, then run, and back again.

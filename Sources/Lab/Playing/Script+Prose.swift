@@ -1,5 +1,5 @@
-import Rendering
 import Scripting
+import Telling
 
 /// A stretch of prose that is shown at once.
 struct ProsePiece {

@@ -1,5 +1,5 @@
-import Rendering
 import Scripting
+import Telling
 package import Vocabulary
 
 /// A lesson as a sequence of stops, the same in every mode.

@@ -1,7 +1,7 @@
 import Lab
 import LineEditing
-import Rendering
 import Scripting
+import Telling
 import Vocabulary
 
 /// Shows a demonstration on the terminal, key by key.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Lab
 import LineEditing
-import Rendering
 import Scripting
+import Telling
 
 /// The subcommand `isolab play`.
 struct PlayCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import Lab
-import Rendering
 import Scripting
 import Sessions
+import Telling
 
 /// The words about files and the terminal.
 extension Shell {

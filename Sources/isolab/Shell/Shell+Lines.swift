@@ -1,8 +1,8 @@
 import Lab
 import LineEditing
-import Rendering
 import Scripting
 import Sessions
+import Telling
 import Vocabulary
 
 /// From a line to its answer.

@@ -1,5 +1,4 @@
 import Lab
-import Rendering
 import Scripting
 
 /// `.play`, which leaves the lab as it is.

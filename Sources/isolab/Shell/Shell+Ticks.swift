@@ -1,6 +1,6 @@
 import Lab
 import LineEditing
-import Rendering
+import Telling
 import Vocabulary
 
 /// What happens at the prompt while nobody types: time ends transactions, and who hesitates is told

@@ -1,8 +1,8 @@
 import Exploring
 import Lab
 import LineEditing
-import Rendering
 import Scripting
+import Telling
 import Vocabulary
 
 /// The interactive shell: reads a line, shows an entry, until the user leaves.

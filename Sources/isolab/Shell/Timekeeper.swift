@@ -1,5 +1,5 @@
 import Lab
-import Rendering
+import Telling
 import Vocabulary
 
 /// The only clock there is: it tells the lab how much real time has passed.

@@ -1,7 +1,7 @@
 import Checking
 import Foundation
-import Rendering
 import Sessions
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,6 +1,6 @@
 import Foundation
-import Rendering
 import Scripting
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
+@testable import Drawing
+@testable import Pages
 
-@testable import Rendering
 
 /// The style and the script of pages: let in by their checksums, and readable in both themes.
 @Suite struct PageCodeTests {

@@ -1,0 +1,171 @@
+import Checking
+import Scripting
+package import Telling
+package import Vocabulary
+
+/// The serialization graph as SVG: transactions on a ring, in the order of their commits.
+extension GraphPicture {
+  /// The picture; the title above it may be empty, and colours follow from the sessions' order.
+  ///
+  /// With `growth` each piece has the frames of a page in which it is there. Costs the square of
+  /// the edges, because each label looks for a place among those before it.
+  package func svg(
+    titled title: String, sessions: [SessionName], growth: GraphGrowth? = nil
+  ) -> Markup {
+    let ring = GraphRing(drawn, widest: widest, title: title)
+    var content: [Markup] = [
+      .label(title, 16, 26, Lettering(name: "ink", colour: Ink.text, isBold: true)), .lineBreak,
+    ]
+    var labels: [Markup] = []
+    var crowd = ring.crowd
+    var twins: [[TransactionID]: Int] = [:]
+    for edge in edges {
+      let beside = twins[[edge.from, edge.to], default: 0]
+      twins[[edge.from, edge.to]] = beside + 1
+      guard let stroke = ring.stroke(from: edge.from, to: edge.to, beside: beside) else { continue }
+      let spot = crowd.place(text(on: edge), along: stroke, in: ring.width)
+      for look in growth?.looks(of: edge) ?? [GraphGrowth.Look(edge: edge, stay: nil)] {
+        content += [
+          arrow(of: look.edge, along: stroke).staying(look.stay, told: told(look.edge)), .lineBreak,
+        ]
+        labels += [label(of: look.edge, at: spot).staying(look.stay), .lineBreak]
+      }
+    }
+    content += drawn.flatMap { id in
+      [node(id, on: ring, sessions).staying(growth?.stay(of: id)), .lineBreak]
+    }
+    content += labels
+    if drawn.isEmpty || growth != nil {
+      let text = Markup.label("nothing has committed", 16, ring.top + 20, .faint)
+      content.append(text.staying(growth?.stayOfNothing))
+    }
+    for (index, line) in legend.enumerated() {
+      let text = Markup.label(line, 16, ring.bottom + Double(index) * 20 - 4, .faint)
+      content += [text.staying(growth?.stay(of: line)), .lineBreak]
+    }
+    let told = growth == nil ? edges.map(told) : []
+    return .picture(
+      titled: ([title.isEmpty ? "graph" : "\(title): graph"] + told).joined(separator: "; "),
+      max(
+        ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + 32, Ink.width(of: title) + 32),
+      ring.bottom + Double(legend.count) * 20, content, isGroup: growth != nil)
+  }
+
+  private func told(_ edge: Edge) -> String {
+    "\(label(edge.from)) before \(label(edge.to)) by \(label(edge))"
+  }
+
+  private func arrow(of edge: Edge, along stroke: Stroke) -> Markup {
+    let isInk = edge.isInCircle || edge.dirt != nil
+    return stroke.arrow(
+      isInk ? "alarm" : "faint", isInk ? Ink.alarm : Ink.faint, width: edge.isInCircle ? 3 : 1.8,
+      dashes: edge.dirt == nil ? nil : "6 4")
+  }
+
+  private func text(on edge: Edge) -> String {
+    TimelineGlyphs.unicode.cut(
+      (edge.mark.isEmpty ? "" : edge.mark + " ") + label(edge), to: 26)
+  }
+
+  private func label(of edge: Edge, at spot: Spot) -> Markup {
+    let lettering: Lettering = edge.isInCircle || edge.dirt != nil ? .alarm : .plain
+    return .label(text(on: edge), spot.x, spot.y, lettering.anchored("middle"), rim: true)
+  }
+
+  /// Those who stand on the ring, in their order.
+  var drawn: [TransactionID] { nodes + rolledBack }
+
+  /// The cells of the longest name.
+  private var widest: Int { drawn.map { displayWidth(of: label($0)) }.max() ?? 0 }
+
+  private func node(
+    _ id: TransactionID, on ring: GraphRing, _ sessions: [SessionName]
+  ) -> Markup {
+    guard let spot = ring.spots[id] else { return Markup() }
+    let session = sessions.firstIndex { $0.text == names[id] } ?? 0
+    let lettering = Lettering.session(session)
+    let box = Markup.empty(
+      "rect",
+      [
+        "class": lettering.name + "-ring", "x": spot.x - ring.box.x / 2,
+        "y": spot.y - ring.box.y / 2, "width": ring.box.x, "height": ring.box.y, "rx": 8,
+        "fill": Ink.ground, "stroke": lettering.colour, "stroke-width": 2.5,
+        "stroke-dasharray": Ink.sessions[session % Ink.sessions.count].dashes,
+      ])
+    let name = TimelineGlyphs.unicode.cut(label(id), to: ring.cells)
+    return box + .label(name, spot.x, spot.y + 5, lettering.anchored("middle"))
+  }
+}
+
+/// Places on a ring, and lines between them.
+private struct GraphRing {
+  private(set) var spots: [TransactionID: Spot] = [:]
+  let cells: Int
+  /// The size of a node.
+  let box: Spot
+  let top: Double
+  let bottom: Double
+  let width: Double
+
+  init(_ nodes: [TransactionID], widest: Int, title: String) {
+    cells = min(24, max(10, widest))
+    box = Spot(Double(cells) * Ink.cell + 20, 38)
+    top = title.isEmpty ? 16 : 44
+    let count = Double(nodes.count)
+    let labels = 96.0
+    // Two stand beside each other, and a single one alone.
+    let across = nodes.count < 2 ? 0 : nodes.count == 2 ? 175 : max(200, count * 56)
+    let down = nodes.count < 3 ? 0 : max(135, count * 38)
+    let spare = nodes.count < 2 ? 8.0 : nodes.count == 2 ? 66 : 34
+    let centre = Spot(box.x / 2 + across + labels, top + box.y / 2 + down + spare)
+    width = centre.x * 2
+    bottom = centre.y + down + box.y / 2 + spare + 20
+    for (index, id) in nodes.enumerated() {
+      let turn = nodes.count == 2 ? 0.5 - Double(index) * 0.5 : Double(index) / count - 0.25
+      let (sine, cosine) = circlePoint(turn)
+      spots[id] = centre + Spot(across * cosine, down * sine)
+    }
+  }
+
+  /// The nodes, which labels should not cover.
+  var crowd: Crowd {
+    var crowd = Crowd()
+    for spot in spots.values { crowd.add(from: spot - box * 0.5, to: spot + box * 0.5) }
+    return crowd
+  }
+
+  /// A bent line from node to node; the more there are already, the more it is bent.
+  func stroke(from: TransactionID, to: TransactionID, beside twins: Int) -> Stroke? {
+    guard let from = spots[from], let to = spots[to] else { return nil }
+    let along = (to - from).unit
+    let bend = (from + to) * 0.5 - along.turned * (44 + Double(twins) * 56)
+    return Stroke(
+      start: edge(of: from, towards: bend), end: edge(of: to, towards: bend), bend: bend)
+  }
+
+  /// Where a line from the middle of a node leaves its box.
+  private func edge(of spot: Spot, towards other: Spot) -> Spot {
+    let way = other - spot
+    let scale = min(
+      way.x == 0 ? .infinity : (box.x / 2 + 3) / abs(way.x),
+      way.y == 0 ? .infinity : (box.y / 2 + 3) / abs(way.y))
+    return spot + way * min(1, scale)
+  }
+}
+
+/// Sine and cosine of so many turns.
+///
+/// By a series, because the system's functions may differ in the last bit from machine to machine.
+private func circlePoint(_ turns: Double) -> (sine: Double, cosine: Double) {
+  func sine(_ turns: Double) -> Double {
+    var angle = (turns - turns.rounded()) * 2 * Double.pi
+    if angle > .pi / 2 { angle = .pi - angle } else if angle < -.pi / 2 { angle = -.pi - angle }
+    var (term, sum) = (angle, angle)
+    for step in 1...9 {
+      term *= -angle * angle / Double(2 * step * (2 * step + 1))
+      sum += term
+    }
+    return sum
+  }
+  return (sine(turns), sine(turns + 0.25))
+}

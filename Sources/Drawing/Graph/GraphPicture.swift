@@ -1,0 +1,171 @@
+package import Checking
+import Scripting
+import Telling
+package import Vocabulary
+
+/// The direct serialization graph, drawn: who comes before whom, by which keys.
+package struct GraphPicture: Sendable {
+  let nodes: [TransactionID]
+  /// Those of whom somebody read what they rolled back.
+  let rolledBack: [TransactionID]
+  let edges: [Edge]
+  let names: [TransactionID: String]
+  /// Whether there is a circle whose values may fit a serial order.
+  private let isByVersions: Bool
+
+  /// All dependencies of one kind that lead from one transaction to another; dirty reads stand by
+  /// themselves.
+  struct Edge: Hashable, Sendable {
+    let from: TransactionID
+    let to: TransactionID
+    let kind: Dependency.Kind
+    var keys: [Key] = []
+    /// Whether a circle needs it.
+    var isInCircle = false
+    /// What kind of dirty read it is; nil: it is none.
+    let dirt: Phenomenon?
+
+    var place: Place { Place(from: from, to: to, kind: kind, dirt: dirt) }
+
+    var mark: String { (isInCircle ? "*" : "") + (dirt == nil ? "" : "!") }
+
+    fileprivate init(of one: Dependency, dirt: Phenomenon?) {
+      (from, to) = (one.first.transaction, one.second.transaction)
+      (kind, self.dirt) = (one.kind, dirt)
+    }
+
+    fileprivate mutating func add(_ one: Dependency, isInCircle: Bool) {
+      if !keys.contains(one.key) { keys.append(one.key) }
+      self.isInCircle = self.isInCircle || isInCircle
+    }
+  }
+
+  /// What makes dependencies one edge.
+  struct Place: Hashable {
+    let from: TransactionID
+    let to: TransactionID
+    let kind: Dependency.Kind
+    let dirt: Phenomenon?
+  }
+
+  /// A key that one transaction wrote and another read.
+  private struct Transfer: Hashable {
+    let from: TransactionID
+    let to: TransactionID
+    let key: Key
+
+    init(_ one: Dependency) {
+      (from, to, key) = (one.first.transaction, one.second.transaction, one.key)
+    }
+  }
+
+  /// The nodes are given in the order in which they are drawn.
+  package init(
+    of judgement: Judgement, committed: [TransactionID], names: [TransactionID: String]
+  ) {
+    let dirty = judgement.findings.filter(\.isDirtyRead)
+    isByVersions = zip(judgement.findings, judgement.trials()).contains { finding, trial in
+      if case .fails = trial { false } else { !finding.isDirtyRead }
+    }
+    let circles = Set(judgement.findings.filter { !$0.isDirtyRead }.flatMap(\.dependencies))
+    let dirt = Dictionary(
+      dirty.flatMap { one in one.dependencies.map { (Transfer($0), one.phenomenon) } },
+      uniquingKeysWith: min)
+    var edges: [Edge] = []
+    var places: [Place: Int] = [:]
+    for one in judgement.dependencies() + dirty.flatMap(\.dependencies) {
+      let dirt = one.kind == .writeRead ? dirt[Transfer(one)] : nil
+      let empty = Edge(of: one, dirt: dirt)
+      let place = empty.place
+      if places[place] == nil { edges.append(empty) }
+      let index = places[place, default: edges.count - 1]
+      places[place] = index
+      edges[index].add(one, isInCircle: circles.contains(one))
+    }
+    // Who was rolled back is no node, but what was read of it has to come from somewhere.
+    rolledBack = Set(edges.map(\.from)).subtracting(committed).sorted()
+    nodes = committed
+    let ranks = Dictionary(
+      uniqueKeysWithValues: (committed + rolledBack).enumerated().map { ($1, $0) })
+    self.edges = edges.enumerated().sorted { left, right in
+      let (l, r) = (left.element, right.element)
+      let ours = (ranks[l.from] ?? 0, ranks[l.to] ?? 0, left.offset)
+      return ours < (ranks[r.from] ?? 0, ranks[r.to] ?? 0, right.offset)
+    }.map(\.element)
+    self.names = names
+  }
+
+  /// As text: a line an edge, those of a circle and dirty reads marked.
+  package var lines: [String] {
+    guard !nodes.isEmpty else { return ["nothing has committed"] }
+    var table = Table("", "before", "by", "after")
+    for edge in edges {
+      let cells = [edge.mark, label(edge.from), label(edge), label(edge.to)]
+      table.add(cells + (edge.dirt.map { [told($0)] } ?? []))
+    }
+    let joined = Set(edges.flatMap { [$0.from, $0.to] })
+    let alone = nodes.filter { !joined.contains($0) }
+    let rest = alone.isEmpty ? [] : ["no edge: " + alone.map(label).joined(separator: ", ")]
+    return (table.isEmpty ? [] : table.lines) + rest + legend
+  }
+
+  var legend: [String] {
+    (edges.contains(where: \.isInCircle)
+      ? ["* these close a circle: no \(isByVersions ? "order of versions" : "serial order")"] : [])
+      + (edges.contains { $0.dirt != nil }
+        ? ["! a dirty read: what was read never was a committed version"] : [])
+  }
+
+  private func told(_ dirt: Phenomenon) -> String {
+    dirt == .abortedRead ? "aborted read" : "intermediate read"
+  }
+
+  /// For Graphviz.
+  package var dot: [String] {
+    ["digraph serialization {"]
+      + nodes.map { "  \($0) [label=\(inDoubleQuotes(label($0)))];" }
+      + rolledBack.map { "  \($0) [label=\(inDoubleQuotes(label($0))), style=dashed];" }
+      + edges.map { edge in
+        let dirt = edge.dirt.map { " (\(told($0)))" } ?? ""
+        let style = edge.isInCircle ? ", color=red, penwidth=2" : ""
+        let dashes = edge.dirt == nil ? "" : ", style=dashed"
+        let label = inDoubleQuotes(label(edge) + dirt)
+        return "  \(edge.from) -> \(edge.to) [label=\(label)\(style)\(dashes)];"
+      } + ["}"]
+  }
+
+  /// For Mermaid.
+  package var mermaid: [String] {
+    let marked = edges.indices.filter { edges[$0].isInCircle }.map(String.init)
+    return ["graph LR"] + (nodes + rolledBack).map { "  \($0)[\(inEntities(label($0)))]" }
+      + edges.map { edge in
+        let dirt = edge.dirt.map { " (\(told($0)))" } ?? ""
+        let arrow = edge.dirt == nil ? "-->" : "-.->"
+        return "  \(edge.from) \(arrow)|\(inEntities(label(edge) + dirt))| \(edge.to)"
+      }
+      + (marked.isEmpty
+        ? [] : ["  linkStyle \(marked.joined(separator: ",")) stroke:red,stroke-width:2px"])
+  }
+
+  func label(_ id: TransactionID) -> String {
+    "\(id) \(names[id] ?? "")\(rolledBack.contains(id) ? ", rolled back" : "")"
+  }
+
+  func label(_ edge: Edge) -> String {
+    let keys = edge.keys.prefix(4).map { quoted($0.text) }.joined(separator: " ")
+    return "\(edge.kind.rawValue) \(keys)\(edge.keys.count > 4 ? " ..." : "")"
+  }
+
+  private func inDoubleQuotes(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+
+  /// Mermaid has no escapes, but it knows numbered entities.
+  private func inEntities(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar in
+      scalar.properties.isAlphabetic || "0123456789 _-/.".unicodeScalars.contains(scalar)
+        ? String(scalar) : "#\(scalar.value);"
+    }
+    return "\"" + scalars.joined() + "\""
+  }
+}

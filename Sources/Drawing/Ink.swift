@@ -1,0 +1,101 @@
+import Scripting
+import Telling
+
+/// The colours and lines of pictures.
+///
+/// They stand as attributes, which every viewer of SVG knows; a page's style sheet may overrule
+/// them by the class. Each session differs by its line, too, and its name is always written.
+package enum Ink {
+  /// A session's colour on white, and how its line is dashed; nil is a whole line.
+  package struct Session: Sendable {
+    package let colour: String
+    let dashes: String?
+  }
+
+  /// They repeat after the sixth session.
+  package static let sessions = [
+    Session(colour: "#0b57a4", dashes: nil),
+    Session(colour: "#a8480a", dashes: "9 3"),
+    Session(colour: "#17692f", dashes: "2 3"),
+    Session(colour: "#8a1c86", dashes: "10 3 2 3"),
+    Session(colour: "#5f5400", dashes: "5 5"),
+    Session(colour: "#0c6470", dashes: "14 3 2 3 2 3"),
+  ]
+
+  package static let ground = "#ffffff"
+  package static let text = "#1b1b1f"
+  package static let faint = "#5c5f66"
+  package static let alarm = "#b3001b"
+  static let rule = "#d5d7dc"
+
+  /// A cell of the fixed-width font, which is 15 units high.
+  static let cell = 9.05
+  static let fontSize = 15
+  static let font = "DejaVu Sans Mono, Menlo, Consolas, Liberation Mono, monospace"
+
+  static func width(of text: String) -> Double { Double(displayWidth(of: text)) * cell }
+}
+
+/// What a text in a picture looks like.
+struct Lettering {
+  /// The class for style sheets, and the colour without one.
+  let name: String
+  let colour: String
+  var isBold = false
+  var anchor: String?
+
+  static let plain = Lettering(name: "ink", colour: Ink.text)
+  static let faint = Lettering(name: "faint", colour: Ink.faint)
+  static let alarm = Lettering(name: "alarm", colour: Ink.alarm, isBold: true)
+
+  static func session(_ index: Int) -> Lettering {
+    let place = index % Ink.sessions.count
+    return Lettering(name: "s\(place + 1)", colour: Ink.sessions[place].colour, isBold: true)
+  }
+
+  /// Around that place, or ending there.
+  func anchored(_ anchor: String) -> Lettering {
+    var lettering = self
+    lettering.anchor = anchor
+    return lettering
+  }
+}
+
+extension Markup {
+  /// A line of text; where something is drawn below it, it keeps a rim of the ground.
+  static func label(
+    _ text: String, _ x: Double, _ y: Double, _ lettering: Lettering, rim: Bool = false
+  ) -> Markup {
+    guard !text.isEmpty else { return Markup() }
+    var attributes: Attributes = [
+      "class": lettering.name + (rim ? " rim" : ""), "x": x, "y": y, "fill": lettering.colour,
+      "font-weight": lettering.isBold ? "bold" : nil, "text-anchor": lettering.anchor,
+    ]
+    if rim {
+      attributes =
+        attributes + [
+          "stroke": Ink.ground, "stroke-width": 9, "stroke-linejoin": "round",
+          "paint-order": "stroke",
+        ]
+    }
+    return .element("text", attributes + ["xml:space": "preserve"], text: text)
+  }
+
+  /// A whole picture on its ground; a group if its pieces speak for themselves.
+  static func picture(
+    titled title: String, _ width: Double, _ height: Double, _ content: [Markup],
+    isGroup: Bool = false
+  ) -> Markup {
+    let (width, height) = (width.rounded(.up), height.rounded(.up))
+    let ground = Markup.empty(
+      "rect", ["class": "ground", "width": width, "height": height, "fill": Ink.ground])
+    return .element(
+      "svg",
+      [
+        "xmlns": "http://www.w3.org/2000/svg", "role": isGroup ? "group" : "img",
+        "width": width, "height": height,
+        "viewBox": "0 0 \(width.written) \(height.written)", "font-family": Ink.font,
+        "font-size": Ink.fontSize, "aria-label": title,
+      ], [.lineBreak, .element("title", text: title), .lineBreak, ground, .lineBreak] + content)
+  }
+}

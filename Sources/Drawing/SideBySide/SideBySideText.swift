@@ -1,0 +1,190 @@
+import Scripting
+package import Telling
+import Vocabulary
+
+extension SideBySide {
+  /// The comparison as text, no line wider than the columns.
+  ///
+  /// As many modes as fit stand beside each other. Where they are more, what each answered stands
+  /// below its command, modes with the same answer together.
+  package func lines(
+    titled title: String, columns: Int, display: Display, isColoured: Bool = false
+  ) -> [String] {
+    if display.isPlain { return sentences(titled: title) }
+    let glyphs = display.isASCII ? TimelineGlyphs.ascii : .unicode
+    return Array(
+      parts.indices.map { index in
+        var drawing = SideBySideDrawing(
+          parts[index].beginsNameModes ? [] : modes, parts[index].bands, columns, glyphs)
+        drawing.isColoured = isColoured
+        let texts = [heading(ofPart: index, titled: title)] + remarks(onPart: index)
+        return texts.flatMap { broken($0, to: columns, "  ") }.map { glyphs.cut($0, to: columns) }
+          + drawing.lines
+      }.joined(separator: [""]))
+  }
+}
+
+/// Bands as lines of text.
+struct SideBySideDrawing {
+  private let modes: [IsolationMode]
+  private let bands: [Band]
+  private let columns: Int
+  private let glyphs: TimelineGlyphs
+  var isColoured = false
+  /// The cells before commands.
+  private let margin: Int
+  /// The cells of a mode's column; nil where the modes do not fit beside each other.
+  private let width: Int?
+  /// The cells of commands beside which answers stand.
+  private let labelWidth: Int
+  /// The cells of the names of modes beside which answers stand.
+  private let tagWidth: Int
+
+  /// What stands before answers that are the same in all modes; nothing where there is no choice.
+  private var all: String { modes.isEmpty ? "" : "all: " }
+  /// The cells of a column that reads well.
+  private static let (narrowest, widest) = (22, 40)
+  /// The least room for answers beside something.
+  private static let least = 24
+  /// The most lines of a command and of an answer.
+  private static let (mostOfLabel, mostOfAnswer) = (2, 4)
+
+  /// No modes where every BEGIN names its own.
+  init(_ modes: [IsolationMode], _ bands: [Band], _ columns: Int, _ glyphs: TimelineGlyphs) {
+    (self.modes, self.bands, self.columns, self.glyphs) = (modes, bands, columns, glyphs)
+    margin = max(6, 3 + (bands.map(\.number.utf8.count).max() ?? 0))
+    let share = (columns - margin + 2) / max(1, modes.count) - 2
+    width = share < Self.narrowest ? nil : min(share, Self.widest)
+    let most = columns / 2 - margin
+    labelWidth =
+      bands.filter(\.isSame).map { displayWidth(of: $0.label) }.filter { $0 <= most }.max() ?? 0
+    tagWidth =
+      bands.filter { !$0.isSame }.flatMap { band in
+        band.groups.map { displayWidth(of: Self.tag(of: $0, modes)) }
+      }.max() ?? 0
+  }
+
+  /// All of them, below the names of the modes.
+  var lines: [String] {
+    let lines = heading + bands.flatMap { $0.isSame ? together($0) : apart($0) }
+    return paints ? lines : lines.map { glyphs.cut($0, to: columns) }
+  }
+
+  /// Whether there is room enough that no line will have to be cut.
+  private var paints: Bool { isColoured && columns >= 40 }
+
+  /// The names of the modes: above their columns, or what the short ones mean.
+  private var heading: [String] {
+    guard !modes.isEmpty else { return ["step  as named in BEGIN"] }
+    guard let width else {
+      var lines = ["\(modes[0].shortName) \(modes[0].name)"]
+      for mode in modes.dropFirst() {
+        let name = "\(mode.shortName) \(mode.name)"
+        let longer = "\(lines[lines.count - 1]), \(name)"
+        if displayWidth(of: longer) < columns {
+          lines[lines.count - 1] = longer
+        } else {
+          lines[lines.count - 1] += ","
+          lines.append("  " + name)
+        }
+      }
+      return lines
+    }
+    let names = modes.enumerated().map { index, mode in
+      Box(
+        start(of: index, width), glyphs.folded(mode.name, to: width, lines: 2).map { ($0, .none) })
+    }
+    return lines(of: [Box(0, [("step", .none)])] + names)
+  }
+
+  // MARK: Bands
+
+  /// What all modes say, told once, beside the label if there is room.
+  private func together(_ band: Band) -> [String] {
+    let beside = margin + max(labelWidth, displayWidth(of: band.label)) + 2
+    let longest = band.cells[0].map { displayWidth(of: $0) }.max() ?? 0
+    if beside + all.utf8.count + min(longest, Self.least) <= columns {
+      return lines(of: head(of: band) + told(band.cells[0], at: beside))
+    }
+    let below = min(margin + labelWidth + 2, max(margin + 2, columns - Self.least))
+    return lines(of: head(of: band)) + lines(of: told(band.cells[0], at: below))
+  }
+
+  /// Answers of all modes: that they are, lest they be taken for those of the column they are in.
+  private func told(_ cell: [String], at start: Int) -> [Box] {
+    [Box(start, [(all, .none)]), answers(cell, at: start + all.utf8.count)]
+  }
+
+  /// The label, and below it what each mode says.
+  private func apart(_ band: Band) -> [String] {
+    guard let width else { return lines(of: head(of: band)) + stacked(band) }
+    let cells = band.cells.enumerated().map { index, cell in
+      answers(cell, at: start(of: index, width), wide: width)
+    }
+    return lines(of: head(of: band)) + lines(of: cells)
+  }
+
+  /// The modes below each other, those together that say the same.
+  private func stacked(_ band: Band) -> [String] {
+    let beside = margin + tagWidth + 2
+    return band.groups.flatMap { group in
+      let tag = Box(margin, [(Self.tag(of: group, modes), .none)])
+      let cell = band.cells[group[0]]
+      if beside + Self.least <= columns {
+        return lines(of: [tag, answers(cell, at: beside)])
+      }
+      return lines(of: [tag]) + lines(of: [answers(cell, at: margin + 2)])
+    }
+  }
+
+  /// Some modes, as lessons name them in front of answers.
+  private static func tag(of group: [Int], _ modes: [IsolationMode]) -> String {
+    "[\(group.map { modes[$0].shortName }.joined(separator: ","))]"
+  }
+
+  // MARK: Boxes
+
+  /// Lines of text that start in a cell.
+  private struct Box {
+    let start: Int
+    let lines: [(text: String, style: Style)]
+
+    init(_ start: Int, _ lines: [(text: String, style: Style)]) {
+      (self.start, self.lines) = (start, lines)
+    }
+  }
+
+  /// Mark, number and label.
+  private func head(of band: Band) -> [Box] {
+    let label = glyphs.folded(
+      band.label, to: max(1, columns - margin), lines: Self.mostOfLabel)
+    return [
+      Box(0, band.isMarked ? [(">", .bold)] : []),
+      Box(margin - 2 - band.number.utf8.count, [(band.number, .none)]),
+      Box(margin, label.map { ($0, .none) }),
+    ]
+  }
+
+  private func answers(_ answers: [String], at start: Int, wide width: Int? = nil) -> Box {
+    let width = max(1, width ?? columns - start)
+    return Box(
+      start,
+      answers.flatMap { answer in
+        glyphs.folded(answer, to: width, lines: Self.mostOfAnswer)
+          .map { ($0, Style.of(answer: answer)) }
+      })
+  }
+
+  private func start(of column: Int, _ width: Int) -> Int { margin + column * (width + 2) }
+
+  /// The boxes beside each other.
+  private func lines(of boxes: [Box]) -> [String] {
+    (0..<(boxes.map(\.lines.count).max() ?? 0)).map { row in
+      var line = TimelineLine()
+      for box in boxes where row < box.lines.count {
+        line.put(box.lines[row].text, at: box.start, paints ? box.lines[row].style : .none)
+      }
+      return line.text
+    }
+  }
+}

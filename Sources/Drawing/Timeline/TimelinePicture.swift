@@ -1,0 +1,140 @@
+package import Checking
+import Scripting
+package import Sessions
+package import Telling
+import Vocabulary
+
+/// A timeline as SVG: a lane for each session, steps from top to bottom, the arrows of circles.
+///
+/// It is drawn from the same rows as the timeline of a terminal.
+package struct TimelinePicture {
+  let lanes: [SessionName]
+  let rows: [TimelineRow]
+  let arrows: [TimelineArrow]
+  let title: String
+  let places: TimelinePlaces
+
+  /// `findings` are the judge's, whose dependencies are drawn as arrows.
+  package init(_ narrator: Narrator, _ replies: [Reply], findings: [Finding], title: String) {
+    let replies = replies.filter { $0.all.contains { $0.step != nil } }
+    let acting = Set(replies.flatMap(\.all).map(\.session))
+    var story = TimelineRows(
+      of: narrator, lanes: narrator.runner.sessions.map(\.name).filter(acting.contains))
+    for reply in replies { story.add(reply) }
+    (lanes, rows, self.title) = (story.lanes, story.rows, title)
+    places = TimelinePlaces(story, title: title)
+    arrows = TimelineArrow.all(of: findings, in: story, narrator)
+  }
+
+  /// The picture.
+  ///
+  /// `frames` are the numbers of the page's steps in which each reply is given; without them the
+  /// picture does not grow.
+  package func svg(frames: [Int] = []) -> Markup {
+    var content = [heading, .lineBreak]
+    for (index, row) in rows.enumerated() {
+      content += [.element("g", tag(row.reply, frames), bars(of: row, at: index)), .lineBreak]
+    }
+    var router = TimelineRouter(places, rows, arrows)
+    for arrow in arrows {
+      content += [
+        .element("g", tag(arrow.reply, frames), router.route(of: arrow).drawn(arrow)), .lineBreak,
+      ]
+    }
+    for (index, row) in rows.enumerated() {
+      content += [.element("g", tag(row.reply, frames), texts(of: row, at: index)), .lineBreak]
+    }
+    if rows.isEmpty {
+      content.append(.label("nothing has happened yet", 16, places.top + 30, .faint))
+    }
+    let told = "\(title): timeline of " + lanes.map(\.text).joined(separator: ", ")
+    return .picture(titled: told, places.width, places.height, content)
+  }
+
+  private func tag(_ reply: Int, _ frames: [Int]) -> Attributes {
+    ["data-from": reply < frames.count ? frames[reply] : nil]
+  }
+
+  // MARK: Parts
+
+  private var heading: Markup {
+    var result = Markup.label(title, 16, 26, Lettering(name: "ink", colour: Ink.text, isBold: true))
+    for (index, lane) in lanes.enumerated() {
+      let x = places.bar(of: index)
+      result += line(of: index, from: Spot(x - 7, places.top - 5), to: Spot(x + 9, places.top - 5))
+      let name = TimelineGlyphs.unicode.cut(printable(lane.text), to: places.cells + 1)
+      result += .label(name, places.text(of: index), places.top, .session(index))
+    }
+    let y = places.top + 9
+    return result
+      + Stroke(start: Spot(12, y), end: Spot(places.width - 12, y)).drawn(
+        "rule", Ink.rule, width: 1)
+  }
+
+  private func bars(of row: TimelineRow, at index: Int) -> [Markup] {
+    let (top, bottom) = (places.tops[index], places.tops[index + 1])
+    let middle = places.line(of: index)
+    return lanes.indices.flatMap { lane -> [Markup] in
+      let cell = row.cells[lane]
+      let x = places.bar(of: lane)
+      let above = index > 0 ? rows[index - 1].cells[lane].below : .none
+      var result = [
+        bar(above, lane, from: Spot(x, top), to: Spot(x, middle)),
+        bar(cell.below, lane, from: Spot(x, middle), to: Spot(x, bottom)),
+      ]
+      if let cause = cell.cause {
+        let y = places.channel(of: index)
+        let (from, to) = (places.bar(of: cause), x)
+        let gap = from < to ? 4.0 : -4.0
+        result.append(
+          Stroke(start: Spot(from + gap, y), end: Spot(to - gap, y)).arrow(
+            "faint", Ink.faint, width: 1.5))
+      }
+      result.append(TimelineMark(cell).drawn(at: Spot(x, middle), lane))
+      return result
+    }
+  }
+
+  private func bar(_ bar: TimelineCell.Bar, _ lane: Int, from start: Spot, to end: Spot) -> Markup {
+    switch bar {
+    case .none: Markup()
+    case .waits:
+      // Two thin lines: nothing goes on between them.
+      [-2.5, 2.5].map { offset in
+        Stroke(start: start + Spot(offset, 0), end: end + Spot(offset, 0))
+          .drawn(Lettering.session(lane).name, Lettering.session(lane).colour, width: 1)
+      }.joined()
+    case .begins, .open, .ends, .whole: line(of: lane, from: start, to: end)
+    }
+  }
+
+  private func line(of lane: Int, from start: Spot, to end: Spot) -> Markup {
+    let ink = Ink.sessions[lane % Ink.sessions.count]
+    return Stroke(start: start, end: end)
+      .drawn(Lettering.session(lane).name, ink.colour, width: 3, dashes: ink.dashes)
+  }
+
+  private func texts(of row: TimelineRow, at index: Int) -> [Markup] {
+    let y = places.line(of: index) + 5
+    var result: [Markup] = []
+    if index == 0 || rows[index - 1].entry != row.entry {
+      result.append(.label(row.number, places.margin - 10, y, .faint.anchored("end")))
+    }
+    for line in places.lines(of: index) {
+      let (foot, lettering) = (line.foot, lettering(of: line, in: row))
+      result.append(.label(line.text, foot.x, foot.y, lettering, rim: true))
+    }
+    return result
+  }
+
+  private func lettering(of line: TimelinePlaces.Line, in row: TimelineRow) -> Lettering {
+    switch line.kind {
+    case .command(let lane): return .session(lane)
+    case .answer(let lane):
+      let isAlarm = if case .aborted = row.cells[lane].deed?.outcome { true } else { false }
+      return isAlarm ? .alarm : .plain
+    case .finding:
+      return line.text.hasPrefix("RULE") && line.text.hasSuffix("holds") ? .plain : .alarm
+    }
+  }
+}

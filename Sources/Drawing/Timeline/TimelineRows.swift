@@ -1,0 +1,194 @@
+import Scripting
+package import Sessions
+package import Telling
+package import Vocabulary
+
+/// One row of a timeline: a cell for each lane.
+struct TimelineRow {
+  /// Counts the commands that have a row of their own; the rows of one command share it.
+  let entry: Int
+  /// The command's step; `-` where it took none.
+  let number: String
+  /// Which of the replies it tells of, counted from 0.
+  let reply: Int
+  var cells: [TimelineCell]
+  /// What is told below, across all lanes.
+  var findings: [String] = []
+}
+
+/// What one lane shows in one row.
+struct TimelineCell {
+  /// How a transaction stands.
+  enum Bar {
+    case none, begins, open, waits, ends
+    /// It begins and ends in this step.
+    case whole
+  }
+
+  var bar: Bar
+  /// The bar from here on.
+  var below: Bar
+  var remark: TimelineRemark?
+  /// The lane that, in this row, let the command go on.
+  var cause: Int?
+  /// The step and the outcome of the command, where there is one.
+  var deed: Deed?
+
+  /// What was done.
+  struct Deed {
+    let step: StepNumber?
+    let outcome: Outcome
+  }
+
+  var isBlank: Bool { bar == .none && below == .none && remark == nil }
+
+  /// Nothing but time goes by.
+  static func passing(_ bar: Bar) -> TimelineCell { TimelineCell(bar: bar, below: bar) }
+}
+
+/// A timeline as data, made of one reply after the other.
+package struct TimelineRows {
+  package let lanes: [SessionName]
+  private(set) var rows: [TimelineRow] = []
+  private let narrator: Narrator
+  /// How each lane stands after the last row.
+  private var standing: [Standing]
+  /// Where, in the present reply, something ended for which others may have waited.
+  private var endings: [Ending] = []
+  /// The last row in which anything was done; nothing that came later may stand above it.
+  private var lastDeed = 0
+  /// How many replies have been added before the present one.
+  private var added = 0
+
+  private struct Standing {
+    var bar = TimelineCell.Bar.none
+    /// The step of the command that waits.
+    var since: StepNumber?
+    var waitsFor: Set<TransactionID> = []
+  }
+
+  private struct Ending {
+    let transaction: TransactionID?
+    let lane: Int
+    let row: Int
+  }
+
+  package init(of narrator: Narrator, lanes: [SessionName]) {
+    self.narrator = narrator
+    self.lanes = lanes
+    standing = lanes.map { _ in Standing() }
+  }
+
+  /// Adds the rows of a reply.
+  package mutating func add(_ reply: Reply) {
+    endings = []
+    tell(reply)
+    if let last = rows.indices.last {
+      rows[last].findings += narrator.anomalies(of: reply).map(\.answer)
+      rows[last].findings += reply.rules.map { narrator.line(for: $0).answer }
+    }
+    added += 1
+  }
+
+  /// A command in a row of its own.
+  private mutating func tell(_ reply: Reply) {
+    guard let lane = lanes.firstIndex(of: reply.session) else { return }
+    rows.append(
+      TimelineRow(
+        entry: (rows.last?.entry ?? 0) + 1, number: reply.step.map { "\($0)" } ?? "-",
+        reply: added, cells: standing.map { .passing($0.bar) }))
+    lastDeed = rows.count - 1
+    place(reply, narrator.remark(on: reply), lane: lane, row: lastDeed)
+    tellWhatFollows(reply)
+  }
+
+  private mutating func tellWhatFollows(_ reply: Reply) {
+    for again in reply.retried { tell(again) }
+    for resumed in reply.resumed { tellOfGoingOn(resumed) }
+  }
+
+  /// A command that waited or was held: beside what let it go on where that can be, and below what
+  /// its lane said last.
+  private mutating func tellOfGoingOn(_ reply: Reply) {
+    guard let lane = lanes.firstIndex(of: reply.session), let step = reply.step else { return }
+    let hasWaited = step == standing[lane].since
+    let cause = hasWaited ? cause(in: lane) : nil
+    let earliest = max(lastDeed, cause?.row ?? 0)
+    let last = rows[earliest...].lastIndex { $0.cells[lane].remark != nil }
+    let row = last.map { $0 + 1 } ?? earliest
+    if row == rows.count { appendRow() }
+    let remark =
+      hasWaited
+      ? narrator.remark(onGoingOn: reply, label: "(\(step)) ")
+      : narrator.remark(on: reply, label: "(\(step)) ")
+    place(reply, remark, lane: lane, row: row, cause: cause?.row == row ? cause?.lane : nil)
+    tellWhatFollows(reply)
+  }
+
+  /// The last ending that the lane waited for.
+  private func cause(in lane: Int) -> Ending? {
+    let wanted = standing[lane].waitsFor
+    return endings.last { $0.transaction.map(wanted.contains) ?? false } ?? endings.last
+  }
+
+  private mutating func appendRow() {
+    guard let last = rows.last else { return }
+    rows.append(
+      TimelineRow(
+        entry: last.entry, number: last.number, reply: added,
+        cells: standing.map { .passing($0.bar) }))
+  }
+
+  private mutating func place(
+    _ reply: Reply, _ remark: TimelineRemark, lane: Int, row: Int, cause: Int? = nil
+  ) {
+    let (bar, below) = bars(of: reply, in: lane)
+    rows[row].cells[lane] = TimelineCell(
+      bar: bar, below: below, remark: remark, cause: cause,
+      deed: TimelineCell.Deed(step: reply.step, outcome: reply.outcome))
+    for later in rows.indices[(row + 1)...] { rows[later].cells[lane] = .passing(below) }
+    if bar != .none { lastDeed = row }
+    if bar == .ends || bar == .whole || reply.outcome.isCancelled {
+      endings.append(Ending(transaction: reply.ownTransaction, lane: lane, row: row))
+    }
+    if case .waits(let conflicts) = reply.outcome {
+      standing[lane] = Standing(
+        bar: below, since: reply.step, waitsFor: Set(conflicts.map(\.second.transaction)))
+    } else if below != .waits {
+      standing[lane] = Standing(bar: below)
+    }
+  }
+
+  // MARK: Bars
+
+  /// The bar beside the command, and from there on.
+  private func bars(
+    of reply: Reply, in lane: Int
+  ) -> (bar: TimelineCell.Bar, below: TimelineCell.Bar) {
+    let before = standing[lane].bar
+    let begun = reply.ownTransaction.map { narrator.runner.records[$0.number - 1].begun }
+    let isWhole = before == .none && begun != nil && begun == reply.step
+    switch reply.outcome {
+    case .begun: return (.begins, .open)
+    case .waits: return (.waits, .waits)
+    case .held: return (before, before)
+    case .cancelled:
+      // A BEGIN that waited has never begun.
+      let now: TimelineCell.Bar = standing[lane].since == begun ? .none : .open
+      return (now, now)
+    case .committed, .rolledBack, .aborted:
+      return (isWhole ? .whole : before == .none ? .none : .ends, .none)
+    case .value, .rows, .count, .sum, .wrote, .changed, .skipped, .failed:
+      // Without BEGIN, a command is a transaction of its own.
+      if begun != nil, begun == reply.step { return (isWhole ? .whole : .ends, .none) }
+      let now: TimelineCell.Bar = before == .none ? .none : .open
+      return (now, now)
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var isCancelled: Bool {
+    if case .cancelled = self { true } else { false }
+  }
+}

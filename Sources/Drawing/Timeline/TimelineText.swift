@@ -1,0 +1,109 @@
+import Scripting
+package import Telling
+
+/// A line that grows to the right.
+package struct TimelineLine {
+  package private(set) var text = ""
+  private var width = 0
+
+  package init() {}
+
+  /// Adds the text, which is to start in that cell, counted from 0.
+  package mutating func put(_ text: String, at start: Int, _ style: Style = .none) {
+    guard !text.isEmpty else { return }
+    self.text += String(repeating: " ", count: max(0, start - width)) + style.painting(text)
+    width = max(width, start) + displayWidth(of: text)
+  }
+}
+
+/// How many cells a text may take.
+struct TimelineRoom {
+  /// On its first line, which may share them with arrows.
+  let first: Int
+  /// On each line below.
+  let below: Int
+}
+
+/// Fitting texts into lanes.
+extension TimelineGlyphs {
+  /// Most lines that an answer takes.
+  private static let mostOfAnswer = 3
+
+  /// A remark's lines: command and answer beside each other, the answer in that column if it can
+  /// be, or else the answer below, set in.
+  func lines(of remark: TimelineRemark, in room: TimelineRoom, answersAt column: Int) -> [String] {
+    let forms =
+      remark.answers.map { beside(remark.command, $0, at: column) }
+      + remark.answers.map { beside(remark.command, $0, at: 0) }
+    if let form = forms.first(where: { displayWidth(of: $0) <= room.first }) { return [form] }
+    let shortest = remark.answers.last ?? ""
+    guard !remark.command.isEmpty else {
+      return wrapped(shortest, in: room, lines: Self.mostOfAnswer)
+    }
+    let command = wrapped(remark.command, in: room, lines: room.below < 16 ? 3 : 2)
+    guard !shortest.isEmpty else { return command }
+    let inset = room.below < 12 ? 1 : 2
+    let answer = remark.answers.first { displayWidth(of: $0) <= room.below - inset } ?? shortest
+    if max(column, inset) + displayWidth(of: answer) <= room.below {
+      return below(command, answer, at: max(column, inset))
+    }
+    let width = max(1, room.below - inset)
+    return command
+      + wrapped(answer, in: TimelineRoom(first: width, below: width), lines: Self.mostOfAnswer)
+      .map { String(repeating: " ", count: inset) + $0 }
+  }
+
+  /// The answer in its column, on the last of several lines of the command if they leave it free.
+  private func below(_ command: [String], _ answer: String, at column: Int) -> [String] {
+    guard command.count > 1, let last = command.last, displayWidth(of: last) + 2 <= column else {
+      return command + [String(repeating: " ", count: column) + answer]
+    }
+    return command.dropLast() + [beside(last, answer, at: column)]
+  }
+
+  /// The answer from that column on, or two blanks behind the command.
+  private func beside(_ command: String, _ answer: String, at column: Int) -> String {
+    var line = TimelineLine()
+    line.put(command, at: 0)
+    line.put(answer, at: command.isEmpty ? 0 : max(column, displayWidth(of: command) + 2))
+    return line.text
+  }
+
+  /// The text on at most so many lines, broken at blanks; only words longer than a line are broken.
+  func wrapped(_ text: String, in room: TimelineRoom, lines most: Int) -> [String] {
+    var lines: [String] = []
+    var rest = text[...]
+    var width = room.first
+    while lines.count < most - 1, displayWidth(of: String(rest)) > width {
+      var head = rest.prefix(cells: width)
+      if let blank = rest.unicodeScalars[...head.endIndex].lastIndex(of: " ") {
+        let word = rest[blank...].unicodeScalars.dropFirst().prefix { $0 != " " }
+        if displayWidth(of: String(word)) <= room.below { head = head[..<blank] }
+      }
+      while head.last == " " { head.removeLast() }
+      lines.append(String(head))
+      rest = Substring(rest[head.endIndex...].unicodeScalars.drop { $0 == " " })
+      width = room.below
+    }
+    return lines + [cut(String(rest), to: width)]
+  }
+
+  /// The text, its end replaced where it takes more than so many cells.
+  package func cut(_ text: String, to width: Int) -> String {
+    guard displayWidth(of: text) > width else { return text }
+    let end = ellipsis[...].prefix(cells: width)
+    return String(text[...].prefix(cells: width - displayWidth(of: String(end))) + end)
+  }
+}
+
+extension Substring {
+  /// As much of the start as takes at most so many cells.
+  package func prefix(cells: Int) -> Substring {
+    var left = cells
+    return Substring(
+      unicodeScalars.prefix {
+        left -= $0.displayWidth
+        return left >= 0
+      })
+  }
+}

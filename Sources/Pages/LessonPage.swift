@@ -1,0 +1,87 @@
+package import Scripting
+package import Telling
+package import Vocabulary
+
+/// A lesson as something to step through, in several modes: what its page is made of.
+///
+/// The frames, which are a passage or a command each, are the same in all modes.
+package struct LessonPage: Sendable {
+  /// One place at which the page can stand.
+  package struct Frame: Sendable {
+    /// What it is called, as the slider says it.
+    package let label: String
+    /// The passage that is read in it; nil for a command.
+    package let passage: Scenario.Passage?
+    /// The command as it stands in the lesson; nil for a passage.
+    package let command: String?
+
+    package init(label: String, passage: Scenario.Passage?, command: String?) {
+      (self.label, self.passage, self.command) = (label, passage, command)
+    }
+
+    var isQuestion: Bool { passage.map(PassageMarkup.isQuestion) ?? false }
+  }
+
+  /// Something that is shown from one frame to before another.
+  package struct Span: Sendable {
+    package let frames: Range<Int>
+    package let content: Markup
+    /// What stands above it; may be empty.
+    package let heading: String
+
+    package init(_ frames: Range<Int>, _ content: Markup, heading: String = "") {
+      (self.frames, self.content, self.heading) = (frames, content, heading)
+    }
+  }
+
+  /// What a command led to in one mode.
+  package struct Step: Sendable {
+    package let frame: Int
+    /// The command behind its prompt.
+    package let command: String
+    package let answer: [AnswerLine]
+    /// Why it was so, as `.why` tells it.
+    package let explanation: [String]
+
+    package init(frame: Int, command: String, answer: [AnswerLine], explanation: [String]) {
+      (self.frame, self.command) = (frame, command)
+      (self.answer, self.explanation) = (answer, explanation)
+    }
+  }
+
+  /// What happened in one mode.
+  package struct Run: Sendable {
+    package let mode: IsolationMode
+    /// What links name each frame by, the usual name first.
+    package let anchors: [[String]]
+    package let steps: [Step]
+    package let timelines: [Span]
+    package let graphs: [Span]
+    package let versions: [Span]
+
+    package init(
+      mode: IsolationMode, anchors: [[String]], steps: [Step], timelines: [Span],
+      graphs: [Span], versions: [Span]
+    ) {
+      (self.mode, self.anchors, self.steps, self.timelines) = (mode, anchors, steps, timelines)
+      (self.graphs, self.versions) = (graphs, versions)
+    }
+  }
+
+  let title: String
+  let frames: [Frame]
+  let runs: [Run]
+  /// The mode that is shown first.
+  let first: IsolationMode
+  /// Other lessons whose pages stand beside this one, by the names of their files.
+  var neighbours: [String] = []
+  /// Whether an explanation is shown only when it is asked for.
+  package var hidesExplanations = false
+
+  package init(
+    title: String, frames: [Frame], runs: [Run], first: IsolationMode, neighbours: [String]
+  ) {
+    (self.title, self.frames, self.runs) = (title, frames, runs)
+    (self.first, self.neighbours) = (first, neighbours)
+  }
+}

@@ -1,0 +1,37 @@
+import Telling
+
+/// What all pages have in common: a head that lets nothing in from outside, style and script.
+enum PageFrame {
+  /// The checksums of page.css and page.js, SHA-256 in base 64.
+  ///
+  /// A browser runs and applies just these two. A test compares them with the files.
+  static let styleHash = "ckf8WdaHgN5BElznSS/8HjxrvfqDCR2OBsZwhU/hrp0="
+  static let scriptHash = "PTn/FVb3sA+Q1JuJDCoHGsYX4tjf/ORo8fvx8SrDwuQ="
+
+  static var style: String { Texts.page_css.description }
+  static var script: String { Texts.page_js.description }
+
+  /// Nothing is loaded, sent or framed; only this style and this script are let in.
+  private static var policy: String {
+    "default-src 'none'; style-src 'sha256-\(styleHash)'; script-src 'sha256-\(scriptHash)'; "
+      + "base-uri 'none'; form-action 'none'"
+  }
+
+  /// A whole page; the script comes last, when everything is there.
+  static func page(titled title: String, isHiding: Bool = false, _ body: [Markup]) -> Markup {
+    let head: [Markup] = [
+      .lineBreak, .void("meta", ["charset": "utf-8"]), .lineBreak,
+      .void("meta", ["http-equiv": "Content-Security-Policy", "content": policy]), .lineBreak,
+      .void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .lineBreak, .void("meta", ["name": "color-scheme", "content": "light dark"]), .lineBreak,
+      .void("meta", ["name": "referrer", "content": "no-referrer"]), .lineBreak,
+      .element("title", [:], text: title), .lineBreak, .embedded("style", style), .lineBreak,
+    ]
+    return .fixed("<!DOCTYPE html>\n")
+      + .element(
+        "html", ["lang": "en", "data-hiding": isHiding ? "" : nil], .element("head", [:], head),
+        .lineBreak,
+        .element("body", [:], [.lineBreak] + body + [.embedded("script", script), .lineBreak]),
+        .lineBreak) + .lineBreak
+  }
+}

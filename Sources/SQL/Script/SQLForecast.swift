@@ -1,0 +1,232 @@
+import Engine
+import Scripting
+import Sessions
+import Telling
+import Vocabulary
+
+/// Where PostgreSQL answers otherwise than isolab, for each step of a script.
+struct SQLForecast {
+  /// A step's own difference.
+  private(set) var own: [StepNumber: SQLDifference] = [:]
+  /// By the step that lets others go on: what comes of those.
+  private(set) var others: [StepNumber: [SQLDifference]] = [:]
+  /// The difference between the rows at the end; nil if there is none.
+  private(set) var atTheEnd: SQLDifference?
+  /// The rows that PostgreSQL has at the end.
+  private var server: Server
+  private let narrator: Narrator
+  /// The first step whose answers differ.
+  private var first: StepNumber?
+  /// The first step that led elsewhere without a difference in what it answers.
+  private var hidden: (step: StepNumber, habit: Habit)?
+
+  /// `resumed`: what isolab says of the steps that a step lets go on.
+  init(_ narrator: Narrator, _ steps: [SQLStep], resumed: [StepNumber: [Reply]]) {
+    self.narrator = narrator
+    server = Server(narrator.runner.initial)
+    let byNumber = Dictionary(steps.map { ($0.number, $0) }) { $1 }
+    // Where nothing is typed there is nothing to expect.
+    for step in steps where !step.actions.isEmpty {
+      let moment = server.type(step.actions, step: step.number, in: step.session)
+      compare(step, moment)
+      compare(step, resumed[step.number] ?? [], moment.others, byNumber)
+    }
+  }
+
+  /// Compares the rows at the end with these.
+  mutating func compare(rows: [Answer.Row]) {
+    let found = server.committed.map { Answer.Row($0.0, $0.1) }
+    if let doubt = server.doubt {
+      atTheEnd = SQLDifference("here", reason: told(doubt), isCertain: false)
+    } else if found != rows {
+      atTheEnd = SQLDifference(narrator.answer(.rows(found)), reason: consequence(nil))
+    }
+  }
+
+  private mutating func compare(_ step: SQLStep, _ moment: Server.Moment) {
+    // What a step says itself was certain before it let others go on.
+    if let doubt = server.doubt, doubt.step != step.number || doubt.reason == .value {
+      own[step.number] = SQLDifference("here", reason: told(doubt), isCertain: false)
+    } else if !step.outcome.isSame(as: moment.own.answer, narrator) {
+      own[step.number] = difference(
+        step, step.outcome, moment.own, said: narrator.answer(moment.own.answer), isOwn: true)
+      first = first ?? step.number
+    } else {
+      note(moment.own, at: step.number)
+    }
+  }
+
+  private mutating func note(_ foretold: Foretold, at step: StepNumber) {
+    guard hidden == nil, let habit = SQLReason.hidden(in: foretold) else { return }
+    hidden = (step, habit)
+  }
+
+  private mutating func compare(
+    _ step: SQLStep, _ resumed: [Reply], _ moments: [StepNumber: Foretold],
+    _ steps: [StepNumber: SQLStep]
+  ) {
+    if let doubt = server.doubt {
+      guard own[step.number]?.isCertain ?? true else { return }
+      others[step.number] = [
+        SQLDifference("in what goes on here", reason: told(doubt), isCertain: false)
+      ]
+      return
+    }
+    let done = resumed.compactMap { reply in reply.step.map { ($0, reply.outcome) } }
+    for number in Set(done.map(\.0)).union(moments.keys).sorted() {
+      guard let other = steps[number], !other.actions.isEmpty else { continue }
+      let expected = done.last { $0.0 == number }?.1
+      let foretold = moments[number]
+      if let foretold, isSame(expected, foretold.answer) {
+        note(foretold, at: number)
+        continue
+      }
+      guard !(expected?.isWait ?? false && foretold == nil) else { continue }
+      others[step.number, default: []].append(
+        difference(
+          other, expected ?? other.outcome, foretold,
+          said: foretold.map { narrator.answer($0.answer) } ?? "does not go on here"))
+      first = first ?? step.number
+    }
+  }
+
+  /// Ctrl-C ends a command here and there; isolab says so at the step that ends it.
+  private func isSame(_ expected: Outcome?, _ answer: ServerAnswer) -> Bool {
+    expected.map { $0.isSame(as: answer, narrator) } ?? (answer == .failed(.interrupted))
+  }
+
+  private func difference(
+    _ step: SQLStep, _ outcome: Outcome, _ foretold: Foretold?, said: String, isOwn: Bool = false
+  ) -> SQLDifference {
+    let reason =
+      (isOwn ? nil : sinceItsStep(step, foretold)) ?? SQLReason.of(outcome)
+      ?? foretold.flatMap(SQLReason.of)
+      ?? withoutRow(outcome, step.mode, foretold?.answer)
+      ?? SQLReason.of(step, outcome, foretold?.answer, isFirst: first == nil)
+      ?? consequence(foretold?.answer)
+    return SQLDifference(said, of: isOwn ? nil : step, reason: reason)
+  }
+
+  /// The reason where a step that goes on, or does not, differed when it was typed.
+  private func sinceItsStep(_ step: SQLStep, _ foretold: Foretold?) -> String? {
+    guard let own = own[step.number], own.isCertain else { return nil }
+    if foretold == nil { return "see step \(step.number), where it does not hang" }
+    return step.outcome.isWait ? nil : "see step \(step.number), where it hangs"
+  }
+
+  /// The reason where isolab has a lock or a conflict at a key, and PostgreSQL has no row there.
+  private func withoutRow(
+    _ outcome: Outcome, _ mode: IsolationMode?, _ answer: ServerAnswer?
+  ) -> String? {
+    switch (outcome, answer) {
+    case (_, .waits?), (_, .failed?): return nil
+    case (.waits, _) where mode == .twoPhaseLocking: return nil
+    case (.waits(let conflicts), _):
+      let isThere = conflicts.contains { conflict in
+        guard let name = narrator.runner.session(of: conflict.second.transaction),
+          let key = conflict.key
+        else { return true }
+        return server.claims(key, by: name)
+      }
+      return isThere ? nil : "PostgreSQL locks rows and not keys, and there was no row to lock"
+    case (.aborted(let abort), _)
+    where abort.kind == .concurrentUpdate || abort.kind == .firstCommitter:
+      let isDeletion = abort.conflicts.contains { $0.first.action == .wrote(nil) }
+      return isDeletion ? "where no row was deleted, PostgreSQL sees no conflict" : nil
+    default: return nil
+    }
+  }
+
+  private func consequence(_ answer: ServerAnswer?) -> String {
+    if let first { return "the two have gone different ways since step \(first)" }
+    if let hidden { return "since step \(hidden.step): \(hidden.habit.told)" }
+    return answer == .failed(.failedTransaction)
+      ? SQLReason.failedBefore
+      : SQLReason.hidden(in: Set(narrator.runner.records.map { $0.mode }))
+  }
+
+  private func told(_ doubt: Server.Doubt) -> String {
+    switch doubt.reason {
+    case .order(let names):
+      "\(names.map { narrator.typed($0.text) }.joined(separator: " and ")) wake at once in step "
+        + "\(doubt.step), and chance decides who is first"
+    case .value: "a value that is no number, or none, is NULL or an error since step \(doubt.step)"
+    }
+  }
+}
+
+/// A difference, in words.
+struct SQLDifference {
+  /// What PostgreSQL says, or where nobody can foretell it.
+  let said: String
+  /// The step that is meant, where it is not the one at which this stands.
+  let step: SQLStep?
+  let reason: String
+  let isCertain: Bool
+
+  init(_ said: String, of step: SQLStep? = nil, reason: String, isCertain: Bool = true) {
+    (self.said, self.step, self.reason, self.isCertain) = (said, step, reason, isCertain)
+  }
+}
+
+extension Outcome {
+  fileprivate var isWait: Bool {
+    if case .waits = self { true } else { false }
+  }
+
+  /// Whether psql shows just that.
+  fileprivate func isSame(as answer: ServerAnswer, _ narrator: Narrator) -> Bool {
+    switch (self, answer) {
+    case (.begun, .done), (.committed, .done), (.cancelled, .done), (.held, .held),
+      (.rolledBack(insteadOfCommit: false), .done),
+      (.rolledBack(insteadOfCommit: true), .rolledBack),
+      (.skipped(.aborted), .failed(.failedTransaction)), (.skipped(.condition), .skipped),
+      (.skipped(.condition), .changed(0)), (.skipped(.nothingToRetry), .done):
+      true
+    case (.wrote(_, let new, _), .changed(let count)): new == nil ? count < 2 : count == 1
+    case (.changed(let own), .changed(let count)): own == count
+    case (.value(let key, let value), .rows(let rows)):
+      rows == (value.map { [Answer.Row(key, $0)] } ?? [])
+    case (.rows(_, let own), .rows(let rows)): own == rows
+    case (.count(_, let own), .count(let count)): own == count
+    case (.sum(_, let own), .sum(let sum)): own == sum
+    case (.waits(let conflicts), .waits(let names)):
+      !names.isEmpty
+        && names.allSatisfy { name in
+          conflicts.contains { narrator.runner.session(of: $0.second.transaction) == name }
+        }
+    case (.aborted(let abort), .failed(let failure)): abort.kind.isSame(as: failure)
+    case (.failed(let problem), .failed(.readOnly)): problem.kind == .readOnly
+    default: false
+    }
+  }
+}
+
+extension Abort.Kind {
+  fileprivate func isSame(as failure: Failure) -> Bool {
+    switch self {
+    case .deadlock: failure == .deadlock
+    case .concurrentUpdate, .firstCommitter: failure == .concurrentUpdate
+    case .overwrittenRead, .dangerousStructure, .cycle: failure == .dependencies
+    case .timeout: failure == .divisionByZero || failure == .failedTransaction
+    }
+  }
+}
+
+extension Narrator {
+  /// An answer of PostgreSQL in the words of isolab, or its own tag or error.
+  func answer(_ answer: ServerAnswer) -> String {
+    switch answer {
+    case .done: "ok"
+    case .rolledBack: "ROLLBACK"
+    case .changed(let count): count == 1 ? "1 row" : "\(count) rows"
+    case .skipped: "skipped"
+    case .rows(let rows): self.answer(.rows(.all, rows))
+    case .count(let count): "count \(count)"
+    case .sum(let sum): "sum \(sum)"
+    case .waits(let names): "hangs, for " + names.map { typed($0.text) }.joined(separator: " ")
+    case .held: "hangs still"
+    case .failed(let failure): "ERROR \(failure.state)"
+    }
+  }
+}

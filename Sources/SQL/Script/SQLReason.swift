@@ -1,0 +1,135 @@
+import Scripting
+import Sessions
+import Vocabulary
+
+/// Why PostgreSQL answers otherwise.
+enum SQLReason {
+  /// What no rule explains; tests see that it never shows.
+  static let unknown = "for a reason of its own"
+
+  /// The reason of an error 25P02 where nothing has differed before.
+  static let failedBefore =
+    "its transaction has failed, and PostgreSQL refuses all else in it until ROLLBACK"
+
+  /// The reason that lies in a habit of PostgreSQL's; nil if none shows here.
+  static func of(_ foretold: Foretold) -> String? {
+    order.first { foretold.habits.contains($0) && $0.explains(foretold.answer) }?.told
+  }
+
+  private static let order: [Habit] = [
+    .upsertWaitsFirst, .twoRowsOfOneKey, .upsertOfDeletedRow, .rowDeletedMeanwhile, .unseenRow,
+    .absentRow, .failsAtNextRow, .coarseReads, .readsBeforeWait, .interruptFailsTransaction,
+    .errorFailsTransaction, .lockIsNoWrite,
+  ]
+
+  /// The habit that changes what comes, where the answer itself shows nothing.
+  static func hidden(in foretold: Foretold) -> Habit? {
+    order.first { foretold.habits.contains($0) }
+  }
+
+  /// The reason where isolab refuses a command; nil if it does not.
+  static func of(_ outcome: Outcome) -> String? {
+    guard case .failed(let problem) = outcome else { return nil }
+    switch problem.kind {
+    case .noTransaction: return "outside of a transaction PostgreSQL makes one for each statement"
+    case .inTransaction: return "PostgreSQL only warns of a BEGIN within a transaction"
+    case .readOnly, .aborted: return nil
+    default: return "SQL computes with NULL, or finds no row, where isolab refuses"
+    }
+  }
+
+  /// What reads of these modes see, and reads of PostgreSQL do not, though no answer shows it.
+  static func hidden(in modes: Set<IsolationMode>) -> String {
+    if modes.contains(.readUncommitted) { return "PostgreSQL shows no uncommitted rows" }
+    guard modes.contains(.twoPhaseLocking) else { return unknown }
+    return "PostgreSQL's SERIALIZABLE reads a snapshot, and two-phase-locking the newest version"
+  }
+
+  /// The reason that lies in a mode that PostgreSQL does not have; `isFirst`: the runs were alike.
+  static func of(
+    _ step: SQLStep, _ outcome: Outcome, _ answer: ServerAnswer?, isFirst: Bool
+  ) -> String? {
+    if answer == .failed(.readOnly) {
+      return
+        "in a READ ONLY transaction PostgreSQL refuses what could write, whatever its condition"
+    }
+    return switch step.mode {
+    case .readUncommitted? where isFirst: hidden(in: [.readUncommitted])
+    case .twoPhaseLocking? where isFirst && !outcome.isWaitOrAbort: hidden(in: [.twoPhaseLocking])
+    case .twoPhaseLocking? where isFirst || outcome.isOfReadLock:
+      "PostgreSQL's SERIALIZABLE locks no reads: readers wait for nobody, and nobody for them"
+    case .snapshot? where isFirst && answer?.isOfFirstUpdater == true,
+      .serializableSnapshot? where answer?.isOfFirstUpdater == true:
+      "the first updater of a row wins in PostgreSQL: a later one waits, or fails at its write"
+    case .writeSnapshot? where isFirst || answer?.isWait == true,
+      .serializationGraph? where isFirst || answer?.isWait == true:
+      "PostgreSQL's SERIALIZABLE lets writers of a row wait, and looks for dangerous structures"
+    default: nil
+    }
+  }
+}
+
+extension Habit {
+  /// Whether it shows in the answer itself, and not only in later ones.
+  fileprivate func explains(_ answer: ServerAnswer) -> Bool {
+    switch (self, answer) {
+    case (.upsertWaitsFirst, .waits), (.upsertOfDeletedRow, .changed),
+      (.unseenRow, .changed), (.unseenRow, .rows), (.absentRow, .changed), (.absentRow, .rows),
+      (.rowDeletedMeanwhile, .changed), (.rowDeletedMeanwhile, .rows),
+      (.twoRowsOfOneKey, .rows), (.twoRowsOfOneKey, .failed(.twoRows)),
+      (.coarseReads, .failed(.dependencies)), (.failsAtNextRow, .rows),
+      (.failsAtNextRow, .changed), (.failsAtNextRow, .count), (.failsAtNextRow, .sum):
+      true
+    default: false
+    }
+  }
+
+  /// In plain words.
+  package var told: String {
+    switch self {
+    case .upsertWaitsFirst:
+      "an upsert waits for whoever is changing the row, and looks at its snapshot afterwards"
+    case .upsertOfDeletedRow:
+      "another has deleted the row, so the upsert inserts a new one, which is no conflict"
+    case .unseenRow: "the statement acts on rows that its snapshot shows, and this one is not there"
+    case .absentRow: "there is no row of that key, so there is nothing to lock or to wait for"
+    case .rowDeletedMeanwhile:
+      "the row that it waited for is deleted; a new row of that key is another row"
+    case .twoRowsOfOneKey:
+      "the snapshot still shows the deleted row, beside the new one: two rows of one key"
+    case .coarseReads:
+      "PostgreSQL notes reads by pages of the index and by tables, so it may see conflicts where "
+        + "no key is shared"
+    case .lockIsNoWrite: "FOR UPDATE is a lock that ends with the transaction, and no write"
+    case .errorFailsTransaction: "an error makes the whole transaction fail"
+    case .interruptFailsTransaction: "Ctrl-C makes the whole transaction fail"
+    case .failsAtNextRow: "a transaction that can no longer commit fails at the next row it meets"
+    case .readsBeforeWait: "the statement reads before it waits, and isolab afterwards"
+    }
+  }
+}
+
+extension ServerAnswer {
+  fileprivate var isWait: Bool {
+    if case .waits = self { true } else { false }
+  }
+
+  fileprivate var isOfFirstUpdater: Bool { isWait || self == .failed(.concurrentUpdate) }
+}
+
+extension Outcome {
+  fileprivate var isWaitOrAbort: Bool {
+    switch self {
+    case .waits, .aborted: true
+    default: false
+    }
+  }
+
+  /// Whether it waits for a lock that no write has taken.
+  fileprivate var isOfReadLock: Bool {
+    guard case .waits(let conflicts) = self else { return false }
+    return conflicts.contains { conflict in
+      if case .wrote = conflict.second.action { false } else { true }
+    }
+  }
+}

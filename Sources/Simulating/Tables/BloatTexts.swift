@@ -1,0 +1,119 @@
+package import Drawing
+import Scripting
+package import Simulating
+import Telling
+import Vocabulary
+
+/// What a simulation of bloat came to, in every form; all of them tell the same numbers.
+package struct BloatTexts: Sendable {
+  /// What can be drawn over the time.
+  package enum Measure: String, CaseIterable, Sendable {
+    case kept, read, long, removed
+
+    package var title: String {
+      switch self {
+      case .kept: "old versions kept"
+      case .read: "versions looked at for a writer's read"
+      case .long: "versions looked at for a read of the long reader"
+      case .removed: "versions removed by vacuums so far"
+      }
+    }
+
+    func quantity(of look: BloatLook) -> Quantity? {
+      switch self {
+      case .kept: Quantity(look.kept)
+      case .read: look.reads.average
+      case .long: look.longReads.average
+      case .removed: Quantity(look.removed)
+      }
+    }
+  }
+
+  let settings: BloatSettings
+  let runs: [BloatRun]
+
+  /// - Parameters:
+  ///   - settings: what was run.
+  ///   - runs: what it came to, one for each number of commits between vacuums.
+  package init(_ settings: BloatSettings, _ runs: [BloatRun]) {
+    (self.settings, self.runs) = (settings, runs)
+  }
+
+  /// What was run, in a line.
+  package var title: String {
+    let clients =
+      settings.writers.clients == 1
+      ? "1 client writes" : "\(settings.writers.clients) clients write"
+    guard let reading = settings.reading else { return "bloat: \(clients)" }
+    return "bloat: \(clients), one reads from step \(grouped(reading.lowerBound)) to "
+      + grouped(reading.upperBound)
+  }
+
+  /// How it was run.
+  package var conditions: String {
+    let writers = settings.writers
+    return [
+      writers.mode.name, "\(grouped(writers.keys)) keys",
+      writers.skew.map { "zipfian \($0)" } ?? "uniform", "think \(writers.think)",
+      "\(grouped(settings.time)) steps", "seed \(writers.seed)",
+    ].joined(separator: ", ")
+  }
+
+  // MARK: Table
+
+  private static let headings = [
+    "vacuum", "commits", "runs", "removed", "most", "end", "before", "during", "after", "long",
+  ]
+
+  package func lines(columns: Int) -> [String] {
+    let rows = [Self.headings] + runs.map(cells)
+    let widths = Self.headings.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let gap = widths.reduce(0) { $0 + $1 + 2 } <= columns ? "  " : " "
+    let table = rows.map { row in
+      zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
+        .joined(separator: gap)
+    }
+    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + [""] + table
+      + notes.flatMap { broken($0, to: columns, "  ") }
+  }
+
+  /// Each run as a sentence, for those who listen.
+  package var sentences: [String] {
+    ["\(title).", "\(conditions)."]
+      + runs.map { run in
+        zip(Self.headings, cells(of: run)).filter { $1 != "-" }.map { "\($0) \($1)" }
+          .joined(separator: "; ") + "."
+      } + spoken(notes)
+  }
+
+  private func cells(of run: BloatRun) -> [String] {
+    let last = run.looks.last
+    let counts = [last?.committed, last?.vacuums, last?.removed, run.most, last?.kept]
+    let costs = [run.before, run.during, run.after, run.longReads]
+    return [run.every.map(String.init) ?? "never"] + counts.map { $0.map(String.init) ?? "-" }
+      + costs.map { $0.average?.text ?? "-" }
+  }
+
+  private var notes: [String] {
+    [""] + (runs.last?.isPartial == true ? ["The last run was broken off."] : []) + [
+      "vacuum: after so many commits. most, end: old versions kept. For each read, versions "
+        + "looked at: writers before, during, after the long reader; that reader"
+    ]
+  }
+
+  // MARK: Chart
+
+  /// One measure of all runs over the time.
+  package func chart(of measure: Measure) -> Chart {
+    let times = (1...settings.looks).map { "\(settings.time * $0 / settings.looks)" }
+    let series = runs.enumerated().map { index, run in
+      let values = times.indices.map { look in
+        look < run.looks.count ? measure.quantity(of: run.looks[look])?.number : nil
+      }
+      let name = run.every.map { "vacuum every \($0)" } ?? "no vacuum"
+      return Chart.Series(name, style: index, values)
+    }
+    return Chart(
+      title, subtitle: conditions, across: ("steps", times), upwards: measure.title, series)
+  }
+}

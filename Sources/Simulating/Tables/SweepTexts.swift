@@ -1,0 +1,108 @@
+package import Drawing
+import Scripting
+package import Simulating
+import Telling
+import Vocabulary
+
+/// What a sweep came to, in every form; all of them tell the same numbers.
+package struct SweepTexts: Sendable {
+  let sweep: Sweep
+  let points: [Point]
+
+  /// - Parameters:
+  ///   - sweep: what was run.
+  ///   - points: what it came to; fewer than its runs if it was broken off.
+  package init(_ sweep: Sweep, _ points: [Point]) { (self.sweep, self.points) = (sweep, points) }
+
+  private var first: Settings { sweep.settings[0] }
+
+  /// What was run, in a line.
+  package var title: String { "contention: \(first.mix.rawValue), \(first.mix.summary)" }
+
+  /// How it was run.
+  package var conditions: String {
+    let end =
+      switch first.end {
+      case .transactions(let most): "\(grouped(most)) transactions a run"
+      case .time(let last): "\(grouped(last)) steps a run"
+      }
+    let clients = sweep.variable == .clients ? [] : [counted(first.clients, "client")]
+    let keys = sweep.variable == .keys ? [] : ["\(grouped(first.keys)) keys"]
+    let skew =
+      sweep.variable == .skew ? [] : [first.skew.map { "zipfian \($0)" } ?? "uniform"]
+    let policy = first.conflicts.map { [$0.rawValue] } ?? []
+    return (clients + keys + skew + policy + ["think \(first.think)", end, "seed \(first.seed)"])
+      .joined(separator: ", ")
+  }
+
+  // MARK: Table
+
+  /// The table for eyes: a group of rows for each mode.
+  package func lines(columns: Int) -> [String] {
+    let widths = ([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue)).enumerated().map {
+      index, heading in
+      max(heading.count, points.map { cells(of: $0)[index].count }.max() ?? 0)
+    }
+    let gap = widths.reduce(0) { $0 + $1 + 2 } <= columns ? "  " : " "
+    func row(_ cells: [String]) -> String {
+      zip(cells, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
+        .joined(separator: gap)
+    }
+    let heading = row([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue))
+    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + ["", heading]
+      + sweep.modes.flatMap { mode in
+        let rows = points.filter { $0.settings.mode == mode }.map { row(cells(of: $0)) }
+        return rows.isEmpty ? [] : [mode.name] + rows
+      } + notes.flatMap { broken($0, to: columns, "  ") }
+  }
+
+  /// Each run as a sentence, for those who listen.
+  package var sentences: [String] {
+    ["\(title).", "\(conditions)."]
+      + points.map { point in
+        let measures = zip(Measure.allCases, cells(of: point).dropFirst())
+        return "In \(point.settings.mode.name) with \(sweep.variable.rawValue) "
+          + "\(sweep.value(in: point.settings)): "
+          + measures.filter { $1 != "-" }.map { "\($0.title), \($1)" }.joined(separator: "; ") + "."
+      } + spoken(notes)
+  }
+
+  private func cells(of point: Point) -> [String] {
+    [sweep.value(in: point.settings)]
+      + Measure.allCases.map { $0.quantity(of: point)?.text ?? "-" }
+  }
+
+  private var notes: [String] {
+    let judgeable = points.reduce(0) { $0 + $1.aborted - $1.deadlocks }
+    let judged = points.reduce(0) { $0 + $1.judged }
+    let undecided = points.reduce(0) { $0 + $1.undecided }
+    let givenUp = points.reduce(0) { $0 + $1.givenUp }
+    return [""] + (points.last?.isPartial == true ? ["The last run was broken off."] : []) + [
+      "commits in 1000 steps; aborts in % of what ended; p50, p99: latency in steps",
+      judged == 0
+        ? "no abort was judged"
+        : "needless in % of judged aborts: \(grouped(judged)) of \(grouped(judgeable)), "
+          + "the first \(first.judged) of a run"
+          + (undecided == 0 ? "" : "; \(grouped(undecided)) cannot be decided"),
+    ] + (givenUp == 0 ? [] : ["\(grouped(givenUp)) jobs were given up"])
+  }
+
+  // MARK: Chart
+
+  /// One measure of all runs as a chart.
+  package func chart(of measure: Measure) -> Chart {
+    let places = sweep.settings.map { sweep.value(in: $0) }
+    let series = sweep.modes.compactMap { mode -> Chart.Series? in
+      let runs = points.filter { $0.settings.mode == mode }
+      let values = sweep.settings.indices.map { index in
+        index < runs.count ? measure.quantity(of: runs[index])?.number : nil
+      }
+      guard values.contains(where: { $0 != nil }) else { return nil }
+      let style = IsolationMode.allCases.firstIndex(of: mode) ?? 0
+      return Chart.Series(mode.name, style: style, values)
+    }
+    return Chart(
+      "\(first.mix.rawValue): \(measure.title)", subtitle: conditions,
+      across: (sweep.variable.title, places), upwards: measure.title, series)
+  }
+}

@@ -1,0 +1,92 @@
+import Scripting
+package import Vocabulary
+
+/// How texts are fitted to the place where they are shown.
+package struct Display: Hashable, Sendable {
+  /// After how many cells keys, values and commands are cut; nil shows them whole.
+  package var limit: Int?
+  /// How many cells a line has; nil where lines may be as long as they like.
+  package var columns: Int?
+  /// How wide pictures and prose are, in cells.
+  package var width: Int { columns ?? 76 }
+  /// Whether nothing but ASCII is drawn; texts of the user stay what they are.
+  package var isASCII = false
+  /// Whether sentences are wanted where eyes would want tables.
+  package var isPlain = false
+
+  package init() {}
+}
+
+/// What the user has typed, as it is shown: escaped, quoted where it has to be, and cut.
+extension Narrator {
+  package func shown(_ key: Key) -> String { fitted(quoted: key.text) }
+
+  package func shown(_ value: Value) -> String { fitted(quoted: value.text) }
+
+  package func shown(_ value: Value?) -> String { value.map { shown($0) } ?? "(none)" }
+
+  /// A command, a formula or a name, as typed.
+  package func typed(_ text: String) -> String {
+    guard let limit = display.limit else { return printable(text) }
+    return cut(text, toCells: limit) { printable($0) } ?? printable(text)
+  }
+
+  /// The beginning of a text that need not be told whole.
+  package func brief(_ text: String, cells: Int) -> String {
+    var room = cells
+    let start = text.unicodeScalars.prefix {
+      room -= $0.displayWidth
+      return room >= 0
+    }
+    return start.count == text.unicodeScalars.count
+      ? text : String(start) + (display.isASCII ? "..." : "…")
+  }
+
+  /// A range as users write it.
+  package func written(_ range: KeyRange) -> String { range.written(fitted(quoted:)) }
+
+  private func fitted(quoted text: String) -> String {
+    guard let limit = display.limit else { return quoted(text) }
+    return cut(text, toCells: limit) { quoted($0) } ?? quoted(text)
+  }
+
+  /// The beginning of a text, and how many bytes are missing; nil if nothing is.
+  private func cut(
+    _ text: String, toCells limit: Int, form: (String) -> String
+  ) -> String? {
+    var room = limit
+    guard
+      let end = text.unicodeScalars.indices.first(where: { index in
+        room -= displayWidth(of: printable(String(text.unicodeScalars[index])))
+        return room < 0
+      })
+    else { return nil }
+    let rest = text.utf8.distance(from: end, to: text.endIndex)
+    return form(String(text.unicodeScalars[..<end])) + (display.isASCII ? "..." : "…")
+      + "(+\(grouped(rest)) bytes)"
+  }
+}
+
+extension Narrator {
+  /// A table as it is shown.
+  package func lines(of table: Table) -> [String] { display.isPlain ? table.sentences : table.lines }
+}
+
+/// A number with commas between its thousands.
+package func grouped(_ number: Int) -> String {
+  let digits = Array(String(number))
+  return digits.indices.map { index in
+    let isStart = index > 0 && (digits.count - index).isMultiple(of: 3)
+    return (isStart ? "," : "") + String(digits[index])
+  }.joined()
+}
+
+extension KeyRange {
+  /// The range as users write it, its words in that form.
+  package func written(_ word: (String) -> String) -> String {
+    if let key = singleKey { return word(key.text) }
+    if self == .all { return "*" }
+    if let prefix { return "\(word(prefix))*" }
+    return "\(word(low.text))..\(high.map { word($0.text) } ?? "")"
+  }
+}

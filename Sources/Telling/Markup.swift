@@ -1,0 +1,128 @@
+import Scripting
+
+/// A piece of SVG or HTML, escaped by construction.
+///
+/// Names of elements and attributes are written in the code; texts and values of attributes are
+/// escaped wherever they come from. So nothing that a user typed can become markup.
+package struct Markup: Hashable, Sendable {
+  /// The piece as it stands in a file.
+  package private(set) var source = ""
+
+  package init() {}
+
+  private init(source: String) { self.source = source }
+
+  /// Text between elements.
+  package static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
+
+  /// An element with what it holds.
+  package static func element(
+    _ name: StaticString, _ attributes: Attributes = [:], _ content: Markup...
+  ) -> Markup {
+    .element(name, attributes, content)
+  }
+
+  /// An element with what it holds.
+  package static func element(
+    _ name: StaticString, _ attributes: Attributes = [:], _ content: [Markup]
+  ) -> Markup {
+    let inner = content.map(\.source).joined()
+    return Markup(source: "<\(name)\(attributes.source)>\(inner)</\(name)>")
+  }
+
+  /// An element with a text.
+  package static func element(
+    _ name: StaticString, _ attributes: Attributes = [:], text: String
+  ) -> Markup {
+    .element(name, attributes, .text(text))
+  }
+
+  /// An element that holds nothing and has no end: `<input>` in HTML.
+  package static func void(_ name: StaticString, _ attributes: Attributes = [:]) -> Markup {
+    Markup(source: "<\(name)\(attributes.source)>")
+  }
+
+  /// An element that holds nothing: `<path/>` in SVG.
+  package static func empty(_ name: StaticString, _ attributes: Attributes = [:]) -> Markup {
+    Markup(source: "<\(name)\(attributes.source)/>")
+  }
+
+  /// Markup that is part of the program.
+  package static func fixed(_ source: StaticString) -> Markup { Markup(source: "\(source)") }
+
+  /// A style sheet or a script that is part of the program, with its element.
+  package static func embedded(_ name: StaticString, _ code: String) -> Markup {
+    Markup(source: "<\(name)>\(code)</\(name)>")
+  }
+
+  package static let lineBreak = Markup(source: "\n")
+
+  package static func + (left: Markup, right: Markup) -> Markup {
+    Markup(source: left.source + right.source)
+  }
+
+  package static func += (left: inout Markup, right: Markup) { left.source += right.source }
+
+  /// What would be markup as entities; what cannot be seen as `\u{...}`.
+  fileprivate static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in printable(text).unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+extension Sequence<Markup> {
+  /// One after the other, a line each.
+  package func lines() -> Markup { reduce(into: Markup()) { $0 += $1 + .lineBreak } }
+
+  /// One after the other.
+  package func joined() -> Markup { reduce(into: Markup()) { $0 += $1 } }
+}
+
+/// The attributes of an element; those that are nil are left out.
+package struct Attributes: ExpressibleByDictionaryLiteral {
+  fileprivate var source = ""
+
+  package init(dictionaryLiteral elements: (StaticString, (any Written)?)...) {
+    for case (let name, let value?) in elements {
+      source += " \(name)=\"\(Markup.escaped(value.written))\""
+    }
+  }
+
+  package static func + (left: Attributes, right: Attributes) -> Attributes {
+    var sum = left
+    sum.source += right.source
+    return sum
+  }
+}
+
+/// What can be the value of an attribute.
+package protocol Written {
+  var written: String { get }
+}
+
+extension String: Written {
+  package var written: String { self }
+}
+
+extension Int: Written {
+  package var written: String { String(self) }
+}
+
+extension Double: Written {
+  /// With at most one place behind the point, which is finer than anybody sees.
+  package var written: String {
+    let tenths = Int((self * 10).rounded())
+    let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
+    return (tenths < 0 ? "-" : "") + "\(whole)" + (rest == 0 ? "" : ".\(rest)")
+  }
+}

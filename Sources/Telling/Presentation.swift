@@ -1,0 +1,121 @@
+import Scripting
+
+/// How the lines of an answer are put on paper or on a terminal.
+///
+/// Nothing here changes what is said, except that `isPlain` puts it into whole sentences.
+package struct Presentation: Hashable, Sendable {
+  /// Where lines are broken between words; nil leaves them whole.
+  package var columns: Int?
+  /// Whether answers stand out by colour, beside their words.
+  package var isColoured = false
+  /// Whether every line is a sentence, for those who listen.
+  package var isPlain = false
+
+  package init() {}
+
+  /// The lines as they are printed, two blanks in.
+  package func lines(_ lines: [AnswerLine]) -> [String] {
+    lines.flatMap { line in
+      if isPlain { return Sentence.of(line).map { ["  \($0)"] } ?? [] }
+      let rows = columns.map { wrapped(line, to: $0) } ?? [line.text]
+      return rows.enumerated().map { index, row in
+        "  " + (index == 0 ? coloured(row, answer: line.answer) : row)
+      }
+    }
+  }
+
+  // MARK: Colour
+
+  private func coloured(_ row: String, answer: String) -> String {
+    guard isColoured, !answer.isEmpty, row.hasPrefix(answer) else { return row }
+    return Style.of(answer: answer).painting(answer) + row.dropFirst(answer.count)
+  }
+
+  // MARK: Breaking lines
+
+  /// Prose that is too long goes on below, as a note of its own: a transcript stays a scenario.
+  ///
+  /// The answer itself is never broken.
+  private func wrapped(_ line: AnswerLine, to columns: Int) -> [String] {
+    let room = max(20, columns - 2)
+    guard let prose = line.prose, displayWidth(of: line.text) > room else { return [line.text] }
+    let indentation = line.answer.isEmpty ? min(self.indentation(of: prose), room / 2) : 0
+    let continuation = "; " + String(repeating: " ", count: indentation + 2)
+    let start = line.answer.isEmpty ? "; " : line.answer + " ; "
+    let isCrowded = displayWidth(of: start) > room / 2 && !line.answer.isEmpty
+    return isCrowded
+      ? [line.answer] + broken(prose, to: room, start: continuation, continuation)
+      : broken(prose, to: room, start: start, continuation)
+  }
+
+  /// Where the text starts, behind blanks or a label: `  why    text`.
+  private func indentation(of prose: String) -> Int {
+    let blanks = prose.prefix { $0 == " " }.count
+    let label = prose.dropFirst(blanks).prefix { $0 != " " }
+    let start =
+      blanks + label.count + prose.dropFirst(blanks + label.count).prefix { $0 == " " }.count
+    return blanks == 2 && start == 9 && label.count < 7 ? start : blanks
+  }
+}
+
+/// A text broken between words into rows of at most so many cells, if its words allow that.
+///
+/// The first row begins with `start`, every other one with the continuation.
+package func broken(
+  _ text: String, to room: Int, start: String = "", _ continuation: String
+) -> [String] {
+  var rows: [String] = []
+  var row = start
+  var hasWords = false
+  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    let grown = hasWords ? row + " " + word : row + word
+    if hasWords, displayWidth(of: grown) > room, row.contains(where: { $0 != " " && $0 != ";" }) {
+      rows.append(row)
+      row = continuation + word
+    } else {
+      row = grown
+    }
+    hasWords = true
+  }
+  return rows + [row]
+}
+
+/// The look of a text on a terminal that shows colours.
+package enum Style: String, CaseIterable, Sendable {
+  case none = ""
+  case bold = "1"
+  /// Something failed, or is not as it should be.
+  case bad = "1;31"
+  /// Somebody waits.
+  case waiting = "1;34"
+  case good = "32"
+  case cyan = "1;36"
+  case magenta = "1;35"
+  case green = "1;32"
+
+  /// What the names of sessions look like in prompts, in turn.
+  package static let sessions: [Style] = [.cyan, .magenta, .waiting, .green]
+
+  /// What turns a look on, and what turns any off: all that terminals are sent beside text.
+  static let sequences = allCases.filter { $0 != .none }.map { $0.start } + [end]
+
+  private var start: String { "\u{1B}[\(rawValue)m" }
+  private static let end = "\u{1B}[0m"
+
+  /// The text between the sequences that turn the look on and off.
+  package func painting(_ text: String) -> String {
+    self == .none || text.isEmpty ? text : start + text + Self.end
+  }
+
+  /// What an answer looks like.
+  package static func of(answer: String) -> Style {
+    var words = answer.split(separator: " ")[...]
+    if words.first == "RESUMED" || words.first == "EXPIRED" { words = words.dropFirst(2) }
+    switch words.first {
+    case "ABORTED", "error", "ANOMALY": return .bad
+    case "RULE": return answer.hasSuffix("broken") ? .bad : .good
+    case "WAITS", "HELD": return .waiting
+    default: return .bold
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package import Checking
+package import Vocabulary
+
+/// What the judge has said of a history while it happened.
+package struct Verdicts: Sendable {
+  private var judge: LiveJudge
+  /// The anomalies that each step made certain, in the order of its commits.
+  package private(set) var sightings: [StepNumber: [Sighting]] = [:]
+
+  /// Of a history that starts from those values.
+  package init(from initial: [Key: Value] = [:]) { judge = LiveJudge(from: initial) }
+
+  /// Of each abort that is judged, whether it was needed.
+  package var needs: [TransactionID: NeedSoFar] { judge.needs }
+  /// Of each abort that was needed, whether a serial order fits the values.
+  package var trials: [TransactionID: Trial] { judge.trials }
+
+  /// Lets the judge see what a step has led to; nil: it was none.
+  package mutating func take(_ events: ArraySlice<Event>, at step: StepNumber?) {
+    let seen = events.flatMap { judge.take($0) }
+    if let step, !seen.isEmpty { sightings[step] = seen }
+  }
+}
+
+extension NeedSoFar {
+  /// As answers write it; nil while it may change.
+  package var word: String? { isFinal ? verdict.rawValue : nil }
+}
+
+extension AnswerLine {
+  /// The line without a verdict.
+  private var base: String { String(answer.prefix { $0 != "," }) }
+
+  /// What a lesson records: the answer, and of an abort the verdict as it stands at the end of the
+  /// run.
+  ///
+  /// A verdict is left out where the lesson has left it out, and so are the words by versions.
+  package func recorded(by verdicts: Verdicts, as known: [String]) -> String {
+    guard let victim else { return isAnomaly && known.contains(base) ? base : answer }
+    guard !known.contains(base), let need = verdicts.needs[victim] else { return base }
+    return "\(base), \(need.verdict.rawValue)"
+  }
+
+  private var isAnomaly: Bool { answer.hasPrefix("ANOMALY ") }
+
+  /// The answer with the verdict as it stands by now, in a run that goes on.
+  package func settled(by verdicts: Verdicts) -> String {
+    guard let victim, let need = verdicts.needs[victim] else { return answer }
+    return [base, need.word].compactMap { $0 }.joined(separator: ", ")
+  }
+}
+
+extension Narrator {
+  /// The line that names an anomaly.
+  package func line(for sighting: Sighting) -> AnswerLine {
+    let ids = sighting.transactions.map { "\($0)" }
+    let word = sighting.isDirtyRead ? "" : sighting.trial.word
+    return AnswerLine(
+      "ANOMALY \(([sighting.anomaly.slug] + ids).joined(separator: " "))\(word)",
+      prose: prose(of: sighting))
+  }
+
+  private func prose(of sighting: Sighting) -> String {
+    let (first, last) = (sighting.transactions.first, sighting.transactions.last)
+    guard let first, let last else { return sighting.anomaly.definition }
+    switch sighting.phenomenon {
+    case .abortedRead: return "\(last) read what \(first) rolled back (.why)"
+    case .intermediateRead: return "\(last) read what \(first) then overwrote (.why)"
+    default: return "\(prose(of: sighting.trial, of: sighting.transactions)) (.why, .graph)"
+    }
+  }
+
+  private func prose(of trial: Trial, of cycle: [TransactionID]) -> String {
+    switch trial {
+    case .fits(let order):
+      return "the values happen to fit the order \(told(order))"
+    case .fails(let ids): return "no serial order of \(list(ids.map { "\($0)" })) gives this"
+    case .open: return "by versions, no order of \(list(cycle.map { "\($0)" })) gives this"
+    }
+  }
+
+  /// An order by the names of the sessions.
+  package func told(_ order: [TransactionID]) -> String {
+    order.map(named(among: order)).joined(separator: ", ")
+  }
+}
+
+extension Trial {
+  /// What stands behind the names of an anomaly, where values fit a serial order all the same.
+  package var word: String { if case .fits = self { ", by versions" } else { "" } }
+}
+
+extension Sighting {
+  package var isDirtyRead: Bool { phenomenon == .abortedRead || phenomenon == .intermediateRead }
+}
