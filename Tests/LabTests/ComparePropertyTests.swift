@@ -1,4 +1,6 @@
+import Drawing
 import Scripting
+import Telling
 import Testing
 import Vocabulary
 

@@ -1,6 +1,7 @@
 import Scripting
 import Sessions
 import Simulating
+import Telling
 import Testing
 import Vocabulary
 

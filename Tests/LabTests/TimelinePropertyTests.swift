@@ -1,3 +1,4 @@
+import Drawing
 import Scripting
 import Sessions
 import Simulating

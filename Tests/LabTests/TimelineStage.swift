@@ -1,3 +1,4 @@
+import Drawing
 import Engine
 import Scripting
 import Sessions

@@ -1,5 +1,7 @@
+import Drawing
 import Foundation
 import Simulating
+import Telling
 import Testing
 import Vocabulary
 

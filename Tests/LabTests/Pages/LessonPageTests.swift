@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import Scripting
 import Telling
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import SQL
 import Scripting
 import Sessions
 import Telling
