@@ -54,9 +54,9 @@ let package = Package(
       "Telling",
       ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     room(
-      "Drawing", ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Telling"]),
+      "Drawing", ["Vocabulary", "Checking", "Scripting", "Sessions", "Telling"]),
     room(
-      "Pages", ["Vocabulary", "Engine", "Scripting", "Telling", "Drawing"], embedsTexts: true),
+      "Pages", ["Vocabulary", "Scripting", "Telling", "Drawing"], embedsTexts: true),
     room("SQL", ["Vocabulary", "Engine", "Scripting", "Sessions", "Telling"]),
     room(
       "Simulating",
@@ -79,7 +79,7 @@ let package = Package(
       name: "isolab",
       dependencies: [
         "Vocabulary", "Scripting", "Sessions", "Exploring", "Simulating", "Telling",
-        "Drawing", "Pages", "SQL", "Lab", "LineEditing",
+        "Drawing", "Pages", "Lab", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -104,7 +104,8 @@ let package = Package(
       "ExploringTests",
       ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite(
-      "SimulatingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Telling", "Drawing"]),
+      "SimulatingTests",
+      ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Telling", "Drawing"]),
     suite("TidyTests", ["Vocabulary", "Checking"]),
     suite(
       "ShellTests",

@@ -69,7 +69,9 @@ extension Narrator {
 
 extension Narrator {
   /// A table as it is shown.
-  package func lines(of table: Table) -> [String] { display.isPlain ? table.sentences : table.lines }
+  package func lines(of table: Table) -> [String] {
+    display.isPlain ? table.sentences : table.lines
+  }
 }
 
 /// A number with commas between its thousands.

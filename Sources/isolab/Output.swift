@@ -1,6 +1,5 @@
 import Telling
 
-
 #if canImport(Glibc)
   import Glibc
 #else

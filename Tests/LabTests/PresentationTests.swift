@@ -2,8 +2,8 @@ import Lab
 import Scripting
 import Testing
 import Vocabulary
-@testable import Telling
 
+@testable import Telling
 
 /// How answers look in different places.
 @Suite struct PresentationTests {

@@ -1,4 +1,3 @@
-import Drawing
 import Scripting
 import Sessions
 import Telling

@@ -1,4 +1,3 @@
-import Simulating
 package import Telling
 import Vocabulary
 

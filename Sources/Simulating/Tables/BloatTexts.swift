@@ -1,6 +1,5 @@
 package import Drawing
 import Scripting
-package import Simulating
 import Telling
 import Vocabulary
 

@@ -1,10 +1,10 @@
 import Chance
 import Scripting
 import Testing
+
 @testable import Pages
 @testable import SQL
 @testable import Telling
-
 
 /// What Markdown's marks enclose, held against the patterns that say so.
 @Suite struct MarkedLineTests {

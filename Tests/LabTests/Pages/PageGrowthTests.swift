@@ -1,10 +1,10 @@
 import Scripting
 import Testing
 import Vocabulary
+
 @testable import Drawing
 @testable import Lab
 @testable import Pages
-
 @testable import Telling
 
 /// What grows on a page is written once, with the frames in which each piece is there.
