@@ -75,11 +75,17 @@ let package = Package(
       name: "CEditline", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     room("LineEditing", ["CEditline"]),
+    room(
+      "Terminal",
+      [
+        "Vocabulary", "Scripting", "Sessions", "Exploring", "Telling", "Lab", "LineEditing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Vocabulary", "Scripting", "Sessions", "Exploring", "Simulating", "Telling",
-        "Drawing", "Pages", "Lab", "LineEditing",
+        "Vocabulary", "Scripting", "Exploring", "Simulating", "Telling", "Drawing", "Pages", "Lab",
+        "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -109,7 +115,7 @@ let package = Package(
     suite("TidyTests", ["Vocabulary", "Checking"]),
     suite(
       "ShellTests",
-      ["isolab", "Chance", "CTestPTY", "LineEditing", "Lab", "Scripting", "Vocabulary"]),
+      ["isolab", "Terminal", "Chance", "CTestPTY", "LineEditing", "Lab", "Scripting", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,7 @@ import ArgumentParser
 import Lab
 import Scripting
 import Telling
+import Terminal
 import Vocabulary
 
 /// The subcommand `isolab check`.

@@ -3,6 +3,7 @@ import Drawing
 import Lab
 import Scripting
 import Telling
+import Terminal
 import Vocabulary
 
 /// The subcommand `isolab compare`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lab
+import Terminal
 import Vocabulary
 
 /// What bash, zsh and fish offer for Tab on the command line; `scripts/install` installs them.

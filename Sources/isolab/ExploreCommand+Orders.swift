@@ -2,6 +2,7 @@ import Exploring
 import Lab
 import Scripting
 import Telling
+import Terminal
 import Vocabulary
 
 /// Showing and keeping single orders.

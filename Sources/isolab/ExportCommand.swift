@@ -3,6 +3,7 @@ import Lab
 import Pages
 import Scripting
 import Telling
+import Terminal
 import Vocabulary
 
 /// The subcommand `isolab export`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lab
 import Scripting
+import Terminal
 
 #if canImport(Glibc)
   import Glibc
@@ -78,16 +79,3 @@ struct Isolab: ParsableCommand {
 }
 
 private func systemExit(_ code: Int32) -> Never { exit(code) }
-
-/// What the process tells its caller.
-enum ExitStatus: Int32, Error {
-  case success = 0
-  /// A check or an expectation failed.
-  case failed = 1
-  /// Usage, an unreadable file, or syntax.
-  case usage = 2
-  /// isolab's own fault, or output that cannot be written.
-  case `internal` = 3
-  /// Ctrl-C.
-  case interrupted = 130
-}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lab
 import LineEditing
+import Terminal
 
 /// The subcommand `isolab lessons`.
 struct LessonsCommand: ParsableCommand {

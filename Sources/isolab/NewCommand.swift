@@ -1,5 +1,6 @@
 import ArgumentParser
 import Scripting
+import Terminal
 
 /// The subcommand `isolab new`.
 struct NewCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Lab
 import Scripting
 import Telling
+import Terminal
 import Vocabulary
 
 /// A mode named on the command line.

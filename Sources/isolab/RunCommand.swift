@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lab
 import Scripting
+import Terminal
 
 /// The subcommand `isolab run`.
 struct RunCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import LineEditing
 import Scripting
 import Simulating
 import Telling
+import Terminal
 import Vocabulary
 
 /// The subcommand `isolab simulate bloat`.

@@ -2,6 +2,7 @@ import ArgumentParser
 import LineEditing
 import Scripting
 import Simulating
+import Terminal
 import Vocabulary
 
 /// The subcommand `isolab simulate contention`.

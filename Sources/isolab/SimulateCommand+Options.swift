@@ -1,6 +1,7 @@
 import ArgumentParser
 import Scripting
 import Simulating
+import Terminal
 import Vocabulary
 
 /// The options of `isolab simulate contention`, checked.

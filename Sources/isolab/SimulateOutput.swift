@@ -3,6 +3,7 @@ import Drawing
 import Scripting
 import Simulating
 import Telling
+import Terminal
 
 /// Where the results of a simulation go, and in which form.
 struct SimulateOutput: ParsableArguments {

@@ -1,6 +1,7 @@
 import Lab
 import Scripting
 import Telling
+import Terminal
 import Vocabulary
 
 /// What is printed of each test.

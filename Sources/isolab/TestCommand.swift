@@ -4,6 +4,7 @@ import Lab
 import LineEditing
 import Scripting
 import Telling
+import Terminal
 import Vocabulary
 
 /// The subcommand `isolab test`.

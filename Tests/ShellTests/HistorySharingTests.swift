@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import isolab
+@testable import Terminal
 
 /// The history as a file that shells share.
 @Suite struct HistorySharingTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import isolab
+@testable import Terminal
 
 extension InteractiveShellTests {
   /// The lines that a shell leaves to later ones, and how they are found again.

@@ -2,7 +2,7 @@ import Lab
 import Testing
 import Vocabulary
 
-@testable import isolab
+@testable import Terminal
 
 #if canImport(Glibc)
   import Glibc

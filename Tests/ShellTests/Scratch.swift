@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import isolab
+@testable import Terminal
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import isolab
+@testable import Terminal
 
 #if canImport(Glibc)
   import Glibc
@@ -25,7 +25,7 @@ import Testing
     #expect {
       try StateDirectory { variables[$0] }
     } throws: { error in
-      (error as? isolab.Files.Problem)?.text.contains("HOME is not set") == true
+      (error as? Files.Problem)?.text.contains("HOME is not set") == true
     }
   }
 
@@ -47,7 +47,7 @@ import Testing
     #expect {
       try StateDirectory(path: path).create()
     } throws: { error in
-      let text = (error as? isolab.Files.Problem)?.text
+      let text = (error as? Files.Problem)?.text
       return text == "isolab: cannot create \(path): \(reason)"
     }
   }

@@ -3,13 +3,13 @@ import Lab
 import LineEditing
 import Scripting
 import Telling
-import Vocabulary
+package import Vocabulary
 
 /// The interactive shell: reads a line, shows an entry, until the user leaves.
 ///
 /// Its parts: `Shell+Lines` carries lines out, `Shell+Files` has the words about files,
 /// `Shell+Questions` asks, `Shell+Reading` has the prompt and what Tab offers.
-struct Shell {
+package struct Shell {
   var workbench: Workbench
   /// Nil where the terminal cannot be drawn on, because the output goes elsewhere.
   let editor: LineEditor?
@@ -30,7 +30,7 @@ struct Shell {
     case leaves
   }
 
-  init(
+  package init(
     mode: IsolationMode, conflicts: ConflictPolicy?, look: LookOptions, isConfigured: Bool
   ) throws {
     editor = Files.outputIsTerminal ? LineEditor(program: "isolab") : nil
@@ -51,9 +51,9 @@ struct Shell {
     Interrupts.install()
   }
 
-  mutating func run() throws {
+  package mutating func run(version: String) throws {
     Output.standard.line(
-      "isolab \(Isolab.version)  \(workbench.laboratory.banner)   \"help\", \".lesson write-skew\"")
+      "isolab \(version)  \(workbench.laboratory.banner)   \"help\", \".lesson write-skew\"")
     offerToResume()
     var question = Question.none
     while true {

@@ -8,9 +8,9 @@
 ///
 /// Each folder is searched once, by whatever way it is reached first: a link that leads back, or
 /// to a folder that was searched already, adds nothing.
-struct LessonSearch {
+package struct LessonSearch {
   /// The lessons, in the order in which they were found.
-  private(set) var found: [String] = []
+  package private(set) var found: [String] = []
   private var searched: Set<Place> = []
 
   /// A folder, whatever it is called.
@@ -19,10 +19,12 @@ struct LessonSearch {
     let node: ino_t
   }
 
+  package init() {}
+
   /// Takes a file as it is named, or searches a folder in byte order.
   ///
   /// - Throws: A `Problem` for the first folder that cannot be read.
-  mutating func take(_ path: String) throws(Files.Problem) {
+  package mutating func take(_ path: String) throws(Files.Problem) {
     guard let status = stat.of(path), status.kind == .folder else {
       found.append(path)
       return

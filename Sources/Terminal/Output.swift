@@ -9,26 +9,26 @@ import Telling
 /// A stream of text that notices when it cannot be written.
 ///
 /// Nothing that is written to it makes a terminal do anything but show it.
-struct Output {
-  static let standard = Output(descriptor: STDOUT_FILENO)
-  static let error = Output(descriptor: STDERR_FILENO)
+package struct Output {
+  package static let standard = Output(descriptor: STDOUT_FILENO)
+  package static let error = Output(descriptor: STDERR_FILENO)
 
   let descriptor: Int32
 
   /// Writes a line at once.
-  func line(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
+  package func line(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
 
   /// Writes a text at once, without ending the line.
-  func text(_ text: String) { write(text) }
+  package func text(_ text: String) { write(text) }
 
   /// Writes lines at once.
-  func lines(_ lines: [String]) {
+  package func lines(_ lines: [String]) {
     guard !lines.isEmpty else { return }
     write(lines.joined(separator: "\n") + "\n")
   }
 
   /// Everything has been handed to the system; the file is closed so that a full disk is noticed.
-  func flush() {
+  package func flush() {
     guard descriptor == STDOUT_FILENO, close(descriptor) != 0, errno != EBADF else { return }
     fail()
   }

@@ -7,14 +7,14 @@ import Scripting
 #endif
 
 /// Reading and rewriting files, with errors that name them.
-enum Files {
-  struct Problem: Error {
-    let text: String
+package enum Files {
+  package struct Problem: Error {
+    package let text: String
 
     /// The text for the shell, which need not say who speaks.
     var told: String { String(text.trimmingPrefix("isolab: ")) }
 
-    init(_ action: String, _ path: String, _ code: Int32 = errno) {
+    package init(_ action: String, _ path: String, _ code: Int32 = errno) {
       self.init(action, path, because: String(cString: strerror(code)))
     }
 
@@ -30,7 +30,7 @@ enum Files {
   /// into lines refuses that line.
   ///
   /// - Throws: A `Problem`, also for a file that goes on beyond the bound.
-  static func read(_ path: String, _ bound: Bound = .scenario) throws(Problem) -> [UInt8] {
+  package static func read(_ path: String, _ bound: Bound = .scenario) throws(Problem) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Problem("read", path) }
     defer { if path != "-" { close(descriptor) } }
@@ -57,13 +57,13 @@ enum Files {
   }
 
   /// The whole file, if it is a regular one; a FIFO is refused, for its writer may never come.
-  static func readAtOnce(_ path: String) throws(Problem) -> [UInt8] {
+  package static func readAtOnce(_ path: String) throws(Problem) -> [UInt8] {
     if let kind = stat.of(path)?.kind { throw Problem("read", path, because: kind.reason) }
     return try read(path)
   }
 
   /// Replaces the file as a whole: either all of it is new, or it is as it was.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(Problem) {
+  package static func replace(_ path: String, with bytes: [UInt8]) throws(Problem) {
     var target = path
     if let real = realpath(path, nil) {
       target = String(cString: real)
@@ -86,7 +86,7 @@ enum Files {
   /// Writes a new file as a whole.
   ///
   /// - Throws: A `Problem`, also if there is such a file.
-  static func create(_ path: String, with bytes: [UInt8]) throws(Problem) {
+  package static func create(_ path: String, with bytes: [UInt8]) throws(Problem) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Problem("write", path) }
     guard writeAll(bytes, to: descriptor), fsync(descriptor) == 0 || errno == EINVAL else {
@@ -122,13 +122,13 @@ enum Files {
   static func isFolder(_ path: String) -> Bool { stat.of(path)?.kind == .folder }
 
   /// Whether standard input is a file on disk rather than a pipe or a terminal.
-  static var inputIsFile: Bool {
+  package static var inputIsFile: Bool {
     var status = stat()
     return fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
-  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  package static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+  package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }
 
 func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {

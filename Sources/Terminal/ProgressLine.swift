@@ -1,6 +1,5 @@
-import Exploring
+package import Exploring
 import LineEditing
-import Simulating
 
 #if canImport(Glibc)
   import Glibc
@@ -12,7 +11,7 @@ import Simulating
 ///
 /// Nothing is shown in the first half second, and nothing where no terminal is or a dumb one, nor
 /// to those who listen: a screen reader would read out each line anew.
-struct ProgressLine {
+package struct ProgressLine {
   private let name: String
   private let isPlain: Bool
   private let start = ContinuousClock.now
@@ -22,15 +21,15 @@ struct ProgressLine {
   /// - Parameters:
   ///   - name: what the work is called.
   ///   - isPlain: whether nothing is to be shown, only whether the user has broken the work off.
-  init(_ name: String, isPlain: Bool) { (self.name, self.isPlain) = (name, isPlain) }
+  package init(_ name: String, isPlain: Bool) { (self.name, self.isPlain) = (name, isPlain) }
 
   /// Tells how far an exploration has come.
-  mutating func tell(_ progress: Exploration.Progress) {
+  package mutating func tell(_ progress: Exploration.Progress) {
     _ = tell(progress.done, of: progress.all, progress.unit)
   }
 
   /// Tells how much of how many is done; false if the user has broken the work off.
-  mutating func tell(_ count: UInt64, of all: UInt64, _ unit: String) -> Bool {
+  package mutating func tell(_ count: UInt64, of all: UInt64, _ unit: String) -> Bool {
     let now = ContinuousClock.now
     if !isPlain, isatty(STDERR_FILENO) == 1, variable("TERM") != "dumb",
       now - start > .milliseconds(500),
@@ -47,5 +46,5 @@ struct ProgressLine {
   }
 
   /// Takes the line away.
-  func end() { if isShown { Output.error.overwrite() } }
+  package func end() { if isShown { Output.error.overwrite() } }
 }

@@ -1,6 +1,7 @@
-import ArgumentParser
+package import ArgumentParser
 import Scripting
 import Telling
+package import Vocabulary
 
 #if canImport(Glibc)
   import Glibc
@@ -9,16 +10,18 @@ import Telling
 #endif
 
 /// How many bytes the states of an exploration may take.
-struct MemoryOption: ParsableArguments {
+package struct MemoryOption: ParsableArguments {
   @Option(
     help: ArgumentHelp("The most memory for states: 512M, 2G, ...", valueName: "size"),
     transform: { try Memory(size: $0) })
-  var memory: Memory = .standard
+  package var memory: Memory = .standard
+
+  package init() {}
 }
 
 /// An amount of memory.
-struct Memory: Sendable {
-  let bytes: Int
+package struct Memory: Sendable {
+  package let bytes: Int
 
   /// A quarter of what the machine has, at most 2 GiB.
   static var standard: Memory {

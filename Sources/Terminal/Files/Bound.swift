@@ -4,7 +4,7 @@ import Scripting
 ///
 /// A device that never ends costs no more than this. A stream of lines has no such limit, because
 /// each line is answered before the next one is read.
-struct Bound {
+package struct Bound {
   /// What is read, for messages.
   let name: String
   /// Bytes of the whole.
@@ -16,5 +16,5 @@ struct Bound {
   static let scenario = Bound(
     name: "a scenario", bytes: 8 << 20, line: ScriptError.Limit.lineLength.most)
   /// A line holds all the rows of a scan.
-  static let history = Bound(name: "a history", bytes: 64 << 20, line: 64 << 20)
+  package static let history = Bound(name: "a history", bytes: 64 << 20, line: 64 << 20)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lab
 import Scripting
+import Terminal
 import Vocabulary
 
 /// `isolab`, without a subcommand.
@@ -36,7 +37,7 @@ struct ShellCommand: ParsableCommand {
       var shell = try Shell(
         mode: options.mode ?? .snapshot, conflicts: options.conflicts.policy,
         look: options.look, isConfigured: !noConfig)
-      try shell.run()
+      try shell.run(version: Isolab.version)
     } else {
       try Player(file: "-", options).play(Files.scenario("-"))
     }

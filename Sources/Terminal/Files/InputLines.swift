@@ -11,10 +11,10 @@ import Scripting
 /// Of a line that is too long only the start is handed out, one byte too long, so that the parser
 /// refuses it; the rest is passed over. So a line takes at most the memory of the longest legal
 /// one, and each byte is looked at once.
-struct InputLines: IteratorProtocol {
+package struct InputLines: IteratorProtocol {
   /// The error number where reading has failed, and this is not the end of input; what had come of
   /// a line by then is no line.
-  private(set) var failure: Int32?
+  package private(set) var failure: Int32?
   /// What has been read: first what has been handed out, then the present line.
   private var buffer: [UInt8] = []
   /// Where the present line starts, and from where on nobody has looked for its end.
@@ -27,7 +27,9 @@ struct InputLines: IteratorProtocol {
   /// With the carriage return of its end.
   private static let longest = ScriptError.Limit.lineLength.most + 1
 
-  mutating func next() -> [UInt8]? {
+  package init() {}
+
+  package mutating func next() -> [UInt8]? {
     while true {
       if let newline = buffer[unsearched...].firstIndex(of: 0x0A) {
         let line = take(upTo: newline)

@@ -1,6 +1,6 @@
-import ArgumentParser
+package import ArgumentParser
 import LineEditing
-import Telling
+package import Telling
 
 #if canImport(Glibc)
   import Glibc
@@ -9,7 +9,7 @@ import Telling
 #endif
 
 /// How answers look, as the command line wants it.
-struct LookOptions: ParsableArguments {
+package struct LookOptions: ParsableArguments {
   /// When colours are used.
   enum Colour: String, ExpressibleByArgument, CaseIterable {
     case auto, always, never
@@ -22,10 +22,12 @@ struct LookOptions: ParsableArguments {
   var ascii = false
 
   @Flag(help: "Whole sentences and no tables, for a screen reader.")
-  var plain = false
+  package var plain = false
+
+  package init() {}
 
   /// How texts are fitted to standard output.
-  var display: Display {
+  package var display: Display {
     var display = Display()
     if Files.outputIsTerminal {
       display.limit = 60
@@ -37,10 +39,10 @@ struct LookOptions: ParsableArguments {
   }
 
   /// How many cells a line of standard output may have.
-  var columns: Int { Files.outputIsTerminal ? LineEditor.columns : 80 }
+  package var columns: Int { Files.outputIsTerminal ? LineEditor.columns : 80 }
 
   /// How lines are put on standard output.
-  var presentation: Presentation {
+  package var presentation: Presentation {
     var presentation = Presentation()
     presentation.isPlain = plain
     presentation.isColoured = isColoured
@@ -61,7 +63,7 @@ struct LookOptions: ParsableArguments {
   }
 
   /// Whether the terminal can only show lines below each other.
-  var isDumb: Bool { Self.isDumb }
+  package var isDumb: Bool { Self.isDumb }
 
   private static var isDumb: Bool { (variable("TERM") ?? "dumb") == "dumb" }
 

@@ -1,22 +1,23 @@
-import Lab
+import Exploring
+package import Lab
 import LineEditing
-import Scripting
+package import Scripting
 import Telling
-import Vocabulary
+package import Vocabulary
 
 /// Shows a demonstration on the terminal, key by key.
-struct Performer {
-  private(set) var demonstration: Demonstration
+package struct Performer {
+  package private(set) var demonstration: Demonstration
   private let look: LookOptions
   private var keys = PlayKeys()
 
   /// How a demonstration is left.
-  enum Ending {
+  package enum Ending {
     case left
     case interrupted
   }
 
-  init(
+  package init(
     _ scenario: Scenario, _ mode: IsolationMode?, _ conflicts: ConflictPolicy?,
     _ look: LookOptions
   ) {
@@ -29,7 +30,7 @@ struct Performer {
   }
 
   /// Until it is left; then says where, and how many predictions were right.
-  mutating func run() throws -> Ending {
+  package mutating func run() throws -> Ending {
     guard let screen = KeyScreen(draws: !look.plain) else {
       Output.error.line("isolab: play needs a terminal")
       throw ExitStatus.internal

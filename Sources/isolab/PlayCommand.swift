@@ -3,6 +3,7 @@ import Lab
 import LineEditing
 import Scripting
 import Telling
+import Terminal
 
 /// The subcommand `isolab play`.
 struct PlayCommand: ParsableCommand {

@@ -16,17 +16,17 @@ extension Files {
   }
 
   /// Makes the folder if it is not there.
-  static func makeFolder(_ path: String) throws(Problem) {
+  package static func makeFolder(_ path: String) throws(Problem) {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Problem("make", path) }
   }
 
   /// Whether there is a file or folder of that name.
-  static func exists(_ path: String) -> Bool {
+  package static func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 
   /// The bytes of a file, or of the built-in lesson of that name where there is no such file.
-  static func lesson(
+  package static func lesson(
     _ name: String,
     read: (String) throws(Problem) -> [UInt8] = { path throws(Problem) in
       try read(path)
@@ -45,7 +45,7 @@ extension Files {
   ///
   /// Names with control characters cannot be typed and are left out, and so are hidden ones unless
   /// a dot is typed.
-  static func completions(of typed: String) -> (paths: [String], isFolder: Bool) {
+  package static func completions(of typed: String) -> (paths: [String], isFolder: Bool) {
     let slash = typed.lastIndex(of: "/")
     let folder = slash.map { String(typed[...$0]) } ?? ""
     let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed

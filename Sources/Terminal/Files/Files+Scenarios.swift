@@ -1,0 +1,39 @@
+import Lab
+package import Scripting
+
+/// Scenarios that a user names.
+extension Files {
+  /// The built-in lesson, whatever files there are.
+  package static func builtIn(_ name: String) throws -> Scenario {
+    guard let text = Lesson.text(named: name) else { throw ExitStatus.internal }
+    return try Scenario.read(bytes: text, file: name)
+  }
+
+  /// Reads a scenario; what is wrong with it is told, and the status is 2.
+  package static func scenario(_ path: String) throws -> Scenario {
+    do {
+      return try Scenario.read(bytes: lesson(path), file: path)
+    } catch let problem as Problem {
+      Output.error.line(problem.text)
+    } catch let error as FileError {
+      Output.error.line(error.diagnostic)
+    }
+    throw ExitStatus.usage
+  }
+
+  /// A file that is not in the language is refused before anything of it happens.
+  package static func refuseSyntaxErrors(in scenario: Scenario) throws {
+    let errors = syntaxErrors(in: scenario)
+    guard !errors.isEmpty else { return }
+    Output.error.lines(errors)
+    throw ExitStatus.usage
+  }
+
+  /// What is not in the language, and not recorded as an error either.
+  static func syntaxErrors(in scenario: Scenario) -> [String] {
+    scenario.entries.compactMap { entry in
+      guard case .failure(let error) = entry.statement, !entry.recordsError else { return nil }
+      return error.diagnostic(file: scenario.file, line: entry.line, sourceLine: entry.text)
+    }
+  }
+}
