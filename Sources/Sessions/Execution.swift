@@ -20,7 +20,7 @@ struct Execution {
   /// Asked before each row that is written; nil: the command cannot be broken off.
   var isCancelled: (() -> Bool)?
   /// Answers in place of the database, once the transaction has been aborted.
-  var ghost: Ghost?
+  var afterAbort: AfterAbort?
   private var replayed = 0
   private var rowValue: Value??
 
@@ -146,7 +146,7 @@ struct Execution {
       defer { replayed += 1 }
       return answers[replayed]
     }
-    if let answer = ghost?.answer(request) {
+    if let answer = afterAbort?.answer(request) {
       answers.append(answer)
       replayed += 1
       return answer

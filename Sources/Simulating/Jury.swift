@@ -13,8 +13,8 @@ struct Jury: Sendable {
   private let limit: Int
   /// The first victims, at most `limit`, in the order of their aborts.
   private var victims: [TransactionID] = []
-  /// How many writes of each key an open transaction has made.
-  private var writes: [TransactionID: [Key: Int]] = [:]
+  /// What each open transaction has written.
+  private var writes: [TransactionID: [Event]] = [:]
 
   init(limit: Int) { self.limit = limit }
 
@@ -42,11 +42,11 @@ struct Jury: Sendable {
   mutating func hear(_ events: [Event], of client: Client, in database: Database) {
     for event in events {
       switch event {
-      case .write(let id, _, let key, let number, _): writes[id, default: [:]][key] = number
+      case .write(let id, _, _, _, _): writes[id, default: []].append(event)
       case .commit(let id, _, _): writes[id] = nil
       case .abort(let id, let step, let reason):
         if let reason, reason.kind != .deadlock {
-          if let refused = refused(client, id, step, database) { _ = judge.take(refused) }
+          for refused in refused(client, id, step, database) { _ = judge.take(refused) }
           if victims.count < limit { victims.append(id) }
         }
         writes[id] = nil
@@ -56,29 +56,15 @@ struct Jury: Sendable {
     }
   }
 
-  /// The request that was refused, as a line of the history: the judge is to know what the victim
+  /// The request that was refused, as lines of the history: the judge is to know what the victim
   /// wanted.
   private func refused(
     _ client: Client, _ id: TransactionID, _ step: StepNumber, _ database: Database
-  ) -> Event? {
-    guard let snapshot = client.snapshot else { return nil }
-    let own = writes[id, default: [:]]
-    switch client.request {
-    case .put(let key, let value)?:
-      return .write(id, step: step, key: key, number: own[key, default: 0] + 1, value: value)
-    case .get(let key)? where own[key] == nil:
-      return .read(
-        id, step: step, key: key, version: database.look(at: key, asOf: snapshot).version)
-    case .scan(let range)?:
-      let rows = database.keys(in: range).compactMap { key -> Event.Row? in
-        if let number = own[key] { return Event.Row(key, .written(by: id, number: number)) }
-        let seen = database.look(at: key, asOf: snapshot)
-        return seen.value.map { _ in Event.Row(key, seen.version) }
-      }
-      let mine = own.keys.filter { range.contains($0) }.sorted()
-      return .scan(
-        id, step: step, Event.Scan(range: range, own: mine, rows: rows, absent: [], asOf: snapshot))
-    default: return nil
-    }
+  ) -> [Event] {
+    guard let snapshot = client.snapshot, let request = client.request else { return [] }
+    var rest = AfterAbort(
+      of: id, at: step, snapshot: snapshot, before: writes[id, default: []][...], in: database)
+    _ = rest.answer(request)
+    return rest.events
   }
 }
