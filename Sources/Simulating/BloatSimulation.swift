@@ -20,9 +20,9 @@ package struct BloatSimulation: Sendable {
     var writers = settings.writers
     writers.vacuumEvery = every
     (self.settings, self.every) = (settings, every)
-    let stage = Stage(writers)
-    simulation = Simulation(writers, on: stage)
-    reader = LongReader(writers, settings.reading, stage.keys)
+    let data = SharedData(writers)
+    simulation = Simulation(writers, on: data)
+    reader = LongReader(writers, settings.reading, data.keys)
   }
 
   /// Runs to the end.

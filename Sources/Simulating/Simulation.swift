@@ -32,21 +32,21 @@ package struct Simulation: Sendable {
   /// The number of the command, for the engine.
   private var command = 0
   private(set) var ledger: Ledger
-  private var jury: Jury
+  private var judge: AbortJudge
   private var point: Point
   private var nextVacuum: Int
   /// How often the database was vacuumed, and how many versions went.
   private(set) var upkeep = (vacuums: 0, removed: 0)
 
-  package init(_ settings: Settings) { self.init(settings, on: Stage(settings)) }
+  package init(_ settings: Settings) { self.init(settings, on: SharedData(settings)) }
 
-  /// - Precondition: the stage fits the settings.
-  init(_ settings: Settings, on stage: Stage) {
+  /// - Precondition: the data fits the settings.
+  init(_ settings: Settings, on data: SharedData) {
     self.settings = settings
-    (keys, database) = (stage.keys, stage.database)
-    maker = JobMaker(settings, stage.popularity)
+    (keys, database) = (data.keys, data.database)
+    maker = JobMaker(settings, data.popularity)
     ledger = Ledger(settings)
-    jury = Jury(limit: settings.judged)
+    judge = AbortJudge(limit: settings.judged)
     point = Point(settings)
     nextVacuum = settings.vacuumEvery ?? 0
     clients = (0..<settings.clients).map { Client(seed: settings.seed, number: $0) }
@@ -76,7 +76,7 @@ package struct Simulation: Sendable {
     if case .time(let end) = settings.end, !point.isPartial { point.time = end }
     point.unfinished = owners.count
     point.broken = ledger.broken
-    (point.needed, point.needless, point.undecided) = jury.verdicts(isWhole: !point.isPartial)
+    (point.needed, point.needless, point.undecided) = judge.verdicts(isWhole: !point.isPartial)
     return point
   }
 
@@ -171,8 +171,8 @@ package struct Simulation: Sendable {
   private mutating func take(_ step: Step, of index: Int) {
     if case .began(let snapshot) = step.answer { clients[index].snapshot = snapshot }
     if database.recordsEvents {
-      jury.hear(step.events, of: clients[index], in: database)
-      if jury.isDone { database.recordsEvents = false }
+      judge.hear(step.events, of: clients[index], in: database)
+      if judge.isDone { database.recordsEvents = false }
     }
     switch step.answer {
     case .waits:

@@ -44,15 +44,15 @@ package struct Sweep: Hashable, Sendable {
   /// - Returns: What each run came to, mode by mode.
   package func points(_ report: (Progress) -> Bool = { _ in true }) -> [Point] {
     var points: [Point] = []
-    var stage: Stage?
+    var data: SharedData?
     let all = modes.count * settings.count
     for mode in modes {
       for template in settings {
         var settings = template
         settings.mode = mode
         if ConflictPolicy.standard(in: mode) == nil { settings.conflicts = nil }
-        let fitting = stage.flatMap { $0.fits(settings) ? $0 : nil } ?? Stage(settings)
-        stage = fitting
+        let fitting = data.flatMap { $0.fits(settings) ? $0 : nil } ?? SharedData(settings)
+        data = fitting
         var simulation = Simulation(settings, on: fitting)
         let done = points.count
         let point = simulation.run {

@@ -17,13 +17,13 @@ extension GraphPicture {
       .label(title, 16, 26, Lettering(name: "ink", colour: Ink.text, isBold: true)), .lineBreak,
     ]
     var labels: [Markup] = []
-    var crowd = ring.crowd
+    var occupied = ring.occupied
     var twins: [[TransactionID]: Int] = [:]
     for edge in edges {
       let beside = twins[[edge.from, edge.to], default: 0]
       twins[[edge.from, edge.to]] = beside + 1
       guard let stroke = ring.stroke(from: edge.from, to: edge.to, beside: beside) else { continue }
-      let spot = crowd.place(text(on: edge), along: stroke, in: ring.width)
+      let spot = occupied.place(text(on: edge), along: stroke, in: ring.width)
       for look in growth?.looks(of: edge) ?? [GraphGrowth.Look(edge: edge, stay: nil)] {
         content += [
           arrow(of: look.edge, along: stroke).staying(look.stay, told: told(look.edge)), .lineBreak,
@@ -128,10 +128,10 @@ private struct GraphRing {
   }
 
   /// The nodes, which labels should not cover.
-  var crowd: Crowd {
-    var crowd = Crowd()
-    for spot in spots.values { crowd.add(from: spot - box * 0.5, to: spot + box * 0.5) }
-    return crowd
+  var occupied: OccupiedSpace {
+    var occupied = OccupiedSpace()
+    for spot in spots.values { occupied.add(from: spot - box * 0.5, to: spot + box * 0.5) }
+    return occupied
   }
 
   /// A bent line from node to node; the more there are already, the more it is bent.

@@ -32,10 +32,10 @@ struct TimelineCell {
   /// The lane that, in this row, let the command go on.
   var cause: Int?
   /// The step and the outcome of the command, where there is one.
-  var deed: Deed?
+  var action: Action?
 
   /// What was done.
-  struct Deed {
+  struct Action {
     let step: StepNumber?
     let outcome: Outcome
   }
@@ -145,7 +145,7 @@ package struct TimelineRows {
     let (bar, below) = bars(of: reply, in: lane)
     rows[row].cells[lane] = TimelineCell(
       bar: bar, below: below, remark: remark, cause: cause,
-      deed: TimelineCell.Deed(step: reply.step, outcome: reply.outcome))
+      action: TimelineCell.Action(step: reply.step, outcome: reply.outcome))
     for later in rows.indices[(row + 1)...] { rows[later].cells[lane] = .passing(below) }
     if bar != .none { lastDeed = row }
     if bar == .ends || bar == .whole || reply.outcome.isCancelled {

@@ -9,12 +9,12 @@ struct PlayKeys {
   /// Those before a point.
   private var part: Int?
 
-  enum Verdict {
+  enum AfterKey {
     case goesOn, left, interrupted
   }
 
   /// Does what a key stands for.
-  mutating func press(_ key: Key, demonstration: inout Demonstration) -> Verdict {
+  mutating func press(_ key: Key, demonstration: inout Demonstration) -> AfterKey {
     switch key {
     case .interrupt: return .interrupted
     case .closed: return .left
@@ -49,7 +49,7 @@ struct PlayKeys {
     return true
   }
 
-  private func obey(_ scalar: Unicode.Scalar, _ demonstration: inout Demonstration) -> Verdict {
+  private func obey(_ scalar: Unicode.Scalar, _ demonstration: inout Demonstration) -> AfterKey {
     switch scalar {
     case "q": return .left
     case "\r", "\n":
@@ -102,7 +102,7 @@ struct PlayKeys {
 
   private mutating func type(
     _ key: Key, into field: Demonstration.Field, of demonstration: inout Demonstration
-  ) -> Verdict {
+  ) -> AfterKey {
     let text = field.text
     switch key {
     case .scalar("\r"), .scalar("\n"):
@@ -140,7 +140,7 @@ struct PlayKeys {
   /// What is a key and no answer, such as `b` or `5g`, does at a question what it does elsewhere.
   private mutating func take(
     _ field: Demonstration.Field, _ demonstration: inout Demonstration
-  ) -> Verdict {
+  ) -> AfterKey {
     demonstration.field = nil
     switch field {
     case .command(let text): demonstration.attempt(text)

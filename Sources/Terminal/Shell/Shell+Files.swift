@@ -36,7 +36,7 @@ extension Shell {
       }
       let entry = workbench.open(scenario, as: line.trimmingBlanks, for: statement)
       if entry.problem == nil {
-        keeper.keep(line, with: (file, String(decoding: bytes, as: UTF8.self)))
+        saved.keep(line, with: (file, String(decoding: bytes, as: UTF8.self)))
       }
       return entry
     } catch let problem as Files.Problem {
@@ -92,7 +92,7 @@ extension Shell {
   // MARK: The journal
 
   func offerToResume() {
-    let all = keeper.abandoned
+    let all = saved.abandoned
     for journal in all.filter({ !$0.canBeResumed }) {
       say("\(journal.refusal.told). The file stays where it is.")
     }
@@ -108,7 +108,7 @@ extension Shell {
   }
 
   private mutating func resume() -> Entry {
-    let found = keeper.abandoned
+    let found = saved.abandoned
     guard let newest = found.first(where: \.canBeResumed) else {
       guard let damaged = found.first else {
         return Entry(refused: .unavailable, "no shell was cut off, so there is nothing to resume")
@@ -117,7 +117,7 @@ extension Shell {
     }
     let journal: Journal
     do throws(Files.Problem) {
-      journal = try keeper.resume(newest)
+      journal = try saved.resume(newest)
     } catch {
       return Entry(refused: .file, error.told)
     }

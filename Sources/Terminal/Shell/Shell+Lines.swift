@@ -8,8 +8,8 @@ import Vocabulary
 /// From a line to its answer.
 extension Shell {
   /// Carries a line out and shows what it leads to, after what time has led to by then.
-  mutating func enter(_ line: String) -> Verdict {
-    print(timekeeper.tell(&workbench, &keeper))
+  mutating func enter(_ line: String) -> AfterLine {
+    print(realTime.tell(&workbench, &saved))
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
       if !hasToldOfAnswers || looksLikeACommand(line) {
         say("indented lines are a transcript's answers, so they are not run")
@@ -35,7 +35,7 @@ extension Shell {
     return false
   }
 
-  private mutating func enter(_ statement: Statement, _ line: String) -> Verdict {
+  private mutating func enter(_ statement: Statement, _ line: String) -> AfterLine {
     workbench.display.columns = look.display.columns
     workbench.display.limit = nextFile == nil ? look.display.limit : nil
     if case .directive(.shell(let word)) = statement.body {
@@ -58,7 +58,7 @@ extension Shell {
       return resolve(other, name, statement, line)
     }
     // On disk before it is answered; what was refused has changed nothing.
-    if entry.problem == nil || entry.effect != .none, !entry.isQuit { keeper.keep(line) }
+    if entry.problem == nil || entry.effect != .none, !entry.isQuit { saved.keep(line) }
     show(entry)
     if tellsTime { say(Self.told(time)) }
     if Interrupts.pending { editor?.discardTypedAhead() }
@@ -68,7 +68,7 @@ extension Shell {
   /// What the user wants instead of a session that is not there.
   private mutating func resolve(
     _ answer: SessionAnswer, _ unknown: SessionName, _ statement: Statement, _ line: String
-  ) -> Verdict {
+  ) -> AfterLine {
     switch answer {
     case .add(let name):
       _ = enter(".sessions \(name)")

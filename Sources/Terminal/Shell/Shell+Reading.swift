@@ -15,12 +15,12 @@ extension Shell {
   }
 
   private mutating func readLine(with editor: LineEditor) -> ReadResult {
-    let desk = Desk(workbench, keeper, timekeeper)
-    editor.complete = { Self.completion(of: $0, on: desk.workbench) }
+    let timed = TimedLab(workbench, saved, realTime)
+    editor.complete = { Self.completion(of: $0, on: timed.workbench) }
     editor.prompt = Self.prompt(of: workbench, look)
-    watch(desk, while: editor)
+    watch(timed, while: editor)
     let result = editor.readLine()
-    (workbench, keeper, timekeeper) = (desk.workbench, desk.keeper, desk.timekeeper)
+    (workbench, saved, realTime) = (timed.workbench, timed.saved, timed.realTime)
     // Else the lab would be copied before its next change.
     (editor.complete, editor.onTick) = ({ _ in .none }, { nil })
     return result
@@ -31,7 +31,7 @@ extension Shell {
     guard !line.hasPrefix("  "), !line.trimmingBlanks.isEmpty else { return }
     let shown = printableLine(line)
     editor?.addHistory(shown)
-    keeper.remember(shown)
+    saved.remember(shown)
   }
 
   /// Reads the answer to a question.

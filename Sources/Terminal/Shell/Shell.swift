@@ -14,18 +14,18 @@ package struct Shell {
   /// Nil where the terminal cannot be drawn on, because the output goes elsewhere.
   let editor: LineEditor?
   let look: LookOptions
-  var keeper: Keeper
+  var saved: SavedState
   var input = InputLines()
   /// Where the next answer goes instead of the screen.
   var nextFile: String?
   var tellsTime = false
-  var timekeeper = Timekeeper()
+  var realTime = RealTime()
   /// Files that this shell has written, and so may write again.
   var writtenFiles: Set<String> = []
   var hasToldOfAnswers = false
 
   /// How a line was dealt with.
-  enum Verdict {
+  enum AfterLine {
     case goesOn
     case leaves
   }
@@ -43,10 +43,10 @@ package struct Shell {
     workbench.display = look.display
     workbench.isCancelled = { Interrupts.pending }
     workbench.exploration.memory = Memory.standard.bytes
-    keeper = isConfigured ? Keeper(mode: mode, conflicts: conflicts) : .none
+    saved = isConfigured ? SavedState(mode: mode, conflicts: conflicts) : .none
     if isConfigured {
       editor?.sourceUserConfiguration()
-      for line in keeper.recall() { editor?.addHistory(printableLine(line)) }
+      for line in saved.recall() { editor?.addHistory(printableLine(line)) }
     }
     Interrupts.install()
   }
@@ -76,7 +76,7 @@ package struct Shell {
         throw ExitStatus.usage
       }
       if question == .leave || !asksBeforeLeaving() {
-        keeper.leave()
+        saved.leave()
         return
       }
       question = .leave
@@ -109,7 +109,7 @@ package struct Shell {
 
   /// Tells once that nothing can be kept.
   private mutating func complain() {
-    guard let complaint = keeper.takeComplaint() else { return }
+    guard let complaint = saved.takeComplaint() else { return }
     say(complaint)
   }
 }

@@ -5,7 +5,7 @@ import Vocabulary
 /// holds them.
 ///
 /// A database is a value, so that a run begins with a copy.
-struct Stage: Sendable {
+struct SharedData: Sendable {
   let keys: Keys
   let database: Database
   let popularity: Popularity

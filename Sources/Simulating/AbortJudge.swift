@@ -8,7 +8,7 @@ import Vocabulary
 /// The judge's work grows with what is open at the same time, so a run of thousands of transactions
 /// is judged in part. It hears the history from its start until it is certain about so many
 /// aborts; then nothing is recorded any more. Deadlocks are not judged.
-struct Jury: Sendable {
+struct AbortJudge: Sendable {
   private var judge = LiveJudge(from: nil)
   private let limit: Int
   /// The first victims, at most `limit`, in the order of their aborts.

@@ -3,18 +3,18 @@ import Telling
 import Vocabulary
 
 /// The only clock there is: it tells the lab how much real time has passed.
-struct Timekeeper {
+struct RealTime {
   private var told = ContinuousClock.now
 
   /// Tells the lab, which may end transactions at that; the lines about those.
   ///
   /// Where no timeout is set no time is told, and none is kept.
-  mutating func tell(_ workbench: inout Workbench, _ keeper: inout Keeper) -> [AnswerLine] {
+  mutating func tell(_ workbench: inout Workbench, _ saved: inout SavedState) -> [AnswerLine] {
     let span = take()
     guard workbench.isTimed else { return [] }
-    keeper.pass(span)
+    saved.pass(span)
     let lines = workbench.pass(span)
-    if !lines.isEmpty { keeper.keepTime() }
+    if !lines.isEmpty { saved.keepTime() }
     return lines
   }
 
@@ -28,17 +28,17 @@ struct Timekeeper {
 }
 
 /// The lab while the line editor reads a line, for time passes meanwhile.
-final class Desk {
+final class TimedLab {
   var workbench: Workbench
-  var keeper: Keeper
-  var timekeeper: Timekeeper
+  var saved: SavedState
+  var realTime: RealTime
   /// Whether it has been told who waits.
   var hasHinted = false
 
-  init(_ workbench: Workbench, _ keeper: Keeper, _ timekeeper: Timekeeper) {
-    (self.workbench, self.keeper, self.timekeeper) = (workbench, keeper, timekeeper)
+  init(_ workbench: Workbench, _ saved: SavedState, _ realTime: RealTime) {
+    (self.workbench, self.saved, self.realTime) = (workbench, saved, realTime)
   }
 
   /// The lines about what time has ended.
-  func tell() -> [AnswerLine] { timekeeper.tell(&workbench, &keeper) }
+  func tell() -> [AnswerLine] { realTime.tell(&workbench, &saved) }
 }

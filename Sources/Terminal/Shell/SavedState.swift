@@ -6,7 +6,7 @@ import Vocabulary
 ///
 /// If that fails, it is told once, and the shell goes on without. A history that cannot be is told
 /// by itself: the journal is kept all the same.
-struct Keeper {
+struct SavedState {
   private var journal: JournalFile?
   private let directory: StateDirectory?
   private var history: HistoryFile?
@@ -16,7 +16,7 @@ struct Keeper {
   private var hasComplained = false
 
   /// One that keeps nothing.
-  static var none: Keeper { Keeper(directory: nil, mode: .snapshot, conflicts: nil) }
+  static var none: SavedState { SavedState(directory: nil, mode: .snapshot, conflicts: nil) }
 
   /// One for a new shell.
   init(mode: IsolationMode, conflicts: ConflictPolicy?) {
@@ -67,11 +67,11 @@ struct Keeper {
   /// Puts an accepted line on the disk, behind the file that it brings in.
   mutating func keep(_ line: String, with file: (name: String, text: String)? = nil) {
     keepTime()
-    attempt { keeper throws(Files.Problem) in
+    attempt { saved throws(Files.Problem) in
       if let file {
-        try keeper.journal?.append(.file(name: file.name, text: file.text), .line(line))
+        try saved.journal?.append(.file(name: file.name, text: file.text), .line(line))
       } else {
-        try keeper.journal?.append(.line(line))
+        try saved.journal?.append(.line(line))
       }
     }
   }
@@ -84,12 +84,12 @@ struct Keeper {
     guard passed > .zero else { return }
     let record = Journal.Record.passed(passed)
     passed = .zero
-    attempt { keeper throws(Files.Problem) in try keeper.journal?.append(record) }
+    attempt { saved throws(Files.Problem) in try saved.journal?.append(record) }
   }
 
   /// The shell is left in good order.
   mutating func leave() {
-    attempt { keeper throws(Files.Problem) in try keeper.journal?.remove() }
+    attempt { saved throws(Files.Problem) in try saved.journal?.remove() }
   }
 
   /// What earlier shells have left behind, newest first; of some of it nothing can be read.
@@ -115,7 +115,7 @@ struct Keeper {
     complaint = "\(problem.text). The shell goes on, and nothing is kept."
   }
 
-  private mutating func attempt(_ act: (inout Keeper) throws(Files.Problem) -> Void) {
+  private mutating func attempt(_ act: (inout SavedState) throws(Files.Problem) -> Void) {
     do throws(Files.Problem) {
       try act(&self)
     } catch {

@@ -33,7 +33,7 @@ struct Box {
 }
 
 /// What a picture holds already, so that labels find a free place.
-struct Crowd {
+struct OccupiedSpace {
   private var boxes: [Box] = []
 
   /// Something that stands there.
