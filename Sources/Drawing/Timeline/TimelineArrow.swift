@@ -30,7 +30,7 @@ struct TimelineArrow {
         seen.contains { Set($0.transactions) == Set(finding.transactions) }
       }
       let certain = sighting.keys.min().flatMap { step in
-        story.rows.last { $0.cells.contains { $0.deed?.step == step } }?.reply
+        story.rows.last { $0.cells.contains { $0.action?.step == step } }?.reply
       }
       for edge in finding.dependencies {
         guard let from = story.place(of: edge.first, narrator),
@@ -57,7 +57,7 @@ extension TimelineRows {
   ) -> TimelineArrow.Place? {
     guard let session = narrator.runner.session(of: touch.transaction),
       let lane = lanes.firstIndex(of: session),
-      let row = rows.lastIndex(where: { $0.cells[lane].deed?.step == touch.step })
+      let row = rows.lastIndex(where: { $0.cells[lane].action?.step == touch.step })
     else { return nil }
     return TimelineArrow.Place(row: row, lane: lane)
   }

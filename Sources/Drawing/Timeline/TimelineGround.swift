@@ -10,7 +10,7 @@ struct TimelineGround {
       texts += places.lines(of: index).map { Box($0.text, at: $0.foot) }
       for (lane, cell) in row.cells.enumerated() {
         let mark = Spot(places.bar(of: lane), places.line(of: index))
-        if cell.deed != nil { texts.append(Box(mark, mark, and: 8)) }
+        if cell.action != nil { texts.append(Box(mark, mark, and: 8)) }
         if cell.below != .none {
           lines.append(Box(mark, Spot(mark.x, places.tops[index + 1]), and: 1.5))
         }

@@ -6,7 +6,7 @@ enum TimelineMark {
   case none, step, begin, commit, rollback, abort, wait
 
   init(_ cell: TimelineCell) {
-    switch cell.deed?.outcome {
+    switch cell.action?.outcome {
     case nil: self = .none
     case .begun: self = .begin
     case .committed: self = .commit

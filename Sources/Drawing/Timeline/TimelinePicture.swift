@@ -131,7 +131,7 @@ package struct TimelinePicture {
     switch line.kind {
     case .command(let lane): return .session(lane)
     case .answer(let lane):
-      let isAlarm = if case .aborted = row.cells[lane].deed?.outcome { true } else { false }
+      let isAlarm = if case .aborted = row.cells[lane].action?.outcome { true } else { false }
       return isAlarm ? .alarm : .plain
     case .finding:
       return line.text.hasPrefix("RULE") && line.text.hasSuffix("holds") ? .plain : .alarm
