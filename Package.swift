@@ -66,10 +66,12 @@ let package = Package(
       embedsTexts: true),
     room("Lessons", embedsTexts: true),
     room(
+      "Help", ["Vocabulary", "Checking", "Scripting", "Rendering", "Lessons"], embedsTexts: true),
+    room(
       "Lab",
       [
         "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Rendering",
-        "Lessons",
+        "Lessons", "Help",
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -97,7 +99,7 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
-        "Rendering",
+        "Rendering", "Help",
         "Lab",
       ],
       data: ["Examples", "Exports", "Regressions"]),
@@ -106,7 +108,7 @@ let package = Package(
       ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite(
       "SimulatingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
-    suite("TidyTests", ["Vocabulary", "Checking"]),
+    suite("TidyTests", ["Vocabulary", "Checking", "Lessons"]),
     suite(
       "ShellTests",
       ["isolab", "Chance", "CTestPTY", "LineEditing", "Lab", "Scripting", "Vocabulary"]),
