@@ -66,10 +66,12 @@ let package = Package(
       ]),
     room("Lessons", embedsTexts: true),
     room(
+      "Help", ["Vocabulary", "Checking", "Scripting", "Telling", "Lessons"], embedsTexts: true),
+    room(
       "Lab",
       [
         "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Telling",
-        "Drawing", "Pages", "SQL", "Lessons",
+        "Drawing", "Pages", "SQL", "Lessons", "Help",
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -103,7 +105,7 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
-        "Telling", "Drawing", "Pages", "SQL", "Lab",
+        "Telling", "Drawing", "Pages", "SQL", "Help", "Lab",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(
@@ -112,7 +114,7 @@ let package = Package(
     suite(
       "SimulatingTests",
       ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Telling", "Drawing"]),
-    suite("TidyTests", ["Vocabulary", "Checking"]),
+    suite("TidyTests", ["Vocabulary", "Checking", "Lessons"]),
     suite(
       "ShellTests",
       ["isolab", "Terminal", "Chance", "CTestPTY", "LineEditing", "Lab", "Scripting", "Vocabulary"]),

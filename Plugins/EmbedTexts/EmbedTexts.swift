@@ -14,7 +14,7 @@ struct EmbedTexts: BuildToolPlugin {
       .buildCommand(
         displayName: "Embedding the texts of \(target.name)",
         executable: try context.tool(named: "embed").url,
-        arguments: [output.path()] + texts.map { $0.path() },
+        arguments: [output.path(), target.directoryURL.path()] + texts.map { $0.path() },
         inputFiles: texts, outputFiles: [output])
     ]
   }

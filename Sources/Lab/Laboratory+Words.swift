@@ -1,4 +1,5 @@
 import Engine
+import Help
 import Scripting
 import Sessions
 import Telling
@@ -8,7 +9,6 @@ import Vocabulary
 extension Laboratory {
   mutating func carryOut(_ directive: Directive, _ statement: Statement) -> Entry {
     switch directive {
-    case .help(let topic): return .notes(Help.lines(about: topic), of: statement)
     case .quit: return Entry(lines: [], json: nil, isQuit: true)
     case .reset: return reset(statement)
     case .mode(let mode?):
@@ -58,8 +58,8 @@ extension Laboratory {
         .with(state: runner.database.state, committed: narrator.committed(in: range))
     case .notation:
       return .notes(listing(directive), of: statement).with(history: narrator.historyObjects)
-    case .mode(nil), .showConflicts, .sessions, .rules, .why, .transactions, .locks, .timeline,
-      .graph, .whySerializable, .showAutovacuum, .showTimeouts:
+    case .help, .mode(nil), .showConflicts, .sessions, .rules, .why, .transactions, .locks,
+      .timeline, .graph, .whySerializable, .showAutovacuum, .showTimeouts:
       return .notes(listing(directive), of: statement)
     case .bench, .shell:
       let word = String(statement.text.prefix { $0 != " " && $0 != "\t" })
@@ -98,7 +98,8 @@ extension Laboratory {
 
   private func listing(_ directive: Directive) -> [String] {
     switch directive {
-    case .mode: return Help.modes(now: runner.mode)
+    case .help(let topic): return HelpIndex.lines(about: topic, Workbench.prompts)
+    case .mode: return modes
     case .showConflicts: return [Self.conflictsProse(runner.conflicts)]
     case .sessions: return narrator.sessions
     case .rules: return narrator.rules
@@ -114,6 +115,16 @@ extension Laboratory {
     case .showAutovacuum: return [narrator.autovacuumSetting]
     case .showTimeouts: return narrator.timeouts
     default: return []
+    }
+  }
+
+  /// The modes, the one that a bare BEGIN uses marked.
+  private var modes: [String] {
+    IsolationMode.allCases.map { mode in
+      let mark = mode == runner.mode ? "*" : " "
+      let name = mode.name + String(repeating: " ", count: 22 - mode.name.count)
+      let short = mode.shortName + String(repeating: " ", count: 4 - mode.shortName.count)
+      return "\(mark) \(name)\(short)\(mode.facts.summary)"
     }
   }
 

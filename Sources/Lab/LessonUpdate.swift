@@ -10,10 +10,14 @@ package enum LessonUpdate {
   package static func edits(
     for scenario: Scenario, of source: Scenario.Source, _ tests: [LessonTest]
   ) -> [Scenario.Source.Edit] {
-    scenario.entries.indices.compactMap { index in
+    let isForAll = scenario.isForAllModes
+    return scenario.entries.indices.compactMap { index in
       let entry = scenario.entries[index]
-      let modes = tests.filter { entry.recorded(in: $0.mode) != nil && index < $0.answers.count }
-      let isRight = modes.allSatisfy { entry.recorded(in: $0.mode) == $0.answers[index] }
+      func recorded(_ test: LessonTest) -> [String]? {
+        entry.recorded(in: test.mode, isForAll: isForAll)
+      }
+      let modes = tests.filter { recorded($0) != nil && index < $0.answers.count }
+      let isRight = modes.allSatisfy { recorded($0) == $0.answers[index] }
       guard !modes.isEmpty, !isRight, let first = entry.answers.first?.line,
         let last = entry.answers.last?.line
       else { return nil }

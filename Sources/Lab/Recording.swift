@@ -3,7 +3,7 @@ import Telling
 
 /// Answers as lessons record them: with the verdicts that stand at the end of the run.
 ///
-/// A `.reset` ends a run, too.
+/// A `.reset` ends a run, too, and so does a `.rerun`: from there on it is another lab's.
 struct Recording {
   /// The answers of each command, without prose.
   private(set) var answers: [[String]] = []
@@ -12,7 +12,10 @@ struct Recording {
 
   /// Before a statement is carried out: whether it ends the run.
   mutating func prepare(for statement: Statement, _ laboratory: Laboratory) {
-    if case .directive(.reset) = statement.body { settle(laboratory) }
+    switch statement.body {
+    case .directive(.reset), .directive(.bench(.rerun)): settle(laboratory)
+    default: break
+    }
   }
 
   /// Takes the lines that a command was answered with.

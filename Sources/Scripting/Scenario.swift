@@ -48,14 +48,21 @@ package struct Scenario: Sendable {
 
   /// The modes of the last `.modes`, or the four of the lab.
   package var modes: [IsolationMode] {
+    ofLastModes { $0 ?? IsolationMode.allCases } ?? IsolationMode.laboratory
+  }
+
+  /// Whether it is for all modes: then an answer recorded for some has to be recorded for each.
+  package var isForAllModes: Bool { ofLastModes { $0 == nil } ?? false }
+
+  private func ofLastModes<Result>(_ read: ([IsolationMode]?) -> Result) -> Result? {
     for entry in entries.reversed() {
       if case .success(let statement) = entry.statement,
         case .directive(.modes(let modes)) = statement.body
       {
-        return modes
+        return read(modes)
       }
     }
-    return IsolationMode.laboratory
+    return nil
   }
 
   /// The mode in which it is played unless another one is asked for.

@@ -39,7 +39,7 @@ package enum Directive: Hashable, Sendable {
   /// Empty asks for the names.
   case sessions([SessionName])
   /// The modes a lesson is tested in; only in files.
-  case modes([IsolationMode])
+  case modes([IsolationMode]?)
   /// What is expected of all orders; only in files.
   case expect(Expectation)
   case seed([Binding])

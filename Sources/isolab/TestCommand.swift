@@ -116,12 +116,12 @@ struct TestCommand: ParsableCommand {
 
   /// Tests a file and reports it.
   private func test(_ file: String, _ counts: inout Counts) throws {
-    let (scenario, tests) = try tests(of: file)
-    if let gap = gap(in: scenario, tests) {
-      report(gap: gap, of: file)
-      if strict { counts.failed += 1 } else { counts.gaps += 1 }
-      return
+    // What is named is meant as a lesson; what only lies in a folder may be a page to read.
+    if !all, !paths.contains(file), Files.isPage(file) {
+      return note(gapStart + "it has no isolab block", of: file, &counts)
     }
+    let (scenario, tests) = try tests(of: file)
+    if let gap = gap(in: scenario, tests) { return note(gap, of: file, &counts) }
     for test in tests {
       report(test, of: file)
       counts.add(test)
@@ -129,6 +129,11 @@ struct TestCommand: ParsableCommand {
     // What is refused in its place is told already, and nothing of it is counted.
     guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
     check(scenario, of: file, &counts)
+  }
+
+  private func note(_ gap: String, of file: String, _ counts: inout Counts) {
+    report(gap: gap, of: file)
+    if strict { counts.failed += 1 } else { counts.gaps += 1 }
   }
 
   /// Checks what the lesson expects of all orders.
@@ -149,6 +154,8 @@ struct TestCommand: ParsableCommand {
     }
   }
 
+  private var gapStart: String { "nothing is checked, 0 answers compared: " }
+
   /// Why nothing of the lesson is checked but that no command fails; nil if something is.
   private func gap(in scenario: Scenario, _ tests: [LessonTest]) -> String? {
     let expects = scenario.expectations.contains { expected in
@@ -157,9 +164,8 @@ struct TestCommand: ParsableCommand {
     guard !tests.isEmpty, !(explore && expects),
       tests.allSatisfy({ $0.comparisons == 0 && $0.passes })
     else { return nil }
-    let start = "nothing is checked, 0 answers compared: "
-    if scenario.entries.isEmpty { return start + "there are no commands" }
-    return start + "no answers are recorded"
+    if scenario.entries.isEmpty { return gapStart + "there are no commands" }
+    return gapStart + "no answers are recorded"
       + (expects ? " (--explore checks its .expect)" : "")
   }
 

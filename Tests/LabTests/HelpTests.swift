@@ -1,4 +1,5 @@
 import Checking
+import Help
 import Lab
 import Scripting
 import Sessions
@@ -9,39 +10,30 @@ import Vocabulary
 /// The built-in help: every page is found, fits the screen, and tells the truth.
 @Suite struct HelpTests {
   /// The lessons that pages may name.
-  private static let lessons: Set = [
-    "first-steps", "dirty-write", "dirty-read", "intermediate-read", "circular-information-flow",
-    "vanishing-transaction", "non-repeatable-read", "read-skew", "phantom", "long-reader",
-    "tombstones", "lost-update", "stale-variable", "first-updater-or-committer", "inventory",
-    "deadlock", "write-skew", "on-call-count", "broken-alone", "one-arrow", "pivot",
-    "needless-abort", "exact-test", "blind-writes", "order-reversed", "read-only-anomaly",
-    "long-fork", "write-promoted", "for-update", "retry", "forgotten-transaction",
-    "bloat-and-vacuum", "vacuum-too-early", "choose-a-mode", "double-booking", "overdraft",
-    "hermitage",
-  ]
+  private static let lessons = Set(Lesson.names)
 
   // MARK: Names
 
   @Test(arguments: Words.all.map(\.name))
   func everyWordHasItsPage(word: String) throws {
     let usage = try #require(Words.named(word)).usage
-    #expect(Help.lines(about: word).first == usage)
-    #expect(Help.lines(about: word.lowercased()).first == usage)
-    #expect(Help.topics.contains(word))
+    #expect(lines(about: word).first == usage)
+    #expect(lines(about: word.lowercased()).first == usage)
+    #expect(HelpIndex.topics.contains(word))
     // Without the dot these are the word on data, the list of all modes, and a kind of abort.
     guard word.hasPrefix("."), ![".retry", ".modes", ".timeout"].contains(word) else { return }
-    #expect(Help.lines(about: String(word.dropFirst())).first == usage)
+    #expect(lines(about: String(word.dropFirst())).first == usage)
   }
 
   @Test(arguments: IsolationMode.allCases)
   func everyModeHasItsPage(mode: IsolationMode) {
-    let page = Help.lines(about: mode.name)
+    let page = lines(about: mode.name)
     #expect(page.first?.hasPrefix("\(mode.name): ") == true)
     let names = [
       mode.shortName, mode.name.uppercased(), mode.name.replacing("-", with: " "),
       mode.name.replacing("-", with: "_"),
     ]
-    for name in names { #expect(Help.lines(about: name) == page, "\(name)") }
+    for name in names { #expect(lines(about: name) == page, "\(name)") }
   }
 
   /// What people ask for, in their words.
@@ -85,7 +77,7 @@ import Vocabulary
   ])
   func whatPeopleAskForIsFound(topic: String, name: String) throws {
     let page = try #require(HelpIndex.pages.first { $0.name == name })
-    #expect(Help.lines(about: topic) == page.lines)
+    #expect(lines(about: topic) == page.shown)
   }
 
   @Test func noTwoPagesShareAName() {
@@ -103,7 +95,7 @@ import Vocabulary
   @Test func everyNameLeadsToItsPage() {
     for page in HelpIndex.pages {
       for name in HelpIndex.allNames(of: page) {
-        #expect(Help.lines(about: name) == page.lines, "\(name)")
+        #expect(lines(about: name) == page.shown, "\(name)")
       }
     }
   }
@@ -115,16 +107,16 @@ import Vocabulary
   ])
   func aSlipIsToldWhatWasMeant(topic: String, meant: String) {
     #expect(
-      Help.lines(about: topic) == ["no help on \(topic); did you mean help \(meant)?"])
+      lines(about: topic) == ["no help on \(topic); did you mean help \(meant)?"])
   }
 
   @Test func whoAsksForSomethingElseIsToldWhereToLook() {
     #expect(
-      Help.lines(about: "the weather in June") == [
+      lines(about: "the weather in June") == [
         "no help on the weather in June; help lists the words, help topics all the rest"
       ])
-    #expect(Help.lines(about: String(repeating: "long ", count: 10_000)).count == 1)
-    #expect(Help.lines(about: "\u{1B}[2J").first?.contains("\u{1B}") == false)
+    #expect(lines(about: String(repeating: "long ", count: 10_000)).count == 1)
+    #expect(lines(about: "\u{1B}[2J").first?.contains("\u{1B}") == false)
   }
 
   // MARK: The screen
@@ -132,16 +124,16 @@ import Vocabulary
   @Test(arguments: HelpIndex.pages)
   func everyPageFitsTheScreen(page: HelpPage) {
     #expect(page.title.hasPrefix(page.name))
-    #expect(page.lines.count > 1)
-    #expect(page.lines.count <= HelpPage.limits.lines, "\(page.lines.count) lines")
-    for line in page.lines {
+    #expect(page.shown.count > 1)
+    #expect(page.shown.count <= HelpPage.limits.lines, "\(page.shown.count) lines")
+    for line in page.shown {
       #expect(displayWidth(of: line) <= HelpPage.limits.cells, "\(line)")
       #expect(line.last?.isWhitespace != true, "\(line)|")
     }
   }
 
   @Test func theOverviewFitsTheScreenAndNamesEveryWord() {
-    let overview = Help.lines(about: nil)
+    let overview = lines(about: nil)
     #expect(overview.count <= 21)
     for line in overview { #expect(displayWidth(of: line) <= HelpPage.limits.cells, "\(line)") }
     let words = overview.joined(separator: " ").replacing(". ", with: " ")
@@ -162,8 +154,8 @@ import Vocabulary
   }
 
   @Test func allTopicsAreListed() throws {
-    let listed = Help.lines(about: "topics").flatMap { $0.split(separator: " ").map(String.init) }
-    for topic in Help.topics where Words.named(topic) == nil {
+    let listed = lines(about: "topics").flatMap { $0.split(separator: " ").map(String.init) }
+    for topic in HelpIndex.topics where Words.named(topic) == nil {
       #expect(listed.contains(topic))
     }
   }
@@ -193,17 +185,17 @@ import Vocabulary
       #expect(HelpIndex.pages.contains { HelpIndex.allNames(of: $0).contains(name) }, "\(name)")
       #expect(!HelpIndex.allNames(of: page).contains(name), "\(name) is this page")
     }
-    for match in page.lines.joined(separator: "\n").matches(of: /\.lesson ([a-z][a-z-]*)/) {
+    for match in page.shown.joined(separator: "\n").matches(of: /\.lesson ([a-z][a-z-]*)/) {
       #expect(Self.lessons.contains(String(match.1)), "\(match.0)")
     }
     for match in page.text.joined(separator: " ").matches(of: /help ([a-z][a-z-]*)/) {
-      let isLink = Help.lines(about: String(match.1)).count > 1
+      let isLink = lines(about: String(match.1)).count > 1
       #expect(isLink || page.name == ".help" || page.name == "topics", "\(match.0)")
     }
   }
 
   @Test func theListOfLessonsIsWhole() throws {
-    let listed = Help.lines(about: "lessons").dropFirst().flatMap { line in
+    let listed = lines(about: "lessons").dropFirst().flatMap { line in
       let entry = line.trimmingPrefix("  ")
       let end = entry.firstRange(of: "  ")?.lowerBound ?? entry.endIndex
       return entry[..<end].split(separator: ", ").map(String.init)
@@ -213,31 +205,38 @@ import Vocabulary
 
   @Test(arguments: Abort.Kind.allCases)
   func everyKindOfAbortHasItsPage(kind: Abort.Kind) {
-    #expect(Help.lines(about: kind.rawValue).first?.hasPrefix("\(kind.rawValue): ") == true)
-    #expect(Help.lines(about: "aborts").contains { $0.contains(kind.rawValue) })
+    #expect(lines(about: kind.rawValue).first?.hasPrefix("\(kind.rawValue): ") == true)
+    #expect(lines(about: "aborts").contains { $0.contains(kind.rawValue) })
   }
 
   @Test(arguments: ErrorKind.allCases)
   func everyKindOfErrorIsExplained(kind: ErrorKind) {
-    #expect(Help.lines(about: "errors").contains { $0.hasPrefix("  \(kind.rawValue) ") })
-    #expect(Help.lines(about: "error \(kind.rawValue)").count > 1)
+    #expect(lines(about: "errors").contains { $0.hasPrefix("  \(kind.rawValue) ") })
+    #expect(lines(about: "error \(kind.rawValue)").count > 1)
   }
 
   // MARK: The truth
 
+  /// The page is a lesson too, that `isolab test` replays.
+  @Test(arguments: HelpIndex.pages.filter { $0.example != nil })
+  func everyPagePassesItsTest(page: HelpPage) throws {
+    let scenario = try #require(page.example).scenario
+    #expect(scenario.modes.contains(.snapshot))
+    for mode in scenario.modes {
+      let test = LessonTest(scenario, mode: mode)
+      #expect(test.mismatches.isEmpty, "\(page.name) in \(mode.name)")
+      #expect(test.failure == nil, "\(page.name) in \(mode.name): \(test.failure?.text ?? "")")
+    }
+  }
+
+  /// In the shell, with all that only a shell shows.
   @Test(arguments: HelpIndex.pages.filter { $0.example != nil })
   func everyExampleIsWhatHappens(page: HelpPage) throws {
     let example = try #require(page.example)
     var bench = Workbench(isInteractive: true)
     for exchange in example.exchanges {
-      let place = "\(page.name): \(exchange.prompt)\(exchange.command)"
-      if example.isReplayed { #expect(bench.laboratory.prompt == exchange.prompt, "\(place)") }
-      let read = try #require(bench.laboratory.read(exchange.command), "\(place)")
-      guard example.isReplayed else {
-        _ = try read.get()
-        continue
-      }
-      let entry = bench.answer(read, to: exchange.command)
+      let place = "\(page.name): \(exchange.command)"
+      let entry = bench.answer(exchange)
       #expect(entry.lines.map(\.answer).filter { !$0.isEmpty } == exchange.answers, "\(place)")
       var notes = entry.lines.filter { $0.answer.isEmpty }.compactMap(\.prose)[...]
       for note in exchange.notes {
@@ -247,40 +246,68 @@ import Vocabulary
     }
   }
 
+  /// What would write files or leave is at least understood.
+  @Test(arguments: HelpIndex.pages.filter { !$0.console.isEmpty })
+  func everyLineThatIsShownIsUnderstood(page: HelpPage) throws {
+    #expect(page.example == nil)
+    let bench = Workbench(isInteractive: true)
+    for line in page.console {
+      #expect(line.hasPrefix(bench.laboratory.prompt), "\(page.name): \(line)")
+      _ = try #require(bench.laboratory.read(line), "\(page.name): \(line)").get()
+    }
+  }
+
   @Test(arguments: HelpIndex.pages.filter { $0.byMode != nil }, IsolationMode.allCases)
   func whatEachModeDoesIsTrue(page: HelpPage, mode: IsolationMode) throws {
     let table = try #require(page.byMode)
     let rows = table.rows.filter { $0.modes.contains(mode) }
     #expect(rows.count == 1, "\(page.name): \(mode.name) has to stand in one row")
     let what = try #require(rows.first?.what)
-    switch table.subject {
-    case .anomaly(let name):
+    if let name = page.matrixRow {
       let row = try #require(MatrixRow.all.first { $0.name == name })
       #expect(try row.cell(in: MatrixColumn(mode: mode)) == what, "\(page.name)")
-    case .lastAnswer:
+    } else {
       var bench = Workbench(mode: mode, isInteractive: true)
       var last: Entry?
-      for exchange in try #require(page.example).exchanges {
-        let read = try #require(bench.laboratory.read(exchange.command))
-        last = bench.answer(read, to: exchange.command)
-      }
+      for exchange in try #require(page.example).exchanges { last = bench.answer(exchange) }
       #expect(last?.lines.first?.answer == what, "\(page.name) in \(mode.name)")
+    }
+  }
+
+  /// A page about an anomaly of the judge's leads to its lesson.
+  @Test(arguments: HelpIndex.pages.filter { $0.anomaly != nil })
+  func anAnomalyLeadsToItsLesson(page: HelpPage) {
+    guard let lesson = page.anomaly?.lesson else { return }
+    #expect(page.related.contains(".lesson \(lesson)"))
+  }
+
+  /// Nothing of the file's form is left: every comment and every block was understood.
+  @Test(arguments: HelpIndex.pages)
+  func noMarkdownIsLeft(page: HelpPage) {
+    for line in [page.title] + page.text where page.name != "files" {
+      #expect(!line.contains("`") && !line.contains(/<!-- (?!note: \.\.\. -->)/), "\(line)")
     }
   }
 }
 
+/// What help says in a shell.
+private func lines(about topic: String?) -> [String] {
+  HelpIndex.lines(about: topic, Workbench.prompts)
+}
+
 extension HelpPage: CustomTestStringConvertible {
   package var testDescription: String { name }
+
+  /// Its lines as a shell shows them.
+  fileprivate var shown: [String] { lines(Workbench.prompts) }
 }
 
 extension Workbench {
   /// What the shell would answer.
-  fileprivate mutating func answer(
-    _ read: Result<Statement, ScriptError>, to line: String
-  ) -> Entry {
-    switch read {
+  fileprivate mutating func answer(_ exchange: HelpExample.Exchange) -> Entry {
+    switch exchange.statement {
     case .success(let statement): enter(statement)
-    case .failure(let error): laboratory.refuse(error, text: line)
+    case .failure(let error): laboratory.refuse(error, text: exchange.command)
     }
   }
 }

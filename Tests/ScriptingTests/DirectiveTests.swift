@@ -16,6 +16,7 @@ import Vocabulary
       (".mode SSI", .mode(.serializableSnapshot)),
       (".MODE rc;", .mode(.readCommitted)),
       (".modes snapshot serializable-snapshot", .modes([.snapshot, .serializableSnapshot])),
+      (".modes all", .modes(nil)), (".MODES ALL;", .modes(nil)),
       (".sessions", .sessions([])),
       (".sessions alice bob T-1", .sessions(["alice", "bob", "T-1"])),
       (".rules", .rules), (".transactions", .transactions), (".locks", .locks), (".reset", .reset),

@@ -51,6 +51,57 @@ extension CommandLineTests {
       #expect(!run.output.contains("nothing is checked"))
     }
 
+    /// What lies in a folder may be a page to read; what is named is meant as a lesson.
+    @Test func aFolderHoldsPagesToo() throws {
+      try scratch.write("# Only text\n", to: "page.md")
+      try scratch.write("# A lesson\n```isolab\n.modes si\nBEGIN\n  ok\n```\n", to: "lesson.md")
+      let run = try isolab(["test", "."], in: scratch)
+      #expect(run.status == .code(0) && run.errors == "")
+      let blank = String(repeating: " ", count: 22)
+      #expect(
+        run.output == """
+          ok     snapshot               ./lesson.md  (1 answer compared)
+          note   \(blank) ./page.md: nothing is checked, 0 answers compared: it has no isolab block
+          1 passed, 0 failed, 1 answer compared
+
+          """)
+      #expect(try isolab(["test", "--strict", "."], in: scratch).status == .code(1))
+      let named = try isolab(["test", "page.md"], in: scratch)
+      #expect(named.status == .code(2) && named.errors.contains("the file has no isolab block"))
+    }
+
+    /// `.modes all` is every mode, and what is recorded for some has to be recorded for each.
+    @Test func allModesAreAsked() throws {
+      let start = ".modes all\nBEGIN\nbob: BEGIN\nPUT x 1\nbob: PUT x 2\n"
+      try scratch.write(start + "  [si] WAITS alice\n", to: "some.isolab")
+      let run = try isolab(["test", "some.isolab"], in: scratch)
+      #expect(run.status == .code(1))
+      #expect(run.output.hasSuffix("\n1 passed, 6 failed, 7 answers compared\n"))
+      let update = try isolab(["test", "--update", "some.isolab"], in: scratch)
+      #expect(update.status == .code(0))
+      #expect(
+        try scratch.read("some.isolab")
+          == start + "  [ru,rc,si,2pl] WAITS alice\n  [wsi,ssi,sgt]  ok\n")
+    }
+
+    /// A verdict is that of the run in which the abort was, also if another run follows.
+    @Test func aRerunEndsARun() throws {
+      let text = """
+        .modes si
+        BEGIN
+        bob: BEGIN
+        bob: GET x
+        PUT x 1
+        COMMIT
+        bob: PUT x 2
+          ABORTED concurrent-update, needed
+        .rerun read-committed
+
+        """
+      try scratch.write(text, to: "rerun.isolab")
+      #expect(try isolab(["test", "rerun.isolab"], in: scratch).status == .code(0))
+    }
+
     /// Whatever files have the names of lessons.
     @Test func allLessonsAreThoseOfTheProgram() throws {
       try scratch.write("BEGINN", to: "write-skew")

@@ -1,3 +1,4 @@
+import Lessons
 import Testing
 
 /// The pages that lead through the lessons: whole, in the order of the course, and with commands
@@ -8,12 +9,7 @@ import Testing
     + ["docs/course.md", "docs/for-teachers.md"].compactMap(Tree.file)
 
   /// The names of the lessons, as the program lists them.
-  private static var lessons: [String] {
-    get throws {
-      let list = try #require(Tree.file("Sources/Lessons/BuiltIn.swift"))
-      return list.text.matches(of: /name: "([a-z-]+)"/).map { String($0.1) }
-    }
-  }
+  private static let lessons = BuiltIn.lessons.map(\.name)
 
   /// Both pages list every lesson, in the order of the program.
   @Test func listsEveryLessonInItsOrder() throws {
@@ -22,12 +18,12 @@ import Testing
       line.firstMatch(of: /^\| \d+ \| \[([a-z-]+)\]\(\.\.\/Scenarios\/([a-z-]+)\.md\)/)
     }
     #expect(rows.map { String($0.1) } == rows.map { String($0.2) })
-    #expect(try rows.map { String($0.1) } == Self.lessons)
+    #expect(rows.map { String($0.1) } == Self.lessons)
     let index = try #require(Tree.file("docs/README.md"))
     let links = index.lines.compactMap { line in
       line.firstMatch(of: /^- \[.*\]\(\.\.\/Scenarios\/([a-z-]+)\.md\)$/)
     }
-    #expect(try links.map { String($0.1) } == Self.lessons)
+    #expect(links.map { String($0.1) } == Self.lessons)
   }
 
   /// The numbers of the rows are those of the course.
@@ -39,12 +35,11 @@ import Testing
 
   /// What stands behind `isolab run` and its like is a lesson.
   @Test(arguments: pages)
-  func commandsNameLessons(page: Tree.File) throws {
-    let lessons = try Self.lessons
+  func commandsNameLessons(page: Tree.File) {
     let commands = page.text.matches(
       of: /`isolab (?:run|play|compare|explore|lessons|test --explore) ([a-z-]+)[ `]/)
     for command in commands {
-      #expect(lessons.contains(String(command.1)), "\(page): \(command.0)")
+      #expect(Self.lessons.contains(String(command.1)), "\(page): \(command.0)")
     }
   }
 

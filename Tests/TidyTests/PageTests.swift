@@ -3,13 +3,13 @@ import Testing
 
 /// The pages: one title each, no dead end, no page that nobody finds.
 @Suite struct PageTests {
-  @Test(arguments: Tree.pages + Tree.lessons)
+  @Test(arguments: Tree.pages + Tree.lessons + Tree.helpPages)
   func hasOneTitle(page: Tree.File) {
     let titles = page.prose.filter { $0.text.hasPrefix("# ") }
     #expect(titles.count == 1, "\(page): \(titles.map(\.text))")
   }
 
-  @Test(arguments: Tree.pages + Tree.lessons)
+  @Test(arguments: Tree.pages + Tree.lessons + Tree.helpPages)
   func linksLeadSomewhere(page: Tree.File) {
     for link in page.links where !link.isForeign {
       let path = link.path.isEmpty ? page.path : link.path

@@ -55,6 +55,8 @@ struct Tree {
 
   static let pages = files(in: "README.md", "CHANGELOG.md", "docs", endingIn: ".md")
 
+  static let helpPages = files(in: "Sources/Help/Pages", endingIn: ".md")
+
   static let lessons = files(in: "Scenarios", endingIn: ".md")
 }
 

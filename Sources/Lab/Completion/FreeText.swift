@@ -1,3 +1,4 @@
+import Help
 import Scripting
 import Vocabulary
 
@@ -37,7 +38,7 @@ struct FreeText {
 
   /// What help tells about; words in small letters where that is how one is typed.
   private var topics: [String] {
-    let topics = Help.topics
+    let topics = HelpIndex.topics
     let isSmall = !typed.isEmpty && typed == typed.lowercased()
     return isSmall ? topics.map { $0.lowercased() } : topics
   }

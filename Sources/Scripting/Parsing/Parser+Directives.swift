@@ -17,7 +17,7 @@ extension Parser {
   private mutating func arguments(of head: Token) throws(ScriptError) -> Directive {
     switch word {
     case ".mode": return .mode(next == nil ? nil : try mode())
-    case ".modes": return .modes(try modes())
+    case ".modes": return .modes(take("ALL") ? nil : try modes())
     case ".expect": return .expect(try expectation())
     case ".sessions": return .sessions(try sessionNames())
     case ".seed": return .seed(try bindings())

@@ -21,6 +21,16 @@ extension Files {
     throw ExitStatus.usage
   }
 
+  /// Whether it is Markdown without any block of commands.
+  package static func isPage(_ path: String) -> Bool {
+    do {
+      _ = try Scenario.read(bytes: lesson(path), file: path)
+      return false
+    } catch {
+      return (error as? FileError)?.problem == .noBlock
+    }
+  }
+
   /// A file that is not in the language is refused before anything of it happens.
   package static func refuseSyntaxErrors(in scenario: Scenario) throws {
     let errors = syntaxErrors(in: scenario)
