@@ -18,11 +18,15 @@ import Vocabulary
   @Test(arguments: IsolationMode.allCases + [nil])
   func nobodyNotices(_ mode: IsolationMode?) {
     for seed in 0..<Self.count {
-      var run = WithAndWithout(seed: seed, mode: mode)
-      if let difference = run.difference() {
-        let trace = run.trace.joined(separator: "\n")
-        Issue.record("seed \(seed), \(mode?.name ?? "mixed modes"): \(difference)\n\(trace)")
-        return
+      let generator = ProgramGenerator(seed: seed, mode: mode)
+      let database = Database(generator.seed)
+      var run = PairedRun(generator, database, database)
+      var random = Dice(seed: seed ^ 0xDEAD)
+      let found = run.difference { run in
+        run.vacuum(now: &random, mayForgetKeys: seed.isMultiple(of: 2))
+      }
+      if let difference = found ?? run.differenceAtTheEnd() {
+        return run.record(difference, seed, mode)
       }
     }
   }
@@ -195,144 +199,69 @@ import Vocabulary
   }
 }
 
-/// One random schedule on two databases, one of which is vacuumed at random moments.
-private struct WithAndWithout {
-  private var plain: Database
-  private var cleaned: Database
-  private var generator: ProgramGenerator
-  private var random: Dice
-  private let mayForgetKeys: Bool
-  private var slots: [TransactionID?]
-  private var pending: [TransactionID: (step: Int, requests: [Request])] = [:]
-  private var step = 0
-  private(set) var trace: [String] = []
-
-  init(seed: UInt64, mode: IsolationMode?) {
-    generator = ProgramGenerator(seed: seed, mode: mode)
-    random = Dice(seed: seed ^ 0xDEAD)
-    mayForgetKeys = seed.isMultiple(of: 2)
-    plain = Database(generator.seed)
-    cleaned = plain
-    slots = Array(repeating: nil, count: generator.slotCount)
-  }
-
-  mutating func difference() -> String? {
-    while let action = generator.next(
-      slots.map { id in id.map { pending[$0] == nil ? .open : .waiting } ?? .idle })
-    {
-      step += 1
-      trace.append("\(step): \(action.slot) \(action.what)")
-      if let difference = act(action) ?? resume() ?? expire() ?? resume() { return difference }
-      if plain.openTransactions != cleaned.openTransactions { return "others are open, or wait" }
-      guard random.below(3) == 0 else { continue }
-      let (copy, stored) = (cleaned, cleaned.storedVersions)
-      trace.append("   \(cleaned.vacuum())")
-      if mayForgetKeys { cleaned.forgetUselessKeys() }
-      if let broken = cleaned.brokenInvariant ?? copy.brokenInvariant { return broken }
-      if copy.storedVersions != stored { return "a copy was cleaned too" }
-    }
-    return differenceAtTheEnd()
+/// One random schedule on two databases, the second of which is vacuumed at random moments.
+extension PairedRun<Database> {
+  fileprivate mutating func vacuum(now random: inout Dice, mayForgetKeys: Bool) -> String? {
+    if let difference = expire(&random) ?? resume() { return difference }
+    if engine.openTransactions != other.openTransactions { return "others are open, or wait" }
+    guard random.below(3) == 0 else { return nil }
+    let (copy, stored) = (other, other.storedVersions)
+    trace.append("   \(other.vacuum())")
+    if mayForgetKeys { other.forgetUselessKeys() }
+    if let broken = other.brokenInvariant ?? copy.brokenInvariant { return broken }
+    return copy.storedVersions == stored ? nil : "a copy was cleaned too"
   }
 
   /// Now and then somebody's time is over, also while it waits.
-  private mutating func expire() -> String? {
+  private mutating func expire(_ random: inout Dice) -> String? {
     guard random.below(20) == 0, let id = slots.compactMap({ $0 }).first else { return nil }
     let timeout = Abort.Timeout(
       limit: .total, allowed: .zero, open: .zero, begun: step, idle: .zero, last: step,
       wasWaiting: pending[id] != nil)
     pending[id] = nil
     let ends = (
-      plain.expire(id, timeout, step: step), cleaned.expire(id, timeout, step: step)
+      engine.expire(id, timeout, step: step), other.expire(id, timeout, step: step)
     )
     slots = slots.map { $0 == id ? nil : $0 }
     return compare(ends.0, ends.1)
   }
 
   /// When all have ended one version a live key is left, and nothing is remembered.
-  private mutating func differenceAtTheEnd() -> String? {
+  fileprivate mutating func differenceAtTheEnd() -> String? {
     for id in slots.compactMap({ $0 }) where pending[id] != nil {
-      if let difference = compare(plain.cancel(id), cleaned.cancel(id)) { return difference }
+      if let difference = compare(engine.cancel(id), other.cancel(id)) { return difference }
       pending[id] = nil
     }
-    for id in slots.compactMap({ $0 }) where plain.openTransaction(id) != nil {
+    for id in slots.compactMap({ $0 }) where engine.openTransaction(id) != nil {
       let ends = (
-        plain.perform(.rollback, by: id, step: step), cleaned.perform(.rollback, by: id, step: step)
+        engine.perform(.rollback, by: id, step: step), other.perform(.rollback, by: id, step: step)
       )
       if let difference = compare(ends.0, ends.1) ?? resume() { return difference }
     }
-    let rows = plain.committedRows(in: .all)
-    guard cleaned.committedRows(in: .all) == rows else { return "other values at the end" }
-    _ = cleaned.vacuum()
-    cleaned.forgetUselessKeys()
-    guard cleaned.storedVersions == rows.count, cleaned.deadVersions == 0 else {
-      return "\(cleaned.storedVersions) versions of \(rows.count) live keys at the end"
+    let rows = engine.committedRows(in: .all)
+    guard other.committedRows(in: .all) == rows else { return "other values at the end" }
+    _ = other.vacuum()
+    other.forgetUselessKeys()
+    guard other.storedVersions == rows.count, other.deadVersions == 0 else {
+      return "\(other.storedVersions) versions of \(rows.count) live keys at the end"
     }
-    guard cleaned.bloat.marks == Bloat.Marks(), cleaned.keys(in: .all) == rows.map(\.key) else {
-      return "something is remembered: \(cleaned.bloat.marks)"
+    guard other.bloat.marks == Bloat.Marks(), other.keys(in: .all) == rows.map(\.key) else {
+      return "something is remembered: \(other.bloat.marks)"
     }
-    return cleaned.brokenInvariant
+    return other.brokenInvariant
+  }
+}
+
+extension Database: Rival {
+  mutating func begin(
+    _ mode: IsolationMode, policy: ConflictPolicy?, readOnly: Bool, deferrable: Bool, step: Int
+  ) -> (TransactionID, Step) {
+    begin(mode, conflicts: policy, readOnly: readOnly, deferrable: deferrable, step: step)
   }
 
-  private mutating func act(_ action: ProgramGenerator.Action) -> String? {
-    switch (action.what, slots[action.slot]) {
-    case (.begin(let mode, let policy, let readOnly, let deferrable), _):
-      let (id, begun) = plain.begin(
-        mode, conflicts: policy, readOnly: readOnly, deferrable: deferrable, step: step)
-      let (_, other) = cleaned.begin(
-        mode, conflicts: policy, readOnly: readOnly, deferrable: deferrable, step: step)
-      slots[action.slot] = id
-      if case .waits = begun.answer { pending[id] = (step, []) }
-      return compare(begun, other)
-    case (.command(let requests), let id?): return go(id, step, requests)
-    case (.cancel, let id?):
-      pending[id] = nil
-      let difference = compare(plain.cancel(id), cleaned.cancel(id))
-      if plain.openTransaction(id) == nil { slots[action.slot] = nil }
-      return difference
-    case (_, nil): return "an idle slot acts"
-    }
-  }
+  mutating func withdraw(_ id: TransactionID) -> Step? { cancel(id) }
 
-  private mutating func go(_ id: TransactionID, _ step: Int, _ requests: [Request]) -> String? {
-    for (index, request) in requests.enumerated() {
-      let answer = plain.perform(request, by: id, step: step)
-      let other = cleaned.perform(request, by: id, step: step)
-      if let difference = compare(answer, other) { return "\(request): \(difference)" }
-      if case .waits = answer.answer {
-        pending[id] = (step, Array(requests[index...]))
-        return nil
-      }
-      if free(id) { return nil }
-    }
-    return nil
-  }
-
-  private mutating func resume() -> String? {
-    while true {
-      switch (plain.resume(), cleaned.resume()) {
-      case (nil, nil): return nil
-      case (let (id, step)?, let (otherID, other)?):
-        if id != otherID { return "\(otherID) is resumed instead of \(id)" }
-        if let difference = compare(step, other) { return difference }
-        guard let waited = pending.removeValue(forKey: id), !free(id) else { continue }
-        let rest = Array(waited.requests.dropFirst())
-        if let difference = go(id, waited.step, rest) { return difference }
-      case (let one, let other):
-        return "\(other.debugDescription), not \(one.debugDescription)"
-      }
-    }
-  }
-
-  private mutating func free(_ id: TransactionID) -> Bool {
-    guard plain.openTransaction(id) == nil, let slot = slots.firstIndex(of: id) else {
-      return false
-    }
-    slots[slot] = nil
-    return true
-  }
-
-  private mutating func compare(_ one: Step, _ other: Step) -> String? {
-    trace.append("   \(one.answer)")
+  static func difference(of one: Step, from other: Step) -> String? {
     if one.answer != other.answer { return "\(other.answer) instead of \(one.answer)" }
     if one.events != other.events { return "\(other.events) instead of \(one.events)" }
     return one.notices == other.notices ? nil : "\(other.notices) instead of \(one.notices)"

@@ -27,46 +27,20 @@ struct Bench: Player {
   }
 
   mutating func play(_ line: String) {
-    reply = nil
-    guard let statement = statement(line) else { return }
-    switch statement.body {
-    case .command(let command):
-      guard let session = statement.session else { return }
-      hear(runner.run(command, text: statement.text, in: session))
-    case .directive(.cancel(let session?)):
-      hear(runner.cancel(session, text: statement.text))
-    case .directive(let directive): carryOut(directive)
-    case .switchSession: return
-    }
-  }
-
-  private func statement(_ line: String) -> Statement? {
-    try? Statement.parse(line: line, sessions: runner.sessions.map(\.name))
+    reply = runner.play(line)
+    if let reply { hear(reply) }
   }
 
   /// The command of a reply; nil where there is none, as after `.cancel`.
   func command(of reply: Reply) -> Command? {
-    if case .command(let command) = statement(reply.text)?.body { command } else { nil }
+    if case .command(let command) = runner.statement(reply.text)?.body { command } else { nil }
   }
 
   func record(of reply: Reply) -> TransactionRecord? {
     reply.transaction.map { runner.records[$0.number - 1] }
   }
 
-  private mutating func carryOut(_ directive: Directive) {
-    switch directive {
-    case .sessions(let names): runner.declare(names)
-    case .seed(let bindings): _ = try? runner.seed(bindings)
-    case .rule(let name, let formula): _ = runner.watch(name, formula)
-    case .conflicts(let policy): runner.conflicts = policy
-    case .mode(let mode?): runner.mode = mode
-    case .autocommit(let isOn): runner.autocommit = isOn
-    default: return
-    }
-  }
-
   private mutating func hear(_ reply: Reply) {
-    self.reply = reply
     if case .begin(_, _, deferrable: true) = command(of: reply), let id = reply.transaction {
       deferrable.insert(id)
     }
@@ -85,6 +59,39 @@ struct Bench: Player {
     let sessions = runner.sessions.map { "\($0.name) \($0.state)" }
     let books = ["\(runner.nextStep) \(runner.history.count) \(runner.records)"]
     return (keys + open + sessions + books).joined(separator: "\n")
+  }
+}
+
+extension SessionRunner {
+  /// Plays a line, alice's if it names nobody.
+  ///
+  /// - Returns: What became of it; nil for words of the lab and what is not in the language.
+  mutating func play(_ line: String) -> Reply? {
+    guard let statement = statement(line) else { return nil }
+    switch statement.body {
+    case .command(let command):
+      return run(command, text: statement.text, in: statement.session ?? "alice")
+    case .directive(.cancel(let session?)): return cancel(session, text: statement.text)
+    case .directive(let directive): carryOut(directive)
+    case .switchSession: break
+    }
+    return nil
+  }
+
+  fileprivate func statement(_ line: String) -> Statement? {
+    try? Statement.parse(line: line, sessions: sessions.map(\.name))
+  }
+
+  private mutating func carryOut(_ directive: Directive) {
+    switch directive {
+    case .sessions(let names): declare(names)
+    case .seed(let bindings): _ = try? seed(bindings)
+    case .rule(let name, let formula): _ = watch(name, formula)
+    case .conflicts(let policy): conflicts = policy
+    case .mode(let mode?): self.mode = mode
+    case .autocommit(let isOn): autocommit = isOn
+    default: return
+    }
   }
 }
 

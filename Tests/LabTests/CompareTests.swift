@@ -35,6 +35,28 @@ import Vocabulary
     alice: GET n
     """
 
+  /// The doctors in snapshot and in a mode that aborts bob.
+  private static func doctorsTable(_ title: String, _ second: String, abort: String) -> String {
+    """
+    \(title): first difference at step 6
+    step  snapshot                              \(second)
+       1  alice: BEGIN   all: ok
+       2  bob: BEGIN     all: ok
+       3  alice: IF count(* = on) >= 2 THEN PUT alice_status off  all: ok
+       4  bob: IF count(* = on) >= 2 THEN PUT bob_status off  all: ok
+       5  alice: COMMIT  all: ok
+    >  6  bob: COMMIT
+          ok                                    ABORTED \(abort), needed
+          ANOMALY write-skew T1 T2
+          RULE on-call broken
+          paid
+          0 waits, 0 aborts                     0 waits, 1 abort
+          let through
+          write-skew                            nothing
+          rule on-call broken
+    """
+  }
+
   private func comparison(
     _ text: String, _ modes: [IsolationMode] = [], conflicts: ConflictPolicy? = nil,
     keepGoing: Bool = false
@@ -55,24 +77,8 @@ import Vocabulary
 
   @Test func twoModes() throws {
     #expect(
-      try shown(Self.doctors, [.snapshot, .writeSnapshot]) == """
-        test: first difference at step 6
-        step  snapshot                              write-snapshot
-           1  alice: BEGIN   all: ok
-           2  bob: BEGIN     all: ok
-           3  alice: IF count(* = on) >= 2 THEN PUT alice_status off  all: ok
-           4  bob: IF count(* = on) >= 2 THEN PUT bob_status off  all: ok
-           5  alice: COMMIT  all: ok
-        >  6  bob: COMMIT
-              ok                                    ABORTED overwritten-read, needed
-              ANOMALY write-skew T1 T2
-              RULE on-call broken
-              paid
-              0 waits, 0 aborts                     0 waits, 1 abort
-              let through
-              write-skew                            nothing
-              rule on-call broken
-        """)
+      try shown(Self.doctors, [.snapshot, .writeSnapshot])
+        == Self.doctorsTable("test", "write-snapshot", abort: "overwritten-read"))
   }
 
   @Test func threeModes() throws {
@@ -249,24 +255,12 @@ import Vocabulary
 
   @Test func partByPart() throws {
     let text = Self.doctors + ".reset\nBEGIN ssi\nPUT x 1\nCOMMIT\n.reset\n" + Self.doctors
+    func table(_ title: String) -> String {
+      Self.doctorsTable(title, "serializable-snapshot", abort: "dangerous-structure")
+    }
     #expect(
       try shown(text, [.snapshot, .serializableSnapshot]) == """
-        test, part 1: first difference at step 6
-        step  snapshot                              serializable-snapshot
-           1  alice: BEGIN   all: ok
-           2  bob: BEGIN     all: ok
-           3  alice: IF count(* = on) >= 2 THEN PUT alice_status off  all: ok
-           4  bob: IF count(* = on) >= 2 THEN PUT bob_status off  all: ok
-           5  alice: COMMIT  all: ok
-        >  6  bob: COMMIT
-              ok                                    ABORTED dangerous-structure, needed
-              ANOMALY write-skew T1 T2
-              RULE on-call broken
-              paid
-              0 waits, 0 aborts                     0 waits, 1 abort
-              let through
-              write-skew                            nothing
-              rule on-call broken
+        \(table("test, part 1"))
 
         test, part 2: every BEGIN here names its own mode, so there is nothing to
           compare.
@@ -277,22 +271,7 @@ import Vocabulary
               paid              0 waits, 0 aborts
               let through       nothing
 
-        test, part 3: first difference at step 6
-        step  snapshot                              serializable-snapshot
-           1  alice: BEGIN   all: ok
-           2  bob: BEGIN     all: ok
-           3  alice: IF count(* = on) >= 2 THEN PUT alice_status off  all: ok
-           4  bob: IF count(* = on) >= 2 THEN PUT bob_status off  all: ok
-           5  alice: COMMIT  all: ok
-        >  6  bob: COMMIT
-              ok                                    ABORTED dangerous-structure, needed
-              ANOMALY write-skew T1 T2
-              RULE on-call broken
-              paid
-              0 waits, 0 aborts                     0 waits, 1 abort
-              let through
-              write-skew                            nothing
-              rule on-call broken
+        \(table("test, part 3"))
         """)
   }
 

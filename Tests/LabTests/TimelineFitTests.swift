@@ -1,7 +1,6 @@
 import Drawing
 import Scripting
 import Sessions
-import Simulating
 import Telling
 import Testing
 import Vocabulary
@@ -140,21 +139,7 @@ import Vocabulary
 
   /// Lanes of eleven cells, and one lane fewer where that is too much.
   @Test func narrow() {
-    let stage = Stage(
-      .readCommitted, .replay,
-      playing: """
-        .sessions carol
-        .seed x=0
-        alice: BEGIN
-        bob: BEGIN
-        alice: PUT x 1
-        bob: PUT x 2
-        carol: BEGIN
-        carol: GET x
-        alice: COMMIT
-        bob: COMMIT
-        carol: COMMIT
-        """)
+    let stage = Stage(.readCommitted, playing: Stage.oneWaitsOneReads)
     #expect(
       stage.picture(columns: 40) == """
         read-committed
@@ -192,33 +177,8 @@ import Vocabulary
 
   /// Lanes do not grow for ever, but texts may use what is left.
   @Test func wide() {
-    let stage = Stage(
-      .serializableSnapshot, .replay,
-      playing: """
-        .seed alice=on bob=on
-        .rule on-call: count(* = on) >= 1
-        alice: BEGIN
-        bob: BEGIN
-        alice: SCAN
-        bob: SCAN
-        alice: PUT alice off
-        bob: PUT bob off
-        alice: COMMIT
-        bob: COMMIT
-        """)
-    #expect(
-      stage.picture(columns: 100) == """
-        serializable-snapshot
-        step  alice                            bob
-          1   ┌ BEGIN          state 0
-          2   │                                ┌ BEGIN          state 0
-          3   │ SCAN           alice=on bob=on │
-          4   │                                │ SCAN           alice=on bob=on
-          5   │ PUT alice off                  │
-          6   │                                │ PUT bob off
-          7   └ COMMIT         ok, state 1     │
-          8                                    └ COMMIT         ABORTED dangerous-structure
-        """)
+    let stage = Stage(.serializableSnapshot, playing: Stage.twoDoctors)
+    #expect(stage.picture(columns: 100) == Stage.twoDoctorsPicture + " dangerous-structure")
   }
 
   @Test func wideCharacters() {

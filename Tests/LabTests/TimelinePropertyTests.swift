@@ -1,7 +1,6 @@
 import Drawing
 import Scripting
 import Sessions
-import Simulating
 import Telling
 import Testing
 import Vocabulary

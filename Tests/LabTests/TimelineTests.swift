@@ -18,63 +18,13 @@ import Vocabulary
   }
 
   @Test func twoDoctors() {
-    let stage = Stage(
-      .serializableSnapshot, .replay,
-      playing: """
-        .seed alice=on bob=on
-        .rule on-call: count(* = on) >= 1
-        alice: BEGIN
-        bob: BEGIN
-        alice: SCAN
-        bob: SCAN
-        alice: PUT alice off
-        bob: PUT bob off
-        alice: COMMIT
-        bob: COMMIT
-        """)
-    #expect(
-      stage.picture() == """
-        serializable-snapshot
-        step  alice                            bob
-          1   ┌ BEGIN          state 0
-          2   │                                ┌ BEGIN          state 0
-          3   │ SCAN           alice=on bob=on │
-          4   │                                │ SCAN           alice=on bob=on
-          5   │ PUT alice off                  │
-          6   │                                │ PUT bob off
-          7   └ COMMIT         ok, state 1     │
-          8                                    └ COMMIT         ABORTED
-        """)
+    let stage = Stage(.serializableSnapshot, playing: Stage.twoDoctors)
+    #expect(stage.picture() == Stage.twoDoctorsPicture)
   }
 
   @Test func twoDoctorsInASCII() {
-    let stage = Stage(
-      .serializableSnapshot, .replay,
-      playing: """
-        .seed alice=on bob=on
-        .rule on-call: count(* = on) >= 1
-        alice: BEGIN
-        bob: BEGIN
-        alice: SCAN
-        bob: SCAN
-        alice: PUT alice off
-        bob: PUT bob off
-        alice: COMMIT
-        bob: COMMIT
-        """)
-    #expect(
-      stage.picture(ascii: true) == """
-        serializable-snapshot
-        step  alice                            bob
-          1   + BEGIN          state 0
-          2   |                                + BEGIN          state 0
-          3   | SCAN           alice=on bob=on |
-          4   |                                | SCAN           alice=on bob=on
-          5   | PUT alice off                  |
-          6   |                                | PUT bob off
-          7   + COMMIT         ok, state 1     |
-          8                                    + COMMIT         ABORTED
-        """)
+    let stage = Stage(.serializableSnapshot, playing: Stage.twoDoctors)
+    #expect(stage.picture(ascii: true) == Stage.twoDoctorsPicture.inASCII)
   }
 
   /// The rule stands below the step that broke it, and a long command takes two lines.

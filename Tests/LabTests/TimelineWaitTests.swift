@@ -6,21 +6,7 @@ import Vocabulary
 @Suite struct TimelineWaitTests {
   /// Lanes as wide as in the design.
   @Test func wait() {
-    let stage = Stage(
-      .readCommitted, .replay,
-      playing: """
-        .sessions carol
-        .seed x=0
-        alice: BEGIN
-        bob: BEGIN
-        alice: PUT x 1
-        bob: PUT x 2
-        carol: BEGIN
-        carol: GET x
-        alice: COMMIT
-        bob: COMMIT
-        carol: COMMIT
-        """)
+    let stage = Stage(.readCommitted, playing: Stage.oneWaitsOneReads)
     #expect(
       stage.picture(columns: 66, ascii: true) == """
         read-committed
@@ -40,19 +26,7 @@ import Vocabulary
   @Test func abortOnResume() {
     let stage = Stage(
       .snapshot, .interactive,
-      playing: """
-        .sessions carol
-        .seed x=0
-        alice: BEGIN
-        bob: BEGIN
-        alice: PUT x 1
-        bob: PUT x 2
-        carol: BEGIN
-        carol: GET x
-        alice: COMMIT
-        bob: ROLLBACK
-        carol: COMMIT
-        """)
+      playing: Stage.oneWaitsOneReads.replacing("bob: COMMIT", with: "bob: ROLLBACK"))
     #expect(
       stage.picture() == """
         snapshot
@@ -73,15 +47,7 @@ import Vocabulary
   @Test func heldCommands() {
     let stage = Stage(
       .readCommitted, .replay,
-      playing: """
-        .seed x=0 y=0
-        alice: BEGIN
-        bob: BEGIN
-        alice: PUT x 1
-        bob: GET y
-        bob: PUT x value(y) + 5
-        bob: COMMIT
-        alice: COMMIT
+      playing: Stage.aCommitIsHeld + """
         bob: BEGIN
         bob: PUT x 1
         alice: BEGIN
@@ -117,15 +83,7 @@ import Vocabulary
   @Test func retryWithHeldCommands() {
     let stage = Stage(
       .snapshot, .replay,
-      playing: """
-        .seed x=0 y=0
-        alice: BEGIN
-        bob: BEGIN
-        alice: PUT x 1
-        bob: GET y
-        bob: PUT x value(y) + 5
-        bob: COMMIT
-        alice: COMMIT
+      playing: Stage.aCommitIsHeld + """
         alice: BEGIN
         alice: PUT x 7
         bob: RETRY
