@@ -17,7 +17,7 @@ struct Component {
   ///   - places: as long as the graph; overwritten with the place of each member.
   init(_ members: [Int32], of graph: Graph, places: inout [Int32]) {
     func id(_ node: Int32) -> Int {
-      graph.record.transactions[Int(graph.lineup.members[Int(node)])].id.number
+      graph.record.transactions[Int(graph.commits.members[Int(node)])].id.number
     }
     nodes = members.sorted { id($0) < id($1) }
     for node in members { for edge in graph.edges(from: node) { places[Int(edge.target)] = -1 } }

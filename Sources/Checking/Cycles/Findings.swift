@@ -45,7 +45,7 @@ struct Findings {
   func all(involving id: TransactionID) -> [Finding] {
     var known: Set<[TransactionID]> = []
     let place = graph.record.place(of: id)
-    let cycle = place.flatMap { worst(through: graph.lineup.nodes[Int($0)]) }?.fromTheLeast
+    let cycle = place.flatMap { worst(through: graph.commits.nodes[Int($0)]) }?.fromTheLeast
     let found = dirtyReads.filter { $0.transactions.contains(id) } + (cycle.map { [$0] } ?? [])
     return Phenomenon.allCases.flatMap { phenomenon in
       known = []
@@ -69,7 +69,7 @@ struct Findings {
 
   private func component(of finding: Finding) -> [Int32] {
     guard !finding.isDirtyRead, let place = graph.record.place(of: finding.transactions[0]),
-      let home = home[graph.lineup.nodes[Int(place)]]
+      let home = home[graph.commits.nodes[Int(place)]]
     else { return [] }
     return components[home]
   }
@@ -99,13 +99,13 @@ struct Findings {
 
   /// Of which class a read is, nil if it is clean or its reader is not judged.
   private func dirt(of place: Int) -> Phenomenon? {
-    let (record, lineup) = (graph.record, graph.lineup)
+    let (record, commits) = (graph.record, graph.commits)
     let read = record.reads[place]
     guard read.write >= 0, read.writer != read.transaction,
-      lineup.nodes[Int(read.transaction)] != Lineup.none,
-      graph.chains.absence(behind: read, in: record, lineup) == nil
+      commits.nodes[Int(read.transaction)] != CommitOrder.none,
+      graph.chains.absence(behind: read, in: record, commits) == nil
     else { return nil }
-    if lineup.nodes[Int(read.writer)] != Lineup.none {
+    if commits.nodes[Int(read.writer)] != CommitOrder.none {
       return record.isFinal(Int(read.write)) ? nil : .intermediateRead
     }
     return record.transactions[Int(read.writer)].isAborted ? .abortedRead : nil

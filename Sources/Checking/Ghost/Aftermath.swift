@@ -20,7 +20,7 @@ struct Aftermath {
   }
 
   private let record: Record
-  private let lineup: Lineup
+  private let commits: CommitOrder
   private let chains: Chains
   /// The event of the abort, and the victim's node where it commits there.
   private let cut: Int32
@@ -34,9 +34,9 @@ struct Aftermath {
   init(_ record: Record, ghost: Int32) {
     self.record = record
     cut = record.transactions[Int(ghost)].ended
-    lineup = Lineup(of: record, ghost: ghost, without: [:])
-    let chains = Chains(record, lineup)
-    let node = Int(lineup.nodes[Int(ghost)])
+    commits = CommitOrder(of: record, ghost: ghost, without: [:])
+    let chains = Chains(record, commits)
+    let node = Int(commits.nodes[Int(ghost)])
     let installed = chains.log(of: node).filter { write in
       chains.maker(of: Int(chains.versions[Int(write)]), record.writes[Int(write)].key) == node
     }
@@ -105,8 +105,8 @@ struct Aftermath {
 
   /// The transaction whose version was there in that state, the victim's left out.
   private func maker(of key: Int32, asOf state: Int32) -> Int32 {
-    let version = chains.version(of: key, after: lineup.count(asOf: state))
+    let version = chains.version(of: key, after: commits.count(asOf: state))
     let isVictims = chains.maker(of: version, key) == node
-    return chains.maker(of: isVictims ? version - 1 : version, key).map { lineup.members[$0] } ?? 0
+    return chains.maker(of: isVictims ? version - 1 : version, key).map { commits.members[$0] } ?? 0
   }
 }

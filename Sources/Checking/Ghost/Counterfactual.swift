@@ -19,12 +19,12 @@ public struct Counterfactual {
   init(of ghost: Int32, in record: Record) {
     (self.record, self.ghost) = (record, ghost)
     aftermath = Aftermath(record, ghost: ghost)
-    let lineup = Lineup(of: record, ghost: ghost, without: aftermath.first)
-    graph = Graph(record, lineup, Chains(record, lineup))
-    let node = lineup.nodes[Int(ghost)]
+    let commits = CommitOrder(of: record, ghost: ghost, without: aftermath.first)
+    graph = Graph(record, commits, Chains(record, commits))
+    let node = commits.nodes[Int(ghost)]
     isNeeded = graph.components.contains { $0.contains(node) }
     latest = graph.sources(of: node).reduce(0) { latest, node in
-      max(latest, record.transactions[Int(lineup.members[Int(node)])].ended)
+      max(latest, record.transactions[Int(commits.members[Int(node)])].ended)
     }
   }
 
@@ -37,7 +37,7 @@ public struct Counterfactual {
   /// The verdict with its reason.
   public var need: Need {
     let findings = Findings(in: graph)
-    if let cycle = findings.worst(through: graph.lineup.nodes[Int(ghost)]) {
+    if let cycle = findings.worst(through: graph.commits.nodes[Int(ghost)]) {
       return .needed(cycle)
     }
     if let first = spoilers.min(by: { $0.event < $1.event }) {
@@ -57,7 +57,7 @@ public struct Counterfactual {
   /// running of some thousand orders.
   public var trial: Trial? {
     guard isNeeded else { return nil }
-    let trial = Findings(in: graph).trial(ofCycleThrough: graph.lineup.nodes[Int(ghost)])
+    let trial = Findings(in: graph).trial(ofCycleThrough: graph.commits.nodes[Int(ghost)])
     if case .fails = trial, !apart.isEmpty { return .open }
     return trial
   }

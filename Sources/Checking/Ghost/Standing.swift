@@ -14,8 +14,8 @@ struct Standing {
   ///   - trial: the graph of a ghost and the undisturbed.
   ///   - ghost: the ghost.
   init(_ trial: Graph, ghost: Int32) {
-    graph = Graph(trial.record, trial.lineup, trial.chains, isComplete: true)
-    leading = graph.sources(of: graph.lineup.nodes[Int(ghost)])
+    graph = Graph(trial.record, trial.commits, trial.chains, isComplete: true)
+    leading = graph.sources(of: graph.commits.nodes[Int(ghost)])
     var keys: Set<Int32> = []
     for node in leading {
       for write in graph.chains.log(of: Int(node)) {
@@ -33,7 +33,7 @@ struct Standing {
         leadsBack(record.scans[$0], before: look.event)
       }
       || leading.contains { node in
-        record.reads(of: graph.lineup.members[Int(node)]).contains {
+        record.reads(of: graph.commits.members[Int(node)]).contains {
           record.reads[$0].writer == look.reader
         }
       }
@@ -41,7 +41,7 @@ struct Standing {
 
   private func leadsBack(_ read: Record.Read, before event: Int32) -> Bool {
     guard read.event < event, read.writer != read.transaction else { return false }
-    guard let seen = graph.chains.version(seenBy: read, in: record, graph.lineup) else {
+    guard let seen = graph.chains.version(seenBy: read, in: record, graph.commits) else {
       // A disturbed transaction's version has no place here: it may.
       return record.transactions[Int(read.writer)].state != nil
     }
@@ -50,7 +50,7 @@ struct Standing {
 
   private func leadsBack(_ scan: Record.Scan, before event: Int32) -> Bool {
     let (range, named) = (record.ranges[scan.range], record.named[scan.named])
-    let state = graph.lineup.count(asOf: scan.asOf)
+    let state = graph.commits.count(asOf: scan.asOf)
     return scan.event < event
       && keys.contains { key in
         range.contains(record.keys[key]) && !named.contains(key)

@@ -2,7 +2,7 @@
 extension Chains {
   /// The first event that sees nothing where something was, or T0's value where there is none or
   /// others saw nothing; nil if there is none.
-  func contradiction(in record: Record, _ lineup: Lineup) -> Contradiction? {
+  func contradiction(in record: Record, _ commits: CommitOrder) -> Contradiction? {
     var wrong: Int?
     func found(_ read: Int) {
       if let known = wrong, record.reads[known].event <= record.reads[read].event { return }
@@ -16,7 +16,7 @@ extension Chains {
         if let initial, initial[record.keys[read.key]] == nil { found(place) }
         first[Int(read.key)].take(place, at: \.value, in: record)
       case Record.Read.absent where read.writer == Record.Read.nobody:
-        let version = version(of: read.key, after: lineup.count(asOf: read.number))
+        let version = version(of: read.key, after: commits.count(asOf: read.number))
         if version < versions(of: read.key).lowerBound {
           if initial?[record.keys[read.key]] != nil { found(place) }
           first[Int(read.key)].take(place, at: \.nothing, in: record)

@@ -28,9 +28,9 @@ struct Chains: Sendable {
 
   static let none = Int32.min
 
-  init(_ record: Record, _ lineup: Lineup) {
+  init(_ record: Record, _ commits: CommitOrder) {
     var installed: [(node: Int32, write: Int32)] = []
-    for (node, member) in lineup.members.enumerated() {
+    for (node, member) in commits.members.enumerated() {
       for write in record.writes(of: member) where record.isFinal(write) {
         installed.append((Int32(node), Int32(write)))
       }
@@ -102,12 +102,12 @@ struct Chains: Sendable {
   }
 
   /// The version that a read has seen; nil if it saw what no judged transaction installed.
-  func version(seenBy read: Record.Read, in record: Record, _ lineup: Lineup) -> Int? {
+  func version(seenBy read: Record.Read, in record: Record, _ commits: CommitOrder) -> Int? {
     switch read.write {
     case Record.Read.initial: return Int(starts[Int(read.key)]) - 1
-    case Record.Read.absent: return version(of: read.key, after: lineup.count(asOf: read.number))
+    case Record.Read.absent: return version(of: read.key, after: commits.count(asOf: read.number))
     default:
-      if let version = absence(behind: read, in: record, lineup) { return version }
+      if let version = absence(behind: read, in: record, commits) { return version }
       let version = versions[Int(read.write)]
       return version == Self.none ? nil : Int(version)
     }
@@ -115,11 +115,11 @@ struct Chains: Sendable {
 
   /// The absence that was there anyway, where a read has seen a deletion that was never installed
   /// and that had found nothing.
-  func absence(behind read: Record.Read, in record: Record, _ lineup: Lineup) -> Int? {
+  func absence(behind read: Record.Read, in record: Record, _ commits: CommitOrder) -> Int? {
     guard read.write >= 0, record.writes[Int(read.write)].isDeletion,
       versions[Int(read.write)] == Self.none || !record.isFinal(Int(read.write))
     else { return nil }
-    let version = version(of: read.key, after: lineup.count(before: read.event, in: record))
+    let version = version(of: read.key, after: commits.count(before: read.event, in: record))
     return isAbsence(version, of: read.key, in: record) ? version : nil
   }
 }

@@ -5,29 +5,29 @@
 /// and its commit, and in its block.
 struct EdgeCollector {
   private let record: Record
-  private let lineup: Lineup
+  private let commits: CommitOrder
   private let chains: Chains
   private var finder: Gaps
   private(set) var edges: [Edge] = []
   private(set) var gaps: [Gap] = []
 
-  init(_ record: Record, _ lineup: Lineup, _ chains: Chains) {
-    (self.record, self.lineup, self.chains) = (record, lineup, chains)
-    finder = Gaps(record, lineup, chains)
+  init(_ record: Record, _ commits: CommitOrder, _ chains: Chains) {
+    (self.record, self.commits, self.chains) = (record, commits, chains)
+    finder = Gaps(record, commits, chains)
   }
 
   /// Tells of every edge that leads to an earlier commit, and perhaps of others.
   mutating func visitBackwardEdges(_ body: (_ source: Int, _ target: Int) -> Void) {
     let chains = chains
-    for node in lineup.members.indices {
-      for place in record.reads(of: lineup.members[node]) {
+    for node in commits.members.indices {
+      for place in record.reads(of: commits.members[node]) {
         guard let seen = seen(at: place) else { continue }
         let key = record.reads[place].key
         if let writer = chains.maker(of: seen, key) { body(writer, node) }
         chains.visitSuccessors(of: seen, key) { body(node, $0) }
       }
-      for scan in record.scans(of: lineup.members[node]) {
-        let since = Int(lineup.count(asOf: record.scans[scan].asOf))
+      for scan in record.scans(of: commits.members[node]) {
+        let since = Int(commits.count(asOf: record.scans[scan].asOf))
         guard since < node else { continue }
         finder.visit(scan, in: since..<node) { key, version in
           chains.visitSuccessors(of: version, key) { body(node, $0) }
@@ -39,14 +39,14 @@ struct EdgeCollector {
   /// Collects the edges whose ends lie in one block.
   mutating func collect(within blocks: Blocks) {
     let chains = chains
-    for node in lineup.members.indices where blocks[node].count > 1 {
+    for node in commits.members.indices where blocks[node].count > 1 {
       let block = blocks[node]
       for write in chains.log(of: node) {
         for before in predecessors(ofWrite: write, by: node) {
           add(.ww, from: before, to: node, write, block)
         }
       }
-      for place in record.reads(of: lineup.members[node]) {
+      for place in record.reads(of: commits.members[node]) {
         guard let seen = seen(at: place) else { continue }
         let (key, isAbsence) = (record.reads[place].key, record.reads[place].form == .absence)
         let cause = Int32(place)
@@ -55,7 +55,7 @@ struct EdgeCollector {
           add(isAbsence ? .rwp : .rw, from: node, to: $0, cause, block)
         }
       }
-      for scan in record.scans(of: lineup.members[node]) {
+      for scan in record.scans(of: commits.members[node]) {
         var found: [Gap] = []
         finder.visit(scan, in: block) {
           found.append(Gap(scan: Int32(scan), key: $0, version: Int32($1)))
@@ -90,7 +90,7 @@ struct EdgeCollector {
   }
 
   private func hasRead(_ node: Int, _ key: Int32, _ version: Int) -> Bool {
-    record.reads(of: lineup.members[node]).contains { place in
+    record.reads(of: commits.members[node]).contains { place in
       record.reads[place].key == key && seen(at: place) == version
     }
   }
@@ -109,6 +109,6 @@ struct EdgeCollector {
   private func seen(at place: Int) -> Int? {
     let read = record.reads[place]
     return read.writer == read.transaction
-      ? nil : chains.version(seenBy: read, in: record, lineup)
+      ? nil : chains.version(seenBy: read, in: record, commits)
   }
 }

@@ -7,7 +7,7 @@ import Vocabulary
 /// fewer, so that neither a wide range nor a long history is walked for nothing.
 struct Gaps {
   private let record: Record
-  private let lineup: Lineup
+  private let commits: CommitOrder
   private let chains: Chains
   private let order: KeyOrder
   /// The look at which each key was last met or excluded.
@@ -15,8 +15,8 @@ struct Gaps {
   private var look: Int32 = 0
 
   /// Costs sorting the keys, if there are scans at all.
-  init(_ record: Record, _ lineup: Lineup, _ chains: Chains) {
-    (self.record, self.lineup, self.chains) = (record, lineup, chains)
+  init(_ record: Record, _ commits: CommitOrder, _ chains: Chains) {
+    (self.record, self.commits, self.chains) = (record, commits, chains)
     order = KeyOrder(record)
     marks = Array(repeating: 0, count: record.scans.isEmpty ? 0 : record.keys.count)
   }
@@ -33,7 +33,7 @@ struct Gaps {
     guard !written.isEmpty, !stretch.isEmpty else { return }
     look += 1
     for key in record.named[scan.named] { marks[Int(key)] = look }
-    let after = lineup.count(asOf: scan.asOf)
+    let after = commits.count(asOf: scan.asOf)
     if stretch.count <= written.count {
       for rank in stretch { visit(order.ordered[Int(rank)], after, window, body) }
     } else {

@@ -21,18 +21,18 @@ extension Graph {
   /// Whether the node, too, has read the version that the read behind an rw edge saw.
   func hasRead(_ node: Int32, whatIsReadBy edge: Edge) -> Bool {
     let (key, version) = (key(of: edge), version(readBehind: edge))
-    let transaction = lineup.members[Int(node)]
+    let transaction = commits.members[Int(node)]
     let isNamed = record.reads(of: transaction).contains { place in
       let read = record.reads[place]
       return read.key == key && read.writer != transaction
-        && chains.version(seenBy: read, in: record, lineup) == version
+        && chains.version(seenBy: read, in: record, commits) == version
     }
     return isNamed
       || record.scans(of: transaction).contains { place in
         let scan = record.scans[place]
         return record.ranges[scan.range].contains(record.keys[key])
           && !record.named[scan.named].contains(key)
-          && chains.version(of: key, after: lineup.count(asOf: scan.asOf)) == version
+          && chains.version(of: key, after: commits.count(asOf: scan.asOf)) == version
       }
   }
 
@@ -54,14 +54,14 @@ extension Graph {
     // An intermediate read saw a write before the one that was installed.
     let seen = gap(of: edge) == nil ? record.reads[Int(edge.cause)].write : Record.Read.absent
     let isOfSource =
-      seen >= 0 && record.writes[Int(seen)].transaction == lineup.members[Int(edge.source)]
+      seen >= 0 && record.writes[Int(seen)].transaction == commits.members[Int(edge.source)]
     let write = isOfSource ? seen : lastWrite(of: place, by: edge.source)
     return Dependency(
       kind: .writeRead, first: touch(writing: write), second: reading, key: key, range: range)
   }
 
   private func lastWrite(of key: Int32, by node: Int32) -> Int32 {
-    guard let write = record.lastWrite(of: key, by: lineup.members[Int(node)]) else {
+    guard let write = record.lastWrite(of: key, by: commits.members[Int(node)]) else {
       preconditionFailure("who makes an edge by writing has written")
     }
     return Int32(write)
@@ -83,7 +83,7 @@ extension Graph {
   private func version(readBehind edge: Edge) -> Int {
     if let gap = gap(of: edge) { return Int(gap.version) }
     let read = record.reads[Int(edge.cause)]
-    guard let version = chains.version(seenBy: read, in: record, lineup) else {
+    guard let version = chains.version(seenBy: read, in: record, commits) else {
       preconditionFailure("only reads of installed versions make edges")
     }
     return version

@@ -4,25 +4,25 @@
 /// that can lie on a cycle.
 struct Graph: Sendable {
   let record: Record
-  let lineup: Lineup
+  let commits: CommitOrder
   let chains: Chains
   /// The edges by source, and where those of each node start.
   let edges: [Edge]
   let starts: [Int32]
   let gaps: [Gap]
 
-  var count: Int { lineup.members.count }
+  var count: Int { commits.members.count }
 
   func edges(from node: Int32) -> ArraySlice<Edge> { edges[starts.bucket(node)] }
 
-  init(_ record: Record, _ lineup: Lineup, _ chains: Chains, isComplete: Bool = false) {
-    var collector = EdgeCollector(record, lineup, chains)
-    let count = lineup.members.count
+  init(_ record: Record, _ commits: CommitOrder, _ chains: Chains, isComplete: Bool = false) {
+    var collector = EdgeCollector(record, commits, chains)
+    let count = commits.members.count
     let blocks =
       isComplete
       ? Blocks(whole: count) : Blocks(count: count) { collector.visitBackwardEdges($0) }
     collector.collect(within: blocks)
-    (self.record, self.lineup, self.chains) = (record, lineup, chains)
+    (self.record, self.commits, self.chains) = (record, commits, chains)
     (edges, starts) = collector.edges.bucketed(into: count) { $0.source }
     gaps = collector.gaps
   }

@@ -49,8 +49,8 @@ struct Window: Sendable {
   /// The anomalies that the transaction, which has just ended, takes part in.
   func sightings(endOf id: TransactionID) -> [Sighting] {
     let record = record
-    let lineup = Lineup(of: record)
-    let findings = Findings(in: Graph(record, lineup, Chains(record, lineup)))
+    let commits = CommitOrder(of: record)
+    let findings = Findings(in: Graph(record, commits, Chains(record, commits)))
     let found = findings.all(involving: id)
     return zip(found, findings.trials(of: found)).map { Sighting($0, $1, by: id) }
   }
@@ -107,9 +107,9 @@ struct Window: Sendable {
   /// The first node of the block: nothing from there on leads to a node before.
   private func start(ofBlockWith node: Int, in record: Record) -> Int {
     guard node < record.committed.count else { return node }
-    let lineup = Lineup(of: record)
-    var collector = EdgeCollector(record, lineup, Chains(record, lineup))
-    return Blocks(count: lineup.members.count) { collector.visitBackwardEdges($0) }[node]
+    let commits = CommitOrder(of: record)
+    var collector = EdgeCollector(record, commits, Chains(record, commits))
+    return Blocks(count: commits.members.count) { collector.visitBackwardEdges($0) }[node]
       .lowerBound
   }
 

@@ -4,18 +4,18 @@ import Vocabulary
 struct Trials {
   private let graph: Graph
   /// Nil if the values are not known.
-  private var cast: Cast?
+  private var excerpts: Excerpts?
 
   init(_ graph: Graph) {
     self.graph = graph
-    cast = Cast(graph)
+    excerpts = Excerpts(graph)
   }
 
   /// What values say of a finding, the component of whose cycle is given; of a dirty read, whether
   /// some order of all fits.
   mutating func trial(of finding: Finding, in component: [Int32]) -> Trial {
     let own = finding.transactions.compactMap { id in
-      graph.record.place(of: id).map { graph.lineup.nodes[Int($0)] }
+      graph.record.place(of: id).map { graph.commits.nodes[Int($0)] }
     }
     let nodes = finding.isDirtyRead ? own.suffix(1) : own
     let members = component.sorted()
@@ -41,22 +41,22 @@ struct Trials {
 
   private func order(ofThemAlone nodes: [Int32]) -> [TransactionID]? {
     guard !nodes.isEmpty, nodes.count <= Trial.most else { return nil }
-    return cast?.alone(nodes)?.order.map { order in ids(order.map { nodes[$0] }) }
+    return excerpts?.alone(nodes)?.order.map { order in ids(order.map { nodes[$0] }) }
   }
 
   private mutating func order(amongOthers nodes: [Int32]) -> [TransactionID]? {
     guard !nodes.isEmpty, nodes.count <= Trial.most else { return nil }
-    return cast?.amongOthers(nodes)?.order.map { order in ids(order.map { nodes[$0] }) }
+    return excerpts?.amongOthers(nodes)?.order.map { order in ids(order.map { nodes[$0] }) }
   }
 
   private mutating func fails(amongOthers nodes: [Int32]) -> Bool {
     guard !nodes.isEmpty, nodes.count <= Trial.most,
-      let rehearsal = cast?.amongOthers(nodes)
+      let excerpt = excerpts?.amongOthers(nodes)
     else { return false }
-    return rehearsal.order == nil
+    return excerpt.order == nil
   }
 
   private func ids(_ nodes: [Int32]) -> [TransactionID] {
-    nodes.map { graph.record.transactions[Int(graph.lineup.members[Int($0)])].id }
+    nodes.map { graph.record.transactions[Int(graph.commits.members[Int($0)])].id }
   }
 }

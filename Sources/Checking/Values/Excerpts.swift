@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Prepares rehearsals of some of the judged transactions.
-struct Cast {
+/// Takes excerpts of the history: some of the judged transactions, with values instead of versions.
+struct Excerpts {
   private let graph: Graph
   private let start: Start
   /// Of each key that was asked for, how many transactions have left each value there.
@@ -18,39 +18,37 @@ struct Cast {
   ///
   /// They are to be a component, or one node. Then no version of others lies between two of theirs,
   /// and what they have read of others all of them could read before their first write.
-  func alone(_ nodes: [Int32]) -> Rehearsal? {
-    guard let scene = scene(of: nodes) else { return nil }
-    var rehearsal = scene.rehearsal
-    for (place, key) in scene.keys.enumerated() {
+  func alone(_ nodes: [Int32]) -> Excerpt? {
+    guard var excerpt = content(of: nodes) else { return nil }
+    for (place, key) in excerpt.keys.enumerated() {
       let seen = nodes.flatMap { versions(of: key, readBy: $0) }
       let written = nodes.compactMap { version(of: key, writtenBy: $0) }
       let found = written.map { $0.isInstalled ? $0.version - 1 : $0.version }
       guard let first = (seen + found).min() else { return nil }
-      rehearsal.start[place] = value(of: first, key)
-      rehearsal.end[place] = value(of: written.map(\.version).max() ?? first, key)
+      excerpt.start[place] = value(of: first, key)
+      excerpt.end[place] = value(of: written.map(\.version).max() ?? first, key)
     }
-    return rehearsal
+    return excerpt
   }
 
   /// Those nodes among all others; nil if values are lost.
   ///
   /// Each read may have seen, and the end may be, what any of the others has left at any time. If
   /// no order fits then, none of all transactions does.
-  mutating func amongOthers(_ nodes: [Int32]) -> Rehearsal? {
-    guard let scene = scene(of: nodes) else { return nil }
-    var rehearsal = scene.rehearsal
-    for (place, key) in scene.keys.enumerated() {
-      rehearsal.start[place] = start.initial[graph.record.keys[key]]
-      rehearsal.end[place] = value(of: graph.chains.versions(of: key).upperBound - 1, key)
+  mutating func amongOthers(_ nodes: [Int32]) -> Excerpt? {
+    guard var excerpt = content(of: nodes) else { return nil }
+    for (place, key) in excerpt.keys.enumerated() {
+      excerpt.start[place] = start.initial[graph.record.keys[key]]
+      excerpt.end[place] = value(of: graph.chains.versions(of: key).upperBound - 1, key)
       var left = valuesLeft(at: key)
-      for touch in rehearsal.parts.flatMap(\.writes) where touch.place == place {
+      for touch in excerpt.transactions.flatMap(\.writes) where touch.place == place {
         left[touch.value, default: 0] -= 1
       }
       let others = left.filter { $0.value > 0 }.map(\.key)
-      rehearsal.others[place] =
+      excerpt.others[place] =
         start.former[graph.record.keys[key], default: []].union(others)
     }
-    return rehearsal
+    return excerpt
   }
 
   private mutating func valuesLeft(at key: Int32) -> [Value?: Int] {
@@ -76,27 +74,27 @@ struct Cast {
 
   /// What the nodes have read and written, at places numbered as they appear; nil if values that
   /// they have read are lost.
-  private func scene(of nodes: [Int32]) -> (rehearsal: Rehearsal, keys: [Int32])? {
+  private func content(of nodes: [Int32]) -> Excerpt? {
     var places = Numbering<Int32>()
-    var rehearsal = Rehearsal()
+    var excerpt = Excerpt()
     let written = Set(nodes.flatMap(keysWritten))
     for node in nodes {
-      var part = Rehearsal.Part()
+      var transaction = Excerpt.Transaction()
       for (key, value) in looks(of: node, at: written) {
-        part.reads.append(Rehearsal.Touch(place: Int(places.number(of: key)), value: value))
+        transaction.reads.append(Excerpt.Touch(place: Int(places.number(of: key)), value: value))
       }
       for write in graph.chains.log(of: Int(node)) {
         let key = graph.record.writes[Int(write)].key
         let value = graph.record.value(ofWrite: Int(write))
-        part.writes.append(Rehearsal.Touch(place: Int(places.number(of: key)), value: value))
+        transaction.writes.append(Excerpt.Touch(place: Int(places.number(of: key)), value: value))
       }
-      rehearsal.parts.append(part)
+      excerpt.transactions.append(transaction)
     }
     let isLost = places.names.contains { start.lost.contains(graph.record.keys[$0]) }
     let nothing = [Value?](repeating: nil, count: places.count)
-    (rehearsal.start, rehearsal.end) = (nothing, nothing)
-    rehearsal.others = Array(repeating: [], count: places.count)
-    return isLost ? nil : (rehearsal, places.names)
+    (excerpt.keys, excerpt.start, excerpt.end) = (places.names, nothing, nothing)
+    excerpt.others = Array(repeating: [], count: places.count)
+    return isLost ? nil : excerpt
   }
 
   private func keysWritten(by node: Int32) -> [Int32] {
@@ -122,7 +120,7 @@ struct Cast {
 
   /// The reads that count, but for those of its own writes.
   private func reads(of node: Int32) -> [Record.Read] {
-    let member = graph.lineup.members[Int(node)]
+    let member = graph.commits.members[Int(node)]
     return graph.record.reads(of: member).map { graph.record.reads[$0] }.filter { read in
       read.writer != member
     }
@@ -131,7 +129,7 @@ struct Cast {
   /// The scans that have seen nothing at the key without naming it.
   private func gaps(of node: Int32, at key: Int32) -> [Record.Scan] {
     let record = graph.record
-    return record.scans(of: graph.lineup.members[Int(node)]).map { record.scans[$0] }
+    return record.scans(of: graph.commits.members[Int(node)]).map { record.scans[$0] }
       .filter { scan in
         record.ranges[scan.range].contains(record.keys[key])
           && !record.named[scan.named].contains(key)
@@ -142,17 +140,17 @@ struct Cast {
 
   /// The versions of the key that the node has read of others.
   private func versions(of key: Int32, readBy node: Int32) -> [Int] {
-    let (record, chains, lineup) = (graph.record, graph.chains, graph.lineup)
+    let (record, chains, commits) = (graph.record, graph.chains, graph.commits)
     return reads(of: node).filter { $0.key == key }
-      .compactMap { chains.version(seenBy: $0, in: record, lineup) }
-      + gaps(of: node, at: key).map { chains.version(of: key, after: lineup.count(asOf: $0.asOf)) }
+      .compactMap { chains.version(seenBy: $0, in: record, commits) }
+      + gaps(of: node, at: key).map { chains.version(of: key, after: commits.count(asOf: $0.asOf)) }
   }
 
   /// The version of the key that the node has installed, or repeated; nil if it has not written it.
   private func version(
     of key: Int32, writtenBy node: Int32
   ) -> (version: Int, isInstalled: Bool)? {
-    let member = graph.lineup.members[Int(node)]
+    let member = graph.commits.members[Int(node)]
     return graph.record.lastWrite(of: key, by: member).map { write in
       let version = Int(graph.chains.versions[write])
       return (version, graph.chains.maker(of: version, key) == Int(node))

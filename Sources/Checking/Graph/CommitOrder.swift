@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// The transactions that are judged, numbered from 0 in commit order: the nodes of the graph.
-struct Lineup: Sendable {
+struct CommitOrder: Sendable {
   /// The transaction of each node.
   private(set) var members: [Int32]
   /// The node of each transaction; `none` where it is not judged.
