@@ -5,12 +5,12 @@ struct Layer {
   private var keyBytes = 0
   private var contentBytes = 0
   /// One for each node, unless they are too many.
-  private(set) var ways: [Way]?
-  private let mostWays: Int
+  private(set) var prefixes: [Prefix]?
+  private let mostPrefixes: Int
 
-  init(mostWays: Int) {
-    self.mostWays = mostWays
-    ways = mostWays > 0 ? [] : nil
+  init(mostPrefixes: Int) {
+    self.mostPrefixes = mostPrefixes
+    prefixes = mostPrefixes > 0 ? [] : nil
   }
 
   /// The bytes of its nodes.
@@ -26,7 +26,7 @@ struct Layer {
   ///
   /// - Returns: whether the state is a new one.
   mutating func add(
-    _ parent: Node, at place: Int, by lane: Int, _ marks: Way.Marks, _ key: StateKey
+    _ parent: Node, at place: Int, by lane: Int, _ marks: Prefix.Marks, _ key: StateKey
   ) -> Bool {
     let target = places[key].map { Int($0) } ?? nodes.count
     let isNew = target == nodes.count
@@ -41,10 +41,10 @@ struct Layer {
     return isNew
   }
 
-  /// Keeps the way to the newest state, or none any more where they become too many.
-  mutating func keep(_ way: Way?) {
-    guard let way, nodes.count <= mostWays else { return ways = nil }
-    ways?.append(way)
+  /// Keeps the prefix that leads to the newest state, or none any more if they become too many.
+  mutating func keep(_ prefix: Prefix?) {
+    guard let prefix, nodes.count <= mostPrefixes else { return prefixes = nil }
+    prefixes?.append(prefix)
   }
 
   mutating func rank(_ rank: (Node.Arrival) -> Int32) {

@@ -3,31 +3,29 @@ import Vocabulary
 
 /// Every order counted, without running equal things twice.
 ///
-/// Ways that are equally far and whose keys are equal are one state from there on, and the numbers
-/// of orders that led to them are added. What happened on the way without being part of the state
-/// is counted apart. Of a state its `Node` is kept, and of an earlier one its place in a `Trail`.
-/// The ways themselves are kept while they are few, because a laboratory is far larger than the
-/// order that leads to it. Where they are many a way is run again from the start when its next
-/// steps are taken.
+/// Goes forward a step at a time, a `Layer` of states for each. Of a state its `Node` is kept, and
+/// of an earlier one its place in a `Trail`. The prefixes themselves are kept while they are few,
+/// because a laboratory is far larger than the order that leads to it. Where they are many, a
+/// prefix is run again from the start when its next steps are taken.
 struct Merging {
   private struct Child: Sendable {
     let lane: Int
-    let marks: Way.Marks
+    let marks: Prefix.Marks
     let key: StateKey
     /// Nil if it is not worth its room.
-    let way: Way?
+    let prefix: Prefix?
   }
 
-  private let map: Map
+  private let facts: ProgramFacts
   private let exploration: Exploration
   /// The states of the present step.
   private var nodes: [Node] = [.start]
   /// One for each of them, unless they are too many.
-  private var ways: [Way]?
-  /// How many ways may be kept of a step.
-  private let mostWays: Int
+  private var prefixes: [Prefix]?
+  /// How many prefixes may be kept of a step.
+  private let mostPrefixes: Int
   /// The bytes of so many of two steps.
-  private let roomForWays: Int
+  private let roomForPrefixes: Int
   /// How the states of each step from the first on were come to.
   private var trails: [Trail] = []
   private var states = 0
@@ -45,8 +43,8 @@ struct Merging {
     report: (Exploration.Progress) -> Void = { _ in }
   ) throws(Exploration.Shortfall) -> Tally {
     guard program.orders.count != nil else { throw .tooMuch(.orders) }
-    guard program.start.rules.count <= Way.Marks.rules else { throw .tooMuch(.rules) }
-    var merging = Merging(map: Map(of: program), exploration: exploration)
+    guard program.start.rules.count <= Prefix.Marks.rules else { throw .tooMuch(.rules) }
+    var merging = Merging(facts: ProgramFacts(of: program), exploration: exploration)
     for step in 0..<program.count {
       try merging.advance {
         report(.init(done: UInt64(step), all: UInt64(program.count), unit: "steps"))
@@ -55,18 +53,18 @@ struct Merging {
     return try merging.tally()
   }
 
-  private init(map: Map, exploration: Exploration) {
-    (self.map, self.exploration) = (map, exploration)
-    let size = Way.bytes(map)
+  private init(facts: ProgramFacts, exploration: Exploration) {
+    (self.facts, self.exploration) = (facts, exploration)
+    let size = Prefix.bytes(facts)
     let most = min(16 << 20, exploration.memory / 8) / size
-    mostWays = most < 256 ? 0 : most
-    roomForWays = 2 * mostWays * size
+    mostPrefixes = most < 256 ? 0 : most
+    roomForPrefixes = 2 * mostPrefixes * size
   }
 
   // MARK: A step further
 
   private mutating func advance(_ report: () -> Void) throws(Exploration.Shortfall) {
-    var next = Layer(mostWays: mostWays)
+    var next = Layer(mostPrefixes: mostPrefixes)
     for first in stride(from: 0, to: nodes.count, by: exploration.portion) {
       let parents = Array(first..<min(nodes.count, first + exploration.portion))
       let merging = self
@@ -76,7 +74,7 @@ struct Merging {
       for (parent, children) in zip(parents, children) {
         for child in children {
           if next.add(nodes[parent], at: parent, by: child.lane, child.marks, child.key) {
-            next.keep(child.way)
+            next.keep(child.prefix)
           }
         }
       }
@@ -87,33 +85,33 @@ struct Merging {
     let trail = Trail(next.nodes)
     trails.append(trail)
     trailBytes += trail.bytes
-    (nodes, ways, nodeBytes) = (next.nodes, next.ways, next.nodeBytes)
+    (nodes, prefixes, nodeBytes) = (next.nodes, next.prefixes, next.nodeBytes)
     states += nodes.count
   }
 
-  /// The ways that are one step longer.
+  /// The prefixes that are one step longer.
   private func children(of place: Int) -> [Child] {
-    let way = ways?[place] ?? way(to: place)
-    return map.program.lanes.indices.filter { way.canGo($0, in: map.program) }.map { lane in
-      var next = way
-      next.go(lane, map)
+    let prefix = prefixes?[place] ?? self.prefix(to: place)
+    return facts.program.lanes.indices.filter { prefix.canGo($0, in: facts.program) }.map { lane in
+      var next = prefix
+      next.go(lane, facts)
       return Child(
-        lane: lane, marks: next.marks, key: StateKey(next.key(map)),
-        way: mostWays > 0 ? next : nil)
+        lane: lane, marks: next.marks, key: StateKey(next.key(facts)),
+        prefix: mostPrefixes > 0 ? next : nil)
     }
   }
 
-  private func way(to place: Int) -> Way {
-    var way = Way(at: map.program)
-    for lane in order(to: place, 0) { way.go(lane, map) }
-    return way
+  private func prefix(to place: Int) -> Prefix {
+    var prefix = Prefix(at: facts.program)
+    for lane in order(to: place, 0) { prefix.go(lane, facts) }
+    return prefix
   }
 
   private func check(_ new: Int, _ bytes: Int) throws(Exploration.Shortfall) {
     guard states + new <= exploration.limit else {
       throw .tooMuch(.states(most: exploration.limit))
     }
-    guard roomForWays + nodeBytes + trailBytes + bytes <= exploration.memory else {
+    guard roomForPrefixes + nodeBytes + trailBytes + bytes <= exploration.memory else {
       throw .tooMuch(.memory(most: exploration.memory))
     }
   }
@@ -122,7 +120,7 @@ struct Merging {
   ///
   /// An order is told by the one it goes on from and its last lane.
   private func rank(_ next: inout Layer) {
-    let lanes = map.program.lanes.count
+    let lanes = facts.program.lanes.count
     let before = nodes.reduce(0) { $0 + $1.arrivals.count }
     var ranks = [Int32](repeating: 0, count: before * lanes)
     for node in next.nodes {
@@ -139,7 +137,7 @@ struct Merging {
   // MARK: The end
 
   private func tally() throws(Exploration.Shortfall) -> Tally {
-    var tally = Tally(of: map.program)
+    var tally = Tally(of: facts.program)
     tally.takesMode = false
     tally.states = states
     var outcomes = Outcomes()
@@ -161,11 +159,11 @@ struct Merging {
 
   /// What a state of the last step has come to; nil if some session still waits.
   private func ending(at place: Int) -> Ending? {
-    map.program.run(order(to: place, 0)).map { Ending($0, $1, of: map.program) }
+    facts.program.run(order(to: place, 0)).map { Ending($0, $1, of: facts.program) }
   }
 
   private func add(_ ending: Ending, at place: Int, to tally: inout Tally) {
-    let traits = nodes[place].groups.map { ending.traits.union($0.marks.traits(map.rules)) }
+    let traits = nodes[place].groups.map { ending.traits.union($0.marks.traits(facts.rules)) }
     for (group, traits) in zip(nodes[place].groups, traits) { tally.add(group.count, traits) }
     for (slot, arrival) in nodes[place].arrivals.enumerated() {
       tally.offer(order(to: place, slot), for: traits[Int(arrival.group)])

@@ -1,8 +1,8 @@
-/// The orders that lead to a state, apart by what has happened on the way.
+/// The prefixes that lead to a state, counted apart by their marks.
 struct Node: Sendable {
   /// The orders that have the same marks.
   struct Group: Sendable {
-    let marks: Way.Marks
+    let marks: Prefix.Marks
     var count: UInt64
   }
 
@@ -38,7 +38,7 @@ struct Node: Sendable {
   var bytes: Int { groups.bytes + arrivals.bytes }
 
   /// Adds the orders that come here by a step of the lane from the parent.
-  mutating func join(_ parent: Node, at place: Int, by lane: Int, _ marks: Way.Marks) {
+  mutating func join(_ parent: Node, at place: Int, by lane: Int, _ marks: Prefix.Marks) {
     let targets = parent.groups.map { add($0.count, $0.marks.union(marks)) }
     for (slot, arrival) in parent.arrivals.enumerated() {
       offer(
@@ -54,7 +54,7 @@ struct Node: Sendable {
   }
 
   /// The place of the marks, which so many more orders have.
-  private mutating func add(_ count: UInt64, _ marks: Way.Marks) -> Int32 {
+  private mutating func add(_ count: UInt64, _ marks: Prefix.Marks) -> Int32 {
     for index in groups.indices where groups[index].marks == marks {
       groups[index].count += count
       return Int32(index)

@@ -88,7 +88,7 @@ package enum Trait: Hashable, Comparable, Sendable {
 
 /// What a run to its end has come to, however it came there.
 struct Ending: Sendable {
-  /// All that the judge and the answers tell; the marks of the way are not among it.
+  /// All that the judge and the answers tell; the marks of its steps are not among it.
   let traits: Set<Trait>
   /// The answers of each session in its order, and what is stored.
   let outcome: [String]

@@ -4,9 +4,9 @@ import Scripting
 import Sessions
 import Vocabulary
 
-/// A laboratory on its way through some order of a program, and all that can be observed of how it
-/// came there.
-struct Way: Sendable {
+/// The first steps of an order, carried out: the laboratory after them, and all that could be
+/// observed meanwhile.
+struct Prefix: Sendable {
   private(set) var runner: SessionRunner
   /// How many steps each lane has done.
   private(set) var done: [Int]
@@ -24,7 +24,7 @@ struct Way: Sendable {
   /// What the last step has led to.
   private(set) var marks: Marks = []
 
-  /// What happened on the way and is not to be seen at its end.
+  /// What happened in some step and cannot be seen any more at the end.
   struct Marks: OptionSet, Hashable, Sendable {
     let rawValue: UInt64
     static let waited = Marks(rawValue: 1)
@@ -41,8 +41,10 @@ struct Way: Sendable {
     }
   }
 
-  /// The bytes that a way takes, at the most: a laboratory grows with its keys and its steps.
-  static func bytes(_ map: Map) -> Int { 4_096 + 512 * (map.keys.count + map.program.count) }
+  /// The bytes that a prefix takes at the most: a laboratory grows with its keys and its steps.
+  static func bytes(_ facts: ProgramFacts) -> Int {
+    4_096 + 512 * (facts.keys.count + facts.program.count)
+  }
 
   init(at start: ConcurrentProgram) {
     runner = start.start
@@ -64,32 +66,32 @@ struct Way: Sendable {
   }
 
   /// Takes the lane's next step.
-  mutating func go(_ lane: Int, _ map: Map) {
+  mutating func go(_ lane: Int, _ facts: ProgramFacts) {
     let known = runner.history.count
     let (session, line) = (
-      map.program.lanes[lane].session, map.program.lanes[lane].lines[done[lane]]
+      facts.program.lanes[lane].session, facts.program.lanes[lane].lines[done[lane]]
     )
     done[lane] += 1
     let reply = runner.run(line.command, text: line.text, in: session)
-    nameNew(map)
-    for event in runner.history[known...] { note(event, map) }
+    nameNew(facts)
+    for event in runner.history[known...] { note(event, facts) }
     marks = []
     for part in reply.all {
       if case .waits = part.outcome { marks.insert(.waited) }
-      if let code = part.outcome.code, let lane = map.program.lane(part.session) {
+      if let code = part.outcome.code, let lane = facts.program.lane(part.session) {
         seen[lane].append(code)
       }
     }
     for finding in reply.rules where !finding.holds {
-      if let place = map.rules.firstIndex(of: finding.name) { marks.insert(.brokeRule(place)) }
+      if let place = facts.rules.firstIndex(of: finding.name) { marks.insert(.brokeRule(place)) }
     }
   }
 
   // MARK: Names
 
-  private mutating func nameNew(_ map: Map) {
+  private mutating func nameNew(_ facts: ProgramFacts) {
     while names.count < runner.records.count {
-      let lane = map.program.lane(runner.records[names.count].session) ?? 0
+      let lane = facts.program.lane(runner.records[names.count].session) ?? 0
       names.append(Int32(lane) << 16 | begun[lane])
       begun[lane] += 1
     }
@@ -107,7 +109,7 @@ struct Way: Sendable {
     static let nothing: Int32 = -2
   }
 
-  private mutating func note(_ event: Event, _ map: Map) {
+  private mutating func note(_ event: Event, _ facts: ProgramFacts) {
     switch event {
     case .read(let id, _, let key, let version):
       seen[lane(of: id)] += identity(version, of: key)
@@ -115,11 +117,11 @@ struct Way: Sendable {
       var words: [Int32] = []
       let named = Dictionary(
         uniqueKeysWithValues: (scan.rows + scan.absent).map { ($0.key, $0.version) })
-      for key in map.keys where scan.range.contains(key) {
+      for key in facts.keys where scan.range.contains(key) {
         words += identity(named[key] ?? .absent(asOf: scan.asOf), of: key)
       }
       seen[lane(of: id)] += words
-    case .abort(let id, _, let reason?) where reason.kind != .deadlock: remember(id, map)
+    case .abort(let id, _, let reason?) where reason.kind != .deadlock: remember(id, facts)
     case .commit(_, _, let made): state = made
     case .begin, .write, .wait, .endOfWait, .abort: break
     }
@@ -144,10 +146,10 @@ struct Way: Sendable {
   }
 
   /// Where the ghost of a victim stands in the chains.
-  private mutating func remember(_ id: TransactionID, _ map: Map) {
+  private mutating func remember(_ id: TransactionID, _ facts: ProgramFacts) {
     var written: Set<Key> = []
     for case .write(id, _, let key, _, _) in runner.history { written.insert(key) }
-    let places = map.keys.enumerated().filter { written.contains($0.element) }.flatMap {
+    let places = facts.keys.enumerated().filter { written.contains($0.element) }.flatMap {
       [Int32($0.offset), Int32(runner.database.versions(of: $0.element).count)]
     }
     ghosts.append((id, places))
@@ -155,14 +157,14 @@ struct Way: Sendable {
 
   // MARK: The state
 
-  /// Equal for two ways whose futures are alike, and whose pasts no user could tell apart by what
-  /// was answered or by the judge's verdict, but for the marks.
-  func key(_ map: Map) -> [Int32] {
+  /// Equal for two prefixes whose futures are alike, and whose pasts no user could tell apart by
+  /// what was answered or by the judge's verdict, but for the marks.
+  func key(_ facts: ProgramFacts) -> [Int32] {
     var digest = Digest(
-      keys: map.keys, isStillWritten: map.isStillWritten(from: steps(map)), name: name,
+      keys: facts.keys, isStillWritten: facts.isStillWritten(from: steps(facts)), name: name,
       future: { id, writesToo in
         let lane = lane(of: id)
-        return map.future(lane, from: steps(map)[lane], writesToo: writesToo)
+        return facts.future(lane, from: steps(facts)[lane], writesToo: writesToo)
       })
     for lane in done.indices {
       digest.add(Int32(done[lane]))
@@ -189,9 +191,9 @@ struct Way: Sendable {
   }
 
   /// The first step of each lane that is not through: one that waits is not.
-  private func steps(_ map: Map) -> [Int] {
+  private func steps(_ facts: ProgramFacts) -> [Int] {
     done.indices.map { lane in
-      runner.isWaiting(map.program.lanes[lane].session) ? done[lane] - 1 : done[lane]
+      runner.isWaiting(facts.program.lanes[lane].session) ? done[lane] - 1 : done[lane]
     }
   }
 }

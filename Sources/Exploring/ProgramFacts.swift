@@ -4,7 +4,7 @@ import Sessions
 import Vocabulary
 
 /// What is the same for all states of a program: its keys, and what is still to come where.
-struct Map: Sendable {
+struct ProgramFacts: Sendable {
   let program: ConcurrentProgram
   /// Every key that is there from the start or that a command names, in key order.
   let keys: [Key]
