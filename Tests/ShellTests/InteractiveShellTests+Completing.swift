@@ -3,13 +3,10 @@ import Testing
 extension InteractiveShellTests {
   /// What Tab types and what it shows.
   @Suite struct Completing {
-    private let home: Scratch
     private let shell: TerminalShell
+    private var home: Scratch { shell.home }
 
-    init() throws {
-      home = try Scratch()
-      shell = try TerminalShell(home: home)
-    }
+    init() throws { shell = try TerminalShell() }
 
     /// Types keys with Tabs in them; the line that came of it.
     private func completed(_ keys: String, with shell: TerminalShell? = nil) throws -> String {

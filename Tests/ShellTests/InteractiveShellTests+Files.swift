@@ -11,13 +11,10 @@ import Testing
 extension InteractiveShellTests {
   /// Scenarios and answers that go to files and come from them.
   @Suite struct Files {
-    private let home: Scratch
     private let shell: TerminalShell
+    private var home: Scratch { shell.home }
 
-    init() throws {
-      home = try Scratch()
-      shell = try TerminalShell(home: home)
-    }
+    init() throws { shell = try TerminalShell() }
 
     @Test func whatIsSavedIsALessonThatPasses() throws {
       try shell.enter([

@@ -14,12 +14,8 @@ extension JournalFileTests {
   /// What is left behind is found, taken over by one, and in the end thrown away.
   @Suite struct Abandoned {
     let scratch: Scratch
-    let directory: StateDirectory
 
-    init() throws {
-      scratch = try Scratch()
-      directory = StateDirectory(path: scratch.path)
-    }
+    init() throws { scratch = try Scratch() }
 
     /// Writes a journal as a shell that has died, so many seconds after the first.
     private func leave(_ lines: [String], tail: String = "", as name: String, at time: Int) throws {
@@ -30,7 +26,9 @@ extension JournalFileTests {
     }
 
     private var found: [String] {
-      JournalFile.abandoned(in: directory).map { String($0.path.dropFirst(scratch.path.count + 1)) }
+      JournalFile.abandoned(in: scratch.state).map {
+        String($0.path.dropFirst(scratch.path.count + 1))
+      }
     }
 
     @Test func theNewestIsFirst() throws {
@@ -57,7 +55,7 @@ extension JournalFileTests {
     }
 
     @Test func onlySoManyAreKeptAndNoneIsTakenFromALivingShell() throws {
-      let living = JournalFile(in: directory, mode: .snapshot)
+      let living = JournalFile(in: scratch.state, mode: .snapshot)
       try living.append(.line("alive"))
       let path = try #require(living.path)
       try #require(utimes(path, [timeval(), timeval()]) == 0)
@@ -71,7 +69,7 @@ extension JournalFileTests {
 
     @Test func whatIsAdoptedGoesOn() throws {
       try leave(["a"], as: "journal-1-1", at: 1)
-      let abandoned = try #require(JournalFile.abandoned(in: directory).first)
+      let abandoned = try #require(JournalFile.abandoned(in: scratch.state).first)
       #expect(abandoned.canBeResumed)
       #expect(abandoned.journal.lines == ["a"])
       do {
@@ -96,7 +94,7 @@ extension JournalFileTests {
 
     @Test func aTornLineIsCutOff() throws {
       try leave(["a", "b"], tail: "0123456789abcdef li", as: "journal-1-1", at: 1)
-      let abandoned = try #require(JournalFile.abandoned(in: directory).first)
+      let abandoned = try #require(JournalFile.abandoned(in: scratch.state).first)
       #expect(abandoned.journal.damage == .tornLine)
       do {
         let (file, journal) = try JournalFile.adopt(abandoned)
@@ -104,7 +102,7 @@ extension JournalFileTests {
         #expect(Journal(bytes: try Files.read(abandoned.path)).damage == nil)
         try file.append(.line("c"))
       }
-      let journal = try #require(JournalFile.abandoned(in: directory).first).journal
+      let journal = try #require(JournalFile.abandoned(in: scratch.state).first).journal
       #expect(journal.damage == nil)
       #expect(journal.lines == ["a", "b", "c"])
     }
@@ -115,7 +113,7 @@ extension JournalFileTests {
       for tail in ["", "0123"] {
         try leave(
           ["a"], tail: String(decoding: file, as: UTF8.self) + tail, as: "journal-1-1", at: 1)
-        let abandoned = try #require(JournalFile.abandoned(in: directory).first)
+        let abandoned = try #require(JournalFile.abandoned(in: scratch.state).first)
         do {
           let adopted = try JournalFile.adopt(abandoned).file
           try adopted.append(.line("b"))
@@ -129,7 +127,7 @@ extension JournalFileTests {
     @Test func aJournalFromTheFutureIsKeptAndNotTaken() throws {
       let text = "defb8bdfc6b24b6f isolab-journal 2 snapshot\nabc\n"
       let path = try scratch.write(text, to: "journal-1-1")
-      let abandoned = try #require(JournalFile.abandoned(in: directory).first)
+      let abandoned = try #require(JournalFile.abandoned(in: scratch.state).first)
       #expect(!abandoned.canBeResumed)
       expectProblem(
         "isolab: cannot resume \(path): the journal is of version 2, which this isolab cannot read"

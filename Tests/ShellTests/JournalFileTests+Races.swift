@@ -14,12 +14,8 @@ extension JournalFileTests {
   /// Shells at the same time, sudden deaths and full disks.
   @Suite struct Races {
     let scratch: Scratch
-    let directory: StateDirectory
 
-    init() throws {
-      scratch = try Scratch()
-      directory = StateDirectory(path: scratch.path)
-    }
+    init() throws { scratch = try Scratch() }
 
     /// What a task gives back to be kept until the others are done.
     private struct Kept: @unchecked Sendable {
@@ -27,8 +23,8 @@ extension JournalFileTests {
     }
 
     @Test func oneOfManyAdopts() async throws {
-      try JournalFile(in: directory, mode: .snapshot).append(.line("a"))
-      let abandoned = try #require(JournalFile.abandoned(in: directory).first)
+      try JournalFile(in: scratch.state, mode: .snapshot).append(.line("a"))
+      let abandoned = try #require(JournalFile.abandoned(in: scratch.state).first)
       let kept = await withTaskGroup(of: Kept?.self) { group in
         for _ in 0..<8 {
           group.addTask { (try? JournalFile.adopt(abandoned)).map { Kept(file: $0.file) } }
@@ -40,7 +36,7 @@ extension JournalFileTests {
 
     /// A file that was made and not locked yet looks like one that nobody wants.
     @Test func whoLooksTakesNothingFromThoseWhoBegin() async throws {
-      let directory = directory
+      let directory = scratch.state
       let kept = try await withThrowingTaskGroup(of: [Kept].self) { group in
         for task in 0..<4 {
           group.addTask {
@@ -62,7 +58,7 @@ extension JournalFileTests {
         let path = try #require(file.path)
         #expect(Journal(bytes: try Files.read(path)).lineCount == 1)
       }
-      #expect(JournalFile.abandoned(in: directory).isEmpty)
+      #expect(JournalFile.abandoned(in: scratch.state).isEmpty)
     }
 
     @Test func aKilledShellLosesNothing() async throws {
@@ -72,7 +68,7 @@ extension JournalFileTests {
         for number in 1...50 { try file.append(.line("\(number)")) }
         kill(getpid(), SIGKILL)
       }
-      let abandoned = JournalFile.abandoned(in: directory)
+      let abandoned = JournalFile.abandoned(in: scratch.state)
       #expect(abandoned.count == 1)
       let (_, journal) = try JournalFile.adopt(try #require(abandoned.first))
       #expect(journal.damage == nil)
@@ -98,7 +94,7 @@ extension JournalFileTests {
         try limitFiles(to: 1_000_000)
         try file.append(.line("c"))
       }
-      let journal = try #require(JournalFile.abandoned(in: directory).first).journal
+      let journal = try #require(JournalFile.abandoned(in: scratch.state).first).journal
       let long = String(repeating: "b", count: 100)
       #expect(journal.lines == ["a", long, long, "c"])
     }

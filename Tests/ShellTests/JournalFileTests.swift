@@ -16,12 +16,8 @@ import Vocabulary
 /// their own, in the files that begin with this one's name.
 @Suite struct JournalFileTests {
   let scratch: Scratch
-  let directory: StateDirectory
 
-  init() throws {
-    scratch = try Scratch()
-    directory = StateDirectory(path: scratch.path)
-  }
+  init() throws { scratch = try Scratch() }
 
   @Test func aShellThatWasToldNothingLeavesNothing() throws {
     let directory = StateDirectory(path: "\(scratch.path)/none")
@@ -32,7 +28,7 @@ import Vocabulary
   }
 
   @Test func theModeComesFirst() throws {
-    let file = JournalFile(in: directory, mode: .twoPhaseLocking)
+    let file = JournalFile(in: scratch.state, mode: .twoPhaseLocking)
     try file.append(.line("BEGIN"))
     try file.append(.file(name: "a", text: "b\n"), .line(".open a"))
     let path = try #require(file.path)
@@ -48,7 +44,7 @@ import Vocabulary
   }
 
   @Test func anOrderlyEndLeavesNothing() throws {
-    let file = JournalFile(in: directory, mode: .snapshot)
+    let file = JournalFile(in: scratch.state, mode: .snapshot)
     try file.append(.line("BEGIN"))
     try file.remove()
     try file.remove()
@@ -57,12 +53,13 @@ import Vocabulary
 
   @Test func twoShellsDoNotDisturbEachOther() throws {
     let (one, other) = (
-      JournalFile(in: directory, mode: .snapshot), JournalFile(in: directory, mode: .readCommitted)
+      JournalFile(in: scratch.state, mode: .snapshot),
+      JournalFile(in: scratch.state, mode: .readCommitted)
     )
     for number in 1...20 {
       try one.append(.line("one \(number)"))
       if number > 10 { try other.append(.line("other \(number)")) }
-      #expect(JournalFile.abandoned(in: directory).isEmpty)
+      #expect(JournalFile.abandoned(in: scratch.state).isEmpty)
     }
     let paths = try [#require(one.path), #require(other.path)]
     #expect(Journal(bytes: try Files.read(paths[0])).lines == (1...20).map { "one \($0)" })
@@ -73,7 +70,7 @@ import Vocabulary
   }
 
   @Test func aJournalThatIsTakenAwayIsMissed() throws {
-    let file = JournalFile(in: directory, mode: .snapshot)
+    let file = JournalFile(in: scratch.state, mode: .snapshot)
     try file.append(.line("BEGIN"))
     let path = try #require(file.path)
     unlink(path)

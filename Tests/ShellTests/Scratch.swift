@@ -13,6 +13,8 @@ final class Scratch {
   private let folder: URL
 
   var path: String { folder.path }
+  /// The same folder as the one in which a shell keeps its state.
+  var state: StateDirectory { StateDirectory(path: path) }
 
   init() throws {
     folder = URL(fileURLWithPath: "/tmp/isolab-test-\(UUID().uuidString)", isDirectory: true)

@@ -16,7 +16,7 @@ final class TerminalShell {
   private(set) var prompt = ""
   /// What it said before its first prompt.
   private(set) var greeting = ""
-  private let home: Scratch
+  let home: Scratch
 
   /// Starts the shell, and waits for its first prompt.
   init(
