@@ -3,7 +3,8 @@ package import Vocabulary
 /// What an aborted transaction would have read and written next, had its mode let it.
 ///
 /// Whether an abort was needed depends on all that its transaction wanted, but a request may be
-/// refused before it has read anything. In modes with a snapshot what it would have read is certain.
+/// refused before it has read anything. In modes with a snapshot what it would have read is
+/// certain.
 package struct AfterAbort {
   private let id: TransactionID
   private let step: StepNumber
