@@ -1,28 +1,40 @@
+import Scripting
+
 /// What `help` alone says.
 extension Help {
   /// The form of a line, the words, how to leave, and where to go on.
-  package static let overview: [String] = """
-    Type a command for the session in the prompt, or bob: COMMAND for bob.
-    New here? Type help tutorial, or .lesson write-skew. Tab completes words.
+  package static let overview: [String] =
+    [
+      "Type a command for the session in the prompt, or bob: COMMAND for bob.",
+      "New here? Type help tutorial, or .lesson write-skew. Tab completes words.",
+      "",
+    ] + forms + [""] + wordsOfLab + [
+      "",
+      "help WORD tells more: help get. Examples start on a fresh lab: .reset.",
+      "Topics: help tutorial, prompt, waits, aborts, modes, anomalies, ranges,",
+      "expressions, errors, keys, files, sql; all of them: help topics.",
+      "To leave: quit, exit or Ctrl-D.",
+    ]
 
-      BEGIN [MODE] [READ ONLY [DEFERRABLE]]
-      COMMIT    ROLLBACK or ABORT    RETRY, after an abort
-      GET key [FOR UPDATE] [AS name]           PUT key expression
-      SCAN [range] [= value] [AS name]         DELETE key or range [= value]
-      COUNT [range] [= value] [AS name]        SUM [range] [AS name]
-      IF expression THEN command    UPDATE range [= value] SET expression
+  /// The forms of the words on data, each in as many columns as it needs.
+  private static var forms: [String] {
+    let column = 13
+    let forms = Words.data.map { word in
+      let columns = (word.usage.count + 1) / column + 1
+      return padded(word.usage, to: columns * column)
+    }
+    return wrapped(forms, after: "  ", separator: "")
+  }
 
-      .seed .sessions .mode .conflicts .autocommit .rule .rules      prepare
-      .why .timeline .graph .versions .transactions .locks .compare  look
-      .vacuum .autovacuum .bloat                                     clean up
-      .undo .redo .branches .rerun .explore .reset .cancel .retry    try again
-      .lesson .play .open .save .export .once .resume .modes .expect files
-      .timeout .advance .timing .ascii .help .quit                   time, shell
+  /// The words of the lab, a line for each purpose.
+  private static var wordsOfLab: [String] {
+    Words.purposes.map { purpose in
+      let words = purpose.words.map { $0.name }.joined(separator: " ")
+      return padded("  \(words) ", to: 64) + purpose.name
+    }
+  }
 
-    help WORD tells more: help get. Examples start on a fresh lab: .reset.
-    Topics: help tutorial, prompt, waits, aborts, modes, anomalies, ranges,
-    expressions, errors, keys, files, sql; all of them: help topics.
-    To leave: quit, exit or Ctrl-D.
-    """
-    .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
 }

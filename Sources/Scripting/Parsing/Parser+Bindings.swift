@@ -3,6 +3,7 @@ import Vocabulary
 extension Parser {
   /// `key=value key=value ...` of `.seed`, each key once.
   mutating func bindings() throws(ScriptError) -> [Directive.Binding] {
+    want(.binding(except: []))
     guard next != nil else { throw missing(.binding, of: word) }
     var bindings: [Directive.Binding] = []
     while let token = next {
@@ -11,6 +12,7 @@ extension Parser {
         throw error(.duplicate(typed(token)), at: token)
       }
       bindings.append(binding)
+      want(.binding(except: bindings.map { $0.key }))
     }
     return bindings
   }
