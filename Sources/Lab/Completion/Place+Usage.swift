@@ -10,8 +10,8 @@ extension Place {
     // Behind THEN there is no word yet.
     guard let word else { return reading.outlook.head.isEmpty ? nil : Words.named("IF")?.usage }
     if reading.outlook.endsWithHead { return word.usage == word.name ? nil : word.usage }
-    guard case .lacks(let owner) = reading.state else { return nil }
-    return ([word.name] + Self.clauses).contains(owner) ? word.usage : nil
+    let isOpen = reading.owner.map { ([word.name] + Self.clauses).contains($0) } ?? false
+    return isOpen ? word.usage : nil
   }
 
   /// Words inside of commands that something has to follow.

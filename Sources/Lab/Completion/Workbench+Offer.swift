@@ -11,7 +11,7 @@ extension Workbench {
     guard textBeforeCursor.utf8.count <= longest else { return Offer() }
     let place = Place(textBeforeCursor)
     if let text = FreeText(at: place) { return text.offer }
-    guard place.isOpen, !place.reading.isWrong else { return Offer() }
+    guard place.isOpen else { return Offer() }
     return Offer(
       proven(candidates(at: place), at: place), replacing: place.typed, usage: place.usage)
   }

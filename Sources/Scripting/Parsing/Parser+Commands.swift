@@ -17,9 +17,8 @@ extension Parser {
   mutating func command() throws(ScriptError) -> Command {
     want(.command)
     guard let head = next else { throw missing(.command, of: word) }
-    guard let known = Words.data.first(where: { $0.name == head.word?.keyword }),
-      case .command(let read) = known.reader
-    else { throw unknownWord(head) }
+    let known = head.word.flatMap(Words.named)
+    guard let known, case .command(let read) = known.reader else { throw unknownWord(head) }
     advance()
     lead(with: known.name)
     return try read(&self)
@@ -27,7 +26,8 @@ extension Parser {
 
   mutating func get() throws(ScriptError) -> Command {
     let key = try key(of: word)
-    let forUpdate = try take("FOR", "UPDATE", or: .update)
+    let forUpdate = take("FOR UPDATE")
+    if !forUpdate, isNext("FOR") { throw missing(.update, after: "FOR") }
     return .get(key, forUpdate: forUpdate, as: try name())
   }
 

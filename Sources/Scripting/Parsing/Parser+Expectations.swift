@@ -107,8 +107,7 @@ extension Parser {
   /// `needed`, `not needed` or `not decided`; nil where none of them stands.
   private mutating func verdict() throws(ScriptError) -> Verdict? {
     for verdict in Verdict.allCases where take(verdict.rawValue.keyword) { return verdict }
-    guard isNext("NOT") else { return nil }
-    advance()
-    throw missing(.needed, of: "not")
+    if isNext("NOT") { throw missing(.needed, after: "not") }
+    return nil
   }
 }

@@ -6,7 +6,8 @@ extension Parser {
     try checkNoTransactionWord()
     want(.mode)
     let mode = startsAccess(at: 0) || next?.word == nil ? nil : try mode()
-    let readOnly = try take("READ", "ONLY", or: .only)
+    let readOnly = take("READ ONLY")
+    if !readOnly, isNext("READ") { throw missing(.only, after: "READ") }
     let token = next
     let deferrable = take("DEFERRABLE")
     if let token, deferrable, !readOnly { throw error(.deferrableNotReadOnly, at: token) }

@@ -91,16 +91,6 @@ struct Parser {
     return true
   }
 
-  /// Steps over two keywords, if the first comes next, which must not stand alone.
-  mutating func take(
-    _ first: String, _ second: String, or part: ScriptError.Part
-  ) throws(ScriptError) -> Bool {
-    if take("\(first) \(second)") { return true }
-    guard isNext(first) else { return false }
-    advance()
-    throw missing(part, of: first)
-  }
-
   /// Notes what could come next, if the line ends here.
   mutating func want(_ want: Want) {
     if next == nil { outlook.wants.append(want) }
@@ -134,6 +124,12 @@ struct Parser {
   func missing(_ part: ScriptError.Part, of owner: String) -> ScriptError {
     if let next { return error(.missing(part, of: owner), at: next) }
     return failure ?? ScriptError(column: end + 1, .missing(part, of: owner))
+  }
+
+  /// The error for something that does not come after the next word.
+  mutating func missing(_ part: ScriptError.Part, after owner: String) -> ScriptError {
+    advance()
+    return missing(part, of: owner)
   }
 
   /// Runs one more level of nesting.

@@ -110,14 +110,15 @@ package enum Words {
 
   /// The word of that name, in any case.
   package static func named(_ name: String) -> Word? {
-    let name = name.keyword
-    return all.first { $0.name.keyword == name }
+    let keyword = name.keyword
+    return spelled(keyword).flatMap { $0.name.keyword == keyword ? $0 : nil }
   }
 
   /// The word of that name or other spelling, in any case.
-  package static func spelled(_ text: String) -> Word? {
-    let text = text.keyword
-    return all.first { ([$0.name] + $0.spellings).contains { $0.keyword == text } }
+  package static func spelled(_ text: String) -> Word? { bySpelling[text.keyword] }
+
+  private static let bySpelling = all.reduce(into: [String: Word]()) { table, word in
+    for spelling in [word.name] + word.spellings { table[spelling.keyword] = word }
   }
 
   /// The spellings without a dot of words of the lab, such as `quit`.
