@@ -24,7 +24,7 @@ import Vocabulary
       var bench = Workbench(mode: mode, isInteractive: true)
       bench.type([".seed x=1", ".conflicts \(policy)", "BEGIN READ ONLY", "bob: BEGIN"])
       let answer = bench.type("GET x FOR UPDATE")
-      guard mode == .writeSnapshot else {
+      guard mode.facts.forUpdate == .plainRead else {
         #expect(answer.hasPrefix("error read-only ; "))
         continue
       }
