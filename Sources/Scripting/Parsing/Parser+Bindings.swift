@@ -18,7 +18,7 @@ extension Parser {
   }
 
   private mutating func binding() throws(ScriptError) -> Directive.Binding {
-    let key = try key(of: word)
+    let key = try key()
     guard let sign = next, sign.symbol == .equal else { throw missing(.binding, of: word) }
     advance()
     guard let token = next else { throw missing(.value, of: "=") }

@@ -25,7 +25,7 @@ extension Parser {
   }
 
   mutating func get() throws(ScriptError) -> Command {
-    let key = try key(of: word)
+    let key = try key()
     let forUpdate = take("FOR UPDATE")
     if !forUpdate, isNext("FOR") { throw missing(.update, after: "FOR") }
     return .get(key, forUpdate: forUpdate, as: try name())
@@ -33,7 +33,7 @@ extension Parser {
 
   mutating func put() throws(ScriptError) -> Command {
     let first = next
-    let key = try key(of: word)
+    let key = try key()
     if let first, let sign = next, sign.symbol == .equal {
       let meant = "PUT \(typed(first)) \(typed(after: sign.end))"
       throw error(.equalsAfterKey(meant: meant), at: sign)

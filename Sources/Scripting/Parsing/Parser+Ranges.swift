@@ -77,8 +77,9 @@ extension Parser {
     return .range(range)
   }
 
-  /// A single key.
-  mutating func key(of owner: String) throws(ScriptError) -> Key {
+  /// A single key, of that function or of the command's word.
+  mutating func key(of function: String? = nil) throws(ScriptError) -> Key {
+    let owner = function ?? word
     want(.key)
     guard let token = next else { throw missing(.key, of: owner) }
     let key = Key(try keyText(of: owner))
