@@ -7,36 +7,16 @@ struct Footprint {
   private(set) var writes: [KeyRange] = []
 
   init(of commands: some Sequence<Command>) {
-    for command in commands { add(command) }
+    for command in commands {
+      let touched = command.touched
+      reads += touched.reads
+      writes += touched.writes
+      for formula in touched.formulas { add(formula) }
+    }
   }
 
   /// All of it.
   var ranges: [KeyRange] { reads + writes }
-
-  private mutating func add(_ command: Command) {
-    switch command {
-    case .get(let key, let forUpdate, _):
-      reads.append(.only(key))
-      if forUpdate { writes.append(.only(key)) }
-    case .put(let key, let formula):
-      add(formula)
-      writes.append(.only(key))
-    case .delete(let key): writes.append(.only(key))
-    case .scan(let selection, _), .count(let selection, _): add(selection)
-    case .sum(let range, _): reads.append(range)
-    case .updateRange(let selection, let formula):
-      add(selection)
-      add(formula)
-      writes.append(selection.range)
-    case .deleteRange(let selection):
-      add(selection)
-      writes.append(selection.range)
-    case .when(let formula, let command):
-      add(formula)
-      add(command)
-    case .begin, .commit, .rollback, .retry: break
-    }
-  }
 
   private mutating func add(_ selection: Selection) {
     reads.append(selection.range)

@@ -1,5 +1,6 @@
 import Checking
 import Lessons
+import Scripting
 import Telling
 import Vocabulary
 
@@ -22,6 +23,8 @@ enum Generated {
     switch name {
     case "modes": modes
     case "lessons": lessons
+    case "forms": forms
+    case "words": words
     case "topics":
       wrapped(
         HelpIndex.topicsBesideWords.sorted(), after: "", separator: "  ", limit: HelpPage.textCells)
@@ -46,9 +49,26 @@ enum Generated {
     }
   }
 
-  /// Followed by blanks up to so many cells, and by two at least.
-  private static func padded(_ text: String, to cells: Int) -> String {
-    text + String(repeating: " ", count: max(2, cells - text.count))
+  /// The forms of the words on data, each in as many columns as it needs.
+  private static var forms: [String] {
+    let column = 13
+    let forms = Words.data.map { word in
+      padded(word.usage, to: ((word.usage.count + 1) / column + 1) * column, gap: 0)
+    }
+    return wrapped(forms, after: "  ", separator: "")
+  }
+
+  /// The words of the lab, a line for each purpose.
+  private static var words: [String] {
+    Words.purposes.map { purpose in
+      let words = purpose.words.map { $0.name }.joined(separator: " ")
+      return padded("  \(words)", to: 64, gap: 1) + purpose.name
+    }
+  }
+
+  /// Followed by blanks up to so many cells, and by a gap at least.
+  private static func padded(_ text: String, to cells: Int, gap: Int = 2) -> String {
+    text + String(repeating: " ", count: max(gap, cells - text.count))
   }
 
   /// From a dozen on in digits.

@@ -48,7 +48,12 @@ struct PageText: Sendable {
     rest = rest.dropFirst(lines.count + 1)
     switch fence.dropFirst(marks.count) {
     case "isolab": break
-    case "console": console = lines.map(String.init)
+    case "console":
+      console = lines.flatMap { line in
+        Self.key(of: line) == "list"
+          ? Generated.list(String(line.dropFirst("<!-- list: ".count).dropLast(" -->".count)))
+          : [String(line)]
+      }
     default: prose += lines.map(String.init)
     }
     paragraph = (false, false)

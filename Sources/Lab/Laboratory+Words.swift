@@ -129,14 +129,15 @@ extension Laboratory {
   }
 
   private static func conflictsProse(_ policy: ConflictPolicy?) -> String {
-    switch policy {
-    case .firstUpdater:
-      "first-updater: in snapshot and serializable-snapshot a second writer waits"
+    let standards = IsolationMode.allCases.compactMap { mode in
+      ConflictPolicy.standard(in: mode).map { (mode: mode.name, policy: $0.rawValue) }
+    }
+    let modes = standards.map { $0.mode }.joined(separator: " and ")
+    return switch policy {
+    case .firstUpdater: "first-updater: in \(modes) a second writer waits"
     case .firstCommitter:
-      "first-committer: in snapshot and serializable-snapshot nobody waits, the later "
-        + "committer is aborted"
-    case nil:
-      "by mode: first-updater in snapshot, first-committer in serializable-snapshot"
+      "first-committer: in \(modes) nobody waits, the later committer is aborted"
+    case nil: "by mode: " + standards.map { "\($0.policy) in \($0.mode)" }.joined(separator: ", ")
     }
   }
 }

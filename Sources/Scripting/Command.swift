@@ -30,6 +30,67 @@ package indirect enum Command: Hashable, Sendable {
   case retry
 }
 
+extension Command {
+  /// What it reads and writes, whatever is stored: keys and ranges stand in it as literals.
+  package var touched: (reads: [KeyRange], writes: [KeyRange], formulas: [Expression]) {
+    switch self {
+    case .get(let key, let forUpdate, _):
+      return ([.only(key)], forUpdate ? [.only(key)] : [], [])
+    case .put(let key, let formula): return ([], [.only(key)], [formula])
+    case .delete(let key): return ([], [.only(key)], [])
+    case .scan(let selection, _), .count(let selection, _):
+      return ([selection.range], [], selection.formulas)
+    case .sum(let range, _): return ([range], [], [])
+    case .updateRange(let selection, let formula):
+      return ([selection.range], [selection.range], selection.formulas + [formula])
+    case .deleteRange(let selection):
+      return ([selection.range], [selection.range], selection.formulas)
+    case .when(let formula, let command):
+      let inner = command.touched
+      return (inner.reads, inner.writes, [formula] + inner.formulas)
+    case .begin, .commit, .rollback, .retry: return ([], [], [])
+    }
+  }
+
+  /// Whether it writes or claims in that mode; not allowed in a READ ONLY transaction.
+  ///
+  /// Where FOR UPDATE is a plain read it claims nothing. What an IF does is known when its
+  /// condition is.
+  package func writes(in mode: IsolationMode) -> Bool {
+    switch self {
+    case .get where mode.facts.forUpdate == .plainRead, .when: false
+    default: !touched.writes.isEmpty
+    }
+  }
+
+  /// Whether it begins, ends or repeats a transaction whatever else is so.
+  package var isAboutTransactions: Bool {
+    switch self {
+    case .begin, .commit, .rollback, .retry: true
+    default: false
+    }
+  }
+
+  /// Whether it may end a transaction.
+  package var endsTransaction: Bool {
+    switch self {
+    case .commit, .rollback: true
+    case .when(_, let command): command.endsTransaction
+    default: false
+    }
+  }
+
+  /// Whether it computes something and so may fail after its first read.
+  package var canFail: Bool {
+    switch self {
+    case .put(_, let formula):
+      if case .literal = formula.node { false } else { true }
+    case .sum, .when: true
+    default: !touched.formulas.isEmpty
+    }
+  }
+}
+
 /// The keys of a range, or those among them that hold a certain value.
 package struct Selection: Hashable, Sendable {
   /// What is read, whatever the filter.
@@ -41,4 +102,7 @@ package struct Selection: Hashable, Sendable {
     self.range = range
     self.filter = filter
   }
+
+  /// The filter, where there is one.
+  fileprivate var formulas: [Expression] { filter.map { [$0] } ?? [] }
 }

@@ -37,7 +37,7 @@ package struct BloatSettings: Hashable, Sendable {
   package func mostOld(every: Int?) -> Int {
     func commits(in time: Int) -> Int { time * writers.clients / (4 * (1 + writers.think)) }
     guard let every else { return commits(in: time) }
-    let pinned = writers.mode.readsSnapshot ? reading?.count ?? 0 : 0
+    let pinned = writers.mode.facts.pins == .sinceBegin ? reading?.count ?? 0 : 0
     return min(commits(in: time), commits(in: pinned) + every)
   }
 }

@@ -50,8 +50,8 @@ package struct Simulation: Sendable {
     point = Point(settings)
     nextVacuum = settings.vacuumEvery ?? 0
     clients = (0..<settings.clients).map { Client(seed: settings.seed, number: $0) }
-    // In other modes nobody is aborted but by a deadlock.
-    database.recordsEvents = settings.judged > 0 && settings.mode.readsSnapshot
+    // Where writers wait nobody is aborted but by a deadlock.
+    database.recordsEvents = settings.judged > 0 && settings.mode.facts.writers != .wait
   }
 
   /// Runs to the end.

@@ -14,7 +14,7 @@ struct BloatCommand: ParsableCommand {
     usage: "isolab simulate bloat [<options>]",
     discussion: "More options: isolab simulate bloat --help-hidden, docs/simulate.md")
 
-  @Option(help: ArgumentHelp("A mode; not two-phase-locking.", valueName: "mode"))
+  @Option(help: ArgumentHelp("A mode; not \(Self.withoutVersions).", valueName: "mode"))
   var mode = "snapshot"
 
   @Option(
@@ -55,6 +55,10 @@ struct BloatCommand: ParsableCommand {
   var chart = "kept"
 
   @OptionGroup var output: SimulateOutput
+
+  /// The modes in which writers wait for a long reader.
+  private static let withoutVersions = IsolationMode.allCases.filter { $0.facts.locksReads }
+    .map { $0.name }.joined(separator: ", ")
 
   /// So many versions take a gigabyte or two.
   private static let mostOld = 10_000_000

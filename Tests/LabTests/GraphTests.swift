@@ -88,8 +88,7 @@ import Vocabulary
     #expect(
       bench.type(".why serializable") == """
         ; no anomaly; a serial order that explains every read: alice T1
-        ; legal under read-uncommitted, read-committed, snapshot, write-snapshot, \
-        serializable-snapshot, two-phase-locking, serialization-graph
+        ; legal under \(IsolationMode.allCases.map(\.name).joined(separator: ", "))
         """)
     bench.type(".reset")
     #expect(bench.type(".graph") == "; nothing has committed")

@@ -203,8 +203,8 @@ import Vocabulary
           + "replaces, on different keys.",
         ";   alice read b=on (3),  bob changed it (6):    alice before bob",
         ";   bob read a=on (4),    alice changed it (5):  bob before alice",
-        "; legal under read-uncommitted, read-committed, snapshot; not under write-snapshot, "
-          + "serializable-snapshot, two-phase-locking, serialization-graph",
+        "; legal under read-uncommitted, read-committed, snapshot; not under "
+          + Promise.pl3.modes.map(\.name).joined(separator: ", "),
       ])
     #expect(check.isLegal(in: .snapshot) && !check.isLegal(in: .serializableSnapshot))
   }

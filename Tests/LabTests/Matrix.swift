@@ -70,7 +70,8 @@ struct MatrixRow: CustomTestStringConvertible, Sendable {
   /// - and in the one that is given, where it is not possible:
   ///   - deadlock: somebody was aborted for closing a ring of waits
   ///   - waits: somebody had to wait; with `, abort` the end of the wait was an abort
-  ///   - not visible: the reads did not see what the anomaly needs
+  ///   - not visible: the reads did not see what the anomaly needs, so that it would not be there
+  ///     had nobody been aborted either
   ///   - abort at COMMIT, or at another command: somebody was aborted there
   ///   - commit order: all committed, each key's versions in the order of the commits
   ///   - commits: all committed, which is right where there is no anomaly
@@ -79,7 +80,7 @@ struct MatrixRow: CustomTestStringConvertible, Sendable {
     let run = try MatrixRun(of: self, in: column)
     if run.aborts.contains(where: { $0.abort.kind == .deadlock }) { return "deadlock" }
     if run.hasWaits { return run.aborts.isEmpty ? "waits" : "waits, abort" }
-    if sign == .reads { return "not visible" }
+    if sign == .reads, try !run.wouldHave(slug) { return "not visible" }
     if let abort = run.aborts.first { return "abort at \(abort.word)" }
     return sign == .none ? "commits" : "commit order"
   }

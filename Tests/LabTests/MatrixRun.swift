@@ -1,3 +1,4 @@
+import Checking
 import Engine
 import Scripting
 import Sessions
@@ -42,6 +43,25 @@ struct MatrixRun: Sendable {
       guard case .aborted(let abort) = reply.outcome else { return nil }
       return (abort, reply.text.prefix { $0 != " " }.uppercased())
     }
+  }
+
+  /// Whether the judge would find the anomaly if all that were aborted had committed at the end.
+  func wouldHave(_ slug: String?) throws -> Bool {
+    var kept: [Event] = []
+    var victims: [(id: TransactionID, step: StepNumber)] = []
+    for event in history {
+      if case .abort(let id, let step, .some) = event {
+        victims.append((id, step))
+      } else {
+        kept.append(event)
+      }
+    }
+    for (offset, victim) in victims.enumerated() {
+      let state = runner.database.state + 1 + offset
+      kept.append(.commit(victim.id, step: victim.step, state: state))
+    }
+    return try Judgement(of: kept, initial: runner.initial).findings
+      .contains { $0.anomaly.slug == slug }
   }
 
   /// Commands and answers, one a line.

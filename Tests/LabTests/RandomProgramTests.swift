@@ -18,18 +18,20 @@ import Vocabulary
     check(mode) { bench in bench.runner.database.brokenInvariant }
   }
 
-  /// Locks may abort them, and cycles, and dangerous structures where the snapshot is not known to
-  /// be safe.
+  /// Where they read no snapshot they may be aborted; and by cycles, and by dangerous structures
+  /// where the snapshot is not known to be safe.
   @Test(arguments: modes) func readOnlyTransactionsAreNotAborted(mode: IsolationMode?) {
     check(
       mode,
       replies: { bench, reply in
         guard case .aborted = reply.outcome, let record = bench.record(of: reply), record.readOnly
         else { return nil }
-        switch record.mode {
-        case .twoPhaseLocking, .serializationGraph: return nil
-        case .serializableSnapshot where !bench.deferrable.contains(record.id): return nil
-        default: return "a read-only transaction is aborted"
+        let facts = record.mode.facts
+        switch facts.memory {
+        case .nothing where facts.remembersReads && !record.mode.readsSnapshot: return nil
+        case .dependencies: return nil
+        case .antidependencies where !bench.deferrable.contains(record.id): return nil
+        case .nothing, .antidependencies: return "a read-only transaction is aborted"
         }
       })
   }
@@ -40,15 +42,15 @@ import Vocabulary
       mode,
       replies: { bench, reply in
         guard case .waits = reply.outcome, let record = bench.record(of: reply),
-          record.mode != .twoPhaseLocking
+          !record.mode.facts.locksReads
         else { return nil }
         switch bench.command(of: reply) {
         case .begin, .retry:
-          let mayWait = record.mode == .serializableSnapshot && record.readOnly
+          let mayWait = record.mode.facts.memory == .antidependencies && record.readOnly
           return mayWait ? nil : "a BEGIN waits"
         case let command?:
           let open = bench.runner.database.openTransaction(record.id)
-          if [.writeSnapshot, .serializationGraph].contains(record.mode)
+          if record.mode.facts.writers == .goOn
             || open?.conflicts == .firstCommitter
           {
             return "waits where nobody waits"

@@ -24,13 +24,14 @@ import Vocabulary
       var bench = Workbench(mode: mode, isInteractive: true)
       bench.type([".seed x=1", ".conflicts \(policy)", "BEGIN READ ONLY", "bob: BEGIN"])
       let answer = bench.type("GET x FOR UPDATE")
-      guard mode == .writeSnapshot else {
+      guard mode.facts.forUpdate == .plainRead else {
         #expect(answer.hasPrefix("error read-only ; "))
         continue
       }
       #expect(answer == "x=1")
       #expect(bench.type("bob: PUT x 2").hasPrefix("ok"))
       #expect(bench.type("bob: COMMIT").hasPrefix("ok"))
+      guard mode.readsSnapshot else { continue }
       #expect(bench.type("GET x FOR UPDATE") == "x=1")
       #expect(bench.type("COMMIT").hasPrefix("ok"))
     }

@@ -231,8 +231,7 @@ let errorRows: [Row] = [
     "write .modes MODE..."),
   Row(
     ".compare dance", 10, 5, "there is no mode dance",
-    "modes are read-uncommitted, read-committed, snapshot, write-snapshot, "
-      + "serializable-snapshot, two-phase-locking, serialization-graph"),
+    "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")),
   Row(
     ".compare si ssi si", 17, 2, "si stands there twice",
     nil),

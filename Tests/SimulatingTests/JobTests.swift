@@ -35,7 +35,8 @@ import Vocabulary
     for (mode, lists) in zip(IsolationMode.allCases, all) {
       for client in lists.indices {
         let (mine, first) = (lists[client], all[0][client])
-        #expect(mine.count > 10, "\(mode)")
+        // In a mode that aborts readers a report is tried again and again.
+        #expect(mine.count > 4, "\(mode)")
         #expect(zip(mine, first).allSatisfy { $0 == $1 }, "\(mode), client \(client)")
       }
       #expect(Set(lists).count == lists.count)

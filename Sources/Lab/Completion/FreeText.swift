@@ -4,30 +4,27 @@ import Vocabulary
 
 /// The argument of a word that takes all the rest of the line as it stands.
 struct FreeText {
-  /// The word in small letters, with its dot.
-  private let word: String
+  private let kind: Word.FreeText
   private let typed: String
   private let usage: String?
 
   /// Nil where the command starts with another word, or the word is not yet complete.
   init?(at place: Place) {
     let first = place.command.prefix { !$0.separatesWords }
-    guard first.endIndex < place.command.endIndex else { return nil }
-    switch String(scalars: first).lowercased() {
-    case "help", "?", "\\?": word = ".help"
-    case ".help", ".lesson", ".play", ".open", ".save", ".once", ".export":
-      word = String(scalars: first).lowercased()
-    default: return nil
-    }
+    guard first.endIndex < place.command.endIndex,
+      let word = Words.spelled(String(scalars: first)), let kind = word.text
+    else { return nil }
+    self.kind = kind
     typed = String(scalars: place.command[first.endIndex...].drop { $0.separatesWords })
-    usage = typed.isEmpty ? Words.named(word)?.usage : nil
+    usage = typed.isEmpty && word.usage != word.name ? word.usage : nil
   }
 
   var offer: Offer {
-    switch word {
-    case ".help": offer(of: topics)
-    case ".lesson": offer(of: Lesson.names)
-    default: fileOffer
+    switch kind {
+    case .nothing: Offer()
+    case .topic: offer(of: topics)
+    case .lesson: offer(of: Lesson.names)
+    case .file, .lessonOrFile, .fileOrLesson: fileOffer
     }
   }
 
@@ -45,8 +42,7 @@ struct FreeText {
 
   private var fileOffer: Offer {
     guard typed.unicodeScalars.first == "\"" else {
-      // Wherever a scenario is wanted, a lesson will do.
-      let wantsLesson = word == ".play" || word == ".open" && !typed.isEmpty
+      let wantsLesson = kind == .lessonOrFile || kind == .fileOrLesson && !typed.isEmpty
       let lessons = wantsLesson ? Lesson.names : []
       return Offer(
         replaceCount: typed.unicodeScalars.count, candidates: offer(of: lessons).candidates,

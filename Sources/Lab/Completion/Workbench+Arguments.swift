@@ -2,65 +2,36 @@ import Scripting
 import Sessions
 import Vocabulary
 
-/// What can follow the word of a command.
+/// What there is of each kind that the parser can ask for.
 extension Workbench {
-  func arguments(of word: Word, at place: Place) -> [Candidate] {
+  func candidates(for want: Want, at place: Place) -> [Candidate] {
     let typed = place.typed
-    switch word.name {
-    case "GET", "PUT": return keys(at: place, before: " ")
-    case ".seed":
-      let seeded = place.seeded
-      return keys(at: place, before: "=") { !seeded.contains($0) }
-    case "DELETE", ".versions": return ranges(at: place, before: " ")
-    case "SCAN", "COUNT", "SUM": return ranges(at: place, before: " ", unlike: "as")
-    case "UPDATE": return ranges(at: place, before: " ", unlike: "set")
-    case "IF": return operands(at: place)
-    case "BEGIN", ".mode", ".modes", ".rerun", ".explore", ".compare":
-      return modes(typed)
-    case ".expect": return expectedModes(at: place)
-    case ".sessions", ".cancel", ".retry":
-      return sessions(for: word.name).map { Candidate(text: $0.text) }.spelled(like: typed)
-    case ".rule":
-      return laboratory.runner.rules.map { Candidate(text: "\($0.name):") }.spelled(like: typed)
-    case ".conflicts":
-      return (ConflictPolicy.allCases.map(\.rawValue) + ["mode"]).map { Candidate(text: $0) }
-        .beginning(with: typed)
-    case ".autocommit", ".timing", ".ascii":
-      return ["on", "off"].map { Candidate(text: $0) }.beginning(with: typed)
-    case ".timeline": return [Candidate(text: "rw")].beginning(with: typed)
-    case ".vacuum": return [Candidate(text: "marks")].beginning(with: typed)
-    case ".autovacuum":
-      return ["on", "off", "5"].map { Candidate(text: $0) }.beginning(with: typed)
-    case ".timeout":
-      return (TimeLimit.allCases.map(\.rawValue) + ["off"]).map { Candidate(text: $0) }
-        .beginning(with: typed)
-    case ".why": return numbers(laboratory.occurrences.keys.sorted(), typed)
-    case ".branches": return numbers(branches.indices.map { $0 + 1 }, typed)
-    default: return []
+    let end = place.isInParentheses ? ")" : " "
+    return switch want {
+    case .command: words(at: place)
+    case .words(let words): [Candidate(text: place.inStyle(words))].beginning(with: typed)
+    case .key: keys(at: place, before: end)
+    case .binding(let seeded): keys(at: place, before: "=", except: Set(seeded))
+    case .range(let keyword): ranges(at: place, before: end, unlike: keyword)
+    case .highEnd(let low): keys(at: place, before: end, above: low)
+    case .value: operands(at: place)
+    case .mode: modes(typed)
+    case .listedMode(let orAll):
+      ((orAll ? [Candidate(text: "all")].beginning(with: typed) : []) + modes(typed))
+        .map { Candidate(text: $0.text, suffix: ": ") }
+    case .session(let standing):
+      sessions(standing).map { Candidate(text: $0.text) }.spelled(like: typed)
+    case .rule(isNamed: true):
+      laboratory.runner.rules.map { Candidate(text: $0.name) }.beginning(with: typed)
+    case .rule(isNamed: false):
+      laboratory.runner.rules.map { Candidate(text: "\($0.name):") }.spelled(like: typed)
+    case .step: numbers(laboratory.occurrences.keys.sorted(), typed)
+    case .branch: numbers(branches.indices.map { $0 + 1 }, typed)
     }
   }
 
-  /// Keywords that can come later in the command.
-  func keywords(of word: Word, at place: Place) -> [Candidate] {
-    let keywords: [String] =
-      switch (place.reading, word.name) {
-      case (.whole, "BEGIN"): ["READ ONLY", "DEFERRABLE"]
-      case (.whole, "GET"): ["FOR UPDATE", "AS"]
-      case (.whole, "SCAN"), (.whole, "COUNT"): ["=", "AS"]
-      case (.whole, "SUM"): ["AS"]
-      case (.whole, "DELETE"): ["="]
-      case (.lacks(.span, _), ".timeout"): ["off"]
-      case (.lacks(.set, _), _): ["=", "SET"]
-      case (.lacks(.then, _), _): ["THEN"]
-      case (.lacks(.update, _), _): ["UPDATE"]
-      case (.lacks(.only, _), _): ["ONLY"]
-      default: []
-      }
-    return keywords.map { Candidate(text: place.inStyle($0)) }.beginning(with: place.typed)
-  }
-
   /// Full names; a short one is complete.
-  func modes(_ typed: String) -> [Candidate] {
+  private func modes(_ typed: String) -> [Candidate] {
     let full = IsolationMode.allCases.map { Candidate(text: $0.name) }.beginning(with: typed)
     let isShort = IsolationMode.allCases.contains { $0.shortName == typed.lowercased() }
     return full.isEmpty && isShort ? [Candidate(text: typed)] : full
@@ -72,12 +43,12 @@ extension Workbench {
 
   var sessionNames: [SessionName] { laboratory.runner.sessions.map(\.name) }
 
-  /// All sessions, those first that the word is made for.
-  private func sessions(for word: String) -> [SessionName] {
+  /// All sessions, those that stand so first.
+  private func sessions(_ standing: Want.Standing) -> [SessionName] {
     let isMeant: (Session) -> Bool = { session in
       switch session.state {
-      case .waiting: word == ".cancel"
-      case .aborted: word == ".retry"
+      case .waiting: standing == .waiting
+      case .aborted: standing == .aborted
       case .idle, .open: false
       }
     }

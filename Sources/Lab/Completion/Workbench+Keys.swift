@@ -7,13 +7,14 @@ import Vocabulary
 extension Workbench {
   /// Those that begin with what is typed, as `quoted` prints them; only so many.
   func keys(
-    at place: Place, before suffix: String, where belongs: (Key) -> Bool = { _ in true }
+    at place: Place, before suffix: String, above low: Key? = nil, except taken: Set<Key> = []
   ) -> [Candidate] {
     let most = 1_000
     let text = KeyText(place.typed)
     var written: [String] = []
-    for key in laboratory.runner.database.keys(in: .prefix(text.content)) where belongs(key) {
+    for key in laboratory.runner.database.keys(in: .prefix(text.content)) {
       guard written.count < most else { break }
+      guard low.map({ $0 < key }) ?? true, !taken.contains(key) else { continue }
       if let key = text.written(key) { written.append(key) }
     }
     return written.map { Candidate(text: $0, suffix: suffix, proof: written.last) }
@@ -34,25 +35,12 @@ extension Workbench {
   }
 }
 
-extension Place {
-  /// Where the range starts whose end is to be typed.
-  var lowEnd: Key? { pieces.dropLast().last.flatMap { Key(written: $0.text) } }
-
-  /// The keys that `.seed` has a value for.
-  var seeded: Set<Key> {
-    guard case .whole(let statement) = reading,
-      case .directive(.seed(let bindings)) = statement.body
-    else { return [] }
-    return Set(bindings.map(\.key))
-  }
-}
-
 extension Key {
   /// The key that is written so in the language.
   fileprivate init?(written text: String) {
-    guard case .whole(let statement) = Reading("GET \(text)"),
-      case .command(.get(let key, _, _)) = statement.body
-    else { return nil }
+    guard case .command(.get(let key, _, _)) = Reading("GET \(text)").statement?.body else {
+      return nil
+    }
     self = key
   }
 }

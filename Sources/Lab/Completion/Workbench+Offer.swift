@@ -11,7 +11,7 @@ extension Workbench {
     guard textBeforeCursor.utf8.count <= longest else { return Offer() }
     let place = Place(textBeforeCursor)
     if let text = FreeText(at: place) { return text.offer }
-    guard place.isOpen, !place.reading.isWrong else { return Offer() }
+    guard place.isOpen else { return Offer() }
     return Offer(
       proven(candidates(at: place), at: place), replacing: place.typed, usage: place.usage)
   }
@@ -29,36 +29,22 @@ extension Workbench {
 
   /// What begins with what is typed and may belong there; the parser has the last word.
   private func candidates(at place: Place) -> [Candidate] {
-    guard place.commandWord != nil else { return words(at: place) }
-    guard let word = place.word else { return [] }
-    let goesOn = Self.listWords.contains(word.name) && place.reading.isWhole
-    if place.isFirstArgument || goesOn {
-      let keywords = place.typed.isEmpty ? [] : keywords(of: word, at: place)
-      return arguments(of: word, at: place) + keywords
-    }
-    let expectations = word.name == ".expect" ? expectations(at: place) : []
-    switch place.reading.part {
-    case .value: return expectations + operands(at: place)
-    case .key: return keys(at: place, before: ")")
-    case .highEnd:
-      let low = place.lowEnd ?? ""
-      return keys(at: place, before: place.isInParentheses ? ")" : " ") { low < $0 }
-    case .closing where place.pieces.last?.text == "(": return ranges(at: place, before: ")")
-    default: return expectations + keywords(of: word, at: place)
-    }
+    let outlook = place.reading.outlook
+    let names = outlook.wants.filter { !$0.isWord }
+    // Where an argument begins, the form tells of the keywords that may come in its place.
+    let isBeginning = outlook.endsWithHead || place.pieces.last?.text == "("
+    let hidesWords = isBeginning && place.typed.isEmpty && !names.isEmpty
+    return (hidesWords ? names : outlook.wants).flatMap { candidates(for: $0, at: place) }
   }
 
-  /// Words whose argument can be given again and again.
-  private static let listWords = [".modes", ".compare", ".sessions", ".seed"]
-
   /// What a line, or a command after THEN, can start with.
-  private func words(at place: Place) -> [Candidate] {
+  func words(at place: Place) -> [Candidate] {
     if place.typed.unicodeScalars.first == "." {
       return Words.lab.map { Candidate(text: $0.name) }.beginning(with: place.typed)
     }
     let data = Words.data.map { Candidate(text: place.inStyle($0.name)) }
     let sessions = sessionNames.map { Candidate(text: "\($0):") }
-    let dotless = place.typed.isEmpty ? [] : ["help", "quit", "exit"]
+    let dotless = place.typed.isEmpty ? [] : Words.dotless
     return data.beginning(with: place.typed) + sessions.spelled(like: place.typed)
       + dotless.map { Candidate(text: $0) }.beginning(with: place.typed)
   }

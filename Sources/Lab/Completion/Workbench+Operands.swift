@@ -6,7 +6,7 @@ import Vocabulary
 extension Workbench {
   func operands(at place: Place) -> [Candidate] {
     let functions = ["value(", "count(", "sum("].map { Candidate(text: $0, suffix: "") }
-    let variables = ["value"] + variables(of: place.session ?? laboratory.current)
+    let variables = ["value"] + variables(of: place.reading.outlook.session ?? laboratory.current)
     return functions.beginning(with: place.typed)
       + variables.map { Candidate(text: "$\($0)") }.spelled(like: place.typed)
   }

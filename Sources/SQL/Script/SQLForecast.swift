@@ -120,7 +120,7 @@ struct SQLForecast {
   ) -> String? {
     switch (outcome, answer) {
     case (_, .waits?), (_, .failed?): return nil
-    case (.waits, _) where mode == .twoPhaseLocking: return nil
+    case (.waits, _) where mode?.facts.locksReads == true: return nil
     case (.waits(let conflicts), _):
       let isThere = conflicts.contains { conflict in
         guard let name = narrator.runner.session(of: conflict.second.transaction),
@@ -142,7 +142,7 @@ struct SQLForecast {
     if let hidden { return "since step \(hidden.step): \(hidden.habit.told)" }
     return answer == .failed(.failedTransaction)
       ? SQLReason.failedBefore
-      : SQLReason.hidden(in: Set(narrator.runner.records.map { $0.mode }))
+      : SQLReason.hidden(in: narrator.runner.records.map { $0.mode })
   }
 
   private func told(_ doubt: Server.Doubt) -> String {

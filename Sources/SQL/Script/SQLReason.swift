@@ -39,10 +39,12 @@ enum SQLReason {
   }
 
   /// What reads of these modes see, and reads of PostgreSQL do not, though no answer shows it.
-  static func hidden(in modes: Set<IsolationMode>) -> String {
-    if modes.contains(.readUncommitted) { return "PostgreSQL shows no uncommitted rows" }
-    guard modes.contains(.twoPhaseLocking) else { return unknown }
-    return "PostgreSQL's SERIALIZABLE reads a snapshot, and two-phase-locking the newest version"
+  static func hidden(in modes: some Sequence<IsolationMode>) -> String {
+    if modes.contains(where: { $0.facts.reads == .newestWrite }) {
+      return "PostgreSQL shows no uncommitted rows"
+    }
+    guard let mode = modes.first(where: { Level($0).readsOlder(than: $0) }) else { return unknown }
+    return "PostgreSQL's SERIALIZABLE reads a snapshot, and \(mode.name) the newest version"
   }
 
   /// The reason that lies in a mode that PostgreSQL does not have; `isFirst`: the runs were alike.
@@ -53,20 +55,26 @@ enum SQLReason {
       return
         "in a READ ONLY transaction PostgreSQL refuses what could write, whatever its condition"
     }
-    return switch step.mode {
-    case .readUncommitted? where isFirst: hidden(in: [.readUncommitted])
-    case .twoPhaseLocking? where isFirst && !outcome.isWaitOrAbort: hidden(in: [.twoPhaseLocking])
-    case .twoPhaseLocking? where isFirst || outcome.isOfReadLock:
-      "PostgreSQL's SERIALIZABLE locks no reads: readers wait for nobody, and nobody for them"
-    case .snapshot? where isFirst && answer?.isOfFirstUpdater == true,
-      .serializableSnapshot? where answer?.isOfFirstUpdater == true:
-      "the first updater of a row wins in PostgreSQL: a later one waits, or fails at its write"
-    case .writeSnapshot? where isFirst || answer?.isWait == true,
-      .serializationGraph? where isFirst || answer?.isWait == true:
-      "PostgreSQL's SERIALIZABLE lets writers of a row wait, and looks for dangerous structures"
-    default: nil
+    guard let mode = step.mode else { return nil }
+    let readsOlder = Level(mode).readsOlder(than: mode) && !outcome.isWaitOrAbort
+    switch mode.facts.writers {
+    case .goOn where answer?.isWait == true: return writersWait
+    case _ where isFirst && (mode.facts.reads == .newestWrite || readsOlder):
+      return hidden(in: [mode])
+    case _ where mode.facts.locksReads && (isFirst || outcome.isOfReadLock):
+      return
+        "PostgreSQL's SERIALIZABLE locks no reads: readers wait for nobody, and nobody for them"
+    case .follow(let policy)
+    where answer?.isOfFirstUpdater == true && (isFirst || policy == .firstCommitter):
+      return
+        "the first updater of a row wins in PostgreSQL: a later one waits, or fails at its write"
+    case .goOn where isFirst: return writersWait
+    case .wait, .follow, .goOn: return nil
     }
   }
+
+  private static let writersWait =
+    "PostgreSQL's SERIALIZABLE lets writers of a row wait, and looks for dangerous structures"
 }
 
 extension Habit {

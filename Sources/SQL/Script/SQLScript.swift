@@ -163,15 +163,16 @@ extension Narrator {
 extension IsolationMode {
   /// In which way PostgreSQL's level is another one.
   fileprivate var differenceInSQL: String? {
-    switch self {
-    case .readUncommitted: "PostgreSQL has no dirty reads."
-    case .readCommitted, .snapshot: nil
-    case .serializableSnapshot:
+    if facts.reads == .newestWrite { return "PostgreSQL has no dirty reads." }
+    if facts.locksReads {
+      return "PostgreSQL does not lock what is read; SERIALIZABLE is nearest: aborts, where isolab "
+        + "waits."
+    }
+    return switch facts.writers {
+    case .wait, .follow(.firstUpdater): nil
+    case .goOn: "PostgreSQL has no \(name); SERIALIZABLE is nearest, and may abort others."
+    case .follow(.firstCommitter):
       "PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too."
-    case .writeSnapshot, .serializationGraph:
-      "PostgreSQL has no \(name); SERIALIZABLE is nearest, and may abort others."
-    case .twoPhaseLocking:
-      "PostgreSQL does not lock what is read; SERIALIZABLE is nearest: aborts, where isolab waits."
     }
   }
 }

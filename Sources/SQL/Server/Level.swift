@@ -6,13 +6,17 @@ package enum Level: String, Hashable, Sendable {
   case repeatableRead = "REPEATABLE READ"
   case serializable = "SERIALIZABLE"
 
-  /// The level that is the same as the mode, or comes nearest.
+  /// The level that promises what the mode does: it is the same, or comes nearest.
   package init(_ mode: IsolationMode) {
-    switch mode {
-    case .readUncommitted, .readCommitted: self = .readCommitted
-    case .snapshot: self = .repeatableRead
-    case .writeSnapshot, .serializableSnapshot, .twoPhaseLocking, .serializationGraph:
-      self = .serializable
+    switch mode.facts.promise {
+    case .pl1, .pl2: self = .readCommitted
+    case .plSI: self = .repeatableRead
+    case .pl3: self = .serializable
     }
+  }
+
+  /// Whether its reads see a snapshot where those of the mode see the newest commits.
+  package func readsOlder(than mode: IsolationMode) -> Bool {
+    self != .readCommitted && !mode.readsSnapshot
   }
 }

@@ -174,12 +174,5 @@ extension Server {
 
 extension Command {
   /// Whether it writes or locks rows; a READ ONLY transaction may not, even behind a false IF.
-  var isWrite: Bool {
-    switch self {
-    case .put, .delete, .updateRange, .deleteRange: true
-    case .get(_, let forUpdate, _): forUpdate
-    case .when(_, let inner): inner.isWrite
-    case .begin, .scan, .count, .sum, .commit, .rollback, .retry: false
-    }
-  }
+  var isWrite: Bool { !touched.writes.isEmpty }
 }

@@ -176,7 +176,7 @@ private func usage(of word: String) -> String? {
 }
 
 private func wordHint(_ word: String) -> String {
-  nearest(to: word, among: Words.all.map(\.name) + ["help", "quit", "exit"]).map(didYouMean)
+  nearest(to: word, among: Words.all.map(\.name) + Words.dotless).map(didYouMean)
     ?? "help lists the words"
 }
 

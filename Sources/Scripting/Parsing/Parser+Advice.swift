@@ -29,19 +29,14 @@ extension Parser {
 
   /// What other languages call a command of this one.
   private func command(meantBy keyword: String) -> String? {
-    switch keyword {
-    case "START": return "BEGIN"
-    case "END": return "COMMIT"
-    case "READ": return "GET \(typed(after: next?.end ?? 0))"
-    case "SET", "LET", "WRITE":
-      guard let key = token(1) else { return "PUT" }
-      return assignment(to: key, at: 1)
-    default:
-      guard let head = next, token(1)?.symbol == .equal, token(2) != nil,
-        nearest(to: keyword, among: Words.data.map(\.name)) == nil
-      else { return nil }
-      return assignment(to: head, at: 0)
+    if let word = Words.data.first(where: { $0.foreign.contains(keyword) }) {
+      if word.name == "PUT" { return token(1).map { assignment(to: $0, at: 1) } ?? word.name }
+      return word.standsAlone ? word.name : "\(word.name) \(typed(after: next?.end ?? 0))"
     }
+    guard let head = next, token(1)?.symbol == .equal, token(2) != nil,
+      nearest(to: keyword, among: Words.data.map(\.name)) == nil
+    else { return nil }
+    return assignment(to: head, at: 0)
   }
 
   /// PUT for `x 1` and `x = 1`, where the key is that token.

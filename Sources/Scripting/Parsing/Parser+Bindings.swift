@@ -3,6 +3,7 @@ import Vocabulary
 extension Parser {
   /// `key=value key=value ...` of `.seed`, each key once.
   mutating func bindings() throws(ScriptError) -> [Directive.Binding] {
+    want(.binding(except: []))
     guard next != nil else { throw missing(.binding, of: word) }
     var bindings: [Directive.Binding] = []
     while let token = next {
@@ -11,12 +12,13 @@ extension Parser {
         throw error(.duplicate(typed(token)), at: token)
       }
       bindings.append(binding)
+      want(.binding(except: bindings.map { $0.key }))
     }
     return bindings
   }
 
   private mutating func binding() throws(ScriptError) -> Directive.Binding {
-    let key = try key(of: word)
+    let key = try key()
     guard let sign = next, sign.symbol == .equal else { throw missing(.binding, of: word) }
     advance()
     guard let token = next else { throw missing(.value, of: "=") }

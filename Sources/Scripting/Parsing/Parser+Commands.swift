@@ -3,7 +3,10 @@ import Vocabulary
 extension Parser {
   /// The whole line; nil if it holds nothing.
   mutating func body() throws(ScriptError) -> Statement.Body? {
-    if next == nil, isWhole { return nil }
+    if next == nil, isWhole {
+      want(.command)
+      return nil
+    }
     guard next?.word?.startsWithDot != true else { return .directive(try directive()) }
     let command = try command()
     try finish()
@@ -12,41 +15,25 @@ extension Parser {
 
   /// A command on data, up to where it ends.
   mutating func command() throws(ScriptError) -> Command {
+    want(.command)
     guard let head = next else { throw missing(.command, of: word) }
-    guard let known = Words.data.first(where: { $0.name == head.word?.keyword }) else {
-      throw unknownWord(head)
-    }
-    word = known.name
+    let known = head.word.flatMap(Words.named)
+    guard let known, case .command(let read) = known.reader else { throw unknownWord(head) }
     advance()
-    switch word {
-    case "BEGIN": return try begin()
-    case "GET": return try get()
-    case "PUT": return try put()
-    case "DELETE": return try delete()
-    case "SCAN": return .scan(try selection(until: "AS"), as: try name())
-    case "COUNT": return .count(try selection(until: "AS"), as: try name())
-    case "SUM": return .sum(try unfilteredRange(until: "AS", of: word), as: try name())
-    case "UPDATE": return try update()
-    case "IF": return try when()
-    case "RETRY": return .retry
-    case "COMMIT": return .commit
-    default: return .rollback
-    }
+    lead(with: known.name)
+    return try read(&self)
   }
 
-  private mutating func get() throws(ScriptError) -> Command {
-    let key = try key(of: word)
-    var forUpdate = false
-    if take("FOR") {
-      guard take("UPDATE") else { throw missing(.update, of: "FOR") }
-      forUpdate = true
-    }
+  mutating func get() throws(ScriptError) -> Command {
+    let key = try key()
+    let forUpdate = take("FOR UPDATE")
+    if !forUpdate, isNext("FOR") { throw missing(.update, after: "FOR") }
     return .get(key, forUpdate: forUpdate, as: try name())
   }
 
-  private mutating func put() throws(ScriptError) -> Command {
+  mutating func put() throws(ScriptError) -> Command {
     let first = next
-    let key = try key(of: word)
+    let key = try key()
     if let first, let sign = next, sign.symbol == .equal {
       let meant = "PUT \(typed(first)) \(typed(after: sign.end))"
       throw error(.equalsAfterKey(meant: meant), at: sign)
@@ -55,10 +42,11 @@ extension Parser {
   }
 
   /// Deletes one key, or a range; `DELETE` alone is refused, for it would delete everything.
-  private mutating func delete() throws(ScriptError) -> Command {
+  mutating func delete() throws(ScriptError) -> Command {
     if isNext("FROM"), let from = next, token(1)?.word != nil {
       throw error(.sql(typed(from)), at: from)
     }
+    want(.range(unlike: nil))
     guard next != nil else { throw missing(.keyOrRange, of: word) }
     let form = try rangeForm(until: nil)
     let filter = try filter(from: form)
@@ -66,7 +54,7 @@ extension Parser {
     return .deleteRange(Selection(form.range, filter: filter))
   }
 
-  private mutating func update() throws(ScriptError) -> Command {
+  mutating func update() throws(ScriptError) -> Command {
     let selection = try selection(until: "SET")
     guard take("SET") else { throw missing(.set, of: word) }
     scope.hasRowValue = true
@@ -74,15 +62,15 @@ extension Parser {
     return .updateRange(selection, try value(of: "SET"))
   }
 
-  private mutating func when() throws(ScriptError) -> Command {
+  mutating func when() throws(ScriptError) -> Command {
     scope.stopsAtThen = true
     let condition = try formula(after: word)
     scope.stopsAtThen = false
     guard take("THEN") else { throw missing(.then, of: "IF") }
+    lead(with: "THEN")
     if let head = next, !Self.canFollowThen(head) {
       throw error(.notAfterThen(typed(head)), at: head)
     }
-    word = "THEN"
     return .when(condition, try nested { parser throws(ScriptError) in try parser.command() })
   }
 
@@ -92,7 +80,7 @@ extension Parser {
   }
 
   /// `AS name`, or nothing.
-  private mutating func name() throws(ScriptError) -> String? {
+  mutating func name() throws(ScriptError) -> String? {
     guard take("AS") else { return nil }
     guard let token = next else { throw missing(.name, of: "AS") }
     guard let name = token.word, isVariableName(name) else {

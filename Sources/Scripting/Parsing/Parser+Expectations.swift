@@ -3,6 +3,7 @@ import Vocabulary
 extension Parser {
   /// `MODE[,MODE...]|all: EXPECTATION` of `.expect`.
   mutating func expectation() throws(ScriptError) -> Expectation {
+    want(.listedMode(orAll: true))
     guard next?.word != nil else { throw missing(.modesAndColon, of: word) }
     let modes = take("ALL") ? nil : try listedModes()
     guard take(.colon) else { throw missing(.modesAndColon, of: word) }
@@ -12,6 +13,7 @@ extension Parser {
   private mutating func listedModes() throws(ScriptError) -> [IsolationMode] {
     var modes: [IsolationMode] = []
     repeat {
+      want(.listedMode(orAll: false))
       guard let token = next, token.symbol != .colon else { throw missing(.mode, of: ",") }
       guard let mode = token.word.flatMap(IsolationMode.init(named:)) else {
         throw unknownMode(token)
@@ -24,6 +26,7 @@ extension Parser {
   }
 
   private mutating func claim() throws(ScriptError) -> Expectation.Claim {
+    for start in Expectation.starts { want(.words(start)) }
     guard let token = next else { throw missing(.claim, of: word) }
     if take("NEVER") { return .never(try finding(after: "never")) }
     if take("NO") { return .never(try finding(after: "no")) }
@@ -40,6 +43,9 @@ extension Parser {
   }
 
   private mutating func finding(after word: String) throws(ScriptError) -> Expectation.Finding {
+    for finding in Expectation.findings + ["at the end"] + Expectation.anomalies {
+      want(.words(finding))
+    }
     guard let token = next else { throw missing(.finding, of: word) }
     if isAboutEnd { return .end(try ending(after: word), holds: true) }
     if take("ANOMALY") { return .anomaly(nil) }
@@ -70,6 +76,8 @@ extension Parser {
   private mutating func ending(after owner: String) throws(ScriptError) -> Expression {
     let isInFront = isNext("AT")
     if isInFront { try takeAtTheEnd(of: owner) }
+    if !isInFront { want(.words("at the end")) }
+    want(.value)
     guard let first = next else { throw missing(.value, of: isInFront ? "at the end" : owner) }
     scope.allowsVariables = false
     let formula = try formula(after: isInFront ? "at the end" : owner)
@@ -82,22 +90,24 @@ extension Parser {
   }
 
   private mutating func takeAtTheEnd(of owner: String) throws(ScriptError) {
-    for word in ["AT", "THE", "END"] {
-      guard take(word) else { throw missing(.atTheEnd, of: owner) }
+    guard !take("AT THE END") else { return }
+    for word in ["AT", "THE"] {
+      guard isNext(word) else { break }
+      advance()
     }
+    throw missing(.atTheEnd, of: owner)
   }
 
   private mutating func nameOfRule() throws(ScriptError) -> String {
+    want(.rule(isNamed: true))
     guard next != nil else { throw missing(.name, of: "rule") }
     return try sessionName()
   }
 
   /// `needed`, `not needed` or `not decided`; nil where none of them stands.
   private mutating func verdict() throws(ScriptError) -> Verdict? {
-    if take("NEEDED") { return .needed }
-    guard take("NOT") else { return nil }
-    if take("NEEDED") { return .notNeeded }
-    guard take("DECIDED") else { throw missing(.needed, of: "not") }
-    return .notDecided
+    for verdict in Verdict.allCases where take(verdict.rawValue.keyword) { return verdict }
+    if isNext("NOT") { throw missing(.needed, after: "not") }
+    return nil
   }
 }

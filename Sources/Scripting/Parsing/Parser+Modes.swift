@@ -4,22 +4,25 @@ extension Parser {
   /// `BEGIN [MODE] [READ ONLY [DEFERRABLE]]`, after BEGIN.
   mutating func begin() throws(ScriptError) -> Command {
     try checkNoTransactionWord()
+    want(.mode)
     let mode = startsAccess(at: 0) || next?.word == nil ? nil : try mode()
-    var readOnly = false
-    if take("READ") {
-      guard take("ONLY") else { throw missing(.only, of: "READ") }
-      readOnly = true
-    }
-    var deferrable = false
-    if let token = next, take("DEFERRABLE") {
-      guard readOnly else { throw error(.deferrableNotReadOnly, at: token) }
-      deferrable = true
-    }
+    let readOnly = take("READ ONLY")
+    if !readOnly, isNext("READ") { throw missing(.only, after: "READ") }
+    let token = next
+    let deferrable = take("DEFERRABLE")
+    if let token, deferrable, !readOnly { throw error(.deferrableNotReadOnly, at: token) }
     return .begin(mode, readOnly: readOnly, deferrable: deferrable)
+  }
+
+  /// A mode, or nothing.
+  mutating func optionalMode() throws(ScriptError) -> IsolationMode? {
+    want(.mode)
+    return next == nil ? nil : try mode()
   }
 
   /// The name of a mode; `read committed`, with a blank, is an error that names the right one.
   mutating func mode() throws(ScriptError) -> IsolationMode {
+    want(.mode)
     guard let first = next else { throw missing(.mode, of: word) }
     guard let name = first.word else { throw error(.unknownMode(typed(first)), at: first) }
     var count = 1

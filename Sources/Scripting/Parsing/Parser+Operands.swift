@@ -6,6 +6,7 @@ extension Parser {
 
   /// What stands between operators, with the signs and `not`s in front of it.
   mutating func operand(binding least: Int, after owner: String) throws(ScriptError) -> Formula {
+    want(.value)
     guard let token = next, !endsFormula(token) else { throw missing(.value, of: owner) }
     let operand: Formula
     if token.symbol == .open {

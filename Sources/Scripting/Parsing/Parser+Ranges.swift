@@ -31,15 +31,16 @@ extension Parser {
 
   /// `[range]` for a word that takes no filter.
   mutating func unfilteredRange(
-    until keyword: String?, of owner: String
+    until keyword: String?, of owner: String? = nil
   ) throws(ScriptError) -> KeyRange {
     let form = try rangeForm(until: keyword)
-    if let sign = next, sign.symbol == .equal { throw error(.noFilter(owner), at: sign) }
+    if let sign = next, sign.symbol == .equal { throw error(.noFilter(owner ?? word), at: sign) }
     return form.range
   }
 
   /// Nothing or `*`, `prefix*`, `low..high`, or a key.
   mutating func rangeForm(until keyword: String?) throws(ScriptError) -> RangeForm {
+    want(.range(unlike: keyword?.lowercased()))
     guard let first = next, first.canStartRange, !isNextAlone(keyword) else {
       let start = next?.start ?? end
       return RangeForm(extent: .range(.all), start: start, end: start)
@@ -63,6 +64,7 @@ extension Parser {
       return .range(.prefix(text))
     }
     guard let dots = next, take(.range) else { return .key(Key(text)) }
+    want(.highEnd(above: Key(text)))
     guard let last = next, last.isScalar, dots.blankBefore || !last.blankBefore else {
       throw missing(.highEnd, of: "\(typed(first))..")
     }
@@ -75,8 +77,10 @@ extension Parser {
     return .range(range)
   }
 
-  /// A single key.
-  mutating func key(of owner: String) throws(ScriptError) -> Key {
+  /// A single key, of that function or of the command's word.
+  mutating func key(of function: String? = nil) throws(ScriptError) -> Key {
+    let owner = function ?? word
+    want(.key)
     guard let token = next else { throw missing(.key, of: owner) }
     let key = Key(try keyText(of: owner))
     guard let sign = next, sign.symbol == .range || (sign.symbol == .times && !sign.blankBefore)
@@ -103,8 +107,10 @@ extension Parser {
 
   /// `= value` with a literal or a variable, or nothing.
   mutating func filter(from form: RangeForm) throws(ScriptError) -> Expression? {
+    want(.words("="))
     guard let sign = next, sign.symbol == .equal else { return nil }
     advance()
+    want(.value)
     guard let token = next else { throw missing(.value, of: "=") }
     let isSpaced = (sign.blankBefore || sign.start == form.start) && sign.blankAfter
     guard isSpaced else {

@@ -3,9 +3,9 @@ package import Vocabulary
 /// How long something lasts: `500ms`, `30s`, `1.5m`, `2h`.
 extension Parser {
   mutating func timeout() throws(ScriptError) -> Directive {
-    guard next != nil else { return .showTimeouts }
     let limit = TimeLimit.allCases.first { take($0.rawValue.keyword) }
     if take("OFF") { return limit.map { .timeout($0, nil) } ?? .timeoutsOff }
+    guard next != nil || limit != nil else { return .showTimeouts }
     return .timeout(limit ?? .total, try span())
   }
 

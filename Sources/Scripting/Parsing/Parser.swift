@@ -18,6 +18,8 @@ struct Parser {
   var depth = 0
   /// What a formula may hold here.
   var scope = Scope()
+  /// What could come next where the line ends.
+  private(set) var outlook: Outlook
 
   /// What a formula may hold besides literals and functions, and where it stops.
   struct Scope {
@@ -28,10 +30,11 @@ struct Parser {
     var stopsAtThen = false
   }
 
-  init(_ scalars: [Unicode.Scalar], from start: Int, sessions: [SessionName]) {
-    let lexed = Lexer.lex(scalars, from: start)
+  /// Of everything behind prompt and session, where the outlook starts.
+  init(_ scalars: [Unicode.Scalar], sessions: [SessionName], outlook: Outlook) {
+    let lexed = Lexer.lex(scalars, from: outlook.start)
     self.scalars = scalars
-    self.sessions = sessions
+    (self.sessions, self.outlook) = (sessions, outlook)
     tokens = lexed.tokens
     failure = lexed.failure
   }
@@ -74,11 +77,30 @@ struct Parser {
     return true
   }
 
-  /// Steps over that keyword, given in capitals, if it comes next.
-  mutating func take(_ keyword: String) -> Bool {
-    guard isNext(keyword) else { return false }
-    advance()
+  /// Steps over that keyword, or over several with blanks between, in capitals, if they come next.
+  mutating func take(_ phrase: String) -> Bool {
+    let keywords = phrase.split(separator: " ")
+    for (offset, keyword) in keywords.enumerated() {
+      guard let token = token(offset) else {
+        outlook.wants.append(.words(keywords[offset...].joined(separator: " ")))
+        return false
+      }
+      guard token.word?.keyword == String(keyword) else { return false }
+    }
+    index += keywords.count
     return true
+  }
+
+  /// Notes what could come next, if the line ends here.
+  mutating func want(_ want: Want) {
+    if next == nil { outlook.wants.append(want) }
+  }
+
+  /// What was read last leads a command, or its second half.
+  mutating func lead(with name: String) {
+    word = name
+    outlook.head = typed(tokens[index - 1])
+    outlook.endsWithHead = next == nil && isWhole
   }
 
   /// A stretch of the line exactly as typed.
@@ -102,6 +124,12 @@ struct Parser {
   func missing(_ part: ScriptError.Part, of owner: String) -> ScriptError {
     if let next { return error(.missing(part, of: owner), at: next) }
     return failure ?? ScriptError(column: end + 1, .missing(part, of: owner))
+  }
+
+  /// The error for something that does not come after the next word.
+  mutating func missing(_ part: ScriptError.Part, after owner: String) -> ScriptError {
+    advance()
+    return missing(part, of: owner)
   }
 
   /// Runs one more level of nesting.

@@ -1,111 +1,128 @@
-/// A word of the language, for help, completion and "did you mean".
-package struct Word: Hashable, Sendable {
-  /// The word as it is written: `BEGIN`, `.why`.
-  package let name: String
-  /// The whole form.
-  package let usage: String
-  /// What it does, in one line.
-  package let summary: String
-
-  fileprivate init(_ name: String, _ usage: String, _ summary: String) {
-    self.name = name
-    self.usage = usage
-    self.summary = summary
-  }
-}
-
-/// All words that a line can start with.
+/// All words that a line can start with: one row for each.
+///
+/// A row leads to a case of `Command` or `Directive`; what that does is said where it is carried
+/// out, and at length on its page of the help.
 package enum Words {
   /// The words that act on data.
-  package static let data = [
-    Word(
-      "BEGIN", "BEGIN [MODE] [READ ONLY [DEFERRABLE]]",
-      "begins a transaction, in the lab's mode or in MODE"),
-    Word("GET", "GET key [FOR UPDATE] [AS name]", "reads the value of a key"),
-    Word("PUT", "PUT key expression", "inserts or updates a key"),
-    Word("DELETE", "DELETE key, DELETE range [= value]", "deletes a key, or every matching key"),
-    Word("SCAN", "SCAN [range] [= value] [AS name]", "reads keys and values in key order"),
-    Word("COUNT", "COUNT [range] [= value] [AS name]", "counts keys"),
-    Word("SUM", "SUM [range] [AS name]", "adds up the values of a range"),
-    Word(
-      "UPDATE", "UPDATE range [= value] SET expression",
-      "writes every matching key; $value is the row's own value"),
-    Word("COMMIT", "COMMIT", "makes the transaction's writes permanent"),
-    Word("ROLLBACK", "ROLLBACK", "ends the transaction without effect"),
-    Word("ABORT", "ABORT", "the same as ROLLBACK"),
-    Word(
-      "IF", "IF expression THEN command",
-      "runs the command only where the expression is true"),
-    Word("RETRY", "RETRY", "after an abort: BEGIN and the same commands again"),
+  package static let data: [Word] = [
+    Word("BEGIN", "[MODE] [READ ONLY [DEFERRABLE]]", foreign: ["START"]) {
+      p throws(ScriptError) in try p.begin()
+    },
+    Word("GET", "key [FOR UPDATE] [AS name]", foreign: ["READ"]) {
+      p throws(ScriptError) in try p.get()
+    },
+    Word("PUT", "key expression", foreign: ["SET", "LET", "WRITE"]) {
+      p throws(ScriptError) in try p.put()
+    },
+    Word("DELETE", "key, DELETE range [= value]") { p throws(ScriptError) in try p.delete() },
+    Word("SCAN", "[range] [= value] [AS name]") { p throws(ScriptError) in
+      .scan(try p.selection(until: "AS"), as: try p.name())
+    },
+    Word("COUNT", "[range] [= value] [AS name]") { p throws(ScriptError) in
+      .count(try p.selection(until: "AS"), as: try p.name())
+    },
+    Word("SUM", "[range] [AS name]") { p throws(ScriptError) in
+      .sum(try p.unfilteredRange(until: "AS"), as: try p.name())
+    },
+    Word("UPDATE", "range [= value] SET expression") { p throws(ScriptError) in try p.update() },
+    Word("COMMIT", foreign: ["END"]) { _ throws(ScriptError) in .commit },
+    Word("ROLLBACK") { _ throws(ScriptError) in .rollback },
+    Word("ABORT") { _ throws(ScriptError) in .rollback },
+    Word("IF", "expression THEN command") { p throws(ScriptError) in try p.when() },
+    Word("RETRY") { _ throws(ScriptError) in .retry },
+  ]
+
+  /// The words of the lab, by what they are for.
+  package static let purposes: [(name: String, words: [Word])] = [
+    ("prepare", preparing), ("look", looking), ("clean up", cleaning), ("try again", trying),
+    ("files", files), ("time, shell", shell),
+  ]
+
+  private static let preparing: [Word] = [
+    Word(".seed", "key=value...") { p throws(ScriptError) in .seed(try p.bindings()) },
+    Word(".sessions", "[NAME...]") { p throws(ScriptError) in .sessions(try p.sessionNames()) },
+    Word(".mode", "[MODE]") { p throws(ScriptError) in .mode(try p.optionalMode()) },
+    Word(".conflicts", "[first-updater|first-committer|mode]") { p throws(ScriptError) in
+      try p.conflicts()
+    },
+    Word(".autocommit", "on|off") { p throws(ScriptError) in .autocommit(try p.onOrOff()) },
+    Word(".rule", "NAME: expression") { p throws(ScriptError) in try p.rule() },
+    Word(".rules", .rules),
+  ]
+
+  private static let looking: [Word] = [
+    Word(".why", "[STEP|serializable]") { p throws(ScriptError) in try p.why() },
+    Word(".timeline", "[rw]") { p throws(ScriptError) in p.take("RW") ? .notation : .timeline },
+    Word(".graph", .graph),
+    Word(".versions", "[range]") { p throws(ScriptError) in
+      .versions(try p.unfilteredRange(until: nil))
+    },
+    Word(".transactions", .transactions),
+    Word(".locks", .locks),
+    Word(".compare", "[MODE...]") { p throws(ScriptError) in .bench(.compare(try p.modes())) },
+  ]
+
+  private static let cleaning: [Word] = [
+    Word(".vacuum", "[marks]") { p throws(ScriptError) in .vacuum(marksToo: p.take("MARKS")) },
+    Word(".autovacuum", "[on|off|N]") { p throws(ScriptError) in try p.autovacuum() },
+    Word(".bloat", .bloat),
+  ]
+
+  private static let trying: [Word] = [
+    Word(".undo", "[N]") { p throws(ScriptError) in .bench(.undo(try p.number() ?? 1)) },
+    Word(".redo", "[N]") { p throws(ScriptError) in .bench(.redo(try p.number() ?? 1)) },
+    Word(".branches", "[N]") { p throws(ScriptError) in .bench(.branches(try p.branch())) },
+    Word(".rerun", "MODE") { p throws(ScriptError) in .bench(.rerun(try p.mode())) },
+    Word(".explore", "[MODE...]") { p throws(ScriptError) in .bench(.explore(try p.modes())) },
+    Word(".reset", .reset),
+    Word(".cancel", "[SESSION]") { p throws(ScriptError) in .cancel(try p.session(.waiting)) },
+    Word(".retry", "[SESSION]") { p throws(ScriptError) in .retry(try p.session(.aborted)) },
+  ]
+
+  private static let files: [Word] = [
+    Word(".lesson", "[NAME]", text: .lesson) { .bench(.lesson($0)) },
+    Word(".play", "[LESSON]", text: .lessonOrFile) { .shell(.play(file: $0)) },
+    Word(".open", file: .fileOrLesson) { .shell(.open(file: $0)) },
+    Word(".save", file: .file) { .shell(.save(file: $0)) },
+    Word(".export", file: .file) { .shell(.export(file: $0)) },
+    Word(".once", file: .file) { .shell(.once(file: $0)) },
+    Word(".resume", .shell(.resume)),
+    Word(".modes", "MODE...|all") { p throws(ScriptError) in
+      .modes(p.take("ALL") ? nil : try p.modes(atLeast: 1))
+    },
+    Word(".expect", "MODE[,MODE...]|all: EXPECTATION") { p throws(ScriptError) in
+      .expect(try p.expectation())
+    },
+  ]
+
+  private static let shell: [Word] = [
+    Word(".timeout", "[[total|idle|wait] SPAN|off]") { p throws(ScriptError) in try p.timeout() },
+    Word(".advance", "SPAN") { p throws(ScriptError) in .advance(try p.span()) },
+    Word(".timing", "on|off") { p throws(ScriptError) in .shell(.timing(try p.onOrOff())) },
+    Word(".ascii", "on|off") { p throws(ScriptError) in .ascii(try p.onOrOff()) },
+    Word(".help", "[topic]", text: .topic, also: ["help", "?", "\\?"]) { .help(topic: $0) },
+    Word(".quit", "", text: .nothing, also: ["quit", "exit", "\\q"]) { _ in .quit },
   ]
 
   /// The words of the lab.
-  package static let lab = [
-    Word(".help", ".help [topic]", "explains a word or a topic"),
-    Word(".quit", ".quit", "leaves"),
-    Word(".mode", ".mode [MODE]", "shows or sets the isolation mode of a bare BEGIN"),
-    Word(".modes", ".modes MODE...", "names the modes a lesson is tested in"),
-    Word(
-      ".expect", ".expect MODE[,MODE...]|all: EXPECTATION",
-      "says what all orders of a lesson's steps lead to"),
-    Word(".sessions", ".sessions [NAME...]", "shows the sessions, or adds some"),
-    Word(".seed", ".seed key=value...", "makes the committed state 0"),
-    Word(".rule", ".rule NAME: expression", "watches a business rule"),
-    Word(".rules", ".rules", "shows the rules"),
-    Word(
-      ".conflicts", ".conflicts [first-updater|first-committer|mode]",
-      "shows or sets what happens to two writers of a key"),
-    Word(
-      ".why", ".why [STEP|serializable]",
-      "explains an abort, a wait or a broken rule; or judges all that has happened"),
-    Word(".graph", ".graph", "shows who comes before whom, and why"),
-    Word(".versions", ".versions [range]", "shows the versions of keys"),
-    Word(".transactions", ".transactions", "shows the transactions"),
-    Word(".locks", ".locks", "shows who holds what, and who waits"),
-    Word(
-      ".timeline", ".timeline [rw]",
-      "draws what happened, a lane for each session; or as R1(x) W2(x) C1"),
-    Word(".cancel", ".cancel [SESSION]", "withdraws a waiting command"),
-    Word(".retry", ".retry [SESSION]", "runs an aborted transaction again, as RETRY does"),
-    Word(
-      ".timeout", ".timeout [[total|idle|wait] SPAN|off]",
-      "shows or sets how long a transaction may last"),
-    Word(".advance", ".advance SPAN", "lets time pass, and what it ends be aborted"),
-    Word(
-      ".autocommit", ".autocommit on|off",
-      "makes a single command outside a transaction one of its own"),
-    Word(".vacuum", ".vacuum [marks]", "removes versions that nobody can read any more"),
-    Word(
-      ".autovacuum", ".autovacuum [on|off|N]",
-      "shows or sets after how many dead versions a vacuum runs by itself"),
-    Word(".bloat", ".bloat", "shows what is stored beyond the newest values, and why"),
-    Word(".undo", ".undo [N]", "takes the last change back, or the last N"),
-    Word(".redo", ".redo [N]", "makes what was undone again"),
-    Word(".branches", ".branches [N]", "shows what was tried so far, or goes to one of it"),
-    Word(".explore", ".explore [MODE...]", "runs the same steps in every order, and counts"),
-    Word(".rerun", ".rerun MODE", "runs the same commands in another mode, as a new branch"),
-    Word(
-      ".compare", ".compare [MODE...]",
-      "shows the same commands in several modes side by side"),
-    Word(".lesson", ".lesson [NAME]", "shows the built-in lessons, or plays one on a fresh lab"),
-    Word(".play", ".play [LESSON]", "demonstrates a lesson, or what was done, by single keys"),
-    Word(".open", ".open FILE", "plays a scenario file on a fresh lab"),
-    Word(".save", ".save FILE", "writes what was done as a lesson"),
-    Word(
-      ".export", ".export FILE", "writes the run as .html, .svg, .md, .sql, .json, .dot or .mmd"),
-    Word(".once", ".once FILE", "writes the next answer to a file"),
-    Word(".resume", ".resume", "brings back the lab of a shell that was cut off"),
-    Word(".timing", ".timing on|off", "tells how long each command took"),
-    Word(".ascii", ".ascii on|off", "draws with plain characters"),
-    Word(".reset", ".reset", "starts a fresh lab"),
-  ]
+  package static let lab = purposes.flatMap { $0.words }
 
   /// Data words first, then those of the lab.
   package static let all = data + lab
 
   /// The word of that name, in any case.
   package static func named(_ name: String) -> Word? {
-    let name = name.keyword
-    return all.first { $0.name.keyword == name }
+    let keyword = name.keyword
+    return spelled(keyword).flatMap { $0.name.keyword == keyword ? $0 : nil }
   }
+
+  /// The word of that name or other spelling, in any case.
+  package static func spelled(_ text: String) -> Word? { bySpelling[text.keyword] }
+
+  private static let bySpelling = all.reduce(into: [String: Word]()) { table, word in
+    for spelling in [word.name] + word.spellings { table[spelling.keyword] = word }
+  }
+
+  /// The spellings without a dot of words of the lab, such as `quit`.
+  package static let dotless = lab.flatMap { $0.spellings.filter(isName) }
 }

@@ -68,7 +68,7 @@ struct ProgramGenerator {
     begun += 1
     let mode = random.pick(modes)
     readOnly[slot] = random.below(5) == 0
-    readsForUpdate[slot] = readOnly[slot] && mode == .writeSnapshot
+    readsForUpdate[slot] = readOnly[slot] && mode.facts.forUpdate == .plainRead
     let deferrable =
       mode == .serializableSnapshot && readOnly[slot] && random.below(2) == 0
     return .begin(

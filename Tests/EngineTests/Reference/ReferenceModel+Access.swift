@@ -14,26 +14,8 @@ extension ReferenceModel {
   /// The newest committed value.
   func committed(_ key: Key) -> Value? { committed(key, asOf: state) }
 
-  private func committed(_ key: Key, asOf state: Timestamp) -> Value? {
+  func committed(_ key: Key, asOf state: Timestamp) -> Value? {
     chains[key]?.last { $0.state <= state }?.value
-  }
-
-  /// The value that the transaction sees now.
-  private func seen(_ key: Key, by id: TransactionID) -> Value? {
-    let reader = self[id]
-    if let own = reader.intents[key] { return own.value }
-    switch reader.mode {
-    case .readUncommitted:
-      let others = transactions.filter(\.isOpen).compactMap { $0.intents[key] }
-      guard let newest = others.max(by: { $0.order < $1.order }) else { return committed(key) }
-      return newest.value
-    case .readCommitted:
-      let locked = reader.held.contains(.exclusive(key))
-      return committed(key, asOf: locked ? state : reader.snapshot)
-    case .twoPhaseLocking: return committed(key)
-    case .snapshot, .writeSnapshot, .serializableSnapshot, .serializationGraph:
-      return committed(key, asOf: reader.snapshot)
-    }
   }
 
   /// Reads a key: the range that holds nothing else.
@@ -46,8 +28,7 @@ extension ReferenceModel {
   /// Reads, and where writers do not wait writes what was read.
   mutating func getForUpdate(_ key: Key, by id: TransactionID) -> Verdict {
     let answer = get(key, by: id)
-    let promotes = self[id].policy == .firstCommitter || self[id].mode == .serializationGraph
-    guard case .value(let value) = answer, promotes, self[id].intents[key] == nil
+    guard case .value(let value) = answer, self[id].promotesReads, self[id].intents[key] == nil
     else { return answer }
     let written = write(value, to: key, by: id)
     self[id].intents[key]?.isPromotedRead = true
@@ -56,9 +37,7 @@ extension ReferenceModel {
 
   mutating func scan(_ range: KeyRange, by id: TransactionID) -> Verdict {
     let mode = self[id].mode
-    if mode == .writeSnapshot || mode == .serializationGraph
-      || (mode == .serializableSnapshot && !self[id].safe)
-    {
+    if self[id].remembersReads {
       clock += 1
       let read = Read(range: range, own: Set(self[id].intents.keys), order: clock)
       self[id].reads.append(read)

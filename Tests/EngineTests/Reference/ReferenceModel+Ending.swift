@@ -24,19 +24,7 @@ extension ReferenceModel {
   /// Checks, then makes the writes the next state.
   mutating func commit(_ id: TransactionID) -> Verdict {
     let one = self[id]
-    let superseded = keys.filter { lastCommit($0) > one.snapshot }
-    switch one.mode {
-    case .snapshot, .serializableSnapshot:
-      if superseded.contains(where: { one.intents[$0] != nil }) {
-        return abort(id, .firstCommitter)
-      }
-    case .writeSnapshot:
-      let overwritten = superseded.contains { key in one.reads.contains { $0.covers(key) } }
-      if overwritten, !one.intents.isEmpty { return abort(id, .overwrittenRead) }
-    case .serializationGraph:
-      if let kind = graphRefuses(id) { return abort(id, kind) }
-    case .readUncommitted, .readCommitted, .twoPhaseLocking: break
-    }
+    if let kind = refusal(of: one) { return abort(id, kind) }
     if one.mode == .serializableSnapshot { doomPivots(before: id) }
     state += 1
     for (key, intent) in one.intents {

@@ -51,7 +51,7 @@ extension ReferenceModel {
     var step: Int?
     var intents: [Key: Intent] = [:]
     var held: Set<Claim> = []
-    /// What was read, in write-snapshot, serializable-snapshot and serialization-graph, in order.
+    /// What was read, in order, in modes that remember it.
     var reads: [Read] = []
     /// Whether it committed something.
     var wrote = false
@@ -74,15 +74,6 @@ extension ReferenceModel {
 
     var committedAt: Timestamp? {
       if case .committed(let state) = status { state } else { nil }
-    }
-
-    /// Whether its writes wait for other writers.
-    var waits: Bool {
-      switch mode {
-      case .readUncommitted, .readCommitted, .twoPhaseLocking: true
-      case .snapshot, .serializableSnapshot: policy == .firstUpdater
-      case .writeSnapshot, .serializationGraph: false
-      }
     }
   }
 }

@@ -12,7 +12,7 @@ enum Verdict: Equatable {
   case aborted(Abort.Kind, Abort.Role?)
 }
 
-/// The seven modes once more, written only from the words of the specification: a judge.
+/// The modes once more, written only from the words of the specification: a judge.
 ///
 /// Nothing is indexed, nothing is ever thrown away, every question is answered by looking at
 /// everything. After `begin`, `perform` and `cancel` the caller calls `resume` until it says nil.
@@ -78,10 +78,10 @@ struct ReferenceModel {
     return verdict
   }
 
-  /// READ ONLY forbids what writes a key or means to; in write-snapshot FOR UPDATE means nothing.
+  /// READ ONLY forbids what writes a key or means to, unless FOR UPDATE means nothing.
   private func mayGive(_ request: Request, _ id: TransactionID) -> Bool {
     guard self[id].readOnly, claimedKey(request) != nil else { return true }
-    if case .getForUpdate = request { return self[id].mode == .writeSnapshot }
+    if case .getForUpdate = request { return self[id].ignoresForUpdate }
     return false
   }
 

@@ -10,9 +10,6 @@ import Vocabulary
 ///
 /// ISOLAB_MODES, such as "si ssi", leaves the other modes out.
 @Suite struct PromiseTests {
-  /// The modes whose every abort can be shown to have prevented a cycle.
-  static let neverNeedless = Set([IsolationMode(named: "serialization-graph")].compactMap { $0 })
-
   private static let columns = MatrixColumn.all.filter { column in
     let wanted = ProcessInfo.processInfo.environment["ISOLAB_MODES"] ?? ""
     return wanted.isEmpty || wanted.split(separator: " ").contains { $0 == column.mode.shortName }
@@ -41,7 +38,7 @@ import Vocabulary
         for (abort, need) in verdict.aborts {
           guard let need, need.verdict != .needed else { continue }
           needless += need.verdict == .notNeeded ? 1 : 0
-          guard Self.neverNeedless.contains(column.mode) else { continue }
+          guard !column.mayAbortNeedlessly else { continue }
           faults.append(("\(abort.transaction): \(need)", verdict))
         }
       }
@@ -66,12 +63,10 @@ import Vocabulary
 }
 
 extension MatrixColumn {
-  /// Those that abort for anything but a deadlock may do so for nothing.
+  /// Those that abort for anything but a deadlock may do so for nothing, unless they know the whole
+  /// graph of dependencies.
   fileprivate var mayAbortNeedlessly: Bool {
-    switch mode {
-    case .readUncommitted, .readCommitted, .twoPhaseLocking: false
-    default: !PromiseTests.neverNeedless.contains(mode)
-    }
+    mode.facts.writers != .wait && mode.facts.memory != .dependencies
   }
 }
 

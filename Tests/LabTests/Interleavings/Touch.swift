@@ -45,9 +45,11 @@ struct Touch {
     if column.looksOnlyAtCommit {
       return (kind == .fence || other.kind == .fence) && kind != .access && other.kind != .access
     }
-    if column.mode == .snapshot, !(isOfWriter && other.isOfWriter) { return false }
+    let facts = column.mode.facts
+    let isPlainSnapshot = column.mode.readsSnapshot && !facts.remembersReads
+    if isPlainSnapshot, !(isOfWriter && other.isOfWriter) { return false }
     if kind == .fence || other.kind == .fence || isNoticed && other.isNoticed { return true }
-    let isOfAccount = claims || other.claims || column.mode == .serializableSnapshot
+    let isOfAccount = claims || other.claims || facts.memory == .antidependencies
     return isOfAccount && overlaps(other)
   }
 
@@ -69,10 +71,11 @@ extension MatrixColumn {
   /// Whether nobody waits and nobody is aborted but at COMMIT, so that between BEGIN and COMMIT
   /// nothing matters to others.
   fileprivate var looksOnlyAtCommit: Bool {
-    switch mode {
-    case .writeSnapshot: true
-    case .snapshot: policy == .firstCommitter
-    default: mode == IsolationMode(named: "serialization-graph")
+    guard mode.readsSnapshot, mode.facts.memory != .antidependencies else { return false }
+    return switch mode.facts.writers {
+    case .wait: false
+    case .goOn: true
+    case .follow(let standard): (policy ?? standard) == .firstCommitter
     }
   }
 }
