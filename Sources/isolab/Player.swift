@@ -22,10 +22,9 @@ struct Player {
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     let shown = try part?.entries(of: scenario) ?? scenario.entries.indices
     var replay = Replay(
-      file: scenario.file, mode: options.mode ?? scenario.standardMode,
+      scenario.lines, of: scenario.file, in: options.mode ?? scenario.standardMode,
       conflicts: options.conflicts.policy, display: options.look.display)
-    for entry in scenario.entries[..<shown.lowerBound] {
-      let played = replay.play(entry)
+    while replay.position < shown.lowerBound, let played = replay.next() {
       if !options.keepGoing, let status = complain(played.failure) { throw status }
     }
     if options.json {
@@ -35,9 +34,8 @@ struct Player {
     }
     var failure: ExitStatus?
     var passages = narrates && !options.json ? scenario.passages[...] : []
-    for entry in scenario.entries[shown] {
-      tell(&passages, before: entry.line)
-      let played = replay.play(entry)
+    while replay.position < shown.upperBound, let played = replay.next() {
+      tell(&passages, before: played.line.number)
       show(played)
       if played.answer.isQuit { break }
       failure = complain(played.failure) ?? failure
@@ -63,14 +61,14 @@ struct Player {
   func stream() throws {
     let mode = options.mode ?? .snapshot
     var replay = Replay(
-      file: file, mode: mode, conflicts: options.conflicts.policy, display: options.look.display)
+      of: file, in: mode, conflicts: options.conflicts.policy, display: options.look.display)
     Output.standard.line(replay.laboratory.header.text)
     var input = InputLines()
     var number = 0
     var (last, failure): (ExitStatus?, ExitStatus?) = (nil, nil)
     while last ?? failure == nil || options.keepGoing, let bytes = input.next() {
       number += 1
-      let played: Played
+      let played: PlayedLine
       do throws(FileError) {
         let text = try Scenario.Source(bytes: bytes + [0x0A], file: file).lines.first ?? ""
         if let answer = RecordedAnswer(line: text), answer.recordsError, answer.concerns(mode) {
@@ -79,7 +77,7 @@ struct Player {
         guard !text.hasPrefix("  "), !text.hasPrefix("\t"),
           let line = replay.laboratory.read(text)
         else { continue }
-        played = replay.play(line, text: text, line: number)
+        played = replay.play(Line(line, text: text, number: number))
       } catch {
         played = replay.refuse(error.moved(to: number))
       }
@@ -95,7 +93,7 @@ struct Player {
     try close(replay, last ?? failure)
   }
 
-  private func show(_ played: Played) {
+  private func show(_ played: PlayedLine) {
     if options.json {
       Output.standard.lines(played.answer.objects.map(\.text))
     } else {
@@ -114,6 +112,15 @@ struct Player {
   private func close(_ replay: Replay, _ failure: ExitStatus?) throws {
     if options.json { Output.standard.line(replay.laboratory.closing.text) }
     if let failure { throw failure }
+  }
+}
+
+extension Failure {
+  /// Tells it, and the mode in which it happened where there are several; the status of that.
+  func told(in mode: IsolationMode? = nil) -> ExitStatus {
+    Output.error.line(text)
+    if let mode { Output.error.line("mode: \(mode.name)") }
+    return isSyntax ? .usage : .failed
   }
 }
 

@@ -12,8 +12,10 @@ package enum LessonUpdate {
   ) -> [Scenario.Source.Edit] {
     scenario.entries.indices.compactMap { index in
       let entry = scenario.entries[index]
-      let modes = tests.filter { entry.recorded(in: $0.mode) != nil && index < $0.answers.count }
-      let isRight = modes.allSatisfy { entry.recorded(in: $0.mode) == $0.answers[index] }
+      let modes = tests.filter {
+        entry.answers.recorded(in: $0.mode) != nil && index < $0.answers.count
+      }
+      let isRight = modes.allSatisfy { entry.answers.recorded(in: $0.mode) == $0.answers[index] }
       guard !modes.isEmpty, !isRight, let first = entry.answers.first?.line,
         let last = entry.answers.last?.line
       else { return nil }
