@@ -55,7 +55,7 @@ struct CompareCommand: ParsableCommand {
     _ = try partOption.entries(of: scenario)
     let comparison = LessonComparison(
       scenario, named, conflicts: conflicts, keepGoing: keepGoing, part: partOption.part)
-    if let (mode, failure) = comparison.failure, !keepGoing { throw failure.told(in: mode) }
+    if let failure = comparison.failure, !keepGoing { throw failure.told() }
     if json {
       Output.standard.line(comparison.sides.json(file: scenario.file).text)
     } else {

@@ -115,7 +115,7 @@ struct ExploreCommand: ParsableCommand {
   /// counted.
   private func refuseErrors(in scenario: Scenario, _ modes: [IsolationMode]) throws {
     let refusal = scenario.refusal(in: modes, conflicts: conflicts, upToPart: partOption.part)
-    if let refusal { throw refusal.failure.told(in: refusal.mode) }
+    if let refusal { throw refusal.told() }
   }
 
   private func print(_ tallies: [Tally], of part: Explorable) {

@@ -104,9 +104,7 @@ struct Player {
 
   /// Tells an error that ends the run; the status that it leads to.
   private func complain(_ failure: Failure?) -> ExitStatus? {
-    guard let failure else { return nil }
-    if !options.keepGoing { Output.error.line(failure.text) }
-    return failure.isSyntax && !options.keepGoing ? .usage : .failed
+    failure.map { options.keepGoing ? .failed : $0.told() }
   }
 
   private func close(_ replay: Replay, _ failure: ExitStatus?) throws {
@@ -116,11 +114,18 @@ struct Player {
 }
 
 extension Failure {
-  /// Tells it, and the mode in which it happened where there are several; the status of that.
-  func told(in mode: IsolationMode? = nil) -> ExitStatus {
+  /// Tells it; the status that it leads to.
+  func told() -> ExitStatus {
     Output.error.line(text)
-    if let mode { Output.error.line("mode: \(mode.name)") }
     return isSyntax ? .usage : .failed
+  }
+}
+
+extension Refusal {
+  /// Tells it, and in which mode it happened; the status that it leads to.
+  func told() -> ExitStatus {
+    defer { Output.error.line("mode: \(mode.name)") }
+    return failure.told()
   }
 }
 

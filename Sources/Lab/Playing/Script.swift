@@ -4,7 +4,7 @@ package import Vocabulary
 
 /// A lesson as a sequence of stops, the same in every mode.
 package struct Script: Sendable {
-  /// Where a demonstration stands still.
+  /// Where a lecture stands still.
   package enum Stop: Hashable, Sendable {
     /// Prose, as paragraphs.
     case narration([String], notes: [String])
@@ -44,7 +44,7 @@ package struct Script: Sendable {
     sessions = Self.sessions(of: scenario)
   }
 
-  /// Where that command has just been run; nil where a demonstration does not show it.
+  /// Where that command has just been run; nil where a lecture does not show it.
   func stop(after command: Int) -> Int? { stops.firstIndex { $0 == .ran(command) } }
 
   /// How many commands have been run at a stop.

@@ -7,7 +7,7 @@ package import Vocabulary
 package struct LessonComparison: Sendable {
   package let sides: SideBySide
   /// The first error that no answer records, and the mode in which it happened.
-  package private(set) var failure: (mode: IsolationMode, failure: Failure)?
+  package private(set) var failure: Refusal?
 
   /// Plays the scenario in each mode, and up to its first failure unless it goes on.
   ///
@@ -35,7 +35,9 @@ package struct LessonComparison: Sendable {
     for mode in modes {
       let start = Replay(lines, of: scenario.file, in: mode, conflicts: conflicts)
       let run = Run(start, keepGoing: keepGoing)
-      if let failure = run.failure, self.failure == nil { self.failure = (mode, failure) }
+      if let failure = run.failure, self.failure == nil {
+        self.failure = Refusal(mode: mode, failure: failure)
+      }
       if failure != nil, !keepGoing { break }
       runs.append(run)
     }

@@ -82,8 +82,8 @@ package struct Replay: Sendable {
     let typed = statement.asTyped(by: session)
     return PlayedLine(
       line: line, session: session, command: typed.isStep ? typed : nil, transcriptLine: prompt,
-      answer: answer, steps: min(step, next)..<next, isNews: workbench.laboratory.replies.count > told,
-      failure: isExpected(line) ? nil : failure)
+      answer: answer, steps: min(step, next)..<next,
+      isNews: workbench.laboratory.replies.count > told, failure: isExpected(line) ? nil : failure)
   }
 
   private mutating func enter(_ statement: Statement) -> Entry {

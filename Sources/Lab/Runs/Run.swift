@@ -38,6 +38,8 @@ package struct Run: Sendable {
   package private(set) var failure: Failure?
   /// The lab at the end of each part.
   private(set) var ends: [Laboratory] = []
+  /// The verdicts at the end of each stretch on one lab, and which lines that is.
+  private var settled: [(lines: Range<Int>, verdicts: Verdicts)] = []
   private var checkpoints: Checkpoints<Replay>
 
   /// Plays lines from their start.
@@ -57,7 +59,8 @@ package struct Run: Sendable {
     (self.title, self.scenario) = (printable(title), scenario)
     var replay = start
     while let line = replay.upcoming, isCancelled?() != true {
-      while ends.count < line.part - 1 { ends.append(replay.laboratory) }
+      if line.isReset || line.subject == .rerun { settle(replay.laboratory) }
+      if line.part > ends.count + 1 { ends.append(replay.laboratory) }
       guard var played = replay.next() else { break }
       played.answer = played.answer.withoutObjects
       lines.append(played)
@@ -66,6 +69,12 @@ package struct Run: Sendable {
       if played.answer.isQuit || failure != nil && !keepGoing { break }
     }
     ends.append(replay.laboratory)
+    settle(replay.laboratory)
+  }
+
+  /// What comes next is another lab's.
+  private mutating func settle(_ laboratory: Laboratory) {
+    settled.append(((settled.last?.lines.upperBound ?? 0)..<lines.count, laboratory.verdicts))
   }
 
   /// Gives a lesson once in a mode, up to the first error that no answer records, and without the
@@ -126,13 +135,14 @@ package struct Run: Sendable {
 
   // MARK: Recording
 
-  /// The answers of each line as lessons record them: with the verdicts that stand at the end of
-  /// the part.
+  /// The answers of each line as lessons record them: with the verdicts that stand when all has
+  /// happened on its lab.
   var recordedAnswers: [[String]] {
-    lines.map { played in
-      let known = played.line.answers.recorded(in: mode) ?? []
-      let verdicts = ends[played.part - 1].verdicts
-      return played.answerLines.map { $0.recorded(by: verdicts, as: known) }
+    settled.flatMap { stretch in
+      lines[stretch.lines].map { played in
+        let known = played.line.answers.recorded(in: mode) ?? []
+        return played.answerLines.map { $0.recorded(by: stretch.verdicts, as: known) }
+      }
     }
   }
 }

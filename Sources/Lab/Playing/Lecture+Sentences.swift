@@ -2,8 +2,8 @@ import Rendering
 package import Scripting
 import Vocabulary
 
-/// The demonstration for those who listen, and the prose of a lesson in a transcript.
-extension Demonstration {
+/// The lecture for those who listen, and the prose of a lesson in a transcript.
+extension Lecture {
   /// What is told first: what is shown, and the keys.
   package var opening: [String] {
     let keys = "Space goes on, b back, w tells why, q leaves. ? tells all keys."

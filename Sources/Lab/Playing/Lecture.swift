@@ -5,9 +5,9 @@ package import Vocabulary
 /// A lesson before a class: prose, the next command typed, then run, and back again.
 ///
 /// A value: going back, to any step and into another mode are functions of what it is. The parts:
-/// `Script` says where it stops, `Run` what each command leads to, `Demonstration+Moving` moves,
-/// `Demonstration+Guessing` compares what the class says, `Demonstration+Stage` shows.
-package struct Demonstration: Sendable {
+/// `Script` says where it stops, `Run` what each command leads to, `Lecture+Moving` moves,
+/// `Lecture+Guessing` compares what the class says, `Lecture+Stage` shows.
+package struct Lecture: Sendable {
   package let scenario: Scenario
   package let script: Script
   package internal(set) var mode: IsolationMode

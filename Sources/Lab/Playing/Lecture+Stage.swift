@@ -5,7 +5,7 @@ import Sessions
 import Vocabulary
 
 /// What is shown.
-extension Demonstration {
+extension Lecture {
   /// The screen, as many rows as it has.
   package var screen: [StageRow] { stage.rows(in: room) }
 

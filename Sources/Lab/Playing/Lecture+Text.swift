@@ -4,7 +4,7 @@ import Sessions
 import Vocabulary
 
 /// The text of a stop.
-extension Demonstration {
+extension Lecture {
   /// All of it, in rows of the room's width.
   var text: [StageRow] {
     if let fork { return commandRows(fork.last.transcriptLine) + answerRows(fork.last.answer) }

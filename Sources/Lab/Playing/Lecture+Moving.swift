@@ -4,7 +4,7 @@ import Sessions
 package import Vocabulary
 
 /// Going forward and back.
-extension Demonstration {
+extension Lecture {
   /// To the next page or stop; what is shown in passing gives way.
   package mutating func forward() {
     notice = nil

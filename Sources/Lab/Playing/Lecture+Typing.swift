@@ -2,7 +2,7 @@ package import Rendering
 import Scripting
 
 /// The next command, letter by letter.
-extension Demonstration {
+extension Lecture {
   /// The screen before each letter of the command that is typed here; empty where none is.
   package var typing: [[StageRow]] {
     guard case .typed(let entry) = stop, page == 0, panel == nil, fork == nil, room.isEnough

@@ -4,7 +4,7 @@ import Sessions
 import Vocabulary
 
 /// Questions to the class.
-extension Demonstration {
+extension Lecture {
   /// Takes what the class says, and goes on to the answer of the command that was asked about.
   ///
   /// Empty, or `p`: nobody says anything, and the answer is shown all the same.
