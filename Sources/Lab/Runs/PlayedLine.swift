@@ -7,8 +7,6 @@ package struct PlayedLine: Sendable {
   package let line: Line
   /// Who acts.
   let session: SessionName
-  /// The line as that session would have to type it; nil where it is no step.
-  let command: Statement?
   /// The line behind its prompt.
   package let transcriptLine: String
   package internal(set) var answer: Entry
@@ -20,6 +18,12 @@ package struct PlayedLine: Sendable {
   package let failure: Failure?
 
   package var part: Int { line.part }
+
+  /// The line as its session would have to type it; nil where it is no step.
+  var command: Statement? {
+    guard let typed = line.statement?.asTyped(by: session), typed.isStep else { return nil }
+    return typed
+  }
 
   /// The number in its prompt.
   var step: StepNumber { steps.lowerBound }

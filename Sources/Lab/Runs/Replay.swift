@@ -79,11 +79,10 @@ package struct Replay: Sendable {
           sourceLine: line.text))
     }
     let next = workbench.laboratory.runner.nextStep
-    let typed = statement.asTyped(by: session)
     return PlayedLine(
-      line: line, session: session, command: typed.isStep ? typed : nil, transcriptLine: prompt,
-      answer: answer, steps: min(step, next)..<next,
-      isNews: workbench.laboratory.replies.count > told, failure: isExpected(line) ? nil : failure)
+      line: line, session: session, transcriptLine: prompt, answer: answer,
+      steps: min(step, next)..<next, isNews: workbench.laboratory.replies.count > told,
+      failure: isExpected(line) ? nil : failure)
   }
 
   private mutating func enter(_ statement: Statement) -> Entry {
@@ -113,7 +112,7 @@ package struct Replay: Sendable {
     let next = laboratory.runner.nextStep
     let failure = Failure(isSyntax: true, line: line.number, message: message, text: text)
     return PlayedLine(
-      line: line, session: laboratory.current, command: nil,
+      line: line, session: laboratory.current,
       transcriptLine: laboratory.prompt + printableLine(line.text),
       answer: answer.located(line: line.number, column: column),
       steps: next..<next, isNews: false, failure: isExpected(line) ? nil : failure)
