@@ -37,6 +37,13 @@ package struct Entry: Sendable {
     return entry
   }
 
+  /// The same for people alone.
+  var withoutObjects: Entry {
+    var entry = self
+    (entry.json, entry.header, entry.end) = (nil, nil, nil)
+    return entry
+  }
+
   /// All that a program reads of it, an object a line.
   package var objects: [JSON] { [end, json, header].compactMap { $0 } }
 

@@ -32,12 +32,10 @@ extension Laboratory {
       return Entry(
         lines: [narrator.line(for: finding)],
         json: Entry.object(statement, outcome: "ok", rules: runner.rules), effect: .changed)
-    case .cancel(let session):
-      return entry(
-        for: runner.cancel(session ?? statement.session ?? current, text: statement.text))
-    case .retry(let session):
-      let session = session ?? statement.session ?? current
-      return entry(for: runner.run(.retry, text: "RETRY", in: session))
+    case .cancel:
+      return entry(for: runner.cancel(statement.actor(or: current), text: statement.text))
+    case .retry:
+      return entry(for: runner.run(.retry, text: "RETRY", in: statement.actor(or: current)))
     case .timeout(let limit, let span): return set(limit, to: span, statement)
     case .timeoutsOff: return setNoLimits(statement)
     case .advance(let span): return pass(span, statement)

@@ -61,7 +61,7 @@ package struct Laboratory: Sendable {
 
   /// The statement as a transcript shows it: with the prompt of the session it is for.
   package func transcriptLine(of statement: Statement) -> String {
-    let prompt = prompt(for: statement.session ?? statement.promptSession ?? current)
+    let prompt = prompt(for: statement.speaker(or: current))
     return statement.text.isEmpty
       ? String(prompt.dropLast()) : prompt + printableLine(statement.text)
   }
@@ -90,7 +90,7 @@ package struct Laboratory: Sendable {
   private mutating func carryOut(_ statement: Statement) -> Entry {
     switch statement.body {
     case .switchSession:
-      let session = statement.session ?? statement.promptSession ?? current
+      let session = statement.speaker(or: current)
       return turn(to: session).map { refused(statement, $0, session) } ?? .switched(to: session)
     case .command(let command):
       return entry(

@@ -116,7 +116,7 @@ extension LessonPage {
 
   // MARK: A mode
 
-  private func section(of run: Run) -> Markup {
+  private func section(of run: ModeView) -> Markup {
     let id = "run-\(run.mode.shortName)"
     return .element(
       "section",
@@ -151,7 +151,7 @@ extension LessonPage {
       + .lineBreak
   }
 
-  private func table(of run: Run) -> Markup {
+  private func table(of run: ModeView) -> Markup {
     let headings = ["step", "command", "answer", "explanation"].map {
       Markup.element("th", ["scope": "col"], text: $0)
     }

@@ -50,7 +50,7 @@ package struct LessonPage: Sendable {
   }
 
   /// What happened in one mode.
-  package struct Run: Sendable {
+  package struct ModeView: Sendable {
     package let mode: IsolationMode
     /// What links name each frame by, the usual name first.
     package let anchors: [[String]]
@@ -70,7 +70,7 @@ package struct LessonPage: Sendable {
 
   let title: String
   let frames: [Frame]
-  let runs: [Run]
+  let runs: [ModeView]
   /// The mode that is shown first.
   let first: IsolationMode
   /// Other lessons whose pages stand beside this one, by the names of their files.
@@ -79,7 +79,7 @@ package struct LessonPage: Sendable {
   package var hidesExplanations = false
 
   package init(
-    title: String, frames: [Frame], runs: [Run], first: IsolationMode, neighbours: [String]
+    title: String, frames: [Frame], runs: [ModeView], first: IsolationMode, neighbours: [String]
   ) {
     (self.title, self.frames, self.runs) = (title, frames, runs)
     (self.first, self.neighbours) = (first, neighbours)

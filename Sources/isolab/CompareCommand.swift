@@ -57,11 +57,7 @@ struct CompareCommand: ParsableCommand {
     _ = try partOption.entries(of: scenario)
     let comparison = LessonComparison(
       scenario, named, conflicts: conflicts, keepGoing: keepGoing, part: partOption.part)
-    if let failure = comparison.failure, !keepGoing {
-      Output.error.line(failure.failure.text)
-      Output.error.line("mode: \(failure.mode.name)")
-      throw failure.failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
-    }
+    if let failure = comparison.failure, !keepGoing { throw failure.told() }
     if json {
       Output.standard.line(comparison.sides.json(file: scenario.file).text)
     } else {

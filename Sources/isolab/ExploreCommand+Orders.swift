@@ -31,22 +31,25 @@ extension ExploreCommand {
   }
 
   private func show(_ order: [Int], of part: Explorable, in mode: IsolationMode) throws {
-    if json, let objects = part.objects(of: order, in: mode) {
-      return Output.standard.lines(objects.map(\.text))
-    }
-    guard let steps = part.transcript(of: order, in: mode, look.display) else {
+    guard var replay = part.replay(of: order, in: mode, look.display) else {
       let left = sessionOrder ? ", or --session-order leaves it out" : ""
       Output.error.line(
         "isolab: that order is not possible: somebody would act who waits, or waits for ever"
           + left)
       throw ExitStatus.failed
     }
+    if json {
+      Output.standard.line(replay.laboratory.header.text)
+      while let played = replay.next() { Output.standard.lines(played.answer.objects.map(\.text)) }
+      return Output.standard.line(replay.laboratory.closing.text)
+    }
     let number = order.number.map { "order \($0), " } ?? ""
     let changes = counted(order.switches, "change")
     Output.standard.line("# \(part.name): \(number)\(changes) of session")
     Output.standard.line(".modes \(mode.name)")
-    for step in steps {
-      Output.standard.lines([step.command] + look.presentation.lines(step.answer))
+    while let played = replay.next() {
+      let answer = look.presentation.lines(played.answer.lines)
+      Output.standard.lines([played.transcriptLine] + answer)
     }
   }
 

@@ -116,10 +116,7 @@ struct ExploreCommand: ParsableCommand {
   /// counted.
   private func refuseErrors(in scenario: Scenario, _ modes: [IsolationMode]) throws {
     let refusal = scenario.refusal(in: modes, conflicts: conflicts, upToPart: partOption.part)
-    guard let refusal else { return }
-    Output.error.line(refusal.failure.text)
-    Output.error.line("mode: \(refusal.mode.name)")
-    throw refusal.failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+    if let refusal { throw refusal.told() }
   }
 
   private func print(_ tallies: [Tally], of part: Explorable) {

@@ -81,23 +81,21 @@ struct ExportCommand: ParsableCommand {
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     if form == .html { return try write(page(of: scenario), to: output, form.told) }
-    let rendition = try rendition(of: scenario, in: mode ?? scenario.standardMode)
-    let part = partOption.part ?? rendition.firstPart
-    guard part <= rendition.partCount else {
-      throw partOption.refusal(of: file, with: rendition.partCount)
-    }
-    try refuse(rendition, form, part: part - 1)
-    guard let text = rendition.export(as: form, part: part - 1) else {
+    let run = try run(of: scenario, in: mode ?? scenario.standardMode)
+    let part = partOption.part ?? run.firstPart
+    guard part <= run.partCount else { throw partOption.refusal(of: file, with: run.partCount) }
+    try refuse(run, form, part: part)
+    guard let text = run.export(as: form, part: part) else {
       Output.error.line("isolab: part \(part) of \(printable(file)) is empty")
       throw ExitStatus.usage
     }
-    try write(text, to: output, form.told + told(rendition, form, part))
+    try write(text, to: output, form.told + told(run, form, part))
   }
 
-  private func told(_ rendition: Rendition, _ form: Export, _ part: Int) -> String {
-    guard form.isOfOnePart else { return " in \(rendition.mode.name)" }
-    let parts = rendition.partCount > 1 ? ", part \(part) of \(rendition.partCount) (--part)" : ""
-    return " in \(rendition.mode.name)\(parts)"
+  private func told(_ run: Run, _ form: Export, _ part: Int) -> String {
+    guard form.isOfOnePart else { return " in \(run.mode.name)" }
+    let parts = run.partCount > 1 ? ", part \(part) of \(run.partCount) (--part)" : ""
+    return " in \(run.mode.name)\(parts)"
   }
 
   private func write(_ text: String, to path: String, _ told: String) throws {
@@ -115,30 +113,29 @@ struct ExportCommand: ParsableCommand {
 /// What is written.
 extension ExportCommand {
   /// The run, or what went wrong in it.
-  private func rendition(of scenario: Scenario, in mode: IsolationMode) throws -> Rendition {
-    let rendition = Rendition(scenario, in: mode, conflicts: conflicts.policy)
-    guard let failure = rendition.failure else { return rendition }
-    Output.error.line(failure.text)
-    throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+  private func run(of scenario: Scenario, in mode: IsolationMode) throws -> Run {
+    let run = Run(scenario, in: mode, conflicts: conflicts.policy)
+    if let failure = run.failure { throw failure.told() }
+    return run
   }
 
   /// The page, in the lesson's modes; the one that is asked for is shown first.
   private func page(of scenario: Scenario, beside neighbours: [String] = []) throws -> String {
     let first = mode ?? scenario.standardMode
     let modes = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
-    let renditions = try modes.map { mode in
-      let rendition = try rendition(of: scenario, in: mode)
-      try refuse(rendition, .html, part: 0)
-      return rendition
+    let runs = try modes.map { mode in
+      let run = try run(of: scenario, in: mode)
+      try refuse(run, .html, part: run.firstPart)
+      return run
     }
-    var page = LessonPage(of: renditions, first: first, neighbours: neighbours)
+    var page = LessonPage(of: runs, first: first, neighbours: neighbours)
     page.hidesExplanations = hideExplanations
     return page.html
   }
 
   /// A file that nobody could use is not written.
-  private func refuse(_ rendition: Rendition, _ form: Export, part: Int) throws {
-    guard let refusal = rendition.refusal(of: form, part: part) else { return }
+  private func refuse(_ run: Run, _ form: Export, part: Int) throws {
+    guard let refusal = run.refusal(of: form, part: part) else { return }
     Output.error.line("isolab: \(refusal)")
     throw ExitStatus.usage
   }

@@ -28,11 +28,11 @@ struct PlayCommand: ParsableCommand {
       return try player.play(scenario)
     }
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
-    var performer = Performer(scenario, options.mode, options.conflicts.policy, options.look)
-    if !options.keepGoing, let failure = performer.demonstration.failure {
+    var screen = LectureScreen(scenario, options.mode, options.conflicts.policy, options.look)
+    if !options.keepGoing, let failure = screen.lecture.failure {
       Output.error.line(failure)
       throw ExitStatus.failed
     }
-    if try performer.run() == .interrupted { throw ExitStatus.interrupted }
+    if try screen.run() == .interrupted { throw ExitStatus.interrupted }
   }
 }

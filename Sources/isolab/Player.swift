@@ -23,10 +23,9 @@ struct Player {
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     let shown = try part?.entries(of: scenario) ?? scenario.entries.indices
     var replay = Replay(
-      file: scenario.file, mode: options.mode ?? scenario.standardMode,
+      scenario.lines, of: scenario.file, in: options.mode ?? scenario.standardMode,
       conflicts: options.conflicts.policy, display: options.look.display)
-    for entry in scenario.entries[..<shown.lowerBound] {
-      let played = replay.play(entry)
+    while replay.position < shown.lowerBound, let played = replay.next() {
       if !options.keepGoing, let status = complain(played.failure) { throw status }
     }
     if options.json {
@@ -36,9 +35,8 @@ struct Player {
     }
     var failure: ExitStatus?
     var passages = narrates && !options.json ? scenario.passages[...] : []
-    for entry in scenario.entries[shown] {
-      tell(&passages, before: entry.line)
-      let played = replay.play(entry)
+    while replay.position < shown.upperBound, let played = replay.next() {
+      tell(&passages, before: played.line.number)
       show(played)
       if played.answer.isQuit { break }
       failure = complain(played.failure) ?? failure
@@ -64,14 +62,14 @@ struct Player {
   func stream() throws {
     let mode = options.mode ?? .snapshot
     var replay = Replay(
-      file: file, mode: mode, conflicts: options.conflicts.policy, display: options.look.display)
+      of: file, in: mode, conflicts: options.conflicts.policy, display: options.look.display)
     Output.standard.line(replay.laboratory.header.text)
     var input = InputLines()
     var number = 0
     var (last, failure): (ExitStatus?, ExitStatus?) = (nil, nil)
     while last ?? failure == nil || options.keepGoing, let bytes = input.next() {
       number += 1
-      let played: Played
+      let played: PlayedLine
       do throws(FileError) {
         let text = try Scenario.Source(bytes: bytes + [0x0A], file: file).lines.first ?? ""
         if let answer = RecordedAnswer(line: text), answer.recordsError, answer.concerns(mode) {
@@ -80,7 +78,7 @@ struct Player {
         guard !text.hasPrefix("  "), !text.hasPrefix("\t"),
           let line = replay.laboratory.read(text)
         else { continue }
-        played = replay.play(line, text: text, line: number)
+        played = replay.play(Line(line, text: text, number: number))
       } catch {
         played = replay.refuse(error.moved(to: number))
       }
@@ -96,7 +94,7 @@ struct Player {
     try close(replay, last ?? failure)
   }
 
-  private func show(_ played: Played) {
+  private func show(_ played: PlayedLine) {
     if options.json {
       Output.standard.lines(played.answer.objects.map(\.text))
     } else {
@@ -107,13 +105,27 @@ struct Player {
 
   /// Tells an error that ends the run; the status that it leads to.
   private func complain(_ failure: Failure?) -> ExitStatus? {
-    guard let failure else { return nil }
-    if !options.keepGoing { Output.error.line(failure.text) }
-    return failure.isSyntax && !options.keepGoing ? .usage : .failed
+    failure.map { options.keepGoing ? .failed : $0.told() }
   }
 
   private func close(_ replay: Replay, _ failure: ExitStatus?) throws {
     if options.json { Output.standard.line(replay.laboratory.closing.text) }
     if let failure { throw failure }
+  }
+}
+
+extension Failure {
+  /// Tells it; the status that it leads to.
+  func told() -> ExitStatus {
+    Output.error.line(text)
+    return isSyntax ? .usage : .failed
+  }
+}
+
+extension Refusal {
+  /// Tells it, and in which mode it happened; the status that it leads to.
+  func told() -> ExitStatus {
+    defer { Output.error.line("mode: \(mode.name)") }
+    return failure.told()
   }
 }

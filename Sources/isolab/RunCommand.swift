@@ -45,13 +45,11 @@ struct RunCommand: ParsableCommand {
   private func printNotation(of scenario: Scenario) throws {
     try Files.refuseSyntaxErrors(in: scenario)
     _ = try partOption.entries(of: scenario)
-    let rendition = Rendition(
+    let run = Run(
       scenario, in: options.mode ?? scenario.standardMode, conflicts: options.conflicts.policy)
-    for part in 1...rendition.partCount where part == partOption.part ?? part {
-      Output.standard.text(rendition.export(as: .notation, part: part - 1) ?? "")
+    for part in 1...run.partCount where part == partOption.part ?? part {
+      Output.standard.text(run.export(as: .notation, part: part) ?? "")
     }
-    guard let failure = rendition.failure else { return }
-    Output.error.line(failure.text)
-    throw failure.isSyntax ? ExitStatus.usage : ExitStatus.failed
+    if let failure = run.failure { throw failure.told() }
   }
 }

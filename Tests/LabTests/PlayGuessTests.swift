@@ -123,23 +123,23 @@ import Vocabulary
       let scenario = try Scenario.read(
         bytes: Array("# Two\n\n```isolab\n\(text)\n```\n".utf8), file: "a.md")
       for said in ["ok", "ABORTED"] {
-        var demonstration = try self.question(scenario, .snapshot)
-        demonstration.answer(said)
-        #expect(demonstration.score?.right == (said.lowercased() == right ? 1 : 0))
+        var lecture = try self.question(scenario, .snapshot)
+        lecture.answer(said)
+        #expect(lecture.score?.right == (said.lowercased() == right ? 1 : 0))
       }
     }
   }
 
   @Test func anOutcomeIsDecidedByTheNextCommand() throws {
-    var demonstration = try question("write-skew", .snapshot)
-    demonstration.answer("ABORTED")
-    #expect(demonstration.steps.done == 10)
-    #expect(demonstration.score.map { [$0.right, $0.all] } == [0, 1])
-    #expect(screen(demonstration).contains("Wrong: you said ABORTED"))
-    demonstration = try question("write-skew", .serializableSnapshot)
-    demonstration.answer("aborted")
-    #expect(screen(demonstration).contains("Right: aborted"))
-    #expect(demonstration.farewell.hasSuffix("1 of 1 predictions right."))
+    var lecture = try question("write-skew", .snapshot)
+    lecture.answer("ABORTED")
+    #expect(lecture.steps.done == 10)
+    #expect(lecture.score.map { [$0.right, $0.all] } == [0, 1])
+    #expect(screen(lecture).contains("Wrong: you said ABORTED"))
+    lecture = try question("write-skew", .serializableSnapshot)
+    lecture.answer("aborted")
+    #expect(screen(lecture).contains("Right: aborted"))
+    #expect(lecture.farewell.hasSuffix("1 of 1 predictions right."))
   }
 
   @Test func aValueIsDecidedBeforeTheNextProse() throws {
@@ -159,33 +159,33 @@ import Vocabulary
       """
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
     for (said, isRight) in [("12", true), ("13", false)] {
-      var demonstration = try question(scenario, .snapshot)
-      demonstration.answer(said)
-      #expect(demonstration.score == nil)
-      #expect(screen(demonstration).contains { $0.hasSuffix("Not yet decided.") })
-      while demonstration.score == nil, demonstration.stop != .end { demonstration.forward() }
-      #expect(demonstration.score?.right == (isRight ? 1 : 0))
+      var lecture = try question(scenario, .snapshot)
+      lecture.answer(said)
+      #expect(lecture.score == nil)
+      #expect(screen(lecture).contains { $0.hasSuffix("Not yet decided.") })
+      while lecture.score == nil, lecture.stop != .end { lecture.forward() }
+      #expect(lecture.score?.right == (isRight ? 1 : 0))
     }
   }
 
   /// A value is decided by the first command that finds one; nobody, by who is aborted or waits.
   @Test func whatIsFoundDecides() throws {
-    var demonstration = try question("phantom", .readCommitted)
-    demonstration.answer("2")
-    #expect(demonstration.score.map { [$0.right, $0.all] } == [0, 1])
+    var lecture = try question("phantom", .readCommitted)
+    lecture.answer("2")
+    #expect(lecture.score.map { [$0.right, $0.all] } == [0, 1])
     for (mode, right) in [(IsolationMode.snapshot, 0), (.readCommitted, 1)] {
-      demonstration = try question("inventory", mode)
-      demonstration.answer("nobody")
-      #expect(demonstration.score.map { [$0.right, $0.all] } == [right, 1])
+      lecture = try question("inventory", mode)
+      lecture.answer("nobody")
+      #expect(lecture.score.map { [$0.right, $0.all] } == [right, 1])
     }
   }
 
   @Test func whoSaysNothingIsNotCounted() throws {
     for said in ["", "  ", "p", "P", "yes", "no"] {
-      var demonstration = try question("write-skew", .snapshot)
-      demonstration.answer(said)
-      #expect(demonstration.steps.done == 10)
-      #expect(demonstration.score == nil)
+      var lecture = try question("write-skew", .snapshot)
+      lecture.answer(said)
+      #expect(lecture.steps.done == 10)
+      #expect(lecture.score == nil)
     }
   }
 
@@ -206,43 +206,43 @@ import Vocabulary
       ```
       """
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
-    var demonstration = PlayTests.start(scenario)
-    demonstration.go(toStep: 1)
-    demonstration.forward()
-    demonstration.answer("ok")
-    demonstration.go(toStep: 2)
-    demonstration.forward()
-    demonstration.forward()
-    #expect(demonstration.steps.done == 3)
-    #expect(demonstration.score == nil)
+    var lecture = PlayTests.start(scenario)
+    lecture.go(toStep: 1)
+    lecture.forward()
+    lecture.answer("ok")
+    lecture.go(toStep: 2)
+    lecture.forward()
+    lecture.forward()
+    #expect(lecture.steps.done == 3)
+    #expect(lecture.score == nil)
   }
 
   @Test func whoComesBackMaySayOtherwise() throws {
-    var demonstration = try question("write-skew", .snapshot)
-    demonstration.answer("waits")
-    demonstration.back()
-    demonstration.back()
-    demonstration.answer("ok")
-    #expect(demonstration.score.map { [$0.right, $0.all] } == [1, 1])
+    var lecture = try question("write-skew", .snapshot)
+    lecture.answer("waits")
+    lecture.back()
+    lecture.back()
+    lecture.answer("ok")
+    #expect(lecture.score.map { [$0.right, $0.all] } == [1, 1])
   }
 
   /// The first question of a lesson.
-  private func question(_ name: String, _ mode: IsolationMode) throws -> Demonstration {
+  private func question(_ name: String, _ mode: IsolationMode) throws -> Lecture {
     try question(try PlayTests.lesson(name), mode)
   }
 
-  private func question(_ scenario: Scenario, _ mode: IsolationMode) throws -> Demonstration {
-    var demonstration = PlayTests.start(scenario, mode)
-    while demonstration.stop != .end {
-      if case .question = demonstration.stop { return demonstration }
-      demonstration.forward()
+  private func question(_ scenario: Scenario, _ mode: IsolationMode) throws -> Lecture {
+    var lecture = PlayTests.start(scenario, mode)
+    while lecture.stop != .end {
+      if case .question = lecture.stop { return lecture }
+      lecture.forward()
     }
     throw Missing()
   }
 
   private struct Missing: Error {}
 
-  private func screen(_ demonstration: Demonstration) -> [String] {
-    demonstration.screen.map(\.text)
+  private func screen(_ lecture: Lecture) -> [String] {
+    lecture.screen.map(\.text)
   }
 }

@@ -4,7 +4,7 @@ import Telling
 import Testing
 import Vocabulary
 
-/// The screen of a demonstration, in several sizes.
+/// The screen of a lecture, in several sizes.
 @Suite struct PlayScreenTests {
   @Test(arguments: Lesson.names)
   func noRowIsWiderThanTheScreen(_ name: String) throws {
@@ -12,14 +12,14 @@ import Vocabulary
     for (columns, rows, isASCII) in [(80, 24, false), (40, 12, true)] {
       var display = Display()
       display.isASCII = isASCII
-      var demonstration = Demonstration(
+      var lecture = Lecture(
         scenario, mode: scenario.modes.last, room: StageRoom(columns: columns, rows: rows),
         display: display)
-      demonstration.showsNotes = true
+      lecture.showsNotes = true
       while true {
-        check(demonstration, columns, rows)
-        guard demonstration.stop != .end else { break }
-        demonstration.forward()
+        check(lecture, columns, rows)
+        guard lecture.stop != .end else { break }
+        lecture.forward()
       }
     }
   }
@@ -28,18 +28,18 @@ import Vocabulary
   func whatIsShownInPassingFitsToo(_ name: String) throws {
     let scenario = try PlayTests.lesson(name)
     for (columns, rows) in [(80, 24), (40, 12)] {
-      var demonstration = PlayTests.start(scenario, columns: columns, rows: rows)
-      while demonstration.stop != .end {
-        demonstration.forward()
-        guard case .ran = demonstration.stop else { continue }
-        for kind: Demonstration.Kind in [.why, .timeline, .versions, .compare, .keys] {
-          demonstration.toggle(kind)
-          while demonstration.panel != nil {
-            check(demonstration, columns, rows)
-            demonstration.forward()
+      var lecture = PlayTests.start(scenario, columns: columns, rows: rows)
+      while lecture.stop != .end {
+        lecture.forward()
+        guard case .ran = lecture.stop else { continue }
+        for kind: Lecture.Kind in [.why, .timeline, .versions, .compare, .keys] {
+          lecture.toggle(kind)
+          while lecture.panel != nil {
+            check(lecture, columns, rows)
+            lecture.forward()
           }
         }
-        var switched = demonstration
+        var switched = lecture
         switched.switchMode()
         check(switched, columns, rows)
       }
@@ -47,60 +47,60 @@ import Vocabulary
   }
 
   @Test func anySizeIsAnswered() throws {
-    var demonstration = PlayTests.start(try PlayTests.lesson("write-skew"))
-    demonstration.go(toStep: 10)
+    var lecture = PlayTests.start(try PlayTests.lesson("write-skew"))
+    lecture.go(toStep: 10)
     for columns in [1, 2, 5, 20, 39, 40, 41, 200] {
       for rows in [1, 2, 3, 11, 12, 13, 80] {
-        demonstration.resize(columns: columns, rows: rows)
-        check(demonstration, columns, rows)
+        lecture.resize(columns: columns, rows: rows)
+        check(lecture, columns, rows)
       }
     }
   }
 
   /// Lanes are those of the whole lesson, wherever they are to be seen, and as in a timeline.
   @Test(arguments: Lesson.names) func lanesDoNotMove(_ name: String) throws {
-    var demonstration = PlayTests.start(try PlayTests.lesson(name))
+    var lecture = PlayTests.start(try PlayTests.lesson(name))
     var headings: Set<String> = []
-    while demonstration.stop != .end {
-      demonstration.forward()
-      if let heading = demonstration.stage.lanes.groups.first?.first { headings.insert(heading) }
+    while lecture.stop != .end {
+      lecture.forward()
+      if let heading = lecture.stage.lanes.groups.first?.first { headings.insert(heading) }
     }
     #expect(headings.count == 1)
     let names = headings.first?.split(separator: " ").dropFirst().map { SessionName(String($0)) }
-    #expect(names == demonstration.script.sessions)
+    #expect(names == lecture.script.sessions)
   }
 
   @Test func aSessionOfAForkHasALaneOfItsOwn() throws {
-    var demonstration = PlayTests.start(try PlayTests.lesson("write-skew"))
-    demonstration.go(toStep: 3)
-    demonstration.attempt(".sessions carol")
-    #expect(demonstration.stage.lanes.groups.first?.first?.contains("carol") == false)
-    demonstration.attempt("carol: BEGIN")
-    #expect(demonstration.stage.lanes.groups.first?.first?.hasSuffix("carol") == true)
-    demonstration.back()
-    #expect(demonstration.stage.lanes.groups.first?.first?.hasSuffix("bob") == true)
+    var lecture = PlayTests.start(try PlayTests.lesson("write-skew"))
+    lecture.go(toStep: 3)
+    lecture.attempt(".sessions carol")
+    #expect(lecture.stage.lanes.groups.first?.first?.contains("carol") == false)
+    lecture.attempt("carol: BEGIN")
+    #expect(lecture.stage.lanes.groups.first?.first?.hasSuffix("carol") == true)
+    lecture.back()
+    #expect(lecture.stage.lanes.groups.first?.first?.hasSuffix("bob") == true)
   }
 
   /// Where not all lanes have room, those are shown in which something happens.
   @Test func theLanesOfTheLastStepAreShown() throws {
-    var demonstration = PlayTests.start(
+    var lecture = PlayTests.start(
       try PlayTests.lesson("long-fork"), columns: 40, rows: 12)
-    demonstration.go(toStep: 8)
-    #expect(screen(demonstration)[1].contains("alice"))
-    demonstration.go(toStep: 11)
-    #expect(screen(demonstration)[1].contains("carol"))
+    lecture.go(toStep: 8)
+    #expect(screen(lecture)[1].contains("alice"))
+    lecture.go(toStep: 11)
+    #expect(screen(lecture)[1].contains("carol"))
   }
 
   @Test func letterByLetter() throws {
     let text = "# T\n\n```isolab\n.sessions b\nb: PUT key \"" + String(repeating: "ab ", count: 60)
     let scenario = try Scenario.read(bytes: Array((text + "\"\n```\n").utf8), file: "a.md")
     for (columns, rows) in [(80, 24), (40, 12)] {
-      var demonstration = PlayTests.start(scenario, columns: columns, rows: rows)
-      #expect(demonstration.typing.isEmpty)
-      demonstration.go(toStep: 0)
-      for _ in 0..<3 { demonstration.forward() }
-      let typing = demonstration.typing
-      let whole = demonstration.screen
+      var lecture = PlayTests.start(scenario, columns: columns, rows: rows)
+      #expect(lecture.typing.isEmpty)
+      lecture.go(toStep: 0)
+      for _ in 0..<3 { lecture.forward() }
+      let typing = lecture.typing
+      let whole = lecture.screen
       #expect(typing.count > 60)
       #expect(Set(typing).count == typing.count)
       let start = typing.first?.map(\.text).filter { $0.hasSuffix("> ▏") }
@@ -110,30 +110,30 @@ import Vocabulary
         #expect(screen.allSatisfy { displayWidth(of: $0.text) <= columns })
         #expect(screen.suffix(2) == whole.suffix(2) && screen[0] == whole[0])
       }
-      demonstration.toggle(.timeline)
-      #expect(demonstration.typing.isEmpty)
+      lecture.toggle(.timeline)
+      #expect(lecture.typing.isEmpty)
     }
   }
 
   @Test func notesAreToldOnOrOff() throws {
     let text = "# T\n\nOne.\n<!-- note: ask -->\n\n```isolab\nBEGIN\n```\n"
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
-    var demonstration = PlayTests.start(scenario)
-    demonstration.toggleNotes()
-    #expect(demonstration.notice == "notes on")
-    #expect(demonstration.stage.status.hasSuffix("notes on"))
-    #expect(screen(demonstration).contains("Note: ask"))
-    demonstration.forward()
-    #expect(demonstration.stage.status.hasSuffix("notes on, none here"))
-    demonstration.toggleNotes()
-    #expect(demonstration.notice == "notes off")
-    #expect(!demonstration.stage.status.contains("notes"))
-    demonstration.toggleNotes()
-    #expect(demonstration.notice == "notes on, none here")
+    var lecture = PlayTests.start(scenario)
+    lecture.toggleNotes()
+    #expect(lecture.notice == "notes on")
+    #expect(lecture.stage.status.hasSuffix("notes on"))
+    #expect(screen(lecture).contains("Note: ask"))
+    lecture.forward()
+    #expect(lecture.stage.status.hasSuffix("notes on, none here"))
+    lecture.toggleNotes()
+    #expect(lecture.notice == "notes off")
+    #expect(!lecture.stage.status.contains("notes"))
+    lecture.toggleNotes()
+    #expect(lecture.notice == "notes on, none here")
   }
 
-  private func screen(_ demonstration: Demonstration) -> [String] {
-    demonstration.screen.map(\.text)
+  private func screen(_ lecture: Lecture) -> [String] {
+    lecture.screen.map(\.text)
   }
 
   @Test func whatTheUserWroteIsEscapedAndCut() throws {
@@ -156,21 +156,21 @@ import Vocabulary
       """
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
     for (columns, rows) in [(80, 24), (40, 12)] {
-      var demonstration = PlayTests.start(scenario, columns: columns, rows: rows)
-      demonstration.showsNotes = true
-      demonstration.field = .command(evil + long)
+      var lecture = PlayTests.start(scenario, columns: columns, rows: rows)
+      lecture.showsNotes = true
+      lecture.field = .command(evil + long)
       while true {
-        check(demonstration, columns, rows)
-        guard demonstration.stop != .end else { break }
-        demonstration.forward()
+        check(lecture, columns, rows)
+        guard lecture.stop != .end else { break }
+        lecture.forward()
       }
-      demonstration.attempt("GET \"\(evil)\(long)\"")
-      check(demonstration, columns, rows)
+      lecture.attempt("GET \"\(evil)\(long)\"")
+      check(lecture, columns, rows)
     }
   }
 
-  private func check(_ demonstration: Demonstration, _ columns: Int, _ rows: Int) {
-    let screen = demonstration.screen.map(\.text)
+  private func check(_ lecture: Lecture, _ columns: Int, _ rows: Int) {
+    let screen = lecture.screen.map(\.text)
     #expect(screen.count == rows)
     for row in screen {
       #expect(displayWidth(of: row) <= columns, "\(columns)x\(rows): \(row)")
@@ -182,30 +182,30 @@ import Vocabulary
   // MARK: Golden screens
 
   @Test func goldenOf80By24() throws {
-    var demonstration = PlayTests.start(try PlayTests.lesson("write-skew"))
-    demonstration.go(toStep: 9)
-    while demonstration.field == nil { demonstration.forward() }
-    demonstration.answer("ABORTED")
-    #expect(golden(demonstration) == Self.of80By24)
+    var lecture = PlayTests.start(try PlayTests.lesson("write-skew"))
+    lecture.go(toStep: 9)
+    while lecture.field == nil { lecture.forward() }
+    lecture.answer("ABORTED")
+    #expect(golden(lecture) == Self.of80By24)
   }
 
   @Test func goldenOf60By20() throws {
-    var demonstration = PlayTests.start(
+    var lecture = PlayTests.start(
       try PlayTests.lesson("lost-update"), columns: 60, rows: 20)
-    demonstration.go(toStep: 7)
-    demonstration.switchMode()
-    #expect(golden(demonstration) == Self.of60By20)
+    lecture.go(toStep: 7)
+    lecture.switchMode()
+    #expect(golden(lecture) == Self.of60By20)
   }
 
   @Test func goldenOf120By40() throws {
-    var demonstration = PlayTests.start(
+    var lecture = PlayTests.start(
       try PlayTests.lesson("long-fork"), columns: 120, rows: 40)
-    demonstration.go(toStep: 11)
-    #expect(golden(demonstration) == Self.of120By40)
+    lecture.go(toStep: 11)
+    #expect(golden(lecture) == Self.of120By40)
   }
 
-  private func golden(_ demonstration: Demonstration) -> String {
-    demonstration.screen.map(\.text).joined(separator: "\n")
+  private func golden(_ lecture: Lecture) -> String {
+    lecture.screen.map(\.text).joined(separator: "\n")
   }
 
   private static let of80By24 = """

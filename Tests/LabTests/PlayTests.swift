@@ -6,7 +6,7 @@ import Telling
 import Testing
 import Vocabulary
 
-/// Demonstrations: forward, back, to a step, into another mode, and aside.
+/// Lectures: forward, back, to a step, into another mode, and aside.
 @Suite struct PlayTests {
   static func lesson(_ name: String) throws -> Scenario {
     let bytes = try #require(Lesson.text(named: name))
@@ -15,31 +15,31 @@ import Vocabulary
 
   static func start(
     _ scenario: Scenario, _ mode: IsolationMode? = nil, columns: Int = 80, rows: Int = 24
-  ) -> Demonstration {
-    Demonstration(scenario, mode: mode, room: StageRoom(columns: columns, rows: rows))
+  ) -> Lecture {
+    Lecture(scenario, mode: mode, room: StageRoom(columns: columns, rows: rows))
   }
 
   /// All that can be seen at a place, and all that is stored there.
-  static func state(_ demonstration: Demonstration) -> [String] {
-    demonstration.screen.map(\.text)
-      + (demonstration.laboratory.export(as: .json) ?? [])
-      + [demonstration.laboratory.prompt, demonstration.laboratory.closing.text]
+  static func state(_ lecture: Lecture) -> [String] {
+    lecture.screen.map(\.text)
+      + (lecture.laboratory.export(as: .json) ?? [])
+      + [lecture.laboratory.prompt, lecture.laboratory.closing.text]
   }
 
   /// What is stored at a place, and where it is.
-  static func stored(_ demonstration: Demonstration) -> [String] {
-    ["\(demonstration.stop)", demonstration.laboratory.prompt]
-      + [demonstration.laboratory.closing.text]
+  static func stored(_ lecture: Lecture) -> [String] {
+    ["\(lecture.stop)", lecture.laboratory.prompt]
+      + [lecture.laboratory.closing.text]
   }
 
   /// Forward to the end; what was seen on the way.
   static func walk(
-    _ demonstration: inout Demonstration, seeing look: (Demonstration) -> [String]
+    _ lecture: inout Lecture, seeing look: (Lecture) -> [String]
   ) -> [[String]] {
-    var seen = [look(demonstration)]
-    while demonstration.stop != .end {
-      demonstration.forward()
-      seen.append(look(demonstration))
+    var seen = [look(lecture)]
+    while lecture.stop != .end {
+      lecture.forward()
+      seen.append(look(lecture))
     }
     return seen
   }
@@ -48,15 +48,15 @@ import Vocabulary
   func backIsExactFromEveryPlaceInEveryMode(_ name: String) throws {
     let scenario = try Self.lesson(name)
     for mode in scenario.modes {
-      var demonstration = Self.start(scenario, mode)
+      var lecture = Self.start(scenario, mode)
       let look = mode == scenario.standardMode ? Self.state : Self.stored
-      var seen = Self.walk(&demonstration, seeing: look)
-      #expect(seen.count >= demonstration.script.stops.count)
+      var seen = Self.walk(&lecture, seeing: look)
+      #expect(seen.count >= lecture.script.stops.count)
       while let there = seen.popLast() {
-        #expect(look(demonstration) == there)
-        demonstration.back()
+        #expect(look(lecture) == there)
+        lecture.back()
       }
-      #expect(demonstration.notice == "this is the start")
+      #expect(lecture.notice == "this is the start")
     }
   }
 
@@ -80,51 +80,51 @@ import Vocabulary
           seen.append((part, first...done, Self.state(walked)))
         }
       }
-      var demonstration = Self.start(scenario, mode)
+      var lecture = Self.start(scenario, mode)
       for place in seen.reversed() {
         for step in place.steps {
-          demonstration.go(toStep: step, ofPart: place.part)
-          #expect(Self.state(demonstration) == place.state, "\(mode) \(place.part).\(step)")
+          lecture.go(toStep: step, ofPart: place.part)
+          #expect(Self.state(lecture) == place.state, "\(mode) \(place.part).\(step)")
         }
       }
-      let all = demonstration.steps.all
-      demonstration.go(toStep: all + 1)
+      let all = lecture.steps.all
+      lecture.go(toStep: all + 1)
       let point = seen.last?.part == 1 ? "" : "1."
       #expect(
-        demonstration.notice == "there is no step \(point)\(all + 1); the last is \(point)\(all)")
-      #expect(demonstration.steps.done == 0)
+        lecture.notice == "there is no step \(point)\(all + 1); the last is \(point)\(all)")
+      #expect(lecture.steps.done == 0)
     }
   }
 
   @Test func aPartThatIsNotThereIsRefused() throws {
-    var demonstration = Self.start(try Self.lesson("write-skew"))
-    demonstration.go(toStep: 5, ofPart: 2)
-    #expect(demonstration.steps == (2, 5, 12))
-    demonstration.go(toStep: 1, ofPart: 3)
-    #expect(demonstration.notice == "there is no part 3; the last is 2")
-    demonstration.go(toStep: 4)
-    #expect(demonstration.steps == (2, 4, 12))
+    var lecture = Self.start(try Self.lesson("write-skew"))
+    lecture.go(toStep: 5, ofPart: 2)
+    #expect(lecture.steps == (2, 5, 12))
+    lecture.go(toStep: 1, ofPart: 3)
+    #expect(lecture.notice == "there is no part 3; the last is 2")
+    lecture.go(toStep: 4)
+    #expect(lecture.steps == (2, 4, 12))
     var short = Self.start(try Scenario.read(bytes: Array(".seed x=1".utf8), file: "a.isolab"))
     short.go(toStep: 1)
     #expect(short.notice == "there is no step 1; the last is 0")
-    demonstration.go(toStep: 0)
-    #expect(demonstration.steps.part == 1 && demonstration.steps.done == 0)
+    lecture.go(toStep: 0)
+    #expect(lecture.steps.part == 1 && lecture.steps.done == 0)
   }
 
   @Test(arguments: Lesson.names)
   func aSwitchOfTheModeKeepsThePlaceAndComesBack(_ name: String) throws {
     let scenario = try Self.lesson(name)
-    var demonstration = Self.start(scenario)
-    while demonstration.stop != .end {
-      demonstration.forward()
-      guard case .ran = demonstration.stop else { continue }
-      let before = Self.stored(demonstration)
-      var switched = demonstration
-      for _ in demonstration.modes {
+    var lecture = Self.start(scenario)
+    while lecture.stop != .end {
+      lecture.forward()
+      guard case .ran = lecture.stop else { continue }
+      let before = Self.stored(lecture)
+      var switched = lecture
+      for _ in lecture.modes {
         switched.switchMode()
-        #expect(switched.stop == demonstration.stop)
+        #expect(switched.stop == lecture.stop)
       }
-      #expect(switched.mode == demonstration.mode)
+      #expect(switched.mode == lecture.mode)
       #expect(Self.stored(switched) == before)
     }
   }
@@ -142,44 +142,44 @@ import Vocabulary
   }
 
   @Test func aForkLeavesTheLessonAlone() throws {
-    var demonstration = Self.start(try Self.lesson("write-skew"))
-    demonstration.go(toStep: 9)
-    let before = Self.state(demonstration)
-    demonstration.attempt("bob: PUT bob_status ill")
-    demonstration.attempt("bob: COMMIT")
-    demonstration.forward()
-    #expect(demonstration.notice == "these are your own commands; b goes back to the lesson")
-    demonstration.switchMode()
-    #expect(demonstration.fork != nil && demonstration.mode == .snapshot)
+    var lecture = Self.start(try Self.lesson("write-skew"))
+    lecture.go(toStep: 9)
+    let before = Self.state(lecture)
+    lecture.attempt("bob: PUT bob_status ill")
+    lecture.attempt("bob: COMMIT")
+    lecture.forward()
+    #expect(lecture.notice == "these are your own commands; b goes back to the lesson")
+    lecture.switchMode()
+    #expect(lecture.fork != nil && lecture.mode == .snapshot)
     #expect(
-      demonstration.screen.map(\.text).contains {
+      lecture.screen.map(\.text).contains {
         $0.hasPrefix("bob_status") && $0.hasSuffix("ill")
       })
-    demonstration.back()
-    #expect(Self.state(demonstration) == before)
+    lecture.back()
+    #expect(Self.state(lecture) == before)
   }
 
   @Test func aForkRefusesWhatTheShellRefuses() throws {
-    var demonstration = Self.start(try Self.lesson("lost-update"))
-    demonstration.go(toStep: 6)
-    demonstration.attempt("bob: GET counter")
-    #expect(demonstration.screen.map(\.text).contains { $0.hasPrefix("  error waiting ;") })
-    demonstration.attempt("NONSENSE")
-    #expect(demonstration.screen.map(\.text).contains { $0.hasPrefix("  error syntax ;") })
-    demonstration.attempt(".undo")
-    #expect(demonstration.screen.map(\.text).contains { $0.hasPrefix("  error unavailable ;") })
-    demonstration.attempt(".quit")
-    #expect(demonstration.fork == nil)
+    var lecture = Self.start(try Self.lesson("lost-update"))
+    lecture.go(toStep: 6)
+    lecture.attempt("bob: GET counter")
+    #expect(lecture.screen.map(\.text).contains { $0.hasPrefix("  error waiting ;") })
+    lecture.attempt("NONSENSE")
+    #expect(lecture.screen.map(\.text).contains { $0.hasPrefix("  error syntax ;") })
+    lecture.attempt(".undo")
+    #expect(lecture.screen.map(\.text).contains { $0.hasPrefix("  error unavailable ;") })
+    lecture.attempt(".quit")
+    #expect(lecture.fork == nil)
   }
 
   @Test func aReasonIsHiddenUntilItIsAskedFor() throws {
-    var demonstration = Self.start(try Self.lesson("lost-update"))
-    demonstration.go(toStep: 6)
-    #expect(!Self.state(demonstration)[..<24].joined().contains("alice wrote counter"))
-    demonstration.toggle(.why)
-    #expect(demonstration.screen.map(\.text).joined().contains("alice wrote counter"))
-    demonstration.forward()
-    #expect(demonstration.panel == nil)
+    var lecture = Self.start(try Self.lesson("lost-update"))
+    lecture.go(toStep: 6)
+    #expect(!Self.state(lecture)[..<24].joined().contains("alice wrote counter"))
+    lecture.toggle(.why)
+    #expect(lecture.screen.map(\.text).joined().contains("alice wrote counter"))
+    lecture.forward()
+    #expect(lecture.panel == nil)
   }
 
   @Test func proseStopsAtDashesQuestionsAndNotes() throws {
@@ -234,25 +234,25 @@ import Vocabulary
   @Test func aPlainScriptCanBeShownAndQuits() throws {
     let scenario = try Scenario.read(
       bytes: Array("BEGIN\nPUT x 1\n.quit\nCOMMIT\n".utf8), file: "a.isolab")
-    var demonstration = Self.start(scenario)
-    let seen = Self.walk(&demonstration, seeing: Self.stored)
+    var lecture = Self.start(scenario)
+    let seen = Self.walk(&lecture, seeing: Self.stored)
     #expect(seen.count == 6)
-    #expect(demonstration.steps.all == 2)
-    #expect(demonstration.farewell == "a.isolab: snapshot, left at step 2 of 2.")
+    #expect(lecture.steps.all == 2)
+    #expect(lecture.farewell == "a.isolab: snapshot, left at step 2 of 2.")
   }
 
   @Test func timePassesOnlyByTheLesson() throws {
     let scenario = try Scenario.read(
       bytes: Array(".timeout 1s\nBEGIN\n.advance 999ms\n.advance 1ms\n".utf8), file: "a.isolab")
-    var demonstration = Self.start(scenario)
-    demonstration.go(toStep: 1)
-    #expect(demonstration.laboratory.prompt == "2 alice*> ")
+    var lecture = Self.start(scenario)
+    lecture.go(toStep: 1)
+    #expect(lecture.laboratory.prompt == "2 alice*> ")
     // The first .advance takes no step, for nothing expires.
-    demonstration.go(toStep: 2)
-    #expect(demonstration.laboratory.prompt == "3 alice!> ")
-    demonstration.back()
-    demonstration.back()
-    #expect(demonstration.laboratory.prompt == "2 alice*> ")
-    #expect(demonstration.steps == (1, 1, 2))
+    lecture.go(toStep: 2)
+    #expect(lecture.laboratory.prompt == "3 alice!> ")
+    lecture.back()
+    lecture.back()
+    #expect(lecture.laboratory.prompt == "2 alice*> ")
+    #expect(lecture.steps == (1, 1, 2))
   }
 }

@@ -26,10 +26,11 @@ import Vocabulary
     #expect(test.mismatches == [])
     #expect(test.failure?.text == nil)
 
-    var replay = Replay(file: page, mode: mode)
-    for entry in scenario.entries {
-      var found = replay.play(entry).answer.lines.map(\.text)[...]
-      for answer in entry.answers {
+    let run = Run(Replay(scenario.lines, of: page, in: mode), keepGoing: true)
+    #expect(run.lines.count == scenario.entries.count)
+    for played in run.lines {
+      var found = played.answer.lines.map(\.text)[...]
+      for answer in played.line.answers {
         let shown = lines[answer.line - 1].dropFirst(2)
         guard shown.contains("; ") else { continue }
         #expect(found.contains { $0 == shown }, "\(page):\(answer.line): \(shown)")

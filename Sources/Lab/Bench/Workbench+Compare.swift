@@ -11,19 +11,14 @@ extension Workbench {
     _ named: [IsolationMode], _ statement: Statement
   ) throws(CommandProblem) -> Entry {
     let program = program
-    guard program.lines.contains(where: \.isCommand) else { throw .nothingToRerun }
+    guard program.lines.contains(where: { $0.isStep }) else { throw .nothingToRerun }
     let modes = SideBySide.modes(
       named, present: program.initialMode, usual: IsolationMode.laboratory)
     try program.checkFile(in: modes)
-    var performances: [Performance] = []
-    for mode in modes {
-      var lab = fresh(in: mode)
-      // Answers are compared whole.
-      lab.display = Display()
-      performances.append(try lab.run(program.moved(to: mode)))
-    }
-    let comparison = SideBySide(performances, modes, isOver: false)
-    let count = program.lines.count { $0.isCommand && !$0.statement.isOfNoSession }
+    var runs: [Run] = []
+    for mode in modes { runs.append(try run(program.moved(to: mode))) }
+    let comparison = SideBySide(runs, modes, isOver: false)
+    let count = runs[0].commands.count { $0.commander != nil }
     let lines = comparison.lines(
       titled: "the same \(count == 1 ? "step" : "\(count) steps")", columns: display.width,
       display: display)

@@ -38,30 +38,28 @@ extension Scenario {
 extension Laboratory {
   /// Plays a scenario on a fresh lab in the mode of this one; what a reader is shown.
   mutating func play(_ scenario: Scenario) throws(CommandProblem) -> [String] {
-    let (mode, manner, home, columns) = (
-      runner.mode, runner.manner, initialMode, display.columns
-    )
-    self = fresh(in: mode)
-    (runner.manner, initialMode) = (.replay, mode)
-    display.columns = display.width - 2  // what is shown here stands two blanks in
-    defer { (runner.manner, initialMode, display.columns) = (manner, home, columns) }
+    let mode = runner.mode
+    var lab = fresh(in: mode)
+    lab.initialMode = mode
+    lab.display.columns = display.width - 2  // what is shown here stands two blanks in
+    var replay = Replay(scenario.lines, of: scenario.file, in: mode, on: lab)
     var passages = scenario.passages[...]
     var lines = ["Played in \(mode.name):", ""]
-    for entry in scenario.entries {
-      while let passage = passages.first, passage.line < entry.line {
+    while let played = replay.next() {
+      try checkCancelled()
+      while let passage = passages.first, passage.line < played.line.number {
         lines += (lines.last?.isEmpty == true ? [] : [""]) + told(passages.removeFirst()) + [""]
       }
-      try checkCancelled()
-      let told = play(entry)
-      lines += told.lines
-      if told.isQuit { break }
+      if case .directive(.modes)? = played.line.statement?.body { continue }
+      lines += [played.transcriptLine] + shown(played.answer)
     }
     for passage in passages { lines += [""] + told(passage) }
+    goOn(from: replay.laboratory)
     if !scenario.modes.contains(mode) {
       let modes = scenario.modes.map(\.name).joined(separator: ", ")
       lines += ["", "This was \(mode.name). The lesson is about \(modes)."]
     }
-    if manner == .interactive {
+    if runner.manner == .interactive {
       let next = ".rerun MODE runs it in another mode, .timeline draws it, .undo takes it back."
       lines += ["", next]
     }
@@ -73,21 +71,7 @@ extension Laboratory {
     let paragraphs = passage.narration(lessons: Lesson.names)
     if display.isPlain { return paragraphs }
     return paragraphs.flatMap { paragraph in
-      broken(
-        paragraph, to: display.width + 2, paragraph.hasPrefix("- ") ? "  " : "")
-    }
-  }
-
-  private mutating func play(_ entry: Scenario.Entry) -> (lines: [String], isQuit: Bool) {
-    switch entry.statement {
-    case .failure(let error):
-      let answer = refuse(error, text: entry.text)
-      return ([prompt + printableLine(entry.text)] + shown(answer), false)
-    case .success(let statement):
-      let prompt = transcriptLine(of: statement)
-      let answer = enter(statement)
-      if case .directive(.modes) = statement.body { return ([], false) }
-      return ([prompt] + shown(answer), answer.isQuit)
+      broken(paragraph, to: display.width, paragraph.hasPrefix("- ") ? "  " : "")
     }
   }
 

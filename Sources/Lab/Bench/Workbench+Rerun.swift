@@ -11,31 +11,13 @@ extension Workbench {
     let origin = here
     let before = program
     let after = before.moved(to: mode)
-    guard before.lines.contains(where: \.isCommand) else { throw .nothingToRerun }
-    var (old, new) = (fresh(in: branches[here].mode), fresh(in: mode))
-    // Answers are compared whole.
-    (old.display, new.display) = (Display(), Display())
-    let oldSteps = try old.run(before).steps
-    let newSteps = try new.run(after).steps
-    new.display = display
-    let comparison = Comparison(old: oldSteps, new: newSteps)
-    var explanation: [String] = []
-    if let index = comparison.explained {
-      let step = newSteps[index].step
-      // As it was right after the step, before later ones had a say.
-      var then = fresh(in: mode)
-      _ = try then.run(after, first: index + 1)
-      if then.hasOnlyWait(at: step) {
-        // But a wait may have come to its end since, and then nothing can be done about it.
-        let part = newSteps[index].part
-        then = fresh(in: mode)
-        _ = try then.run(after, first: newSteps.prefix { $0.part <= part }.count)
-      }
-      if then.hasReason(at: step) { explanation = then.explanation(of: step) }
-    }
-    new.current = laboratory.current
-    let from = laboratory.runner.mode
-    laboratory = new
+    guard before.lines.contains(where: { $0.isStep }) else { throw .nothingToRerun }
+    let (old, new) = (try run(before), try run(after))
+    let comparison = Comparison(old: old, new: new)
+    let explanation = comparison.explained.map { new.explanation(of: $0, display) } ?? []
+    let (from, current, shown) = (laboratory.runner.mode, laboratory.current, display)
+    laboratory.goOn(from: new.end)
+    (laboratory.current, laboratory.display) = (current, shown)
     elapsed = .zero
     branches.append(
       Branch(
@@ -43,7 +25,7 @@ extension Workbench {
         moves: [Move(deed: .rerun(after), current: laboratory.current)], position: 1,
         current: laboratory.current))
     here = branches.count - 1
-    let count = oldSteps.count { $0.session != nil }
+    let count = old.commands.count { $0.commander != nil }
     let steps = count == 1 ? "step" : "\(count) steps"
     var lines = [
       "the same \(steps) in \(mode.name), from state 0, as branch \(branches.count)"
@@ -51,6 +33,19 @@ extension Workbench {
     lines += comparison.lines(
       laboratory.narrator, comparedWith: from, explanation: explanation)
     return .notes(lines, of: statement, header: laboratory.header)
+  }
+}
+
+extension Run {
+  /// Why a command was answered as it was; empty where there is no more to say than that.
+  fileprivate func explanation(of command: PlayedLine, _ display: Display) -> [String] {
+    let step = command.step
+    // As it was right after the step, before later ones had a say.
+    var lab = replay(after: command.line.number).laboratory
+    // But a wait may have come to its end since, and then nothing can be done about it.
+    if lab.hasOnlyWait(at: step) { lab = ends[command.part - 1] }
+    lab.display = display
+    return lab.hasReason(at: step) ? lab.explanation(of: step) : []
   }
 }
 
@@ -65,9 +60,7 @@ extension Laboratory {
       }
     }
   }
-}
 
-extension Laboratory {
   /// Whether that somebody waited is all there is to say of the step.
   fileprivate func hasOnlyWait(at step: StepNumber) -> Bool {
     occurrences[step, default: []].allSatisfy { occurrence in
@@ -76,10 +69,27 @@ extension Laboratory {
   }
 }
 
+extension PlayedLine {
+  /// Whether there is something to explain.
+  fileprivate var isRemarkable: Bool {
+    answers.contains { $0.contains("ABORTED ") || $0.hasPrefix("ANOMALY ") }
+  }
+}
+
 /// The same commands as they were answered in two runs.
 private struct Comparison {
-  let old: [Rerun]
-  let new: [Rerun]
+  private let old: [PlayedLine]
+  private let new: [PlayedLine]
+  /// The lab at the end of each part of the new run.
+  private let ends: [Laboratory]
+  /// Whether there are BEGINs, all of which name a mode.
+  private let beginsNameModes: Bool
+
+  init(old: Run, new: Run) {
+    (self.old, self.new, ends) = (old.commands, new.commands, new.ends)
+    let records = ends.flatMap { $0.runner.records }
+    beginsNameModes = !records.isEmpty && !records.contains { $0.takesModeOfLab }
+  }
 
   private var differing: [Int] {
     zip(old, new).enumerated().filter { $1.0.answers != $1.1.answers }.map(\.offset)
@@ -87,7 +97,9 @@ private struct Comparison {
 
   /// The step that is worth an explanation: an abort or an anomaly, if there is one; nil if nothing
   /// differs.
-  var explained: Int? { differing.first { new[$0].isRemarkable } ?? differing.first }
+  var explained: PlayedLine? {
+    (differing.first { new[$0].isRemarkable } ?? differing.first).map { new[$0] }
+  }
 
   /// Told of the new run: how it begins, every step that differs, why, and what it comes to.
   func lines(
@@ -96,12 +108,12 @@ private struct Comparison {
     let differing = differing
     var lines = table(of: [0] + differing.filter { $0 > 0 }, narrator)
     guard let first = differing.first else {
-      let reason = new.nameTheirModes ? " Every BEGIN here names its own mode." : ""
+      let reason = beginsNameModes ? " Every BEGIN here names its own mode." : ""
       return lines + ["no difference from \(mode.name): every answer is the same.\(reason)"]
     }
     lines += explanation
     let (was, now) = change(at: first, narrator)
-    let part = new.last.map(\.part) == 1 ? "" : " of part \(new[first].part)"
+    let part = ends.count == 1 ? "" : " of part \(new[first].part)"
     return lines + [
       "differs from \(mode.name) at step \(new[first].step)\(part): \(was) -> \(now)."
         + rules(inPart: new[first].part)
@@ -112,7 +124,7 @@ private struct Comparison {
   private func table(of indices: [Int], _ narrator: Narrator) -> [String] {
     let most = 12
     let shown = indices.prefix(most)
-    let names = new.map { displayWidth(of: $0.session?.text ?? "") }.max() ?? 0
+    let names = new.map { displayWidth(of: $0.commander?.text ?? "") }.max() ?? 0
     let commands = shown.map { narrator.typed(new[$0].text) }
     let width = max(15, commands.map { displayWidth(of: $0) }.filter { $0 <= 40 }.max() ?? 0)
     let digits = shown.map { String(new[$0].step).count }.max() ?? 0
@@ -128,7 +140,7 @@ private struct Comparison {
       let step = String(run.step)
       let label =
         String(repeating: " ", count: digits - step.count) + "\(step) "
-        + filled(run.session.map { "\($0):" } ?? "", to: names + 1)
+        + filled(run.commander.map { "\($0):" } ?? "", to: names + 1)
       lines.append(
         "\(label) \(filled(command, to: width))  \(narrator.typed(run.answers.first ?? ""))")
       let indentation = String(repeating: " ", count: displayWidth(of: label) + width + 3)
@@ -151,7 +163,7 @@ private struct Comparison {
 
   /// How the rules stand at the end of a part.
   private func rules(inPart part: Int) -> String {
-    let rules = new.last { $0.part == part }?.rules ?? []
+    let rules = ends[part - 1].runner.rules
     return rules.map { " Rule \($0.name) \($0.holds ? "holds" : "is broken")." }.joined()
   }
 

@@ -9,37 +9,22 @@ extension Workbench {
   ///
   /// Nil if nothing has been done.
   package func lesson(titled title: String) -> String? {
-    let program = program
-    guard program.lines.contains(where: \.isCommand) else { return nil }
-    // `.reset` leads back to the mode that the lesson is played in.
-    let isInParts = program.lines.contains { $0.statement.body == .directive(.reset) }
-    let mode = isInParts ? program.mode : program.initialMode
-    var lab = fresh(in: mode)
-    lab.initialMode = mode
-    lab.display = Display()
-    lab.runner.manner = .replay
-    var recording = Recording()
-    var commands: [String] = []
-    var isSettled = false
-    for (index, line) in program.lines.enumerated() {
-      if line.isCommand || isInParts && index > 0 { isSettled = true }
-      if !isSettled, case .directive(.mode) = line.statement.body { continue }
-      recording.prepare(for: line.statement, lab)
-      recording.add(lab.enter(line.statement).lines)
-      let session = line.statement.session.map { "\($0): " } ?? ""
-      commands.append(session + printableLine(line.statement.text))
+    let program = program.asLesson
+    guard program.lines.contains(where: { $0.isStep }) else { return nil }
+    let run = Run(replay(of: program), keepGoing: true)
+    let lines = zip(run.lines, run.recordedAnswers).flatMap { played, answers in
+      let session = played.line.statement?.session.map { "\($0): " } ?? ""
+      return [session + printableLine(played.line.text)] + answers.map { "  \($0)" }
     }
-    recording.settle(lab)
-    let lines = zip(commands, recording.answers).flatMap { [$0] + $1.map { "  \($0)" } }
     return """
       # \(title)
 
-      What was done in the shell, in \(mode.name). Say here what it shows.
+      What was done in the shell, in \(program.mode.name). Say here what it shows.
 
       <!-- note: what the teacher should say or ask -->
 
       ```isolab
-      .modes \(mode.name)
+      .modes \(program.mode.name)
       \(lines.joined(separator: "\n"))
       ```
 

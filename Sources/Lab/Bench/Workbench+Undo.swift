@@ -88,7 +88,7 @@ extension Move {
   func told(by narrator: Narrator) -> String {
     switch deed {
     case .enter(let statement):
-      let session = statement.session ?? statement.promptSession ?? current
+      let session = statement.speaker(or: current)
       let text = narrator.typed(statement.text)
       if case .command = statement.body { return "\(session): \(text)" }
       return text

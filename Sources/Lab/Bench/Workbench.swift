@@ -119,6 +119,20 @@ package struct Workbench: Sendable {
 
   // MARK: Doing again
 
+  /// A program on a fresh lab, of which nothing has been played; answers are whole.
+  func replay(of program: Program) -> Replay {
+    var lab = fresh(in: program.mode)
+    lab.display = Display()
+    return Replay(program, on: lab)
+  }
+
+  /// What a program leads to.
+  func run(_ program: Program) throws(CommandProblem) -> Run {
+    let run = Run(replay(of: program), keepGoing: true, isCancelled: isCancelled)
+    try laboratory.checkCancelled()
+    return run
+  }
+
   /// The lab as it is on a branch.
   func laboratory(on branch: Branch) throws(CommandProblem) -> Laboratory {
     var result = fresh(in: branch.mode)
@@ -158,9 +172,19 @@ extension Laboratory {
         try checkCancelled()
         _ = enter(statement)
       case .play(let scenario, _): _ = try play(scenario)
-      case .rerun(let program): _ = try run(program)
+      case .rerun(let program):
+        var replay = Replay(program, on: self)
+        while replay.next() != nil { try checkCancelled() }
+        goOn(from: replay.laboratory)
       }
     }
+  }
+
+  /// Goes on where lines have led to, in its own manner.
+  mutating func goOn(from other: Laboratory) {
+    let (manner, home, columns) = (runner.manner, initialMode, display.columns)
+    self = other
+    (runner.manner, initialMode, display.columns) = (manner, home, columns)
   }
 
   /// Whether the user breaks long work off.

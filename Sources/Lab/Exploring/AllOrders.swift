@@ -77,8 +77,9 @@ extension Explorable {
   /// The statements with their prompts and answers, and the mode before them: a scenario.
   private func scenario(_ statements: [Statement], in mode: IsolationMode) -> [String] {
     let modes = Statement(body: .directive(.modes([mode])), text: ".modes \(mode.name)")
-    return transcript(of: [modes] + statements, in: mode).flatMap { step in
-      [step.command] + step.answer.map { "  \($0.text)" }
+    let run = Run(Replay(([modes] + statements).lines, in: mode), keepGoing: true)
+    return run.lines.flatMap { played in
+      [played.transcriptLine] + played.answer.lines.map { "  \($0.text)" }
     }
   }
 }

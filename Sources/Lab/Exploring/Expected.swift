@@ -12,18 +12,9 @@ package struct Expected: Sendable {
 extension Scenario {
   /// All that it expects, in the order of its lines.
   package var expectations: [Expected] {
-    var part = 1
-    var found: [Expected] = []
-    for entry in entries {
-      guard case .success(let statement) = entry.statement else { continue }
-      switch statement.body {
-      case .directive(.quit): return found
-      case .directive(.reset): part += 1
-      case .directive(.expect(let expectation)):
-        found.append(Expected(line: entry.line, part: part, expectation: expectation))
-      default: continue
-      }
+    lines.compactMap { line in
+      guard case .directive(.expect(let expectation))? = line.statement?.body else { return nil }
+      return Expected(line: line.number, part: line.part, expectation: expectation)
     }
-    return found
   }
 }

@@ -15,7 +15,7 @@ package struct Explorable: Sendable {
   /// What comes before the first step.
   private let setup: [Statement]
   /// The steps as typed, in the order in which they were given.
-  private let steps: [Program.Line]
+  private let steps: [Line]
   /// What is left out, because it has no place in other orders; each as typed.
   package let leftOut: [String]
   private var conflicts: ConflictPolicy?
@@ -31,9 +31,7 @@ package struct Explorable: Sendable {
     of scenario: Scenario, named name: String, conflicts: ConflictPolicy? = nil,
     sessionOrder: Bool = false
   ) -> [Explorable] {
-    let move = Move(deed: .play(scenario, name: name), current: "alice")
-    let program = Program([move], mode: .snapshot, home: .snapshot, manner: .replay)
-    return parts(of: program, named: name).map { part in
+    parts(of: Program(scenario), named: name).map { part in
       var part = part
       (part.conflicts, part.sessionOrder) = (conflicts, sessionOrder)
       return part
@@ -41,37 +39,33 @@ package struct Explorable: Sendable {
   }
 
   static func parts(of program: Program, named name: String) -> [Explorable] {
-    let parts = program.lines.split(omittingEmptySubsequences: false) { line in
-      line.statement.body == .directive(.reset)
-    }
-    return parts.enumerated().map { index, lines in
-      let told = parts.count == 1 ? name : "\(name), part \(index + 1)"
-      return Explorable(lines, part: index + 1, name: told)
+    let count = program.lines.last?.part ?? 1
+    return (1..<count + 1).map { part in
+      let told = count == 1 ? name : "\(name), part \(part)"
+      return Explorable(program.lines.filter { $0.part == part }, part: part, name: told)
     }.filter { !$0.steps.isEmpty }
   }
 
-  private init(_ lines: ArraySlice<Program.Line>, part: Int, name: String) {
+  private init(_ lines: [Line], part: Int, name: String) {
     (self.part, self.name) = (part, name)
     // A command for a session that is not there is an error, and no step.
-    var known: Set<SessionName> = ["alice", "bob"]
-    for case .directive(.sessions(let names)) in lines.map(\.statement.body) {
-      known.formUnion(names)
-    }
+    let known = lines.sessions
     var setup: [Statement] = []
-    var steps: [Program.Line] = []
+    var steps: [Line] = []
     var leftOut: [String] = []
     for line in lines {
-      switch line.statement.body {
-      case .command where !known.contains(line.session):
-        leftOut.append("\(line.session): \(line.statement.text)")
+      guard let statement = line.statement, let session = line.session else { continue }
+      switch statement.body {
+      case .command where !known.contains(session):
+        leftOut.append("\(session): \(statement.text)")
       case .command: steps.append(line)
-      case .directive(.seed) where !steps.isEmpty: leftOut.append(line.statement.text)
+      case .directive(.seed) where !steps.isEmpty: leftOut.append(statement.text)
       case .directive(.seed), .directive(.rule), .directive(.autocommit):
-        setup.append(line.statement)
-      case .directive(.sessions(let names)) where !names.isEmpty: setup.append(line.statement)
-      case .directive(.conflicts) where steps.isEmpty: setup.append(line.statement)
+        setup.append(statement)
+      case .directive(.sessions(let names)) where !names.isEmpty: setup.append(statement)
+      case .directive(.conflicts) where steps.isEmpty: setup.append(statement)
       // Before the steps it gives way to the mode in which the orders are run.
-      case .directive(.mode(.some)) where !steps.isEmpty: leftOut.append(line.statement.text)
+      case .directive(.mode(.some)) where !steps.isEmpty: leftOut.append(statement.text)
       // Real time passes before every line; it is told once.
       case .directive(.advance) where leftOut.contains(".advance"): continue
       case .directive(.advance): leftOut.append(".advance")
@@ -79,7 +73,7 @@ package struct Explorable: Sendable {
         .directive(.cancel), .directive(.vacuum(marksToo: true)), .directive(.conflicts),
         .directive(.bench(.undo)),
         .directive(.bench(.redo)), .directive(.bench(.rerun)), .directive(.bench(.lesson)):
-        leftOut.append(line.statement.text)
+        leftOut.append(statement.text)
       default: continue
       }
     }
@@ -92,7 +86,7 @@ package struct Explorable: Sendable {
     let lanes = start.sessions.map { session in
       let lines = steps.filter { $0.session == session.name }
       return ConcurrentProgram.Lane(
-        session: session.name, lines: lines.compactMap { $0.statement.asLine })
+        session: session.name, lines: lines.compactMap { $0.statement?.asLine })
     }
     return ConcurrentProgram(start: start, lanes: lanes, startsInOrder: sessionOrder)
   }
@@ -115,23 +109,21 @@ package struct Explorable: Sendable {
   /// Everything that has to be typed to run the steps in an order, each step the place of a lane.
   package func statements(_ order: [Int], of program: ConcurrentProgram) -> [Statement] {
     var next = program.lanes.map { _ in 0 }
-    let commands = order.map { lane in
+    let commands = order.compactMap { lane in
       let session = program.lanes[lane].session
       let line = steps.filter { $0.session == session }[next[lane]]
       next[lane] += 1
       return line.statement
     }
-    let policy = conflicts.map { policy in
-      [Statement(body: .directive(.conflicts(policy)), text: ".conflicts \(policy.rawValue)")]
-    }
-    return (policy ?? []) + setup + commands
+    let policy = conflicts.map { [Statement(settingConflicts: $0)] } ?? []
+    return policy + setup + commands
   }
 
   /// The lab before the first step.
   private func laboratory(in mode: IsolationMode) -> Laboratory {
     var lab = Laboratory(mode: mode, conflicts: conflicts, manner: .replay)
     for statement in setup { _ = lab.enter(statement) }
-    lab.runner.declare(steps.map(\.session))
+    lab.runner.declare(steps.compactMap { $0.session })
     return lab
   }
 }

@@ -14,26 +14,13 @@ extension Scenario {
   package func refusal(
     in modes: [IsolationMode], conflicts: ConflictPolicy? = nil, upToPart part: Int? = nil
   ) -> Refusal? {
-    let end = part.flatMap { entries(ofPart: $0)?.upperBound } ?? entries.endIndex
+    let lines = lines.filter { $0.subject != .otherRuns && $0.part <= part ?? .max }
     for mode in modes {
-      var replay = Replay(file: file, mode: mode, conflicts: conflicts)
-      for entry in entries[..<end] where !entry.isOfAllOrders {
-        let played = replay.play(entry)
+      var replay = Replay(lines, of: file, in: mode, conflicts: conflicts)
+      while let played = replay.next() {
         if let failure = played.failure { return Refusal(mode: mode, failure: failure) }
-        if played.answer.isQuit { break }
       }
     }
     return nil
-  }
-}
-
-extension Scenario.Entry {
-  /// Whether it asks for other runs, and changes nothing in this one.
-  fileprivate var isOfAllOrders: Bool {
-    guard case .success(let statement) = statement else { return false }
-    switch statement.body {
-    case .directive(.bench(.explore)), .directive(.bench(.compare)): return true
-    default: return false
-    }
   }
 }

@@ -20,10 +20,10 @@ extension Export {
   package static let mostSights = 100_000
 }
 
-extension Rendition {
+extension Run {
   /// Why this run is too long for the form, and which forms have no limit; nil where it fits.
   ///
-  /// A page has all parts; of other forms that one is meant, counted from 0.
+  /// A page has all parts; of other forms that one is meant, from 1.
   package func refusal(of form: Export, part: Int) -> String? {
     guard let most = form.mostSteps else { return nil }
     let own = lines.filter { form == .html || $0.part == part }

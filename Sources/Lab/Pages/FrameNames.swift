@@ -3,7 +3,7 @@
 /// A command is named by its step, which is the number in its prompt; after a `.reset` the part
 /// stands before it: `2.5`. What takes no step has a letter behind the step before: `5a`.
 struct FrameNames {
-  private var part = 0
+  private var part = 1
   private var step = 0
   /// How many frames there have been since that step.
   private var others = 0
@@ -11,7 +11,7 @@ struct FrameNames {
 
   /// The names of the next frame, of which the first is the usual one; a RETRY has one for each of
   /// its steps.
-  mutating func next(_ line: Rendition.Line?) -> [String] {
+  mutating func next(_ line: PlayedLine?) -> [String] {
     defer { isStart = false }
     if let line, line.part > part { (part, step, others) = (line.part, 0, 0) }
     guard let steps = line?.steps, let last = steps.last else { return [other()] }
@@ -26,5 +26,5 @@ struct FrameNames {
     return numbered(step) + String(repeating: String(letter), count: 1 + others / 26)
   }
 
-  private func numbered(_ step: Int) -> String { part == 0 ? "\(step)" : "\(part + 1).\(step)" }
+  private func numbered(_ step: Int) -> String { part == 1 ? "\(step)" : "\(part).\(step)" }
 }

@@ -4,41 +4,42 @@ import Scripting
 import Sessions
 import Vocabulary
 
-/// What a page shows of one mode, collected while the rendition is played once more.
+/// What a page shows of one mode, collected while the run is played once more.
 struct PageRun {
-  private let rendition: Rendition
+  private let run: Run
   private let plan: FramePlan
   /// The lines that have a frame, so far.
-  private var lines: [(frame: Int, line: Rendition.Line)] = []
+  private var lines: [(frame: Int, line: PlayedLine)] = []
   private var steps: [LessonPage.Step] = []
   /// What grows in each part, the last of which is still played.
   private var parts: [(number: Int, graph: GraphGrowth, versions: VersionGrowth)] = []
   /// How many events there were when the graph was looked at last.
   private var eventsSeen = 0
 
-  private init(_ rendition: Rendition, _ plan: FramePlan) {
-    (self.rendition, self.plan) = (rendition, plan)
+  private init(_ run: Run, _ plan: FramePlan) {
+    (self.run, self.plan) = (run, plan)
   }
 
-  /// Plays the rendition, and sees what there is to show.
-  static func run(of rendition: Rendition, _ plan: FramePlan) -> LessonPage.Run {
-    var run = PageRun(rendition, plan)
-    rendition.tape.play { line, lab in run.see(line, lab) }
-    return LessonPage.Run(
-      mode: rendition.mode, anchors: run.anchors, steps: run.steps, timelines: run.timelines,
-      graphs: run.graphs, versions: run.versions)
+  /// Plays the run, and sees what there is to show.
+  static func shown(of run: Run, _ plan: FramePlan) -> LessonPage.ModeView {
+    var page = PageRun(run, plan)
+    var replay = run.replay(after: 0)
+    for played in run.lines where replay.next() != nil { page.see(played, replay.laboratory) }
+    return LessonPage.ModeView(
+      mode: run.mode, anchors: page.anchors, steps: page.steps, timelines: page.timelines,
+      graphs: page.graphs, versions: page.versions)
   }
 
-  private mutating func see(_ line: Rendition.Line, _ lab: Laboratory) {
-    guard let frame = plan.places[line.number] else { return }
-    lines.append((frame, line))
+  private mutating func see(_ played: PlayedLine, _ lab: Laboratory) {
+    guard let frame = plan.places[played.line.number] else { return }
+    lines.append((frame, played))
     steps.append(
       LessonPage.Step(
-        frame: frame, command: line.transcriptLine, answer: line.answer,
-        explanation: line.isNews ? lab.explanationOfLast : []))
-    if parts.last?.number != line.part {
-      let frames = frames(ofPart: line.part, from: frame)
-      parts.append((line.part, GraphGrowth(in: frames), VersionGrowth(in: frames)))
+        frame: frame, command: played.transcriptLine, answer: played.answer.lines,
+        explanation: played.isNews ? lab.explanationOfLast : []))
+    if parts.last?.number != played.part {
+      let frames = frames(ofPart: played.part, from: frame)
+      parts.append((played.part, GraphGrowth(in: frames), VersionGrowth(in: frames)))
       eventsSeen = 0
     }
     let start = lines.count == 1 ? 0 : frame
@@ -55,8 +56,8 @@ struct PageRun {
 
   /// The frames in which a part is shown, whose first line has that one.
   private func frames(ofPart part: Int, from first: Int) -> Range<Int> {
-    let next = rendition.lines.first { $0.part > part && plan.places[$0.number] != nil }
-    let end = next.flatMap { plan.places[$0.number] } ?? plan.frames.count
+    let next = run.lines.first { $0.part > part && plan.places[$0.line.number] != nil }
+    let end = next.flatMap { plan.places[$0.line.number] } ?? plan.frames.count
     return (parts.isEmpty ? 0 : first)..<end
   }
 
@@ -71,12 +72,12 @@ struct PageRun {
 
   /// Of each part its whole timeline, whose rows know their frames.
   private var timelines: [LessonPage.Span] {
-    (0..<rendition.partCount).compactMap { part in
+    (1..<run.partCount + 1).compactMap { part in
       let own = lines.filter { $0.line.part == part }
-      guard let first = own.first, let lab = rendition.end(ofPart: part) else { return nil }
+      guard let first = own.first, let lab = run.end(ofPart: part) else { return nil }
       let next = lines.first { $0.line.part > part }?.frame ?? plan.frames.count
       let frames = own.filter(\.line.isNews).map(\.frame)
-      let start = part == 0 ? 0 : first.frame
+      let start = part == 1 ? 0 : first.frame
       return LessonPage.Span(
         start..<next, lab.timelinePicture(titled: heading(of: part)).svg(frames: frames))
     }
@@ -85,7 +86,7 @@ struct PageRun {
   /// Of each part its whole graph, whose pieces know their frames.
   private var graphs: [LessonPage.Span] {
     parts.compactMap { part, growth, _ in
-      guard let lab = rendition.end(ofPart: part) else { return nil }
+      guard let lab = run.end(ofPart: part) else { return nil }
       return LessonPage.Span(
         growth.frames, lab.graphSVG(titled: "", growth: growth), heading: heading(of: part))
     }
@@ -99,7 +100,7 @@ struct PageRun {
   }
 
   private func heading(of part: Int) -> String {
-    rendition.partCount > 1 ? "part \(part + 1)" : ""
+    run.partCount > 1 ? "part \(part)" : ""
   }
 }
 

@@ -4,7 +4,7 @@ package import Vocabulary
 
 /// A lesson as a sequence of stops, the same in every mode.
 package struct Script: Sendable {
-  /// Where a demonstration stands still.
+  /// Where a lecture stands still.
   package enum Stop: Hashable, Sendable {
     /// Prose, as paragraphs.
     case narration([String], notes: [String])
@@ -19,34 +19,32 @@ package struct Script: Sendable {
   }
 
   package let stops: [Stop]
-  /// The commands, up to the one that leaves.
-  let entries: [Scenario.Entry]
   /// The sessions that ever act in it, in the order in which a lab has them.
   package let sessions: [SessionName]
 
   init(_ scenario: Scenario) {
-    entries = Array(scenario.entries[..<scenario.lastPlayed])
+    let lines = scenario.lines.prefix(scenario.lastPlayed)
     var stops: [Stop] = []
     var passages = scenario.passages[...]
-    for (index, entry) in entries.enumerated() {
-      while let passage = passages.first, passage.line < entry.line {
+    for (index, line) in lines.enumerated() {
+      while let passage = passages.first, passage.line < line.number {
         passages.removeFirst()
         let next = passages.first.map(\.line) ?? .max
-        let last = entries.lastIndex { $0.line < next }.map { $0 + 1 } ?? index
-        stops += Self.stops(of: passage, scenario.title, index..<max(index, last), entries)
+        let last = lines.lastIndex { $0.number < next }.map { $0 + 1 } ?? index
+        stops += Self.stops(of: passage, scenario.title, index..<max(index, last), lines)
       }
-      if !entry.isAboutTesting { stops += [.typed(index), .ran(index)] }
+      if line.subject != .tests { stops += [.typed(index), .ran(index)] }
     }
-    for passage in passages { stops += Self.stops(of: passage, scenario.title, nil, entries) }
+    for passage in passages { stops += Self.stops(of: passage, scenario.title, nil, lines) }
     if case .narration? = stops.first {
     } else {
       stops.insert(.narration([printable(scenario.title ?? scenario.file)], notes: []), at: 0)
     }
     self.stops = stops + [.end]
-    sessions = Self.sessions(of: entries)
+    sessions = Self.sessions(of: scenario)
   }
 
-  /// Where that command has just been run; nil where a demonstration does not show it.
+  /// Where that command has just been run; nil where a lecture does not show it.
   func stop(after command: Int) -> Int? { stops.firstIndex { $0 == .ran(command) } }
 
   /// How many commands have been run at a stop.
@@ -61,10 +59,10 @@ package struct Script: Sendable {
   /// the prose that leads to it.
   private static func stops(
     of passage: Scenario.Passage, _ title: String?, _ commands: Range<Int>?,
-    _ entries: [Scenario.Entry]
+    _ lines: ArraySlice<Line>
   ) -> [Stop] {
     let asked = commands.flatMap { range in
-      range.first { entries[$0].canBePredicted }.map { $0..<range.upperBound }
+      range.first { lines[$0].canBePredicted }.map { $0..<range.upperBound }
     }
     var stops = passage.pieces.compactMap { piece -> Stop? in
       if let question = piece.question {
@@ -76,7 +74,7 @@ package struct Script: Sendable {
       if paragraphs.isEmpty, piece.notes.isEmpty { return nil }
       return .narration(paragraphs, notes: piece.notes)
     }
-    let claims = entries[commands ?? 0..<0].prefix(while: \.isAboutTesting).compactMap(\.claim)
+    let claims = lines[commands ?? 0..<0].prefix { $0.subject == .tests }.compactMap { $0.claim }
     if case .narration(let paragraphs, let notes)? = stops.last, !claims.isEmpty {
       stops[stops.count - 1] = .narration(paragraphs + claims.map { "- \($0)" }, notes: notes)
     }
@@ -86,22 +84,11 @@ package struct Script: Sendable {
 
 extension Scenario.Entry {
   var isStep: Bool { (try? statement.get())?.isStep ?? false }
+}
 
-  /// Whether it only tells how the lesson is tested.
-  fileprivate var isAboutTesting: Bool {
-    guard case .success(let statement) = statement, case .directive(let word) = statement.body
-    else { return false }
-    switch word {
-    case .modes, .expect: return true
-    default: return false
-    }
-  }
-
+extension Line {
   /// Whether its answer is worth a question: not that of a word that only prepares.
   fileprivate var canBePredicted: Bool {
-    if case .success(let statement) = statement, case .directive(.vacuum) = statement.body {
-      return true
-    }
-    return isStep
+    if case .directive(.vacuum)? = statement?.body { true } else { isStep }
   }
 }

@@ -2,7 +2,7 @@ import Lab
 import LineEditing
 import Scripting
 
-/// What the keys of a demonstration do.
+/// What the keys of a lecture do.
 struct PlayKeys {
   /// The digits typed before a key.
   private var count = 0
@@ -14,28 +14,28 @@ struct PlayKeys {
   }
 
   /// Does what a key stands for.
-  mutating func press(_ key: Key, demonstration: inout Demonstration) -> AfterKey {
+  mutating func press(_ key: Key, lecture: inout Lecture) -> AfterKey {
     switch key {
     case .interrupt: return .interrupted
     case .closed: return .left
     case .redraw: return .goesOn
     default: break
     }
-    if let field = demonstration.field {
-      return type(key, into: field, of: &demonstration)
+    if let field = lecture.field {
+      return type(key, into: field, of: &lecture)
     }
     guard case .scalar(let scalar) = key else {
-      move(key, &demonstration)
+      move(key, &lecture)
       return .goesOn
     }
     if collect(scalar) {
       let place = part.map { "\($0).\(count)  (g goes to this step)" }
-      demonstration.notice = place ?? "\(count)  (g goes to this step, b so many back)"
+      lecture.notice = place ?? "\(count)  (g goes to this step, b so many back)"
       return .goesOn
     }
-    demonstration.notice = nil
+    lecture.notice = nil
     defer { (count, part) = (0, nil) }
-    return obey(scalar, &demonstration)
+    return obey(scalar, &lecture)
   }
 
   /// Takes a digit, or the point between a part and a step; false for anything else.
@@ -49,87 +49,86 @@ struct PlayKeys {
     return true
   }
 
-  private func obey(_ scalar: Unicode.Scalar, _ demonstration: inout Demonstration) -> AfterKey {
+  private func obey(_ scalar: Unicode.Scalar, _ lecture: inout Lecture) -> AfterKey {
     switch scalar {
     case "q": return .left
     case "\r", "\n":
-      if case .question = demonstration.stop, demonstration.panel == nil, demonstration.fork == nil
-      {
-        demonstration.field = .answer("")
+      if case .question = lecture.stop, lecture.panel == nil, lecture.fork == nil {
+        lecture.field = .answer("")
       } else {
-        demonstration.forward()
+        lecture.forward()
       }
-    case " ": for _ in 0..<max(1, count) { demonstration.forward() }
-    case "b", "\u{7F}", "\u{8}": for _ in 0..<max(1, count) { demonstration.back() }
-    case "g": demonstration.go(toStep: count, ofPart: part)
-    case "G": demonstration.goToEnd()
-    case "w": demonstration.toggle(.why)
-    case "t": demonstration.toggle(.timeline)
-    case "v": demonstration.toggle(.versions)
-    case "c": demonstration.toggle(.compare)
-    case "?", "h": demonstration.toggle(.keys)
-    case "m": demonstration.switchMode()
-    case "n": demonstration.toggleNotes()
-    case "p": reveal(&demonstration)
-    case ":": demonstration.field = .command("")
-    default: demonstration.notice = "? shows the keys"
+    case " ": for _ in 0..<max(1, count) { lecture.forward() }
+    case "b", "\u{7F}", "\u{8}": for _ in 0..<max(1, count) { lecture.back() }
+    case "g": lecture.go(toStep: count, ofPart: part)
+    case "G": lecture.goToEnd()
+    case "w": lecture.toggle(.why)
+    case "t": lecture.toggle(.timeline)
+    case "v": lecture.toggle(.versions)
+    case "c": lecture.toggle(.compare)
+    case "?", "h": lecture.toggle(.keys)
+    case "m": lecture.switchMode()
+    case "n": lecture.toggleNotes()
+    case "p": reveal(&lecture)
+    case ":": lecture.field = .command("")
+    default: lecture.notice = "? shows the keys"
     }
     return .goesOn
   }
 
   /// Arrows and their like.
-  private mutating func move(_ key: Key, _ demonstration: inout Demonstration) {
+  private mutating func move(_ key: Key, _ lecture: inout Lecture) {
     (count, part) = (0, nil)
     switch key {
-    case .forward: demonstration.forward()
-    case .back: demonstration.back()
-    case .start: demonstration.go(toStep: 0)
-    case .end: demonstration.goToEnd()
-    default: demonstration.leaveAsides()
+    case .forward: lecture.forward()
+    case .back: lecture.back()
+    case .start: lecture.go(toStep: 0)
+    case .end: lecture.goToEnd()
+    default: lecture.leaveAsides()
     }
   }
 
-  private func reveal(_ demonstration: inout Demonstration) {
-    if case .question = demonstration.stop {
-      demonstration.leaveAsides()
-      demonstration.answer("")
+  private func reveal(_ lecture: inout Lecture) {
+    if case .question = lecture.stop {
+      lecture.leaveAsides()
+      lecture.answer("")
     } else {
-      demonstration.notice = "p answers a question, and this is none"
+      lecture.notice = "p answers a question, and this is none"
     }
   }
 
   // MARK: Typing a line
 
   private mutating func type(
-    _ key: Key, into field: Demonstration.Field, of demonstration: inout Demonstration
+    _ key: Key, into field: Lecture.Field, of lecture: inout Lecture
   ) -> AfterKey {
     let text = field.text
     switch key {
     case .scalar("\r"), .scalar("\n"):
-      return take(field, &demonstration)
+      return take(field, &lecture)
     case .scalar(" ") where text.isEmpty && field.isAnswer:
-      demonstration.field = nil
-      demonstration.answer("")
+      lecture.field = nil
+      lecture.answer("")
     case .scalar("\u{7F}"), .scalar("\u{8}"):
       if text.isEmpty {
-        demonstration.field = nil
-        if field.isAnswer { demonstration.back() }
+        lecture.field = nil
+        if field.isAnswer { lecture.back() }
       } else {
-        demonstration.field = field.with(
+        lecture.field = field.with(
           String(String.UnicodeScalarView(text.unicodeScalars.dropLast())))
       }
-    case .scalar("\u{15}"): demonstration.field = field.with("")
+    case .scalar("\u{15}"): lecture.field = field.with("")
     case .scalar(let scalar) where scalar.value >= 0x20 && text.unicodeScalars.count < 500:
       var grown = text
       grown.unicodeScalars.append(scalar)
-      demonstration.field = field.with(grown)
-    case .escape: demonstration.field = nil
+      lecture.field = field.with(grown)
+    case .escape: lecture.field = nil
     case .forward where field.isAnswer:
-      demonstration.field = nil
-      demonstration.answer("")
+      lecture.field = nil
+      lecture.answer("")
     case .back where field.isAnswer, .start where field.isAnswer, .end where field.isAnswer:
-      demonstration.field = nil
-      move(key, &demonstration)
+      lecture.field = nil
+      move(key, &lecture)
     default: break
     }
     return .goesOn
@@ -139,27 +138,27 @@ struct PlayKeys {
   ///
   /// What is a key and no answer, such as `b` or `5g`, does at a question what it does elsewhere.
   private mutating func take(
-    _ field: Demonstration.Field, _ demonstration: inout Demonstration
+    _ field: Lecture.Field, _ lecture: inout Lecture
   ) -> AfterKey {
-    demonstration.field = nil
+    lecture.field = nil
     switch field {
-    case .command(let text): demonstration.attempt(text)
+    case .command(let text): lecture.attempt(text)
     case .answer(let text):
       guard let key = text.unicodeScalars.last,
         text.wholeMatch(of: #/[bqmwtvcnG?:h]|([1-9][0-9]*\.)?[0-9]*g|[0-9]+b/#) != nil
       else {
-        demonstration.answer(text)
+        lecture.answer(text)
         return .goesOn
       }
       for scalar in text.unicodeScalars.dropLast() { _ = collect(scalar) }
       defer { (count, part) = (0, nil) }
-      return obey(key, &demonstration)
+      return obey(key, &lecture)
     }
     return .goesOn
   }
 
   /// What is written where a line is typed and there is no screen.
-  static func echo(of old: Demonstration.Field?, _ new: Demonstration.Field?) -> String {
+  static func echo(of old: Lecture.Field?, _ new: Lecture.Field?) -> String {
     switch (old, new) {
     case (nil, .command): return ": "
     case (_?, nil): return "\n"
@@ -176,7 +175,7 @@ struct PlayKeys {
   }
 }
 
-extension Demonstration.Field {
+extension Lecture.Field {
   fileprivate var text: String {
     switch self {
     case .answer(let text), .command(let text): text

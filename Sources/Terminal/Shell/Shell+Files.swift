@@ -62,12 +62,11 @@ extension Shell {
       return Entry(refused: .file, "a file to export to ends in \(Export.endings)")
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
-    let rendition = Rendition(workbench, titled: String(name.prefix { $0 != "." }))
-    let part = rendition.partCount - 1
-    if let refusal = rendition.refusal(of: form, part: part) {
+    let run = Run(workbench, titled: String(name.prefix { $0 != "." }))
+    if let refusal = run.refusal(of: form, part: run.partCount) {
       return Entry(refused: .file, refusal)
     }
-    guard let text = rendition.export(as: form, part: part) else {
+    guard let text = run.export(as: form, part: run.partCount) else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
     return Entry(lines: [write(text, to: file, what: form.told)])

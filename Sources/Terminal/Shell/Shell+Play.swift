@@ -16,8 +16,8 @@ extension Shell {
       }
       let mode = workbench.laboratory.promptMode
       let conflicts = workbench.laboratory.initialConflicts
-      var performer = Performer(scenario, file == nil ? nil : mode, conflicts, look)
-      _ = try performer.run()
+      var screen = LectureScreen(scenario, file == nil ? nil : mode, conflicts, look)
+      _ = try screen.run()
       return Entry(lines: [])
     } catch let problem as Files.Problem {
       return Entry(refused: .file, problem.told)

@@ -11,10 +11,10 @@ import Vocabulary
   func noArrowCrossesAText(name: String) throws {
     let lesson = try Course.scenario(name)
     for mode in lesson.modes {
-      let rendition = Rendition(lesson, in: mode)
-      for part in 0..<rendition.partCount {
-        let sheet = Sheet(try #require(rendition.export(as: .svg, part: part)))
-        #expect(sheet.struckOut == [], "\(name), \(mode.name), part \(part + 1)")
+      let run = Run(lesson, in: mode)
+      for part in 1...run.partCount {
+        let sheet = Sheet(try #require(run.export(as: .svg, part: part)))
+        #expect(sheet.struckOut == [], "\(name), \(mode.name), part \(part)")
       }
     }
   }
@@ -29,7 +29,7 @@ import Vocabulary
 
   @Test func thereAreArrowsAtAll() throws {
     let lesson = try Course.scenario("long-fork")
-    let picture = try #require(Rendition(lesson, in: .readCommitted).export(as: .svg, part: 0))
+    let picture = try #require(Run(lesson, in: .readCommitted).export(as: .svg, part: 1))
     #expect(Sheet(picture).arrows.count == 4)
   }
 }

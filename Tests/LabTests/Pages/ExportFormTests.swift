@@ -20,9 +20,9 @@ import Vocabulary
 
   @Test(arguments: Export.allCases.filter { $0 != .html })
   func isAsRecorded(form: Export) throws {
-    let rendition = Rendition(try Self.scenario(), in: .snapshot)
-    #expect(rendition.failure == nil)
-    let text = try #require(rendition.export(as: form, part: 0))
+    let run = Run(try Self.scenario(), in: .snapshot)
+    #expect(run.failure == nil)
+    let text = try #require(run.export(as: form, part: 1))
     let file = Self.folder.appendingPathComponent("run.\(form.rawValue)")
     if ProcessInfo.processInfo.environment["UPDATE_EXPORTS"] != nil {
       try text.write(to: file, atomically: true, encoding: .utf8)
@@ -45,8 +45,8 @@ import Vocabulary
   }
 
   @Test func thereIsNoPartBeyondTheLast() throws {
-    let rendition = Rendition(try Self.scenario(), in: .snapshot)
-    #expect(rendition.export(as: .svg, part: 1) == nil)
+    let run = Run(try Self.scenario(), in: .snapshot)
+    #expect(run.export(as: .svg, part: 2) == nil)
   }
 
   /// A transcript is a scenario again, whose answers hold.
@@ -54,7 +54,7 @@ import Vocabulary
     for name in Lesson.names {
       let lesson = try Course.scenario(name)
       let text = try #require(
-        Rendition(lesson, in: lesson.standardMode).export(as: .transcript, part: 0))
+        Run(lesson, in: lesson.standardMode).export(as: .transcript, part: 1))
       let again = try Scenario.read(bytes: Array(text.utf8), file: "\(name).md")
       #expect(again.modes == [lesson.standardMode])
       let test = LessonTest(again, mode: lesson.standardMode)
@@ -69,10 +69,10 @@ import Vocabulary
   func everyCommandIsInTheScripts(name: String) throws {
     let lesson = try Course.scenario(name)
     for mode in lesson.modes {
-      let rendition = Rendition(lesson, in: mode)
-      for part in 0..<rendition.partCount {
-        let sql = try #require(rendition.export(as: .sql, part: part))
-        let lab = try #require(rendition.end(ofPart: part))
+      let run = Run(lesson, in: mode)
+      for part in 1...run.partCount {
+        let sql = try #require(run.export(as: .sql, part: part))
+        let lab = try #require(run.end(ofPart: part))
         for reply in lab.replies.flatMap({ [$0] + $0.retried }) {
           let step = try #require(reply.step)
           let heading = "\n-- step \(step): \(reply.text)\n"

@@ -11,8 +11,8 @@ import Vocabulary
 @Suite struct LessonPageTests {
   private static func html(_ name: String, hiding: Bool = false) throws -> String {
     let lesson = try Course.scenario(name)
-    let renditions = lesson.modes.map { Rendition(lesson, in: $0) }
-    var page = LessonPage(of: renditions, first: lesson.standardMode, neighbours: Lesson.names)
+    let runs = lesson.modes.map { Run(lesson, in: $0) }
+    var page = LessonPage(of: runs, first: lesson.standardMode, neighbours: Lesson.names)
     page.hidesExplanations = hiding
     return page.html
   }
@@ -38,22 +38,22 @@ import Vocabulary
   @Test(arguments: Lesson.names)
   func everyStepIsInATable(name: String) throws {
     let lesson = try Course.scenario(name)
-    let renditions = lesson.modes.map { Rendition(lesson, in: $0) }
-    let page = MarkupCheck(LessonPage(of: renditions).html, isHTML: true)
+    let runs = lesson.modes.map { Run(lesson, in: $0) }
+    let page = MarkupCheck(LessonPage(of: runs).html, isHTML: true)
     let told = Set(page.texts)
-    for rendition in renditions {
-      let places = FramePlan(rendition).places
-      let anchors = try Self.anchors(on: page, in: rendition.mode)
+    for run in runs {
+      let places = FramePlan(run).places
+      let anchors = try Self.anchors(on: page, in: run.mode)
       #expect(Set(anchors.joined()).count == anchors.joined().count)
-      for line in rendition.lines where line.isNews {
-        let typed = line.transcriptLine
-        #expect(told.contains(typed), "\(rendition.mode.name): \(typed)")
-        guard line.statement?.isOfNoSession != true, let place = places[line.number] else {
-          continue
-        }
-        let part = line.part == 0 ? "" : "\(line.part + 1)."
+      for played in run.lines where played.isNews {
+        let typed = played.transcriptLine
+        #expect(told.contains(typed), "\(run.mode.name): \(typed)")
+        guard played.line.statement?.isOfNoSession != true,
+          let place = places[played.line.number]
+        else { continue }
+        let part = played.part == 1 ? "" : "\(played.part)."
         let number = part + typed.prefix { $0 != " " }
-        #expect(anchors[place][0] == number, "\(rendition.mode.name): \(typed)")
+        #expect(anchors[place][0] == number, "\(run.mode.name): \(typed)")
       }
     }
   }
@@ -83,7 +83,7 @@ import Vocabulary
   @Test(arguments: Lesson.names)
   func aQuestionPauses(name: String) throws {
     let lesson = try Course.scenario(name)
-    let frames = FramePlan(Rendition(lesson, in: lesson.standardMode)).frames
+    let frames = FramePlan(Run(lesson, in: lesson.standardMode)).frames
     let questions = frames.indices.filter { frames[$0].label == "a question" }
     #expect(!questions.isEmpty)
     for question in questions { #expect(frames[question + 1].command != nil) }
@@ -100,7 +100,7 @@ import Vocabulary
   @Test func linksLeadToOtherLessonsOnlyWhereTheyAre() throws {
     #expect(try Self.html("write-skew").contains("<a href=\"needless-abort.html\""))
     let lesson = try Course.scenario("write-skew")
-    let alone = LessonPage(of: [Rendition(lesson, in: .snapshot)]).html
+    let alone = LessonPage(of: [Run(lesson, in: .snapshot)]).html
     #expect(!alone.contains("needless-abort.html"))
   }
 }

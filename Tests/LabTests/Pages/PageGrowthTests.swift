@@ -59,19 +59,21 @@ import Vocabulary
   @Test(arguments: Lesson.names)
   func everyFrameShowsTheLabAsItWas(name: String) throws {
     let lesson = try Course.scenario(name)
-    let renditions = lesson.modes.map { Rendition(lesson, in: $0) }
-    let html = LessonPage(of: renditions).html
+    let runs = lesson.modes.map { Run(lesson, in: $0) }
+    let html = LessonPage(of: runs).html
     let rows = try Self.pieces(of: html, Self.rows)
     let arrows = try Self.pieces(of: html, Self.arrows)
     let nodes = try Self.pieces(of: html, Self.nodes)
-    let plan = FramePlan(renditions[0])
-    for rendition in renditions {
-      let mode = rendition.mode.shortName
+    let plan = FramePlan(runs[0])
+    for run in runs {
+      let mode = run.mode.shortName
       func shown(_ pieces: [Piece], _ frame: Int) -> [String] {
         pieces.filter { $0.mode == mode && $0.frames.contains(frame) }.map(\.text)
       }
-      rendition.tape.play { line, lab in
-        guard let frame = plan.places[line.number] else { return }
+      var replay = run.replay(after: 0)
+      while let played = replay.next() {
+        let lab = replay.laboratory
+        guard let frame = plan.places[played.line.number] else { continue }
         let place = "\(name), \(mode), frame \(frame)"
         #expect(shown(rows, frame) == Self.rows(of: lab), "\(place)")
         #expect(shown(arrows, frame).sorted() == Self.arrows(of: lab).sorted(), "\(place)")
@@ -79,11 +81,11 @@ import Vocabulary
       }
     }
     // On paper, where nothing grows, everything is as it is at the end of its part.
-    let starts = renditions[0].lines.indices.dropFirst().filter { index in
-      renditions[0].lines[index].part > renditions[0].lines[index - 1].part
+    let starts = runs[0].lines.indices.dropFirst().filter { index in
+      runs[0].lines[index].part > runs[0].lines[index - 1].part
     }
     let ends =
-      starts.compactMap { plan.places[renditions[0].lines[$0].number] }
+      starts.compactMap { plan.places[runs[0].lines[$0].line.number] }
       + [plan.frames.count]
     for piece in rows + arrows + nodes {
       #expect(piece.isPassing == !ends.contains(piece.frames.upperBound), "\(piece.text)")
@@ -100,7 +102,7 @@ import Vocabulary
   /// Twice the steps are about twice the page; a look for each step would make it four times.
   @Test func aPageGrowsWithItsSteps() throws {
     let sizes = try [100, 200, 400].map { steps in
-      LessonPage(of: [Rendition(try Self.scenario(of: steps), in: .snapshot)]).html.utf8.count
+      LessonPage(of: [Run(try Self.scenario(of: steps), in: .snapshot)]).html.utf8.count
     }
     #expect(sizes[2] - sizes[1] < (sizes[1] - sizes[0]) * 5 / 2)
   }
@@ -108,21 +110,21 @@ import Vocabulary
   /// A run that is too long to look at is refused; a text never is.
   @Test func whatNobodyCouldLookAtIsRefused() throws {
     let limit = try #require(Export.html.mostSteps)
-    let short = Rendition(try Self.scenario(of: limit), in: .snapshot)
-    let long = Rendition(try Self.scenario(of: limit + 4), in: .snapshot)
-    #expect(short.refusal(of: .html, part: 0) == nil)
+    let short = Run(try Self.scenario(of: limit), in: .snapshot)
+    let long = Run(try Self.scenario(of: limit + 4), in: .snapshot)
+    #expect(short.refusal(of: .html, part: 1) == nil)
     #expect(
-      long.refusal(of: .html, part: 0)
+      long.refusal(of: .html, part: 1)
         == "a page shows at most 500 steps, and this run has 504; "
         + ".md, .txt, and .json have no limit")
     for form in Export.allCases where form != .html {
-      #expect(long.refusal(of: form, part: 0) == nil)
+      #expect(long.refusal(of: form, part: 1) == nil)
     }
     let seed = ".seed " + (0..<1_000).map { "k\($0)=0" }.joined(separator: " ") + "\n"
     let wide = seed + "alice: BEGIN\n" + String(repeating: "alice: GET k2\n", count: 99)
     let scenario = try Scenario.read(bytes: Array(wide.utf8), file: "wide.isolab")
     #expect(
-      Rendition(scenario, in: .snapshot).refusal(of: .html, part: 0)
+      Run(scenario, in: .snapshot).refusal(of: .html, part: 1)
         == "a page shows at most 100000 steps times keys, and this run has 101 steps and "
         + "1000 keys; .md, .txt, and .json have no limit")
   }

@@ -12,10 +12,10 @@ import Vocabulary
   func everyPictureOfALessonIsWellFormed(name: String) throws {
     let lesson = try Course.scenario(name)
     for mode in lesson.modes {
-      let rendition = Rendition(lesson, in: mode)
+      let run = Run(lesson, in: mode)
       for form in Self.pictures {
-        for part in 0..<rendition.partCount {
-          let text = try #require(rendition.export(as: form, part: part))
+        for part in 1...run.partCount {
+          let text = try #require(run.export(as: form, part: part))
           let check = MarkupCheck(text)
           #expect(check.fault == nil, "\(name) \(mode.name) \(form)")
           #expect(check.elements.first?.name == "svg")
@@ -35,21 +35,21 @@ import Vocabulary
     ]
     let bytes = Array(lines.joined(separator: "\n").utf8)
     let scenario = try Scenario.read(bytes: bytes, file: "nasty")
-    let rendition = Rendition(scenario, in: .readCommitted)
+    let run = Run(scenario, in: .readCommitted)
     for form in Self.pictures {
-      let check = MarkupCheck(try #require(rendition.export(as: form, part: 0)))
+      let check = MarkupCheck(try #require(run.export(as: form, part: 1)))
       #expect(check.fault == nil, "\(form)")
       let known: Set = ["svg", "title", "rect", "path", "circle", "text", "g"]
       #expect(check.elements.allSatisfy { known.contains($0.name) }, "\(form)")
       #expect(check.texts.joined().contains("</title><img src=x onerror=alert(1)>\\u{202E}"))
     }
-    let page = try #require(rendition.export(as: .html, part: 0))
+    let page = try #require(run.export(as: .html, part: 1))
     let check = MarkupCheck(page, isHTML: true)
     #expect(check.fault == nil)
     #expect(check.elements.allSatisfy { $0.name != "img" && $0.name != "b" })
     #expect(check.elements.count { $0.name == "script" } == 1)
     #expect(check.texts.joined().contains(#"</script><b x='1'>&amp;]]>\u{202E}"#))
-    let sql = try #require(rendition.export(as: .sql, part: 0))
+    let sql = try #require(run.export(as: .sql, part: 1))
     #expect(sql.contains(#"E'</script><b x=''1''>&amp;]]>\U0000202E\U00000007'"#))
     #expect(!sql.unicodeScalars.contains { $0 != "\n" && $0.isUnprintable })
   }
@@ -58,7 +58,7 @@ import Vocabulary
     let lesson = try Course.scenario("long-fork")
     for form in Export.allCases {
       let texts = (0..<3).map { _ in
-        Rendition(lesson, in: .readCommitted).export(as: form, part: 0)
+        Run(lesson, in: .readCommitted).export(as: form, part: 1)
       }
       #expect(texts[0] != nil)
       #expect(Set(texts).count == 1, "\(form)")
@@ -68,19 +68,19 @@ import Vocabulary
   /// The arrows of the circle, and the cross of an abort.
   @Test func aTimelineShowsTheCircleAndTheAbort() throws {
     let lesson = try Course.scenario("write-skew")
-    let wrong = try #require(Rendition(lesson, in: .snapshot).export(as: .svg, part: 0))
+    let wrong = try #require(Run(lesson, in: .snapshot).export(as: .svg, part: 1))
     #expect(wrong.contains(">rw alice_status<"))
     #expect(wrong.contains(">rw bob_status<"))
     #expect(wrong.contains(">ANOMALY write-skew T1 T2<"))
     let right = try #require(
-      Rendition(lesson, in: .serializableSnapshot).export(as: .svg, part: 0))
+      Run(lesson, in: .serializableSnapshot).export(as: .svg, part: 1))
     #expect(!right.contains(">rw "))
     #expect(right.contains(">ABORTED, needed<"))
   }
 
   @Test func aWaitIsShownUntilItsEnd() throws {
     let lesson = try Course.scenario("long-fork")
-    let picture = try #require(Rendition(lesson, in: .twoPhaseLocking).export(as: .svg, part: 0))
+    let picture = try #require(Run(lesson, in: .twoPhaseLocking).export(as: .svg, part: 1))
     #expect(picture.contains(">waits dave<"))
     #expect(picture.contains(">(7) goes on  ok<"))
   }

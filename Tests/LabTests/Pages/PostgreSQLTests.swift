@@ -34,9 +34,9 @@ import Vocabulary
   @Test(arguments: names) func isAsRecorded(name: String) throws {
     let bytes = try Data(contentsOf: Self.folder.appendingPathComponent("\(name).isolab"))
     let lesson = try Scenario.read(bytes: Array(bytes), file: "\(name).isolab")
-    let rendition = Rendition(lesson, in: lesson.standardMode)
-    #expect(rendition.failure == nil)
-    let text = try #require(rendition.export(as: .sql, part: 0))
+    let run = Run(lesson, in: lesson.standardMode)
+    #expect(run.failure == nil)
+    let text = try #require(run.export(as: .sql, part: 1))
     let file = Self.folder.appendingPathComponent("\(name).sql")
     if ProcessInfo.processInfo.environment["UPDATE_EXPORTS"] != nil {
       try text.write(to: file, atomically: true, encoding: .utf8)
@@ -73,6 +73,6 @@ import Vocabulary
   private static func sql(_ lines: [String]) throws -> String {
     let lesson = try Scenario.read(
       bytes: Array(lines.map { $0 + "\n" }.joined().utf8), file: "lesson.isolab")
-    return try #require(Rendition(lesson, in: .snapshot).export(as: .sql, part: 0))
+    return try #require(Run(lesson, in: .snapshot).export(as: .sql, part: 1))
   }
 }

@@ -4,10 +4,10 @@ import Telling
 import Vocabulary
 
 /// The text of a stop.
-extension Demonstration {
+extension Lecture {
   /// All of it, in rows of the room's width.
   var text: [StageRow] {
-    if let fork { return commandRows(fork.last.command) + answerRows(fork.last.entry) }
+    if let fork { return commandRows(fork.last.transcriptLine) + answerRows(fork.last.answer) }
     switch stop {
     case .narration(let paragraphs, _):
       return switchRows + paragraphs.flatMap { paragraphRows($0) } + noteRows
@@ -26,12 +26,7 @@ extension Demonstration {
   }
 
   /// The command that is run next, behind its prompt.
-  func typed(_ entry: Int) -> String {
-    switch script.entries[entry].statement {
-    case .success(let statement): return rehearsal.laboratory.transcriptLine(of: statement)
-    case .failure: return rehearsal.laboratory.prompt + printableLine(script.entries[entry].text)
-    }
-  }
+  func typed(_ entry: Int) -> String { run.lines[entry].transcriptLine }
 
   /// What is said where the speaker's notes are shown.
   var noteWords: String { notes.isEmpty ? "notes on, none here" : "notes on" }
@@ -80,8 +75,7 @@ extension Demonstration {
   }
 
   private func ranRows(_ entry: Int) -> [StageRow] {
-    let rehearsal = rehearsal
-    let played = rehearsal.played[entry]
+    let played = run.lines[entry]
     var rows = commandRows(played.transcriptLine)
     if let before = modeBefore, answers(of: entry, in: before) != answers(of: entry, in: mode) {
       let width = max(before.name.count, mode.name.count) + 2
@@ -115,7 +109,7 @@ extension Demonstration {
     guard let first = firstDifference(from: before) else {
       return paragraphRows("As in \(before.name): every answer so far is the same.")
     }
-    let told = rehearsal.played[first].transcriptLine
+    let told = run.lines[first].transcriptLine
     let (old, new) = (answers(of: first, in: before), answers(of: first, in: mode))
     return paragraphRows("Differs from \(before.name) first at \(told)")
       + answerRows(old.joined(separator: "; "), behind: "  \(before.shortName): ")
@@ -129,9 +123,9 @@ extension Demonstration {
     let lab = laboratory
     let last: (command: String, lines: [AnswerLine])
     if let fork {
-      last = (fork.last.command, fork.last.entry.lines)
+      last = (fork.last.transcriptLine, fork.last.answer.lines)
     } else if commandsRun > 0 {
-      let played = rehearsal.played[commandsRun - 1]
+      let played = run.lines[commandsRun - 1]
       last = (played.transcriptLine, played.answer.lines)
     } else {
       return ["Nothing has been run yet."]

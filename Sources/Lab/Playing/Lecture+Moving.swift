@@ -3,7 +3,7 @@ import Sessions
 package import Vocabulary
 
 /// Going forward and back.
-extension Demonstration {
+extension Lecture {
   /// To the next page or stop; what is shown in passing gives way.
   package mutating func forward() {
     notice = nil
@@ -48,9 +48,9 @@ extension Demonstration {
   ///
   /// A part is counted from 1; nil is the present one, and for 0 the first.
   package mutating func go(toStep number: StepNumber, ofPart part: Int? = nil) {
-    let places = rehearsal.places
+    let lines = run.lines
     let part = part ?? (number == 0 ? 1 : steps.part)
-    let partCount = rehearsal.partCount
+    let partCount = run.partCount
     guard part <= partCount else {
       notice = "there is no part \(part); the last is \(partCount)"
       return
@@ -59,11 +59,11 @@ extension Demonstration {
       leaveAsides()
       return stand(at: 0)
     }
-    let command = places.firstIndex {
+    let command = lines.firstIndex {
       $0.part == part && (number == 0 || $0.steps.contains(number))
     }
     guard let stop = command.flatMap(script.stop(after:)) else {
-      let last = places.compactMap { $0.part == part ? $0.steps.last : nil }.max() ?? 0
+      let last = lines.compactMap { $0.part == part ? $0.steps.last : nil }.max() ?? 0
       let name = partCount == 1 ? "" : "\(part)."
       notice = "there is no step \(name)\(number); the last is \(name)\(last)"
       return
@@ -93,7 +93,7 @@ extension Demonstration {
     leaveAsides()
     modeBefore = mode
     mode = next
-    rehearse(next)
+    playUpToHere()
     keepPage()
   }
 
@@ -126,19 +126,13 @@ extension Demonstration {
     var lab = laboratory
     lab.runner.manner = .interactive
     guard let read = lab.read(line) else { return }
-    switch read {
-    case .failure(let error):
-      let command = lab.prompt + printableLine(line)
-      fork = Fork(laboratory: lab, last: (command, lab.refuse(error, text: line)))
-    case .success(let statement):
-      if case .directive(.quit) = statement.body {
-        fork = nil
-        return
-      }
-      let command = lab.transcriptLine(of: statement)
-      let entry = lab.enter(statement)
-      fork = Fork(laboratory: lab, last: (command, entry))
+    if case .success(let statement) = read, case .directive(.quit) = statement.body {
+      fork = nil
+      return
     }
+    var replay = Replay(in: mode, on: lab)
+    let played = replay.play(Line(read, text: line, number: 1, lab.runner.manner))
+    fork = Fork(laboratory: replay.laboratory, last: played)
   }
 
   /// Closes what is shown in passing, and leaves what was tried.
@@ -153,7 +147,7 @@ extension Demonstration {
 
   mutating func stand(at place: Int) {
     (index, page, modeBefore) = (place, 0, nil)
-    rehearse(mode)
+    playUpToHere()
     if case .question = stop { field = .answer("") } else { field = nil }
   }
 }

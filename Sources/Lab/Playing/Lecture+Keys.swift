@@ -2,7 +2,7 @@ import Scripting
 import Telling
 
 /// What can be pressed.
-extension Demonstration {
+extension Lecture {
   /// What is said at the bottom of the screen, the most important first.
   var keys: [String] {
     switch field {

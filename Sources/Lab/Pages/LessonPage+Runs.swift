@@ -8,12 +8,12 @@ extension LessonPage {
   ///
   /// `neighbours` are the lessons whose pages stand beside this one.
   package init(
-    of renditions: [Rendition], first: IsolationMode? = nil, neighbours: [String] = []
+    of runs: [Run], first: IsolationMode? = nil, neighbours: [String] = []
   ) {
-    let plan = FramePlan(renditions[0])
+    let plan = FramePlan(runs[0])
     self.init(
-      title: renditions[0].title, frames: plan.frames,
-      runs: renditions.map { PageRun.run(of: $0, plan) }, first: first ?? renditions[0].mode,
+      title: runs[0].title, frames: plan.frames,
+      runs: runs.map { PageRun.shown(of: $0, plan) }, first: first ?? runs[0].mode,
       neighbours: neighbours)
   }
 }
@@ -24,16 +24,16 @@ struct FramePlan {
   /// The frame of each line that has one, by the line's number.
   private(set) var places: [Int: Int] = [:]
 
-  init(_ rendition: Rendition) {
-    var rest = rendition.passagesWithClaims[...]
+  init(_ run: Run) {
+    var rest = run.passagesWithClaims[...]
     var isFresh = true
-    for line in rendition.lines where line.hasFrame {
-      while let passage = rest.first, passage.line < line.number {
+    for played in run.lines where played.hasFrame {
+      while let passage = rest.first, passage.line < played.line.number {
         add(rest.removeFirst(), joins: !isFresh)
         isFresh = false
       }
       isFresh = true
-      add(line)
+      add(played)
     }
     for passage in rest {
       add(passage, joins: !isFresh)
@@ -55,24 +55,25 @@ struct FramePlan {
         label: isQuestion ? "a question" : "text", passage: passage, command: nil))
   }
 
-  private mutating func add(_ line: Rendition.Line) {
-    places[line.number] = frames.count
-    let session = line.statement?.session ?? line.statement?.promptSession
-    let text = printableLine(line.statement?.text ?? line.transcriptLine)
+  private mutating func add(_ played: PlayedLine) {
+    places[played.line.number] = frames.count
+    let statement = played.line.statement
+    let session = statement?.session ?? statement?.promptSession
+    let text = printableLine(statement?.text ?? played.transcriptLine)
     let command = (session.map { "\($0): " } ?? "") + text
-    let isStep = line.statement?.isStep ?? false
-    let told = isStep ? "\(line.session): \(text)" : command
+    let told = played.line.isStep ? "\(played.session): \(text)" : command
     frames.append(LessonPage.Frame(label: told, passage: nil, command: command))
   }
 }
 
-extension Rendition {
+extension Run {
   /// The prose, with what the lesson claims of all orders where a passage leads to that.
   fileprivate var passagesWithClaims: [Scenario.Passage] {
-    passages.enumerated().map { index, passage in
-      let next = lines.first { $0.hasFrame && $0.number > passage.line }?.number ?? .max
+    let claims = scenario?.lines ?? []
+    return passages.enumerated().map { index, passage in
+      let next = lines.first { $0.hasFrame && $0.line.number > passage.line }?.line.number ?? .max
       let end = index + 1 < passages.count ? min(next, passages[index + 1].line) : next
-      let own = claims.filter { (passage.line..<end).contains($0.line) }.map(\.text)
+      let own = claims.filter { passage.line..<end ~= $0.number }.compactMap { $0.claim }
       guard !own.isEmpty else { return passage }
       return Scenario.Passage(
         line: passage.line, lines: passage.lines + ["", "```"] + own + ["```"])
@@ -80,10 +81,10 @@ extension Rendition {
   }
 }
 
-extension Rendition.Line {
+extension PlayedLine {
   /// Whether the page stops at it: not at what only shows what the page shows anyway.
   fileprivate var hasFrame: Bool {
-    switch statement?.body {
+    switch line.statement?.body {
     case .directive(.why), .directive(.whySerializable), .directive(.graph), .directive(.versions),
       .directive(.transactions), .directive(.locks), .directive(.timeline), .directive(.rules),
       .directive(.sessions), .directive(.modes), .directive(.expect), .directive(.help),

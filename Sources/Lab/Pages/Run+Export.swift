@@ -8,16 +8,22 @@ import Telling
 import Vocabulary
 
 /// The files that can be made of a run.
-extension Rendition {
-  /// The text of the file, which tells of that part, counted from 0, or of all of them; a page has
+extension Run {
+  /// The text of the file, which tells of that part, from 1, or of all of them; a page has
   /// this one mode.
   ///
-  /// Nil where there is no such part.
+  /// Nil where there is no such part, or nothing in it.
   package func export(as form: Export, part: Int) -> String? {
     guard let lab = end(ofPart: part) else { return nil }
     if form == .html { return LessonPage(of: [self]).html }
     let lines = form == .transcript ? transcript : lab.export(as: form, titled: title(ofPart: part))
     return lines?.map { $0 + "\n" }.joined()
+  }
+
+  /// What pictures of a part are called.
+  private func title(ofPart part: Int) -> String {
+    let modes = end(ofPart: part)?.modesInUse ?? mode.name
+    return "\(title), \(modes)\(partCount > 1 ? ", part \(part)" : "")"
   }
 }
 
@@ -40,6 +46,13 @@ extension Laboratory {
 
 /// What has happened in a lab, as pictures.
 extension Laboratory {
+  /// The modes of the transactions so far, or the mode of a bare BEGIN.
+  fileprivate var modesInUse: String {
+    let modes = runner.records.map(\.mode)
+    let used = IsolationMode.allCases.filter(modes.contains)
+    return used.isEmpty ? runner.mode.name : used.map(\.name).joined(separator: ", ")
+  }
+
   func timelinePicture(titled title: String) -> TimelinePicture {
     TimelinePicture(pictured, replies, findings: findings, title: title)
   }

@@ -4,7 +4,7 @@ import Telling
 import Vocabulary
 
 /// Texts of a run.
-extension Rendition {
+extension Run {
   /// The run as a page of Markdown: the lesson's prose, and what was typed and answered.
   ///
   /// It is itself a scenario, and the comments for the speaker are left out.
@@ -17,15 +17,15 @@ extension Rendition {
       if isOpen { result += ["```", ""] }
       isOpen = false
     }
-    for line in lines {
-      while let passage = rest.first, passage.line < line.number {
+    for played in lines {
+      while let passage = rest.first, passage.line < played.line.number {
         close()
         result += rest.removeFirst().withoutComments + [""]
       }
       if !isOpen { result.append("```isolab") }
       if isFirst { result.append(".modes \(mode.name)") }
       (isOpen, isFirst) = (true, false)
-      result += [line.transcriptLine] + Presentation().lines(line.answer)
+      result += [played.transcriptLine] + Presentation().lines(played.answer.lines)
     }
     close()
     for passage in rest { result += passage.withoutComments + [""] }

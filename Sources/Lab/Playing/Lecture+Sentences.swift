@@ -2,8 +2,8 @@ package import Scripting
 import Telling
 import Vocabulary
 
-/// The demonstration for those who listen, and the prose of a lesson in a transcript.
-extension Demonstration {
+/// The lecture for those who listen, and the prose of a lesson in a transcript.
+extension Lecture {
   /// What is told first: what is shown, and the keys.
   package var opening: [String] {
     let keys = "Space goes on, b back, w tells why, q leaves. ? tells all keys."
@@ -15,11 +15,11 @@ extension Demonstration {
     if let panel {
       return pages(of: panel.kind)[panel.page].map(\.text).filter { !$0.isEmpty }
     }
-    if let fork { return told(fork.last.command, fork.last.entry.linesWithoutReasons) }
+    if let fork { return told(fork.last.transcriptLine, fork.last.answer.linesWithoutReasons) }
     switch stop {
     case .typed(let entry): return modeWords + ["Next: \(typed(entry))"] + whatDiffers
     case .ran(let entry):
-      let played = rehearsal.played[entry]
+      let played = run.lines[entry]
       return modeWords + told(played.transcriptLine, played.answer.linesWithoutReasons)
         + whatDiffers
         + decidedHere.map { guess in
@@ -36,9 +36,9 @@ extension Demonstration {
     guard let first = firstDifference(from: before) else {
       return ["As in \(before.name): every answer so far is the same."]
     }
-    guard let old = rehearsal(in: before).played.dropFirst(first).first else { return [] }
+    guard let old = run(in: before).lines.dropFirst(first).first else { return [] }
     let isHere = stop == .ran(first)
-    let now = rehearsal.played[first]
+    let now = run.lines[first]
     return ["In \(before.name)\(isHere ? "" : ", the first difference"):"]
       + told(old.transcriptLine, old.answer.linesWithoutReasons)
       + (isHere

@@ -4,7 +4,7 @@ import Telling
 import Vocabulary
 
 /// Questions to the class.
-extension Demonstration {
+extension Lecture {
   /// Takes what the class says, and goes on to the answer of the command that was asked about.
   ///
   /// Empty, or `p`: nobody says anything, and the answer is shown all the same.
@@ -72,9 +72,8 @@ extension Demonstration {
 
   /// The answer of a command that has been run, without prose.
   func answers(of entry: Int, in mode: IsolationMode) -> [String] {
-    let played = rehearsal(in: mode).played
-    guard entry < played.count else { return [] }
-    return played[entry].answer.lines.map(\.answer).filter { !$0.isEmpty }
+    let lines = run(in: mode).lines
+    return entry < lines.count ? lines[entry].answers : []
   }
 
   /// The first command so far that this mode answers in another way than that one; nil for none.
@@ -88,10 +87,9 @@ extension Demonstration {
 
   /// Whose command it is; nil if it is a word of the lab.
   private func session(of entry: Int) -> SessionName? {
-    guard case .success(let statement) = script.entries[entry].statement,
-      case .command = statement.body
-    else { return nil }
-    return statement.session ?? statement.promptSession ?? laboratory.current
+    let played = run.lines[entry]
+    if case .command? = played.line.statement?.body { return played.session }
+    return nil
   }
 }
 

@@ -2,7 +2,7 @@ import Scripting
 package import Telling
 
 /// The next command, letter by letter.
-extension Demonstration {
+extension Lecture {
   /// The screen before each letter of the command that is typed here; empty where none is.
   package var typing: [[StageRow]] {
     guard case .typed(let entry) = stop, page == 0, panel == nil, fork == nil, room.isEnough
@@ -29,11 +29,8 @@ extension Demonstration {
 
   /// How many letters of the row were not typed.
   private func promptLength(of entry: Int) -> Int {
-    let text: String
-    switch script.entries[entry].statement {
-    case .success(let statement): text = printableLine(statement.text)
-    case .failure: text = printableLine(script.entries[entry].text)
-    }
+    let line = run.lines[entry].line
+    let text = printableLine(line.statement?.text ?? line.text)
     return max(0, typed(entry).count - text.count)
   }
 }

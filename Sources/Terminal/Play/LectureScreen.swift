@@ -5,13 +5,13 @@ package import Scripting
 import Telling
 package import Vocabulary
 
-/// Shows a demonstration on the terminal, key by key.
-package struct Performer {
-  package private(set) var demonstration: Demonstration
+/// Shows a lecture on the terminal, key by key.
+package struct LectureScreen {
+  package private(set) var lecture: Lecture
   private let look: LookOptions
   private var keys = PlayKeys()
 
-  /// How a demonstration is left.
+  /// How a lecture is left.
   package enum Ending {
     case left
     case interrupted
@@ -23,7 +23,7 @@ package struct Performer {
   ) {
     var display = look.display
     display.isPlain = look.plain
-    demonstration = Demonstration(
+    lecture = Lecture(
       scenario, mode: mode, conflicts: conflicts, room: StageRoom(columns: 80, rows: 24),
       display: display)
     self.look = look
@@ -37,21 +37,21 @@ package struct Performer {
     }
     let ending = look.plain ? speak(on: screen) : perform(on: screen)
     screen.close()
-    Output.standard.line(demonstration.farewell)
+    Output.standard.line(lecture.farewell)
     return ending
   }
 
   // MARK: On a screen of its own
 
   private mutating func perform(on screen: KeyScreen) -> Ending {
-    var before = demonstration.index
+    var before = lecture.index
     while true {
       let size = screen.size
-      demonstration.resize(columns: size.columns, rows: size.rows)
-      let typed = demonstration.index == before + 1 ? type(on: screen) : nil
-      before = demonstration.index
-      screen.draw(painted(demonstration.screen))
-      switch keys.press(typed ?? screen.next(), demonstration: &demonstration) {
+      lecture.resize(columns: size.columns, rows: size.rows)
+      let typed = lecture.index == before + 1 ? type(on: screen) : nil
+      before = lecture.index
+      screen.draw(painted(lecture.screen))
+      switch keys.press(typed ?? screen.next(), lecture: &lecture) {
       case .goesOn: continue
       case .left: return .left
       case .interrupted: return .interrupted
@@ -62,7 +62,7 @@ package struct Performer {
   /// Types the next command letter by letter, until a key is pressed; that key.
   private func type(on screen: KeyScreen) -> LineEditing.Key? {
     let pace = TypingPace()
-    let all = demonstration.typing
+    let all = lecture.typing
     guard pace.isSlow, !all.isEmpty else { return nil }
     let shown = stride(from: 0, to: all.count, by: pace.stride(of: all.count))
     let pause = pace.pause(of: all.count)
@@ -84,16 +84,16 @@ package struct Performer {
 
   private mutating func speak(on screen: KeyScreen) -> Ending {
     var last: [String] = []
-    write(demonstration.opening, on: screen)
+    write(lecture.opening, on: screen)
     while true {
-      demonstration.resize(columns: screen.size.columns, rows: 1_000)
-      let field = demonstration.field
-      let told = demonstration.sentences
+      lecture.resize(columns: screen.size.columns, rows: 1_000)
+      let field = lecture.field
+      let told = lecture.sentences
       if told != last { write(told, on: screen) }
-      if let notice = demonstration.notice { write([notice], on: screen) }
+      if let notice = lecture.notice { write([notice], on: screen) }
       last = told
-      let verdict = keys.press(screen.next(), demonstration: &demonstration)
-      screen.write(PlayKeys.echo(of: field, demonstration.field))
+      let verdict = keys.press(screen.next(), lecture: &lecture)
+      screen.write(PlayKeys.echo(of: field, lecture.field))
       switch verdict {
       case .goesOn: continue
       case .left: return .left

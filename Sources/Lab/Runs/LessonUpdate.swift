@@ -14,7 +14,7 @@ package enum LessonUpdate {
     return scenario.entries.indices.compactMap { index in
       let entry = scenario.entries[index]
       func recorded(_ test: LessonTest) -> [String]? {
-        entry.recorded(in: test.mode, isForAll: isForAll)
+        entry.answers.recorded(in: test.mode, isForAll: isForAll)
       }
       let modes = tests.filter { recorded($0) != nil && index < $0.answers.count }
       let isRight = modes.allSatisfy { recorded($0) == $0.answers[index] }

@@ -19,27 +19,17 @@ package struct LessonTest: Sendable {
   /// The answers of each entry, without prose.
   package let answers: [[String]]
   /// The first error that no answer records.
-  package private(set) var failure: Failure?
+  package let failure: Failure?
 
   /// Replays the lesson; `conflicts` is the policy where it says none, nil that of the mode.
   package init(_ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil) {
     self.mode = mode
-    var replay = Replay(file: scenario.file, mode: mode, conflicts: conflicts)
-    var recording = Recording()
-    let isForAll = scenario.isForAllModes
-    for entry in scenario.entries {
-      if case .success(let statement) = entry.statement {
-        recording.prepare(for: statement, replay.laboratory)
-      }
-      let played = replay.play(entry)
-      recording.add(played.answer.lines, known: entry.recorded(in: mode, isForAll: isForAll) ?? [])
-      failure = failure ?? played.failure
-      if played.answer.isQuit { break }
-    }
-    recording.settle(replay.laboratory)
-    answers = recording.answers
+    let run = Run(
+      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts), keepGoing: true)
+    (failure, answers) = (run.failure, run.recordedAnswers)
     for (entry, found) in zip(scenario.entries, answers) {
-      guard let recorded = entry.recorded(in: mode, isForAll: isForAll) else { continue }
+      guard let recorded = entry.answers.recorded(in: mode, isForAll: scenario.isForAllModes)
+      else { continue }
       comparisons += 1
       if recorded != found {
         mismatches.append(
@@ -49,14 +39,4 @@ package struct LessonTest: Sendable {
   }
 
   package var passes: Bool { mismatches.isEmpty && failure == nil }
-}
-
-extension Scenario.Entry {
-  /// The answers that the lesson records for a mode; nil if it need not have any for it.
-  func recorded(in mode: IsolationMode, isForAll: Bool) -> [String]? {
-    let lines = answers.filter { !$0.isNote }
-    guard !lines.isEmpty else { return nil }
-    let ours = lines.filter { $0.concerns(mode) }
-    return ours.isEmpty && !isForAll ? nil : ours.map(\.answer)
-  }
 }

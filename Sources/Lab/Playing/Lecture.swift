@@ -5,9 +5,9 @@ package import Vocabulary
 /// A lesson before a class: prose, the next command typed, then run, and back again.
 ///
 /// A value: going back, to any step and into another mode are functions of what it is. The parts:
-/// `Script` says where it stops, `Rehearsal` what the lab is there, `Demonstration+Moving` moves,
-/// `Demonstration+Guessing` compares what the class says, `Demonstration+Stage` shows.
-package struct Demonstration: Sendable {
+/// `Script` says where it stops, `Run` what each command leads to, `Lecture+Moving` moves,
+/// `Lecture+Guessing` compares what the class says, `Lecture+Stage` shows.
+package struct Lecture: Sendable {
   package let scenario: Scenario
   package let script: Script
   package internal(set) var mode: IsolationMode
@@ -35,7 +35,9 @@ package struct Demonstration: Sendable {
   /// What the class has said, by the index of the question.
   var guesses: [Int: Guess] = [:]
   /// The lesson in each mode that it was shown in.
-  var rehearsals: [IsolationMode: Rehearsal] = [:]
+  private var runs: [IsolationMode: Run]
+  /// The lesson in its mode, played up to where it stands.
+  private var replay: Replay
 
   /// A line that is being typed.
   package enum Field: Hashable, Sendable {
@@ -56,8 +58,8 @@ package struct Demonstration: Sendable {
   /// What was tried at a stop.
   package struct Fork: Sendable {
     package internal(set) var laboratory: Laboratory
-    /// The last command behind its prompt, and its answer.
-    package internal(set) var last: (command: String, entry: Entry)
+    /// The last command, and its answer.
+    package internal(set) var last: PlayedLine
   }
 
   /// At its start, in the mode of the lesson unless another one is named.
@@ -71,33 +73,39 @@ package struct Demonstration: Sendable {
     self.mode = mode ?? scenario.standardMode
     self.room = room
     self.display = display
-    rehearse(self.mode)
+    let run = Self.run(of: scenario, in: self.mode, conflicts)
+    (runs, replay) = ([self.mode: run], run.replay(after: 0))
   }
 
   /// The first error in its mode that no recorded answer expects; nil if there is none.
-  package var failure: String? { rehearsal.played.lazy.compactMap(\.failure).first?.text }
+  package var failure: String? { run.failure?.text }
 
   package var stop: Script.Stop { script.stops[index] }
 
-  /// What has been played where it stands.
-  var rehearsal: Rehearsal { rehearsal(in: mode) }
+  /// What each command leads to, in its mode.
+  var run: Run { run(in: mode) }
 
-  func rehearsal(in mode: IsolationMode) -> Rehearsal {
-    rehearsals[mode]
-      ?? Rehearsal(scenario, script.entries, mode: mode, conflicts: conflicts)
+  func run(in mode: IsolationMode) -> Run {
+    runs[mode] ?? Self.run(of: scenario, in: mode, conflicts)
   }
 
-  /// Brings the lesson in that mode to the present stop.
-  mutating func rehearse(_ mode: IsolationMode) {
-    var rehearsal = rehearsal(in: mode)
-    rehearsals[mode] = nil  // so that only one holds what was played
-    rehearsal.go(to: commandsRun)
-    rehearsals[mode] = rehearsal
+  private static func run(
+    of scenario: Scenario, in mode: IsolationMode, _ conflicts: ConflictPolicy?
+  ) -> Run {
+    Run(
+      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts), keepGoing: true,
+      isRevisited: true)
+  }
+
+  /// Brings the lesson in its mode to the present stop.
+  mutating func playUpToHere() {
+    runs[mode] = run
+    run.bring(&replay, to: commandsRun)
   }
 
   /// The lab that is shown: the lesson's, or the fork's.
   package var laboratory: Laboratory {
-    var lab = fork?.laboratory ?? rehearsal.laboratory
+    var lab = fork?.laboratory ?? replay.laboratory
     lab.display = display
     lab.display.columns = room.columns
     lab.display.limit = 60
@@ -109,18 +117,18 @@ package struct Demonstration: Sendable {
 
   /// The last step that has been run, and the last there is: of its part, in its mode.
   package var steps: (part: Int, done: StepNumber, all: StepNumber) {
-    let places = rehearsal.places
-    let part = places[..<commandsRun].last?.part ?? 1
-    func last(_ places: some Sequence<Rehearsal.Place>) -> StepNumber {
-      places.compactMap { $0.part == part ? $0.steps.last : nil }.max() ?? 0
+    let lines = run.lines
+    let part = lines[..<commandsRun].last?.part ?? 1
+    func last(_ lines: some Sequence<PlayedLine>) -> StepNumber {
+      lines.compactMap { $0.part == part ? $0.steps.last : nil }.max() ?? 0
     }
-    return (part, last(places[..<commandsRun]), last(places))
+    return (part, last(lines[..<commandsRun]), last(lines))
   }
 
   /// The same in words.
   var stepWords: String {
     let steps = steps
-    let part = rehearsal.partCount == 1 ? "" : "part \(steps.part), "
+    let part = run.partCount == 1 ? "" : "part \(steps.part), "
     return "\(part)step \(steps.done) of \(steps.all)"
   }
 

@@ -20,22 +20,25 @@ extension SideBySide {
   /// What the modes made of the same program.
   ///
   /// `isOver`: nothing more will happen, so that verdicts are final as they stand.
-  init(_ performances: [Performance], _ modes: [IsolationMode], isOver: Bool) {
-    let count = performances.map(\.ends.count).min() ?? 0
-    let parts = (0..<count).map { index in
-      let ends = performances.map { $0.ends[index] }
-      let isFinal = isOver || index + 1 < count
-      let columns = zip(performances, ends).map { performance, end in
-        performance.steps.filter { $0.part == index + 1 }.map { step in
-          Answer(step: step.step, lines: step.lines.map { $0.told(by: end, isFinal) })
+  init(_ runs: [Run], _ modes: [IsolationMode], isOver: Bool) {
+    let count = runs.map { $0.ends.count }.min() ?? 0
+    let commands = runs.map { $0.commands }
+    let parts = (1..<count + 1).map { part in
+      let ends = runs.map { $0.ends[part - 1] }
+      let isFinal = isOver || part < count
+      let columns = zip(commands, ends).map { commands, end in
+        commands.filter { $0.part == part }.map { command in
+          Answer(
+            step: command.step,
+            lines: command.answerLines.map { $0.told(by: end, isFinal) })
         }
       }
-      let commands = performances[0].steps.filter { $0.part == index + 1 }
+      let own = commands[0].filter { $0.part == part }
       return Part(
-        number: index + 1,
-        rows: commands.indices.map { row in
+        number: part,
+        rows: own.indices.map { row in
           Row(
-            session: commands[row].session, command: commands[row].text,
+            session: own[row].commander, command: own[row].text,
             answers: columns.map { $0[row] })
         },
         tallies: zip(modes, ends).map { Tally(of: $1, startedIn: $0, isFinal: isFinal) },

@@ -6,7 +6,7 @@ package import Telling
 import Vocabulary
 
 /// What is shown.
-extension Demonstration {
+extension Lecture {
   /// The screen, as many rows as it has.
   package var screen: [StageRow] { stage.rows(in: room) }
 
