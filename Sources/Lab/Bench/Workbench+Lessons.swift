@@ -68,14 +68,11 @@ extension Laboratory {
     return lines
   }
 
-  /// The paragraphs of a passage, as wide as they may be.
+  /// The prose of a passage, as wide as it may be.
   private func told(_ passage: Scenario.Passage) -> [String] {
-    let paragraphs = passage.narration(lessons: Lesson.names)
-    if display.isPlain { return paragraphs }
-    return paragraphs.flatMap { paragraph in
-      broken(
-        paragraph, to: display.width + 2, paragraph.hasPrefix("- ") ? "  " : "")
-    }
+    passage.blocks.rows(
+      columns: display.isPlain ? nil : display.width + 2, lessons: Lesson.names,
+      isPlain: display.isPlain)
   }
 
   private mutating func play(_ entry: Scenario.Entry) -> (lines: [String], isQuit: Bool) {

@@ -25,34 +25,31 @@ struct FramePlan {
   private(set) var places: [Int: Int] = [:]
 
   init(_ rendition: Rendition) {
-    var rest = rendition.passagesWithClaims[...]
+    var rest = rendition.passages.indices
     var isFresh = true
     for line in rendition.lines where line.hasFrame {
-      while let passage = rest.first, passage.line < line.number {
-        add(rest.removeFirst(), joins: !isFresh)
+      while let passage = rest.first, rendition.passages[passage].line < line.number {
+        add(rendition.prose(ofPassage: rest.removeFirst()), joins: !isFresh)
         isFresh = false
       }
       isFresh = true
       add(line)
     }
     for passage in rest {
-      add(passage, joins: !isFresh)
+      add(rendition.prose(ofPassage: passage), joins: !isFresh)
       isFresh = false
     }
   }
 
   /// A passage joins the one before if nothing that has a frame stands between them.
-  private mutating func add(_ passage: Scenario.Passage, joins: Bool) {
-    if joins, let last = frames.popLast(), let before = last.passage {
-      let whole = Scenario.Passage(line: before.line, lines: before.lines + [""] + passage.lines)
-      frames.append(
-        LessonPage.Frame(label: last.label, passage: whole, command: nil))
+  private mutating func add(_ prose: [ProseBlock], joins: Bool) {
+    if joins, let last = frames.popLast(), let before = last.prose {
+      frames.append(LessonPage.Frame(label: last.label, prose: before + prose, command: nil))
       return
     }
-    let isQuestion = passage.lines.contains { $0.hasPrefix("**Predict:**") }
+    let isQuestion = prose.contains(where: \.isQuestion)
     frames.append(
-      LessonPage.Frame(
-        label: isQuestion ? "a question" : "text", passage: passage, command: nil))
+      LessonPage.Frame(label: isQuestion ? "a question" : "text", prose: prose, command: nil))
   }
 
   private mutating func add(_ line: Rendition.Line) {
@@ -62,21 +59,19 @@ struct FramePlan {
     let command = (session.map { "\($0): " } ?? "") + text
     let isStep = line.statement?.isStep ?? false
     let told = isStep ? "\(line.session): \(text)" : command
-    frames.append(LessonPage.Frame(label: told, passage: nil, command: command))
+    frames.append(LessonPage.Frame(label: told, prose: nil, command: command))
   }
 }
 
 extension Rendition {
-  /// The prose, with what the lesson claims of all orders where a passage leads to that.
-  fileprivate var passagesWithClaims: [Scenario.Passage] {
-    passages.enumerated().map { index, passage in
-      let next = lines.first { $0.hasFrame && $0.number > passage.line }?.number ?? .max
-      let end = index + 1 < passages.count ? min(next, passages[index + 1].line) : next
-      let own = claims.filter { (passage.line..<end).contains($0.line) }.map(\.text)
-      guard !own.isEmpty else { return passage }
-      return Scenario.Passage(
-        line: passage.line, lines: passage.lines + ["", "```"] + own + ["```"])
-    }
+  /// The prose of a passage, and what the lesson claims of all orders where it leads to that.
+  fileprivate func prose(ofPassage index: Int) -> [ProseBlock] {
+    let passage = passages[index]
+    let next = lines.first { $0.hasFrame && $0.number > passage.line }?.number ?? .max
+    let end = index + 1 < passages.count ? min(next, passages[index + 1].line) : next
+    let own = claims.filter { (passage.line..<end).contains($0.line) }
+    guard let first = own.first?.line else { return passage.blocks }
+    return passage.blocks + [ProseBlock(.code(own.map(\.text), nil), lines: first..<first)]
   }
 }
 

@@ -9,8 +9,9 @@ extension Demonstration {
   var text: [StageRow] {
     if let fork { return commandRows(fork.last.command) + answerRows(fork.last.entry) }
     switch stop {
-    case .narration(let paragraphs, _):
-      return switchRows + paragraphs.flatMap { paragraphRows($0) } + noteRows
+    case .narration(let prose, _):
+      let rows = prose.rows(columns: room.columns, isPlain: display.isPlain)
+      return switchRows + rows.flatMap { paragraphRows($0) } + noteRows
     case .question(let question, _, _):
       return paragraphRows(question, .bold) + noteRows + switchRows
     case .typed(let entry): return commandRows(typed(entry)) + switchRows
@@ -51,8 +52,7 @@ extension Demonstration {
   static let continuation = "    "
 
   private func paragraphRows(_ paragraph: String, _ style: Style = .none) -> [StageRow] {
-    let isItem = paragraph.hasPrefix("- ") || paragraph.hasPrefix("* ")
-    return room.rows(of: paragraph, inset: isItem ? "  " : "").map { StageRow($0, style) }
+    room.rows(of: paragraph).map { StageRow($0, style) }
   }
 
   private var noteRows: [StageRow] {

@@ -1,13 +1,12 @@
 import Rendering
-import Scripting
+package import Scripting
 package import Vocabulary
 
 /// A lesson as a sequence of stops, the same in every mode.
 package struct Script: Sendable {
   /// Where a demonstration stands still.
   package enum Stop: Hashable, Sendable {
-    /// Prose, as paragraphs.
-    case narration([String], notes: [String])
+    case narration([ProseBlock], notes: [String])
     /// What the class is asked, and the commands that answer it: the next one, and those after it
     /// up to the next prose. Nil where none follows.
     case question(String, notes: [String], about: Range<Int>?)
@@ -33,14 +32,15 @@ package struct Script: Sendable {
         passages.removeFirst()
         let next = passages.first.map(\.line) ?? .max
         let last = entries.lastIndex { $0.line < next }.map { $0 + 1 } ?? index
-        stops += Self.stops(of: passage, scenario.title, index..<max(index, last), entries)
+        stops += Self.stops(of: passage, index..<max(index, last), entries)
       }
       if !entry.isAboutTesting { stops += [.typed(index), .ran(index)] }
     }
-    for passage in passages { stops += Self.stops(of: passage, scenario.title, nil, entries) }
+    for passage in passages { stops += Self.stops(of: passage, nil, entries) }
     if case .narration? = stops.first {
     } else {
-      stops.insert(.narration([printable(scenario.title ?? scenario.file)], notes: []), at: 0)
+      let title = ProseBlock(.paragraph([.text(scenario.title ?? scenario.file)]), lines: 0..<1)
+      stops.insert(.narration([title], notes: []), at: 0)
     }
     self.stops = stops + [.end]
     sessions = Self.sessions(of: entries)
@@ -60,25 +60,26 @@ package struct Script: Sendable {
   /// `commands` are those between it and the next one. What they claim of all orders stands below
   /// the prose that leads to it.
   private static func stops(
-    of passage: Scenario.Passage, _ title: String?, _ commands: Range<Int>?,
-    _ entries: [Scenario.Entry]
+    of passage: Scenario.Passage, _ commands: Range<Int>?, _ entries: [Scenario.Entry]
   ) -> [Stop] {
     let asked = commands.flatMap { range in
       range.first { entries[$0].canBePredicted }.map { $0..<range.upperBound }
     }
     var stops = passage.pieces.compactMap { piece -> Stop? in
-      if let question = piece.question {
-        return .question(question, notes: piece.notes, about: asked)
+      if case .question(let text)? = piece.blocks.first?.kind {
+        return .question(text.text(), notes: piece.notes, about: asked)
       }
-      var paragraphs = piece.paragraphs
-      if let title, paragraphs.first == printable(title) { paragraphs.removeFirst() }
-      while paragraphs.first?.isEmpty == true { paragraphs.removeFirst() }
-      if paragraphs.isEmpty, piece.notes.isEmpty { return nil }
-      return .narration(paragraphs, notes: piece.notes)
+      let prose = piece.blocks.drop(while: \.isTitle)
+      if prose.isEmpty, piece.notes.isEmpty { return nil }
+      return .narration(Array(prose), notes: piece.notes)
     }
     let claims = entries[commands ?? 0..<0].prefix(while: \.isAboutTesting).compactMap(\.claim)
-    if case .narration(let paragraphs, let notes)? = stops.last, !claims.isEmpty {
-      stops[stops.count - 1] = .narration(paragraphs + claims.map { "- \($0)" }, notes: notes)
+    if case .narration(let prose, let notes)? = stops.last, !claims.isEmpty {
+      let end = prose.last?.lines.upperBound ?? 0
+      let items = claims.map {
+        ProseBlock(.item(indent: 0, marker: "-", [.text($0)]), lines: end..<end)
+      }
+      stops[stops.count - 1] = .narration(prose + items, notes: notes)
     }
     return stops
   }

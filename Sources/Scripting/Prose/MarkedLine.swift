@@ -46,24 +46,6 @@ struct MarkedLine {
   /// The text in these places.
   func text(_ places: Range<Int>) -> String { String(characters[places]) }
 
-  /// The line with some of its pieces replaced; those for which there is nil stay, marks and all,
-  /// and what is inside them is looked at.
-  func replacing(_ replacement: (Piece) -> String?) -> String {
-    var result = ""
-    var place = 0
-    while place < characters.count {
-      let piece = piece(at: place, before: characters.count)
-      if let piece, let text = replacement(piece) {
-        result += text
-        place = piece.end
-      } else {
-        result.append(characters[place])
-        place += 1
-      }
-    }
-    return result
-  }
-
   /// The piece whose first mark stands at a place, and whose last one before the end; nil if none.
   func piece(at place: Int, before end: Int) -> Piece? {
     let piece: Piece? =

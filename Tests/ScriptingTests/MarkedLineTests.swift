@@ -1,8 +1,7 @@
 import Chance
-import Scripting
 import Testing
 
-@testable import Rendering
+@testable import Scripting
 
 /// What Markdown's marks enclose, held against the patterns that say so.
 @Suite struct MarkedLineTests {
@@ -46,22 +45,6 @@ import Testing
       }
     }
     #expect(found > 5_000)
-  }
-
-  /// However many marks there are that never close, or only in vain.
-  @Test(arguments: [
-    "[", "`a", "*", "**", "<", "]", "[](", "[a](", "*a", "[*", "`[", "(", "*a ", "[x](y) ",
-    "**a** ",
-  ])
-  func aPageTakesTimeInProportionToItsProse(mark: String) {
-    let clock = ContinuousClock()
-    let lines = [String](repeating: String(repeating: mark, count: 20_000), count: 5)
-    let passage = Scenario.Passage(line: 1, lines: lines)
-    let time = clock.measure {
-      #expect(!PassageMarkup(passage) { _ in nil }.html.source.isEmpty)
-      #expect(!passage.narration().isEmpty)
-    }
-    #expect(time < .seconds(8))
   }
 }
 
