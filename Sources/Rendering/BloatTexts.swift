@@ -64,14 +64,10 @@ package struct BloatTexts: Sendable {
   ]
 
   package func lines(columns: Int) -> [String] {
-    let rows = [Self.headings] + runs.map(cells)
-    let widths = Self.headings.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    let gap = widths.reduce(0) { $0 + $1 + 2 } <= columns ? "  " : " "
-    let table = rows.map { row in
-      zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
-        .joined(separator: gap)
-    }
-    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + [""] + table
+    var table = Table(Self.headings)
+    for run in runs { table.add(cells(of: run)) }
+    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + [""]
+      + table.numbers(in: columns)
       + notes.flatMap { broken($0, to: columns, "  ") }
   }
 

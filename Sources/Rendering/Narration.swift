@@ -1,4 +1,4 @@
-package import Scripting
+import Scripting
 
 extension Sequence<ProseBlock> {
   /// The prose in rows of text for a terminal: as wide as so many cells, or, if that is nil, a row
@@ -26,14 +26,12 @@ extension ProseBlock {
   fileprivate func rows(_ columns: Int, _ lessons: [String], isPlain: Bool) -> [String] {
     switch kind {
     case .heading(_, let text), .paragraph(let text), .question(let text):
-      return broken(text.text(lessons), to: columns, "")
+      return broken(text.text(lessons), to: columns)
     case .item(let indent, let marker, let text):
-      let start = String(repeating: " ", count: indent) + marker + " "
-      return broken(
-        text.text(lessons), to: columns, start: start, String(repeating: " ", count: start.count))
+      let start = blanks(indent) + marker + " "
+      return broken(text.text(lessons), to: columns, start: start, blanks(start.count))
     case .table(let rows):
-      var table = Table([])
-      for row in rows { table.add(row.map { $0.text(lessons) }) }
+      let table = Table(rows: rows.map { $0.map { $0.text(lessons) } })
       return isPlain ? table.sentences : table.folded(to: columns)
     case .code(let lines, _): return lines.map(printable)
     case .comment, .pause: return []

@@ -40,7 +40,7 @@ package struct Presentation: Hashable, Sendable {
     let room = max(20, columns - 2)
     guard let prose = line.prose, displayWidth(of: line.text) > room else { return [line.text] }
     let indentation = line.answer.isEmpty ? min(self.indentation(of: prose), room / 2) : 0
-    let continuation = "; " + String(repeating: " ", count: indentation + 2)
+    let continuation = "; " + blanks(indentation + 2)
     let start = line.answer.isEmpty ? "; " : line.answer + " ; "
     let isCrowded = displayWidth(of: start) > room / 2 && !line.answer.isEmpty
     return isCrowded
@@ -56,28 +56,6 @@ package struct Presentation: Hashable, Sendable {
       blanks + label.count + prose.dropFirst(blanks + label.count).prefix { $0 == " " }.count
     return blanks == 2 && start == 9 && label.count < 7 ? start : blanks
   }
-}
-
-/// A text broken between words into rows of at most so many cells, if its words allow that.
-///
-/// The first row begins with `start`, every other one with the continuation.
-package func broken(
-  _ text: String, to room: Int, start: String = "", _ continuation: String
-) -> [String] {
-  var rows: [String] = []
-  var row = start
-  var hasWords = false
-  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-    let grown = hasWords ? row + " " + word : row + word
-    if hasWords, displayWidth(of: grown) > room, row.contains(where: { $0 != " " && $0 != ";" }) {
-      rows.append(row)
-      row = continuation + word
-    } else {
-      row = grown
-    }
-    hasWords = true
-  }
-  return rows + [row]
 }
 
 /// The look of a text on a terminal that shows colours.

@@ -37,19 +37,12 @@ package struct SweepTexts: Sendable {
 
   /// The table for eyes: a group of rows for each mode.
   package func lines(columns: Int) -> [String] {
-    let widths = ([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue)).enumerated().map {
-      index, heading in
-      max(heading.count, points.map { cells(of: $0)[index].count }.max() ?? 0)
-    }
-    let gap = widths.reduce(0) { $0 + $1 + 2 } <= columns ? "  " : " "
-    func row(_ cells: [String]) -> String {
-      zip(cells, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
-        .joined(separator: gap)
-    }
-    let heading = row([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue))
-    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + ["", heading]
+    var table = Table([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue))
+    for point in points { table.add(cells(of: point)) }
+    let lines = table.numbers(in: columns)
+    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + ["", lines[0]]
       + sweep.modes.flatMap { mode in
-        let rows = points.filter { $0.settings.mode == mode }.map { row(cells(of: $0)) }
+        let rows = zip(points, lines.dropFirst()).filter { $0.0.settings.mode == mode }.map(\.1)
         return rows.isEmpty ? [] : [mode.name] + rows
       } + notes.flatMap { broken($0, to: columns, "  ") }
   }

@@ -4,6 +4,8 @@ import Scripting
 struct Table {
   private(set) var rows: [[String]] = []
 
+  init(rows: [[String]]) { self.rows = rows }
+
   init(_ heading: String...) { self.init(heading) }
 
   init(_ heading: [String]) { rows = heading.isEmpty ? [] : [heading] }
@@ -24,52 +26,71 @@ struct Table {
     }
   }
 
-  /// The rows with single blanks between their cells, for places that are too narrow.
-  var crowded: [String] { rows.map { $0.filter { !$0.isEmpty }.joined(separator: " ") } }
+  /// A line a row, the columns two blanks apart, nothing behind the last.
+  var lines: [String] { lines(widths) }
 
   /// In columns if they are not wider than the room.
   func lines(in room: Int) -> [String] {
     lines.contains { displayWidth(of: $0) > room } ? crowded : lines
   }
 
-  /// In columns as narrow as the room asks for; a cell goes on below itself, two blanks in.
+  /// With all cells flush right, and columns one blank apart if the room asks for it.
+  func numbers(in room: Int) -> [String] {
+    lines(widths, gap: widths.reduce(0) { $0 + $1 + 2 } <= room ? 2 : 1, flushRight: true)
+  }
+
+  /// In columns that fit the room, cells that are too wide going on below, two blanks in.
   func folded(to room: Int) -> [String] {
     guard 14 * widths.count <= room else {
       return crowded.flatMap { broken($0, to: room, "  ") }
     }
-    var widths = widths.map { min($0, room) }
-    while widths.reduce(2 * (widths.count - 1), +) > room,
-      let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 12
-    {
-      widths[widest] -= 1
-    }
-    var table = Table([])
-    for row in rows {
+    let widths = widths(in: room, least: 12)
+    let folded = rows.flatMap { row in
       let cells = zip(row, widths).map { broken($0, to: $1, "  ") }
-      for line in 0..<(cells.map(\.count).max() ?? 0) {
-        let row = cells.map { line < $0.count ? $0[line] : "" }
-        table.add(Array(row[...(row.lastIndex { !$0.isEmpty } ?? 0)]))
+      return (0..<(cells.map(\.count).max() ?? 0)).map { line in
+        cells.map { line < $0.count ? $0[line] : "" }
       }
     }
-    return table.lines
+    return Table(rows: folded).lines
   }
 
+  /// In columns that fit the room, cells that are too wide cut.
+  func cut(to room: Int, ellipsis: String) -> [String] {
+    let widths = widths(in: room, least: 1)
+    return Table(
+      rows: rows.map { zip($0, widths).map { $0.cut(to: $1, ellipsis: ellipsis) } }
+    ).lines(widths)
+  }
+
+  /// The rows with single blanks between their cells, for places that are too narrow.
+  var crowded: [String] {
+    rows.map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
+  }
+
+  private func lines(_ widths: [Int], gap: Int = 2, flushRight: Bool = false) -> [String] {
+    rows.map { row in
+      zip(row, widths).map { $0.padded(to: $1, flushRight: flushRight) }
+        .joined(separator: blanks(gap)).withoutBlanksAtEnd
+    }
+  }
+
+  // MARK: Widths
+
+  /// The cells that each column takes.
   private var widths: [Int] {
     (0..<(rows.map(\.count).max() ?? 0)).map { column in
       rows.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 0
     }
   }
 
-  /// A line a row, the columns two blanks apart, nothing behind the last.
-  var lines: [String] {
-    let widths = widths
-    return rows.map { row in
-      row.enumerated().map { column, cell in
-        let isLast = column == row.count - 1
-        return isLast
-          ? cell
-          : cell + String(repeating: " ", count: widths[column] - displayWidth(of: cell) + 2)
-      }.joined()
+  /// The widest made narrower until all fit the room, but none narrower than the least.
+  private func widths(in room: Int, least: Int) -> [Int] {
+    var widths = widths.map { min($0, max(room, least)) }
+    while widths.reduce(2 * (widths.count - 1), +) > room, let widest = widths.max(),
+      widest > least, let place = widths.firstIndex(of: widest)
+    {
+      widths[place] -= 1
     }
+    return widths
   }
 }

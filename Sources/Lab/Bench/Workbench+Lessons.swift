@@ -131,9 +131,7 @@ package enum Lesson {
     return BuiltIn.lessons.flatMap { lesson in
       let title = (try? Scenario.read(bytes: lesson.text, file: "\(lesson.name).md"))?.title ?? ""
       let about = title.firstRange(of: ": ").map { title[$0.upperBound...] } ?? title[...]
-      let name = lesson.name + String(repeating: " ", count: width - lesson.name.count)
-      return broken(
-        String(about), to: columns, start: name, String(repeating: " ", count: width))
+      return broken(about, to: columns, start: lesson.name.padded(to: width), blanks(width))
     }
   }
 }

@@ -108,7 +108,7 @@ extension Demonstration {
 
   /// What goes on below stands under the start of what it explains.
   private func inset(of line: String) -> String {
-    String(repeating: " ", count: min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
+    blanks(min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
   }
 
   /// What the modes of the lesson have answered so far, since the lab was fresh.

@@ -75,7 +75,7 @@ extension Demonstration {
   }
 
   private func answerRows(_ answer: String, behind label: String) -> [StageRow] {
-    let inset = String(repeating: " ", count: min(label.count + 2, room.columns / 2))
+    let inset = blanks(min(label.count + 2, room.columns / 2))
     return room.rows(of: label + answer, inset: inset).map { .answer(answer, shown: $0) }
   }
 
@@ -88,8 +88,7 @@ extension Demonstration {
       for shown in [before, mode] {
         for (index, answer) in answers(of: entry, in: shown).enumerated() {
           let name = index == 0 ? shown.name : ""
-          let label = "  " + name + String(repeating: " ", count: width - name.count)
-          rows += answerRows(answer, behind: label)
+          rows += answerRows(answer, behind: "  " + name.padded(to: width))
         }
       }
     } else {
