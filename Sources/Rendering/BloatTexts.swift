@@ -43,17 +43,17 @@ package struct BloatTexts: Sendable {
       settings.writers.clients == 1
       ? "1 client writes" : "\(settings.writers.clients) clients write"
     guard let reading = settings.reading else { return "bloat: \(clients)" }
-    return "bloat: \(clients), one reads from step \(grouped(reading.lowerBound)) to "
-      + grouped(reading.upperBound)
+    return "bloat: \(clients), one reads from step \(reading.lowerBound.grouped) to "
+      + reading.upperBound.grouped
   }
 
   /// How it was run.
   package var conditions: String {
     let writers = settings.writers
     return [
-      writers.mode.name, "\(grouped(writers.keys)) keys",
+      writers.mode.name, "\(writers.keys.grouped) keys",
       writers.skew.map { "zipfian \($0)" } ?? "uniform", "think \(writers.think)",
-      "\(grouped(settings.time)) steps", "seed \(writers.seed)",
+      "\(settings.time.grouped) steps", "seed \(writers.seed)",
     ].joined(separator: ", ")
   }
 

@@ -21,11 +21,11 @@ package struct SweepTexts: Sendable {
   package var conditions: String {
     let end =
       switch first.end {
-      case .transactions(let most): "\(grouped(most)) transactions a run"
-      case .time(let last): "\(grouped(last)) steps a run"
+      case .transactions(let most): "\(most.grouped) transactions a run"
+      case .time(let last): "\(last.grouped) steps a run"
       }
     let clients = sweep.variable == .clients ? [] : [counted(first.clients, "client")]
-    let keys = sweep.variable == .keys ? [] : ["\(grouped(first.keys)) keys"]
+    let keys = sweep.variable == .keys ? [] : ["\(first.keys.grouped) keys"]
     let skew =
       sweep.variable == .skew ? [] : [first.skew.map { "zipfian \($0)" } ?? "uniform"]
     let policy = first.conflicts.map { [$0.rawValue] } ?? []
@@ -72,10 +72,10 @@ package struct SweepTexts: Sendable {
       "commits in 1000 steps; aborts in % of what ended; p50, p99: latency in steps",
       judged == 0
         ? "no abort was judged"
-        : "needless in % of judged aborts: \(grouped(judged)) of \(grouped(judgeable)), "
+        : "needless in % of judged aborts: \(judged.grouped) of \(judgeable.grouped), "
           + "the first \(first.judged) of a run"
-          + (undecided == 0 ? "" : "; \(grouped(undecided)) cannot be decided"),
-    ] + (givenUp == 0 ? [] : ["\(grouped(givenUp)) jobs were given up"])
+          + (undecided == 0 ? "" : "; \(undecided.grouped) cannot be decided"),
+    ] + (givenUp == 0 ? [] : ["\(givenUp.grouped) jobs were given up"])
   }
 
   // MARK: Chart

@@ -159,14 +159,3 @@ extension Trait {
     }
   }
 }
-
-extension UInt64 {
-  /// In groups of three digits.
-  package var grouped: String {
-    let digits = String(self)
-    return String(
-      digits.enumerated().flatMap { index, digit in
-        index > 0 && (digits.count - index).isMultiple(of: 3) ? [",", digit] : [digit]
-      })
-  }
-}

@@ -1,10 +1,8 @@
-/// A text broken between words into rows of at most so many cells.
+/// A text broken between words into rows of so many cells.
 ///
-/// - Parameters:
-///   - room: the cells of a row; the first row has `first` if that is not nil.
-///   - start: what the first row begins with; every other one begins with the continuation.
-///   - breaksWords: whether a word that is longer than a row is broken too, or else stands out.
-///   - most: how many rows there are at most; the last one stands out if that is too few.
+/// The first row has `first` cells if that is given, and begins with `start`; every other one begins
+/// with the continuation. A word that is longer than a row stands out, or with `breaksWords` is
+/// broken too. There are at most `most` rows; if that is too few, the last one stands out.
 package func broken(
   _ text: some StringProtocol, to room: Int, first: Int? = nil, start: String = "",
   _ continuation: String = "", breaksWords: Bool = false, most: Int = .max
