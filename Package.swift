@@ -39,6 +39,7 @@ let package = Package(
     .executableTarget(name: "embed", swiftSettings: strict),
     .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed"]),
     room("Chance"),
+    room("Layout"),
     room("Vocabulary"),
     room(
       "Engine",
@@ -47,7 +48,7 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     room("Checking", ["Vocabulary"]),
-    room("Scripting", ["Vocabulary"]),
+    room("Scripting", ["Layout", "Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
     room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
     room(
@@ -60,7 +61,8 @@ let package = Package(
     room(
       "Rendering",
       [
-        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Simulating",
+        "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
+        "Simulating",
         "Predicting",
       ],
       embedsTexts: true),
@@ -68,8 +70,8 @@ let package = Package(
     room(
       "Lab",
       [
-        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Rendering",
-        "Lessons",
+        "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
+        "Rendering", "Lessons",
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -78,8 +80,8 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Vocabulary", "Scripting", "Sessions", "Exploring", "Simulating", "Rendering", "Lab",
-        "LineEditing",
+        "Layout", "Vocabulary", "Scripting", "Sessions", "Exploring", "Simulating", "Rendering",
+        "Lab", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -92,24 +94,24 @@ let package = Package(
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
     suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking"]),
-    suite("ScriptingTests", ["Chance", "Vocabulary", "Scripting"]),
+    suite("ScriptingTests", ["Chance", "Layout", "Vocabulary", "Scripting"]),
     suite(
       "LabTests",
       [
-        "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
-        "Rendering",
-        "Lab",
+        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions",
+        "Exploring", "Rendering", "Lab",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(
       "ExploringTests",
       ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite(
-      "SimulatingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
+      "SimulatingTests",
+      ["Chance", "Layout", "Vocabulary", "Engine", "Checking", "Simulating", "Rendering"]),
     suite("TidyTests", ["Vocabulary", "Checking"]),
     suite(
       "ShellTests",
-      ["isolab", "Chance", "CTestPTY", "LineEditing", "Lab", "Scripting", "Vocabulary"]),
+      ["isolab", "Chance", "CTestPTY", "Layout", "LineEditing", "Lab", "Scripting", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+package import Layout
 package import Rendering
 package import Scripting
 package import Sessions

@@ -1,6 +1,6 @@
 import Checking
+package import Layout
 package import Rendering
-import Scripting
 package import Vocabulary
 
 /// What the judge says of a recorded history.

@@ -1,4 +1,5 @@
 import Engine
+package import Layout
 package import Rendering
 package import Scripting
 package import Sessions

@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 package import Simulating
 import Vocabulary
 

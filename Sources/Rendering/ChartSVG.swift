@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 
 /// A chart as an SVG picture: lines with markers on white, for a page or a slide.
 package struct ChartSVG {

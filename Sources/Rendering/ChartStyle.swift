@@ -1,3 +1,5 @@
+import Layout
+
 /// The look of one series in a picture: its colour, dashes and marker.
 ///
 /// The colours are those that Okabe and Ito (2008) chose so that the colour-blind can tell them

@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 
 /// A chart as bars in text: a group for each place, in it a bar for each series.
 ///

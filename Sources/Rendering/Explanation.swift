@@ -1,5 +1,6 @@
 package import Checking
 import Engine
+import Layout
 import Scripting
 package import Sessions
 package import Vocabulary

@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 
 /// Breaking texts into columns.
 extension TimelineGlyphs {

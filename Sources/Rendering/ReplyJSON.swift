@@ -1,5 +1,6 @@
 import Checking
 import Engine
+package import Layout
 package import Scripting
 package import Sessions
 package import Vocabulary

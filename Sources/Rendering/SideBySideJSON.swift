@@ -1,4 +1,5 @@
 import Checking
+package import Layout
 import Vocabulary
 
 /// The comparison for programs; docs/json.md tells it to their authors.

@@ -1,4 +1,4 @@
-import Scripting
+package import Layout
 
 /// What a demonstration shows, before it is fitted to a terminal.
 package struct Stage: Sendable {

@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 
 /// How a terminal of some size is divided for a demonstration.
 ///

@@ -1,3 +1,4 @@
+package import Layout
 import Simulating
 import Vocabulary
 

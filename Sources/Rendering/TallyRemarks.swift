@@ -1,5 +1,5 @@
 package import Exploring
-import Scripting
+import Layout
 import Vocabulary
 
 /// What tables say of a tally.

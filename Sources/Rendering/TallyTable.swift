@@ -1,5 +1,5 @@
 package import Exploring
-import Scripting
+import Layout
 import Vocabulary
 
 /// What all orders of a program lead to, a row for each mode.

@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 
 /// A line that grows to the right.
 struct TimelineLine {

@@ -1,7 +1,7 @@
 import Exploring
 import Lab
+import Layout
 import Rendering
-import Scripting
 import Vocabulary
 
 /// Showing and keeping single orders.

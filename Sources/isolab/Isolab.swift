@@ -1,6 +1,6 @@
 import ArgumentParser
 import Lab
-import Scripting
+import Layout
 
 #if canImport(Glibc)
   import Glibc

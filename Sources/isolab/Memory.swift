@@ -1,6 +1,6 @@
 import ArgumentParser
+import Layout
 import Rendering
-import Scripting
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Scripting
+import Layout
 
 /// A number of the command line, if it lies in the range.
 func checked(_ number: Int, _ name: String, _ range: ClosedRange<Int>) throws -> Int {

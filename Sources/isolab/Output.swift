@@ -1,3 +1,4 @@
+import Layout
 import Rendering
 
 #if canImport(Glibc)

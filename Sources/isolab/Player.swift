@@ -1,4 +1,5 @@
 import Lab
+import Layout
 import Rendering
 import Scripting
 import Vocabulary

@@ -1,6 +1,6 @@
 import Lab
+import Layout
 import Rendering
-import Scripting
 import Vocabulary
 
 /// What is printed of each test.

@@ -1,5 +1,6 @@
 import Engine
 import Lab
+import Layout
 import Rendering
 import Scripting
 import Sessions

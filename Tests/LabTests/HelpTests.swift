@@ -1,5 +1,6 @@
 import Checking
 import Lab
+import Layout
 import Rendering
 import Scripting
 import Sessions

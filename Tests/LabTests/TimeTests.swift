@@ -1,6 +1,7 @@
 import Chance
 import Checking
 import Engine
+import Layout
 import Rendering
 import Scripting
 import Sessions

@@ -1,4 +1,5 @@
 import Engine
+import Layout
 import Rendering
 import Scripting
 import Sessions

@@ -1,3 +1,4 @@
+import Layout
 import Lessons
 import Rendering
 import Scripting

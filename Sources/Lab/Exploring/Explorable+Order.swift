@@ -1,4 +1,5 @@
 import Exploring
+package import Layout
 package import Rendering
 import Scripting
 package import Vocabulary

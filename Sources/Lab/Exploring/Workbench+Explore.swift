@@ -1,4 +1,5 @@
 import Exploring
+import Layout
 import Rendering
 import Scripting
 import Sessions

@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 
 /// A transcript on a page of the help.
 ///

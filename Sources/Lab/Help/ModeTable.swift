@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 package import Vocabulary
 
 /// What each mode does, in rows of modes that do the same.

@@ -1,3 +1,4 @@
+import Layout
 package import Scripting
 
 /// A lesson to hand out: without its recorded answers, and without the prose that tells them.

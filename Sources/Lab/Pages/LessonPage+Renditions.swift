@@ -1,3 +1,4 @@
+import Layout
 package import Rendering
 import Scripting
 import Sessions

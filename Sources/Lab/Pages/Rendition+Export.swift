@@ -1,6 +1,6 @@
 import Checking
+import Layout
 import Rendering
-import Scripting
 import Sessions
 import Vocabulary
 

@@ -1,3 +1,4 @@
+import Layout
 package import Rendering
 package import Scripting
 import Sessions

@@ -1,5 +1,5 @@
+import Layout
 import Rendering
-import Scripting
 
 /// What can be pressed.
 extension Demonstration {

@@ -1,3 +1,4 @@
+import Layout
 import Rendering
 package import Scripting
 import Vocabulary

@@ -1,4 +1,5 @@
 import Engine
+import Layout
 package import Rendering
 import Scripting
 import Sessions

@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 
 /// A stretch of prose that is shown at once: text, or a question alone.

@@ -1,3 +1,5 @@
+import Layout
+
 /// An explanation of `.why` as HTML: its first line, and its labels with what stands behind them.
 ///
 /// What to type next is left out, for a page has no prompt.

@@ -1,3 +1,5 @@
+import Layout
+
 /// The page that leads to the pages of all lessons.
 package enum LessonIndex {
   /// The whole file; each lesson by the name of its file and its title, in the order of the course.

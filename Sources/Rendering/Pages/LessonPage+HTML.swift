@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 import Vocabulary
 
 /// The page of a lesson.

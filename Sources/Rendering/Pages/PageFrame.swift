@@ -1,3 +1,5 @@
+import Layout
+
 /// What all pages have in common: a head that lets nothing in from outside, style and script.
 enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.

@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 
 /// A lesson's prose as HTML.

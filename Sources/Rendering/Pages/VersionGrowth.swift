@@ -1,3 +1,4 @@
+package import Layout
 import Vocabulary
 
 /// How the table of versions changes, frame by frame of a page.

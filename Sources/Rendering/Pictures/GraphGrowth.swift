@@ -1,4 +1,5 @@
 import Checking
+import Layout
 import Vocabulary
 
 /// How the serialization graph grows, frame by frame of a page.

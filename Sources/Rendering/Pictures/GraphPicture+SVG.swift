@@ -1,5 +1,5 @@
 import Checking
-import Scripting
+package import Layout
 package import Vocabulary
 
 /// The serialization graph as SVG: transactions on a ring, in the order of their commits.

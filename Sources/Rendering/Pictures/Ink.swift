@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 
 /// The colours and lines of pictures.
 ///

@@ -1,3 +1,5 @@
+import Layout
+
 /// A place in a picture.
 struct Spot {
   var x: Double

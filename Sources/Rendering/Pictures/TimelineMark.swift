@@ -1,3 +1,4 @@
+import Layout
 import Sessions
 
 /// The sign at a command of a timeline.

@@ -1,3 +1,5 @@
+import Layout
+
 /// The way of an arrow between the texts of a timeline, by corners, and the place of its label.
 struct TimelineRoute {
   /// From the command at which it starts to the one to which it leads.

@@ -1,6 +1,6 @@
 import Engine
+import Layout
 import Predicting
-import Scripting
 package import Sessions
 import Vocabulary
 

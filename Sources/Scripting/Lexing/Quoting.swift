@@ -1,3 +1,5 @@
+import Layout
+
 /// Whether a key or value can be written without quotes and is then read back as itself.
 ///
 /// A lone `-` or `/` is an operator and `none`, in any case, is absence, so they need quotes.

@@ -1,6 +1,6 @@
 import Lab
+import Layout
 import LineEditing
-import Scripting
 
 /// What the keys of a demonstration do.
 struct PlayKeys {

@@ -1,7 +1,7 @@
 import Lab
+import Layout
 import LineEditing
 import Rendering
-import Scripting
 import Vocabulary
 
 /// The prompt, what Tab offers, and what is told to somebody who hesitates.

@@ -1,24 +1,22 @@
-import Scripting
-
 /// Columns of text, aligned by display width.
-struct Table {
-  private(set) var rows: [[String]] = []
+package struct Table {
+  package private(set) var rows: [[String]] = []
 
-  init(rows: [[String]]) { self.rows = rows }
+  package init(rows: [[String]]) { self.rows = rows }
 
-  init(_ heading: String...) { self.init(heading) }
+  package init(_ heading: String...) { self.init(heading) }
 
-  init(_ heading: [String]) { rows = heading.isEmpty ? [] : [heading] }
+  package init(_ heading: [String]) { rows = heading.isEmpty ? [] : [heading] }
 
-  mutating func add(_ cells: String...) { add(cells) }
+  package mutating func add(_ cells: String...) { add(cells) }
 
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// Whether there is nothing below the heading.
-  var isEmpty: Bool { rows.count <= 1 }
+  package var isEmpty: Bool { rows.count <= 1 }
 
   /// Each row as a sentence that repeats the heading, for those who listen.
-  var sentences: [String] {
+  package var sentences: [String] {
     guard let heading = rows.first else { return [] }
     return rows.dropFirst().map { row in
       zip(heading, row).filter { !$1.isEmpty && $1 != "-" }
@@ -27,20 +25,20 @@ struct Table {
   }
 
   /// A line a row, the columns two blanks apart, nothing behind the last.
-  var lines: [String] { lines(widths) }
+  package var lines: [String] { lines(widths) }
 
   /// In columns if they are not wider than the room.
-  func lines(in room: Int) -> [String] {
+  package func lines(in room: Int) -> [String] {
     lines.contains { displayWidth(of: $0) > room } ? crowded : lines
   }
 
   /// With all cells flush right, and columns one blank apart if the room asks for it.
-  func numbers(in room: Int) -> [String] {
+  package func numbers(in room: Int) -> [String] {
     lines(widths, gap: widths.reduce(0) { $0 + $1 + 2 } <= room ? 2 : 1, flushRight: true)
   }
 
   /// In columns that fit the room, cells that are too wide going on below, two blanks in.
-  func folded(to room: Int) -> [String] {
+  package func folded(to room: Int) -> [String] {
     guard 14 * widths.count <= room else {
       return crowded.flatMap { broken($0, to: room, "  ") }
     }
@@ -55,7 +53,7 @@ struct Table {
   }
 
   /// In columns that fit the room, cells that are too wide cut.
-  func cut(to room: Int, ellipsis: String) -> [String] {
+  package func cut(to room: Int, ellipsis: String) -> [String] {
     let widths = widths(in: room, least: 1)
     return Table(
       rows: rows.map { zip($0, widths).map { $0.cut(to: $1, ellipsis: ellipsis) } }
@@ -63,7 +61,7 @@ struct Table {
   }
 
   /// The rows with single blanks between their cells, for places that are too narrow.
-  var crowded: [String] {
+  package var crowded: [String] {
     rows.map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
   }
 

@@ -1,5 +1,3 @@
-import Scripting
-
 /// A piece of SVG or HTML, escaped by construction.
 ///
 /// Names of elements and attributes are written in the code; texts and values of attributes are
@@ -8,22 +6,22 @@ package struct Markup: Hashable, Sendable {
   /// The piece as it stands in a file.
   package private(set) var source = ""
 
-  init() {}
+  package init() {}
 
   private init(source: String) { self.source = source }
 
   /// Text between elements.
-  static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
+  package static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
 
   /// An element with what it holds.
-  static func element(
+  package static func element(
     _ name: StaticString, _ attributes: Attributes = [:], _ content: Markup...
   ) -> Markup {
     .element(name, attributes, content)
   }
 
   /// An element with what it holds.
-  static func element(
+  package static func element(
     _ name: StaticString, _ attributes: Attributes = [:], _ content: [Markup]
   ) -> Markup {
     let inner = content.map(\.source).joined()
@@ -31,37 +29,37 @@ package struct Markup: Hashable, Sendable {
   }
 
   /// An element with a text.
-  static func element(
+  package static func element(
     _ name: StaticString, _ attributes: Attributes = [:], text: String
   ) -> Markup {
     .element(name, attributes, .text(text))
   }
 
   /// An element that holds nothing and has no end: `<input>` in HTML.
-  static func void(_ name: StaticString, _ attributes: Attributes = [:]) -> Markup {
+  package static func void(_ name: StaticString, _ attributes: Attributes = [:]) -> Markup {
     Markup(source: "<\(name)\(attributes.source)>")
   }
 
   /// An element that holds nothing: `<path/>` in SVG.
-  static func empty(_ name: StaticString, _ attributes: Attributes = [:]) -> Markup {
+  package static func empty(_ name: StaticString, _ attributes: Attributes = [:]) -> Markup {
     Markup(source: "<\(name)\(attributes.source)/>")
   }
 
   /// Markup that is part of the program.
-  static func fixed(_ source: StaticString) -> Markup { Markup(source: "\(source)") }
+  package static func fixed(_ source: StaticString) -> Markup { Markup(source: "\(source)") }
 
   /// A style sheet or a script that is part of the program, with its element.
-  static func embedded(_ name: StaticString, _ code: String) -> Markup {
+  package static func embedded(_ name: StaticString, _ code: String) -> Markup {
     Markup(source: "<\(name)>\(code)</\(name)>")
   }
 
-  static let lineBreak = Markup(source: "\n")
+  package static let lineBreak = Markup(source: "\n")
 
-  static func + (left: Markup, right: Markup) -> Markup {
+  package static func + (left: Markup, right: Markup) -> Markup {
     Markup(source: left.source + right.source)
   }
 
-  static func += (left: inout Markup, right: Markup) { left.source += right.source }
+  package static func += (left: inout Markup, right: Markup) { left.source += right.source }
 
   /// What would be markup as entities; what cannot be seen as `\u{...}`.
   fileprivate static func escaped(_ text: String) -> String {
@@ -82,23 +80,23 @@ package struct Markup: Hashable, Sendable {
 
 extension Sequence<Markup> {
   /// One after the other, a line each.
-  func lines() -> Markup { reduce(into: Markup()) { $0 += $1 + .lineBreak } }
+  package func lines() -> Markup { reduce(into: Markup()) { $0 += $1 + .lineBreak } }
 
   /// One after the other.
-  func joined() -> Markup { reduce(into: Markup()) { $0 += $1 } }
+  package func joined() -> Markup { reduce(into: Markup()) { $0 += $1 } }
 }
 
 /// The attributes of an element; those that are nil are left out.
-struct Attributes: ExpressibleByDictionaryLiteral {
+package struct Attributes: ExpressibleByDictionaryLiteral {
   fileprivate var source = ""
 
-  init(dictionaryLiteral elements: (StaticString, (any Written)?)...) {
+  package init(dictionaryLiteral elements: (StaticString, (any Written)?)...) {
     for case (let name, let value?) in elements {
       source += " \(name)=\"\(Markup.escaped(value.written))\""
     }
   }
 
-  static func + (left: Attributes, right: Attributes) -> Attributes {
+  package static func + (left: Attributes, right: Attributes) -> Attributes {
     var sum = left
     sum.source += right.source
     return sum
@@ -106,21 +104,21 @@ struct Attributes: ExpressibleByDictionaryLiteral {
 }
 
 /// What can be the value of an attribute.
-protocol Written {
+package protocol Written {
   var written: String { get }
 }
 
 extension String: Written {
-  var written: String { self }
+  package var written: String { self }
 }
 
 extension Int: Written {
-  var written: String { String(self) }
+  package var written: String { String(self) }
 }
 
 extension Double: Written {
   /// With at most one place behind the point, which is finer than anybody sees.
-  var written: String {
+  package var written: String {
     let tenths = Int((self * 10).rounded())
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
     return (tenths < 0 ? "-" : "") + "\(whole)" + (rest == 0 ? "" : ".\(rest)")

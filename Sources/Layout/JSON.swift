@@ -1,5 +1,3 @@
-import Scripting
-
 /// A JSON text whose fields keep their order.
 ///
 /// Own code, because Foundation's encoder sorts fields or shuffles them, and leaves invisible and
@@ -17,17 +15,19 @@ package indirect enum JSON: Hashable, Sendable {
   package struct Field: Hashable, Sendable {
     let name: String
     let value: JSON
+
+    package init(name: String, value: JSON) { (self.name, self.value) = (name, value) }
   }
 
   /// A text, or null.
-  static func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+  package static func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
 
-  static func integer(_ number: Int?) -> JSON { number.map { .int($0) } ?? .null }
+  package static func integer(_ number: Int?) -> JSON { number.map { .int($0) } ?? .null }
 
   /// A count; from 2^63 on as text.
   ///
   /// Many readers lose digits of numbers from 2^53 on.
-  static func count(_ number: UInt64) -> JSON {
+  package static func count(_ number: UInt64) -> JSON {
     Int(exactly: number).map { .int($0) } ?? .string(String(number))
   }
 
@@ -37,7 +37,7 @@ package indirect enum JSON: Hashable, Sendable {
   }
 
   /// The object with more fields behind its own.
-  static func + (left: JSON, right: KeyValuePairs<String, JSON>) -> JSON {
+  package static func + (left: JSON, right: KeyValuePairs<String, JSON>) -> JSON {
     guard case .object(let fields) = left else { return left }
     return .object(fields + right.map { Field(name: $0.key, value: $0.value) })
   }

@@ -1,6 +1,6 @@
 /// A text broken between words into rows of so many cells.
 ///
-/// The first row has `first` cells if that is given, and begins with `start`; every other one begins
+/// The first row has `first` cells if that is given, and begins with `start`; every other begins
 /// with the continuation. A word that is longer than a row stands out, or with `breaksWords` is
 /// broken too. There are at most `most` rows; if that is too few, the last one stands out.
 package func broken(
