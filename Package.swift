@@ -39,6 +39,7 @@ let package = Package(
     .executableTarget(name: "embed", swiftSettings: strict),
     .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed"]),
     room("Chance"),
+    room("Layout"),
     room("Vocabulary"),
     room(
       "Engine",
@@ -47,31 +48,32 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     room("Checking", ["Vocabulary"]),
-    room("Scripting", ["Vocabulary"]),
+    room("Scripting", ["Layout", "Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
     room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
     room(
       "Telling",
-      ["Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
+      ["Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     room(
-      "Drawing", ["Vocabulary", "Checking", "Scripting", "Sessions", "Telling"]),
+      "Drawing", ["Layout", "Vocabulary", "Checking", "Scripting", "Sessions", "Telling"]),
     room(
-      "Pages", ["Vocabulary", "Scripting", "Telling", "Drawing"], embedsTexts: true),
-    room("SQL", ["Vocabulary", "Engine", "Scripting", "Sessions", "Telling"]),
+      "Pages", ["Layout", "Vocabulary", "Scripting", "Telling", "Drawing"], embedsTexts: true),
+    room("SQL", ["Layout", "Vocabulary", "Engine", "Scripting", "Sessions", "Telling"]),
     room(
       "Simulating",
       [
-        "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Telling", "Drawing",
+        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Telling", "Drawing",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     room("Lessons", embedsTexts: true),
     room(
-      "Help", ["Vocabulary", "Checking", "Scripting", "Telling", "Lessons"], embedsTexts: true),
+      "Help", ["Layout", "Vocabulary", "Checking", "Scripting", "Telling", "Lessons"],
+      embedsTexts: true),
     room(
       "Lab",
       [
-        "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring", "Telling",
-        "Drawing", "Pages", "SQL", "Lessons", "Help",
+        "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
+        "Telling", "Drawing", "Pages", "SQL", "Lessons", "Help",
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -80,14 +82,15 @@ let package = Package(
     room(
       "Terminal",
       [
-        "Vocabulary", "Scripting", "Sessions", "Exploring", "Telling", "Lab", "LineEditing",
+        "Layout", "Vocabulary", "Scripting", "Sessions", "Exploring", "Telling", "Lab",
+        "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Vocabulary", "Scripting", "Exploring", "Simulating", "Telling", "Drawing", "Pages", "Lab",
-        "LineEditing", "Terminal",
+        "Layout", "Vocabulary", "Scripting", "Exploring", "Simulating", "Telling", "Drawing",
+        "Pages", "Lab", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -100,12 +103,12 @@ let package = Package(
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
     suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking"]),
-    suite("ScriptingTests", ["Chance", "Vocabulary", "Scripting"]),
+    suite("ScriptingTests", ["Chance", "Layout", "Vocabulary", "Scripting"]),
     suite(
       "LabTests",
       [
-        "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
-        "Telling", "Drawing", "Pages", "SQL", "Help", "Lab",
+        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions",
+        "Exploring", "Telling", "Drawing", "Pages", "SQL", "Help", "Lab",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(
@@ -113,11 +116,16 @@ let package = Package(
       ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     suite(
       "SimulatingTests",
-      ["Chance", "Vocabulary", "Engine", "Checking", "Simulating", "Telling", "Drawing"]),
+      [
+        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Simulating", "Telling", "Drawing",
+      ]),
     suite("TidyTests", ["Vocabulary", "Checking", "Lessons"]),
     suite(
       "ShellTests",
-      ["isolab", "Terminal", "Chance", "CTestPTY", "LineEditing", "Lab", "Scripting", "Vocabulary"]),
+      [
+        "isolab", "Terminal", "Chance", "CTestPTY", "Layout", "LineEditing", "Lab", "Scripting",
+        "Vocabulary",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 import Telling
 

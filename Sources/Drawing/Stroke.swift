@@ -1,3 +1,4 @@
+import Layout
 import Telling
 
 /// A place in a picture.

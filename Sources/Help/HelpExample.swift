@@ -1,3 +1,4 @@
+import Layout
 package import Scripting
 import Vocabulary
 

@@ -1,3 +1,4 @@
+package import Layout
 package import Scripting
 package import Sessions
 package import Telling

@@ -1,4 +1,5 @@
 import Engine
+package import Layout
 package import Scripting
 package import Sessions
 package import Telling

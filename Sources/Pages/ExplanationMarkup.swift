@@ -1,3 +1,4 @@
+import Layout
 import Telling
 
 /// An explanation of `.why` as HTML: its first line, and its labels with what stands behind them.

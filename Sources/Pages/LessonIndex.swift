@@ -1,3 +1,4 @@
+import Layout
 import Telling
 
 /// The page that leads to the pages of all lessons.

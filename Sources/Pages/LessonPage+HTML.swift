@@ -1,4 +1,5 @@
 import Drawing
+import Layout
 import Scripting
 import Telling
 import Vocabulary
@@ -84,13 +85,13 @@ extension LessonPage {
 
   private var story: Markup {
     var sections: [Markup] = []
-    let starts = frames.indices.filter { frames[$0].passage != nil }
+    let starts = frames.indices.filter { frames[$0].prose != nil }
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : frames.count
-      guard let passage = frames[start].passage else { continue }
+      guard let prose = frames[start].prose else { continue }
       let attributes: Attributes = ["data-from": start, "data-to": end, "class": "passage"]
       sections += [
-        .element("section", attributes, PassageMarkup(passage, target: target).html), .lineBreak,
+        .element("section", attributes, PassageMarkup(prose, target: target).html), .lineBreak,
         commands(in: (start + 1)..<end),
       ]
     }

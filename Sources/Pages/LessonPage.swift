@@ -1,3 +1,4 @@
+package import Layout
 package import Scripting
 package import Telling
 package import Vocabulary
@@ -10,16 +11,16 @@ package struct LessonPage: Sendable {
   package struct Frame: Sendable {
     /// What it is called, as the slider says it.
     package let label: String
-    /// The passage that is read in it; nil for a command.
-    package let passage: Scenario.Passage?
+    /// The prose that is read in it; nil for a command.
+    package let prose: [ProseBlock]?
     /// The command as it stands in the lesson; nil for a passage.
     package let command: String?
 
-    package init(label: String, passage: Scenario.Passage?, command: String?) {
-      (self.label, self.passage, self.command) = (label, passage, command)
+    package init(label: String, prose: [ProseBlock]?, command: String?) {
+      (self.label, self.prose, self.command) = (label, prose, command)
     }
 
-    var isQuestion: Bool { passage.map(PassageMarkup.isQuestion) ?? false }
+    var isQuestion: Bool { prose?.contains(where: \.isQuestion) ?? false }
   }
 
   /// Something that is shown from one frame to before another.

@@ -1,3 +1,4 @@
+import Layout
 import Telling
 
 /// What all pages have in common: a head that lets nothing in from outside, style and script.

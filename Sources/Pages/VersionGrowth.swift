@@ -1,3 +1,4 @@
+package import Layout
 package import Telling
 import Vocabulary
 

@@ -33,10 +33,11 @@ package struct Scenario: Sendable {
     /// The number of its first line in the file, from 1.
     package let line: Int
     package let lines: [String]
+    /// What the lines say.
+    package let blocks: [ProseBlock]
 
-    package init(line: Int, lines: [String]) {
-      self.line = line
-      self.lines = lines
+    init(_ lines: ArraySlice<String>, _ blocks: [ProseBlock]) {
+      (line, self.lines, self.blocks) = (lines.startIndex + 1, Array(lines), blocks)
     }
   }
 

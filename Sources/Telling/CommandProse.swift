@@ -1,4 +1,5 @@
 import Engine
+import Layout
 import Scripting
 package import Sessions
 import Vocabulary

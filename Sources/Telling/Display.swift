@@ -1,3 +1,4 @@
+package import Layout
 import Scripting
 package import Vocabulary
 
@@ -33,13 +34,8 @@ extension Narrator {
 
   /// The beginning of a text that need not be told whole.
   package func brief(_ text: String, cells: Int) -> String {
-    var room = cells
-    let start = text.unicodeScalars.prefix {
-      room -= $0.displayWidth
-      return room >= 0
-    }
-    return start.count == text.unicodeScalars.count
-      ? text : String(start) + (display.isASCII ? "..." : "…")
+    let start = text.prefix(cells: cells)
+    return start.endIndex == text.endIndex ? text : start + (display.isASCII ? "..." : "…")
   }
 
   /// A range as users write it.
@@ -63,7 +59,7 @@ extension Narrator {
     else { return nil }
     let rest = text.utf8.distance(from: end, to: text.endIndex)
     return form(String(text.unicodeScalars[..<end])) + (display.isASCII ? "..." : "…")
-      + "(+\(grouped(rest)) bytes)"
+      + "(+\(rest.grouped) bytes)"
   }
 }
 
@@ -74,13 +70,15 @@ extension Narrator {
   }
 }
 
-/// A number with commas between its thousands.
-package func grouped(_ number: Int) -> String {
-  let digits = Array(String(number))
-  return digits.indices.map { index in
-    let isStart = index > 0 && (digits.count - index).isMultiple(of: 3)
-    return (isStart ? "," : "") + String(digits[index])
-  }.joined()
+extension BinaryInteger {
+  /// With commas between the thousands.
+  package var grouped: String {
+    let digits = Array(String(self))
+    return digits.indices.map { index in
+      let isStart = index > 0 && (digits.count - index).isMultiple(of: 3)
+      return (isStart ? "," : "") + String(digits[index])
+    }.joined()
+  }
 }
 
 extension KeyRange {

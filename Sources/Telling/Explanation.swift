@@ -1,5 +1,6 @@
 package import Checking
 import Engine
+import Layout
 import Scripting
 package import Sessions
 package import Vocabulary
@@ -129,7 +130,7 @@ extension Narrator {
   func labelled(_ label: String, _ texts: [String]) -> [String] {
     texts.enumerated().map { index, text in
       let label = index == 0 ? label : ""
-      return "  " + label + String(repeating: " ", count: 7 - label.count) + text
+      return "  " + label.padded(to: 7) + text
     }
   }
 

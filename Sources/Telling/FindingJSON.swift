@@ -1,4 +1,5 @@
 package import Checking
+package import Layout
 package import Vocabulary
 
 extension JSON {

@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 import Sessions
 import Vocabulary
 
@@ -9,7 +9,7 @@ extension Narrator {
   /// BEGIN and waits have no sign in it. A scan reads its range, an abort is an A.
   package var notation: [String] {
     let signs = runner.history.compactMap(sign)
-    return broken(signs.joined(separator: " "), to: 76, "").filter { !$0.isEmpty }
+    return broken(words: signs, to: 76).filter { !$0.isEmpty }
   }
 
   private func sign(of event: Event) -> String? {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Scripting
+import Layout
 package import Vocabulary
 
 /// A history that was written to a file, read again.

@@ -1,4 +1,4 @@
-import Scripting
+package import Layout
 import Sessions
 import Vocabulary
 

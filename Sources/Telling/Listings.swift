@@ -1,4 +1,5 @@
 import Engine
+package import Layout
 import Scripting
 import Sessions
 package import Vocabulary

@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Layout
 package import Sessions
 package import Vocabulary
 

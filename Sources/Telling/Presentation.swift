@@ -1,4 +1,4 @@
-import Scripting
+package import Layout
 
 /// How the lines of an answer are put on paper or on a terminal.
 ///
@@ -40,7 +40,7 @@ package struct Presentation: Hashable, Sendable {
     let room = max(20, columns - 2)
     guard let prose = line.prose, displayWidth(of: line.text) > room else { return [line.text] }
     let indentation = line.answer.isEmpty ? min(self.indentation(of: prose), room / 2) : 0
-    let continuation = "; " + String(repeating: " ", count: indentation + 2)
+    let continuation = "; " + blanks(indentation + 2)
     let start = line.answer.isEmpty ? "; " : line.answer + " ; "
     let isCrowded = displayWidth(of: start) > room / 2 && !line.answer.isEmpty
     return isCrowded
@@ -58,55 +58,7 @@ package struct Presentation: Hashable, Sendable {
   }
 }
 
-/// A text broken between words into rows of at most so many cells, if its words allow that.
-///
-/// The first row begins with `start`, every other one with the continuation.
-package func broken(
-  _ text: String, to room: Int, start: String = "", _ continuation: String
-) -> [String] {
-  var rows: [String] = []
-  var row = start
-  var hasWords = false
-  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-    let grown = hasWords ? row + " " + word : row + word
-    if hasWords, displayWidth(of: grown) > room, row.contains(where: { $0 != " " && $0 != ";" }) {
-      rows.append(row)
-      row = continuation + word
-    } else {
-      row = grown
-    }
-    hasWords = true
-  }
-  return rows + [row]
-}
-
-/// The look of a text on a terminal that shows colours.
-package enum Style: String, CaseIterable, Sendable {
-  case none = ""
-  case bold = "1"
-  /// Something failed, or is not as it should be.
-  case bad = "1;31"
-  /// Somebody waits.
-  case waiting = "1;34"
-  case good = "32"
-  case cyan = "1;36"
-  case magenta = "1;35"
-  case green = "1;32"
-
-  /// What the names of sessions look like in prompts, in turn.
-  package static let sessions: [Style] = [.cyan, .magenta, .waiting, .green]
-
-  /// What turns a look on, and what turns any off: all that terminals are sent beside text.
-  static let sequences = allCases.filter { $0 != .none }.map { $0.start } + [end]
-
-  private var start: String { "\u{1B}[\(rawValue)m" }
-  private static let end = "\u{1B}[0m"
-
-  /// The text between the sequences that turn the look on and off.
-  package func painting(_ text: String) -> String {
-    self == .none || text.isEmpty ? text : start + text + Self.end
-  }
-
+extension Style {
   /// What an answer looks like.
   package static func of(answer: String) -> Style {
     var words = answer.split(separator: " ")[...]

@@ -1,4 +1,5 @@
 import Engine
+import Layout
 import Sessions
 import Vocabulary
 

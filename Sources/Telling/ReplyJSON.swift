@@ -1,5 +1,6 @@
 package import Checking
 import Engine
+package import Layout
 package import Scripting
 package import Sessions
 package import Vocabulary

@@ -1,4 +1,5 @@
 package import Exploring
+package import Layout
 import Vocabulary
 
 extension JSON {

@@ -1,5 +1,5 @@
 package import Exploring
-import Scripting
+import Layout
 import Vocabulary
 
 /// What tables say of a tally.
@@ -25,7 +25,7 @@ extension Tally {
     case .exact: []
     case .sampled(let size, let seed, let cause):
       [
-        "\(name { $0.name }): \(cause.text), so this is a sample of \(UInt64(size).grouped) "
+        "\(name { $0.name }): \(cause.text), so this is a sample of \(size.grouped) "
           + "orders, drawn with seed \(seed); percentages are of these"
       ]
     case .partial(0): ["\(name { $0.name }): broken off before its orders were counted"]
@@ -68,7 +68,7 @@ extension Tally.Cause {
   /// What there is too much of.
   package var text: String {
     switch self {
-    case .states(let most): "there are more than \(UInt64(most).grouped) states"
+    case .states(let most): "there are more than \(most.grouped) states"
     case .memory(let most): "the states need more than \(told(bytes: most))"
     case .orders: "there are too many orders to be counted"
     case .rules: "there are more rules than can be counted apart"
@@ -80,7 +80,7 @@ extension Tally.Cause {
 package func told(bytes: Int) -> String {
   let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
   for (shift, name) in units where bytes > 0 && bytes % (1 << shift) == 0 {
-    return "\(UInt64(bytes >> shift).grouped) \(name)"
+    return "\((bytes >> shift).grouped) \(name)"
   }
-  return "\(UInt64(max(0, bytes)).grouped) bytes"
+  return "\(max(0, bytes).grouped) bytes"
 }

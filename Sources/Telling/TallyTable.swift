@@ -1,5 +1,5 @@
 package import Exploring
-import Scripting
+import Layout
 import Vocabulary
 
 /// What all orders of a program lead to, a row for each mode.
@@ -157,16 +157,5 @@ extension Trait {
     case .error: "errors"
     case .endHolds, .endFails: text
     }
-  }
-}
-
-extension UInt64 {
-  /// In groups of three digits.
-  package var grouped: String {
-    let digits = String(self)
-    return String(
-      digits.enumerated().flatMap { index, digit in
-        index > 0 && (digits.count - index).isMultiple(of: 3) ? [",", digit] : [digit]
-      })
   }
 }

@@ -1,4 +1,5 @@
 package import Engine
+package import Layout
 package import Sessions
 import Vocabulary
 

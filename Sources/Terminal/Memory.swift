@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Layout
 import Scripting
 import Telling
 package import Vocabulary

@@ -1,3 +1,4 @@
+import Layout
 import Telling
 
 #if canImport(Glibc)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drawing
 import Lab
+import Layout
 import Scripting
 import Telling
 import Terminal

@@ -1,5 +1,6 @@
 import Exploring
 import Lab
+import Layout
 import Scripting
 import Telling
 import Terminal

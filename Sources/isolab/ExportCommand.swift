@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lab
+import Layout
 import Pages
 import Scripting
 import Telling

@@ -1,4 +1,5 @@
 import Lab
+import Layout
 import Scripting
 import Telling
 import Terminal

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Scripting
+import Layout
 import Simulating
 import Terminal
 import Vocabulary

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Layout
 import Scripting
 import Simulating
 import Telling

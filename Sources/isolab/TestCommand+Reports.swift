@@ -1,4 +1,5 @@
 import Lab
+import Layout
 import Scripting
 import Telling
 import Terminal
@@ -12,9 +13,7 @@ extension TestCommand {
     return (passes ? Style.good : Style.bad).painting(word)
   }
 
-  private func padded(_ mode: IsolationMode) -> String {
-    mode.name + String(repeating: " ", count: 22 - mode.name.count)
-  }
+  private func padded(_ mode: IsolationMode?) -> String { (mode?.name ?? "").padded(to: 22) }
 
   func report(_ check: ExpectationCheck, of file: String) {
     Output.standard.line(
@@ -49,6 +48,6 @@ extension TestCommand {
   /// Says that nothing was checked, and why.
   func report(gap: String, of file: String) {
     let word = strict ? verdict(false) : "note  "
-    Output.standard.line("\(word) \(String(repeating: " ", count: 22)) \(printable(file)): \(gap)")
+    Output.standard.line("\(word) \(padded(nil)) \(printable(file)): \(gap)")
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exploring
 import Lab
+import Layout
 import LineEditing
 import Scripting
 import Telling

@@ -1,5 +1,6 @@
 import Engine
 import Lab
+import Layout
 import Scripting
 import Sessions
 import Telling

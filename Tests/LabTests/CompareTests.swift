@@ -1,4 +1,5 @@
 import Drawing
+import Layout
 import Scripting
 import Telling
 import Testing

@@ -1,4 +1,5 @@
 import Chance
+import Layout
 import Scripting
 import Testing
 import Vocabulary

@@ -1,6 +1,7 @@
 import Checking
 import Help
 import Lab
+import Layout
 import Scripting
 import Sessions
 import Telling

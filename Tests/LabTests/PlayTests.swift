@@ -1,5 +1,6 @@
 import Engine
 import Lab
+import Layout
 import Scripting
 import Sessions
 import Telling
@@ -207,12 +208,16 @@ import Vocabulary
       """
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
     let stops = Self.start(scenario).script.stops
+    func told(_ text: String, line: Int) -> [ProseBlock] {
+      [ProseBlock(.paragraph([.text(text)]), lines: line..<(line + 1))]
+    }
     #expect(
       stops == [
-        .narration(["One."], notes: ["say this"]), .narration(["Two."], notes: []),
+        .narration(told("One.", line: 3), notes: ["say this"]),
+        .narration(told("Two.", line: 9), notes: []),
         .question("Predict: what now?", notes: [], about: 1..<3),
         .typed(0), .ran(0), .typed(1), .ran(1), .typed(2), .ran(2),
-        .narration(["Three."], notes: []), .end,
+        .narration(told("Three.", line: 20), notes: []), .end,
       ])
   }
 
@@ -220,7 +225,7 @@ import Vocabulary
   @Test(arguments: Lesson.names) func whatHoldsInAllOrdersIsTold(_ name: String) throws {
     let scenario = try Self.lesson(name)
     let told = Self.start(scenario).script.stops.flatMap { stop -> [String] in
-      if case .narration(let paragraphs, _) = stop { paragraphs } else { [] }
+      if case .narration(let prose, _) = stop { prose.rows() } else { [] }
     }
     let leading = told.indices.filter { told[$0] == "Of all orders of these steps:" }
     for place in leading {

@@ -1,4 +1,5 @@
 import Lab
+import Layout
 import Scripting
 import Testing
 import Vocabulary
@@ -138,10 +139,10 @@ import Vocabulary
       """
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "x.md")
     #expect(
-      scenario.passages.map { $0.narration() } == [
+      scenario.passages.map { $0.blocks.rows() } == [
         [
           "A title", "", "One bold line that goes on, see here.", "", "- an item that goes on",
-          "- another", "", "code  stays", "", "| a | b |", "| - | - |",
+          "- another", "", "code  stays", "", "a  b",
         ]
       ])
   }

@@ -1,6 +1,7 @@
 import Chance
 import Checking
 import Engine
+import Layout
 import Scripting
 import Sessions
 import Telling

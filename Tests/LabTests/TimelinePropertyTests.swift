@@ -1,4 +1,5 @@
 import Drawing
+import Layout
 import Scripting
 import Sessions
 import Telling

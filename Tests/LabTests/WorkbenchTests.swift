@@ -1,4 +1,5 @@
 import Engine
+import Layout
 import Scripting
 import Sessions
 import Telling

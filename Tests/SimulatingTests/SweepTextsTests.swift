@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import Layout
 import Simulating
 import Telling
 import Testing

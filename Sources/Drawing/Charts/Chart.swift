@@ -53,7 +53,7 @@ package struct Chart: Sendable {
     let thousandths = Int((tick * 1_000).rounded())
     var digits = String(thousandths % 1_000 + 1_000).dropFirst()
     while digits.last == "0" { digits.removeLast() }
-    let whole = grouped(thousandths / 1_000)
+    let whole = (thousandths / 1_000).grouped
     return digits.isEmpty ? whole : "\(whole).\(digits)"
   }
 }

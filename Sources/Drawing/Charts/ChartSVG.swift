@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 import Telling
 
@@ -12,16 +13,20 @@ package struct ChartSVG {
 
   /// The whole file.
   package var text: String {
-    let size = "\(Int(Self.size.width)) \(Int(Self.size.height))"
-    let head =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(size)\" role=\"img\" "
-      + "font-family=\"Helvetica, Arial, sans-serif\" font-size=\"15\" fill=\"#222222\">"
     let parts =
-      [head, "<title>\(escaped(chart.title))</title>", "<desc>\(escaped(described))</desc>"]
-      + ["<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"]
-      + titles + upwards + across
-      + chart.series.indices.flatMap(line) + chart.series.indices.flatMap(legend) + ["</svg>"]
-    return parts.joined(separator: "\n") + "\n"
+      [
+        .element("title", text: chart.title), .element("desc", text: described),
+        .empty("rect", ["width": "100%", "height": "100%", "fill": "#ffffff"]),
+      ] + titles + upwards + across + chart.series.indices.flatMap(line)
+      + chart.series.indices.flatMap(legend)
+    return Markup.element(
+      "svg",
+      [
+        "xmlns": "http://www.w3.org/2000/svg",
+        "viewBox": "0 0 \(Self.size.width.written) \(Self.size.height.written)", "role": "img",
+        "font-family": "Helvetica, Arial, sans-serif", "font-size": 15, "fill": "#222222",
+      ], .lineBreak, parts.lines()
+    ).source + "\n"
   }
 
   private var described: String {
@@ -31,46 +36,44 @@ package struct ChartSVG {
 
   // MARK: Axes
 
-  private var titles: [String] {
+  private var titles: [Markup] {
     let middle = (Self.field.top + Self.field.bottom) / 2
     return [
-      label(chart.title, Self.field.left, 30, "font-size=\"20\" font-weight=\"bold\""),
-      label(chart.subtitle, Self.field.left, 52, "font-size=\"13\" fill=\"#555555\""),
+      label(chart.title, Self.field.left, 30, ["font-size": 20, "font-weight": "bold"]),
+      label(chart.subtitle, Self.field.left, 52, ["font-size": 13, "fill": "#555555"]),
       label(
         chart.across.title, (Self.field.left + Self.field.right) / 2, Self.field.bottom + 48,
-        "text-anchor=\"middle\""),
+        ["text-anchor": "middle"]),
       label(
         chart.upwards, 24, middle,
-        "text-anchor=\"middle\" transform=\"rotate(-90 24 \(tenths(middle)))\""),
+        ["text-anchor": "middle", "transform": "rotate(-90 24 \(middle.written))"]),
     ]
   }
 
-  private var upwards: [String] {
+  private var upwards: [Markup] {
     chart.ticks.flatMap { tick in
       let y = height(of: tick)
-      let colour = tick == 0 ? "#222222" : "#dddddd"
       return [
-        "<line x1=\"\(tenths(Self.field.left))\" x2=\"\(tenths(Self.field.right))\" "
-          + "y1=\"\(tenths(y))\" y2=\"\(tenths(y))\" stroke=\"\(colour)\"/>",
-        label(Chart.label(tick), Self.field.left - 10, y + 5, "text-anchor=\"end\""),
+        across(Self.field.left, Self.field.right, y, ["stroke": tick == 0 ? "#222222" : "#dddddd"]),
+        label(Chart.label(tick), Self.field.left - 10, y + 5, ["text-anchor": "end"]),
       ]
     }
   }
 
   /// The names of the places; only every second, third and so on where there is no room.
-  private var across: [String] {
+  private var across: [Markup] {
     let width = 9 * Double(chart.across.places.map(\.count).max() ?? 1) + 14
     let room = max(1, Int((Self.field.right - Self.field.left) / width))
     let stride = max(1, (chart.across.places.count + room - 1) / room)
     return chart.across.places.enumerated().filter { ($0.offset + 1).isMultiple(of: stride) }.map {
-      label($0.element, x(of: $0.offset), Self.field.bottom + 24, "text-anchor=\"middle\"")
+      label($0.element, x(of: $0.offset), Self.field.bottom + 24, ["text-anchor": "middle"])
     }
   }
 
   // MARK: Series
 
   /// A line, interrupted where there is no number, and its markers.
-  private func line(_ index: Int) -> [String] {
+  private func line(_ index: Int) -> [Markup] {
     let series = chart.series[index]
     let style = ChartStyle(series.style)
     let points = series.values.enumerated().map { place, value in
@@ -78,14 +81,14 @@ package struct ChartSVG {
     }
     let pieces = points.split { $0 == nil }.map { $0.compactMap(\.self) }
     let lines = pieces.filter { $0.count > 1 }.map { piece in
-      let path = piece.map { "\(tenths($0.x)),\(tenths($0.y))" }.joined(separator: " ")
-      return "<polyline points=\"\(path)\" fill=\"none\" \(style.stroke)/>"
+      let path = piece.map { "\($0.x.written),\($0.y.written)" }.joined(separator: " ")
+      return Markup.empty("polyline", ["points": path, "fill": "none"] + style.stroke)
     }
     // A number between two that are missing is seen by its marker only.
     let marked = pieces.flatMap { piece in
       piece.filter { piece.count == 1 || isMarked($0.place, of: index) }
     }
-    return lines + marked.map { marker(style, $0.x, $0.y) }
+    return lines + marked.map { style.marker($0.x, $0.y) }
   }
 
   private struct Point {
@@ -93,16 +96,15 @@ package struct ChartSVG {
     let x, y: Double
   }
 
-  private func legend(_ index: Int) -> [String] {
+  private func legend(_ index: Int) -> [Markup] {
     let series = chart.series[index]
     let style = ChartStyle(series.style)
     let room = Self.size.height - Self.field.top - 28
     let step = min(26, room / Double(max(1, chart.series.count)))
     let (left, y) = (Self.field.right + 24, Self.field.top + 14 + Double(index) * step)
     return [
-      "<line x1=\"\(tenths(left))\" x2=\"\(tenths(left + 40))\" y1=\"\(tenths(y))\" "
-        + "y2=\"\(tenths(y))\" \(style.stroke)/>",
-      label(series.name, left + 48, y + 5, ""), marker(style, left + 20, y),
+      across(left, left + 40, y, style.stroke), label(series.name, left + 48, y + 5, [:]),
+      style.marker(left + 20, y),
     ]
   }
 
@@ -112,10 +114,6 @@ package struct ChartSVG {
   private func isMarked(_ place: Int, of index: Int) -> Bool {
     let count = chart.across.places.count
     return count <= 20 || (place + index).isMultiple(of: count / 10)
-  }
-
-  private func marker(_ style: ChartStyle, _ x: Double, _ y: Double) -> String {
-    "\(style.marker) transform=\"translate(\(tenths(x)) \(tenths(y)))\"/>"
   }
 
   // MARK: Places
@@ -131,17 +129,15 @@ package struct ChartSVG {
     return Self.field.bottom - room * value / (chart.ticks.last ?? 1)
   }
 
-  private func label(_ text: String, _ x: Double, _ y: Double, _ attributes: String) -> String {
-    "<text x=\"\(tenths(x))\" y=\"\(tenths(y))\" \(attributes)>\(escaped(text))</text>"
+  private func label(
+    _ text: String, _ x: Double, _ y: Double, _ attributes: Attributes
+  ) -> Markup {
+    .element("text", ["x": x, "y": y] + attributes, text: text)
   }
 
-  private func escaped(_ text: String) -> String {
-    printable(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
-  }
-
-  private func tenths(_ number: Double) -> String {
-    let tenths = Int((number * 10).rounded())
-    return tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths) % 10)"
+  private func across(
+    _ left: Double, _ right: Double, _ y: Double, _ attributes: Attributes
+  ) -> Markup {
+    .empty("line", ["x1": left, "x2": right, "y1": y, "y2": y] + attributes)
   }
 }

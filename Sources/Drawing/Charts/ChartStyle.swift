@@ -1,3 +1,5 @@
+import Layout
+
 /// The look of one series in a picture: its colour, dashes and marker.
 ///
 /// The colours are those that Okabe and Ito (2008) chose so that the colour-blind can tell them
@@ -21,23 +23,26 @@ struct ChartStyle {
   /// Lengths of strokes and gaps; empty for a line without gaps.
   var dashes: String { Self.allDashes[(number + row) % 7] }
 
-  /// As attributes of a line.
-  var stroke: String {
-    "stroke=\"\(colour)\" stroke-width=\"2.5\""
-      + (dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\"")
+  var stroke: Attributes {
+    [
+      "stroke": colour, "stroke-width": 2.5, "stroke-dasharray": dashes.isEmpty ? nil : dashes,
+    ]
   }
 
-  /// Circle, square, diamond, two triangles, cross or plus, around the origin.
-  var marker: String {
-    let (filled, crossed) = ("fill=\"\(colour)\"", "stroke=\"\(colour)\" stroke-width=\"3\"")
-    return switch (number + 2 * row) % 7 {
-    case 0: "<circle r=\"5\" \(filled)"
-    case 1: "<path d=\"M-5 -5H5V5H-5Z\" \(filled)"
-    case 2: "<path d=\"M0 -7L7 0L0 7L-7 0Z\" \(filled)"
-    case 3: "<path d=\"M0 -7L6 5H-6Z\" \(filled)"
-    case 4: "<path d=\"M0 7L6 -5H-6Z\" \(filled)"
-    case 5: "<path d=\"M-5 -5L5 5M-5 5L5 -5\" \(crossed)"
-    default: "<path d=\"M-6 0H6M0 -6V6\" \(crossed)"
-    }
+  /// Square, diamond, two triangles, cross and plus around the origin.
+  private static let paths = [
+    "M-5 -5H5V5H-5Z", "M0 -7L7 0L0 7L-7 0Z", "M0 -7L6 5H-6Z", "M0 7L6 -5H-6Z",
+    "M-5 -5L5 5M-5 5L5 -5", "M-6 0H6M0 -6V6",
+  ]
+
+  /// One of these, or a circle.
+  func marker(_ x: Double, _ y: Double) -> Markup {
+    let shape = (number + 2 * row) % 7
+    let look: Attributes =
+      shape < 5 ? ["fill": colour] : ["stroke": colour, "stroke-width": 3]
+    let place: Attributes = ["transform": "translate(\(x.written) \(y.written))"]
+    return shape == 0
+      ? .empty("circle", ["r": 5] + look + place)
+      : .empty("path", ["d": Self.paths[shape - 1]] + look + place)
   }
 }

@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 
 /// A chart as bars in text: a group for each place, in it a bar for each series.
 ///
@@ -39,7 +39,7 @@ package struct ChartText {
         group(
           chart.series.map { cell($0.values[place], top: top, row: row, of: height) }.joined())
       }
-      return trimmed(margin(mark) + (isMark ? tickMark : bar) + " " + groups.joined())
+      return (margin(mark) + (isMark ? tickMark : bar) + " " + groups.joined()).withoutBlanksAtEnd
     }
   }
 
@@ -54,25 +54,18 @@ package struct ChartText {
   /// Under each bar the letter of its series.
   private var letters: String {
     let letters = chart.series.indices.map(letter).joined()
-    return trimmed(margin("0") + tickMark + " " + shown.map { _ in group(letters) }.joined())
+    return (margin("0") + tickMark + " " + shown.map { _ in group(letters) }.joined())
+      .withoutBlanksAtEnd
   }
 
   private var names: String {
     let names = shown.map { group(chart.across.places[$0]) }
-    return trimmed(margin("") + "  " + names.joined()) + "  " + chart.across.title
+    return (margin("") + "  " + names.joined()).withoutBlanksAtEnd + "  " + chart.across.title
   }
 
   private var legend: [String] {
-    var lines: [String] = []
-    for (index, series) in chart.series.enumerated() {
-      let entry = "\(letter(index)) \(printable(series.name))"
-      if let last = lines.last, displayWidth(of: last + "  " + entry) <= columns {
-        lines[lines.count - 1] += "  " + entry
-      } else {
-        lines.append("  " + entry)
-      }
-    }
-    return lines
+    let entries = chart.series.enumerated().map { " \(letter($0)) \(printable($1.name))" }
+    return broken(words: entries, to: columns, start: " ", " ")
   }
 
   // MARK: Room
@@ -89,26 +82,18 @@ package struct ChartText {
     max(chart.series.count + 2, (chart.across.places.map(displayWidth).max() ?? 0) + 1)
   }
 
-  private func group(_ cells: String) -> String {
-    cells + blanks(groupWidth - displayWidth(of: cells))
-  }
+  private func group(_ cells: String) -> String { cells.padded(to: groupWidth) }
 
   private var marginWidth: Int { chart.ticks.map { Chart.label($0).count }.max() ?? 1 }
 
-  private func margin(_ text: String) -> String { blanks(marginWidth - text.count) + text + " " }
+  private func margin(_ text: String) -> String {
+    text.padded(to: marginWidth, flushRight: true) + " "
+  }
 
   private var bar: String { isASCII ? "|" : "│" }
   private var tickMark: String { isASCII ? "+" : "┤" }
 
   private func letter(_ index: Int) -> String {
     String(Character(UnicodeScalar(UInt8(97 + index % 26))))
-  }
-
-  private func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
-
-  private func trimmed(_ line: String) -> String {
-    var line = line[...]
-    while line.last == " " { line.removeLast() }
-    return String(line)
   }
 }

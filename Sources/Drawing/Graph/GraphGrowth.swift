@@ -1,4 +1,5 @@
 import Checking
+import Layout
 import Telling
 import Vocabulary
 

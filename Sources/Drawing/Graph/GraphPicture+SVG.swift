@@ -1,4 +1,5 @@
 import Checking
+package import Layout
 import Scripting
 package import Telling
 package import Vocabulary

@@ -1,4 +1,5 @@
 package import Checking
+import Layout
 import Scripting
 import Telling
 package import Vocabulary

@@ -1,4 +1,5 @@
 import Checking
+import Layout
 import Scripting
 import Telling
 import Vocabulary

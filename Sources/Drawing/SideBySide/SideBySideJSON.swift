@@ -1,4 +1,5 @@
 import Checking
+package import Layout
 package import Telling
 import Vocabulary
 

@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 package import Telling
 import Vocabulary
@@ -77,18 +78,8 @@ struct SideBySideDrawing {
   private var heading: [String] {
     guard !modes.isEmpty else { return ["step  as named in BEGIN"] }
     guard let width else {
-      var lines = ["\(modes[0].shortName) \(modes[0].name)"]
-      for mode in modes.dropFirst() {
-        let name = "\(mode.shortName) \(mode.name)"
-        let longer = "\(lines[lines.count - 1]), \(name)"
-        if displayWidth(of: longer) < columns {
-          lines[lines.count - 1] = longer
-        } else {
-          lines[lines.count - 1] += ","
-          lines.append("  " + name)
-        }
-      }
-      return lines
+      let names = modes.map { "\($0.shortName) \($0.name)\($0 == modes.last ? "" : ",")" }
+      return broken(words: names, to: columns, "  ")
     }
     let names = modes.enumerated().map { index, mode in
       Box(

@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 import Telling
 import Vocabulary
@@ -80,7 +81,7 @@ package struct TimelineDrawing {
     var drawn = 0
     for row in rows where row.cells[group].contains(where: { $0.remark != nil }) {
       lines += self.lines(of: row, in: group, number: row.entry == drawn ? "" : row.number)
-      lines += row.findings.map { String(repeating: " ", count: margin) + $0 }
+      lines += row.findings.map { blanks(margin) + $0 }
       drawn = row.entry
     }
     return lines

@@ -1,4 +1,5 @@
 package import Checking
+package import Layout
 import Scripting
 package import Sessions
 package import Telling

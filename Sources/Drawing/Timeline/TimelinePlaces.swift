@@ -1,4 +1,4 @@
-import Scripting
+import Layout
 import Vocabulary
 
 /// Where everything of a timeline stands, in units of the picture.

@@ -1,3 +1,4 @@
+import Layout
 import Telling
 
 /// The way of an arrow between the texts of a timeline, by corners, and the place of its label.

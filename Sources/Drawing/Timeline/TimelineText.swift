@@ -1,3 +1,4 @@
+package import Layout
 import Scripting
 package import Telling
 
@@ -11,7 +12,7 @@ package struct TimelineLine {
   /// Adds the text, which is to start in that cell, counted from 0.
   package mutating func put(_ text: String, at start: Int, _ style: Style = .none) {
     guard !text.isEmpty else { return }
-    self.text += String(repeating: " ", count: max(0, start - width)) + style.painting(text)
+    self.text += blanks(start - width) + style.painting(text)
     width = max(width, start) + displayWidth(of: text)
   }
 }
@@ -50,13 +51,13 @@ extension TimelineGlyphs {
     let width = max(1, room.below - inset)
     return command
       + wrapped(answer, in: TimelineRoom(first: width, below: width), lines: Self.mostOfAnswer)
-      .map { String(repeating: " ", count: inset) + $0 }
+      .map { blanks(inset) + $0 }
   }
 
   /// The answer in its column, on the last of several lines of the command if they leave it free.
   private func below(_ command: [String], _ answer: String, at column: Int) -> [String] {
     guard command.count > 1, let last = command.last, displayWidth(of: last) + 2 <= column else {
-      return command + [String(repeating: " ", count: column) + answer]
+      return command + [blanks(column) + answer]
     }
     return command.dropLast() + [beside(last, answer, at: column)]
   }
@@ -71,39 +72,10 @@ extension TimelineGlyphs {
 
   /// The text on at most so many lines, broken at blanks; only words longer than a line are broken.
   func wrapped(_ text: String, in room: TimelineRoom, lines most: Int) -> [String] {
-    var lines: [String] = []
-    var rest = text[...]
-    var width = room.first
-    while lines.count < most - 1, displayWidth(of: String(rest)) > width {
-      var head = rest.prefix(cells: width)
-      if let blank = rest.unicodeScalars[...head.endIndex].lastIndex(of: " ") {
-        let word = rest[blank...].unicodeScalars.dropFirst().prefix { $0 != " " }
-        if displayWidth(of: String(word)) <= room.below { head = head[..<blank] }
-      }
-      while head.last == " " { head.removeLast() }
-      lines.append(String(head))
-      rest = Substring(rest[head.endIndex...].unicodeScalars.drop { $0 == " " })
-      width = room.below
-    }
-    return lines + [cut(String(rest), to: width)]
+    let rows = broken(text, to: room.below, first: room.first, breaksWords: true, most: most)
+    return rows.enumerated().map { cut($1, to: $0 == 0 ? room.first : room.below) }
   }
 
   /// The text, its end replaced where it takes more than so many cells.
-  package func cut(_ text: String, to width: Int) -> String {
-    guard displayWidth(of: text) > width else { return text }
-    let end = ellipsis[...].prefix(cells: width)
-    return String(text[...].prefix(cells: width - displayWidth(of: String(end))) + end)
-  }
-}
-
-extension Substring {
-  /// As much of the start as takes at most so many cells.
-  package func prefix(cells: Int) -> Substring {
-    var left = cells
-    return Substring(
-      unicodeScalars.prefix {
-        left -= $0.displayWidth
-        return left >= 0
-      })
-  }
+  package func cut(_ text: String, to width: Int) -> String { text.cut(to: width, ellipsis: ellipsis) }
 }

@@ -1,4 +1,4 @@
-import Scripting
+package import Layout
 import Sessions
 package import Telling
 package import Vocabulary

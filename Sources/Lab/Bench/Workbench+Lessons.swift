@@ -1,3 +1,4 @@
+import Layout
 import Lessons
 import Scripting
 import Sessions
@@ -66,13 +67,11 @@ extension Laboratory {
     return lines
   }
 
-  /// The paragraphs of a passage, as wide as they may be.
+  /// The prose of a passage, as wide as it may be.
   private func told(_ passage: Scenario.Passage) -> [String] {
-    let paragraphs = passage.narration(lessons: Lesson.names)
-    if display.isPlain { return paragraphs }
-    return paragraphs.flatMap { paragraph in
-      broken(paragraph, to: display.width, paragraph.hasPrefix("- ") ? "  " : "")
-    }
+    passage.blocks.rows(
+      columns: display.isPlain ? nil : display.width + 2, lessons: Lesson.names,
+      isPlain: display.isPlain)
   }
 
   /// An answer as it stands in a transcript.
@@ -118,9 +117,7 @@ package enum Lesson {
     return BuiltIn.lessons.flatMap { lesson in
       let title = (try? Scenario.read(bytes: lesson.text, file: "\(lesson.name).md"))?.title ?? ""
       let about = title.firstRange(of: ": ").map { title[$0.upperBound...] } ?? title[...]
-      let name = lesson.name + String(repeating: " ", count: width - lesson.name.count)
-      return broken(
-        String(about), to: columns, start: name, String(repeating: " ", count: width))
+      return broken(about, to: columns, start: lesson.name.padded(to: width), blanks(width))
     }
   }
 }

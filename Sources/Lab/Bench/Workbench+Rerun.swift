@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 import Sessions
 import Telling
@@ -137,13 +138,12 @@ private struct Comparison {
       }
       next = index + 1
       let run = new[index]
-      let step = String(run.step)
       let label =
-        String(repeating: " ", count: digits - step.count) + "\(step) "
-        + filled(run.commander.map { "\($0):" } ?? "", to: names + 1)
+        String(run.step).padded(to: digits, flushRight: true) + " "
+        + (run.commander.map { "\($0):" } ?? "").padded(to: names + 1)
       lines.append(
-        "\(label) \(filled(command, to: width))  \(narrator.typed(run.answers.first ?? ""))")
-      let indentation = String(repeating: " ", count: displayWidth(of: label) + width + 3)
+        "\(label) \(command.padded(to: width))  \(narrator.typed(run.answers.first ?? ""))")
+      let indentation = blanks(displayWidth(of: label) + width + 3)
       lines += run.answers.dropFirst().map { indentation + narrator.typed($0) }
     }
     if indices.count > most || next < new.count { lines.append("...") }
@@ -165,9 +165,5 @@ private struct Comparison {
   private func rules(inPart part: Int) -> String {
     let rules = ends[part - 1].runner.rules
     return rules.map { " Rule \($0.name) \($0.holds ? "holds" : "is broken")." }.joined()
-  }
-
-  private func filled(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - displayWidth(of: text)))
   }
 }

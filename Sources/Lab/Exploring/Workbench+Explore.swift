@@ -1,4 +1,5 @@
 import Exploring
+import Layout
 import Scripting
 import Sessions
 import Telling

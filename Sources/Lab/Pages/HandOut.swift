@@ -1,3 +1,4 @@
+import Layout
 package import Scripting
 
 /// A lesson to hand out: without its recorded answers, and without the prose that tells them.
@@ -22,7 +23,6 @@ package struct HandOut {
     scenario = try Scenario(source)
     for entry in scenario.entries { strike(entry) }
     for passage in scenario.passages { strike(passage) }
-    strikeComments()
     strikeEmptyBlocks()
   }
 
@@ -50,25 +50,29 @@ package struct HandOut {
   }
 
   private mutating func strike(_ passage: Scenario.Passage) {
-    let lines = passage.lines
-    let question = lines.firstIndex { $0.hasPrefix("**Predict:**") }
+    let end = passage.line + passage.lines.count
+    let question = passage.blocks.first(where: \.isQuestion)?.lines
     if hasSteps(upTo: passage.line) {
       let leadsOn = question != nil || hasSteps(from: passage.line)
-      let start = lines.firstIndex { $0.hasPrefix("#") || $0 == "---" }
-      var kept = leadsOn ? start ?? lines.count : lines.count
-      if let question, question < kept { kept = 0 }
-      gone.formUnion((0..<kept).map { passage.line + $0 })
-      let isTold = lines[..<kept].contains { !$0.allSatisfy(\.isWhitespace) }
-      if kept > 0 { inserted[passage.line] = [""] }
-      if isTold, isAsked {
-        inserted[passage.line] = ["", "What happened in each mode, and why?", "", Self.room, ""]
-        isAsked = false
+      let start = passage.blocks.first { leadsOn && $0.isDivision }?.lines.lowerBound ?? end
+      if question.map({ $0.lowerBound >= start }) ?? true {
+        strike(passage.line..<start, of: passage)
       }
     }
     if let question {
       isAsked = true
-      let end = lines[question...].firstIndex { $0.allSatisfy(\.isWhitespace) }
-      if let end { inserted[passage.line + end] = ["", Self.room, ""] }
+      if question.upperBound < end { inserted[question.upperBound] = ["", Self.room, ""] }
+    }
+    for block in passage.blocks where block.isComment { gone.formUnion(block.lines) }
+  }
+
+  /// The lines that tell what has happened, to which there may have been a question.
+  private mutating func strike(_ told: Range<Int>, of passage: Scenario.Passage) {
+    gone.formUnion(told)
+    if !told.isEmpty { inserted[passage.line] = [""] }
+    if isAsked, passage.blocks.contains(where: { told.contains($0.lines.lowerBound) }) {
+      inserted[passage.line] = ["", "What happened in each mode, and why?", "", Self.room, ""]
+      isAsked = false
     }
   }
 
@@ -80,32 +84,24 @@ package struct HandOut {
     scenario.entries.contains { $0.line > line && $0.isStep }
   }
 
-  /// `<!-- ... -->`, which may go over several lines.
-  private mutating func strikeComments() {
-    for passage in scenario.passages {
-      var isComment = false
-      for (index, line) in passage.lines.enumerated() where isComment || line.hasPrefix("<!--") {
-        gone.insert(passage.line + index)
-        isComment = !line.contains("-->")
+  /// Blocks of code of which nothing is left, with their fences.
+  private mutating func strikeEmptyBlocks() {
+    for block in ProseBlock.read(source.lines[...]) {
+      guard case .code(let lines, _) = block.kind else { continue }
+      let first = block.lines.lowerBound + 1
+      if lines.enumerated().allSatisfy({ gone.contains(first + $0) || $1.isEmpty }) {
+        gone.formUnion(block.lines)
       }
     }
   }
+}
 
-  /// Blocks of which nothing is left, with their fences.
-  private mutating func strikeEmptyBlocks() {
-    var start: Int?
-    for (index, line) in source.lines.enumerated() {
-      let text = line.drop { $0 == " " }
-      guard text.hasPrefix("```") || text.hasPrefix("~~~") else { continue }
-      guard let open = start else {
-        start = index
-        continue
-      }
-      let inner = (open + 1)..<index
-      if inner.allSatisfy({ gone.contains($0 + 1) || source.lines[$0].isEmpty }) {
-        gone.formUnion((open...index).map { $0 + 1 })
-      }
-      start = nil
+extension ProseBlock {
+  /// Whether it leads to more commands: a heading or a pause.
+  fileprivate var isDivision: Bool {
+    switch kind {
+    case .heading, .pause: true
+    default: false
     }
   }
 }

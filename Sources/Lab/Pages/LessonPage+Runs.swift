@@ -1,3 +1,4 @@
+import Layout
 import Pages
 import Scripting
 import Sessions
@@ -25,34 +26,31 @@ struct FramePlan {
   private(set) var places: [Int: Int] = [:]
 
   init(_ run: Run) {
-    var rest = run.passagesWithClaims[...]
+    var rest = run.passages.indices
     var isFresh = true
     for played in run.lines where played.hasFrame {
-      while let passage = rest.first, passage.line < played.line.number {
-        add(rest.removeFirst(), joins: !isFresh)
+      while let passage = rest.first, run.passages[passage].line < played.line.number {
+        add(run.prose(ofPassage: rest.removeFirst()), joins: !isFresh)
         isFresh = false
       }
       isFresh = true
       add(played)
     }
     for passage in rest {
-      add(passage, joins: !isFresh)
+      add(run.prose(ofPassage: passage), joins: !isFresh)
       isFresh = false
     }
   }
 
   /// A passage joins the one before if nothing that has a frame stands between them.
-  private mutating func add(_ passage: Scenario.Passage, joins: Bool) {
-    if joins, let last = frames.popLast(), let before = last.passage {
-      let whole = Scenario.Passage(line: before.line, lines: before.lines + [""] + passage.lines)
-      frames.append(
-        LessonPage.Frame(label: last.label, passage: whole, command: nil))
+  private mutating func add(_ prose: [ProseBlock], joins: Bool) {
+    if joins, let last = frames.popLast(), let before = last.prose {
+      frames.append(LessonPage.Frame(label: last.label, prose: before + prose, command: nil))
       return
     }
-    let isQuestion = passage.lines.contains { $0.hasPrefix("**Predict:**") }
+    let isQuestion = prose.contains(where: \.isQuestion)
     frames.append(
-      LessonPage.Frame(
-        label: isQuestion ? "a question" : "text", passage: passage, command: nil))
+      LessonPage.Frame(label: isQuestion ? "a question" : "text", prose: prose, command: nil))
   }
 
   private mutating func add(_ played: PlayedLine) {
@@ -62,22 +60,19 @@ struct FramePlan {
     let text = printableLine(statement?.text ?? played.transcriptLine)
     let command = (session.map { "\($0): " } ?? "") + text
     let told = played.line.isStep ? "\(played.session): \(text)" : command
-    frames.append(LessonPage.Frame(label: told, passage: nil, command: command))
+    frames.append(LessonPage.Frame(label: told, prose: nil, command: command))
   }
 }
 
 extension Run {
-  /// The prose, with what the lesson claims of all orders where a passage leads to that.
-  fileprivate var passagesWithClaims: [Scenario.Passage] {
-    let claims = scenario?.lines ?? []
-    return passages.enumerated().map { index, passage in
-      let next = lines.first { $0.hasFrame && $0.line.number > passage.line }?.line.number ?? .max
-      let end = index + 1 < passages.count ? min(next, passages[index + 1].line) : next
-      let own = claims.filter { passage.line..<end ~= $0.number }.compactMap { $0.claim }
-      guard !own.isEmpty else { return passage }
-      return Scenario.Passage(
-        line: passage.line, lines: passage.lines + ["", "```"] + own + ["```"])
-    }
+  /// The prose of a passage, and what the lesson claims of all orders where it leads to that.
+  fileprivate func prose(ofPassage index: Int) -> [ProseBlock] {
+    let passage = passages[index]
+    let next = lines.first { $0.hasFrame && $0.line.number > passage.line }?.line.number ?? .max
+    let end = index + 1 < passages.count ? min(next, passages[index + 1].line) : next
+    let own = (scenario?.lines ?? []).filter { passage.line..<end ~= $0.number && $0.claim != nil }
+    guard let first = own.first?.number else { return passage.blocks }
+    return passage.blocks + [ProseBlock(.code(own.compactMap { $0.claim }, nil), lines: first..<first)]
   }
 }
 

@@ -1,5 +1,6 @@
 import Checking
 import Drawing
+import Layout
 import Pages
 import SQL
 import Scripting

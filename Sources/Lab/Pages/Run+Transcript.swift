@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 import Sessions
 import Telling
@@ -31,5 +32,15 @@ extension Run {
     for passage in rest { result += passage.withoutComments + [""] }
     while result.last?.isEmpty == true { result.removeLast() }
     return result
+  }
+}
+
+extension Scenario.Passage {
+  /// The lines as they stand, without comments and without blank lines at either end.
+  fileprivate var withoutComments: [String] {
+    let comments = Set(blocks.filter(\.isComment).flatMap(\.lines))
+    let kept = lines.indices.filter { !comments.contains(line + $0) }.map { lines[$0] }
+    let last = kept.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
+    return kept.prefix(last + 1).drop { $0.allSatisfy(\.isWhitespace) }.map(printableLine)
   }
 }

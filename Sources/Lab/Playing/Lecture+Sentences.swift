@@ -1,3 +1,4 @@
+import Layout
 package import Scripting
 import Telling
 import Vocabulary
@@ -67,13 +68,7 @@ extension Lecture {
 extension Scenario.Passage {
   /// The prose as comments of a transcript, in lines of at most so many cells.
   package func comments(columns: Int) -> [String] {
-    var paragraphs = narration()
-    if lines.contains(where: { $0.hasPrefix("# ") }), line == 1 { paragraphs.removeFirst() }
-    while paragraphs.first?.isEmpty == true { paragraphs.removeFirst() }
-    return paragraphs.flatMap { paragraph in
-      paragraph.isEmpty
-        ? ["#"]
-        : broken(paragraph, to: columns, start: "# ", paragraph.hasPrefix("- ") ? "#   " : "# ")
-    }
+    blocks.dropFirst(line == 1 && blocks.first?.isTitle == true ? 1 : 0)
+      .rows(columns: columns - 2).map { $0.isEmpty ? "#" : "# \($0)" }
   }
 }

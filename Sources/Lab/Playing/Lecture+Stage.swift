@@ -1,5 +1,6 @@
 import Drawing
 import Engine
+import Layout
 import Scripting
 import Sessions
 package import Telling
@@ -109,7 +110,7 @@ extension Lecture {
 
   /// What goes on below stands under the start of what it explains.
   private func inset(of line: String) -> String {
-    String(repeating: " ", count: min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
+    blanks(min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
   }
 
   /// What the modes of the lesson have answered so far, since the lab was fresh.

@@ -1,3 +1,4 @@
+import Layout
 import Scripting
 import Sessions
 import Telling
@@ -9,8 +10,9 @@ extension Lecture {
   var text: [StageRow] {
     if let fork { return commandRows(fork.last.transcriptLine) + answerRows(fork.last.answer) }
     switch stop {
-    case .narration(let paragraphs, _):
-      return switchRows + paragraphs.flatMap { paragraphRows($0) } + noteRows
+    case .narration(let prose, _):
+      let rows = prose.rows(columns: room.columns, isPlain: display.isPlain)
+      return switchRows + rows.flatMap { paragraphRows($0) } + noteRows
     case .question(let question, _, _):
       return paragraphRows(question, .bold) + noteRows + switchRows
     case .typed(let entry): return commandRows(typed(entry)) + switchRows
@@ -46,8 +48,7 @@ extension Lecture {
   static let continuation = "    "
 
   private func paragraphRows(_ paragraph: String, _ style: Style = .none) -> [StageRow] {
-    let isItem = paragraph.hasPrefix("- ") || paragraph.hasPrefix("* ")
-    return room.rows(of: paragraph, inset: isItem ? "  " : "").map { StageRow($0, style) }
+    room.rows(of: paragraph).map { StageRow($0, style) }
   }
 
   private var noteRows: [StageRow] {
@@ -70,7 +71,7 @@ extension Lecture {
   }
 
   private func answerRows(_ answer: String, behind label: String) -> [StageRow] {
-    let inset = String(repeating: " ", count: min(label.count + 2, room.columns / 2))
+    let inset = blanks(min(label.count + 2, room.columns / 2))
     return room.rows(of: label + answer, inset: inset).map { .answer(answer, shown: $0) }
   }
 
@@ -82,8 +83,7 @@ extension Lecture {
       for shown in [before, mode] {
         for (index, answer) in answers(of: entry, in: shown).enumerated() {
           let name = index == 0 ? shown.name : ""
-          let label = "  " + name + String(repeating: " ", count: width - name.count)
-          rows += answerRows(answer, behind: label)
+          rows += answerRows(answer, behind: "  " + name.padded(to: width))
         }
       }
     } else {

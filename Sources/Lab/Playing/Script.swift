@@ -1,4 +1,4 @@
-import Scripting
+package import Scripting
 import Telling
 package import Vocabulary
 
@@ -6,8 +6,7 @@ package import Vocabulary
 package struct Script: Sendable {
   /// Where a lecture stands still.
   package enum Stop: Hashable, Sendable {
-    /// Prose, as paragraphs.
-    case narration([String], notes: [String])
+    case narration([ProseBlock], notes: [String])
     /// What the class is asked, and the commands that answer it: the next one, and those after it
     /// up to the next prose. Nil where none follows.
     case question(String, notes: [String], about: Range<Int>?)
@@ -31,14 +30,15 @@ package struct Script: Sendable {
         passages.removeFirst()
         let next = passages.first.map(\.line) ?? .max
         let last = lines.lastIndex { $0.number < next }.map { $0 + 1 } ?? index
-        stops += Self.stops(of: passage, scenario.title, index..<max(index, last), lines)
+        stops += Self.stops(of: passage, index..<max(index, last), lines)
       }
       if line.subject != .tests { stops += [.typed(index), .ran(index)] }
     }
-    for passage in passages { stops += Self.stops(of: passage, scenario.title, nil, lines) }
+    for passage in passages { stops += Self.stops(of: passage, nil, lines) }
     if case .narration? = stops.first {
     } else {
-      stops.insert(.narration([printable(scenario.title ?? scenario.file)], notes: []), at: 0)
+      let title = ProseBlock(.paragraph([.text(scenario.title ?? scenario.file)]), lines: 0..<1)
+      stops.insert(.narration([title], notes: []), at: 0)
     }
     self.stops = stops + [.end]
     sessions = Self.sessions(of: scenario)
@@ -58,25 +58,26 @@ package struct Script: Sendable {
   /// `commands` are those between it and the next one. What they claim of all orders stands below
   /// the prose that leads to it.
   private static func stops(
-    of passage: Scenario.Passage, _ title: String?, _ commands: Range<Int>?,
-    _ lines: ArraySlice<Line>
+    of passage: Scenario.Passage, _ commands: Range<Int>?, _ lines: ArraySlice<Line>
   ) -> [Stop] {
     let asked = commands.flatMap { range in
       range.first { lines[$0].canBePredicted }.map { $0..<range.upperBound }
     }
     var stops = passage.pieces.compactMap { piece -> Stop? in
-      if let question = piece.question {
-        return .question(question, notes: piece.notes, about: asked)
+      if case .question(let text)? = piece.blocks.first?.kind {
+        return .question(text.text(), notes: piece.notes, about: asked)
       }
-      var paragraphs = piece.paragraphs
-      if let title, paragraphs.first == printable(title) { paragraphs.removeFirst() }
-      while paragraphs.first?.isEmpty == true { paragraphs.removeFirst() }
-      if paragraphs.isEmpty, piece.notes.isEmpty { return nil }
-      return .narration(paragraphs, notes: piece.notes)
+      let prose = piece.blocks.drop(while: \.isTitle)
+      if prose.isEmpty, piece.notes.isEmpty { return nil }
+      return .narration(Array(prose), notes: piece.notes)
     }
     let claims = lines[commands ?? 0..<0].prefix { $0.subject == .tests }.compactMap { $0.claim }
-    if case .narration(let paragraphs, let notes)? = stops.last, !claims.isEmpty {
-      stops[stops.count - 1] = .narration(paragraphs + claims.map { "- \($0)" }, notes: notes)
+    if case .narration(let prose, let notes)? = stops.last, !claims.isEmpty {
+      let end = prose.last?.lines.upperBound ?? 0
+      let items = claims.map {
+        ProseBlock(.item(indent: 0, marker: "-", [.text($0)]), lines: end..<end)
+      }
+      stops[stops.count - 1] = .narration(prose + items, notes: notes)
     }
     return stops
   }

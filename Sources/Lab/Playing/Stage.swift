@@ -1,4 +1,5 @@
 import Drawing
+package import Layout
 import Scripting
 package import Telling
 
@@ -93,26 +94,9 @@ package struct Stage: Sendable {
   }
 
   /// The cells below each other, those that are too wide cut.
-  private func columns(of table: [[String]], _ room: StageRoom) -> [StageRow] {
-    let count = table.map(\.count).max() ?? 0
-    var widths = (0..<count).map { column in
-      table.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 0
-    }
-    let gaps = 2 * max(0, count - 1)
-    while widths.reduce(gaps, +) > room.columns, let widest = widths.max(), widest > 1,
-      let place = widths.firstIndex(of: widest)
-    {
-      widths[place] -= 1
-    }
-    return table.enumerated().map { index, cells in
-      var line = TimelineLine()
-      var start = 0
-      for (cell, width) in zip(cells, widths) {
-        line.put(glyphs.cut(cell, to: width), at: start)
-        start += width + 2
-      }
-      return StageRow(line.text, index == 0 ? .bold : .none)
-    }
+  private func columns(of rows: [[String]], _ room: StageRoom) -> [StageRow] {
+    Table(rows: rows).cut(to: room.columns, ellipsis: glyphs.ellipsis).enumerated()
+      .map { StageRow($1, $0 == 0 ? .bold : .none) }
   }
 
   /// A line across the screen with a word in it, and what stands behind that.

@@ -1,4 +1,5 @@
 import Drawing
+import Layout
 import Scripting
 import Telling
 
@@ -51,16 +52,6 @@ package struct StageRoom: Hashable, Sendable {
 
   /// A text in rows of the room's width, broken between words where that is possible.
   package func rows(of text: String, inset: String = "") -> [String] {
-    broken(text, to: columns, inset).flatMap { row in
-      var rest = row[...]
-      var rows: [String] = []
-      while displayWidth(of: String(rest)) > columns {
-        let head = rest.prefix(cells: columns)
-        guard !head.isEmpty else { break }
-        rows.append(String(head))
-        rest = rest[head.endIndex...]
-      }
-      return rows + [String(rest)]
-    }
+    broken(text, to: columns, inset, breaksWords: true)
   }
 }

@@ -1,6 +1,7 @@
-import Telling
+import Layout
 package import Scripting
 package import Sessions
+import Telling
 import Vocabulary
 
 /// A line that can be played: of a lesson, of a pipe, or typed in a shell.

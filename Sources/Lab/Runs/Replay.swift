@@ -1,6 +1,7 @@
-package import Telling
+import Layout
 package import Scripting
 import Sessions
+package import Telling
 package import Vocabulary
 
 /// Lines that are being played one at a time, of which nothing is kept but the lab.

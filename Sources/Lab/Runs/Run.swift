@@ -1,6 +1,7 @@
-import Telling
+import Layout
 package import Scripting
 import Sessions
+import Telling
 package import Vocabulary
 
 /// Lines played on a lab, and what each led to.

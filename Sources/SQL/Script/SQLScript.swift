@@ -1,4 +1,5 @@
 import Engine
+import Layout
 import Scripting
 package import Sessions
 import Telling
@@ -38,16 +39,16 @@ extension Narrator {
         + (mode.differenceInSQL.map { " \($0)" } ?? "")
     }
     // A number stays with its session.
-    let order = steps.map { "\($0.number)\u{A0}\($0.session)" }.joined(separator: ", ")
+    let order = steps.enumerated().map { index, step in
+      "\(step.number) \(step.session)\(index == steps.count - 1 ? "" : ",")"
+    }
     return [
       "-- \(printable(title))", "--",
       "-- For PostgreSQL and psql. Run \"prepare\" once. Then open a window with psql for each",
       "-- session, and paste the steps one by one, each into the window of its session, in this",
       "-- order:",
     ]
-      + broken(order, to: 94, "").map { row in
-        "--   " + row.map { $0 == "\u{A0}" ? " " : String($0) }.joined()
-      } + [
+      + broken(words: order, to: 94).map { "--   \($0)" } + [
         "-- \"expect\" is what isolab answers; instead of ok, PostgreSQL prints its own tags.",
         "-- \"PostgreSQL differs\" stands where PostgreSQL 15 answers something else, and why.",
         "-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.",

@@ -1,3 +1,5 @@
+import Layout
+
 extension ScriptError {
   /// The error as compilers print it: place, message, the source line, a caret, a hint.
   ///

@@ -1,3 +1,4 @@
+import Layout
 import Vocabulary
 
 // Every text that tells somebody what is wrong with a line or a file. One sentence without a full

@@ -38,53 +38,44 @@ struct Blocks {
 
   /// Takes the text after the hashes, if it is the first.
   private mutating func offerTitle(_ line: String) {
-    let text = Array(line.unicodeScalars.drop { $0 == "#" })[...].trimmed
+    let text = Array(line.unicodeScalars.drop { $0 == " " }.drop { $0 == "#" })[...].trimmed
     if title == nil, !text.isEmpty { title = String(scalars: text) }
   }
 
+  /// Other blocks of code than ours must be closed too, or they would swallow commands without a
+  /// word.
   private mutating func readMarkdown(_ source: Scenario.Source) throws(FileError) {
-    var index = 0
-    var start = 0
-    while index < source.lines.count {
-      let line = source.lines[index]
-      if let fence = Fence(line) {
-        let end = try readBlock(fence, at: index, of: source)
-        if fence.holdsCommands {
-          addPassage(source.lines[start..<index])
-          start = end + 1
-        }
-        index = end
-      } else if line.hasPrefix("# ") {
-        offerTitle(line)
+    var start = source.lines.startIndex
+    var prose: [ProseBlock] = []
+    for block in ProseBlock.read(source.lines[...]) {
+      let index = block.lines.lowerBound - 1
+      if block.isTitle { offerTitle(source.lines[index]) }
+      guard case .code(let code, let fence?) = block.kind else {
+        prose.append(block)
+        continue
       }
-      index += 1
+      let end = index + 1 + code.count
+      guard end < source.lines.endIndex else {
+        let line = source.lines[index]
+        throw FileError(
+          file: source.file, line: index + 1, column: fence.indentation + 1,
+          length: line.unicodeScalars.count - fence.indentation,
+          .unclosedBlock(fence.marks), sourceLine: line)
+      }
+      guard fence.holdsCommands else {
+        prose.append(block)
+        continue
+      }
+      addPassage(source.lines[start..<index], prose)
+      (start, prose) = (end + 1, [])
+      blocks.append(Block(indentation: fence.indentation, lines: (index + 1)..<end))
     }
-    addPassage(source.lines[start...])
+    addPassage(source.lines[start...], prose)
     guard !blocks.isEmpty else { throw FileError(file: source.file, line: 1, .noBlock) }
   }
 
-  private mutating func addPassage(_ lines: ArraySlice<String>) {
+  private mutating func addPassage(_ lines: ArraySlice<String>, _ prose: [ProseBlock]) {
     guard !lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) else { return }
-    passages.append(Scenario.Passage(line: lines.startIndex + 1, lines: Array(lines)))
-  }
-
-  /// Where the fence is closed.
-  ///
-  /// Other blocks than ours must be closed too, or they would swallow commands without a word.
-  private mutating func readBlock(
-    _ fence: Fence, at index: Int, of source: Scenario.Source
-  ) throws(FileError) -> Int {
-    let first = index + 1
-    guard let end = source.lines[first...].firstIndex(where: fence.isClosed(by:)) else {
-      let line = source.lines[index]
-      throw FileError(
-        file: source.file, line: index + 1, column: fence.indentation + 1,
-        length: line.unicodeScalars.count - fence.indentation,
-        .unclosedBlock(fence.marks), sourceLine: line)
-    }
-    if fence.holdsCommands {
-      blocks.append(Block(indentation: fence.indentation, lines: first..<end))
-    }
-    return end
+    passages.append(Scenario.Passage(lines, prose))
   }
 }

@@ -1,5 +1,5 @@
 /// The line that opens a block of code in Markdown, after CommonMark 0.31, section 4.5.
-struct Fence {
+package struct Fence: Hashable, Sendable {
   /// The backticks or tildes alone, which is also what closes the block.
   let marks: String
   /// How many blanks stand before it, 0 to 3; the block's lines may be indented as far.

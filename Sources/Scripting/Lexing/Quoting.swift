@@ -1,3 +1,5 @@
+import Layout
+
 /// Whether a key or value can be written without quotes and is then read back as itself.
 ///
 /// A lone `-` or `/` is an operator and `none`, in any case, is absence, so they need quotes.
@@ -27,37 +29,10 @@ package func inQuotes(_ text: String) -> String {
     default:
       // A mark right after the quote would be drawn on the quote.
       let hides = scalar.isUnprintable || (index == 0 && scalar.isMark)
-      result += hides ? escaped(scalar) : String(scalar)
+      result += hides ? scalar.escaped : String(scalar)
     }
   }
   return result + "\""
-}
-
-/// A line of the language for transcripts: what cannot be seen is written `\u{...}`.
-///
-/// In quotes that is the same text. Tabs stay.
-package func printableLine(_ line: String) -> String {
-  guard line.utf8.contains(0x09) else { return printable(line) }
-  return line.split(separator: "\t", omittingEmptySubsequences: false).map { printable(String($0)) }
-    .joined(separator: "\t")
-}
-
-/// A text for messages: what cannot be seen is written `\u{...}`, the rest as it is.
-///
-/// What it gives back is printable already, so it may be called wherever text from outside is
-/// about to reach people, whether or not somebody has done so before.
-package func printable(_ text: String) -> String {
-  // Most texts are ASCII.
-  if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
-  var result = ""
-  for scalar in text.unicodeScalars {
-    result += scalar.isUnprintable ? escaped(scalar) : String(scalar)
-  }
-  return result
-}
-
-private func escaped(_ scalar: Unicode.Scalar) -> String {
-  "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
 }
 
 /// Whether a session or rule can bear the name: letters, digits, `_` and `-`.

@@ -26,21 +26,6 @@ extension Unicode.Scalar {
   /// Whether bare keys and values may hold it.
   var isWordScalar: Bool { isNameScalar || self == "-" || self == "/" || self == "." }
 
-  /// Whether it would change how a line looks without being seen, or cannot be shown at all.
-  ///
-  /// Controls, line separators, invisible and direction-changing scalars, blanks other than the
-  /// common one, and scalars without an agreed shape.
-  package var isUnprintable: Bool {
-    if isASCII { return value < 0x20 || value == 0x7F }
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .privateUse,
-      .surrogate, .unassigned:
-      return true
-    default:
-      return properties.isDefaultIgnorableCodePoint
-    }
-  }
-
   /// Whether it is one of 0 to 9.
   var isASCIIDigit: Bool { "0" <= self && self <= "9" }
 

@@ -1,5 +1,7 @@
 package import Drawing
+import Layout
 import Scripting
+package import Simulating
 import Telling
 import Vocabulary
 
@@ -44,17 +46,17 @@ package struct BloatTexts: Sendable {
       settings.writers.clients == 1
       ? "1 client writes" : "\(settings.writers.clients) clients write"
     guard let reading = settings.reading else { return "bloat: \(clients)" }
-    return "bloat: \(clients), one reads from step \(grouped(reading.lowerBound)) to "
-      + grouped(reading.upperBound)
+    return "bloat: \(clients), one reads from step \(reading.lowerBound.grouped) to "
+      + reading.upperBound.grouped
   }
 
   /// How it was run.
   package var conditions: String {
     let writers = settings.writers
     return [
-      writers.mode.name, "\(grouped(writers.keys)) keys",
+      writers.mode.name, "\(writers.keys.grouped) keys",
       writers.skew.map { "zipfian \($0)" } ?? "uniform", "think \(writers.think)",
-      "\(grouped(settings.time)) steps", "seed \(writers.seed)",
+      "\(settings.time.grouped) steps", "seed \(writers.seed)",
     ].joined(separator: ", ")
   }
 
@@ -65,14 +67,10 @@ package struct BloatTexts: Sendable {
   ]
 
   package func lines(columns: Int) -> [String] {
-    let rows = [Self.headings] + runs.map(cells)
-    let widths = Self.headings.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    let gap = widths.reduce(0) { $0 + $1 + 2 } <= columns ? "  " : " "
-    let table = rows.map { row in
-      zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
-        .joined(separator: gap)
-    }
-    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + [""] + table
+    var table = Table(Self.headings)
+    for run in runs { table.add(cells(of: run)) }
+    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + [""]
+      + table.numbers(in: columns)
       + notes.flatMap { broken($0, to: columns, "  ") }
   }
 

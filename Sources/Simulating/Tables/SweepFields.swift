@@ -1,3 +1,5 @@
+package import Layout
+import Simulating
 package import Telling
 import Vocabulary
 

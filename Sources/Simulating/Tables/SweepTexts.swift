@@ -1,5 +1,7 @@
 package import Drawing
+import Layout
 import Scripting
+package import Simulating
 import Telling
 import Vocabulary
 
@@ -22,11 +24,11 @@ package struct SweepTexts: Sendable {
   package var conditions: String {
     let end =
       switch first.end {
-      case .transactions(let most): "\(grouped(most)) transactions a run"
-      case .time(let last): "\(grouped(last)) steps a run"
+      case .transactions(let most): "\(most.grouped) transactions a run"
+      case .time(let last): "\(last.grouped) steps a run"
       }
     let clients = sweep.variable == .clients ? [] : [counted(first.clients, "client")]
-    let keys = sweep.variable == .keys ? [] : ["\(grouped(first.keys)) keys"]
+    let keys = sweep.variable == .keys ? [] : ["\(first.keys.grouped) keys"]
     let skew =
       sweep.variable == .skew ? [] : [first.skew.map { "zipfian \($0)" } ?? "uniform"]
     let policy = first.conflicts.map { [$0.rawValue] } ?? []
@@ -38,19 +40,12 @@ package struct SweepTexts: Sendable {
 
   /// The table for eyes: a group of rows for each mode.
   package func lines(columns: Int) -> [String] {
-    let widths = ([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue)).enumerated().map {
-      index, heading in
-      max(heading.count, points.map { cells(of: $0)[index].count }.max() ?? 0)
-    }
-    let gap = widths.reduce(0) { $0 + $1 + 2 } <= columns ? "  " : " "
-    func row(_ cells: [String]) -> String {
-      zip(cells, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
-        .joined(separator: gap)
-    }
-    let heading = row([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue))
-    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + ["", heading]
+    var table = Table([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue))
+    for point in points { table.add(cells(of: point)) }
+    let lines = table.numbers(in: columns)
+    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + ["", lines[0]]
       + sweep.modes.flatMap { mode in
-        let rows = points.filter { $0.settings.mode == mode }.map { row(cells(of: $0)) }
+        let rows = zip(points, lines.dropFirst()).filter { $0.0.settings.mode == mode }.map(\.1)
         return rows.isEmpty ? [] : [mode.name] + rows
       } + notes.flatMap { broken($0, to: columns, "  ") }
   }
@@ -80,10 +75,10 @@ package struct SweepTexts: Sendable {
       "commits in 1000 steps; aborts in % of what ended; p50, p99: latency in steps",
       judged == 0
         ? "no abort was judged"
-        : "needless in % of judged aborts: \(grouped(judged)) of \(grouped(judgeable)), "
+        : "needless in % of judged aborts: \(judged.grouped) of \(judgeable.grouped), "
           + "the first \(first.judged) of a run"
-          + (undecided == 0 ? "" : "; \(grouped(undecided)) cannot be decided"),
-    ] + (givenUp == 0 ? [] : ["\(grouped(givenUp)) jobs were given up"])
+          + (undecided == 0 ? "" : "; \(undecided.grouped) cannot be decided"),
+    ] + (givenUp == 0 ? [] : ["\(givenUp.grouped) jobs were given up"])
   }
 
   // MARK: Chart

@@ -1,4 +1,5 @@
 import Lab
+import Layout
 import Scripting
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 import Exploring
 package import Lab
+import Layout
 import LineEditing
 package import Scripting
 import Telling

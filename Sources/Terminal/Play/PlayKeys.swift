@@ -1,6 +1,6 @@
 import Lab
+import Layout
 import LineEditing
-import Scripting
 
 /// What the keys of a lecture do.
 struct PlayKeys {

@@ -1,4 +1,5 @@
 import Lab
+import Layout
 import LineEditing
 import Telling
 import Vocabulary

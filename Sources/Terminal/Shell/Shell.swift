@@ -1,5 +1,6 @@
 import Exploring
 import Lab
+import Layout
 import LineEditing
 import Scripting
 import Telling

@@ -1,5 +1,3 @@
-import Scripting
-
 /// A text as it may be written to a terminal, whatever has come into it.
 ///
 /// Ends of lines, tabs and the looks of this program pass; all else that a terminal would obey, or

@@ -1,5 +1,3 @@
-import Scripting
-
 /// A piece of SVG or HTML, escaped by construction.
 ///
 /// Names of elements and attributes are written in the code; texts and values of attributes are

@@ -1,5 +1,3 @@
-import Scripting
-
 /// A JSON text whose fields keep their order.
 ///
 /// Own code, because Foundation's encoder sorts fields or shuffles them, and leaves invisible and
@@ -15,8 +13,8 @@ package indirect enum JSON: Hashable, Sendable {
   case object([Field])
 
   package struct Field: Hashable, Sendable {
-    package let name: String
-    package let value: JSON
+    let name: String
+    let value: JSON
 
     package init(name: String, value: JSON) { (self.name, self.value) = (name, value) }
   }

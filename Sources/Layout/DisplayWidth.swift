@@ -25,6 +25,6 @@ extension Unicode.Scalar {
 }
 
 /// How many cells of a terminal the text takes.
-package func displayWidth(of text: String) -> Int {
+package func displayWidth(of text: some StringProtocol) -> Int {
   text.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
 }

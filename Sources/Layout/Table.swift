@@ -1,0 +1,94 @@
+/// Columns of text, aligned by display width.
+package struct Table {
+  package private(set) var rows: [[String]] = []
+
+  package init(rows: [[String]]) { self.rows = rows }
+
+  package init(_ heading: String...) { self.init(heading) }
+
+  package init(_ heading: [String]) { rows = heading.isEmpty ? [] : [heading] }
+
+  package mutating func add(_ cells: String...) { add(cells) }
+
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
+
+  /// Whether there is nothing below the heading.
+  package var isEmpty: Bool { rows.count <= 1 }
+
+  /// Each row as a sentence that repeats the heading, for those who listen.
+  package var sentences: [String] {
+    guard let heading = rows.first else { return [] }
+    return rows.dropFirst().map { row in
+      zip(heading, row).filter { !$1.isEmpty && $1 != "-" }
+        .map { $0.isEmpty ? $1 : "\($0) \($1)" }.joined(separator: ", ") + "."
+    }
+  }
+
+  /// A line a row, the columns two blanks apart, nothing behind the last.
+  package var lines: [String] { lines(widths) }
+
+  /// In columns if they are not wider than the room.
+  package func lines(in room: Int) -> [String] {
+    lines.contains { displayWidth(of: $0) > room } ? crowded : lines
+  }
+
+  /// With all cells flush right, and columns one blank apart if the room asks for it.
+  package func numbers(in room: Int) -> [String] {
+    lines(widths, gap: widths.reduce(0) { $0 + $1 + 2 } <= room ? 2 : 1, flushRight: true)
+  }
+
+  /// In columns that fit the room, cells that are too wide going on below, two blanks in.
+  package func folded(to room: Int) -> [String] {
+    guard 14 * widths.count <= room else {
+      return crowded.flatMap { broken($0, to: room, "  ") }
+    }
+    let widths = widths(in: room, least: 12)
+    let folded = rows.flatMap { row in
+      let cells = zip(row, widths).map { broken($0, to: $1, "  ") }
+      return (0..<(cells.map(\.count).max() ?? 0)).map { line in
+        cells.map { line < $0.count ? $0[line] : "" }
+      }
+    }
+    return Table(rows: folded).lines
+  }
+
+  /// In columns that fit the room, cells that are too wide cut.
+  package func cut(to room: Int, ellipsis: String) -> [String] {
+    let widths = widths(in: room, least: 1)
+    return Table(
+      rows: rows.map { zip($0, widths).map { $0.cut(to: $1, ellipsis: ellipsis) } }
+    ).lines(widths)
+  }
+
+  /// The rows with single blanks between their cells, for places that are too narrow.
+  package var crowded: [String] {
+    rows.map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
+  }
+
+  private func lines(_ widths: [Int], gap: Int = 2, flushRight: Bool = false) -> [String] {
+    rows.map { row in
+      zip(row, widths).map { $0.padded(to: $1, flushRight: flushRight) }
+        .joined(separator: blanks(gap)).withoutBlanksAtEnd
+    }
+  }
+
+  // MARK: Widths
+
+  /// The cells that each column takes.
+  private var widths: [Int] {
+    (0..<(rows.map(\.count).max() ?? 0)).map { column in
+      rows.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 0
+    }
+  }
+
+  /// The widest made narrower until all fit the room, but none narrower than the least.
+  private func widths(in room: Int, least: Int) -> [Int] {
+    var widths = widths.map { min($0, max(room, least)) }
+    while widths.reduce(2 * (widths.count - 1), +) > room, let widest = widths.max(),
+      widest > least, let place = widths.firstIndex(of: widest)
+    {
+      widths[place] -= 1
+    }
+    return widths
+  }
+}
