@@ -1,4 +1,5 @@
 import Checking
+import Layout
 import Lessons
 import Scripting
 import Telling
@@ -27,7 +28,7 @@ enum Generated {
     case "words": words
     case "topics":
       wrapped(
-        HelpIndex.topicsBesideWords.sorted(), after: "", separator: "  ", limit: HelpPage.textCells)
+        HelpIndex.topicsBesideWords.sorted(), separator: " ", limit: HelpPage.textCells)
     default: []
     }
   }
@@ -36,16 +37,14 @@ enum Generated {
   private static var modes: [String] {
     IsolationMode.allCases.flatMap { mode in
       let short = HelpIndex.page(about: mode.name)?.inShort ?? ""
-      return wrapped(
-        short.split(separator: " ").map(String.init),
-        after: padded(mode.name, to: 23) + padded(mode.shortName, to: 5), separator: " ",
-        limit: HelpPage.textCells)
+      let start = mode.name.padded(to: 23) + mode.shortName.padded(to: 5)
+      return broken(short, to: HelpPage.textCells, start: start, blanks(28))
     }
   }
 
   private static var lessons: [String] {
     BuiltIn.course.map { chapter in
-      padded(chapter.lessons.joined(separator: ", "), to: 21) + chapter.about
+      (chapter.lessons.joined(separator: ", ") + "  ").padded(to: 21) + chapter.about
     }
   }
 
@@ -53,22 +52,17 @@ enum Generated {
   private static var forms: [String] {
     let column = 13
     let forms = Words.data.map { word in
-      padded(word.usage, to: ((word.usage.count + 1) / column + 1) * column, gap: 0)
+      word.usage.padded(to: ((word.usage.count + 1) / column + 1) * column - 1)
     }
-    return wrapped(forms, after: "  ", separator: "")
+    return wrapped(forms, after: "  ", limit: 2 + 6 * column).map { $0.withoutBlanksAtEnd }
   }
 
   /// The words of the lab, a line for each purpose.
   private static var words: [String] {
     Words.purposes.map { purpose in
       let words = purpose.words.map { $0.name }.joined(separator: " ")
-      return padded("  \(words)", to: 64, gap: 1) + purpose.name
+      return "  \(words) ".padded(to: 64) + purpose.name
     }
-  }
-
-  /// Followed by blanks up to so many cells, and by a gap at least.
-  private static func padded(_ text: String, to cells: Int, gap: Int = 2) -> String {
-    text + String(repeating: " ", count: max(gap, cells - text.count))
   }
 
   /// From a dozen on in digits.

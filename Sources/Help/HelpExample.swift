@@ -53,12 +53,11 @@ package struct HelpExample: Sendable {
       zip(typed, exchanges).filter { !$1.answers.isEmpty }
       .map { displayWidth(of: $0.0) }.max() ?? 0
     return zip(typed, exchanges).flatMap { typed, exchange in
-      let gap = String(repeating: " ", count: max(0, width - displayWidth(of: typed)) + 2)
-      let first = exchange.answers.first.map { typed + gap + $0 } ?? typed
+      let first = exchange.answers.first.map { typed.padded(to: width) + "  " + $0 } ?? typed
       // Below the first answer, or further to the left if it is too long for that.
       let below = exchange.answers.dropFirst().map { answer in
         let room = HelpPage.textCells - displayWidth(of: answer)
-        return String(repeating: " ", count: max(2, min(width + 2, room))) + answer
+        return blanks(max(2, min(width + 2, room))) + answer
       }
       let rest = below + exchange.notes.map { "  ; \($0)" }
       return ([first] + rest).map { "  \($0)" }

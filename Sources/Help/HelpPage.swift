@@ -59,9 +59,7 @@ package struct HelpPage: Sendable {
   private static func facts(of anomaly: Anomaly) -> [String] {
     let forbidden = anomaly.weakestMode.map { "The weakest mode that forbids it: \($0.name)." }
     let sentences = "Called \(anomaly.code) (\(anomaly.author)). \(forbidden ?? "")"
-    return wrapped(
-      sentences.split(separator: " ").map(String.init), after: "", separator: " ",
-      limit: textCells)
+    return broken(sentences, to: textCells)
   }
 
   /// Title, text, example, what each mode does, where to read on.
@@ -80,30 +78,16 @@ package struct HelpPage: Sendable {
   private var seeAlso: [String] {
     guard !related.isEmpty else { return [] }
     let names = related.map { $0.hasPrefix(".lesson ") ? $0 : "help \($0)" }
-    return wrapped(names, after: "see also: ", separator: ", ")
+    return wrapped(names, after: "see also: ", separator: ",")
   }
 }
 
 /// A list in lines that fit a page, the first behind a label, the others indented as far.
 func wrapped(
-  _ items: [String], after label: String, separator: String, limit: Int = HelpPage.limits.cells
-)
-  -> [String]
-{
-  let indentation = String(repeating: " ", count: displayWidth(of: label))
-  var lines: [String] = []
-  var line = label
-  for (index, item) in items.enumerated() {
-    let piece = item + (index == items.count - 1 ? "" : separator)
-    let isEmpty = line == label || line == indentation
-    let shown = String(piece.reversed().drop { $0 == " " }.reversed())
-    if !isEmpty, displayWidth(of: line) + displayWidth(of: shown) > limit {
-      lines.append(line)
-      line = indentation
-    }
-    line += piece
-  }
-  return (lines + [line]).map { line in
-    String(line.reversed().drop { $0 == " " }.reversed())
-  }
+  _ items: [String], after label: String = "", separator: String = "",
+  limit: Int = HelpPage.limits.cells
+) -> [String] {
+  broken(
+    words: items.dropLast().map { $0 + separator } + items.suffix(1), to: limit, start: label,
+    blanks(displayWidth(of: label)))
 }

@@ -45,9 +45,8 @@ package struct ModeTable: Sendable {
     let width = rows.map { displayWidth(of: $0.what) }.max() ?? 0
     return heading
       + rows.flatMap { row in
-        let gap = String(repeating: " ", count: width - displayWidth(of: row.what) + 2)
         let names = IsolationMode.allCases.filter(row.modes.contains).map { $0.name }
-        return wrapped(names, after: "  \(row.what)\(gap)", separator: ", ")
+        return wrapped(names, after: "  " + row.what.padded(to: width + 2), separator: ",")
       }
   }
 }

@@ -1,19 +1,19 @@
-import Layout
-import Scripting
+package import Layout
+package import Scripting
 import Telling
 
 /// A lesson's prose as HTML.
-struct PassageMarkup {
+package struct PassageMarkup {
   private let blocks: [ProseBlock]
   /// Where a link to another lesson leads; nil leaves its text alone.
   private let target: (String) -> String?
 
-  init(_ blocks: [ProseBlock], target: @escaping (String) -> String?) {
+  package init(_ blocks: [ProseBlock], target: @escaping (String) -> String?) {
     (self.blocks, self.target) = (blocks.filter { !$0.isComment }, target)
   }
 
   /// All of it but the title and what is for the speaker alone.
-  var html: Markup {
+  package var html: Markup {
     var result = Markup()
     var rest = blocks[...]
     while let block = rest.first {

@@ -228,7 +228,7 @@ let errorRows: [Row] = [
     nil),
   Row(
     ".modes", 7, 1, ".modes needs a mode",
-    "write .modes MODE..."),
+    "write .modes MODE...|all"),
   Row(
     ".compare dance", 10, 5, "there is no mode dance",
     "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")),

@@ -77,5 +77,7 @@ extension TimelineGlyphs {
   }
 
   /// The text, its end replaced where it takes more than so many cells.
-  package func cut(_ text: String, to width: Int) -> String { text.cut(to: width, ellipsis: ellipsis) }
+  package func cut(_ text: String, to width: Int) -> String {
+    text.cut(to: width, ellipsis: ellipsis)
+  }
 }

@@ -72,7 +72,9 @@ extension Run {
     let end = index + 1 < passages.count ? min(next, passages[index + 1].line) : next
     let own = (scenario?.lines ?? []).filter { passage.line..<end ~= $0.number && $0.claim != nil }
     guard let first = own.first?.number else { return passage.blocks }
-    return passage.blocks + [ProseBlock(.code(own.compactMap { $0.claim }, nil), lines: first..<first)]
+    return passage.blocks + [
+      ProseBlock(.code(own.compactMap { $0.claim }, nil), lines: first..<first)
+    ]
   }
 }
 

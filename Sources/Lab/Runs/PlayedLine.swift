@@ -1,5 +1,5 @@
-import Telling
 import Scripting
+import Telling
 import Vocabulary
 
 /// What one line led to.

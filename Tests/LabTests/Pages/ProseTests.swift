@@ -1,7 +1,8 @@
 import Layout
+import Pages
 import Scripting
+import Telling
 import Testing
-
 
 /// Prose in rows of text and as HTML.
 @Suite struct ProseTests {
