@@ -56,8 +56,6 @@ let package = Package(
       ["Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
     room(
       "Drawing", ["Layout", "Vocabulary", "Checking", "Scripting", "Sessions", "Telling"]),
-    room(
-      "Pages", ["Layout", "Vocabulary", "Scripting", "Telling", "Drawing"], embedsTexts: true),
     room("SQL", ["Layout", "Vocabulary", "Engine", "Scripting", "Sessions", "Telling"]),
     room(
       "Simulating",
@@ -73,7 +71,18 @@ let package = Package(
       "Lab",
       [
         "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
-        "Telling", "Drawing", "Pages", "SQL", "Lessons", "Help",
+        "Telling", "Drawing", "Lessons", "Help",
+      ]),
+    room(
+      "Pages",
+      [
+        "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Telling",
+        "Drawing", "SQL", "Lab",
+      ], embedsTexts: true),
+    room(
+      "Presenting",
+      [
+        "Layout", "Vocabulary", "Engine", "Scripting", "Sessions", "Telling", "Drawing", "Lab",
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -82,15 +91,15 @@ let package = Package(
     room(
       "Terminal",
       [
-        "Layout", "Vocabulary", "Scripting", "Sessions", "Exploring", "Telling", "Lab",
-        "LineEditing",
+        "Layout", "Vocabulary", "Scripting", "Sessions", "Exploring", "Telling", "Lab", "Pages",
+        "Presenting", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "isolab",
       dependencies: [
         "Layout", "Vocabulary", "Scripting", "Exploring", "Simulating", "Telling", "Drawing",
-        "Pages", "Lab", "LineEditing", "Terminal",
+        "Lab", "Pages", "Presenting", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -108,7 +117,7 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions",
-        "Exploring", "Telling", "Drawing", "Pages", "SQL", "Help", "Lab",
+        "Exploring", "Telling", "Drawing", "SQL", "Help", "Lab", "Pages", "Presenting",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

@@ -1,5 +1,5 @@
-import Checking
-import Drawing
+package import Checking
+package import Drawing
 import Scripting
 import Sessions
 import Telling
@@ -19,12 +19,12 @@ extension Laboratory {
   var graph: [String] { graphPicture?.lines ?? [] }
 
   /// The serialization graph of what has committed.
-  var graphPicture: GraphPicture? {
+  package var graphPicture: GraphPicture? {
     judgement.map { GraphPicture(of: $0, committed: committed, names: names) }
   }
 
   /// Every anomaly that has happened, with its proof.
-  var findings: [Finding] { judgement?.findings ?? [] }
+  package var findings: [Finding] { judgement?.findings ?? [] }
 
   /// The judgement of all that has happened.
   var judgement: Judgement? { judgement(ofFirst: runner.history.count) }

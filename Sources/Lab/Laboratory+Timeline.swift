@@ -4,7 +4,7 @@ import Telling
 
 /// What happened, drawn.
 extension Laboratory {
-  var timeline: [String] {
+  package var timeline: [String] {
     guard display.isPlain else {
       return narrator.timeline(replies, columns: display.width, ascii: display.isASCII)
     }

@@ -2,7 +2,7 @@ import Checking
 import Engine
 import Sessions
 import Telling
-import Vocabulary
+package import Vocabulary
 
 /// Something that `.why` explains.
 enum Occurrence: Sendable {
@@ -41,7 +41,7 @@ extension Laboratory {
     lastExplained = step
   }
 
-  func explanation(of step: StepNumber?) -> [String] {
+  package func explanation(of step: StepNumber?) -> [String] {
     guard let step = step ?? lastExplained else {
       return [
         "nothing to explain yet: nobody was aborted or waited, no anomaly, no rule changed",
@@ -65,7 +65,7 @@ extension Laboratory {
   /// was read; and the aborts of those that it let go on.
   ///
   /// Tables are crowded, as in a narrow place, for a page breaks lines where it likes.
-  var explanationOfLast: [String] {
+  package var explanationOfLast: [String] {
     var lab = self
     lab.display.columns = 1
     return lab.fullExplanationOfLast

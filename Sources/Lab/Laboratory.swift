@@ -9,7 +9,7 @@ package import Vocabulary
 ///
 /// A value without I/O; a copy is a checkpoint.
 package struct Laboratory: Sendable {
-  var runner: SessionRunner
+  package var runner: SessionRunner
   /// The session that a command without a name is for.
   package internal(set) var current: SessionName
   /// The first line for programs: the mode that a bare BEGIN uses.
@@ -22,7 +22,7 @@ package struct Laboratory: Sendable {
   package let initialConflicts: ConflictPolicy?
   package var display = Display()
   /// All that took a step, for `.timeline`.
-  private(set) var replies: [Reply] = []
+  package private(set) var replies: [Reply] = []
   /// What can be explained, by its step.
   var occurrences: [StepNumber: [Occurrence]] = [:]
   var lastExplained: StepNumber?
@@ -45,7 +45,7 @@ package struct Laboratory: Sendable {
     (initialMode, initialConflicts) = (mode, conflicts)
   }
 
-  var narrator: Narrator { Narrator(runner, display, verdicts) }
+  package var narrator: Narrator { Narrator(runner, display, verdicts) }
 
   /// What the shell says of itself when it opens.
   package var banner: String {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Layout
 import Scripting
-import Terminal
 
 /// A number of the command line, if it lies in the range.
 func checked(_ number: Int, _ name: String, _ range: ClosedRange<Int>) throws -> Int {

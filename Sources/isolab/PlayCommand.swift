@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lab
 import LineEditing
+import Presenting
 import Scripting
 import Telling
 import Terminal

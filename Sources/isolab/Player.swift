@@ -1,5 +1,6 @@
 import Lab
 import Layout
+import Presenting
 import Scripting
 import Telling
 import Terminal

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lab
+import Pages
 import Scripting
 import Terminal
 

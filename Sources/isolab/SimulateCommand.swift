@@ -1,6 +1,5 @@
 import ArgumentParser
 import Simulating
-import Terminal
 
 /// A number of steps in the range, if a run with these clients can have so many.
 func checkedTime(_ time: Int, _ range: ClosedRange<Int>, with settings: Settings) throws -> Int {

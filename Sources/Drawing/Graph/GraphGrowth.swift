@@ -1,4 +1,3 @@
-import Checking
 import Layout
 import Telling
 import Vocabulary

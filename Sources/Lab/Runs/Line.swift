@@ -2,7 +2,7 @@ import Layout
 package import Scripting
 package import Sessions
 import Telling
-import Vocabulary
+package import Vocabulary
 
 /// A line that can be played: of a lesson, of a pipe, or typed in a shell.
 package struct Line: Sendable {
@@ -17,7 +17,7 @@ package struct Line: Sendable {
   /// The answers recorded under it.
   package let answers: [RecordedAnswer]
   /// Whose it is; nil: of the session that is the current one.
-  let session: SessionName?
+  package let session: SessionName?
   /// Whether what cannot be done at once is held or refused.
   let manner: SessionRunner.Manner
   /// Counted from 1; a `.reset` is the first line of the next one.
@@ -49,21 +49,21 @@ package struct Line: Sendable {
   var isReset: Bool { statement?.body == .directive(.reset) }
 
   /// Whether it is a step, rather than a word that prepares or asks.
-  var isStep: Bool { statement?.isStep ?? false }
+  package var isStep: Bool { statement?.isStep ?? false }
 
   /// What it claims of all orders, behind the word `.expect`; nil if it claims nothing.
-  var claim: String? {
+  package var claim: String? {
     guard case .directive(.expect)? = statement?.body else { return nil }
     return printable(String(text.drop { $0 != " " }.drop { $0 == " " }))
   }
 
   /// Whether it is a step of a session.
-  var isOfSession: Bool { isStep && statement?.isOfNoSession == false }
+  package var isOfSession: Bool { isStep && statement?.isOfNoSession == false }
 }
 
 extension Line {
   /// What a line is about.
-  enum Subject {
+  package enum Subject {
     /// The lab on which it is played.
     case lab
     /// The mode of that.
@@ -76,7 +76,7 @@ extension Line {
     case rerun
   }
 
-  var subject: Subject {
+  package var subject: Subject {
     switch statement?.body {
     case .directive(.mode(.some)): .mode
     case .directive(.modes), .directive(.expect): .tests
@@ -96,7 +96,7 @@ extension [Line] {
   }
 
   /// The sessions that a lab has when it has played them, in its order.
-  var sessions: [SessionName] {
+  package var sessions: [SessionName] {
     var sessions = Laboratory(manner: .replay).runner.sessions.map { $0.name }
     for case .directive(.sessions(let names))? in map({ $0.statement?.body }) {
       sessions += names.filter { !sessions.contains($0) }

@@ -1,19 +1,19 @@
 import Scripting
 import Telling
-import Vocabulary
+package import Vocabulary
 
 /// What one line led to.
 package struct PlayedLine: Sendable {
   package let line: Line
   /// Who acts.
-  let session: SessionName
+  package let session: SessionName
   /// The line behind its prompt.
   package let transcriptLine: String
   package internal(set) var answer: Entry
   /// The numbers of the steps it took; several for a RETRY, none for words that only ask.
-  let steps: Range<StepNumber>
+  package let steps: Range<StepNumber>
   /// Whether a timeline tells of it.
-  let isNews: Bool
+  package let isNews: Bool
   /// An error that no recorded answer expects.
   package let failure: Failure?
 

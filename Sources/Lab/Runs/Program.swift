@@ -1,11 +1,11 @@
-import Scripting
+package import Scripting
 import Sessions
 import Vocabulary
 
 /// What was done in a shell and not undone, as lines that can be played again.
-struct Program: Sendable {
+package struct Program: Sendable {
   /// Each with the session it is for.
-  private(set) var lines: [Line] = []
+  package private(set) var lines: [Line] = []
   /// The lesson or file that the first lines are from; nil if all were typed.
   private(set) var file: Scenario?
   /// The mode of its fresh lab.
@@ -36,7 +36,7 @@ struct Program: Sendable {
   }
 
   /// All that a lesson does.
-  init(_ scenario: Scenario) {
+  package init(_ scenario: Scenario) {
     let move = Move(deed: .play(scenario, name: scenario.file), current: "alice")
     self.init([move], mode: .snapshot, home: .snapshot, manner: .replay)
   }

@@ -30,7 +30,7 @@ package struct Replay: Sendable {
   }
 
   /// Lines that are one change of that lab, so that there is nothing to go back to.
-  init(
+  package init(
     _ lines: [Line] = [], of file: String? = nil, in mode: IsolationMode, on lab: Laboratory
   ) {
     workbench = Workbench(mode: mode, isInteractive: false)

@@ -33,7 +33,7 @@ package struct Run: Sendable {
   package let mode: IsolationMode
   package let title: String
   /// What the lines are from; nil where they were typed.
-  let scenario: Scenario?
+  package let scenario: Scenario?
   package private(set) var lines: [PlayedLine] = []
   /// The first error that no answer records.
   package private(set) var failure: Failure?
@@ -95,7 +95,7 @@ package struct Run: Sendable {
   }
 
   /// The prose of its lesson.
-  var passages: [Scenario.Passage] { scenario?.passages ?? [] }
+  package var passages: [Scenario.Passage] { scenario?.passages ?? [] }
 
   /// Those lines that are steps.
   var commands: [PlayedLine] { lines.filter { $0.command != nil } }
@@ -109,7 +109,7 @@ package struct Run: Sendable {
   package var firstPart: Int { lines.first?.line.part ?? 1 }
 
   /// The lab at the end of a part, from 1; nil where there is no such part, or nothing in it.
-  func end(ofPart part: Int) -> Laboratory? {
+  package func end(ofPart part: Int) -> Laboratory? {
     lines.contains { $0.part == part } ? ends[part - 1] : nil
   }
 
@@ -119,14 +119,14 @@ package struct Run: Sendable {
   // MARK: The labs between
 
   /// The lines played once more, up to so many.
-  func replay(after count: Int) -> Replay {
+  package func replay(after count: Int) -> Replay {
     var replay = checkpoints.last(upTo: count).state
     while replay.position < count, replay.next() != nil {}
     return replay
   }
 
   /// Brings a replay, perhaps of these lines in another mode, to where so many have been played.
-  func bring(_ replay: inout Replay, to count: Int) {
+  package func bring(_ replay: inout Replay, to count: Int) {
     let nearest = checkpoints.last(upTo: count)
     if replay.mode != mode || !(nearest.position...count ~= replay.position) {
       replay = nearest.state

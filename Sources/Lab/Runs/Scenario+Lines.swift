@@ -28,7 +28,7 @@ extension Scenario {
   package var partCount: Int { lines.last?.part ?? 1 }
 
   /// Where a `.quit` stands, or the end: what is behind it is not played.
-  var lastPlayed: Int {
+  package var lastPlayed: Int {
     let place = entries.firstIndex { (try? $0.statement.get())?.body == .directive(.quit) }
     return place ?? entries.count
   }

@@ -37,7 +37,7 @@ extension Statement {
   /// Whether it is a step, rather than a word that prepares or asks.
   ///
   /// `.retry` counts as the RETRY that `asTyped` makes of it.
-  var isStep: Bool {
+  package var isStep: Bool {
     switch body {
     case .command, .directive(.cancel), .directive(.advance): true
     default: false

@@ -1,7 +1,6 @@
 package import Engine
 package import Scripting
 package import Sessions
-import Telling
 package import Vocabulary
 
 /// Who reads, and from which snapshot.

@@ -1,7 +1,6 @@
 import Engine
 import Scripting
 import Sessions
-import Telling
 import Vocabulary
 
 /// Rows that are changed and locked, and what stands in the way.

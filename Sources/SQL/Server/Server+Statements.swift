@@ -1,7 +1,6 @@
 import Engine
 import Scripting
 import Sessions
-import Telling
 import Vocabulary
 
 /// Statements, up to the rows that they change.

@@ -1,5 +1,4 @@
 package import Engine
-import Telling
 package import Vocabulary
 
 /// What psql shows, as far as it can be foretold.

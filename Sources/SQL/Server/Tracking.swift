@@ -1,4 +1,3 @@
-import Telling
 import Vocabulary
 
 /// How PostgreSQL's SERIALIZABLE finds dangerous structures (predicate.c).

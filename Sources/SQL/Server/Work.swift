@@ -1,7 +1,6 @@
 import Engine
 import Scripting
 import Sessions
-import Telling
 import Vocabulary
 
 /// A statement that may have to wait, and where it stands.

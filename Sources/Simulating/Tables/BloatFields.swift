@@ -1,5 +1,4 @@
 package import Layout
-import Simulating
 package import Telling
 import Vocabulary
 

@@ -1,7 +1,6 @@
 package import Drawing
 import Layout
 import Scripting
-package import Simulating
 import Telling
 import Vocabulary
 

@@ -2,6 +2,7 @@ import Exploring
 package import Lab
 import Layout
 import LineEditing
+package import Presenting
 package import Scripting
 import Telling
 package import Vocabulary

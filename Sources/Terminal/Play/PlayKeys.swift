@@ -1,6 +1,7 @@
 import Lab
 import Layout
 import LineEditing
+import Presenting
 
 /// What the keys of a lecture do.
 struct PlayKeys {

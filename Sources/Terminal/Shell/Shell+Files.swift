@@ -1,5 +1,6 @@
 import Lab
 import Layout
+import Pages
 import Scripting
 import Sessions
 import Telling

@@ -2,7 +2,6 @@ import Foundation
 import Testing
 
 @testable import Drawing
-@testable import Pages
 
 /// The style and the script of pages: let in by their checksums, and readable in both themes.
 @Suite struct PageCodeTests {

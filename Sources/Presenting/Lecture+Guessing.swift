@@ -1,3 +1,4 @@
+import Lab
 import Scripting
 import Sessions
 import Telling

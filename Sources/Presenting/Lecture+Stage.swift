@@ -1,5 +1,6 @@
 import Drawing
 import Engine
+import Lab
 import Layout
 import Scripting
 import Sessions

@@ -1,5 +1,5 @@
+package import Lab
 import Layout
-import Pages
 import Scripting
 import Sessions
 package import Vocabulary

@@ -1,3 +1,4 @@
+import Lab
 import Layout
 package import Scripting
 import Telling

@@ -1,5 +1,5 @@
 import Drawing
-import Pages
+import Lab
 import Scripting
 import Sessions
 import Vocabulary

@@ -1,6 +1,5 @@
 import Layout
 import Scripting
-import Telling
 
 /// A stretch of prose that is shown at once: text, or a question alone.
 struct ProsePiece {

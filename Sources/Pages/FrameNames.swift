@@ -1,3 +1,5 @@
+import Lab
+
 /// Names the frames of a page in one mode, as links to them do.
 ///
 /// A command is named by its step, which is the number in its prompt; after a `.reset` the part

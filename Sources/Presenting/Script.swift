@@ -1,3 +1,5 @@
+import Drawing
+import Lab
 package import Scripting
 import Telling
 package import Vocabulary
@@ -81,10 +83,6 @@ package struct Script: Sendable {
     }
     return stops
   }
-}
-
-extension Scenario.Entry {
-  var isStep: Bool { (try? statement.get())?.isStep ?? false }
 }
 
 extension Line {

@@ -1,3 +1,5 @@
+import Drawing
+import Lab
 import Layout
 import Scripting
 import Sessions

@@ -1,3 +1,4 @@
+import Lab
 import Layout
 import Scripting
 import Sessions

@@ -1,3 +1,4 @@
+import Lab
 import Layout
 package import Scripting
 
@@ -77,11 +78,11 @@ package struct HandOut {
   }
 
   private func hasSteps(upTo line: Int) -> Bool {
-    scenario.entries.contains { $0.line < line && $0.isStep }
+    scenario.lines.contains { $0.number < line && $0.isStep }
   }
 
   private func hasSteps(from line: Int) -> Bool {
-    scenario.entries.contains { $0.line > line && $0.isStep }
+    scenario.lines.contains { $0.number > line && $0.isStep }
   }
 
   /// Blocks of code of which nothing is left, with their fences.

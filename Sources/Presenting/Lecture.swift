@@ -1,3 +1,4 @@
+package import Lab
 package import Scripting
 package import Telling
 package import Vocabulary

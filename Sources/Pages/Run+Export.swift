@@ -1,7 +1,7 @@
 import Checking
 import Drawing
+import Lab
 import Layout
-import Pages
 import SQL
 import Scripting
 import Sessions
