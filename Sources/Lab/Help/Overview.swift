@@ -16,25 +16,19 @@ extension Help {
       "To leave: quit, exit or Ctrl-D.",
     ]
 
-  /// The forms of the words on data, each in as many columns as it needs.
   private static var forms: [String] {
-    let column = 13
-    let forms = Words.data.map { word in
-      let columns = (word.usage.count + 1) / column + 1
-      return padded(word.usage, to: columns * column)
-    }
-    return wrapped(forms, after: "  ", separator: "")
+    wrapped(Words.data.map { $0.usage }, after: "  ", separator: "   ")
   }
 
-  /// The words of the lab, a line for each purpose.
+  /// The words of the lab, by what they are for.
   private static var wordsOfLab: [String] {
-    Words.purposes.map { purpose in
-      let words = purpose.words.map { $0.name }.joined(separator: " ")
-      return padded("  \(words) ", to: 64) + purpose.name
+    let column = 64
+    return Words.purposes.flatMap { purpose in
+      var lines = wrapped(
+        purpose.words.map { $0.name }, after: "  ", separator: " ", limit: column)
+      let last = lines.removeLast()
+      let blanks = String(repeating: " ", count: max(1, column - last.count))
+      return lines + [last + blanks + purpose.name]
     }
-  }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }
