@@ -57,11 +57,11 @@ enum Generated {
     return wrapped(forms, after: "  ", limit: 2 + 6 * column).map { $0.withoutBlanksAtEnd }
   }
 
-  /// The words of the lab, a line for each purpose.
+  /// The words of the lab, by what they are for.
   private static var words: [String] {
-    Words.purposes.map { purpose in
-      let words = purpose.words.map { $0.name }.joined(separator: " ")
-      return "  \(words) ".padded(to: 64) + purpose.name
+    Words.purposes.flatMap { purpose in
+      let lines = wrapped(purpose.words.map { $0.name }, after: "  ", limit: 64)
+      return lines.dropLast() + lines.suffix(1).map { "\($0) ".padded(to: 64) + purpose.name }
     }
   }
 

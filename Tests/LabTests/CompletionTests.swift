@@ -8,10 +8,7 @@ import Vocabulary
 
 /// What Tab offers, for each place in a line.
 @Suite struct CompletionTests {
-  private static let data = [
-    "BEGIN", "GET", "PUT", "DELETE", "SCAN", "COUNT", "SUM", "UPDATE", "COMMIT", "ROLLBACK",
-    "ABORT", "IF", "RETRY",
-  ]
+  private static let data = Words.data.map(\.name)
   private static let afterThen = data.filter { $0 != "BEGIN" && $0 != "RETRY" }
   private static let modes = IsolationMode.allCases.map(\.name)
   private static let functions = ["value(", "count(", "sum("]

@@ -5,14 +5,7 @@ import Vocabulary
 
 extension Command {
   /// Whether it may have to wait for another writer.
-  var claims: Bool {
-    switch self {
-    case .put, .delete, .updateRange, .deleteRange: true
-    case .get(_, let forUpdate, _): forUpdate
-    case .when(_, let command): command.claims
-    case .begin, .scan, .count, .sum, .commit, .rollback, .retry: false
-    }
-  }
+  var claims: Bool { !touched.writes.isEmpty }
 }
 
 extension Bench {

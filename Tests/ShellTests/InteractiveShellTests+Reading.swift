@@ -1,3 +1,4 @@
+import Scripting
 import Testing
 
 extension InteractiveShellTests {
@@ -48,8 +49,7 @@ extension InteractiveShellTests {
       let listed = try shell.enter("help").split(separator: "\n").filter { $0.hasPrefix("  ;   ") }
       let words = Set(
         listed.flatMap { line in
-          let words = line.split(separator: " ").dropFirst()
-          return words.prefix(1) + words.filter { $0.hasPrefix(".") }
+          line.split(separator: " ").filter { $0.hasPrefix(".") || Words.named(String($0)) != nil }
         })
       #expect(words.isSuperset(of: ["COMMIT", "IF", ".why", ".seed"]))
       for word in words {
