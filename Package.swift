@@ -48,41 +48,41 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     room("Checking", ["Vocabulary"]),
-    room("Scripting", ["Layout", "Vocabulary"]),
-    room("Sessions", ["Vocabulary", "Engine", "Scripting"]),
-    room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions"]),
+    room("Language", ["Layout", "Vocabulary"]),
+    room("Sessions", ["Vocabulary", "Engine", "Language"]),
+    room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions"]),
     room(
       "Telling",
-      ["Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
+      ["Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Exploring"]),
     room(
-      "Drawing", ["Layout", "Vocabulary", "Checking", "Scripting", "Sessions", "Telling"]),
-    room("SQL", ["Layout", "Vocabulary", "Engine", "Scripting", "Sessions", "Telling"]),
+      "Drawing", ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Telling"]),
+    room("SQL", ["Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling"]),
     room(
       "Simulating",
       [
-        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Telling", "Drawing",
+        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Telling", "Drawing",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     room("Lessons", embedsTexts: true),
     room(
-      "Help", ["Layout", "Vocabulary", "Checking", "Scripting", "Telling", "Lessons"],
+      "Help", ["Layout", "Vocabulary", "Checking", "Language", "Telling", "Lessons"],
       embedsTexts: true),
     room(
-      "Lab",
+      "Runs",
       [
-        "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
+        "Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Exploring",
         "Telling", "Drawing", "Lessons", "Help",
       ]),
     room(
       "Pages",
       [
-        "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Telling",
-        "Drawing", "SQL", "Lab",
+        "Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Telling",
+        "Drawing", "SQL", "Runs",
       ], embedsTexts: true),
     room(
       "Presenting",
       [
-        "Layout", "Vocabulary", "Engine", "Scripting", "Sessions", "Telling", "Drawing", "Lab",
+        "Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling", "Drawing", "Runs",
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -91,38 +91,38 @@ let package = Package(
     room(
       "Terminal",
       [
-        "Layout", "Vocabulary", "Scripting", "Sessions", "Exploring", "Telling", "Lab", "Pages",
+        "Layout", "Vocabulary", "Language", "Sessions", "Exploring", "Telling", "Runs", "Pages",
         "Presenting", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Layout", "Vocabulary", "Scripting", "Exploring", "Simulating", "Telling", "Drawing",
-        "Lab", "Pages", "Presenting", "LineEditing", "Terminal",
+        "Layout", "Vocabulary", "Language", "Exploring", "Simulating", "Telling", "Drawing",
+        "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring",
+        "Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Exploring",
       ],
       swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
     suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking"]),
-    suite("ScriptingTests", ["Chance", "Layout", "Vocabulary", "Scripting"]),
+    suite("LanguageTests", ["Chance", "Layout", "Vocabulary", "Language"]),
     suite(
       "LabTests",
       [
-        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions",
-        "Exploring", "Telling", "Drawing", "SQL", "Help", "Lab", "Pages", "Presenting",
+        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions",
+        "Exploring", "Telling", "Drawing", "SQL", "Help", "Runs", "Pages", "Presenting",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(
       "ExploringTests",
-      ["Chance", "Vocabulary", "Engine", "Checking", "Scripting", "Sessions", "Exploring"]),
+      ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Exploring"]),
     suite(
       "SimulatingTests",
       [
@@ -132,7 +132,7 @@ let package = Package(
     suite(
       "ShellTests",
       [
-        "isolab", "Terminal", "Chance", "CTestPTY", "Layout", "LineEditing", "Lab", "Scripting",
+        "isolab", "Terminal", "Chance", "CTestPTY", "Layout", "LineEditing", "Runs", "Language",
         "Vocabulary",
       ]),
   ],

@@ -1,4 +1,4 @@
-package import Scripting
+package import Language
 package import Sessions
 package import Vocabulary
 

@@ -1,4 +1,4 @@
-import Scripting
+import Language
 import Vocabulary
 
 /// What a command may touch, whatever it reads: keys and ranges stand in it as literals.

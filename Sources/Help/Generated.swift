@@ -1,7 +1,7 @@
 import Checking
+import Language
 import Layout
 import Lessons
-import Scripting
 import Telling
 import Vocabulary
 

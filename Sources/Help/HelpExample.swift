@@ -1,5 +1,5 @@
+package import Language
 import Layout
-package import Scripting
 import Vocabulary
 
 /// A transcript on a page of the help: its block of commands, as the shell shows it in snapshot.

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 import Vocabulary
 
 /// All pages of the help, by all their names.

@@ -1,6 +1,6 @@
 package import Checking
+import Language
 import Layout
-import Scripting
 import Vocabulary
 
 /// One page of the help: what `help NAME` shows, made of a Markdown file of the folder Pages.

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 package import Vocabulary
 
 /// What each mode does, in rows of modes that do the same.

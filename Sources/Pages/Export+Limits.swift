@@ -1,5 +1,5 @@
 import Engine
-import Lab
+import Runs
 import Sessions
 import Vocabulary
 

@@ -1,4 +1,4 @@
-import Lab
+import Runs
 
 /// Names the frames of a page in one mode, as links to them do.
 ///

@@ -1,6 +1,6 @@
-import Lab
+package import Language
 import Layout
-package import Scripting
+import Runs
 
 /// A lesson to hand out: without its recorded answers, and without the prose that tells them.
 ///

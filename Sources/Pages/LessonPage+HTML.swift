@@ -1,6 +1,6 @@
 import Drawing
+import Language
 import Layout
-import Scripting
 import Telling
 import Vocabulary
 

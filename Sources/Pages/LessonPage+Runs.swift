@@ -1,6 +1,6 @@
-package import Lab
+import Language
 import Layout
-import Scripting
+package import Runs
 import Sessions
 package import Vocabulary
 

@@ -1,5 +1,5 @@
+package import Language
 package import Layout
-package import Scripting
 package import Telling
 package import Vocabulary
 

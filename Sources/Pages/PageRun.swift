@@ -1,6 +1,6 @@
 import Drawing
-import Lab
-import Scripting
+import Language
+import Runs
 import Sessions
 import Vocabulary
 
@@ -24,13 +24,13 @@ struct PageRun {
   static func shown(of run: Run, _ plan: FramePlan) -> LessonPage.ModeView {
     var page = PageRun(run, plan)
     var replay = run.replay(after: 0)
-    for played in run.lines where replay.next() != nil { page.see(played, replay.laboratory) }
+    for played in run.lines where replay.next() != nil { page.see(played, replay.lab) }
     return LessonPage.ModeView(
       mode: run.mode, anchors: page.anchors, steps: page.steps, timelines: page.timelines,
       graphs: page.graphs, versions: page.versions)
   }
 
-  private mutating func see(_ played: PlayedLine, _ lab: Laboratory) {
+  private mutating func see(_ played: PlayedLine, _ lab: Lab) {
     guard let frame = plan.places[played.line.number] else { return }
     lines.append((frame, played))
     steps.append(

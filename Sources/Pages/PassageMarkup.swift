@@ -1,5 +1,5 @@
+package import Language
 package import Layout
-package import Scripting
 import Telling
 
 /// A lesson's prose as HTML.

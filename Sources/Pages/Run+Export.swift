@@ -1,9 +1,9 @@
 import Checking
 import Drawing
-import Lab
+import Language
 import Layout
+import Runs
 import SQL
-import Scripting
 import Sessions
 import Telling
 import Vocabulary
@@ -28,7 +28,7 @@ extension Run {
   }
 }
 
-extension Laboratory {
+extension Lab {
   /// The lines of a file that tells of this lab alone; nil for one that tells of more.
   package func export(as form: Export, titled title: String = "") -> [String]? {
     switch form {
@@ -46,7 +46,7 @@ extension Laboratory {
 }
 
 /// What has happened in a lab, as pictures.
-extension Laboratory {
+extension Lab {
   /// The modes of the transactions so far, or the mode of a bare BEGIN.
   fileprivate var modesInUse: String {
     let modes = runner.records.map(\.mode)

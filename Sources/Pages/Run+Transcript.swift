@@ -1,6 +1,6 @@
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Sessions
 import Telling
 import Vocabulary

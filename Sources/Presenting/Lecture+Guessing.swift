@@ -1,5 +1,5 @@
-import Lab
-import Scripting
+import Language
+import Runs
 import Sessions
 import Telling
 import Vocabulary
@@ -63,7 +63,7 @@ extension Lecture {
       let session = session(of: entry)
       let asked = Asked(text, next: session, of: script.sessions)
       let isRight = guess.fits(
-        answers, of: session ?? laboratory.current, asked: asked, waiting: whoWaits)
+        answers, of: session ?? lab.current, asked: asked, waiting: whoWaits)
       let isFound = answers.first.map(Guess.isFound) ?? false
       guard isRight || isLast || isFound || guess.isAboutNext else { continue }
       guesses[question]?.isRight = isRight
@@ -83,7 +83,7 @@ extension Lecture {
   }
 
   private var whoWaits: [SessionName] {
-    laboratory.runner.sessions.filter { $0.waitingCommand != nil }.map(\.name)
+    lab.runner.sessions.filter { $0.waitingCommand != nil }.map(\.name)
   }
 
   /// Whose command it is; nil if it is a word of the lab.

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 import Telling
 
 /// What can be pressed.

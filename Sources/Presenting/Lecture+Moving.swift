@@ -1,7 +1,7 @@
 import Drawing
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Sessions
 package import Vocabulary
 
@@ -126,7 +126,7 @@ extension Lecture {
   package mutating func attempt(_ line: String) {
     notice = nil
     panel = nil
-    var lab = laboratory
+    var lab = lab
     lab.runner.manner = .interactive
     guard let read = lab.read(line) else { return }
     if case .success(let statement) = read, case .directive(.quit) = statement.body {
@@ -135,7 +135,7 @@ extension Lecture {
     }
     var replay = Replay(in: mode, on: lab)
     let played = replay.play(Line(read, text: line, number: 1, lab.runner.manner))
-    fork = Fork(laboratory: replay.laboratory, last: played)
+    fork = Fork(lab: replay.lab, last: played)
   }
 
   /// Closes what is shown in passing, and leaves what was tried.

@@ -1,6 +1,6 @@
-import Lab
+package import Language
 import Layout
-package import Scripting
+import Runs
 import Telling
 import Vocabulary
 

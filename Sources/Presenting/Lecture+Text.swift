@@ -1,6 +1,6 @@
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Sessions
 import Telling
 import Vocabulary
@@ -8,7 +8,7 @@ import Vocabulary
 /// The text of a stop.
 extension Lecture {
   /// All of it, in rows of the room's width.
-  var text: [StageRow] {
+  var text: [ViewRow] {
     if let fork { return commandRows(fork.last.transcriptLine) + answerRows(fork.last.answer) }
     switch stop {
     case .narration(let prose, _):
@@ -48,35 +48,35 @@ extension Lecture {
   /// What stands before the rows below the first one of a command.
   static let continuation = "    "
 
-  private func paragraphRows(_ paragraph: String, _ style: Style = .none) -> [StageRow] {
-    room.rows(of: paragraph).map { StageRow($0, style) }
+  private func paragraphRows(_ paragraph: String, _ style: Style = .none) -> [ViewRow] {
+    room.rows(of: paragraph).map { ViewRow($0, style) }
   }
 
-  private var noteRows: [StageRow] {
+  private var noteRows: [ViewRow] {
     guard showsNotes, !notes.isEmpty else { return [] }
-    return [StageRow("")] + notes.flatMap { paragraphRows("Note: \($0)", .good) }
+    return [ViewRow("")] + notes.flatMap { paragraphRows("Note: \($0)", .good) }
   }
 
-  func commandRows(_ command: String) -> [StageRow] {
-    room.rows(of: command, inset: Self.continuation).map { StageRow($0, .bold) }
+  func commandRows(_ command: String) -> [ViewRow] {
+    room.rows(of: command, inset: Self.continuation).map { ViewRow($0, .bold) }
   }
 
-  private func answerRows(_ entry: Entry) -> [StageRow] {
+  private func answerRows(_ entry: Entry) -> [ViewRow] {
     entry.linesWithoutReasons.flatMap { line in
       if line.prose == nil { return answerRows(line.answer, behind: "  ") }
       let text = line.answer.isEmpty ? line.prose ?? "" : line.text
       return room.rows(of: "  \(text)", inset: "    ").map { row in
-        line.answer.isEmpty ? StageRow(row) : .answer(line.answer, shown: row)
+        line.answer.isEmpty ? ViewRow(row) : .answer(line.answer, shown: row)
       }
     }
   }
 
-  private func answerRows(_ answer: String, behind label: String) -> [StageRow] {
+  private func answerRows(_ answer: String, behind label: String) -> [ViewRow] {
     let inset = blanks(min(label.count + 2, room.columns / 2))
     return room.rows(of: label + answer, inset: inset).map { .answer(answer, shown: $0) }
   }
 
-  private func ranRows(_ entry: Int) -> [StageRow] {
+  private func ranRows(_ entry: Int) -> [ViewRow] {
     let played = run.lines[entry]
     var rows = commandRows(played.transcriptLine)
     if let before = modeBefore, answers(of: entry, in: before) != answers(of: entry, in: mode) {
@@ -94,18 +94,18 @@ extension Lecture {
   }
 
   /// What became of what the class has said.
-  private var guessRows: [StageRow] {
+  private var guessRows: [ViewRow] {
     let decided = decidedHere.map { guess in
       let text = printable(guess.text)
       return guess.isRight == true
-        ? StageRow("Right: \(text)", .good) : StageRow("Wrong: you said \(text)", .bad)
+        ? ViewRow("Right: \(text)", .good) : ViewRow("Wrong: you said \(text)", .bad)
     }
-    let open = openGuess.map { [StageRow("You said \(printable($0.text)). Not yet decided.")] }
+    let open = openGuess.map { [ViewRow("You said \(printable($0.text)). Not yet decided.")] }
     return decided + (open ?? [])
   }
 
   /// After a switch of the mode: where the two begin to differ.
-  private var switchRows: [StageRow] {
+  private var switchRows: [ViewRow] {
     guard let before = modeBefore else { return [] }
     guard let first = firstDifference(from: before) else {
       return paragraphRows("As in \(before.name): every answer so far is the same.")
@@ -121,7 +121,7 @@ extension Lecture {
 
   /// The reasons behind the last command: the prose of its answer, and what `.why` says.
   var why: [String] {
-    let lab = laboratory
+    let lab = lab
     let last: (command: String, lines: [AnswerLine])
     if let fork {
       last = (fork.last.transcriptLine, fork.last.answer.lines)

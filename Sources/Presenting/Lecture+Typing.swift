@@ -1,24 +1,24 @@
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 package import Telling
 
 /// The next command, letter by letter.
 extension Lecture {
   /// The screen before each letter of the command that is typed here; empty where none is.
-  package var typing: [[StageRow]] {
+  package var typing: [[ViewRow]] {
     guard case .typed(let entry) = stop, page == 0, panel == nil, fork == nil, room.isEnough
     else { return [] }
     let whole = screen
     let height = room.textRows(.part)
     let top = whole.count - 2 - height
     var start = promptLength(of: entry)
-    var screens: [[StageRow]] = []
+    var screens: [[ViewRow]] = []
     for (index, row) in commandRows(typed(entry)).prefix(height).enumerated() {
       var part = whole
-      for below in (top + index)..<(top + height) { part[below] = StageRow("") }
+      for below in (top + index)..<(top + height) { part[below] = ViewRow("") }
       for count in start..<max(start, row.text.count) {
-        part[top + index] = StageRow(String(row.text.prefix(count)) + cursor, row.style)
+        part[top + index] = ViewRow(String(row.text.prefix(count)) + cursor, row.style)
         screens.append(part)
       }
       start = Self.continuation.count

@@ -1,5 +1,5 @@
-package import Lab
-package import Scripting
+package import Language
+package import Runs
 package import Telling
 package import Vocabulary
 
@@ -7,7 +7,7 @@ package import Vocabulary
 ///
 /// A value: going back, to any step and into another mode are functions of what it is. The parts:
 /// `Script` says where it stops, `Run` what each command leads to, `Lecture+Moving` moves,
-/// `Lecture+Guessing` compares what the class says, `Lecture+Stage` shows.
+/// `Lecture+Guessing` compares what the class says, `Lecture+View` shows.
 package struct Lecture: Sendable {
   package let scenario: Scenario
   package let script: Script
@@ -21,7 +21,7 @@ package struct Lecture: Sendable {
   /// Whether the speaker's notes are shown.
   package var showsNotes = false
   /// The size of the screen.
-  package var room: StageRoom
+  package var room: ViewSize
   package var display: Display
   /// What is being typed.
   package var field: Field?
@@ -58,7 +58,7 @@ package struct Lecture: Sendable {
 
   /// What was tried at a stop.
   package struct Fork: Sendable {
-    package internal(set) var laboratory: Laboratory
+    package internal(set) var lab: Lab
     /// The last command, and its answer.
     package internal(set) var last: PlayedLine
   }
@@ -66,7 +66,7 @@ package struct Lecture: Sendable {
   /// At its start, in the mode of the lesson unless another one is named.
   package init(
     _ scenario: Scenario, mode: IsolationMode? = nil, conflicts: ConflictPolicy? = nil,
-    room: StageRoom, display: Display = Display()
+    room: ViewSize, display: Display = Display()
   ) {
     self.scenario = scenario
     self.conflicts = conflicts
@@ -105,8 +105,8 @@ package struct Lecture: Sendable {
   }
 
   /// The lab that is shown: the lesson's, or the fork's.
-  package var laboratory: Laboratory {
-    var lab = fork?.laboratory ?? replay.laboratory
+  package var lab: Lab {
+    var lab = fork?.lab ?? replay.lab
     lab.display = display
     lab.display.columns = room.columns
     lab.display.limit = 60
@@ -135,7 +135,7 @@ package struct Lecture: Sendable {
 
   /// The modes that the lesson is shown in, in their order: its own, or if that is one, the lab's.
   package var modes: [IsolationMode] {
-    let modes = scenario.modes.count > 1 ? scenario.modes : IsolationMode.laboratory
+    let modes = scenario.modes.count > 1 ? scenario.modes : IsolationMode.lab
     return modes.contains(mode) ? modes : [mode] + modes
   }
 }

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 
 /// A stretch of prose that is shown at once: text, or a question alone.
 struct ProsePiece {

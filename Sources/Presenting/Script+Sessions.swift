@@ -1,5 +1,5 @@
-import Lab
-import Scripting
+import Language
+import Runs
 import Vocabulary
 
 extension Script {

@@ -1,6 +1,6 @@
 import Drawing
-import Lab
-package import Scripting
+package import Language
+import Runs
 import Telling
 package import Vocabulary
 

@@ -1,4 +1,4 @@
-package import Scripting
+package import Language
 package import Vocabulary
 
 /// Why a command was refused, as data.

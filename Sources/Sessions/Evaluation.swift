@@ -1,5 +1,5 @@
 package import Engine
-package import Scripting
+package import Language
 package import Vocabulary
 
 /// Where a formula gets its data from: a transaction, or the committed state.

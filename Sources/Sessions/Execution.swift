@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 import Vocabulary
 
 /// One command at work in its transaction.

@@ -1,5 +1,5 @@
 import Engine
-package import Scripting
+package import Language
 package import Vocabulary
 
 /// An invariant of the business, watched over the committed state.

@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 package import Vocabulary
 
 /// One named session: where it stands in its transaction.

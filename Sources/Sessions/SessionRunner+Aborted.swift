@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 import Vocabulary
 
 /// The rest of a command whose transaction was aborted.

@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 import Vocabulary
 
 /// From a line of a session to its reply.

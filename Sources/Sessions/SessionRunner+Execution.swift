@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 import Vocabulary
 
 /// Carrying commands out, and going on with those that waited.

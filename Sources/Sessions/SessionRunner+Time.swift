@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 package import Vocabulary
 
 /// Time, which passes only when the runner is told, and what it ends.

@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 import Vocabulary
 
 /// How a session's transactions begin and end.

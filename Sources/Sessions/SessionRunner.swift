@@ -1,5 +1,5 @@
 package import Engine
-package import Scripting
+package import Language
 package import Vocabulary
 
 /// Named sessions whose commands interleave on one database: the laboratory's bench, as a value.

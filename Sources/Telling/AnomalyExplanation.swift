@@ -1,5 +1,5 @@
 package import Checking
-import Scripting
+import Language
 package import Sessions
 import Vocabulary
 

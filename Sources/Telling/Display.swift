@@ -1,5 +1,5 @@
+import Language
 package import Layout
-import Scripting
 package import Vocabulary
 
 /// How texts are fitted to the place where they are shown.

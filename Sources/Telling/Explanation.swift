@@ -1,7 +1,7 @@
 package import Checking
 import Engine
+import Language
 import Layout
-import Scripting
 package import Sessions
 package import Vocabulary
 

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 import Vocabulary
 
 /// One line of a history as it stands in a file, and what it means.

@@ -1,6 +1,6 @@
 import Engine
+import Language
 package import Layout
-import Scripting
 import Sessions
 package import Vocabulary
 

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 
 extension Sequence<ProseBlock> {
   /// The prose in rows of text for a terminal: as wide as so many cells, or, if that is nil, a row

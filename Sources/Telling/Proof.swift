@@ -1,6 +1,6 @@
 package import Checking
+import Language
 import Layout
-import Scripting
 package import Vocabulary
 
 /// Tells what the judge found: each edge of a cycle as two steps and who comes first.

@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 package import Sessions
 import Vocabulary
 

@@ -1,7 +1,7 @@
 package import Checking
 import Engine
+package import Language
 package import Layout
-package import Scripting
 package import Sessions
 package import Vocabulary
 

@@ -1,6 +1,6 @@
 package import ArgumentParser
+import Language
 import Layout
-import Scripting
 import Telling
 package import Vocabulary
 

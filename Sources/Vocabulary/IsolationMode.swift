@@ -18,7 +18,7 @@ public enum IsolationMode: String, CaseIterable, Hashable, Sendable {
   case serializationGraph = "serialization-graph"
 
   /// The modes that the laboratory compares.
-  public static let laboratory: [IsolationMode] = [
+  public static let lab: [IsolationMode] = [
     .readCommitted, .snapshot, .writeSnapshot, .serializableSnapshot,
   ]
 

@@ -1,5 +1,5 @@
 import Exploring
-import Scripting
+import Language
 import Sessions
 import Vocabulary
 

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Telling
 import Terminal
 import Vocabulary

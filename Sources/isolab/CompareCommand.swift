@@ -1,8 +1,8 @@
 import ArgumentParser
 import Drawing
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Telling
 import Terminal
 import Vocabulary

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lab
+import Runs
 import Terminal
 import Vocabulary
 

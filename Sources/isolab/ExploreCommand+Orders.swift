@@ -1,7 +1,7 @@
 import Exploring
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Telling
 import Terminal
 import Vocabulary
@@ -40,9 +40,9 @@ extension ExploreCommand {
       throw ExitStatus.failed
     }
     if json {
-      Output.standard.line(replay.laboratory.header.text)
+      Output.standard.line(replay.lab.header.text)
       while let played = replay.next() { Output.standard.lines(played.answer.objects.map(\.text)) }
-      return Output.standard.line(replay.laboratory.closing.text)
+      return Output.standard.line(replay.lab.closing.text)
     }
     let number = order.number.map { "order \($0), " } ?? ""
     let changes = counted(order.switches, "change")

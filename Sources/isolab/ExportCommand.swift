@@ -1,8 +1,8 @@
 import ArgumentParser
-import Lab
+import Language
 import Layout
 import Pages
-import Scripting
+import Runs
 import Telling
 import Terminal
 import Vocabulary

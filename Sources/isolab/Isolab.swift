@@ -1,7 +1,7 @@
 import ArgumentParser
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Terminal
 
 #if canImport(Glibc)

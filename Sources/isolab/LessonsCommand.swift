@@ -1,6 +1,6 @@
 import ArgumentParser
-import Lab
 import LineEditing
+import Runs
 import Terminal
 
 /// The subcommand `isolab lessons`.

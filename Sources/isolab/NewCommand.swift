@@ -1,6 +1,6 @@
 import ArgumentParser
+import Language
 import Layout
-import Scripting
 import Terminal
 
 /// The subcommand `isolab new`.

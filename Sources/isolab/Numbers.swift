@@ -1,6 +1,6 @@
 import ArgumentParser
+import Language
 import Layout
-import Scripting
 
 /// A number of the command line, if it lies in the range.
 func checked(_ number: Int, _ name: String, _ range: ClosedRange<Int>) throws -> Int {

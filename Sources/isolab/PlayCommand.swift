@@ -1,8 +1,8 @@
 import ArgumentParser
-import Lab
+import Language
 import LineEditing
 import Presenting
-import Scripting
+import Runs
 import Telling
 import Terminal
 

@@ -1,7 +1,7 @@
-import Lab
+import Language
 import Layout
 import Presenting
-import Scripting
+import Runs
 import Telling
 import Terminal
 import Vocabulary
@@ -31,7 +31,7 @@ struct Player {
       if !options.keepGoing, let status = complain(played.failure) { throw status }
     }
     if options.json {
-      Output.standard.line(replay.laboratory.header.text)
+      Output.standard.line(replay.lab.header.text)
     } else if let title = scenario.title {
       Output.standard.line("# \(printable(title))\(part?.told ?? "")")
     }
@@ -65,7 +65,7 @@ struct Player {
     let mode = options.mode ?? .snapshot
     var replay = Replay(
       of: file, in: mode, conflicts: options.conflicts.policy, display: options.look.display)
-    Output.standard.line(replay.laboratory.header.text)
+    Output.standard.line(replay.lab.header.text)
     var input = InputLines()
     var number = 0
     var (last, failure): (ExitStatus?, ExitStatus?) = (nil, nil)
@@ -78,7 +78,7 @@ struct Player {
           last = nil
         }
         guard !text.hasPrefix("  "), !text.hasPrefix("\t"),
-          let line = replay.laboratory.read(text)
+          let line = replay.lab.read(text)
         else { continue }
         played = replay.play(Line(line, text: text, number: number))
       } catch {
@@ -111,7 +111,7 @@ struct Player {
   }
 
   private func close(_ replay: Replay, _ failure: ExitStatus?) throws {
-    if options.json { Output.standard.line(replay.laboratory.closing.text) }
+    if options.json { Output.standard.line(replay.lab.closing.text) }
     if let failure { throw failure }
   }
 }

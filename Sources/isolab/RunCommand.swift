@@ -1,7 +1,7 @@
 import ArgumentParser
-import Lab
+import Language
 import Pages
-import Scripting
+import Runs
 import Terminal
 
 /// The subcommand `isolab run`.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Lab
-import Scripting
+import Language
+import Runs
 import Terminal
 import Vocabulary
 

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Language
 import LineEditing
-import Scripting
 import Simulating
 import Telling
 import Terminal

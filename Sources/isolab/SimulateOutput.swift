@@ -1,7 +1,7 @@
 import ArgumentParser
 import Drawing
+import Language
 import Layout
-import Scripting
 import Simulating
 import Telling
 import Terminal

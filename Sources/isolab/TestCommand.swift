@@ -1,9 +1,9 @@
 import ArgumentParser
 import Exploring
-import Lab
+import Language
 import Layout
 import LineEditing
-import Scripting
+import Runs
 import Telling
 import Terminal
 import Vocabulary

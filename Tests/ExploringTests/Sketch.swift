@@ -1,6 +1,6 @@
 import Chance
 import Exploring
-import Scripting
+import Language
 import Sessions
 import Vocabulary
 

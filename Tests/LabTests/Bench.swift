@@ -1,7 +1,7 @@
 import Engine
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Sessions
 import Telling
 import Vocabulary
@@ -98,23 +98,23 @@ extension SessionRunner {
 
 /// A program as users see it played.
 struct Recital: Player {
-  private var laboratory: Laboratory
+  private var lab: Lab
   private var said: [String] = []
 
-  var transcript: [String] { said + [laboratory.closing.text] }
+  var transcript: [String] { said + [lab.closing.text] }
 
   init(_ program: RandomProgram) {
-    laboratory = Laboratory(mode: program.mode, manner: program.manner)
+    lab = Lab(mode: program.mode, manner: program.manner)
   }
 
   mutating func play(_ line: String) {
     let answer: Entry
-    switch laboratory.read(line) {
+    switch lab.read(line) {
     case nil: return
     case .success(let statement)?:
-      said.append(laboratory.transcriptLine(of: statement))
-      answer = laboratory.enter(statement)
-    case .failure(let error)?: answer = laboratory.refuse(error, text: line)
+      said.append(lab.transcriptLine(of: statement))
+      answer = lab.enter(statement)
+    case .failure(let error)?: answer = lab.refuse(error, text: line)
     }
     said += answer.lines.map { "  \($0.text)" }
     said += [answer.json, answer.header].compactMap { $0?.text }

@@ -1,11 +1,11 @@
+import Language
 import Layout
-import Scripting
 import Sessions
 import Telling
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// A cycle of versions whose values fit a serial order, in every form in which it is told.
 @Suite struct ByVersionsTests {
@@ -14,44 +14,44 @@ import Vocabulary
     ".seed x=0", "BEGIN", "bob: BEGIN", "bob: GET x", "PUT x 0", "PUT y 1", "COMMIT", "bob: GET y",
   ]
 
-  private func bench(_ mode: IsolationMode, _ lines: [String]) -> Workbench {
-    var bench = Workbench(mode: mode, isInteractive: true)
-    bench.type([".sessions carol"] + lines)
-    return bench
+  private func workspace(_ mode: IsolationMode, _ lines: [String]) -> Workspace {
+    var workspace = Workspace(mode: mode, isInteractive: true)
+    workspace.type([".sessions carol"] + lines)
+    return workspace
   }
 
   @Test func theLineSaysSo() {
-    var bench = bench(.readCommitted, Self.lines)
+    var workspace = workspace(.readCommitted, Self.lines)
     #expect(
-      bench.type("bob: COMMIT").hasSuffix(
+      workspace.type("bob: COMMIT").hasSuffix(
         "ANOMALY read-skew T1 T2, by versions ; the values happen to fit the order alice, bob "
           + "(.why, .graph)"))
     #expect(
-      bench.type(".why").contains(
+      workspace.type(".why").contains(
         """
         ;   so     alice before bob before alice, by versions.
         ;          But the values fit the order alice, bob.
         """))
-    #expect(bench.type(".graph").hasSuffix("; * these close a circle: no order of versions"))
-    let whole = bench.type(".why serializable")
+    #expect(workspace.type(".graph").hasSuffix("; * these close a circle: no order of versions"))
+    let whole = workspace.type(".why serializable")
     #expect(whole.hasPrefix("; ANOMALY read-skew T1 T2, by versions ; G-single"), "\(whole)")
     #expect(whole.contains(";   the values happen to fit the order alice T1, bob T2\n"), "\(whole)")
   }
 
   /// The rule is broken in that order too.
   @Test func aRuleIsBrokenByTheProgram() {
-    var bench = bench(
+    var workspace = workspace(
       .readCommitted,
       [".rule small: value(y) < 2"] + Self.lines + ["bob: PUT y 2", "bob: COMMIT"])
-    let why = bench.type(".why")
+    let why = workspace.type(".why")
     #expect(why.contains("yet serializable: the order alice T1, bob T2 does the same,"), "\(why)")
   }
 
   @Test func aNeededAbort() {
-    var bench = bench(
+    var workspace = workspace(
       .snapshot,
       [".seed x=0", "BEGIN", "bob: BEGIN", "bob: GET x", "PUT x 0", "COMMIT", "bob: PUT x 5"])
-    let why = bench.type(".why")
+    let why = workspace.type(".why")
     #expect(
       why.contains(
         "needed yes, a circle, by versions: the values happen to fit the order alice, bob."),
@@ -60,22 +60,22 @@ import Vocabulary
 
   /// With carol's blind write behind it the order alice, bob, carol fits; before, none does.
   @Test func aTrialIsOfItsMoment() {
-    var bench = bench(
+    var workspace = workspace(
       .readCommitted,
       [
         ".seed x=0", "BEGIN", "bob: BEGIN", "carol: BEGIN", "GET x", "bob: PUT x 2", "bob: COMMIT",
         "PUT x 1",
       ])
     #expect(
-      bench.type("COMMIT").hasSuffix(
+      workspace.type("COMMIT").hasSuffix(
         "ANOMALY cycle T1 T2 ; no serial order of T1 and T2 gives this (.why, .graph)"))
-    bench.type(["carol: PUT x 3", "carol: COMMIT"])
-    #expect(bench.type(".why serializable").hasPrefix("; ANOMALY cycle T1 T2, by versions ;"))
-    #expect(bench.type(".why 8").hasPrefix("; ANOMALY cycle T1 T2, certain since"))
+    workspace.type(["carol: PUT x 3", "carol: COMMIT"])
+    #expect(workspace.type(".why serializable").hasPrefix("; ANOMALY cycle T1 T2, by versions ;"))
+    #expect(workspace.type(".why 8").hasPrefix("; ANOMALY cycle T1 T2, certain since"))
   }
 
   @Test func programsAreTold() {
-    var lab = Laboratory(mode: .readCommitted, manner: .interactive)
+    var lab = Lab(mode: .readCommitted, manner: .interactive)
     var last = ""
     for line in Self.lines + ["bob: COMMIT"] {
       guard case .success(let statement)? = lab.read(line) else { continue }

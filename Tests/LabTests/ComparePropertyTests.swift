@@ -1,11 +1,11 @@
 import Drawing
+import Language
 import Layout
-import Scripting
 import Telling
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// What is true of every comparison, whatever is compared.
 @Suite struct ComparePropertyTests {
@@ -15,14 +15,14 @@ import Vocabulary
   @Test(arguments: modes) func linesFit(mode: IsolationMode?) {
     for seed in 0..<20 as Range<UInt64> {
       let program = RandomProgram(seed: seed, mode: mode)
-      var bench = Workbench(mode: program.mode, isInteractive: true)
-      if seed.isMultiple(of: 3) { bench.type(".autocommit on") }
-      bench.type(program.lines)
+      var workspace = Workspace(mode: program.mode, isInteractive: true)
+      if seed.isMultiple(of: 3) { workspace.type(".autocommit on") }
+      workspace.type(program.lines)
       for words in [".compare rc si", ".compare ru si ssi", ".compare", ".compare \(Self.all)"] {
         for columns in [120, 80, 76, 60, 40, 24, 7] {
-          bench.display.columns = columns
-          bench.display.isASCII = seed.isMultiple(of: 2)
-          for line in bench.type(words).split(separator: "\n").map({ $0.dropFirst(2) }) {
+          workspace.display.columns = columns
+          workspace.display.isASCII = seed.isMultiple(of: 2)
+          for line in workspace.type(words).split(separator: "\n").map({ $0.dropFirst(2) }) {
             let isWrong =
               displayWidth(of: String(line)) > columns || line.hasSuffix(" ")
               || line.unicodeScalars.contains(where: \.isUnprintable)
@@ -43,7 +43,7 @@ import Vocabulary
       let text = lines.joined(separator: "\n") + "\n"
       let scenario = try Scenario.read(bytes: Array(text.utf8), file: "test.isolab")
       let sides = LessonComparison(
-        scenario, IsolationMode.laboratory, conflicts: nil, keepGoing: true
+        scenario, IsolationMode.lab, conflicts: nil, keepGoing: true
       ).sides
       for (index, mode) in sides.modes.enumerated() {
         let found = LessonTest(scenario, mode: mode).answers

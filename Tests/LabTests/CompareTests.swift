@@ -1,11 +1,11 @@
 import Drawing
+import Language
 import Layout
-import Scripting
 import Telling
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// The same steps side by side, as `isolab compare` and `.compare` show them.
 @Suite struct CompareTests {
@@ -209,7 +209,7 @@ import Vocabulary
     let line = try shown(Self.doctors, columns: 100).split(separator: "\n")[1]
     #expect(
       line.split(separator: " ")
-        == ["step"] + IsolationMode.laboratory.map { Substring($0.name) })
+        == ["step"] + IsolationMode.lab.map { Substring($0.name) })
   }
 
   @Test func aNarrowTerminal() throws {
@@ -342,9 +342,9 @@ import Vocabulary
 
   private static let choices: [(String, [IsolationMode], [IsolationMode])] = [
     (".modes si ssi\n", [], [.snapshot, .serializableSnapshot]),
-    ("", [], IsolationMode.laboratory),
-    (".modes si\n", [], IsolationMode.laboratory),
-    (".modes 2pl\n", [], [.twoPhaseLocking] + IsolationMode.laboratory),
+    ("", [], IsolationMode.lab),
+    (".modes si\n", [], IsolationMode.lab),
+    (".modes 2pl\n", [], [.twoPhaseLocking] + IsolationMode.lab),
     (".modes si ssi\n", [.twoPhaseLocking], [.snapshot, .twoPhaseLocking]),
     (".modes si ssi\n", [.snapshot], [.snapshot, .serializableSnapshot]),
     ("", [.serializationGraph, .readCommitted], [.serializationGraph, .readCommitted]),
@@ -369,9 +369,10 @@ import Vocabulary
     #expect(
       sides.sides.parts[0].rows[5].answers[0].lines
         == ["ABORTED concurrent-update, not needed"])
-    var bench = Workbench(isInteractive: true)
-    bench.type([".sessions carol", "carol: BEGIN"] + text.split(separator: "\n").map(String.init))
-    #expect(bench.type(".compare rc").contains("ABORTED concurrent-update   "))
+    var workspace = Workspace(isInteractive: true)
+    workspace.type(
+      [".sessions carol", "carol: BEGIN"] + text.split(separator: "\n").map(String.init))
+    #expect(workspace.type(".compare rc").contains("ABORTED concurrent-update   "))
   }
 
   // MARK: Looks
@@ -442,26 +443,26 @@ import Vocabulary
   // MARK: The shell
 
   @Test func theWordComparesWhatWasTypedAndChangesNothing() {
-    var bench = Workbench(isInteractive: true)
-    bench.type(Self.doctors.split(separator: "\n").map(String.init))
-    let before = bench.state
-    let answer = bench.type(".compare si ssi")
+    var workspace = Workspace(isInteractive: true)
+    workspace.type(Self.doctors.split(separator: "\n").map(String.init))
+    let before = workspace.state
+    let answer = workspace.type(".compare si ssi")
     #expect(answer.hasPrefix("; the same 6 steps: first difference at step 6\n"))
     #expect(answer.contains("\n; >  6  bob: COMMIT\n"))
-    #expect(bench.type(".compare ssi") == answer)
+    #expect(workspace.type(".compare ssi") == answer)
     #expect(
-      bench.type(".compare").contains("\n;       [wsi]      ABORTED overwritten-read, needed"))
-    #expect(bench.state == before)
-    #expect(bench.branches.count == 1)
-    #expect(bench.type(".undo") == "ok ; undone: bob: COMMIT")
-    #expect(bench.type(".compare ssi").hasPrefix("; the same 5 steps: no difference, "))
+      workspace.type(".compare").contains("\n;       [wsi]      ABORTED overwritten-read, needed"))
+    #expect(workspace.state == before)
+    #expect(workspace.branches.count == 1)
+    #expect(workspace.type(".undo") == "ok ; undone: bob: COMMIT")
+    #expect(workspace.type(".compare ssi").hasPrefix("; the same 5 steps: no difference, "))
   }
 
   @Test func aLessonIsComparedInItsParts() {
-    var bench = Workbench(mode: .twoPhaseLocking, isInteractive: true)
-    #expect(bench.type(".compare") == "error unavailable ; nothing has been done yet")
-    bench.type(".lesson write-skew")
-    let answer = bench.type(".compare")
+    var workspace = Workspace(mode: .twoPhaseLocking, isInteractive: true)
+    #expect(workspace.type(".compare") == "error unavailable ; nothing has been done yet")
+    workspace.type(".lesson write-skew")
+    let answer = workspace.type(".compare")
     #expect(answer.contains("steps, part 1: first difference at step 7\n"))
     #expect(answer.contains("steps, part 2: every BEGIN here names its own mode"))
     #expect(answer.contains("2pl two-phase-locking, rc read-committed"))

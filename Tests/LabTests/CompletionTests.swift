@@ -1,10 +1,10 @@
 import Chance
+import Language
 import Layout
-import Scripting
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// What Tab offers, for each place in a line.
 @Suite struct CompletionTests {
@@ -257,9 +257,9 @@ import Vocabulary
 
   @Test func keysAreNotWithoutEnd() {
     let keys = (1000..<2500).map { "k\($0)" }
-    let bench = bench([".seed " + keys.map { "\($0)=1" }.joined(separator: " ")])
-    #expect(bench.offer(for: "GET ").candidates == Array(keys.prefix(1000)))
-    #expect(bench.offer(for: "GET k24").candidates == Array(keys.suffix(100)))
+    let workspace = workspace([".seed " + keys.map { "\($0)=1" }.joined(separator: " ")])
+    #expect(workspace.offer(for: "GET ").candidates == Array(keys.prefix(1000)))
+    #expect(workspace.offer(for: "GET k24").candidates == Array(keys.suffix(100)))
   }
 
   @Test func longLinesGetNoOffer() {
@@ -296,12 +296,12 @@ import Vocabulary
   ]
 
   @Test func anyText() {
-    let bench = bench(Self.setup)
+    let workspace = workspace(Self.setup)
     var dice = Dice(seed: 1)
     var found = 0
     for _ in 0..<6_000 {
       let text = text(&dice)
-      let offer = bench.offer(for: text)
+      let offer = workspace.offer(for: text)
       check(offer, text)
       if !offer.candidates.isEmpty { found += 1 }
     }
@@ -309,7 +309,7 @@ import Vocabulary
   }
 
   @Test func anyScalars() {
-    let bench = bench(Self.setup)
+    let workspace = workspace(Self.setup)
     var dice = Dice(seed: 2)
     for _ in 0..<3_000 {
       var view = String.UnicodeScalarView()
@@ -317,19 +317,19 @@ import Vocabulary
         let limit = dice.pick([0x80, 0x80, 0x400, 0x110000])
         if let scalar = Unicode.Scalar(UInt32(dice.below(limit))) { view.append(scalar) }
       }
-      check(bench.offer(for: String(view)), String(view))
+      check(workspace.offer(for: String(view)), String(view))
     }
   }
 
   @Test func prefixesOfPrograms() {
     for seed in UInt64(1)...20 {
       var dice = Dice(seed: seed)
-      var bench = Workbench(isInteractive: true)
+      var workspace = Workspace(isInteractive: true)
       for line in RandomProgram(seed: seed, mode: nil).lines {
         let scalars = line.unicodeScalars
         let text = String(scalars.prefix(dice.below(scalars.count + 1)))
-        check(bench.offer(for: text), text)
-        bench.play(line)
+        check(workspace.offer(for: text), text)
+        workspace.play(line)
       }
     }
   }
@@ -357,7 +357,7 @@ import Vocabulary
     ".why 5", ".branches 1", ".rerun two-phase-locking", ".compare snapshot write-snapshot",
     ".versions set",
   ]) func wordsAreFound(line: String) {
-    let bench = bench(Self.setup)
+    let workspace = workspace(Self.setup)
     let scalars = Array(line.unicodeScalars)
     for end in 0...scalars.count {
       let start = scalars[..<end].lastIndex(of: " ").map { $0 + 1 } ?? 0
@@ -365,7 +365,7 @@ import Vocabulary
       let word = line.unicodeScalars.dropFirst(start).prefix { $0 != " " }
       guard let last = typed.last, last.isLetter else { continue }
       let head = String(String.UnicodeScalarView(scalars[..<end]))
-      let offer = bench.offer(for: head)
+      let offer = workspace.offer(for: head)
       let isFound = offer.candidates.contains { candidate in
         Array(candidate.lowercased().unicodeScalars).starts(
           with: Array(String(word).lowercased().unicodeScalars))
@@ -423,14 +423,14 @@ import Vocabulary
 
 // MARK: Helpers
 
-private func bench(_ lines: [String]) -> Workbench {
-  var bench = Workbench(isInteractive: true)
-  for line in lines { bench.play(line) }
-  return bench
+private func workspace(_ lines: [String]) -> Workspace {
+  var workspace = Workspace(isInteractive: true)
+  for line in lines { workspace.play(line) }
+  return workspace
 }
 
 private func offer(_ text: String, after setup: [String] = []) -> Offer {
-  bench(setup).offer(for: text)
+  workspace(setup).offer(for: text)
 }
 
 private func check(_ row: CompletionTests.Row) {
@@ -464,8 +464,8 @@ private func file(
   return CompletionTests.Row(text: text, offer: offer)
 }
 
-extension Workbench {
+extension Workspace {
   fileprivate mutating func play(_ line: String) {
-    if case .success(let statement)? = laboratory.read(line) { _ = enter(statement) }
+    if case .success(let statement)? = lab.read(line) { _ = enter(statement) }
   }
 }

@@ -1,9 +1,9 @@
-import Scripting
+import Language
 import Testing
 import Vocabulary
 
 @testable import Engine
-@testable import Lab
+@testable import Runs
 @testable import Sessions
 
 /// What is done next must not copy what was done before, or a run costs the square of its lines.
@@ -13,10 +13,10 @@ import Vocabulary
     private var last: [UInt?] = []
     private(set) var moves = 0
 
-    mutating func look(at bench: Workbench) {
-      let runner = bench.laboratory.runner
+    mutating func look(at workspace: Workspace) {
+      let runner = workspace.lab.runner
       let now: [UInt?] = [
-        place(of: bench.branches[0].moves), place(of: bench.laboratory.replies),
+        place(of: workspace.branches[0].moves), place(of: workspace.lab.replies),
         place(of: runner.history), place(of: runner.records), place(of: runner.database.remembered),
       ]
       if !last.isEmpty { moves += zip(last, now).count { $0 != $1 } }
@@ -28,9 +28,9 @@ import Vocabulary
     }
   }
 
-  private static func enter(_ line: String, in bench: inout Workbench) throws {
-    let read = try #require(bench.laboratory.read(line))
-    let entry = bench.enter(try read.get())
+  private static func enter(_ line: String, in workspace: inout Workspace) throws {
+    let read = try #require(workspace.lab.read(line))
+    let entry = workspace.enter(try read.get())
     #expect(entry.problem == nil, "\(line)")
   }
 
@@ -39,16 +39,16 @@ import Vocabulary
     arguments: IsolationMode.allCases,
     ["PUT k 1", "PUT k value(k) + 1", "IF count(*) >= 0 THEN PUT k 1"])
   func aCommandAloneCopiesNoList(mode: IsolationMode, command: String) throws {
-    var bench = Workbench(mode: mode, isInteractive: false)
-    for line in [".seed k=0", ".autocommit on"] { try Self.enter(line, in: &bench) }
+    var workspace = Workspace(mode: mode, isInteractive: false)
+    for line in [".seed k=0", ".autocommit on"] { try Self.enter(line, in: &workspace) }
     // Somebody who is open keeps what is remembered from being forgotten.
-    try Self.enter("bob: BEGIN", in: &bench)
+    try Self.enter("bob: BEGIN", in: &workspace)
     var places = Places()
     for _ in 0..<500 {
-      try Self.enter(command, in: &bench)
-      places.look(at: bench)
+      try Self.enter(command, in: &workspace)
+      places.look(at: workspace)
     }
-    #expect(bench.laboratory.replies.count == 501)
+    #expect(workspace.lab.replies.count == 501)
     #expect(places.moves < 100)
   }
 

@@ -1,7 +1,7 @@
 import Checking
 import Exploring
-import Lab
-import Scripting
+import Language
+import Runs
 import Telling
 import Testing
 import Vocabulary
@@ -222,10 +222,10 @@ import Vocabulary
   @Test func elsewhereItOnlySaysSo() throws {
     let statement = try #require(try Statement.parse(line: ".expect all: never abort"))
     for isInteractive in [true, false] {
-      var bench = Workbench(mode: .snapshot, isInteractive: isInteractive)
-      let entry = bench.enter(statement)
+      var workspace = Workspace(mode: .snapshot, isInteractive: isInteractive)
+      let entry = workspace.enter(statement)
       #expect(entry.lines.map(\.text) == ["; of every order; isolab test --explore checks it"])
-      #expect(bench.laboratory.prompt == "1 alice> ")
+      #expect(workspace.lab.prompt == "1 alice> ")
     }
   }
 

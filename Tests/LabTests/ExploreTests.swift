@@ -1,7 +1,7 @@
 import Engine
 import Exploring
-import Lab
-import Scripting
+import Language
+import Runs
 import Sessions
 import Synchronization
 import Telling
@@ -64,10 +64,10 @@ import Vocabulary
 
   /// One row, for no other mode ran.
   @Test func namedModesHaveOneRow() {
-    var bench = Workbench(isInteractive: true)
-    bench.type(["BEGIN ssi", "bob: BEGIN rc", "PUT x 1", "COMMIT", "bob: COMMIT"])
+    var workspace = Workspace(isInteractive: true)
+    workspace.type(["BEGIN ssi", "bob: BEGIN rc", "PUT x 1", "COMMIT", "bob: COMMIT"])
     #expect(
-      bench.type(".explore") == """
+      workspace.type(".explore") == """
         ; what was typed: 2 sessions, 5 steps, 10 orders, all possible
         ; every BEGIN names its own mode, so no other ran: read-committed,
         ;   serializable-snapshot
@@ -75,7 +75,8 @@ import Vocabulary
         ; as named in BEGIN  1     10
         ; .save FILE, then isolab explore FILE shows the shortest order for each
         """)
-    #expect(bench.type(".compare").hasPrefix("; the same 5 steps: every BEGIN here names its own"))
+    #expect(
+      workspace.type(".compare").hasPrefix("; the same 5 steps: every BEGIN here names its own"))
   }
 
   /// A file that was played with a line that is refused is another program without it.
@@ -83,42 +84,42 @@ import Vocabulary
     let text = ".seed x=1\nBEGIN\nCOMMIT\n.seed x=2\nBEGIN\nCOMMIT\n"
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "two.isolab")
     let open = try #require(try Statement.parse(line: ".open two.isolab"))
-    var bench = Workbench(isInteractive: true)
-    _ = bench.open(scenario, as: "two.isolab", for: open)
+    var workspace = Workspace(isInteractive: true)
+    _ = workspace.open(scenario, as: "two.isolab", for: open)
     let refusal = "error unavailable ; two.isolab:4: .seed comes before the first BEGIN; "
-    for word in [".explore", ".compare si ssi"] { #expect(bench.type(word).hasPrefix(refusal)) }
-    bench.type(".rerun ssi")
-    #expect(bench.type(".explore si").hasPrefix(refusal))
-    bench.type([".reset", "BEGIN"])
-    #expect(bench.type(".explore si").hasPrefix("; what was typed: 1 session, 1 step"))
+    for word in [".explore", ".compare si ssi"] { #expect(workspace.type(word).hasPrefix(refusal)) }
+    workspace.type(".rerun ssi")
+    #expect(workspace.type(".explore si").hasPrefix(refusal))
+    workspace.type([".reset", "BEGIN"])
+    #expect(workspace.type(".explore si").hasPrefix("; what was typed: 1 session, 1 step"))
   }
 
   /// What was counted before Ctrl-C is told.
   @Test func whatIsKnownIsToldWhenItIsBrokenOff() {
-    var bench = Workbench(isInteractive: true)
-    bench.type(["BEGIN", "PUT x 1", "bob: BEGIN", "bob: GET x"])
+    var workspace = Workspace(isInteractive: true)
+    workspace.type(["BEGIN", "PUT x 1", "bob: BEGIN", "bob: GET x"])
     let asked = Mutex(0)
-    bench.isCancelled = {
+    workspace.isCancelled = {
       asked.withLock { count in
         count += 1
         return count > 12
       }
     }
-    let answer = bench.type(".explore rc si")
+    let answer = workspace.type(".explore rc si")
     #expect(answer.contains("\n; snapshot: broken off before its orders were counted\n"))
     #expect(answer.contains("\n; read-committed  ") && !answer.contains("\n; snapshot  "))
     #expect(answer.hasSuffix("\n; broken off"))
-    bench.isCancelled = { true }
-    #expect(bench.type(".explore rc si").hasPrefix("error cancelled"))
+    workspace.isCancelled = { true }
+    #expect(workspace.type(".explore rc si").hasPrefix("error cancelled"))
   }
 
   /// Beyond the memory that it may take a sample is drawn.
   @Test func memoryIsBounded() {
-    var bench = Workbench(isInteractive: true)
-    bench.type(["BEGIN", "PUT x 1", "bob: BEGIN", "bob: GET x", "bob: COMMIT", "COMMIT"])
-    bench.exploration.memory = 2 << 10
-    bench.exploration.limit = 100
-    let answer = bench.type(".explore si")
+    var workspace = Workspace(isInteractive: true)
+    workspace.type(["BEGIN", "PUT x 1", "bob: BEGIN", "bob: GET x", "bob: COMMIT", "COMMIT"])
+    workspace.exploration.memory = 2 << 10
+    workspace.exploration.limit = 100
+    let answer = workspace.type(".explore si")
     #expect(
       answer.contains(
         """
@@ -128,22 +129,22 @@ import Vocabulary
   }
 
   @Test func whatWasTypedIsExplored() {
-    var bench = Workbench(isInteractive: true)
-    #expect(bench.type(".explore").hasPrefix("error unavailable"))
-    bench.type([
+    var workspace = Workspace(isInteractive: true)
+    #expect(workspace.type(".explore").hasPrefix("error unavailable"))
+    workspace.type([
       ".seed x=1 y=1", "BEGIN", "bob: BEGIN", "GET x", "bob: GET y", "PUT y 0", "bob: PUT x 0",
     ])
-    let before = bench.laboratory.prompt
+    let before = workspace.lab.prompt
     #expect(
-      bench.type(".explore snapshot ssi") == """
+      workspace.type(".explore snapshot ssi") == """
         ; what was typed: 2 sessions, 6 steps, 20 orders, all possible
         ; mode                   ends  clean
         ; snapshot               1     20
         ; serializable-snapshot  1     20
         ; .save FILE, then isolab explore FILE shows the shortest order for each
         """)
-    #expect(bench.laboratory.prompt == before)
-    bench.type(["COMMIT", "bob: COMMIT"])
-    #expect(bench.type(".explore si").contains("write-skew"))
+    #expect(workspace.lab.prompt == before)
+    workspace.type(["COMMIT", "bob: COMMIT"])
+    #expect(workspace.type(".explore si").contains("write-skew"))
   }
 }

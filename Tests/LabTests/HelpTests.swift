@@ -1,8 +1,8 @@
 import Checking
 import Help
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Sessions
 import Telling
 import Testing
@@ -148,8 +148,8 @@ import Vocabulary
   @Test(arguments: IsolationMode.allCases)
   func theListOfModesFitsTheScreen(mode: IsolationMode) throws {
     let statement = try #require(try Statement.parse(line: ".mode"))
-    var bench = Workbench(mode: mode, isInteractive: true)
-    for line in bench.enter(statement).lines {
+    var workspace = Workspace(mode: mode, isInteractive: true)
+    for line in workspace.enter(statement).lines {
       #expect(displayWidth(of: line.text) <= HelpPage.limits.cells + 2, "\(line.text)")
     }
   }
@@ -234,10 +234,10 @@ import Vocabulary
   @Test(arguments: HelpIndex.pages.filter { $0.example != nil })
   func everyExampleIsWhatHappens(page: HelpPage) throws {
     let example = try #require(page.example)
-    var bench = Workbench(isInteractive: true)
+    var workspace = Workspace(isInteractive: true)
     for exchange in example.exchanges {
       let place = "\(page.name): \(exchange.command)"
-      let entry = bench.answer(exchange)
+      let entry = workspace.answer(exchange)
       #expect(entry.lines.map(\.answer).filter { !$0.isEmpty } == exchange.answers, "\(place)")
       var notes = entry.lines.filter { $0.answer.isEmpty }.compactMap(\.prose)[...]
       for note in exchange.notes {
@@ -251,10 +251,10 @@ import Vocabulary
   @Test(arguments: HelpIndex.pages.filter { !$0.console.isEmpty })
   func everyLineThatIsShownIsUnderstood(page: HelpPage) throws {
     #expect(page.example == nil)
-    let bench = Workbench(isInteractive: true)
+    let workspace = Workspace(isInteractive: true)
     for line in page.console {
-      #expect(line.hasPrefix(bench.laboratory.prompt), "\(page.name): \(line)")
-      _ = try #require(bench.laboratory.read(line), "\(page.name): \(line)").get()
+      #expect(line.hasPrefix(workspace.lab.prompt), "\(page.name): \(line)")
+      _ = try #require(workspace.lab.read(line), "\(page.name): \(line)").get()
     }
   }
 
@@ -268,9 +268,9 @@ import Vocabulary
       let row = try #require(MatrixRow.all.first { $0.name == name })
       #expect(try row.cell(in: MatrixColumn(mode: mode)) == what, "\(page.name)")
     } else {
-      var bench = Workbench(mode: mode, isInteractive: true)
+      var workspace = Workspace(mode: mode, isInteractive: true)
       var last: Entry?
-      for exchange in try #require(page.example).exchanges { last = bench.answer(exchange) }
+      for exchange in try #require(page.example).exchanges { last = workspace.answer(exchange) }
       #expect(last?.lines.first?.answer == what, "\(page.name) in \(mode.name)")
     }
   }
@@ -293,22 +293,22 @@ import Vocabulary
 
 /// What help says in a shell.
 private func lines(about topic: String?) -> [String] {
-  HelpIndex.lines(about: topic, Workbench.prompts)
+  HelpIndex.lines(about: topic, Workspace.prompts)
 }
 
 extension HelpPage: CustomTestStringConvertible {
   package var testDescription: String { name }
 
   /// Its lines as a shell shows them.
-  fileprivate var shown: [String] { lines(Workbench.prompts) }
+  fileprivate var shown: [String] { lines(Workspace.prompts) }
 }
 
-extension Workbench {
+extension Workspace {
   /// What the shell would answer.
   fileprivate mutating func answer(_ exchange: HelpExample.Exchange) -> Entry {
     switch exchange.statement {
     case .success(let statement): enter(statement)
-    case .failure(let error): laboratory.refuse(error, text: exchange.command)
+    case .failure(let error): lab.refuse(error, text: exchange.command)
     }
   }
 }

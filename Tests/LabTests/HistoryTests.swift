@@ -1,7 +1,7 @@
 import Checking
 import Foundation
-import Lab
-import Scripting
+import Language
+import Runs
 import Sessions
 import Telling
 import Testing
@@ -163,39 +163,40 @@ import Vocabulary
 
   /// Who read two keys of a transaction that rolled back is named once, with both reads.
   @Test func severalDirtyReadsOfAPairAreOneLine() throws {
-    var bench = Workbench(isInteractive: true)
-    bench.type([
+    var workspace = Workspace(isInteractive: true)
+    workspace.type([
       "BEGIN ru", "bob: BEGIN ru", "bob: PUT x 1", "bob: PUT y 1", "GET x", "GET y",
       "bob: ROLLBACK", "COMMIT",
     ])
-    let lines = bench.type(".why serializable").split(separator: "\n")
+    let lines = workspace.type(".why serializable").split(separator: "\n")
     #expect(lines.count { $0.hasPrefix("; ANOMALY aborted-read T2 T1") } == 1)
     #expect(lines.count { $0.hasSuffix("bob rolled back") } == 2)
   }
 
   @Test func whatNeverCommittedIsNoAnomaly() {
-    var bench = Workbench(isInteractive: true)
-    bench.type("BEGIN")
-    #expect(bench.type(".why serializable").hasPrefix("; no anomaly, for nothing has committed\n"))
+    var workspace = Workspace(isInteractive: true)
+    workspace.type("BEGIN")
+    #expect(
+      workspace.type(".why serializable").hasPrefix("; no anomaly, for nothing has committed\n"))
   }
 
   @Test func aDeletionIsWrittenAsOne() {
-    var bench = Workbench(isInteractive: true)
-    bench.type([
+    var workspace = Workspace(isInteractive: true)
+    workspace.type([
       ".seed x=1 y=1", "BEGIN rc", "bob: BEGIN rc", "GET x", "bob: DELETE x", "bob: DELETE y",
       "bob: COMMIT", "PUT y 1", "COMMIT",
     ])
-    let proof = bench.type(".why serializable")
+    let proof = workspace.type(".why serializable")
     #expect(proof.contains("bob deleted y (5),"), "\(proof)")
   }
 
   @Test func twoDoctorsAreNamedAndProved() throws {
-    var bench = Workbench(isInteractive: true)
-    bench.type([
+    var workspace = Workspace(isInteractive: true)
+    workspace.type([
       ".seed a=on b=on", "BEGIN", "bob: BEGIN", "GET b", "bob: COUNT = on", "PUT a off",
       "bob: PUT b off", "COMMIT", "bob: COMMIT",
     ])
-    let lines = try #require(bench.laboratory.export(as: .json)).map { $0 + "\n" }
+    let lines = try #require(workspace.lab.export(as: .json)).map { $0 + "\n" }
     let check = try HistoryCheck(HistoryText(bytes: Array(lines.joined().utf8)))
     #expect(
       check.answers.map(\.text) == [

@@ -1,5 +1,5 @@
 import Chance
-import Lab
+import Runs
 import Testing
 import Vocabulary
 

@@ -1,4 +1,4 @@
-import Lab
+import Runs
 import Testing
 import Vocabulary
 
@@ -78,8 +78,8 @@ import Vocabulary
     let journal = Journal(bytes: line + typed)
     #expect(journal.conflicts == policy)
     #expect(journal.damage == nil)
-    var bench = Workbench(resuming: journal)
-    #expect(bench.type(".conflicts").hasPrefix("; \(policy.rawValue): "))
+    var workspace = Workspace(resuming: journal)
+    #expect(workspace.type(".conflicts").hasPrefix("; \(policy.rawValue): "))
     let damaged = Journal(bytes: line.dropLast(2) + [0x0A])
     #expect(damaged.records.isEmpty)
   }

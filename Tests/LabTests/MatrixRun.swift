@@ -1,6 +1,6 @@
 import Checking
 import Engine
-import Scripting
+import Language
 import Sessions
 import Telling
 import Vocabulary

@@ -1,6 +1,6 @@
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Telling
 import Testing
 import Vocabulary
@@ -14,7 +14,7 @@ import Vocabulary
       var display = Display()
       display.isASCII = isASCII
       var lecture = Lecture(
-        scenario, mode: scenario.modes.last, room: StageRoom(columns: columns, rows: rows),
+        scenario, mode: scenario.modes.last, room: ViewSize(columns: columns, rows: rows),
         display: display)
       lecture.showsNotes = true
       while true {
@@ -64,7 +64,7 @@ import Vocabulary
     var headings: Set<String> = []
     while lecture.stop != .end {
       lecture.forward()
-      if let heading = lecture.stage.lanes.groups.first?.first { headings.insert(heading) }
+      if let heading = lecture.fixture.lanes.groups.first?.first { headings.insert(heading) }
     }
     #expect(headings.count == 1)
     let names = headings.first?.split(separator: " ").dropFirst().map { SessionName(String($0)) }
@@ -75,11 +75,11 @@ import Vocabulary
     var lecture = PlayTests.start(try PlayTests.lesson("write-skew"))
     lecture.go(toStep: 3)
     lecture.attempt(".sessions carol")
-    #expect(lecture.stage.lanes.groups.first?.first?.contains("carol") == false)
+    #expect(lecture.fixture.lanes.groups.first?.first?.contains("carol") == false)
     lecture.attempt("carol: BEGIN")
-    #expect(lecture.stage.lanes.groups.first?.first?.hasSuffix("carol") == true)
+    #expect(lecture.fixture.lanes.groups.first?.first?.hasSuffix("carol") == true)
     lecture.back()
-    #expect(lecture.stage.lanes.groups.first?.first?.hasSuffix("bob") == true)
+    #expect(lecture.fixture.lanes.groups.first?.first?.hasSuffix("bob") == true)
   }
 
   /// Where not all lanes have room, those are shown in which something happens.
@@ -122,13 +122,13 @@ import Vocabulary
     var lecture = PlayTests.start(scenario)
     lecture.toggleNotes()
     #expect(lecture.notice == "notes on")
-    #expect(lecture.stage.status.hasSuffix("notes on"))
+    #expect(lecture.fixture.status.hasSuffix("notes on"))
     #expect(screen(lecture).contains("Note: ask"))
     lecture.forward()
-    #expect(lecture.stage.status.hasSuffix("notes on, none here"))
+    #expect(lecture.fixture.status.hasSuffix("notes on, none here"))
     lecture.toggleNotes()
     #expect(lecture.notice == "notes off")
-    #expect(!lecture.stage.status.contains("notes"))
+    #expect(!lecture.fixture.status.contains("notes"))
     lecture.toggleNotes()
     #expect(lecture.notice == "notes on, none here")
   }

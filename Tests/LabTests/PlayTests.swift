@@ -1,7 +1,7 @@
 import Engine
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Sessions
 import Telling
 import Testing
@@ -17,20 +17,20 @@ import Vocabulary
   static func start(
     _ scenario: Scenario, _ mode: IsolationMode? = nil, columns: Int = 80, rows: Int = 24
   ) -> Lecture {
-    Lecture(scenario, mode: mode, room: StageRoom(columns: columns, rows: rows))
+    Lecture(scenario, mode: mode, room: ViewSize(columns: columns, rows: rows))
   }
 
   /// All that can be seen at a place, and all that is stored there.
   static func state(_ lecture: Lecture) -> [String] {
     lecture.screen.map(\.text)
-      + (lecture.laboratory.export(as: .json) ?? [])
-      + [lecture.laboratory.prompt, lecture.laboratory.closing.text]
+      + (lecture.lab.export(as: .json) ?? [])
+      + [lecture.lab.prompt, lecture.lab.closing.text]
   }
 
   /// What is stored at a place, and where it is.
   static func stored(_ lecture: Lecture) -> [String] {
-    ["\(lecture.stop)", lecture.laboratory.prompt]
-      + [lecture.laboratory.closing.text]
+    ["\(lecture.stop)", lecture.lab.prompt]
+      + [lecture.lab.closing.text]
   }
 
   /// Forward to the end; what was seen on the way.
@@ -251,13 +251,13 @@ import Vocabulary
       bytes: Array(".timeout 1s\nBEGIN\n.advance 999ms\n.advance 1ms\n".utf8), file: "a.isolab")
     var lecture = Self.start(scenario)
     lecture.go(toStep: 1)
-    #expect(lecture.laboratory.prompt == "2 alice*> ")
+    #expect(lecture.lab.prompt == "2 alice*> ")
     // The first .advance takes no step, for nothing expires.
     lecture.go(toStep: 2)
-    #expect(lecture.laboratory.prompt == "3 alice!> ")
+    #expect(lecture.lab.prompt == "3 alice!> ")
     lecture.back()
     lecture.back()
-    #expect(lecture.laboratory.prompt == "2 alice*> ")
+    #expect(lecture.lab.prompt == "2 alice*> ")
     #expect(lecture.steps == (1, 1, 2))
   }
 }

@@ -1,6 +1,6 @@
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 import Testing
 import Vocabulary
 
@@ -95,22 +95,22 @@ import Vocabulary
   }
 
   @Test func longValuesAreCutWithACountOnATerminalOnly() {
-    var bench = Workbench(isInteractive: true)
-    bench.type("BEGIN")
+    var workspace = Workspace(isInteractive: true)
+    workspace.type("BEGIN")
     let long = String(repeating: "é", count: 1000)
-    #expect(bench.type("PUT x \(long)").hasPrefix("ok"))
-    #expect(bench.type("GET x") == "x=\(long)")
-    bench.display.limit = 60
-    #expect(bench.type("GET x") == "x=\(String(repeating: "é", count: 60))…(+1,880 bytes)")
-    bench.display.isASCII = true
-    #expect(bench.type("GET x") == "x=\(String(repeating: "é", count: 60))...(+1,880 bytes)")
-    bench.type("PUT y \"\(String(repeating: "日 ", count: 30))\"")
-    #expect(bench.type("GET y") == "y=\"\(String(repeating: "日 ", count: 20))\"...(+40 bytes)")
-    #expect(bench.type("COMMIT").count < 300)
-    #expect(bench.type(".versions").split(separator: "\n").allSatisfy { $0.count < 150 })
-    bench.display.limit = nil
-    bench.type("BEGIN")
-    #expect(bench.type("GET x") == "x=\(long)")
+    #expect(workspace.type("PUT x \(long)").hasPrefix("ok"))
+    #expect(workspace.type("GET x") == "x=\(long)")
+    workspace.display.limit = 60
+    #expect(workspace.type("GET x") == "x=\(String(repeating: "é", count: 60))…(+1,880 bytes)")
+    workspace.display.isASCII = true
+    #expect(workspace.type("GET x") == "x=\(String(repeating: "é", count: 60))...(+1,880 bytes)")
+    workspace.type("PUT y \"\(String(repeating: "日 ", count: 30))\"")
+    #expect(workspace.type("GET y") == "y=\"\(String(repeating: "日 ", count: 20))\"...(+40 bytes)")
+    #expect(workspace.type("COMMIT").count < 300)
+    #expect(workspace.type(".versions").split(separator: "\n").allSatisfy { $0.count < 150 })
+    workspace.display.limit = nil
+    workspace.type("BEGIN")
+    #expect(workspace.type("GET x") == "x=\(long)")
   }
 
   @Test func aLessonsProseIsToldWithoutItsMarks() throws {

@@ -18,16 +18,16 @@ import Vocabulary
     var cycles = 0
     for seed in 0..<(Self.count * (mode == nil ? 4 : 1)) {
       let program = RandomProgram(seed: seed, mode: mode)
-      var bench = Bench(program)
+      var workspace = Bench(program)
       for line in program.lines {
-        bench.play(line)
-        for case .aborted(let abort) in bench.reply?.all.map(\.outcome) ?? []
-        where bench.runner.records[abort.transaction.number - 1].mode == .serializationGraph {
+        workspace.play(line)
+        for case .aborted(let abort) in workspace.reply?.all.map(\.outcome) ?? []
+        where workspace.runner.records[abort.transaction.number - 1].mode == .serializationGraph {
           cycles += abort.kind == .cycle ? 1 : 0
           let judgement = try Judgement(
-            of: bench.runner.history, initial: bench.runner.initial)
+            of: workspace.runner.history, initial: workspace.runner.initial)
           guard abort.isOfDeletion || judgement.need(of: abort.transaction).isNeeded else {
-            Issue.record("seed \(seed): \(abort)\n\(bench.transcript.joined(separator: "\n"))")
+            Issue.record("seed \(seed): \(abort)\n\(workspace.transcript.joined(separator: "\n"))")
             return
           }
         }
@@ -38,9 +38,9 @@ import Vocabulary
 
   @Test func whatCommitsIsSerializable() throws {
     for seed in 0..<Self.count {
-      let bench = Bench(playing: RandomProgram(seed: seed, mode: .serializationGraph))
+      let workspace = Bench(playing: RandomProgram(seed: seed, mode: .serializationGraph))
       let findings = try Judgement(
-        of: bench.runner.history, initial: bench.runner.initial
+        of: workspace.runner.history, initial: workspace.runner.initial
       ).findings
       #expect(findings.isEmpty, "seed \(seed)")
     }
@@ -49,9 +49,9 @@ import Vocabulary
   /// Each edge leads on from where the one before it ends, from the victim round to the victim.
   @Test func cyclesAreToldWhole() {
     for seed in 0..<Self.count {
-      let bench = Bench(playing: RandomProgram(seed: seed, mode: nil))
-      for case .abort(let victim, _, let abort?) in bench.runner.history where abort.kind == .cycle
-      {
+      let workspace = Bench(playing: RandomProgram(seed: seed, mode: nil))
+      for case .abort(let victim, _, let abort?) in workspace.runner.history
+      where abort.kind == .cycle {
         let first = abort.conflicts.map(\.first.transaction)
         let second = abort.conflicts.map(\.second.transaction)
         #expect(first == [victim] + second.dropLast() && second.last == victim, "seed \(seed)")

@@ -1,6 +1,6 @@
 import Engine
 import Foundation
-import Scripting
+import Language
 import Sessions
 import Testing
 import Vocabulary
@@ -15,7 +15,7 @@ import Vocabulary
   private static let modes: [IsolationMode?] = IsolationMode.allCases.map { $0 } + [nil]
 
   @Test(arguments: modes) func invariantsHold(mode: IsolationMode?) {
-    check(mode) { bench in bench.runner.database.brokenInvariant }
+    check(mode) { workspace in workspace.runner.database.brokenInvariant }
   }
 
   /// Where they read no snapshot they may be aborted; and by cycles, and by dangerous structures
@@ -23,14 +23,15 @@ import Vocabulary
   @Test(arguments: modes) func readOnlyTransactionsAreNotAborted(mode: IsolationMode?) {
     check(
       mode,
-      replies: { bench, reply in
-        guard case .aborted = reply.outcome, let record = bench.record(of: reply), record.readOnly
+      replies: { workspace, reply in
+        guard case .aborted = reply.outcome, let record = workspace.record(of: reply),
+          record.readOnly
         else { return nil }
         let facts = record.mode.facts
         switch facts.memory {
         case .nothing where facts.remembersReads && !record.mode.readsSnapshot: return nil
         case .dependencies: return nil
-        case .antidependencies where !bench.deferrable.contains(record.id): return nil
+        case .antidependencies where !workspace.deferrable.contains(record.id): return nil
         case .nothing, .antidependencies: return "a read-only transaction is aborted"
         }
       })
@@ -40,16 +41,16 @@ import Vocabulary
   @Test(arguments: modes) func readersDoNotWait(mode: IsolationMode?) {
     check(
       mode,
-      replies: { bench, reply in
-        guard case .waits = reply.outcome, let record = bench.record(of: reply),
+      replies: { workspace, reply in
+        guard case .waits = reply.outcome, let record = workspace.record(of: reply),
           !record.mode.facts.locksReads
         else { return nil }
-        switch bench.command(of: reply) {
+        switch workspace.command(of: reply) {
         case .begin, .retry:
           let mayWait = record.mode.facts.memory == .antidependencies && record.readOnly
           return mayWait ? nil : "a BEGIN waits"
         case let command?:
-          let open = bench.runner.database.openTransaction(record.id)
+          let open = workspace.runner.database.openTransaction(record.id)
           if record.mode.facts.writers == .goOn
             || open?.conflicts == .firstCommitter
           {
@@ -62,12 +63,12 @@ import Vocabulary
   }
 
   @Test(arguments: modes) func abortedTransactionsLeaveNoTrace(mode: IsolationMode?) {
-    check(mode) { bench in
-      for record in bench.runner.records {
+    check(mode) { workspace in
+      for record in workspace.runner.records {
         switch record.status {
         case .open, .committed: continue
         case .aborted, .rolledBack:
-          if let trace = bench.trace(of: record.id) { return trace }
+          if let trace = workspace.trace(of: record.id) { return trace }
         }
       }
       return nil
@@ -77,30 +78,30 @@ import Vocabulary
   /// What is stored is what the replies said was committed, in that order.
   @Test(arguments: modes) func onlyCommitsChangeTheData(mode: IsolationMode?) {
     for program in Self.programs(mode) {
-      var bench = Bench(program)
+      var workspace = Bench(program)
       var wanted: [Key: Value] = [:]
       for line in program.lines {
-        bench.play(line)
-        if bench.runner.records.isEmpty { wanted = bench.runner.initial }
-        for case .committed(_, let changes) in bench.reply?.all.map(\.outcome) ?? [] {
+        workspace.play(line)
+        if workspace.runner.records.isEmpty { wanted = workspace.runner.initial }
+        for case .committed(_, let changes) in workspace.reply?.all.map(\.outcome) ?? [] {
           for change in changes { wanted[change.key] = change.value }
         }
-        let rows = bench.runner.database.committedRows(in: .all)
+        let rows = workspace.runner.database.committedRows(in: .all)
         let found = Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.value) })
-        guard found == wanted else { return report("\(found)", program, bench) }
+        guard found == wanted else { return report("\(found)", program, workspace) }
       }
     }
   }
 
   @Test(arguments: modes) func errorsTakeNoStep(mode: IsolationMode?) {
     for program in Self.programs(mode) {
-      var bench = Bench(program)
+      var workspace = Bench(program)
       for line in program.lines {
-        let before = bench
-        bench.play(line)
-        guard let reply = bench.reply, case .failed = reply.outcome else { continue }
-        if reply.step != nil || bench.state != before.state {
-          return report("an error changes something", program, bench)
+        let before = workspace
+        workspace.play(line)
+        guard let reply = workspace.reply, case .failed = reply.outcome else { continue }
+        if reply.step != nil || workspace.state != before.state {
+          return report("an error changes something", program, workspace)
         }
       }
     }
@@ -146,18 +147,18 @@ import Vocabulary
   /// Plays every program and asks after each line; a finding ends the test.
   private func check(_ mode: IsolationMode?, _ finding: (Bench) -> String?) {
     for program in Self.programs(mode) {
-      var bench = Bench(program)
+      var workspace = Bench(program)
       for line in program.lines {
-        bench.play(line)
-        if let finding = finding(bench) { return report(finding, program, bench) }
+        workspace.play(line)
+        if let finding = finding(workspace) { return report(finding, program, workspace) }
       }
     }
   }
 
   private func check(_ mode: IsolationMode?, replies finding: (Bench, Reply) -> String?) {
-    check(mode) { bench in
-      for reply in bench.reply?.all ?? [] {
-        if let finding = finding(bench, reply) { return finding }
+    check(mode) { workspace in
+      for reply in workspace.reply?.all ?? [] {
+        if let finding = finding(workspace, reply) { return finding }
       }
       return nil
     }

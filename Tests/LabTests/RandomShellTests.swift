@@ -1,11 +1,11 @@
 import Chance
 import Foundation
-import Scripting
+import Language
 import Sessions
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// What is true of every shell, whatever is typed there.
 @Suite struct RandomShellTests {
@@ -34,61 +34,61 @@ import Vocabulary
 
   @Test(arguments: seeds) func undoThenRedoGivesTheSameBytes(seed: UInt64) {
     var dice = Dice(seed: seed)
-    var bench = Workbench(isInteractive: true)
+    var workspace = Workspace(isInteractive: true)
     for line in Self.lines(seed) {
-      bench.type(line)
-      guard dice.chance(1, in: 4), bench.branches[bench.here].next == nil else { continue }
-      let position = bench.branches[bench.here].position
-      let isAtEnd = position == bench.branches[bench.here].moves.count
+      workspace.type(line)
+      guard dice.chance(1, in: 4), workspace.branches[workspace.here].next == nil else { continue }
+      let position = workspace.branches[workspace.here].position
+      let isAtEnd = position == workspace.branches[workspace.here].moves.count
       guard isAtEnd, position > 0 else { continue }
-      var copy = bench
+      var copy = workspace
       let count = 1 + dice.below(position)
       copy.type(".undo \(count)")
       copy.type(".redo \(count)")
-      #expect(copy.state == bench.state, "seed \(seed), after \(line)")
+      #expect(copy.state == workspace.state, "seed \(seed), after \(line)")
     }
   }
 
   /// A lab that has gone back is the lab that never went on.
   @Test(arguments: seeds) func undoneIsAsNeverDone(seed: UInt64) {
-    var bench = Workbench(isInteractive: true)
+    var workspace = Workspace(isInteractive: true)
     for line in RandomProgram(seed: seed, mode: nil).lines {
-      let before = bench
-      bench.type(line)
-      guard bench.branches[0].position > before.branches[0].position else { continue }
-      var copy = bench
+      let before = workspace
+      workspace.type(line)
+      guard workspace.branches[0].position > before.branches[0].position else { continue }
+      var copy = workspace
       copy.type(".undo")
       #expect(copy.state == before.state, "seed \(seed), after \(line)")
     }
   }
 
   @Test(arguments: seeds) func aSavedLessonGivesTheSameAnswers(seed: UInt64) throws {
-    var bench = Workbench(mode: .snapshot, isInteractive: true)
-    bench.type(Self.lines(seed))
-    guard let text = bench.lesson(titled: "Saved") else { return }
+    var workspace = Workspace(mode: .snapshot, isInteractive: true)
+    workspace.type(Self.lines(seed))
+    guard let text = workspace.lesson(titled: "Saved") else { return }
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "saved.md")
     for mode in scenario.modes {
       let test = LessonTest(scenario, mode: mode)
       #expect(test.passes, "seed \(seed): \(test.mismatches) \(String(describing: test.failure))")
     }
-    var again = Workbench(mode: scenario.modes[0], isInteractive: false)
+    var again = Workspace(mode: scenario.modes[0], isInteractive: false)
     for entry in scenario.entries {
       if case .success(let statement) = entry.statement { _ = again.enter(statement) }
     }
-    #expect(again.laboratory.closing == bench.laboratory.closing, "seed \(seed)\n\(text)")
+    #expect(again.lab.closing == workspace.lab.closing, "seed \(seed)\n\(text)")
   }
 
   @Test(arguments: seeds) func aJournalBringsTheLabBack(seed: UInt64) {
-    var bench = Workbench(mode: .readCommitted, isInteractive: true)
+    var workspace = Workspace(mode: .readCommitted, isInteractive: true)
     var records: [Journal.Record] = [.opened(.readCommitted)]
     for line in Self.lines(seed) {
-      guard case .success(let statement)? = bench.laboratory.read(line) else { continue }
-      let entry = bench.enter(statement)
+      guard case .success(let statement)? = workspace.lab.read(line) else { continue }
+      let entry = workspace.enter(statement)
       if entry.problem == nil || entry.effect != .none { records.append(.line(line)) }
     }
     let bytes = records.flatMap { Journal.encode($0) }
-    let resumed = Workbench(resuming: Journal(bytes: bytes))
-    #expect(resumed.state == bench.state, "seed \(seed)")
-    #expect(resumed.branchList == bench.branchList)
+    let resumed = Workspace(resuming: Journal(bytes: bytes))
+    #expect(resumed.state == workspace.state, "seed \(seed)")
+    #expect(resumed.branchList == workspace.branchList)
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
-import Lab
-import Scripting
+import Language
+import Runs
 import Testing
 import Vocabulary
 

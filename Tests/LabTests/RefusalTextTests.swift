@@ -1,11 +1,11 @@
-import Scripting
+import Language
 import Sessions
 import Simulating
 import Telling
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// The exact text of every refusal, as the shell gives it: the last line of what is typed.
 @Suite struct RefusalTextTests {
@@ -74,11 +74,11 @@ import Vocabulary
     ("BEGIN|PUT x on|SUM", "error arithmetic ; x holds on, which is no integer"),
   ])
   func text(typed: String, answer: String) throws {
-    var laboratory = Laboratory(mode: .snapshot, manner: .interactive)
+    var lab = Lab(mode: .snapshot, manner: .interactive)
     var last = ""
     for line in typed.split(separator: "|").map(String.init) {
-      let statement = try #require(try laboratory.read(line)?.get())
-      last = laboratory.enter(statement).lines.last?.text ?? ""
+      let statement = try #require(try lab.read(line)?.get())
+      last = lab.enter(statement).lines.last?.text ?? ""
     }
     #expect(last == answer)
   }

@@ -1,5 +1,5 @@
 import Drawing
-import Scripting
+import Language
 import Sessions
 import Telling
 import Testing
@@ -8,7 +8,7 @@ import Vocabulary
 /// How timelines fit into narrow terminals, and long or odd texts into lanes.
 @Suite struct TimelineFitTests {
   @Test func sixSessions() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .readCommitted, .replay,
       playing: """
         .sessions carol dave erin frank
@@ -34,7 +34,7 @@ import Vocabulary
         frank: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         read-committed
         step  alice      bob        carol      dave       erin       frank
           1   ┌ BEGIN
@@ -81,7 +81,7 @@ import Vocabulary
 
   /// A group shows only the steps that concern it, and no arrow from elsewhere.
   @Test func sevenSessionsStacked() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .readCommitted, .replay,
       playing: """
         .sessions carol dave erin frank grace
@@ -107,7 +107,7 @@ import Vocabulary
         frank: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         read-committed
         step  alice            bob              carol            dave
           3   ┌ BEGIN
@@ -139,9 +139,9 @@ import Vocabulary
 
   /// Lanes of eleven cells, and one lane fewer where that is too much.
   @Test func narrow() {
-    let stage = Stage(.readCommitted, playing: Stage.oneWaitsOneReads)
+    let fixture = TimelineFixture(.readCommitted, playing: TimelineFixture.oneWaitsOneReads)
     #expect(
-      stage.picture(columns: 40) == """
+      fixture.picture(columns: 40) == """
         read-committed
         step  alice      bob        carol
           1   ┌ BEGIN
@@ -157,7 +157,7 @@ import Vocabulary
           9                         └ COMMIT  ok
         """)
     #expect(
-      stage.picture(columns: 36, ascii: true) == """
+      fixture.picture(columns: 36, ascii: true) == """
         read-committed
         step  alice          bob
           1   + BEGIN
@@ -177,12 +177,13 @@ import Vocabulary
 
   /// Lanes do not grow for ever, but texts may use what is left.
   @Test func wide() {
-    let stage = Stage(.serializableSnapshot, playing: Stage.twoDoctors)
-    #expect(stage.picture(columns: 100) == Stage.twoDoctorsPicture + " dangerous-structure")
+    let fixture = TimelineFixture(.serializableSnapshot, playing: TimelineFixture.twoDoctors)
+    #expect(
+      fixture.picture(columns: 100) == TimelineFixture.twoDoctorsPicture + " dangerous-structure")
   }
 
   @Test func wideCharacters() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .replay,
       playing: """
         .seed "日本"=東京 "🎉"="🎈🎈🎈" ключ=значение
@@ -197,7 +198,7 @@ import Vocabulary
         bob: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot
         step  alice                            bob
           1   ┌ BEGIN          state 0
@@ -216,7 +217,7 @@ import Vocabulary
   }
 
   @Test func controlCharacters() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .replay,
       playing: #"""
         .seed x="a\u{1B}[31m\u{202E}b\n"
@@ -227,7 +228,7 @@ import Vocabulary
         bob: SCAN
         """#)
     #expect(
-      stage.picture() == #"""
+      fixture.picture() == #"""
         snapshot
         step  alice                            bob
           1   ┌ BEGIN          state 0
@@ -240,7 +241,7 @@ import Vocabulary
 
   /// Three hundred characters.
   @Test func longValue() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .replay,
       playing: """
         alice: BEGIN
@@ -251,7 +252,7 @@ import Vocabulary
         alice: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot
         step  alice                            bob
           1   ┌ BEGIN          state 0
@@ -266,7 +267,7 @@ import Vocabulary
           6   └ COMMIT         ok, state 2
         """)
     #expect(
-      stage.picture(ascii: true) == """
+      fixture.picture(ascii: true) == """
         snapshot
         step  alice                            bob
           1   + BEGIN          state 0
@@ -284,13 +285,13 @@ import Vocabulary
 
   /// From step 1000 on the numbers are a cell wider, and from step 10000 on the lanes move.
   @Test func manySteps() {
-    var stage = Stage(.readCommitted, playing: "alice: BEGIN")
-    while stage.runner.nextStep < 10_000 { stage.play("alice: GET x") }
-    let lines = stage.picture().split(separator: "\n")
+    var fixture = TimelineFixture(.readCommitted, playing: "alice: BEGIN")
+    while fixture.runner.nextStep < 10_000 { fixture.play("alice: GET x") }
+    let lines = fixture.picture().split(separator: "\n")
     #expect(lines[1...2] == ["step  alice", "   1  ┌ BEGIN"])
     #expect(lines.last == "9999  │ GET x          (none)")
-    stage.play("alice: COMMIT")
-    let longer = stage.picture().split(separator: "\n")
+    fixture.play("alice: COMMIT")
+    let longer = fixture.picture().split(separator: "\n")
     #expect(longer[1...2] == ["step   alice", "    1  ┌ BEGIN"])
     #expect(longer.last == "10000  └ COMMIT         ok")
   }

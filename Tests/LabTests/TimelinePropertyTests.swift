@@ -1,6 +1,6 @@
 import Drawing
+import Language
 import Layout
-import Scripting
 import Sessions
 import Telling
 import Testing
@@ -13,10 +13,10 @@ import Vocabulary
   private static let widths = [120, 76, 40, 24, 7]
 
   @Test(arguments: modes) func linesFit(mode: IsolationMode?) {
-    check(mode) { stage in
+    check(mode) { fixture in
       for columns in Self.widths {
         for ascii in [false, true] {
-          for line in stage.lines(columns: columns, ascii: ascii) {
+          for line in fixture.lines(columns: columns, ascii: ascii) {
             if displayWidth(of: line) > columns { return "\(columns): too wide: \(line)" }
             if line.hasSuffix(" ") { return "\(columns): ends with a blank: \(line)" }
             if line.unicodeScalars.contains(where: \.isUnprintable) {
@@ -30,25 +30,25 @@ import Vocabulary
   }
 
   @Test(arguments: modes) func asciiHasNoOtherSigns(mode: IsolationMode?) {
-    check(mode) { stage in
-      let lines = stage.lines(columns: 40, ascii: true)
+    check(mode) { fixture in
+      let lines = fixture.lines(columns: 40, ascii: true)
       return lines.first { $0.contains { !$0.isASCII && $0 != "é" } }
     }
   }
 
   @Test(arguments: modes) func sameInputSameBytes(mode: IsolationMode?) {
-    check(mode) { stage in
-      let (one, other) = (stage.picture(), stage.picture())
+    check(mode) { fixture in
+      let (one, other) = (fixture.picture(), fixture.picture())
       return Array(one.utf8) == Array(other.utf8) ? nil : "twice is not the same"
     }
   }
 
   /// Also where a command goes on in a session of another group than the one that lets it.
   @Test(arguments: modes) func eachGroupHasEachOfItsStepsOnce(mode: IsolationMode?) {
-    check(mode) { stage in
-      let concerned = stage.sessionsByStep
+    check(mode) { fixture in
+      let concerned = fixture.sessionsByStep
       for columns in Self.widths where columns > 20 {
-        for group in stage.groups(columns: columns) {
+        for group in fixture.groups(columns: columns) {
           let expected = concerned.filter { !$0.sessions.isDisjoint(with: group.sessions) }
           if group.steps != expected.map(\.step) { return "\(columns): steps \(group.steps)" }
         }
@@ -59,9 +59,9 @@ import Vocabulary
 
   /// No text pushes a bar aside or touches it.
   @Test(arguments: modes) func barsStandInTheirLanes(mode: IsolationMode?) {
-    check(mode) { stage in
+    check(mode) { fixture in
       for columns in Self.widths where columns > 20 {
-        for group in stage.groups(columns: columns) {
+        for group in fixture.groups(columns: columns) {
           for line in group.lines.map(Array.init) {
             for index in line.indices where "┌│┊└╶".contains(line[index]) {
               let isFree = line[index - 1] == " " || line[index - 1] == "►"
@@ -76,11 +76,11 @@ import Vocabulary
 
   /// The last bar of each lane says how the session stands.
   @Test(arguments: modes) func barsEndAsSessionsStand(mode: IsolationMode?) {
-    check(mode) { stage in
+    check(mode) { fixture in
       for columns in Self.widths where columns > 20 {
-        for group in stage.groups(columns: columns) {
+        for group in fixture.groups(columns: columns) {
           for (session, sign) in group.signs {
-            guard let state = stage.runner.session(session)?.state else { return "no \(session)" }
+            guard let state = fixture.runner.session(session)?.state else { return "no \(session)" }
             let isRight =
               switch state {
               case .idle, .aborted: !"┌│┊".contains(sign)
@@ -96,21 +96,21 @@ import Vocabulary
   }
 
   /// Plays thirty programs, some of them under `.autocommit`; a finding ends the test.
-  private func check(_ mode: IsolationMode?, _ finding: (Stage) -> String?) {
+  private func check(_ mode: IsolationMode?, _ finding: (TimelineFixture) -> String?) {
     for seed in 0..<30 as Range<UInt64> {
       let program = RandomProgram(seed: seed, mode: mode)
-      var stage = Stage(program.mode, program.manner)
-      if seed.isMultiple(of: 3) { stage.play(".autocommit on") }
-      for line in program.lines { stage.play(line) }
-      if let finding = finding(stage) {
-        Issue.record("seed \(seed), \(program.mode.name): \(finding)\n\(stage.picture())")
+      var fixture = TimelineFixture(program.mode, program.manner)
+      if seed.isMultiple(of: 3) { fixture.play(".autocommit on") }
+      for line in program.lines { fixture.play(line) }
+      if let finding = finding(fixture) {
+        Issue.record("seed \(seed), \(program.mode.name): \(finding)\n\(fixture.picture())")
         return
       }
     }
   }
 }
 
-extension Stage {
+extension TimelineFixture {
   fileprivate func lines(columns: Int, ascii: Bool = false) -> [String] {
     Narrator(runner).timeline(replies, columns: columns, ascii: ascii)
   }

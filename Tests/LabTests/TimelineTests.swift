@@ -2,34 +2,34 @@ import Sessions
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// Pictures of what happened, as `.timeline` shows them.
 @Suite struct TimelineTests {
   /// As textbooks write it.
   @Test func readsAndWrites() {
-    var bench = Workbench(mode: .snapshot, isInteractive: true)
-    #expect(bench.type(".timeline rw") == "; nothing has happened yet")
-    bench.type([
+    var workspace = Workspace(mode: .snapshot, isInteractive: true)
+    #expect(workspace.type(".timeline rw") == "; nothing has happened yet")
+    workspace.type([
       ".seed x=1", "BEGIN", "bob: BEGIN", "GET x", "bob: SCAN a..c", "PUT x 2", "COMMIT",
       "bob: DELETE y", "bob: ROLLBACK",
     ])
-    #expect(bench.type(".timeline rw") == "; R1(x) R2(a..c) W1(x) C1 W2(y) A2")
+    #expect(workspace.type(".timeline rw") == "; R1(x) R2(a..c) W1(x) C1 W2(y) A2")
   }
 
   @Test func twoDoctors() {
-    let stage = Stage(.serializableSnapshot, playing: Stage.twoDoctors)
-    #expect(stage.picture() == Stage.twoDoctorsPicture)
+    let fixture = TimelineFixture(.serializableSnapshot, playing: TimelineFixture.twoDoctors)
+    #expect(fixture.picture() == TimelineFixture.twoDoctorsPicture)
   }
 
   @Test func twoDoctorsInASCII() {
-    let stage = Stage(.serializableSnapshot, playing: Stage.twoDoctors)
-    #expect(stage.picture(ascii: true) == Stage.twoDoctorsPicture.inASCII)
+    let fixture = TimelineFixture(.serializableSnapshot, playing: TimelineFixture.twoDoctors)
+    #expect(fixture.picture(ascii: true) == TimelineFixture.twoDoctorsPicture.inASCII)
   }
 
   /// The rule stands below the step that broke it, and a long command takes two lines.
   @Test func brokenRule() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .replay,
       playing: """
         .seed alice=on bob=on
@@ -42,7 +42,7 @@ import Vocabulary
         bob: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot
         step  alice                            bob
           1   ┌ BEGIN          state 0
@@ -59,7 +59,7 @@ import Vocabulary
 
   /// Commands that are transactions of their own, at once or after a wait.
   @Test func autocommit() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .replay,
       playing: """
         .seed x=0 y=0
@@ -81,7 +81,7 @@ import Vocabulary
         bob: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot
         step  alice                            bob
           1                                    ╶ GET x          x=0
@@ -106,7 +106,7 @@ import Vocabulary
   }
 
   @Test func severalModes() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .interactive,
       playing: """
         alice: BEGIN
@@ -118,7 +118,7 @@ import Vocabulary
         bob: ROLLBACK
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot, T2 read-committed
         step  alice                            bob
           1   ┌ BEGIN          state 0
@@ -132,14 +132,14 @@ import Vocabulary
   }
 
   @Test func nothingYet() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .interactive,
       playing: """
         alice: GET x
         bob: COMMIT
         """)
-    #expect(stage.replies.count == 2)
-    #expect(stage.picture() == "nothing has happened yet")
-    #expect(stage.picture(columns: 7, ascii: true) == "noth...")
+    #expect(fixture.replies.count == 2)
+    #expect(fixture.picture() == "nothing has happened yet")
+    #expect(fixture.picture(columns: 7, ascii: true) == "noth...")
   }
 }

@@ -6,9 +6,9 @@ import Vocabulary
 @Suite struct TimelineWaitTests {
   /// Lanes as wide as in the design.
   @Test func wait() {
-    let stage = Stage(.readCommitted, playing: Stage.oneWaitsOneReads)
+    let fixture = TimelineFixture(.readCommitted, playing: TimelineFixture.oneWaitsOneReads)
     #expect(
-      stage.picture(columns: 66, ascii: true) == """
+      fixture.picture(columns: 66, ascii: true) == """
         read-committed
         step  alice               bob                 carol
           1   + BEGIN
@@ -24,11 +24,11 @@ import Vocabulary
   }
 
   @Test func abortOnResume() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .interactive,
-      playing: Stage.oneWaitsOneReads.replacing("bob: COMMIT", with: "bob: ROLLBACK"))
+      playing: TimelineFixture.oneWaitsOneReads.replacing("bob: COMMIT", with: "bob: ROLLBACK"))
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot
         step  alice                  bob                    carol
           1   ┌ BEGIN   state 0
@@ -45,9 +45,9 @@ import Vocabulary
 
   /// What is held runs below what went on; what is skipped needs no bar.
   @Test func heldCommands() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .readCommitted, .replay,
-      playing: Stage.aCommitIsHeld + """
+      playing: TimelineFixture.aCommitIsHeld + """
         bob: BEGIN
         bob: PUT x 1
         alice: BEGIN
@@ -57,7 +57,7 @@ import Vocabulary
         bob: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         read-committed
         step  alice                            bob
           1   ┌ BEGIN
@@ -81,16 +81,16 @@ import Vocabulary
 
   /// Each command that RETRY gives again has its own step.
   @Test func retryWithHeldCommands() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .replay,
-      playing: Stage.aCommitIsHeld + """
+      playing: TimelineFixture.aCommitIsHeld + """
         alice: BEGIN
         alice: PUT x 7
         bob: RETRY
         alice: ROLLBACK
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot
         step  alice                            bob
           1   ┌ BEGIN          state 0
@@ -114,7 +114,7 @@ import Vocabulary
 
   /// What takes no step has a dash for its number.
   @Test func retryStopsAtAnError() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .interactive,
       playing: """
         .seed x=0 y=1
@@ -129,7 +129,7 @@ import Vocabulary
         bob: ROLLBACK
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot
         step  alice                            bob
           1                                    ┌ BEGIN          state 0
@@ -148,7 +148,7 @@ import Vocabulary
 
   /// A command that is withdrawn lets others go on: those held behind it, and other sessions.
   @Test func cancel() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .twoPhaseLocking, .replay,
       playing: """
         .sessions carol
@@ -166,7 +166,7 @@ import Vocabulary
         bob: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         two-phase-locking
         step  alice                  bob                    carol
           1   ┌ BEGIN
@@ -186,7 +186,7 @@ import Vocabulary
 
   /// Who goes on because of whom: carol because of bob, who was aborted because of alice.
   @Test func chainOfWaits() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .snapshot, .interactive,
       playing: """
         .sessions carol
@@ -202,7 +202,7 @@ import Vocabulary
         carol: COMMIT
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         snapshot
         step  alice                  bob                    carol
           1   ┌ BEGIN   state 0
@@ -218,7 +218,7 @@ import Vocabulary
   }
 
   @Test func deferrable() {
-    let stage = Stage(
+    let fixture = TimelineFixture(
       .serializableSnapshot, .interactive,
       playing: """
         .seed x=0
@@ -234,7 +234,7 @@ import Vocabulary
         alice: ROLLBACK
         """)
     #expect(
-      stage.picture() == """
+      fixture.picture() == """
         serializable-snapshot
         step  alice                            bob
           1   ┌ BEGIN          state 0

@@ -1,7 +1,7 @@
 import Checking
 import Foundation
-import Lab
-import Scripting
+import Language
+import Runs
 import Telling
 import Testing
 import Vocabulary

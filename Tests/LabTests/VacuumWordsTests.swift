@@ -1,8 +1,8 @@
-import Scripting
+import Language
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// `.vacuum`, `.autovacuum` and `.bloat` as they are typed.
 @Suite struct VacuumWordsTests {
@@ -11,8 +11,8 @@ import Vocabulary
   ]
 
   private func answers(_ lines: [String], _ mode: IsolationMode = .snapshot) -> [[String]] {
-    var bench = Workbench(mode: mode, isInteractive: true)
-    return lines.map { bench.type($0).split(separator: "\n").map(String.init) }
+    var workspace = Workspace(mode: mode, isInteractive: true)
+    return lines.map { workspace.type($0).split(separator: "\n").map(String.init) }
   }
 
   @Test func bloatTellsWhoKeepsWhat() {
@@ -106,14 +106,14 @@ import Vocabulary
 
   /// A vacuum is a change of the lab: it can be undone, and the versions are back.
   @Test func itIsUndone() {
-    var bench = Workbench(mode: .snapshot, isInteractive: true)
-    for line in Self.start + ["alice: COMMIT", ".vacuum"] { _ = bench.type(line) }
-    let after = bench.type(".versions")
+    var workspace = Workspace(mode: .snapshot, isInteractive: true)
+    for line in Self.start + ["alice: COMMIT", ".vacuum"] { _ = workspace.type(line) }
+    let after = workspace.type(".versions")
     #expect(after.split(separator: "\n").count == 2)
-    #expect(bench.type(".undo") == "ok ; undone: .vacuum")
-    #expect(bench.type(".versions").split(separator: "\n").count == 5)
-    bench.type(".redo")
-    #expect(bench.type(".versions") == after)
+    #expect(workspace.type(".undo") == "ok ; undone: .vacuum")
+    #expect(workspace.type(".versions").split(separator: "\n").count == 5)
+    workspace.type(".redo")
+    #expect(workspace.type(".versions") == after)
   }
 
   /// In other orders a vacuum changes nothing; dropping marks has no place in them.

@@ -2,25 +2,25 @@ import Telling
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// What `.why` says of waits, anomalies, and steps at which nothing much happened.
 @Suite struct WhyTests {
-  private func bench(_ mode: IsolationMode = .snapshot, _ lines: String...) -> Workbench {
-    var bench = Workbench(mode: mode, isInteractive: true)
-    bench.type([".sessions carol"] + lines)
-    return bench
+  private func workspace(_ mode: IsolationMode = .snapshot, _ lines: String...) -> Workspace {
+    var workspace = Workspace(mode: mode, isInteractive: true)
+    workspace.type([".sessions carol"] + lines)
+    return workspace
   }
 
   /// Who has ended is in nobody's way.
   @Test func aWaitNamesThoseWhoAreInTheWayNow() {
-    var bench = bench(
+    var workspace = workspace(
       .readCommitted, "BEGIN", "bob: BEGIN", "carol: BEGIN", "PUT x 1", "bob: PUT x 2",
       "carol: PUT x 3")
-    #expect(bench.type(".why 6").contains("carol waits for alice\n"))
-    bench.type("COMMIT")
+    #expect(workspace.type(".why 6").contains("carol waits for alice\n"))
+    workspace.type("COMMIT")
     #expect(
-      bench.type(".why 6") == """
+      workspace.type(".why 6") == """
         ; carol waits since step 6 with PUT x 3.
         ;   why    carol wants x (6),  bob wrote it (5):  carol waits for bob
         ;   next   bob: COMMIT or ROLLBACK; or .cancel carol
@@ -29,9 +29,9 @@ import Vocabulary
 
   @Test(arguments: [".cancel bob", "bob: ROLLBACK"])
   func aWaitMayBeWithdrawn(end: String) {
-    var bench = bench(.readCommitted, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", end)
+    var workspace = workspace(.readCommitted, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", end)
     let text = end == "bob: ROLLBACK" ? "ROLLBACK" : end
-    let answer = bench.type(".why 4")
+    let answer = workspace.type(".why 4")
     #expect(
       answer.hasPrefix(
         "; bob waited at step 4 with PUT x 2. It was withdrawn by \(text) at step 5.\n"),
@@ -39,48 +39,49 @@ import Vocabulary
   }
 
   @Test func aWaitThatEndsIsOver() {
-    var bench = bench(
+    var workspace = workspace(
       .readCommitted, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", "COMMIT", "bob: ROLLBACK")
-    #expect(bench.type(".why 4").hasPrefix("; bob waited at step 4 with PUT x 2. It is over.\n"))
+    #expect(
+      workspace.type(".why 4").hasPrefix("; bob waited at step 4 with PUT x 2. It is over.\n"))
   }
 
   /// In the run that is shown the wait has ended.
   @Test func aRerunTellsOfAWaitThatIsOver() {
-    var bench = bench(
+    var workspace = workspace(
       .serializationGraph, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", "ROLLBACK",
       "bob: COMMIT")
-    let answer = bench.type(".rerun read-committed")
+    let answer = workspace.type(".rerun read-committed")
     #expect(answer.contains("\n; bob waited at step 4 with PUT x 2. It is over.\n"), "\(answer)")
     #expect(!answer.contains("COMMIT or ROLLBACK"), "\(answer)")
   }
 
   @Test func aRerunTellsOfAWaitThatGoesOn() {
-    var bench = bench(.serializationGraph, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2")
-    let answer = bench.type(".rerun read-committed")
+    var workspace = workspace(.serializationGraph, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2")
+    let answer = workspace.type(".rerun read-committed")
     #expect(answer.contains("\n; bob waits since step 4 with PUT x 2.\n"), "\(answer)")
   }
 
   /// Single commands follow the mode of the lab.
   @Test func aRerunOfSingleCommandsDoesNotSpeakOfBegin() {
-    var bench = bench(.snapshot, ".autocommit on", "PUT x 1")
-    let answer = bench.type(".rerun read-committed")
+    var workspace = workspace(.snapshot, ".autocommit on", "PUT x 1")
+    let answer = workspace.type(".rerun read-committed")
     #expect(answer.hasSuffix("no difference from snapshot: every answer is the same."), "\(answer)")
   }
 
   @Test func branchesShowTheModeTheyAreIn() {
-    var bench = bench(.snapshot, "BEGIN", "COMMIT", ".mode ssi", "BEGIN")
-    #expect(bench.type(".branches").contains("ssi"))
-    bench.type(".undo 2")
-    #expect(!bench.type(".branches").contains("ssi"))
+    var workspace = workspace(.snapshot, "BEGIN", "COMMIT", ".mode ssi", "BEGIN")
+    #expect(workspace.type(".branches").contains("ssi"))
+    workspace.type(".undo 2")
+    #expect(!workspace.type(".branches").contains("ssi"))
   }
 
   /// A cycle of any class may be called cycle; `.why serializable` names the class.
   @Test func theClassOfAnAnomalyIsThatOfItsCycle() {
-    var cycle = bench(
+    var cycle = workspace(
       .readCommitted, "BEGIN", "bob: BEGIN", "GET x", "bob: PUT x 1", "bob: COMMIT", "PUT x 2",
       "COMMIT")
     #expect(cycle.type(".why").contains(";   name   cycle (G-single). "))
-    var skew = bench(
+    var skew = workspace(
       .snapshot, "BEGIN", "bob: BEGIN", "GET x", "bob: GET y", "PUT y 2", "bob: PUT x 1", "COMMIT",
       "bob: COMMIT")
     #expect(skew.type(".why").contains(";   name   write skew (A5B, G2-item). "))
@@ -88,58 +89,58 @@ import Vocabulary
 
   /// What the modes noticed at a step is told again.
   @Test func whatWasToldIsToldAgain() {
-    var bench = bench(
+    var workspace = workspace(
       .serializableSnapshot, "BEGIN", "bob: BEGIN", "carol: BEGIN", "GET x", "bob: PUT x 1",
       "PUT z 1")
     #expect(
-      bench.type(".why 5") == """
+      workspace.type(".why 5") == """
         ; step 5 was bob's PUT x 1: nothing was read
         ;   told   write after read: bob inserts x, which alice saw absent (4). \
         One arrow, alice before bob: harmless alone.
         """)
     #expect(
-      bench.type(".why 6")
+      workspace.type(".why 6")
         == "; step 6 was alice's PUT z 1: nobody waited or was aborted, and nothing was read")
-    #expect(bench.type("bob: COMMIT").hasPrefix("ok"))
-    bench.type("carol: GET x")
-    let answer = bench.type(".why 8")
+    #expect(workspace.type("bob: COMMIT").hasPrefix("ok"))
+    workspace.type("carol: GET x")
+    let answer = workspace.type(".why 8")
     #expect(answer.contains("\n;   told   stale read: carol sees "), "\(answer)")
   }
 
   /// A deletion of nothing inserts nothing.
   @Test func aDeletionIsCalledSo() {
-    var bench = bench(.serializableSnapshot, "BEGIN", "bob: BEGIN", "GET x")
-    let answer = bench.type("bob: DELETE x")
+    var workspace = workspace(.serializableSnapshot, "BEGIN", "bob: BEGIN", "GET x")
+    let answer = workspace.type("bob: DELETE x")
     #expect(answer.contains("write after read: bob deletes x, which alice saw absent"), "\(answer)")
   }
 
   /// A rule that was broken when it was declared has not changed, but it is broken.
   @Test func aRuleThatIsBrokenIsNotDenied() {
-    var bench = bench(.snapshot)
-    #expect(bench.type(".rule a: value(x) = 1").hasPrefix("RULE a broken"))
-    #expect(bench.type(".why").hasPrefix("; nothing to explain yet: "))
-    #expect(!bench.type(".why").contains("no broken rule"))
+    var workspace = workspace(.snapshot)
+    #expect(workspace.type(".rule a: value(x) = 1").hasPrefix("RULE a broken"))
+    #expect(workspace.type(".why").hasPrefix("; nothing to explain yet: "))
+    #expect(!workspace.type(".why").contains("no broken rule"))
   }
 
   /// What was certain stays so, although the retry has read what the victim would have changed.
   @Test func aRetryDoesNotWeakenAVerdict() {
-    var bench = bench(
+    var workspace = workspace(
       .snapshot, ".seed x=1", "BEGIN", "bob: BEGIN", "PUT x 2", "bob: PUT x value(x) + 10",
       "COMMIT")
     let verdict = "needed yes, a circle: had bob committed, no serial order would fit."
-    #expect(bench.type(".why").contains(verdict))
-    bench.type("bob: RETRY")
-    bench.type("bob: COMMIT")
-    #expect(bench.type(".why").contains(verdict))
+    #expect(workspace.type(".why").contains(verdict))
+    workspace.type("bob: RETRY")
+    workspace.type("bob: COMMIT")
+    #expect(workspace.type(".why").contains(verdict))
   }
 
   @Test(arguments: [
     (IsolationMode.readCommitted, "went on"), (.snapshot, "was aborted: .why 4"),
   ])
   func whoseWaitACommitEnded(mode: IsolationMode, end: String) {
-    var bench = bench(mode, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", "COMMIT")
+    var workspace = workspace(mode, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2", "COMMIT")
     #expect(
-      bench.type(".why 5") == """
+      workspace.type(".why 5") == """
         ; step 5 was alice's COMMIT: nothing was read
         ;   then   bob's PUT x 2 (4) \(end)
         """)
@@ -147,29 +148,29 @@ import Vocabulary
 
   /// Where there is room for it, behind the kind of the abort.
   @Test func timelinesTellVerdicts() {
-    var bench = bench(
+    var workspace = workspace(
       .snapshot, "BEGIN", "bob: BEGIN", "PUT x 1", "COMMIT", "bob: PUT x 2")
     let told = [
       (120, "ABORTED concurrent-update, not needed"), (76, "ABORTED, not needed"), (36, "ABORTED"),
     ]
     for (columns, answer) in told {
-      bench.display.columns = columns
-      let timeline = bench.type(".timeline")
+      workspace.display.columns = columns
+      let timeline = workspace.type(".timeline")
       #expect(timeline.hasSuffix(" " + answer), "\(columns): \(timeline)")
     }
   }
 
   /// A, who began after the abort of C, closes the cycle.
   @Test func aVerdictTellsOfWhoBeganLater() {
-    var bench = bench(
+    var workspace = workspace(
       .serializableSnapshot, ".seed w=w0 x=x0 y=y0 z=z0", ".sessions C B D A", "C: BEGIN",
       "C: GET y", "B: BEGIN", "B: GET x", "B: PUT y yB", "C: PUT z zC", "B: COMMIT", "D: BEGIN",
       "D: GET z", "C: COMMIT", "A: BEGIN", "A: GET w", "A: PUT x xA", "D: PUT w wD")
-    #expect(bench.type(".why 10").contains("\n;   needed not so far: D is still open.\n"))
-    _ = bench.type("D: COMMIT")
-    #expect(bench.type(".why 10").contains("\n;   needed not so far: A is still open.\n"))
-    _ = bench.type("A: COMMIT")
-    let answer = bench.type(".why 10")
+    #expect(workspace.type(".why 10").contains("\n;   needed not so far: D is still open.\n"))
+    _ = workspace.type("D: COMMIT")
+    #expect(workspace.type(".why 10").contains("\n;   needed not so far: A is still open.\n"))
+    _ = workspace.type("A: COMMIT")
+    let answer = workspace.type(".why 10")
     #expect(
       answer.contains(
         """
@@ -189,9 +190,9 @@ import Vocabulary
     ]
     let (retry, end) = (["B: BEGIN", "B: GET y", "B: COMMIT"], ["C: PUT w 1", "C: COMMIT"])
     func told(_ rest: [String]) -> String {
-      var bench = bench(.snapshot)
-      for line in lines + rest { _ = bench.type(line) }
-      return bench.type(".why 8").split(separator: "\n").filter { $0.contains("needed") }
+      var workspace = workspace(.snapshot)
+      for line in lines + rest { _ = workspace.type(line) }
+      return workspace.type(".why 8").split(separator: "\n").filter { $0.contains("needed") }
         .joined(separator: "\n")
     }
     #expect(
@@ -201,7 +202,7 @@ import Vocabulary
   }
 
   @Test func nothingIsToldOfNothing() {
-    var bench = bench()
-    #expect(bench.type(".why").contains("no anomaly"))
+    var workspace = workspace()
+    #expect(workspace.type(".why").contains("no anomaly"))
   }
 }

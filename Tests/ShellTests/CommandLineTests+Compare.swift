@@ -1,6 +1,6 @@
 import Foundation
+import Language
 import Layout
-import Scripting
 import Testing
 
 extension CommandLineTests {

@@ -1,4 +1,4 @@
-import Lab
+import Runs
 import Testing
 import Vocabulary
 

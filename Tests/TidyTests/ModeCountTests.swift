@@ -35,7 +35,7 @@ import Vocabulary
     switch kind.last {
     case "serializable": [Promise.pl3.modes.count]
     case "snapshot": [IsolationMode.allCases.count { $0.readsSnapshot }]
-    default: [2, IsolationMode.laboratory.count, IsolationMode.allCases.count]
+    default: [2, IsolationMode.lab.count, IsolationMode.allCases.count]
     }
   }
 
@@ -61,7 +61,7 @@ import Vocabulary
     let isLesson = page.path.hasPrefix("Scenarios/")
     check(
       page.prose.map { $0.text }.joined(separator: " "), in: page,
-      besides: isLesson ? Set([own ?? IsolationMode.laboratory.count]) : Set(linked))
+      besides: isLesson ? Set([own ?? IsolationMode.lab.count]) : Set(linked))
   }
 
   @Test func commentsCountModesRightly() {

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 import Telling
 
 /// A chart as an SVG picture: lines with markers on white, for a page or a slide.

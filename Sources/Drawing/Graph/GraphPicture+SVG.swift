@@ -1,6 +1,6 @@
 import Checking
+import Language
 package import Layout
-import Scripting
 package import Telling
 package import Vocabulary
 

@@ -1,6 +1,6 @@
 import Checking
+import Language
 import Layout
-import Scripting
 import Telling
 import Vocabulary
 

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 package import Telling
 import Vocabulary
 

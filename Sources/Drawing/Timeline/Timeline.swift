@@ -1,4 +1,4 @@
-import Scripting
+import Language
 package import Sessions
 import Telling
 package import Vocabulary

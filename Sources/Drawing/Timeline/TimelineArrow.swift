@@ -1,5 +1,5 @@
 import Checking
-import Scripting
+import Language
 import Sessions
 import Telling
 import Vocabulary

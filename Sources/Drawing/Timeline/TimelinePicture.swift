@@ -1,6 +1,6 @@
 package import Checking
+import Language
 package import Layout
-import Scripting
 package import Sessions
 package import Telling
 import Vocabulary

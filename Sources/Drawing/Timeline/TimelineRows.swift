@@ -1,4 +1,4 @@
-import Scripting
+import Language
 package import Sessions
 package import Telling
 package import Vocabulary

@@ -1,5 +1,5 @@
+import Language
 package import Layout
-import Scripting
 package import Telling
 
 /// A line that grows to the right.

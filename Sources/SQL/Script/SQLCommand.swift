@@ -1,4 +1,4 @@
-import Scripting
+import Language
 import Vocabulary
 
 /// What is done in a window of psql, as lines to be typed.

@@ -1,5 +1,5 @@
 import Engine
-import Scripting
+import Language
 import Sessions
 import Telling
 import Vocabulary

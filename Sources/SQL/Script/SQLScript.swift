@@ -1,6 +1,6 @@
 import Engine
+import Language
 import Layout
-import Scripting
 package import Sessions
 import Telling
 import Vocabulary

@@ -1,4 +1,4 @@
-import Scripting
+import Language
 import Sessions
 import Telling
 import Vocabulary

@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 import Vocabulary
 
 /// What a formula is in SQL, and of which type.

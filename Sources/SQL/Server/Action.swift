@@ -1,4 +1,4 @@
-package import Scripting
+package import Language
 
 /// What a person does in a window of psql.
 package enum Action: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Scripting
+import Language
 import Vocabulary
 
 /// How PostgreSQL gets at the rows of a table that has not been analyzed.

@@ -1,5 +1,5 @@
 package import Engine
-package import Scripting
+package import Language
 package import Sessions
 package import Vocabulary
 

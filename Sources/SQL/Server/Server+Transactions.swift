@@ -1,4 +1,4 @@
-import Scripting
+import Language
 import Vocabulary
 
 /// How transactions begin and end.

@@ -1,6 +1,6 @@
 package import Drawing
+import Language
 import Layout
-import Scripting
 import Telling
 import Vocabulary
 

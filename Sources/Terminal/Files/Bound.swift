@@ -1,4 +1,4 @@
-import Scripting
+import Language
 
 /// How much isolab reads of a file.
 ///

@@ -1,6 +1,6 @@
-import Lab
+import Language
 import Layout
-import Scripting
+import Runs
 
 #if canImport(Glibc)
   import Glibc

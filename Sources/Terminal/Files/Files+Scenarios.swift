@@ -1,5 +1,5 @@
-import Lab
-package import Scripting
+package import Language
+import Runs
 
 /// Scenarios that a user names.
 extension Files {

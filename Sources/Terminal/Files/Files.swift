@@ -1,5 +1,5 @@
+import Language
 import Layout
-import Scripting
 
 #if canImport(Glibc)
   import Glibc

@@ -1,9 +1,9 @@
 import Exploring
-package import Lab
+package import Language
 import Layout
 import LineEditing
 package import Presenting
-package import Scripting
+package import Runs
 import Telling
 package import Vocabulary
 
@@ -26,7 +26,7 @@ package struct LectureScreen {
     var display = look.display
     display.isPlain = look.plain
     lecture = Lecture(
-      scenario, mode: mode, conflicts: conflicts, room: StageRoom(columns: 80, rows: 24),
+      scenario, mode: mode, conflicts: conflicts, room: ViewSize(columns: 80, rows: 24),
       display: display)
     self.look = look
   }
@@ -77,7 +77,7 @@ package struct LectureScreen {
     return nil
   }
 
-  private func painted(_ rows: [StageRow]) -> [String] {
+  private func painted(_ rows: [ViewRow]) -> [String] {
     let isColoured = look.presentation.isColoured
     return rows.map { isColoured ? $0.painted : $0.text }
   }
@@ -106,7 +106,7 @@ package struct LectureScreen {
 
   /// The lines, broken between words where they are wider than the terminal.
   private func write(_ lines: [String], on screen: KeyScreen) {
-    let room = StageRoom(columns: screen.size.columns, rows: 1)
+    let room = ViewSize(columns: screen.size.columns, rows: 1)
     screen.write(terminalText(lines.flatMap { room.rows(of: $0) }.map { "\($0)\n" }.joined()))
   }
 }

@@ -1,7 +1,7 @@
-import Lab
 import Layout
 import LineEditing
 import Presenting
+import Runs
 
 /// What the keys of a lecture do.
 struct PlayKeys {

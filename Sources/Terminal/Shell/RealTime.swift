@@ -1,4 +1,4 @@
-import Lab
+import Runs
 import Telling
 import Vocabulary
 
@@ -9,11 +9,11 @@ struct RealTime {
   /// Tells the lab, which may end transactions at that; the lines about those.
   ///
   /// Where no timeout is set no time is told, and none is kept.
-  mutating func tell(_ workbench: inout Workbench, _ saved: inout SavedState) -> [AnswerLine] {
+  mutating func tell(_ workspace: inout Workspace, _ saved: inout SavedState) -> [AnswerLine] {
     let span = take()
-    guard workbench.isTimed else { return [] }
+    guard workspace.isTimed else { return [] }
     saved.pass(span)
-    let lines = workbench.pass(span)
+    let lines = workspace.pass(span)
     if !lines.isEmpty { saved.keepTime() }
     return lines
   }
@@ -29,16 +29,16 @@ struct RealTime {
 
 /// The lab while the line editor reads a line, for time passes meanwhile.
 final class TimedLab {
-  var workbench: Workbench
+  var workspace: Workspace
   var saved: SavedState
   var realTime: RealTime
   /// Whether it has been told who waits.
   var hasHinted = false
 
-  init(_ workbench: Workbench, _ saved: SavedState, _ realTime: RealTime) {
-    (self.workbench, self.saved, self.realTime) = (workbench, saved, realTime)
+  init(_ workspace: Workspace, _ saved: SavedState, _ realTime: RealTime) {
+    (self.workspace, self.saved, self.realTime) = (workspace, saved, realTime)
   }
 
   /// The lines about what time has ended.
-  func tell() -> [AnswerLine] { realTime.tell(&workbench, &saved) }
+  func tell() -> [AnswerLine] { realTime.tell(&workspace, &saved) }
 }

@@ -1,5 +1,5 @@
-import Lab
-import Scripting
+import Language
+import Runs
 import Vocabulary
 
 /// What a shell keeps on disk: its journal, and the history of lines.

@@ -1,7 +1,7 @@
-import Lab
+import Language
 import Layout
 import Pages
-import Scripting
+import Runs
 import Sessions
 import Telling
 
@@ -36,7 +36,7 @@ extension Shell {
       if let error = Files.syntaxErrors(in: scenario).first {
         return Entry(refused: .file, error.split(separator: "\n").map(String.init))
       }
-      let entry = workbench.open(scenario, as: line.trimmingBlanks, for: statement)
+      let entry = workspace.open(scenario, as: line.trimmingBlanks, for: statement)
       if entry.problem == nil {
         saved.keep(line, with: (file, String(decoding: bytes, as: UTF8.self)))
       }
@@ -53,7 +53,7 @@ extension Shell {
   private mutating func save(_ file: String, _ statement: Statement) -> Entry {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let title = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    guard let text = workbench.lesson(titled: printable(title)) else {
+    guard let text = workspace.lesson(titled: printable(title)) else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
     return Entry(lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))")])
@@ -64,7 +64,7 @@ extension Shell {
       return Entry(refused: .file, "a file to export to ends in \(Export.endings)")
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
-    let run = Run(workbench, titled: String(name.prefix { $0 != "." }))
+    let run = Run(workspace, titled: String(name.prefix { $0 != "." }))
     if let refusal = run.refusal(of: form, part: run.partCount) {
       return Entry(refused: .file, refusal)
     }
@@ -123,12 +123,12 @@ extension Shell {
       return Entry(refused: .file, error.told)
     }
     let leftBehind =
-      workbench.isUntouched ? "" : "; the lab that was here can be resumed in its turn"
-    let resumed = Workbench(resuming: journal)
-    workbench.take(over: resumed)
+      workspace.isUntouched ? "" : "; the lab that was here can be resumed in its turn"
+    let resumed = Workspace(resuming: journal)
+    workspace.take(over: resumed)
     let damage = journal.damage.map { "; \($0.prose)" } ?? ""
     let lines = counted(journal.lineCount, "line")
-    let told = "\(lines) given again: \(resumed.laboratory.banner)"
+    let told = "\(lines) given again: \(resumed.lab.banner)"
     return Entry(lines: [AnswerLine("ok", prose: told + damage + leftBehind)])
   }
 }

@@ -1,6 +1,6 @@
-import Lab
+import Language
 import LineEditing
-import Scripting
+import Runs
 import Sessions
 import Telling
 import Vocabulary
@@ -9,7 +9,7 @@ import Vocabulary
 extension Shell {
   /// Carries a line out and shows what it leads to, after what time has led to by then.
   mutating func enter(_ line: String) -> AfterLine {
-    print(realTime.tell(&workbench, &saved))
+    print(realTime.tell(&workspace, &saved))
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
       if !hasToldOfAnswers || looksLikeACommand(line) {
         say("indented lines are a transcript's answers, so they are not run")
@@ -17,10 +17,10 @@ extension Shell {
       hasToldOfAnswers = true
       return .goesOn
     }
-    switch workbench.laboratory.read(line) {
+    switch workspace.lab.read(line) {
     case nil: return .goesOn
     case .failure(let error)?:
-      show(workbench.laboratory.refuse(error, text: line))
+      show(workspace.lab.refuse(error, text: line))
       return .goesOn
     case .success(let statement)?: return enter(statement, line)
     }
@@ -31,13 +31,13 @@ extension Shell {
     guard let word = line.split(separator: " ").first, !["count", "sum"].contains(word),
       Words.named(String(word)) != nil
     else { return false }
-    if case .success? = workbench.laboratory.read(line) { return true }
+    if case .success? = workspace.lab.read(line) { return true }
     return false
   }
 
   private mutating func enter(_ statement: Statement, _ line: String) -> AfterLine {
-    workbench.display.columns = look.display.columns
-    workbench.display.limit = nextFile == nil ? look.display.limit : nil
+    workspace.display.columns = look.display.columns
+    workspace.display.limit = nextFile == nil ? look.display.limit : nil
     if case .directive(.shell(let word)) = statement.body {
       let entry = carryOut(word, statement, line)
       if case .once(let file) = word {
@@ -50,7 +50,7 @@ extension Shell {
       return .goesOn
     }
     let start = ContinuousClock.now
-    let entry = workbench.enter(statement)
+    let entry = workspace.enter(statement)
     let time = ContinuousClock.now - start
     if case .unknownSession(let name, let known)? = entry.problem,
       let other = answerToUnknown(name, known: known)

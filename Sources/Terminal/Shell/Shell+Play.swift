@@ -1,5 +1,5 @@
-import Lab
-import Scripting
+import Language
+import Runs
 
 /// `.play`, which leaves the lab as it is.
 extension Shell {
@@ -14,8 +14,8 @@ extension Shell {
       if let error = Files.syntaxErrors(in: scenario).first {
         return Entry(refused: .file, error.split(separator: "\n").map(String.init))
       }
-      let mode = workbench.laboratory.promptMode
-      let conflicts = workbench.laboratory.initialConflicts
+      let mode = workspace.lab.promptMode
+      let conflicts = workspace.lab.initialConflicts
       var screen = LectureScreen(scenario, file == nil ? nil : mode, conflicts, look)
       _ = try screen.run()
       return Entry(lines: [])
@@ -36,7 +36,7 @@ extension Shell {
       let bytes = try Files.lesson(Files.expanded(file), read: Files.readAtOnce)
       return try Scenario.read(bytes: bytes, file: file)
     }
-    guard let text = workbench.lesson(titled: "What was done here") else { throw NothingToPlay() }
+    guard let text = workspace.lesson(titled: "What was done here") else { throw NothingToPlay() }
     return try Scenario.read(bytes: Array(text.utf8), file: "here.md")
   }
 }

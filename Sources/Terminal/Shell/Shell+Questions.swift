@@ -1,7 +1,7 @@
-import Lab
+import Language
 import Layout
 import LineEditing
-import Scripting
+import Runs
 import Vocabulary
 
 /// What the shell asks.
@@ -33,7 +33,7 @@ extension Shell {
 
   /// Names what would be lost; false if nothing would.
   func asksBeforeLeaving() -> Bool {
-    let open = workbench.laboratory.openSessions
+    let open = workspace.lab.openSessions
     guard !open.isEmpty else { return false }
     let names = open.map { "\($0.session) \($0.transaction)" }.joined(separator: ", ")
     say("still open: \(names). Leaving again rolls them back.")
@@ -42,7 +42,7 @@ extension Shell {
 
   /// What to do next, for somebody who pressed Ctrl-C on an empty line.
   var wayOut: String {
-    workbench.laboratory.waits.first ?? "Ctrl-D or .quit leaves; help tells what can be done here"
+    workspace.lab.waits.first ?? "Ctrl-D or .quit leaves; help tells what can be done here"
   }
 }
 

@@ -1,7 +1,7 @@
-import Lab
+import Language
 import Layout
 import LineEditing
-import Scripting
+import Runs
 import Telling
 import Vocabulary
 
@@ -9,19 +9,19 @@ import Vocabulary
 extension Shell {
   /// Reads the next line, which the history keeps; time passes meanwhile.
   mutating func readLine() -> ReadResult {
-    guard let editor else { return readPlainly(prompt: Self.prompt(of: workbench, look)) }
+    guard let editor else { return readPlainly(prompt: Self.prompt(of: workspace, look)) }
     let result = readLine(with: editor)
     if case .line(let line) = result { remember(line) }
     return result
   }
 
   private mutating func readLine(with editor: LineEditor) -> ReadResult {
-    let timed = TimedLab(workbench, saved, realTime)
-    editor.complete = { Self.completion(of: $0, on: timed.workbench) }
-    editor.prompt = Self.prompt(of: workbench, look)
+    let timed = TimedLab(workspace, saved, realTime)
+    editor.complete = { Self.completion(of: $0, on: timed.workspace) }
+    editor.prompt = Self.prompt(of: workspace, look)
     watch(timed, while: editor)
     let result = editor.readLine()
-    (workbench, saved, realTime) = (timed.workbench, timed.saved, timed.realTime)
+    (workspace, saved, realTime) = (timed.workspace, timed.saved, timed.realTime)
     // Else the lab would be copied before its next change.
     (editor.complete, editor.onTick) = ({ _ in .none }, { nil })
     return result
@@ -50,8 +50,8 @@ extension Shell {
   }
 
   /// `3 alice*> `, each session in a colour of its own.
-  static func prompt(of workbench: Workbench, _ look: LookOptions) -> String {
-    let parts = workbench.laboratory.promptParts
+  static func prompt(of workspace: Workspace, _ look: LookOptions) -> String {
+    let parts = workspace.lab.promptParts
     let sign = look.plain ? parts.words : parts.sign
     guard look.presentation.isColoured else { return "\(parts.step) \(parts.session)\(sign)> " }
     let style = Style.sessions[parts.index % Style.sessions.count]
@@ -59,8 +59,8 @@ extension Shell {
   }
 
   /// What Tab offers behind a text.
-  private static func completion(of text: String, on workbench: Workbench) -> Completion {
-    let offer = workbench.offer(for: text)
+  private static func completion(of text: String, on workspace: Workspace) -> Completion {
+    let offer = workspace.offer(for: text)
     let note = offer.usage.map { "  ; \($0)" }
     if let file = offer.file {
       let files = Files.completions(of: file)

@@ -1,6 +1,6 @@
-import Lab
 import Layout
 import LineEditing
+import Runs
 import Telling
 import Vocabulary
 
@@ -22,7 +22,7 @@ extension Shell {
       editor.tickMilliseconds = Self.nextTick(timed, patience.map { $0 - editor.idleMilliseconds })
       let lines = look.presentation.lines(ended + hints)
       guard !lines.isEmpty else { return nil }
-      let prompt = ended.isEmpty ? nil : Self.prompt(of: timed.workbench, look)
+      let prompt = ended.isEmpty ? nil : Self.prompt(of: timed.workspace, look)
       return LineEditor.Notice(terminalText(lines.joined(separator: "\n")), prompt: prompt)
     }
   }
@@ -30,15 +30,15 @@ extension Shell {
   /// Once a line, after a while without a key: who waits and how that ends.
   private static func hints(_ timed: TimedLab, _ patience: Int32?, idle: Int32) -> [AnswerLine] {
     guard let patience, idle >= patience, !timed.hasHinted else { return [] }
-    let waits = timed.workbench.laboratory.waits
+    let waits = timed.workspace.lab.waits
     timed.hasHinted = !waits.isEmpty
     return waits.map { AnswerLine(note: $0) }
   }
 
   /// In how many milliseconds there may be something to tell; nil: there will be nothing.
   private static func nextTick(_ timed: TimedLab, _ patience: Int32?) -> Int32? {
-    let hint = timed.hasHinted || timed.workbench.laboratory.waits.isEmpty ? nil : patience
-    let end = timed.workbench.timeLeft.map { Int32(clamping: $0.milliseconds) }
+    let hint = timed.hasHinted || timed.workspace.lab.waits.isEmpty ? nil : patience
+    let end = timed.workspace.timeLeft.map { Int32(clamping: $0.milliseconds) }
     return [hint, end.map { min($0, tick) }].compactMap { $0 }.min().map { max(1, $0) }
   }
 }

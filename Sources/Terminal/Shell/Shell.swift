@@ -1,8 +1,8 @@
 import Exploring
-import Lab
+import Language
 import Layout
 import LineEditing
-import Scripting
+import Runs
 import Telling
 package import Vocabulary
 
@@ -11,7 +11,7 @@ package import Vocabulary
 /// Its parts: `Shell+Lines` carries lines out, `Shell+Files` has the words about files,
 /// `Shell+Questions` asks, `Shell+Reading` has the prompt and what Tab offers.
 package struct Shell {
-  var workbench: Workbench
+  var workspace: Workspace
   /// Nil where the terminal cannot be drawn on, because the output goes elsewhere.
   let editor: LineEditor?
   let look: LookOptions
@@ -40,10 +40,10 @@ package struct Shell {
       throw ExitStatus.internal
     }
     self.look = look
-    workbench = Workbench(mode: mode, conflicts: conflicts, isInteractive: true)
-    workbench.display = look.display
-    workbench.isCancelled = { Interrupts.pending }
-    workbench.exploration.memory = Memory.standard.bytes
+    workspace = Workspace(mode: mode, conflicts: conflicts, isInteractive: true)
+    workspace.display = look.display
+    workspace.isCancelled = { Interrupts.pending }
+    workspace.exploration.memory = Memory.standard.bytes
     saved = isConfigured ? SavedState(mode: mode, conflicts: conflicts) : .none
     if isConfigured {
       editor?.sourceUserConfiguration()
@@ -54,7 +54,7 @@ package struct Shell {
 
   package mutating func run(version: String) throws {
     Output.standard.line(
-      "isolab \(version)  \(workbench.laboratory.banner)   \"help\", \".lesson write-skew\"")
+      "isolab \(version)  \(workspace.lab.banner)   \"help\", \".lesson write-skew\"")
     offerToResume()
     var question = Question.none
     while true {

@@ -1,4 +1,4 @@
-import Lab
+import Runs
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,4 @@
-import Scripting
+import Language
 
 #if canImport(Glibc)
   import Glibc

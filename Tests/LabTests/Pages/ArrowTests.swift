@@ -1,9 +1,9 @@
 import Foundation
-import Scripting
+import Language
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// The red arrows of timelines go round the texts.
 @Suite struct ArrowTests {

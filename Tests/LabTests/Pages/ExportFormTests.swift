@@ -1,10 +1,10 @@
 import Foundation
-import Scripting
+import Language
 import Sessions
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// Each form of one small run, byte for byte as it is recorded in `Exports`.
 ///

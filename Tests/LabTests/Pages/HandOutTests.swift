@@ -1,8 +1,8 @@
-import Scripting
+import Language
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// Lessons to hand out hold no answers.
 @Suite struct HandOutTests {

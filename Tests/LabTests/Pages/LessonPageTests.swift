@@ -1,11 +1,11 @@
 import Foundation
+import Language
 import Pages
-import Scripting
 import Telling
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// The pages of lessons, without a browser; `scripts/pages` looks at them in one.
 @Suite struct LessonPageTests {

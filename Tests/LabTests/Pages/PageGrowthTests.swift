@@ -1,11 +1,11 @@
+import Language
 import Layout
-import Scripting
 import Testing
 import Vocabulary
 
 @testable import Drawing
-@testable import Lab
 @testable import Pages
+@testable import Runs
 @testable import Telling
 
 /// What grows on a page is written once, with the frames in which each piece is there.
@@ -42,13 +42,13 @@ import Vocabulary
     /<g data-from="(\d+)" data-to="(\d+)"( class="passing")?>(<rect class="s\d-ring")/
   }
 
-  private static func rows(of lab: Laboratory) -> [String] {
+  private static func rows(of lab: Lab) -> [String] {
     lab.pictured.versionTable(in: .all, withReaders: true).rows.dropFirst().map { row in
       row.map { Markup.element("td", [:], text: $0) }.joined().source
     }
   }
 
-  private static func arrows(of lab: Laboratory) -> [String] {
+  private static func arrows(of lab: Lab) -> [String] {
     guard let graph = lab.graphPicture else { return [] }
     return graph.edges.map { edge in
       let (first, second) = (graph.label(edge.from), graph.label(edge.to))

@@ -1,9 +1,9 @@
+import Language
 import Layout
-import Scripting
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// Pictures hold together: well-formed, escaped, the same each time.
 @Suite struct PictureTests {

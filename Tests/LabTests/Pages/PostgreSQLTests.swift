@@ -1,12 +1,12 @@
 import Foundation
+import Language
 import SQL
-import Scripting
 import Sessions
 import Telling
 import Testing
 import Vocabulary
 
-@testable import Lab
+@testable import Runs
 
 /// What scripts say of PostgreSQL.
 ///
@@ -59,13 +59,13 @@ import Vocabulary
   @Test(arguments: IsolationMode.allCases) func everyDifferenceIsExplained(mode: IsolationMode) {
     for seed in 0..<60 as Range<UInt64> {
       let program = RandomProgram(seed: seed, mode: mode)
-      var bench = Bench(program)
+      var workspace = Bench(program)
       var replies: [Reply] = []
       for line in program.lines {
-        bench.play(line)
-        replies += bench.reply.map { [$0] } ?? []
+        workspace.play(line)
+        replies += workspace.reply.map { [$0] } ?? []
       }
-      let text = Narrator(bench.runner).sql(replies, title: "").joined(separator: "\n")
+      let text = Narrator(workspace.runner).sql(replies, title: "").joined(separator: "\n")
       #expect(!text.contains("for a reason of its own"), "seed \(seed) in \(mode.name)")
     }
   }

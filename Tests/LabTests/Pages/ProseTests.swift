@@ -1,6 +1,6 @@
+import Language
 import Layout
 import Pages
-import Scripting
 import Telling
 import Testing
 

@@ -1,4 +1,4 @@
-import Lab
+import Runs
 import Testing
 
 /// Whatever files hold and are called, no terminal is made to obey it, nor by what is written.

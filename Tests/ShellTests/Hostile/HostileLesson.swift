@@ -1,5 +1,5 @@
 import Foundation
-import Scripting
+import Language
 
 extension Hostile {
   /// A lesson that holds the text wherever a lesson can hold one, and does what leads to the most

@@ -1,4 +1,4 @@
-import Scripting
+import Language
 import Testing
 
 /// Whatever is typed behind a word, no terminal is made to obey its answer.

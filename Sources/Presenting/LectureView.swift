@@ -1,0 +1,149 @@
+import Drawing
+import Language
+package import Layout
+package import Telling
+
+/// What a demonstration shows, before it is fitted to a terminal.
+package struct LectureView: Sendable {
+  package var title = ""
+  /// What was predicted so far; empty if nothing was.
+  package var score = ""
+  package var lanes = ViewLanes()
+  /// A heading and a row for each key.
+  package var data: [[String]] = []
+  /// The rules, behind the word `data`.
+  package var rules: [ViewRow] = []
+  /// What the text is.
+  package var label = ""
+  /// No more rows than the room has for the share.
+  package var text: [ViewRow] = []
+  package var share = ViewSize.Share.part
+  package var status = ""
+  /// What can be pressed, the most important first.
+  package var keys: [String] = []
+  package var isASCII = false
+
+  package init() {}
+
+  /// The screen: as many rows as it has, none wider than it is.
+  package func rows(in room: ViewSize) -> [ViewRow] {
+    guard room.isEnough else { return tooSmall(room) }
+    let top = [ViewRow(heading(room), .bold)]
+    let text = filled(self.text, to: room.textRows(share))
+    let bottom = [ViewRow(status, .bold), ViewRow(keyLine(room))]
+    let middle =
+      share == .whole
+      ? [rule(label, room)] + text
+      : laneRows(room) + [rule("data", room, rules)] + dataRows(room) + [rule(label, room)] + text
+    return (top + middle + bottom).map { $0.cut(to: room.columns, glyphs) }
+  }
+
+  private var glyphs: TimelineGlyphs { isASCII ? .ascii : .unicode }
+
+  private func tooSmall(_ room: ViewSize) -> [ViewRow] {
+    let least = ViewSize.least
+    let text =
+      "play needs \(least.columns) columns and \(least.rows) rows; here are "
+      + "\(room.columns) and \(room.rows). Make it larger, or q leaves."
+    return filled(Array(room.rows(of: text).prefix(room.rows)).map { ViewRow($0) }, to: room.rows)
+      .map { $0.cut(to: room.columns, glyphs) }
+  }
+
+  /// The title, and at the right end what was predicted.
+  private func heading(_ room: ViewSize) -> String {
+    guard !score.isEmpty else { return title }
+    let width = max(0, room.columns - displayWidth(of: score) - 2)
+    var line = TimelineLine()
+    line.put(glyphs.cut(title, to: width), at: 0)
+    line.put(score, at: width + 2)
+    return line.text
+  }
+
+  /// The last rows of each group of lanes, below its heading.
+  private func laneRows(_ room: ViewSize) -> [ViewRow] {
+    let most = room.laneRows(share)
+    let groups = lanes.shown(in: most)
+    guard !groups.isEmpty, most > 0 else { return filled([], to: most) }
+    let share = most / groups.count
+    let rows = groups.flatMap { lines in
+      [ViewRow(lines.first ?? "", .bold)]
+        + lines.dropFirst().suffix(max(0, share - 1)).map { ViewRow($0) }
+    }
+    return filled(rows, to: most)
+  }
+
+  private func dataRows(_ room: ViewSize) -> [ViewRow] {
+    let most = room.dataRows(share)
+    guard most > 2 else { return filled(crowdedData, to: most) }
+    guard data.count > most else { return filled(columns(of: data, room), to: most) }
+    let hidden = data.count - most + 1
+    var rows = columns(of: Array(data.prefix(most - 1)), room)
+    rows.append(ViewRow("\(glyphs.ellipsis) \(hidden) more; v shows them"))
+    return rows
+  }
+
+  /// A row for each column of the data, where there is no room for one for each key.
+  private var crowdedData: [ViewRow] {
+    guard let heading = data.first, heading.count > 1 else {
+      return data.map { ViewRow($0.joined()) }
+    }
+    return heading.indices.dropFirst().map { column in
+      let pairs = data.dropFirst().map { "\($0[0])=\($0[column])" }
+      return ViewRow("\(heading[column]): \(pairs.joined(separator: " "))")
+    }
+  }
+
+  /// The cells below each other, those that are too wide cut.
+  private func columns(of rows: [[String]], _ room: ViewSize) -> [ViewRow] {
+    Table(rows: rows).cut(to: room.columns, ellipsis: glyphs.ellipsis).enumerated()
+      .map { ViewRow($1, $0 == 0 ? .bold : .none) }
+  }
+
+  /// A line across the screen with a word in it, and what stands behind that.
+  private func rule(_ word: String, _ room: ViewSize, _ behind: [ViewRow] = []) -> ViewRow {
+    let dash = isASCII ? "-" : "─"
+    let told = ([word] + behind.map(\.text)).joined(separator: "  ")
+    let start = "\(dash)\(dash) \(told) "
+    let rest = max(0, room.columns - displayWidth(of: start))
+    let style = behind.contains { $0.style == .bad } ? Style.bad : .none
+    return ViewRow(start + String(repeating: dash, count: rest), style)
+  }
+
+  /// As many keys as there is room for, the first one whatever room it takes.
+  private func keyLine(_ room: ViewSize) -> String {
+    keys.dropFirst().reduce(keys.first ?? "") { line, key in
+      let grown = "\(line)  \(key)"
+      return displayWidth(of: grown) <= room.columns ? grown : line
+    }
+  }
+
+  private func filled(_ rows: [ViewRow], to count: Int) -> [ViewRow] {
+    Array(rows.prefix(count))
+      + [ViewRow](repeating: ViewRow(""), count: max(0, count - rows.count))
+  }
+}
+
+/// A row of the screen in one look.
+package struct ViewRow: Hashable, Sendable {
+  package let text: String
+  package let style: Style
+
+  /// What cannot be seen in the text is written `\u{...}`, a tab too.
+  package init(_ text: String, _ style: Style = .none) {
+    (self.text, self.style) = (printable(text), style)
+  }
+
+  /// The row with the sequences that give it its look.
+  package var painted: String { style.painting(text) }
+
+  fileprivate func cut(to width: Int, _ glyphs: TimelineGlyphs) -> ViewRow {
+    ViewRow(glyphs.cut(text, to: width), style)
+  }
+}
+
+extension ViewRow {
+  /// An answer in the look of its kind.
+  package static func answer(_ answer: String, shown text: String) -> ViewRow {
+    ViewRow(text, Style.of(answer: answer))
+  }
+}

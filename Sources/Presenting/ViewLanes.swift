@@ -1,0 +1,46 @@
+import Drawing
+import Language
+package import Sessions
+import Telling
+package import Vocabulary
+
+/// The timeline on the view: a lane for each session, also for those that have done nothing yet.
+package struct ViewLanes: Sendable {
+  /// Lanes beside each other, their heading first; several below each other where not all fit.
+  package let groups: [[String]]
+  /// The group in which the last thing happened.
+  let present: Int
+
+  package init() { (groups, present) = ([], 0) }
+
+  fileprivate init(_ groups: [[String]], present: Int) {
+    (self.groups, self.present) = (groups, present)
+  }
+
+  /// As many groups as there is room for, the present one among them.
+  func shown(in rows: Int) -> ArraySlice<[String]> {
+    let count = min(groups.count, max(1, rows / 2))
+    let end = max(count, min(groups.count, present + 1))
+    return groups[(end - count)..<end]
+  }
+}
+
+extension Narrator {
+  /// The lanes of these sessions, and behind them of others that have acted.
+  package func lanes(
+    _ replies: [Reply], of sessions: [SessionName], columns: Int, ascii: Bool
+  ) -> ViewLanes {
+    let glyphs = ascii ? TimelineGlyphs.ascii : .unicode
+    let acting = replies.flatMap(\.all).filter { $0.step != nil }.map(\.session)
+    let others = runner.sessions.map(\.name).filter {
+      acting.contains($0) && !sessions.contains($0)
+    }
+    var rows = TimelineRows(of: self, lanes: sessions + others)
+    for reply in replies where reply.all.contains(where: { $0.step != nil }) { rows.add(reply) }
+    let drawing = TimelineDrawing(rows, columns: columns, glyphs: glyphs)
+    let last = acting.last.flatMap(rows.lanes.firstIndex) ?? 0
+    return ViewLanes(
+      drawing.groups.map { $0.map { glyphs.cut($0, to: columns) } },
+      present: last / drawing.lanesBeside)
+  }
+}

@@ -1,0 +1,72 @@
+package import Exploring
+package import Language
+import Sessions
+import Telling
+package import Vocabulary
+
+/// What a lesson expects of all orders, held against what they lead to in one mode.
+package struct ExpectationCheck: Sendable {
+  /// What came of it.
+  package enum Verdict: Equatable, Sendable {
+    /// So many of the possible orders are as the expectation names them: none or some.
+    case holds(UInt64, of: UInt64)
+    /// So many orders lead to what was to happen never; the steps of the shortest and its answers.
+    case happens(UInt64, of: UInt64, counterexample: [String])
+    /// No order leads to what was to happen in some.
+    case happensNever(of: UInt64)
+    /// The rule does not hold before the first step.
+    case isBrokenFromTheStart
+    /// The part has no such rule; the name that may be meant.
+    case noSuchRule(near: String?)
+    /// There is nothing to be put in order.
+    case noSteps
+    /// Whatever the order, a session waits for ever.
+    case noOrder
+    /// There is too much of something to be sure of all orders.
+    case tooMuch(Tally.Cause)
+    /// No transaction of the part ran in the mode, only in these.
+    case modeDidNotRun(ran: [IsolationMode])
+  }
+
+  /// The line's number in the file, from 1.
+  package let line: Int
+  package let mode: IsolationMode
+  package let claim: Expectation.Claim
+  package let verdict: Verdict
+
+  package var holds: Bool { if case .holds = verdict { true } else { false } }
+
+  /// Checks what a scenario expects.
+  ///
+  /// An expectation may speak about a mode that is none of the lesson's; it is checked there.
+  ///
+  /// - Parameters:
+  ///   - scenario: the lesson.
+  ///   - only: the mode in which it is checked; nil is all.
+  ///   - conflicts: what happens to two writers of a key; nil leaves it to the lesson.
+  ///   - exploration: how the orders are run.
+  /// - Returns: A check for each expectation in each of its modes, in the order of lines; where it
+  ///   is broken off, those that are known.
+  /// - Throws: a `Refusal` where a line of the lesson is refused in one of the modes.
+  package static func all(
+    of scenario: Scenario, in only: IsolationMode? = nil, conflicts: ConflictPolicy? = nil,
+    by exploration: Exploration = .init()
+  ) throws(Refusal) -> [ExpectationCheck] {
+    let asked = scenario.expectations.flatMap { expected in
+      (expected.expectation.modes ?? scenario.modes).filter { only ?? $0 == $0 }
+        .map { (expected: expected, mode: $0) }
+    }
+    let modes = IsolationMode.allCases.filter { mode in asked.contains { $0.mode == mode } }
+    if let refusal = scenario.refusal(in: modes, conflicts: conflicts) { throw refusal }
+    var orders = AllOrders(of: scenario, conflicts: conflicts, exploration)
+    var checks: [ExpectationCheck] = []
+    for (expected, mode) in asked {
+      let verdict = orders.verdict(on: expected, in: mode)
+      if exploration.isCancelled() { break }
+      checks.append(
+        ExpectationCheck(
+          line: expected.line, mode: mode, claim: expected.expectation.claim, verdict: verdict))
+    }
+    return checks
+  }
+}

@@ -1,0 +1,42 @@
+import Exploring
+import Language
+import Layout
+import Sessions
+import Telling
+import Vocabulary
+
+extension Workspace {
+  /// The table of what every order of the typed steps leads to, in the lab's modes unless others
+  /// are named.
+  func explore(
+    _ modes: [IsolationMode], _ statement: Statement
+  ) throws(CommandProblem) -> Entry {
+    guard let part = Explorable.parts(of: program, named: "what was typed").last else {
+      throw .nothingToRerun
+    }
+    let modes = modes.isEmpty ? IsolationMode.lab : modes
+    try program.checkFile(in: modes)
+    var exploration = exploration
+    exploration.isCancelled = isCancelled ?? { false }
+    let tallies = part.tallies(in: modes) { exploration.tally(of: part.program(in: $0)) }
+    let isBrokenOff = exploration.isCancelled()
+    if isBrokenOff, tallies.allSatisfy({ $0.basis == .partial(0) }) { throw .cancelled }
+    let program = part.program(in: tallies[0].mode)
+    let table = TallyTable(part.name, tallies, lanes: program.lanes.map(\.session.text))
+    // A note stands behind two blanks, a semicolon and another blank.
+    let lines =
+      display.isPlain
+      ? table.sentences(steps: program.count, witnesses: false)
+      : table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
+    let hint = ".save FILE, then isolab explore FILE shows the shortest order for each"
+    let end = isBrokenOff ? ["broken off"] : []
+    return .notes(lines + part.leftOutNote + [hint] + end, of: statement)
+  }
+}
+
+extension Explorable {
+  /// Says what has no place in other orders.
+  package var leftOutNote: [String] {
+    leftOut.isEmpty ? [] : ["left out: \(leftOut.map(printable).joined(separator: ", "))"]
+  }
+}

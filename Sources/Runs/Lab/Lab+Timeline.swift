@@ -1,0 +1,19 @@
+import Drawing
+import Sessions
+import Telling
+
+/// What happened, drawn.
+extension Lab {
+  package var timeline: [String] {
+    guard display.isPlain else {
+      return narrator.timeline(replies, columns: display.width, ascii: display.isASCII)
+    }
+    let told = replies.flatMap(\.all).filter { $0.step != nil }
+    return told.isEmpty ? ["nothing has happened yet"] : told.map(sentence)
+  }
+
+  private func sentence(of reply: Reply) -> String {
+    "step \(reply.step ?? 0), \(reply.session): \(narrator.typed(reply.text)), "
+      + narrator.answer(reply.outcome)
+  }
+}

@@ -1,0 +1,141 @@
+import Engine
+import Help
+import Language
+import Sessions
+import Telling
+import Vocabulary
+
+/// The words of the lab.
+extension Lab {
+  mutating func carryOut(_ directive: Directive, _ statement: Statement) -> Entry {
+    switch directive {
+    case .quit: return Entry(lines: [], json: nil, isQuit: true)
+    case .reset: return reset(statement)
+    case .mode(let mode?):
+      runner.mode = mode
+      return .done(
+        "a bare BEGIN is in \(mode.name) from now on", of: statement,
+        header: narrator.header)
+    case .conflicts(let policy):
+      runner.conflicts = policy
+      return .done(Self.conflictsProse(policy), of: statement)
+    case .sessions(let names) where !names.isEmpty:
+      runner.declare(names)
+      let all = runner.sessions.map(\.name.text).joined(separator: ", ")
+      return .done("sessions \(all)", of: statement)
+    case .modes: return .done(nil, of: statement)
+    case .expect:
+      return .notes(["of every order; isolab test --explore checks it"], of: statement)
+    case .seed(let bindings): return seed(bindings, statement)
+    case .rule(let name, let formula):
+      let finding = runner.watch(name, formula)
+      return Entry(
+        lines: [narrator.line(for: finding)],
+        json: Entry.object(statement, outcome: "ok", rules: runner.rules), effect: .changed)
+    case .cancel:
+      return entry(for: runner.cancel(statement.actor(or: current), text: statement.text))
+    case .retry:
+      return entry(for: runner.run(.retry, text: "RETRY", in: statement.actor(or: current)))
+    case .timeout(let limit, let span): return set(limit, to: span, statement)
+    case .timeoutsOff: return setNoLimits(statement)
+    case .advance(let span): return pass(span, statement)
+    case .autocommit(let isOn):
+      runner.autocommit = isOn
+      return .done(
+        isOn
+          ? "outside BEGIN and COMMIT each command is a transaction of its own"
+          : "every transaction has its BEGIN and COMMIT", of: statement)
+    case .vacuum, .autovacuum, .bloat: return cleanUp(directive, statement)
+    case .ascii(let isOn):
+      display.isASCII = isOn
+      var entry = Entry.done(isOn ? "plain characters" : "box drawing", of: statement)
+      entry.effect = .none
+      return entry
+    case .versions(let range):
+      return .notes(listing(directive), of: statement)
+        .with(state: runner.database.state, committed: narrator.committed(in: range))
+    case .notation:
+      return .notes(listing(directive), of: statement).with(history: narrator.historyObjects)
+    case .help, .mode(nil), .showConflicts, .sessions, .rules, .why, .transactions, .locks,
+      .timeline, .graph, .whySerializable, .showAutovacuum, .showTimeouts:
+      return .notes(listing(directive), of: statement)
+    case .workspace, .shell:
+      let word = String(statement.text.prefix { $0 != " " && $0 != "\t" })
+      return refused(statement, .onlyInShell(word), current)
+    }
+  }
+
+  private mutating func reset(_ statement: Statement) -> Entry {
+    let end = closing
+    self = fresh(in: initialMode)
+    return .done(
+      "a fresh lab, nothing stored; \(banner)", of: statement, header: narrator.header
+    ).preceded(by: end)
+  }
+
+  /// A lab in which nothing has happened yet, otherwise like this one.
+  func fresh(in mode: IsolationMode) -> Lab {
+    var fresh = Lab(mode: mode, conflicts: initialConflicts, manner: runner.manner)
+    fresh.display = display
+    fresh.initialMode = initialMode
+    fresh.runner.isCancelled = runner.isCancelled
+    return fresh
+  }
+
+  private mutating func seed(_ bindings: [Directive.Binding], _ statement: Statement) -> Entry {
+    do throws(CommandProblem) {
+      let changed = try runner.seed(bindings)
+      return Entry(
+        lines: [AnswerLine("ok", prose: narrator.initialState)]
+          + changed.map { narrator.line(for: $0) },
+        json: Entry.object(statement, outcome: "ok", rules: runner.rules), effect: .changed)
+    } catch {
+      return refused(statement, error, current)
+    }
+  }
+
+  private func listing(_ directive: Directive) -> [String] {
+    switch directive {
+    case .help(let topic): return HelpIndex.lines(about: topic, Workspace.prompts)
+    case .mode: return modes
+    case .showConflicts: return [Self.conflictsProse(runner.conflicts)]
+    case .sessions: return narrator.sessions
+    case .rules: return narrator.rules
+    case .versions(let range): return narrator.versions(in: range)
+    case .transactions: return narrator.transactions
+    case .locks: return narrator.locks
+    case .why(let step): return explanation(of: step)
+    case .timeline: return timeline
+    case .notation:
+      return narrator.notation.isEmpty ? ["nothing has happened yet"] : narrator.notation
+    case .whySerializable: return verdict
+    case .graph: return graph
+    case .showAutovacuum: return [narrator.autovacuumSetting]
+    case .showTimeouts: return narrator.timeouts
+    default: return []
+    }
+  }
+
+  /// The modes, the one that a bare BEGIN uses marked.
+  private var modes: [String] {
+    IsolationMode.allCases.map { mode in
+      let mark = mode == runner.mode ? "*" : " "
+      let name = mode.name + String(repeating: " ", count: 22 - mode.name.count)
+      let short = mode.shortName + String(repeating: " ", count: 4 - mode.shortName.count)
+      return "\(mark) \(name)\(short)\(mode.facts.summary)"
+    }
+  }
+
+  private static func conflictsProse(_ policy: ConflictPolicy?) -> String {
+    let standards = IsolationMode.allCases.compactMap { mode in
+      ConflictPolicy.standard(in: mode).map { (mode: mode.name, policy: $0.rawValue) }
+    }
+    let modes = standards.map { $0.mode }.joined(separator: " and ")
+    return switch policy {
+    case .firstUpdater: "first-updater: in \(modes) a second writer waits"
+    case .firstCommitter:
+      "first-committer: in \(modes) nobody waits, the later committer is aborted"
+    case nil: "by mode: " + standards.map { "\($0.policy) in \($0.mode)" }.joined(separator: ", ")
+    }
+  }
+}

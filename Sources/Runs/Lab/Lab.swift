@@ -1,0 +1,194 @@
+import Engine
+package import Language
+package import Layout
+package import Sessions
+package import Telling
+package import Vocabulary
+
+/// The laboratory behind every way of using isolab: one statement in, one entry out.
+///
+/// A value without I/O; a copy is a checkpoint.
+package struct Lab: Sendable {
+  package var runner: SessionRunner
+  /// The session that a command without a name is for.
+  package internal(set) var current: SessionName
+  /// The first line for programs: the mode that a bare BEGIN uses.
+  package var header: JSON { narrator.header }
+  /// The last line for programs: what is stored, and what became of every transaction.
+  package var closing: JSON { narrator.closing }
+  /// The mode of the lab that `.reset` makes.
+  var initialMode: IsolationMode
+  /// The policy of the lab that `.reset` makes; nil leaves it to each mode.
+  package let initialConflicts: ConflictPolicy?
+  package var display = Display()
+  /// All that took a step, for `.timeline`.
+  package private(set) var replies: [Reply] = []
+  /// What can be explained, by its step.
+  var occurrences: [StepNumber: [Occurrence]] = [:]
+  var lastExplained: StepNumber?
+  /// What the judge has said so far.
+  private(set) var verdicts = Verdicts()
+  /// How much of the history the judge has seen.
+  private var judged = 0
+  private var hasToldOfMixedModes = false
+  /// What reading had cost when `.bloat` was last asked.
+  var readCost = ReadCost()
+
+  /// A fresh laboratory; an interactive one refuses what a replay holds or passes over.
+  package init(
+    mode: IsolationMode = .snapshot, conflicts: ConflictPolicy? = nil,
+    manner: SessionRunner.Manner
+  ) {
+    runner = SessionRunner(mode: mode, manner: manner)
+    runner.conflicts = conflicts
+    current = runner.sessions[0].name
+    (initialMode, initialConflicts) = (mode, conflicts)
+  }
+
+  package var narrator: Narrator { Narrator(runner, display, verdicts) }
+
+  /// What the shell says of itself when it opens.
+  package var banner: String {
+    let names = runner.sessions.map(\.name.text).joined(separator: ", ")
+    return "mode \(runner.mode.name)  sessions \(names)"
+  }
+
+  /// The number of the next step, the current session and its state: `3 alice*`.
+  package var prompt: String { prompt(for: current) }
+
+  private func prompt(for session: SessionName) -> String {
+    "\(runner.nextStep) \(session)\(runner.session(session)?.sign ?? "")> "
+  }
+
+  /// The statement as a transcript shows it: with the prompt of the session it is for.
+  package func transcriptLine(of statement: Statement) -> String {
+    let prompt = prompt(for: statement.speaker(or: current))
+    return statement.text.isEmpty
+      ? String(prompt.dropLast()) : prompt + printableLine(statement.text)
+  }
+
+  /// Understands a line; nil if it is blank or a comment.
+  package func read(_ line: String) -> Result<Statement, ScriptError>? {
+    do throws(ScriptError) {
+      return try Statement.parse(line: line, sessions: runner.sessions.map(\.name))
+        .map { .success($0) }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Carries out a statement.
+  package mutating func enter(_ statement: Statement) -> Entry {
+    let before = current
+    if let session = statement.promptSession, let problem = turn(to: session) {
+      return refused(statement, problem, session)
+    }
+    var entry = carryOut(statement)
+    if entry.effect == .none, current != before { entry.effect = .switched }
+    return entry
+  }
+
+  private mutating func carryOut(_ statement: Statement) -> Entry {
+    switch statement.body {
+    case .switchSession:
+      let session = statement.speaker(or: current)
+      return turn(to: session).map { refused(statement, $0, session) } ?? .switched(to: session)
+    case .command(let command):
+      return entry(
+        for: runner.run(command, text: statement.text, in: statement.session ?? current))
+    case .directive(let directive):
+      return carryOut(directive, statement)
+    }
+  }
+
+  /// A line that is not in the language.
+  package func refuse(_ error: ScriptError, text: String) -> Entry {
+    refuse(kind: error.kind, message: error.message, hint: error.hint, text: text)
+  }
+
+  func refuse(kind: ErrorKind, message: String, hint: String?, text: String) -> Entry {
+    Entry(
+      lines: [
+        AnswerLine("error \(kind.rawValue)", prose: hint.map { "\(message); \($0)" } ?? message)
+      ],
+      json: narrator.json(ofRefused: text, in: current, kind: kind, message: message))
+  }
+
+  /// What is wrong with a refused command, and what to do instead, if that need be said.
+  package func prose(for problem: CommandProblem) -> (message: String, hint: String?) {
+    (problem.message(narrator: narrator), problem.hint(narrator: narrator))
+  }
+
+  /// The open transactions by session, in the order of the sessions.
+  package var openSessions: [(session: SessionName, transaction: TransactionID)] {
+    runner.sessions.compactMap { session in
+      switch session.state {
+      case .idle, .aborted: nil
+      case .open(let id), .waiting(let id): (session.name, id)
+      }
+    }
+  }
+
+  private mutating func turn(to session: SessionName) -> CommandProblem? {
+    guard runner.session(session) != nil else {
+      return .unknownSession(session, known: runner.sessions.map(\.name))
+    }
+    current = session
+    return nil
+  }
+
+  func refused(
+    _ statement: Statement, _ problem: CommandProblem, _ session: SessionName
+  ) -> Entry {
+    let reply = Reply(refused: problem, session: session, text: statement.text)
+    return Entry(
+      lines: narrator.lines(of: reply, current: named(session)),
+      json: narrator.json(of: reply), problem: problem)
+  }
+
+  /// The session that prose need not name: in the shell the prompt's, in a transcript, whose
+  /// prompts are of the acting session, that one.
+  private func named(_ session: SessionName) -> SessionName {
+    runner.manner == .interactive ? current : session
+  }
+
+  mutating func entry(for reply: Reply) -> Entry {
+    let news = runner.history[judged...]
+    judgeOn(reply)
+    remember(reply)
+    if reply.step != nil { replies.append(reply) }
+    var lines = narrator.lines(of: reply, current: named(reply.session))
+    if let warning = mixedModes(after: reply) { lines.append(warning) }
+    return Entry(
+      lines: lines, json: narrator.json(of: reply, news), problem: reply.problem,
+      laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first,
+      effect: reply.step == nil ? .none : .changed)
+  }
+
+  /// Lets the judge see what has happened since he looked last.
+  private mutating func judgeOn(_ reply: Reply) {
+    if judged == 0 { verdicts = Verdicts(from: runner.initial) }
+    verdicts.take(runner.history[judged...], at: reply.step)
+    judged = runner.history.count
+  }
+
+  /// Told once: promises hold only among transactions of one mode.
+  private mutating func mixedModes(after reply: Reply) -> AnswerLine? {
+    guard !hasToldOfMixedModes, case .begun = reply.outcome, let id = reply.transaction else {
+      return nil
+    }
+    let modes = Set(openSessions.map { runner.records[$0.transaction.number - 1].mode })
+    guard modes.count > 1 else { return nil }
+    hasToldOfMixedModes = true
+    return AnswerLine(
+      note: "\(id) is of another mode than those open beside it. "
+        + "What a mode promises holds only among transactions of that mode.")
+  }
+}
+
+extension Reply {
+  /// Why the command was refused; nil if it was not.
+  var problem: CommandProblem? {
+    if case .failed(let problem) = outcome { problem } else { nil }
+  }
+}

@@ -1,0 +1,42 @@
+package import Language
+import Telling
+package import Vocabulary
+
+/// A lesson replayed in one mode and compared with its recorded answers.
+package struct LessonTest: Sendable {
+  /// A command whose answers are not the recorded ones.
+  package struct Mismatch: Hashable, Sendable {
+    package let line: Int
+    package let command: String
+    package let recorded: [String]
+    package let found: [String]
+  }
+
+  package let mode: IsolationMode
+  package private(set) var mismatches: [Mismatch] = []
+  /// How many commands have answers that are recorded for the mode.
+  package private(set) var comparisons = 0
+  /// The answers of each entry, without prose.
+  package let answers: [[String]]
+  /// The first error that no answer records.
+  package let failure: Failure?
+
+  /// Replays the lesson; `conflicts` is the policy where it says none, nil that of the mode.
+  package init(_ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil) {
+    self.mode = mode
+    let run = Run(
+      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts), keepGoing: true)
+    (failure, answers) = (run.failure, run.recordedAnswers)
+    for (entry, found) in zip(scenario.entries, answers) {
+      guard let recorded = entry.answers.recorded(in: mode, isForAll: scenario.isForAllModes)
+      else { continue }
+      comparisons += 1
+      if recorded != found {
+        mismatches.append(
+          Mismatch(line: entry.line, command: entry.text, recorded: recorded, found: found))
+      }
+    }
+  }
+
+  package var passes: Bool { mismatches.isEmpty && failure == nil }
+}

@@ -1,0 +1,54 @@
+import Language
+import Telling
+package import Vocabulary
+
+/// What one line led to.
+package struct PlayedLine: Sendable {
+  package let line: Line
+  /// Who acts.
+  package let session: SessionName
+  /// The line behind its prompt.
+  package let transcriptLine: String
+  package internal(set) var answer: Entry
+  /// The numbers of the steps it took; several for a RETRY, none for words that only ask.
+  package let steps: Range<StepNumber>
+  /// Whether a timeline tells of it.
+  package let isNews: Bool
+  /// An error that no recorded answer expects.
+  package let failure: Failure?
+
+  package var part: Int { line.part }
+
+  /// The line as its session would have to type it; nil where it is no step.
+  var command: Statement? {
+    guard let typed = line.statement?.asTyped(by: session), typed.isStep else { return nil }
+    return typed
+  }
+
+  /// The number in its prompt.
+  var step: StepNumber { steps.lowerBound }
+
+  /// The command as typed.
+  var text: String { command?.text ?? line.text }
+
+  /// The lines of its answer that are not prose alone.
+  var answerLines: [AnswerLine] { answer.lines.filter { !$0.answer.isEmpty } }
+
+  /// The same, without prose.
+  package var answers: [String] { answerLines.map { $0.answer } }
+
+  /// Whose name stands before the command; nil where it is about no session.
+  var commander: SessionName? { command?.isOfNoSession == true ? nil : session }
+}
+
+/// An error in a lesson or a pipe.
+package struct Failure: Hashable, Sendable {
+  /// Whether the line is not in the language, rather than refused in its place.
+  package let isSyntax: Bool
+  /// The line's number, from 1.
+  let line: Int
+  /// What is wrong, in one sentence without a full stop.
+  let message: String
+  /// File, line, column, message, the line, a caret, a hint.
+  package let text: String
+}

@@ -1,0 +1,141 @@
+package import Language
+import Sessions
+import Vocabulary
+
+/// What was done in a shell and not undone, as lines that can be played again.
+package struct Program: Sendable {
+  /// Each with the session it is for.
+  package private(set) var lines: [Line] = []
+  /// The lesson or file that the first lines are from; nil if all were typed.
+  private(set) var file: Scenario?
+  /// The mode of its fresh lab.
+  private(set) var mode: IsolationMode
+  /// The mode to which `.reset` leads.
+  private let home: IsolationMode
+  /// The policy that `.reset` leads to, which a line says in every part; nil: that of the mode.
+  private let conflicts: ConflictPolicy?
+
+  /// All that the moves did since a lab was last fresh.
+  init(
+    _ moves: some Sequence<Change>, mode: IsolationMode, home: IsolationMode,
+    conflicts: ConflictPolicy? = nil, manner: SessionRunner.Manner
+  ) {
+    (self.mode, self.home, self.conflicts) = (mode, home, conflicts)
+    restart(in: mode)
+    for move in moves {
+      if move.elapsed > .zero {
+        add(Statement(passing: move.elapsed), current: move.current, manner)
+      }
+      switch move.deed {
+      case .enter(let statement): add(statement, current: move.current, manner)
+      case .play(let scenario, _): add(scenario)
+      case .rerun(let program):
+        (lines, self.mode, file) = (program.lines, program.mode, program.file)
+      }
+    }
+  }
+
+  /// All that a lesson does.
+  package init(_ scenario: Scenario) {
+    let move = Change(deed: .play(scenario, name: scenario.file), current: "alice")
+    self.init([move], mode: .snapshot, home: .snapshot, manner: .replay)
+  }
+
+  /// The same in another mode: where it named the mode of the lab, it does so no more, and whatever
+  /// cannot be done at once is held.
+  func moved(to mode: IsolationMode) -> Program {
+    replayed(in: mode) { _, line in line.subject != .mode }
+  }
+
+  /// The same as a lesson has it, whose parts all begin in the mode that it is played in.
+  var asLesson: Program {
+    if lines.contains(where: { $0.isReset }) { return replayed(in: mode) { _, _ in true } }
+    let start = lines.firstIndex { $0.isStep } ?? lines.count
+    return replayed(in: initialMode) { index, line in index >= start || line.subject != .mode }
+  }
+
+  private func replayed(in mode: IsolationMode, _ isKept: (Int, Line) -> Bool) -> Program {
+    var program = self
+    (program.mode, program.lines) = (mode, [])
+    for (index, line) in lines.enumerated() where isKept(index, line) {
+      guard let statement = line.statement else { continue }
+      program.add(statement, of: line.session, .replay)
+    }
+    return program
+  }
+
+  /// Makes sure that no line of the file is refused in the modes, which would make another program
+  /// of it.
+  func checkFile(in modes: [IsolationMode]) throws(CommandProblem) {
+    guard let file, let refusal = file.refusal(in: modes) else { return }
+    throw .refusedInFile(file.file, line: refusal.failure.line, message: refusal.failure.message)
+  }
+
+  /// The mode that the lab is in before anything is done.
+  var initialMode: IsolationMode {
+    lastMode(of: lines.prefix { if case .command? = $0.statement?.body { false } else { true } })
+  }
+
+  /// The mode that the next bare BEGIN would use.
+  var lastMode: IsolationMode { lastMode(of: lines[...]) }
+
+  private func lastMode(of lines: ArraySlice<Line>) -> IsolationMode {
+    for case .directive(.mode(let mode?))? in lines.lazy.reversed().map({ $0.statement?.body }) {
+      return mode
+    }
+    return mode
+  }
+
+  private mutating func restart(in mode: IsolationMode) {
+    (self.mode, file, lines) = (mode, nil, [])
+    setPolicy()
+  }
+
+  /// Says the policy of the lab, if it is not that of the mode.
+  private mutating func setPolicy() {
+    guard let conflicts else { return }
+    add(Statement(settingConflicts: conflicts), of: "alice", .replay)
+  }
+
+  private mutating func add(_ scenario: Scenario) {
+    restart(in: lastMode)
+    file = scenario
+    var current: SessionName = "alice"
+    for case let statement? in scenario.lines.map({ $0.statement }) {
+      if case .directive(.quit) = statement.body { return }
+      add(statement, current: current, .replay)
+      current = statement.currentSession(after: current)
+    }
+  }
+
+  private mutating func add(
+    _ statement: Statement, current: SessionName, _ manner: SessionRunner.Manner
+  ) {
+    switch statement.body {
+    case .directive(.reset) where manner == .interactive: restart(in: home)
+    case .switchSession, .directive(.modes), .directive(.expect): return
+    default:
+      let actor = statement.actor(or: current)
+      add(statement.asTyped(by: actor), of: actor, manner)
+      if case .directive(.reset) = statement.body { setPolicy() }
+    }
+  }
+
+  private mutating func add(
+    _ statement: Statement, of session: SessionName?, _ manner: SessionRunner.Manner
+  ) {
+    lines.add(Line(statement, number: lines.count + 1, of: session, manner))
+  }
+}
+
+extension Statement {
+  /// The word that lets so much time pass.
+  init(passing span: TimeSpan) {
+    self.init(body: .directive(.advance(span)), text: ".advance \(span)")
+  }
+
+  /// The word that decides what happens to two writers of a key.
+  init(settingConflicts policy: ConflictPolicy) {
+    self.init(body: .directive(.conflicts(policy)), text: ".conflicts \(policy.rawValue)")
+  }
+}

@@ -1,0 +1,51 @@
+package import Language
+import Vocabulary
+
+/// What can be played of a lesson.
+///
+/// Each `.reset` begins the next part, on a fresh lab; so tables and `--part` count them, from 1.
+extension Scenario {
+  /// Its lines, up to the one that leaves.
+  package var lines: [Line] {
+    var lines: [Line] = []
+    for entry in entries[..<min(lastPlayed + 1, entries.count)] {
+      lines.add(
+        Line(entry.statement, text: entry.text, number: entry.line, answers: entry.answers))
+    }
+    return lines
+  }
+
+  /// The entries of a part without the `.reset` that begins it; nil where there is no such part.
+  package func entries(ofPart part: Int) -> Range<Int>? {
+    let lines = lines[..<lastPlayed]
+    guard 1...(lines.last?.part ?? 1) ~= part else { return nil }
+    let start = lines.firstIndex { $0.part == part && !$0.isReset || $0.part > part }
+    let end = lines.firstIndex { $0.part > part } ?? lastPlayed
+    return (start ?? end)..<end
+  }
+
+  /// How many parts it has, one at least.
+  package var partCount: Int { lines.last?.part ?? 1 }
+
+  /// Where a `.quit` stands, or the end: what is behind it is not played.
+  package var lastPlayed: Int {
+    let place = entries.firstIndex { (try? $0.statement.get())?.body == .directive(.quit) }
+    return place ?? entries.count
+  }
+}
+
+extension [RecordedAnswer] {
+  /// Those that speak about a mode.
+  func concerning(_ mode: IsolationMode) -> [RecordedAnswer] {
+    filter { !$0.isNote && $0.concerns(mode) }
+  }
+
+  /// The answers that are recorded for a mode; nil if there need not be any for it.
+  ///
+  /// `isForAll`: whether the lesson records for all modes what it records for one.
+  func recorded(in mode: IsolationMode, isForAll: Bool) -> [String]? {
+    let own = concerning(mode)
+    let isFree = own.isEmpty && !(isForAll && contains { !$0.isNote })
+    return isFree ? nil : own.map { $0.answer }
+  }
+}

@@ -1,0 +1,85 @@
+import Checking
+import Drawing
+import Sessions
+import Telling
+import Vocabulary
+
+extension SideBySide {
+  /// Which modes are compared: those named, or else the usual ones.
+  ///
+  /// One that is named alone stands beside the present one, and so does the present one beside the
+  /// usual ones if it is none of them.
+  static func modes(
+    _ named: [IsolationMode], present: IsolationMode, usual: [IsolationMode]
+  ) -> [IsolationMode] {
+    if named.count > 1 { return named }
+    if let other = named.first, other != present { return [present, other] }
+    return usual.contains(present) ? usual : [present] + usual
+  }
+
+  /// What the modes made of the same program.
+  ///
+  /// `isOver`: nothing more will happen, so that verdicts are final as they stand.
+  init(_ runs: [Run], _ modes: [IsolationMode], isOver: Bool) {
+    let count = runs.map { $0.ends.count }.min() ?? 0
+    let commands = runs.map { $0.commands }
+    let parts = (1..<count + 1).map { part in
+      let ends = runs.map { $0.ends[part - 1] }
+      let isFinal = isOver || part < count
+      let columns = zip(commands, ends).map { commands, end in
+        commands.filter { $0.part == part }.map { command in
+          Answer(
+            step: command.step,
+            lines: command.answerLines.map { $0.told(by: end, isFinal) })
+        }
+      }
+      let own = commands[0].filter { $0.part == part }
+      return Part(
+        number: part,
+        rows: own.indices.map { row in
+          Row(
+            session: own[row].commander, command: own[row].text,
+            answers: columns.map { $0[row] })
+        },
+        tallies: zip(modes, ends).map { Tally(of: $1, startedIn: $0, isFinal: isFinal) },
+        beginsNameModes: ends.allSatisfy { $0.takesItsModeNowhere })
+    }
+    self.init(modes: modes, parts: parts)
+  }
+}
+
+extension AnswerLine {
+  /// The answer with the verdict as the end of the part knows it.
+  fileprivate func told(by end: Lab, _ isFinal: Bool) -> String {
+    isFinal ? recorded(by: end.verdicts, as: []) : settled(by: end.verdicts)
+  }
+}
+
+extension SideBySide.Tally {
+  /// Counts what happened in a lab since it was fresh.
+  fileprivate init(of lab: Lab, startedIn mode: IsolationMode, isFinal: Bool) {
+    let waits = lab.replies.flatMap(\.all).compactMap { reply in
+      if case .waits = reply.outcome { reply.step } else { nil }
+    }
+    // One that has become true was broken before.
+    let changed = lab.replies.flatMap { $0.rules }.map { $0.name }
+    let broken = changed + lab.runner.rules.filter { !$0.holds }.map { $0.name }
+    self.init(
+      conflicts: lab.runner.conflicts ?? ConflictPolicy.standard(in: mode), waits: Set(waits).count,
+      aborts: lab.runner.records.compactMap { record -> SideBySide.Loss? in
+        guard case .aborted(let abort) = record.status else { return nil }
+        let need = lab.verdicts.needs[record.id]
+        return SideBySide.Loss(
+          session: record.session, abort: abort, need: isFinal ? need?.atTheEnd : need)
+      },
+      anomalies: lab.verdicts.sightings.sorted { $0.key < $1.key }.flatMap(\.value),
+      brokenRules: broken.enumerated().filter { !broken[..<$0].contains($1) }.map { $1 })
+  }
+}
+
+extension Lab {
+  /// Whether there were transactions, all of them in modes that their BEGINs name.
+  fileprivate var takesItsModeNowhere: Bool {
+    !runner.records.isEmpty && !runner.records.contains { $0.takesModeOfLab }
+  }
+}

@@ -1,0 +1,45 @@
+import Language
+import Sessions
+import Vocabulary
+
+/// One change of the lab, which `.undo` takes back as a whole.
+struct Change: Sendable {
+  /// What was done.
+  enum Deed: Sendable {
+    case enter(Statement)
+    /// A scenario from its start on a fresh lab.
+    case play(Scenario, name: String)
+    /// The same commands again on a fresh lab in the branch's mode.
+    case rerun(Program)
+  }
+
+  let deed: Deed
+  /// The current session when it was done.
+  let current: SessionName
+  /// How much time had passed since the last move, none of which has ended anything.
+  ///
+  /// Only a shell lets time pass by itself, and only while a timeout is set.
+  var elapsed = TimeSpan.zero
+}
+
+/// One way that things went, from a fresh lab on.
+struct Branch: Sendable {
+  /// Where it comes from.
+  enum Origin: Sendable {
+    case start
+    /// Something else was done after an undo.
+    case fork(of: Int)
+    case rerun(of: Int)
+  }
+
+  let origin: Origin
+  /// The mode of its fresh lab.
+  let mode: IsolationMode
+  var moves: [Change] = []
+  /// How many of the moves are done and not undone.
+  var position = 0
+  /// The current session after the last move.
+  var current: SessionName
+  /// The rerun that an undo has come back from, and to where, for redo.
+  var next: (branch: Int, at: Int)?
+}

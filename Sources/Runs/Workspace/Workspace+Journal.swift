@@ -1,0 +1,47 @@
+import Language
+import Vocabulary
+
+/// Bringing a lab back from what was kept of it.
+extension Workspace {
+  /// The lab of a shell that was given the lines of the journal.
+  package init(resuming journal: Journal) {
+    self.init(
+      mode: journal.mode ?? .snapshot, conflicts: journal.conflicts, isInteractive: true)
+    var file: (name: String, text: String)?
+    for record in journal.records {
+      switch record {
+      case .opened: continue
+      case .file(let name, let text): file = (name, text)
+      case .passed(let span): _ = pass(span)
+      case .line(let line):
+        repeatLine(line, file)
+        file = nil
+      }
+    }
+  }
+
+  private mutating func repeatLine(_ line: String, _ file: (name: String, text: String)?) {
+    guard case .success(let statement)? = lab.read(line) else { return }
+    if let file {
+      let scenario = try? Scenario.read(bytes: Array(file.text.utf8), file: file.name)
+      if let scenario { _ = open(scenario, as: line, for: statement) }
+    } else {
+      _ = enter(statement)
+    }
+  }
+
+  /// Goes on with another lab, shown as this one was.
+  package mutating func take(over other: Workspace) {
+    let (display, isCancelled) = (display, isCancelled)
+    self = other
+    (self.display, self.isCancelled) = (display, isCancelled)
+  }
+}
+
+extension Journal {
+  /// The line that was accepted last.
+  package var lastLine: String? {
+    for case .line(let line) in records.reversed() { return line }
+    return nil
+  }
+}

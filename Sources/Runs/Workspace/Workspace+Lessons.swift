@@ -1,0 +1,123 @@
+import Language
+import Layout
+import Lessons
+import Sessions
+import Telling
+import Vocabulary
+
+/// Playing scenarios.
+extension Workspace {
+  mutating func play(
+    _ scenario: Scenario, _ name: String, _ statement: Statement
+  ) throws(CommandProblem) -> Entry {
+    if let problem = scenario.goingBack { throw problem }
+    let current = lab.current
+    var played = lab
+    let lines = try played.play(scenario)
+    lab = played
+    record(Change(deed: .play(scenario, name: name), current: current))
+    return .notes(lines, of: statement, header: lab.header)
+  }
+}
+
+extension Scenario {
+  /// The first line with a word about all that was tried, unless its error is recorded; nil if
+  /// there is none.
+  ///
+  /// Played as one change there is nothing such a word could go back to.
+  fileprivate var goingBack: CommandProblem? {
+    for entry in entries where !entry.recordsError {
+      guard case .success(let statement) = entry.statement,
+        case .directive(.workspace) = statement.body
+      else { continue }
+      return .goesBack(line: entry.line, word: String(statement.text.prefix { $0 != " " }))
+    }
+    return nil
+  }
+}
+
+extension Lab {
+  /// Plays a scenario on a fresh lab in the mode of this one; what a reader is shown.
+  mutating func play(_ scenario: Scenario) throws(CommandProblem) -> [String] {
+    let mode = runner.mode
+    var lab = fresh(in: mode)
+    lab.initialMode = mode
+    lab.display.columns = display.width - 2  // what is shown here stands two blanks in
+    var replay = Replay(scenario.lines, of: scenario.file, in: mode, on: lab)
+    var passages = scenario.passages[...]
+    var lines = ["Played in \(mode.name):", ""]
+    while let played = replay.next() {
+      try checkCancelled()
+      while let passage = passages.first, passage.line < played.line.number {
+        lines += (lines.last?.isEmpty == true ? [] : [""]) + told(passages.removeFirst()) + [""]
+      }
+      if case .directive(.modes)? = played.line.statement?.body { continue }
+      lines += [played.transcriptLine] + shown(played.answer)
+    }
+    for passage in passages { lines += [""] + told(passage) }
+    goOn(from: replay.lab)
+    if !scenario.modes.contains(mode) {
+      let modes = scenario.modes.map(\.name).joined(separator: ", ")
+      lines += ["", "This was \(mode.name). The lesson is about \(modes)."]
+    }
+    if runner.manner == .interactive {
+      let next = ".rerun MODE runs it in another mode, .timeline draws it, .undo takes it back."
+      lines += ["", next]
+    }
+    return lines
+  }
+
+  /// The prose of a passage, as wide as it may be.
+  private func told(_ passage: Scenario.Passage) -> [String] {
+    passage.blocks.rows(
+      columns: display.isPlain ? nil : display.width + 2, lessons: Lesson.names,
+      isPlain: display.isPlain)
+  }
+
+  /// An answer as it stands in a transcript.
+  private func shown(_ answer: Entry) -> [String] {
+    var presentation = Presentation()
+    presentation.isPlain = display.isPlain
+    return presentation.lines(answer.lines)
+  }
+}
+
+/// The lessons that are part of the program.
+package enum Lesson {
+  /// Their names, in the order in which they teach.
+  package static var names: [String] { BuiltIn.lessons.map(\.name) }
+
+  /// The text of a lesson; nil if there is none of that name.
+  ///
+  /// `.md` behind the name is allowed.
+  package static func text(named name: String) -> [UInt8]? {
+    let name = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    return BuiltIn.lessons.first { $0.name == name.lowercased() }?.text
+  }
+
+  /// That there is no lesson of that name, and which may be meant.
+  package static func unknown(_ name: String) -> String {
+    let near = nearest(to: name, among: names).map { "; did you mean \($0)?" }
+    return "there is no lesson \(printable(name))\(near ?? "; isolab lessons lists them")"
+  }
+
+  /// The lesson of that name.
+  static func scenario(named name: String) throws(CommandProblem) -> Scenario {
+    guard let text = text(named: name),
+      let scenario = try? Scenario.read(bytes: text, file: "\(name).md")
+    else { throw .unknownLesson(name, known: names) }
+    return scenario
+  }
+
+  /// Their names, and what their titles say beside that, in lines of at most so many cells.
+  ///
+  /// A title is `Name: what it is about`. The name stands before it already.
+  package static func list(columns: Int) -> [String] {
+    let width = (names.map(\.count).max() ?? 0) + 2
+    return BuiltIn.lessons.flatMap { lesson in
+      let title = (try? Scenario.read(bytes: lesson.text, file: "\(lesson.name).md"))?.title ?? ""
+      let about = title.firstRange(of: ": ").map { title[$0.upperBound...] } ?? title[...]
+      return broken(about, to: columns, start: lesson.name.padded(to: width), blanks(width))
+    }
+  }
+}

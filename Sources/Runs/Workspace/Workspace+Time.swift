@@ -1,0 +1,34 @@
+import Language
+import Sessions
+package import Telling
+package import Vocabulary
+
+/// Real time, which a shell measures and the lab is told.
+///
+/// It is a part of what was done: each move knows how much time came before it, and time that has
+/// ended something is a move of its own. So going back, the journal and what is saved repeat it.
+extension Workspace {
+  /// Whether time matters, because a transaction may not last for ever.
+  package var isTimed: Bool { lab.isTimed }
+
+  /// How long until time ends a transaction, if nobody does anything; nil if it ends none.
+  package var timeLeft: TimeSpan? {
+    lab.runner.nextExpiry.map { max(.zero, $0.due - lab.runner.now) }
+  }
+
+  /// Lets time pass; the lines about what it has ended, none if it has ended nothing.
+  package mutating func pass(_ span: TimeSpan) -> [AnswerLine] {
+    guard isTimed, span > .zero else { return [] }
+    guard let left = timeLeft, left <= span else {
+      _ = lab.runner.pass(until: lab.runner.now + span)
+      elapsed = elapsed + span
+      return []
+    }
+    let statement = Statement(passing: elapsed + span)
+    let current = lab.current
+    let entry = lab.pass(span, statement)
+    elapsed = .zero
+    record(Change(deed: .enter(statement), current: current))
+    return Array(entry.lines.dropFirst())  // `ok` is for those who have typed it
+  }
+}

@@ -1,0 +1,194 @@
+package import Exploring
+package import Language
+import Sessions
+package import Telling
+package import Vocabulary
+
+/// A laboratory with a memory: what was done can be undone, made again, and tried otherwise.
+///
+/// A lab's state follows from the lines it was given, so only they are kept, and going back is
+/// doing all but the last again on a fresh lab. That brings waits back exactly, and costs as much
+/// as there was done.
+package struct Workspace: Sendable {
+  package internal(set) var lab: Lab
+  var branches: [Branch]
+  /// The index of the present branch.
+  var here = 0
+  /// How much time has passed since the last move.
+  var elapsed = TimeSpan.zero
+  /// How `.explore` runs all orders; it is broken off as everything else is.
+  package var exploration = Exploration()
+  private let manner: SessionRunner.Manner
+
+  /// A fresh lab; an interactive one refuses what a replay holds or passes over.
+  ///
+  /// `conflicts` is the policy of each fresh lab, nil that of its mode.
+  package init(
+    mode: IsolationMode = .snapshot, conflicts: ConflictPolicy? = nil, isInteractive: Bool
+  ) {
+    manner = isInteractive ? .interactive : .replay
+    lab = Lab(mode: mode, conflicts: conflicts, manner: manner)
+    branches = [Branch(origin: .start, mode: mode, current: lab.current)]
+  }
+
+  /// How what is shown is fitted to its place.
+  package var display: Display {
+    get { lab.display }
+    set { lab.display = newValue }
+  }
+
+  /// Asked now and then during long work; true breaks it off, and nothing has happened.
+  package var isCancelled: (@Sendable () -> Bool)? {
+    get { lab.runner.isCancelled }
+    set { lab.runner.isCancelled = newValue }
+  }
+
+  /// Whether nothing has ever been done in it.
+  package var isUntouched: Bool { branches.allSatisfy(\.moves.isEmpty) }
+
+  /// Carries out a statement.
+  package mutating func enter(_ statement: Statement) -> Entry {
+    if case .directive(.workspace(let word)) = statement.body {
+      do throws(CommandProblem) {
+        return try carryOut(word, statement)
+      } catch {
+        return lab.refused(statement, error, lab.current)
+      }
+    }
+    let current = lab.current
+    let entry = lab.enter(statement)
+    switch entry.effect {
+    case .none: break
+    case .switched:
+      if branches[here].position == branches[here].moves.count {
+        branches[here].current = lab.current
+      }
+    case .changed: record(Change(deed: .enter(statement), current: current))
+    }
+    return entry
+  }
+
+  /// Plays a scenario on a fresh lab, in the mode of this one.
+  package mutating func open(_ scenario: Scenario, as name: String, for statement: Statement)
+    -> Entry
+  {
+    do throws(CommandProblem) {
+      return try play(scenario, name, statement)
+    } catch {
+      return lab.refused(statement, error, lab.current)
+    }
+  }
+
+  private mutating func carryOut(
+    _ word: Directive.WorkspaceWord, _ statement: Statement
+  ) throws(CommandProblem) -> Entry {
+    switch word {
+    case .undo(let count): try undo(count, statement)
+    case .redo(let count): try redo(count, statement)
+    case .branches(nil): .notes(branchList, of: statement)
+    case .branches(let number?): try turn(toBranch: number, statement)
+    case .rerun(let mode): try rerun(mode, statement)
+    case .explore(let modes): try explore(modes, statement)
+    case .compare(let modes): try compare(modes, statement)
+    case .lesson(nil): .notes(Lesson.list(columns: display.width), of: statement)
+    case .lesson(let name?): try play(Lesson.scenario(named: name), name, statement)
+    }
+  }
+
+  /// Keeps a move that has been made; after an undo, on a branch of its own.
+  mutating func record(_ move: Change) {
+    if branches[here].position < branches[here].moves.count { fork(at: move) }
+    var move = move
+    (move.elapsed, elapsed) = (elapsed, .zero)
+    branches[here].moves.append(move)
+    branches[here].position += 1
+    branches[here].current = lab.current
+    branches[here].next = nil
+  }
+
+  /// A branch of its own for what is done after an undo.
+  private mutating func fork(at move: Change) {
+    let branch = branches[here]
+    branches.append(
+      Branch(
+        origin: .fork(of: here), mode: branch.mode,
+        moves: Array(branch.moves.prefix(branch.position)), position: branch.position,
+        current: move.current))
+    here = branches.count - 1
+  }
+
+  // MARK: Doing again
+
+  /// A program on a fresh lab, of which nothing has been played; answers are whole.
+  func replay(of program: Program) -> Replay {
+    var lab = fresh(in: program.mode)
+    lab.display = Display()
+    return Replay(program, on: lab)
+  }
+
+  /// What a program leads to.
+  func run(_ program: Program) throws(CommandProblem) -> Run {
+    let run = Run(replay(of: program), keepGoing: true, isCancelled: isCancelled)
+    try lab.checkCancelled()
+    return run
+  }
+
+  /// The lab as it is on a branch.
+  func lab(on branch: Branch) throws(CommandProblem) -> Lab {
+    var result = fresh(in: branch.mode)
+    try result.make(branch.moves[..<branch.position])
+    let isAtEnd = branch.position == branch.moves.count
+    result.current = isAtEnd ? branch.current : branch.moves[branch.position].current
+    return result
+  }
+
+  /// A fresh lab that is shown as this one is.
+  func fresh(in mode: IsolationMode) -> Lab {
+    var result = lab.fresh(in: mode)
+    result.runner.manner = manner
+    return result
+  }
+
+  /// What was done on the present branch and not undone, since a lab was last fresh.
+  var program: Program { program(of: branches[here]) }
+
+  func program(of branch: Branch) -> Program {
+    Program(
+      branch.moves[..<branch.position], mode: branch.mode, home: lab.initialMode,
+      conflicts: lab.initialConflicts, manner: manner)
+  }
+}
+
+extension Lab {
+  /// Makes moves, without showing anything.
+  mutating func make(_ moves: some Sequence<Change>) throws(CommandProblem) {
+    for move in moves {
+      current = move.current
+      let end = runner.now + move.elapsed
+      let ended = runner.pass(until: end)
+      assert(ended == nil, "what time ends is a move of its own")
+      switch move.deed {
+      case .enter(let statement):
+        try checkCancelled()
+        _ = enter(statement)
+      case .play(let scenario, _): _ = try play(scenario)
+      case .rerun(let program):
+        var replay = Replay(program, on: self)
+        while replay.next() != nil { try checkCancelled() }
+        goOn(from: replay.lab)
+      }
+    }
+  }
+
+  /// Goes on where lines have led to, in its own manner.
+  mutating func goOn(from other: Lab) {
+    let (manner, home, columns) = (runner.manner, initialMode, display.columns)
+    self = other
+    (runner.manner, initialMode, display.columns) = (manner, home, columns)
+  }
+
+  /// Whether the user breaks long work off.
+  func checkCancelled() throws(CommandProblem) {
+    if runner.isCancelled?() == true { throw .cancelled }
+  }
+}
