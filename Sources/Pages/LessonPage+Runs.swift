@@ -20,12 +20,12 @@ extension LessonPage {
 }
 
 /// The frames of a page: passages and commands, in the order of the lesson.
-struct FramePlan {
-  private(set) var frames: [LessonPage.Frame] = []
+package struct FramePlan {
+  package private(set) var frames: [LessonPage.Frame] = []
   /// The frame of each line that has one, by the line's number.
-  private(set) var places: [Int: Int] = [:]
+  package private(set) var places: [Int: Int] = [:]
 
-  init(_ run: Run) {
+  package init(_ run: Run) {
     var rest = run.passages.indices
     var isFresh = true
     for played in run.lines where played.hasFrame {

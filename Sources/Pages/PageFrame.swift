@@ -2,15 +2,15 @@ import Layout
 import Telling
 
 /// What all pages have in common: a head that lets nothing in from outside, style and script.
-enum PageFrame {
+package enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
-  static let styleHash = "ckf8WdaHgN5BElznSS/8HjxrvfqDCR2OBsZwhU/hrp0="
-  static let scriptHash = "PTn/FVb3sA+Q1JuJDCoHGsYX4tjf/ORo8fvx8SrDwuQ="
+  package static let styleHash = "ckf8WdaHgN5BElznSS/8HjxrvfqDCR2OBsZwhU/hrp0="
+  package static let scriptHash = "PTn/FVb3sA+Q1JuJDCoHGsYX4tjf/ORo8fvx8SrDwuQ="
 
-  static var style: String { Texts.page_css.description }
-  static var script: String { Texts.page_js.description }
+  package static var style: String { Texts.page_css.description }
+  package static var script: String { Texts.page_js.description }
 
   /// Nothing is loaded, sent or framed; only this style and this script are let in.
   private static var policy: String {

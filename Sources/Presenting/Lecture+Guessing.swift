@@ -17,8 +17,8 @@ extension Lecture {
     if !said.isEmpty, said.lowercased() != "p", about != nil, !guess.isYesOrNo {
       guesses[index] = guess
     }
-    guard let next = about?.lowerBound, let target = script.stops.firstIndex(of: .ran(next)),
-      !script.stops[index...target].dropFirst().contains(where: \.isProse)
+    guard let next = about?.lowerBound, let target = plan.stops.firstIndex(of: .ran(next)),
+      !plan.stops[index...target].dropFirst().contains(where: \.isProse)
     else { return forward() }
     while index < target {
       stand(at: index + 1)
@@ -44,7 +44,7 @@ extension Lecture {
   var openGuess: Guess? {
     guard case .ran(let entry) = stop else { return nil }
     return guesses.sorted { $0.key < $1.key }.first { question, guess in
-      guard guess.isRight == nil, case .question(_, _, let about?) = script.stops[question] else {
+      guard guess.isRight == nil, case .question(_, _, let about?) = plan.stops[question] else {
         return false
       }
       return about.contains(entry)
@@ -56,12 +56,12 @@ extension Lecture {
     guard case .ran(let entry) = stop else { return }
     let answers = self.answers(of: entry, in: mode)
     for (question, guess) in guesses where guess.isRight == nil {
-      guard question < index, case .question(let text, _, let about?) = script.stops[question],
+      guard question < index, case .question(let text, _, let about?) = plan.stops[question],
         guess.isAboutNext ? entry == about.lowerBound : about.contains(entry)
       else { continue }
       let isLast = entry == about.upperBound - 1
       let session = session(of: entry)
-      let asked = Asked(text, next: session, of: script.sessions)
+      let asked = Asked(text, next: session, of: plan.sessions)
       let isRight = guess.fits(
         answers, of: session ?? lab.current, asked: asked, waiting: whoWaits)
       let isFound = answers.first.map(Guess.isFound) ?? false
@@ -94,7 +94,7 @@ extension Lecture {
   }
 }
 
-extension Script.Stop {
+extension LecturePlan.Stop {
   fileprivate var isProse: Bool {
     switch self {
     case .narration, .question: true

@@ -21,7 +21,7 @@ extension Lecture {
     }
     if page + 1 < pageCount {
       page += 1
-    } else if index + 1 < script.stops.count {
+    } else if index + 1 < plan.stops.count {
       stand(at: index + 1)
       judgeGuesses()
     } else {
@@ -65,7 +65,7 @@ extension Lecture {
     let command = lines.firstIndex {
       $0.part == part && (number == 0 || $0.steps.contains(number))
     }
-    guard let stop = command.flatMap(script.stop(after:)) else {
+    guard let stop = command.flatMap(plan.stop(after:)) else {
       let last = lines.compactMap { $0.part == part ? $0.steps.last : nil }.max() ?? 0
       let name = partCount == 1 ? "" : "\(part)."
       notice = "there is no step \(name)\(number); the last is \(name)\(last)"
@@ -78,7 +78,7 @@ extension Lecture {
   /// To the end of the lesson.
   package mutating func goToEnd() {
     leaveAsides()
-    stand(at: script.stops.count - 1)
+    stand(at: plan.stops.count - 1)
   }
 
   /// Into the next of the lesson's modes, at the same stop.

@@ -29,7 +29,7 @@ extension Lecture {
       view.share = share
       if share != .whole {
         view.lanes = lab.narrator.lanes(
-          lab.replies, of: script.sessions, columns: lab.display.width, ascii: display.isASCII)
+          lab.replies, of: plan.sessions, columns: lab.display.width, ascii: display.isASCII)
         view.data = lab.narrator.data
         view.rules = lab.ruleWords
       }

@@ -6,11 +6,11 @@ package import Vocabulary
 /// A lesson before a class: prose, the next command typed, then run, and back again.
 ///
 /// A value: going back, to any step and into another mode are functions of what it is. The parts:
-/// `Script` says where it stops, `Run` what each command leads to, `Lecture+Moving` moves,
+/// `LecturePlan` says where it stops, `Run` what each command leads to, `Lecture+Moving` moves,
 /// `Lecture+Guessing` compares what the class says, `Lecture+View` shows.
 package struct Lecture: Sendable {
   package let scenario: Scenario
-  package let script: Script
+  package let plan: LecturePlan
   package internal(set) var mode: IsolationMode
   /// The policy where the lesson says none; nil: that of the mode.
   private let conflicts: ConflictPolicy?
@@ -70,7 +70,7 @@ package struct Lecture: Sendable {
   ) {
     self.scenario = scenario
     self.conflicts = conflicts
-    script = Script(scenario)
+    plan = LecturePlan(scenario)
     self.mode = mode ?? scenario.standardMode
     self.room = room
     self.display = display
@@ -81,7 +81,7 @@ package struct Lecture: Sendable {
   /// The first error in its mode that no recorded answer expects; nil if there is none.
   package var failure: String? { run.failure?.text }
 
-  package var stop: Script.Stop { script.stops[index] }
+  package var stop: LecturePlan.Stop { plan.stops[index] }
 
   /// What each command leads to, in its mode.
   var run: Run { run(in: mode) }
@@ -114,7 +114,7 @@ package struct Lecture: Sendable {
   }
 
   /// How many of the lesson's commands have been run.
-  var commandsRun: Int { script.commandsRun(at: index) }
+  var commandsRun: Int { plan.commandsRun(at: index) }
 
   /// The last step that has been run, and the last there is: of its part, in its mode.
   package var steps: (part: Int, done: StepNumber, all: StepNumber) {

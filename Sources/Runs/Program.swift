@@ -15,19 +15,19 @@ package struct Program: Sendable {
   /// The policy that `.reset` leads to, which a line says in every part; nil: that of the mode.
   private let conflicts: ConflictPolicy?
 
-  /// All that the moves did since a lab was last fresh.
+  /// All that the changes did since a lab was last fresh.
   init(
-    _ moves: some Sequence<Change>, mode: IsolationMode, home: IsolationMode,
+    _ changes: some Sequence<Change>, mode: IsolationMode, home: IsolationMode,
     conflicts: ConflictPolicy? = nil, manner: SessionRunner.Manner
   ) {
     (self.mode, self.home, self.conflicts) = (mode, home, conflicts)
     restart(in: mode)
-    for move in moves {
-      if move.elapsed > .zero {
-        add(Statement(passing: move.elapsed), current: move.current, manner)
+    for change in changes {
+      if change.elapsed > .zero {
+        add(Statement(passing: change.elapsed), current: change.current, manner)
       }
-      switch move.deed {
-      case .enter(let statement): add(statement, current: move.current, manner)
+      switch change.kind {
+      case .enter(let statement): add(statement, current: change.current, manner)
       case .play(let scenario, _): add(scenario)
       case .rerun(let program):
         (lines, self.mode, file) = (program.lines, program.mode, program.file)
@@ -37,8 +37,8 @@ package struct Program: Sendable {
 
   /// All that a lesson does.
   package init(_ scenario: Scenario) {
-    let move = Change(deed: .play(scenario, name: scenario.file), current: "alice")
-    self.init([move], mode: .snapshot, home: .snapshot, manner: .replay)
+    let change = Change(kind: .play(scenario, name: scenario.file), current: "alice")
+    self.init([change], mode: .snapshot, home: .snapshot, manner: .replay)
   }
 
   /// The same in another mode: where it named the mode of the lab, it does so no more, and whatever

@@ -34,13 +34,13 @@ extension PairedRun<ReferenceModel> {
 }
 
 extension ReferenceModel: Rival {
-  mutating func withdraw(_ id: TransactionID) -> Verdict? {
+  mutating func withdraw(_ id: TransactionID) -> Ruling? {
     cancel(id)
     return nil
   }
 
-  static func difference(of step: Step, from expected: Verdict) -> String? {
-    let verdict: Verdict =
+  static func difference(of step: Step, from expected: Ruling) -> String? {
+    let verdict: Ruling =
       switch step.answer {
       case .began(let snapshot): .began(snapshot)
       case .value(let value): .value(value)

@@ -8,18 +8,18 @@ import Vocabulary
 
 /// What is done next must not copy what was done before, or a run costs the square of its lines.
 @Suite struct CopyTests {
-  /// Where the long lists of a shell lie, which only growing may move.
+  /// Where the long lists of a shell lie, which only growing may change.
   private struct Places {
     private var last: [UInt?] = []
-    private(set) var moves = 0
+    private(set) var changes = 0
 
     mutating func look(at workspace: Workspace) {
       let runner = workspace.lab.runner
       let now: [UInt?] = [
-        place(of: workspace.branches[0].moves), place(of: workspace.lab.replies),
+        place(of: workspace.branches[0].changes), place(of: workspace.lab.replies),
         place(of: runner.history), place(of: runner.records), place(of: runner.database.remembered),
       ]
-      if !last.isEmpty { moves += zip(last, now).count { $0 != $1 } }
+      if !last.isEmpty { changes += zip(last, now).count { $0 != $1 } }
       last = now
     }
 
@@ -34,7 +34,7 @@ import Vocabulary
     #expect(entry.problem == nil, "\(line)")
   }
 
-  /// Five lists of 500 grow, and so move, some fifty times; copied, they move 2,500 times.
+  /// Five lists of 500 grow, and so change, some fifty times; copied, they change 2,500 times.
   @Test(
     arguments: IsolationMode.allCases,
     ["PUT k 1", "PUT k value(k) + 1", "IF count(*) >= 0 THEN PUT k 1"])
@@ -49,7 +49,7 @@ import Vocabulary
       places.look(at: workspace)
     }
     #expect(workspace.lab.replies.count == 501)
-    #expect(places.moves < 100)
+    #expect(places.changes < 100)
   }
 
   @Test func atMostSoManyStatesAreKept() {

@@ -231,7 +231,7 @@ import Vocabulary
 
   /// The language knows the anomalies that the judge knows.
   @Test func anomaliesHaveTheNamesOfTheJudge() {
-    #expect(Scripting.Expectation.anomalies == Checking.Anomaly.all.map(\.slug))
+    #expect(Language.Expectation.anomalies == Checking.Anomaly.all.map(\.slug))
   }
 
   private func checks(of text: String) throws -> [ExpectationCheck] {

@@ -1,6 +1,7 @@
 import Checking
 import Foundation
 import Language
+import Pages
 import Runs
 import Sessions
 import Telling

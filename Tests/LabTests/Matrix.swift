@@ -59,7 +59,7 @@ struct MatrixRow: CustomTestStringConvertible, Sendable {
   /// An interleaving in which the judge finds the anomaly, nil if there is none.
   func occurrence(in column: MatrixColumn) throws -> Interleavings.Ending? {
     guard let slug else { return nil }
-    return try Verdicts(Interleavings(of: program, in: column)).all.first { verdict in
+    return try PromiseChecks(Interleavings(of: program, in: column)).all.first { verdict in
       verdict.judgement.findings.contains { $0.anomaly.slug == slug }
     }?.ending
   }

@@ -1,4 +1,5 @@
 import Language
+import Presenting
 import Runs
 import Telling
 import Testing

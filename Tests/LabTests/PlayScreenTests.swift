@@ -1,5 +1,6 @@
 import Language
 import Layout
+import Presenting
 import Runs
 import Telling
 import Testing
@@ -64,22 +65,22 @@ import Vocabulary
     var headings: Set<String> = []
     while lecture.stop != .end {
       lecture.forward()
-      if let heading = lecture.fixture.lanes.groups.first?.first { headings.insert(heading) }
+      if let heading = lecture.view.lanes.groups.first?.first { headings.insert(heading) }
     }
     #expect(headings.count == 1)
     let names = headings.first?.split(separator: " ").dropFirst().map { SessionName(String($0)) }
-    #expect(names == lecture.script.sessions)
+    #expect(names == lecture.plan.sessions)
   }
 
   @Test func aSessionOfAForkHasALaneOfItsOwn() throws {
     var lecture = PlayTests.start(try PlayTests.lesson("write-skew"))
     lecture.go(toStep: 3)
     lecture.attempt(".sessions carol")
-    #expect(lecture.fixture.lanes.groups.first?.first?.contains("carol") == false)
+    #expect(lecture.view.lanes.groups.first?.first?.contains("carol") == false)
     lecture.attempt("carol: BEGIN")
-    #expect(lecture.fixture.lanes.groups.first?.first?.hasSuffix("carol") == true)
+    #expect(lecture.view.lanes.groups.first?.first?.hasSuffix("carol") == true)
     lecture.back()
-    #expect(lecture.fixture.lanes.groups.first?.first?.hasSuffix("bob") == true)
+    #expect(lecture.view.lanes.groups.first?.first?.hasSuffix("bob") == true)
   }
 
   /// Where not all lanes have room, those are shown in which something happens.
@@ -122,13 +123,13 @@ import Vocabulary
     var lecture = PlayTests.start(scenario)
     lecture.toggleNotes()
     #expect(lecture.notice == "notes on")
-    #expect(lecture.fixture.status.hasSuffix("notes on"))
+    #expect(lecture.view.status.hasSuffix("notes on"))
     #expect(screen(lecture).contains("Note: ask"))
     lecture.forward()
-    #expect(lecture.fixture.status.hasSuffix("notes on, none here"))
+    #expect(lecture.view.status.hasSuffix("notes on, none here"))
     lecture.toggleNotes()
     #expect(lecture.notice == "notes off")
-    #expect(!lecture.fixture.status.contains("notes"))
+    #expect(!lecture.view.status.contains("notes"))
     lecture.toggleNotes()
     #expect(lecture.notice == "notes on, none here")
   }

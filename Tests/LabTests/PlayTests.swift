@@ -1,6 +1,8 @@
 import Engine
 import Language
 import Layout
+import Pages
+import Presenting
 import Runs
 import Sessions
 import Telling
@@ -52,7 +54,7 @@ import Vocabulary
       var lecture = Self.start(scenario, mode)
       let look = mode == scenario.standardMode ? Self.state : Self.stored
       var seen = Self.walk(&lecture, seeing: look)
-      #expect(seen.count >= lecture.script.stops.count)
+      #expect(seen.count >= lecture.plan.stops.count)
       while let there = seen.popLast() {
         #expect(look(lecture) == there)
         lecture.back()
@@ -207,7 +209,7 @@ import Vocabulary
       Three.
       """
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
-    let stops = Self.start(scenario).script.stops
+    let stops = Self.start(scenario).plan.stops
     func told(_ text: String, line: Int) -> [ProseBlock] {
       [ProseBlock(.paragraph([.text(text)]), lines: line..<(line + 1))]
     }
@@ -224,7 +226,7 @@ import Vocabulary
   /// The prose leads to them, and the words that check them are not shown.
   @Test(arguments: Lesson.names) func whatHoldsInAllOrdersIsTold(_ name: String) throws {
     let scenario = try Self.lesson(name)
-    let told = Self.start(scenario).script.stops.flatMap { stop -> [String] in
+    let told = Self.start(scenario).plan.stops.flatMap { stop -> [String] in
       if case .narration(let prose, _) = stop { prose.rows() } else { [] }
     }
     let leading = told.indices.filter { told[$0] == "Of all orders of these steps:" }

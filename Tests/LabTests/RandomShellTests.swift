@@ -39,7 +39,7 @@ import Vocabulary
       workspace.type(line)
       guard dice.chance(1, in: 4), workspace.branches[workspace.here].next == nil else { continue }
       let position = workspace.branches[workspace.here].position
-      let isAtEnd = position == workspace.branches[workspace.here].moves.count
+      let isAtEnd = position == workspace.branches[workspace.here].changes.count
       guard isAtEnd, position > 0 else { continue }
       var copy = workspace
       let count = 1 + dice.below(position)

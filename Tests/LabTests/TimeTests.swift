@@ -3,6 +3,7 @@ import Checking
 import Engine
 import Language
 import Layout
+import Pages
 import Sessions
 import Telling
 import Testing
@@ -10,7 +11,7 @@ import Vocabulary
 
 @testable import Runs
 
-/// Limits in time, on a clock that only `.advance` moves.
+/// Limits in time, on a clock that only `.advance` changes.
 @Suite struct TimeTests {
   private static let holderAndWaiter = [
     ".seed x=1", ".timeout 30s", "BEGIN", "PUT x 2", "bob: BEGIN", "bob: PUT x 3",

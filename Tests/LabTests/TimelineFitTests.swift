@@ -283,7 +283,7 @@ import Vocabulary
         """)
   }
 
-  /// From step 1000 on the numbers are a cell wider, and from step 10000 on the lanes move.
+  /// From step 1000 on the numbers are a cell wider, and from step 10000 on the lanes change.
   @Test func manySteps() {
     var fixture = TimelineFixture(.readCommitted, playing: "alice: BEGIN")
     while fixture.runner.nextStep < 10_000 { fixture.play("alice: GET x") }

@@ -88,13 +88,13 @@ import Vocabulary
       ("all: rule on-call holds", nil, .never(.ruleBroken("on-call"))),
       ("all: rule rule holds", nil, .never(.ruleBroken("rule"))),
       ("all: some rule on-call broken", nil, .some(.ruleBroken("on-call"))),
-    ] as [(String, [IsolationMode]?, Scripting.Expectation.Claim)])
-  func expectations(line: String, modes: [IsolationMode]?, claim: Scripting.Expectation.Claim)
+    ] as [(String, [IsolationMode]?, Language.Expectation.Claim)])
+  func expectations(line: String, modes: [IsolationMode]?, claim: Language.Expectation.Claim)
     throws
   {
-    #expect(try directive(".expect " + line) == .expect(Scripting.Expectation(modes, claim)))
+    #expect(try directive(".expect " + line) == .expect(Language.Expectation(modes, claim)))
     #expect(
-      try directive(".expect all: " + claim.text) == .expect(Scripting.Expectation(nil, claim)))
+      try directive(".expect all: " + claim.text) == .expect(Language.Expectation(nil, claim)))
   }
 
   /// What is expected of the end, and how it is written then.

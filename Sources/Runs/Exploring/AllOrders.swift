@@ -24,7 +24,7 @@ struct AllOrders {
 
   mutating func verdict(
     on expected: Expected, in mode: IsolationMode
-  ) -> ExpectationCheck.Verdict {
+  ) -> ExpectationCheck.Outcome {
     guard let part = parts.first(where: { $0.part == expected.part }) else { return .noSteps }
     let place = Place(part: part.part, mode: mode)
     let tally = tallies[place] ?? tally(of: part, in: mode)
@@ -47,7 +47,7 @@ struct AllOrders {
 extension Explorable {
   fileprivate func verdict(
     on claim: Expectation.Claim, _ tally: Tally
-  ) -> ExpectationCheck.Verdict {
+  ) -> ExpectationCheck.Outcome {
     let program = program(in: tally.mode)
     if case .ruleBroken(let name) = claim.finding {
       let rules = program.start.rules

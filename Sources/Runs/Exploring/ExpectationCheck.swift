@@ -7,7 +7,7 @@ package import Vocabulary
 /// What a lesson expects of all orders, held against what they lead to in one mode.
 package struct ExpectationCheck: Sendable {
   /// What came of it.
-  package enum Verdict: Equatable, Sendable {
+  package enum Outcome: Equatable, Sendable {
     /// So many of the possible orders are as the expectation names them: none or some.
     case holds(UInt64, of: UInt64)
     /// So many orders lead to what was to happen never; the steps of the shortest and its answers.
@@ -32,7 +32,7 @@ package struct ExpectationCheck: Sendable {
   package let line: Int
   package let mode: IsolationMode
   package let claim: Expectation.Claim
-  package let verdict: Verdict
+  package let verdict: Outcome
 
   package var holds: Bool { if case .holds = verdict { true } else { false } }
 

@@ -5,7 +5,7 @@ import Vocabulary
 /// One change of the lab, which `.undo` takes back as a whole.
 struct Change: Sendable {
   /// What was done.
-  enum Deed: Sendable {
+  enum Kind: Sendable {
     case enter(Statement)
     /// A scenario from its start on a fresh lab.
     case play(Scenario, name: String)
@@ -13,10 +13,10 @@ struct Change: Sendable {
     case rerun(Program)
   }
 
-  let deed: Deed
+  let kind: Kind
   /// The current session when it was done.
   let current: SessionName
-  /// How much time had passed since the last move, none of which has ended anything.
+  /// How much time had passed since the last change, none of which has ended anything.
   ///
   /// Only a shell lets time pass by itself, and only while a timeout is set.
   var elapsed = TimeSpan.zero
@@ -35,10 +35,10 @@ struct Branch: Sendable {
   let origin: Origin
   /// The mode of its fresh lab.
   let mode: IsolationMode
-  var moves: [Change] = []
-  /// How many of the moves are done and not undone.
+  var changes: [Change] = []
+  /// How many of the changes are done and not undone.
   var position = 0
-  /// The current session after the last move.
+  /// The current session after the last change.
   var current: SessionName
   /// The rerun that an undo has come back from, and to where, for redo.
   var next: (branch: Int, at: Int)?

@@ -11,8 +11,8 @@ extension Workspace {
         return BranchRow(
           number: index + 1, isHere: index == here, origin: told(branch.origin),
           mode: program(of: branch).lastMode,
-          done: branch.position, undone: branch.moves.count - branch.position,
-          last: branch.moves.prefix(branch.position).last?.told(by: lab.narrator) ?? "-")
+          done: branch.position, undone: branch.changes.count - branch.position,
+          last: branch.changes.prefix(branch.position).last?.told(by: lab.narrator) ?? "-")
       })
   }
 

@@ -15,7 +15,7 @@ extension Workspace {
     var played = lab
     let lines = try played.play(scenario)
     lab = played
-    record(Change(deed: .play(scenario, name: name), current: current))
+    record(Change(kind: .play(scenario, name: name), current: current))
     return .notes(lines, of: statement, header: lab.header)
   }
 }

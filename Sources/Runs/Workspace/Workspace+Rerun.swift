@@ -23,7 +23,7 @@ extension Workspace {
     branches.append(
       Branch(
         origin: .rerun(of: origin), mode: mode,
-        moves: [Change(deed: .rerun(after), current: lab.current)], position: 1,
+        changes: [Change(kind: .rerun(after), current: lab.current)], position: 1,
         current: lab.current))
     here = branches.count - 1
     let count = old.commands.count { $0.commander != nil }

@@ -5,8 +5,8 @@ package import Vocabulary
 
 /// Real time, which a shell measures and the lab is told.
 ///
-/// It is a part of what was done: each move knows how much time came before it, and time that has
-/// ended something is a move of its own. So going back, the journal and what is saved repeat it.
+/// It is a part of what was done: each change knows how much time came before it, and time that has
+/// ended something is a change of its own. So going back, the journal and what is saved repeat it.
 extension Workspace {
   /// Whether time matters, because a transaction may not last for ever.
   package var isTimed: Bool { lab.isTimed }
@@ -28,7 +28,7 @@ extension Workspace {
     let current = lab.current
     let entry = lab.pass(span, statement)
     elapsed = .zero
-    record(Change(deed: .enter(statement), current: current))
+    record(Change(kind: .enter(statement), current: current))
     return Array(entry.lines.dropFirst())  // `ok` is for those who have typed it
   }
 }

@@ -7,22 +7,22 @@ import Vocabulary
 /// Going back, forward, and to other branches.
 extension Workspace {
   mutating func undo(_ count: Int, _ statement: Statement) throws(CommandProblem) -> Entry {
-    var way = Way(branches: branches, here: here)
+    var tree = Tree(branches: branches, here: here)
     var undone: [Change] = []
-    while undone.count < count, let move = way.back() { undone.append(move) }
+    while undone.count < count, let change = tree.back() { undone.append(change) }
     guard let last = undone.last else { throw .nothingToUndo }
-    try go(way)
+    try go(tree)
     let what =
       undone.count == 1 ? told(last) : "\(undone.count) changes, back to before \(told(last))"
     return .done("undone: \(what)", of: statement, header: header(after: undone))
   }
 
   mutating func redo(_ count: Int, _ statement: Statement) throws(CommandProblem) -> Entry {
-    var way = Way(branches: branches, here: here)
+    var tree = Tree(branches: branches, here: here)
     var made: [Change] = []
-    while made.count < count, let move = way.forward() { made.append(move) }
+    while made.count < count, let change = tree.forward() { made.append(change) }
     guard let last = made.last else { throw .nothingToRedo }
-    try go(way)
+    try go(tree)
     let what = made.count == 1 ? told(last) : "\(made.count) changes, up to \(told(last))"
     return .done("made again: \(what)", of: statement, header: header(after: made))
   }
@@ -31,63 +31,63 @@ extension Workspace {
     toBranch number: Int, _ statement: Statement
   ) throws(CommandProblem) -> Entry {
     guard branches.indices.contains(number - 1) else { throw .unknownBranch(number) }
-    var way = Way(branches: branches, here: number - 1)
-    way.branches[number - 1].position = way.branches[number - 1].moves.count
-    try go(way)
-    return .done("branch \(way.here + 1)", of: statement, header: lab.header)
+    var tree = Tree(branches: branches, here: number - 1)
+    tree.branches[number - 1].position = tree.branches[number - 1].changes.count
+    try go(tree)
+    return .done("branch \(tree.here + 1)", of: statement, header: lab.header)
   }
 
-  private func told(_ move: Change) -> String { move.told(by: lab.narrator) }
+  private func told(_ change: Change) -> String { change.told(by: lab.narrator) }
 
-  /// Makes the lab what it is at the end of the way.
-  private mutating func go(_ way: Way) throws(CommandProblem) {
-    lab = try lab(on: way.branches[way.here])
-    (branches, here) = (way.branches, way.here)
+  /// Makes the lab what it is at its place in the tree.
+  private mutating func go(_ tree: Tree) throws(CommandProblem) {
+    lab = try lab(on: tree.branches[tree.here])
+    (branches, here) = (tree.branches, tree.here)
     elapsed = .zero
   }
 
   /// The line for programs that follows a change of mode.
-  private func header(after moves: [Change]) -> JSON? {
-    moves.contains(where: \.mayChangeMode) ? lab.header : nil
+  private func header(after changes: [Change]) -> JSON? {
+    changes.contains(where: \.mayChangeMode) ? lab.header : nil
   }
 }
 
-/// Steps back and forward over the moves of branches.
-private struct Way {
+/// Steps back and forward over the changes of branches.
+private struct Tree {
   var branches: [Branch]
   var here: Int
 
-  /// The move that is undone; nil at the start.
+  /// The change that is undone; nil at the start.
   mutating func back() -> Change? {
     let position = branches[here].position
     guard position > 0 else { return nil }
-    let move = branches[here].moves[position - 1]
+    let change = branches[here].changes[position - 1]
     if case .rerun(let origin) = branches[here].origin, position == 1 {
       branches[origin].next = (here, at: branches[origin].position)
       here = origin
     } else {
       branches[here].position -= 1
     }
-    return move
+    return change
   }
 
-  /// The move that is made again; nil at the end.
+  /// The change that is made again; nil at the end.
   mutating func forward() -> Change? {
     let branch = branches[here]
     if let next = branch.next, next.at == branch.position {
       here = next.branch
-      return branches[here].moves.first
+      return branches[here].changes.first
     }
-    guard branch.position < branch.moves.count else { return nil }
+    guard branch.position < branch.changes.count else { return nil }
     branches[here].position += 1
-    return branch.moves[branch.position]
+    return branch.changes[branch.position]
   }
 }
 
 extension Change {
-  /// The move as it was typed.
+  /// The change as it was typed.
   func told(by narrator: Narrator) -> String {
-    switch deed {
+    switch kind {
     case .enter(let statement):
       let session = statement.speaker(or: current)
       let text = narrator.typed(statement.text)
@@ -99,7 +99,7 @@ extension Change {
   }
 
   fileprivate var mayChangeMode: Bool {
-    switch deed {
+    switch kind {
     case .enter(let statement):
       switch statement.body {
       case .directive(.mode), .directive(.reset): true

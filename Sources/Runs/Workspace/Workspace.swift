@@ -14,7 +14,7 @@ package struct Workspace: Sendable {
   var branches: [Branch]
   /// The index of the present branch.
   var here = 0
-  /// How much time has passed since the last move.
+  /// How much time has passed since the last change.
   var elapsed = TimeSpan.zero
   /// How `.explore` runs all orders; it is broken off as everything else is.
   package var exploration = Exploration()
@@ -44,7 +44,7 @@ package struct Workspace: Sendable {
   }
 
   /// Whether nothing has ever been done in it.
-  package var isUntouched: Bool { branches.allSatisfy(\.moves.isEmpty) }
+  package var isUntouched: Bool { branches.allSatisfy(\.changes.isEmpty) }
 
   /// Carries out a statement.
   package mutating func enter(_ statement: Statement) -> Entry {
@@ -60,10 +60,10 @@ package struct Workspace: Sendable {
     switch entry.effect {
     case .none: break
     case .switched:
-      if branches[here].position == branches[here].moves.count {
+      if branches[here].position == branches[here].changes.count {
         branches[here].current = lab.current
       }
-    case .changed: record(Change(deed: .enter(statement), current: current))
+    case .changed: record(Change(kind: .enter(statement), current: current))
     }
     return entry
   }
@@ -95,25 +95,25 @@ package struct Workspace: Sendable {
     }
   }
 
-  /// Keeps a move that has been made; after an undo, on a branch of its own.
-  mutating func record(_ move: Change) {
-    if branches[here].position < branches[here].moves.count { fork(at: move) }
-    var move = move
-    (move.elapsed, elapsed) = (elapsed, .zero)
-    branches[here].moves.append(move)
+  /// Keeps a change that has been made; after an undo, on a branch of its own.
+  mutating func record(_ change: Change) {
+    if branches[here].position < branches[here].changes.count { fork(at: change) }
+    var change = change
+    (change.elapsed, elapsed) = (elapsed, .zero)
+    branches[here].changes.append(change)
     branches[here].position += 1
     branches[here].current = lab.current
     branches[here].next = nil
   }
 
   /// A branch of its own for what is done after an undo.
-  private mutating func fork(at move: Change) {
+  private mutating func fork(at change: Change) {
     let branch = branches[here]
     branches.append(
       Branch(
         origin: .fork(of: here), mode: branch.mode,
-        moves: Array(branch.moves.prefix(branch.position)), position: branch.position,
-        current: move.current))
+        changes: Array(branch.changes.prefix(branch.position)), position: branch.position,
+        current: change.current))
     here = branches.count - 1
   }
 
@@ -136,9 +136,9 @@ package struct Workspace: Sendable {
   /// The lab as it is on a branch.
   func lab(on branch: Branch) throws(CommandProblem) -> Lab {
     var result = fresh(in: branch.mode)
-    try result.make(branch.moves[..<branch.position])
-    let isAtEnd = branch.position == branch.moves.count
-    result.current = isAtEnd ? branch.current : branch.moves[branch.position].current
+    try result.make(branch.changes[..<branch.position])
+    let isAtEnd = branch.position == branch.changes.count
+    result.current = isAtEnd ? branch.current : branch.changes[branch.position].current
     return result
   }
 
@@ -154,20 +154,20 @@ package struct Workspace: Sendable {
 
   func program(of branch: Branch) -> Program {
     Program(
-      branch.moves[..<branch.position], mode: branch.mode, home: lab.initialMode,
+      branch.changes[..<branch.position], mode: branch.mode, home: lab.initialMode,
       conflicts: lab.initialConflicts, manner: manner)
   }
 }
 
 extension Lab {
-  /// Makes moves, without showing anything.
-  mutating func make(_ moves: some Sequence<Change>) throws(CommandProblem) {
-    for move in moves {
-      current = move.current
-      let end = runner.now + move.elapsed
+  /// Makes changes, without showing anything.
+  mutating func make(_ changes: some Sequence<Change>) throws(CommandProblem) {
+    for change in changes {
+      current = change.current
+      let end = runner.now + change.elapsed
       let ended = runner.pass(until: end)
-      assert(ended == nil, "what time ends is a move of its own")
-      switch move.deed {
+      assert(ended == nil, "what time ends is a change of its own")
+      switch change.kind {
       case .enter(let statement):
         try checkCancelled()
         _ = enter(statement)

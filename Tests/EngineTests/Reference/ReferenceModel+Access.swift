@@ -19,14 +19,14 @@ extension ReferenceModel {
   }
 
   /// Reads a key: the range that holds nothing else.
-  mutating func get(_ key: Key, by id: TransactionID) -> Verdict {
+  mutating func get(_ key: Key, by id: TransactionID) -> Ruling {
     let verdict = scan(.only(key), by: id)
     guard case .rows(let rows) = verdict else { return verdict }
     return .value(rows.first?.value)
   }
 
   /// Reads, and where writers do not wait writes what was read.
-  mutating func getForUpdate(_ key: Key, by id: TransactionID) -> Verdict {
+  mutating func getForUpdate(_ key: Key, by id: TransactionID) -> Ruling {
     let answer = get(key, by: id)
     guard case .value(let value) = answer, self[id].promotesReads, self[id].intents[key] == nil
     else { return answer }
@@ -35,7 +35,7 @@ extension ReferenceModel {
     return written == .done ? answer : written
   }
 
-  mutating func scan(_ range: KeyRange, by id: TransactionID) -> Verdict {
+  mutating func scan(_ range: KeyRange, by id: TransactionID) -> Ruling {
     let mode = self[id].mode
     if self[id].remembersReads {
       clock += 1
@@ -50,7 +50,7 @@ extension ReferenceModel {
   }
 
   /// Leaves an intent, a tombstone where the value is nil; the locks have been taken.
-  mutating func write(_ value: Value?, to key: Key, by id: TransactionID) -> Verdict {
+  mutating func write(_ value: Value?, to key: Key, by id: TransactionID) -> Ruling {
     clock += 1
     self[id].intents[key] = Intent(value: value, order: clock)
     if self[id].mode == .serializableSnapshot, let role = afterWrite(key, by: id) {

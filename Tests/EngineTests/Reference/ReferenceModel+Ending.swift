@@ -13,7 +13,7 @@ extension ReferenceModel {
   }
 
   /// Lets a transaction begin, if it is not deferred or now safe.
-  mutating func start(_ id: TransactionID) -> Verdict {
+  mutating func start(_ id: TransactionID) -> Ruling {
     if self[id].status == .deferred, !self[id].safe {
       return .waits(self[id].possiblyUnsafe.sorted())
     }
@@ -22,7 +22,7 @@ extension ReferenceModel {
   }
 
   /// Checks, then makes the writes the next state.
-  mutating func commit(_ id: TransactionID) -> Verdict {
+  mutating func commit(_ id: TransactionID) -> Ruling {
     let one = self[id]
     if let kind = refusal(of: one) { return abort(id, kind) }
     if one.mode == .serializableSnapshot { doomPivots(before: id) }
@@ -42,7 +42,7 @@ extension ReferenceModel {
 
   mutating func abort(
     _ id: TransactionID, _ kind: Abort.Kind, _ role: Abort.Role? = nil
-  ) -> Verdict {
+  ) -> Ruling {
     end(id)
     return .aborted(kind, role)
   }

@@ -2,7 +2,7 @@ import Engine
 import Vocabulary
 
 /// What the reference model says to a request: an `Answer` without its explanations.
-enum Verdict: Equatable {
+enum Ruling: Equatable {
   case began(Timestamp?)
   case value(Value?)
   case rows([Answer.Row])
@@ -48,7 +48,7 @@ struct ReferenceModel {
   /// The step is not used: BEGIN reads nothing.
   mutating func begin(
     _ mode: IsolationMode, policy: ConflictPolicy?, readOnly: Bool, deferrable: Bool, step: Int
-  ) -> (TransactionID, Verdict) {
+  ) -> (TransactionID, Ruling) {
     precondition(readOnly || !deferrable, "only a READ ONLY transaction can be DEFERRABLE")
     let id = TransactionID(transactions.count + 1)
     let standard = ConflictPolicy.standard(in: mode)
@@ -65,7 +65,7 @@ struct ReferenceModel {
   }
 
   /// Carries out a request, or puts it into the queue.
-  mutating func perform(_ request: Request, by id: TransactionID, step: Int) -> Verdict {
+  mutating func perform(_ request: Request, by id: TransactionID, step: Int) -> Ruling {
     precondition(self[id].status == .open, "the transaction has ended or has not begun")
     precondition(!queue.contains { $0.id == id }, "a waiting transaction cannot act")
     precondition(mayGive(request, id), "a READ ONLY one cannot write")
@@ -86,7 +86,7 @@ struct ReferenceModel {
   }
 
   /// Tries the waiting requests again, first come first served, until one no longer waits.
-  mutating func resume() -> (TransactionID, Verdict)? {
+  mutating func resume() -> (TransactionID, Ruling)? {
     for waiting in queue {
       if let request = waiting.request, !blockers(of: request, by: waiting.id).isEmpty { continue }
       let verdict = waiting.request.map { attempt($0, by: waiting.id) } ?? start(waiting.id)
@@ -105,7 +105,7 @@ struct ReferenceModel {
   }
 
   /// Carries out a request, or says for whom it waits and changes nothing.
-  private mutating func attempt(_ request: Request, by id: TransactionID) -> Verdict {
+  private mutating func attempt(_ request: Request, by id: TransactionID) -> Ruling {
     if request == .rollback {
       end(id)
       return .done

@@ -84,7 +84,7 @@ struct ReferenceScript {
   }
 
   /// Writes down what came of a command's first request, and goes on with the others.
-  private mutating func goOn(_ command: Command, after verdict: Verdict) {
+  private mutating func goOn(_ command: Command, after verdict: Ruling) {
     var command = command
     switch verdict {
     case .waits:

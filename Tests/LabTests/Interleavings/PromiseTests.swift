@@ -28,8 +28,8 @@ import Vocabulary
     for program in SmallProgram.all {
       let all = try Interleavings(of: program, in: column)
       interleavings += all.count
-      var faults: [(what: String, Verdicts.Verdict)] = []
-      for verdict in try Verdicts(all).all {
+      var faults: [(what: String, PromiseChecks.PromiseCheck)] = []
+      for verdict in try PromiseChecks(all).all {
         histories += 1
         seen.formUnion(verdict.judgement.findings.flatMap(\.names))
         if let broken = verdict.judgement.violation(of: column.mode.promise) {
@@ -54,7 +54,8 @@ import Vocabulary
     #expect((needless > 0) == column.mayAbortNeedlessly)
   }
 
-  private func fail(_ what: String, _ verdict: Verdicts.Verdict, _ program: SmallProgram) {
+  private func fail(_ what: String, _ verdict: PromiseChecks.PromiseCheck, _ program: SmallProgram)
+  {
     let runner = verdict.ending.runner
     let order = verdict.ending.order.map { "\($0)" }.joined(separator: " ")
     let events = runner.history.map { "\($0)" }.joined(separator: "\n")

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Pages
 import Testing
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import Language
+import Pages
 import Testing
 import Vocabulary
 

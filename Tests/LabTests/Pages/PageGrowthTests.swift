@@ -73,7 +73,7 @@ import Vocabulary
       }
       var replay = run.replay(after: 0)
       while let played = replay.next() {
-        let lab = replay.laboratory
+        let lab = replay.lab
         guard let frame = plan.places[played.line.number] else { continue }
         let place = "\(name), \(mode), frame \(frame)"
         #expect(shown(rows, frame) == Self.rows(of: lab), "\(place)")

@@ -1,5 +1,6 @@
 import Language
 import Layout
+import Pages
 import Testing
 import Vocabulary
 

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Pages
 import SQL
 import Sessions
 import Telling

@@ -5,7 +5,7 @@ import Telling
 package import Vocabulary
 
 /// A lesson as a sequence of stops, the same in every mode.
-package struct Script: Sendable {
+package struct LecturePlan: Sendable {
   /// Where a lecture stands still.
   package enum Stop: Hashable, Sendable {
     case narration([ProseBlock], notes: [String])

@@ -2,7 +2,7 @@ import Language
 import Runs
 import Vocabulary
 
-extension Script {
+extension LecturePlan {
   /// The sessions that a step of a lesson is for, in the order in which a lab has them.
   ///
   /// A session that is declared and never does anything is not among them.

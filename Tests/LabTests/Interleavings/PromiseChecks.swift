@@ -5,16 +5,16 @@ import Vocabulary
 /// What the judge says of every interleaving of a program in a mode.
 ///
 /// Interleavings whose histories are the same to a judge are judged once.
-struct Verdicts {
+struct PromiseChecks {
   /// A history and what is said of it.
-  struct Verdict {
+  struct PromiseCheck {
     let ending: Interleavings.Ending
     let judgement: Judgement
     /// Each abort by a mode, and whether it was needed; nil where that is no question.
     let aborts: [(abort: Abort, need: Need?)]
   }
 
-  private(set) var all: [Verdict] = []
+  private(set) var all: [PromiseCheck] = []
 
   init(_ interleavings: Interleavings) throws {
     var known: Set<EssentialHistory> = []
@@ -26,7 +26,7 @@ struct Verdicts {
         guard case .abort(let victim, _, let abort?) = event else { return nil }
         return (abort, judgement.need(of: victim))
       }
-      all.append(Verdict(ending: ending, judgement: judgement, aborts: aborts))
+      all.append(PromiseCheck(ending: ending, judgement: judgement, aborts: aborts))
     }
   }
 }
