@@ -1,7 +1,7 @@
 import Language
 import Layout
 import Runs
-package import Telling
+import Telling
 
 /// The next command, letter by letter.
 extension Lecture {

@@ -4,7 +4,7 @@ import Language
 import Layout
 import Runs
 import Sessions
-package import Telling
+import Telling
 import Vocabulary
 
 /// What is shown.

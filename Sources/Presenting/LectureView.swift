@@ -1,7 +1,7 @@
 import Drawing
 import Language
 package import Layout
-package import Telling
+import Telling
 
 /// What a demonstration shows, before it is fitted to a terminal.
 package struct LectureView: Sendable {

@@ -1,7 +1,7 @@
 package import Drawing
 package import Language
 import Sessions
-package import Telling
+import Telling
 package import Vocabulary
 
 /// A lesson replayed in several modes, with what differs.

@@ -2,7 +2,7 @@ package import ArgumentParser
 import Language
 import Layout
 import Telling
-package import Vocabulary
+import Vocabulary
 
 #if canImport(Glibc)
   import Glibc

@@ -1,7 +1,7 @@
 import Checking
 import Language
 package import Layout
-package import Telling
+import Telling
 package import Vocabulary
 
 /// The serialization graph as SVG: transactions on a ring, in the order of their commits.

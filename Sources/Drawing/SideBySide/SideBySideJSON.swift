@@ -1,6 +1,6 @@
 import Checking
 package import Layout
-package import Telling
+import Telling
 import Vocabulary
 
 /// The comparison for programs; docs/json.md tells it to their authors.

@@ -1,7 +1,7 @@
 import Language
 package import Sessions
 import Telling
-package import Vocabulary
+import Vocabulary
 
 /// What `.timeline` shows.
 extension Narrator {

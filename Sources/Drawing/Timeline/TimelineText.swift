@@ -1,6 +1,6 @@
 import Language
 package import Layout
-package import Telling
+import Telling
 
 /// A line that grows to the right.
 package struct TimelineLine {

@@ -1,5 +1,5 @@
 package import Layout
-package import Telling
+import Telling
 import Vocabulary
 
 /// What a simulation of bloat came to, for programs: the same fields in JSON and in CSV.

@@ -1,5 +1,5 @@
 package import Layout
-package import Telling
+import Telling
 import Vocabulary
 
 /// What a sweep came to, for programs: the same fields in JSON and in CSV.

@@ -3,7 +3,7 @@ package import Language
 import Layout
 import LineEditing
 package import Presenting
-package import Runs
+import Runs
 import Telling
 package import Vocabulary
 
