@@ -73,6 +73,7 @@ let package = Package(
         "Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Exploring",
         "Telling", "Drawing", "Lessons", "Help",
       ]),
+    room("Completing", ["Vocabulary", "Engine", "Language", "Sessions", "Help", "Runs"]),
     room(
       "Pages",
       [
@@ -91,7 +92,8 @@ let package = Package(
     room(
       "Terminal",
       [
-        "Layout", "Vocabulary", "Language", "Sessions", "Exploring", "Telling", "Runs", "Pages",
+        "Layout", "Vocabulary", "Language", "Sessions", "Exploring", "Telling", "Runs",
+        "Completing", "Pages",
         "Presenting", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -117,7 +119,8 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions",
-        "Exploring", "Telling", "Drawing", "SQL", "Help", "Runs", "Pages", "Presenting",
+        "Exploring", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing", "Pages",
+        "Presenting",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

@@ -1,10 +1,11 @@
 import Chance
 import Language
 import Layout
+import Runs
 import Testing
 import Vocabulary
 
-@testable import Runs
+@testable import Completing
 
 /// What Tab offers, for each place in a line.
 @Suite struct CompletionTests {

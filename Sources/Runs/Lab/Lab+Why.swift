@@ -1,11 +1,11 @@
-import Checking
+package import Checking
 import Engine
-import Sessions
+package import Sessions
 import Telling
 package import Vocabulary
 
 /// Something that `.why` explains.
-enum Occurrence: Sendable {
+package enum Occurrence: Sendable {
   /// An abort, its command, and the committed state right after it.
   case abort(Abort, command: String, state: Timestamp)
   case wait(Reply, [Conflict])

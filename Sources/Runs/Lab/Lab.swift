@@ -24,7 +24,7 @@ package struct Lab: Sendable {
   /// All that took a step, for `.timeline`.
   package private(set) var replies: [Reply] = []
   /// What can be explained, by its step.
-  var occurrences: [StepNumber: [Occurrence]] = [:]
+  package var occurrences: [StepNumber: [Occurrence]] = [:]
   var lastExplained: StepNumber?
   /// What the judge has said so far.
   private(set) var verdicts = Verdicts()

@@ -23,7 +23,7 @@ struct Change: Sendable {
 }
 
 /// One way that things went, from a fresh lab on.
-struct Branch: Sendable {
+package struct Branch: Sendable {
   /// Where it comes from.
   enum Origin: Sendable {
     case start

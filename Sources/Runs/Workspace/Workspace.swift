@@ -11,7 +11,7 @@ package import Vocabulary
 /// as there was done.
 package struct Workspace: Sendable {
   package internal(set) var lab: Lab
-  var branches: [Branch]
+  package var branches: [Branch]
   /// The index of the present branch.
   var here = 0
   /// How much time has passed since the last change.

@@ -1,3 +1,4 @@
+import Completing
 import Language
 import Layout
 import LineEditing

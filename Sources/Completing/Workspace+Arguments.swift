@@ -1,4 +1,5 @@
 import Language
+import Runs
 import Sessions
 import Vocabulary
 

@@ -1,5 +1,6 @@
 import Engine
 import Language
+import Runs
 import Sessions
 import Vocabulary
 

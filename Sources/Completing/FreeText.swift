@@ -1,5 +1,6 @@
 import Help
 import Language
+import Runs
 import Vocabulary
 
 /// The argument of a word that takes all the rest of the line as it stands.

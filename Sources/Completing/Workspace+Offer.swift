@@ -1,4 +1,5 @@
 import Language
+import Runs
 import Vocabulary
 
 /// What Tab offers.
