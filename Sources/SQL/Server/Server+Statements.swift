@@ -99,7 +99,8 @@ extension Server {
       work = Work(item: item, kind: .change(nil))
       work.wanted = try wanted(selection)
       work.rows = try scan(Plan(selection))
-    default: preconditionFailure("no write")
+    case .begin, .get, .scan, .count, .sum, .commit, .rollback, .when, .retry:
+      preconditionFailure("no write")
     }
     if let wanted = work.wanted {
       work.rows.removeAll { tuples[$0].value != wanted }
