@@ -3,7 +3,7 @@ public import Vocabulary
 /// What an independent judge says of a history: it reads the events and nothing else.
 ///
 /// The judge does not know the engine, and it knows no mode's rules, so it can contradict both. It
-/// is told which version each transaction read and wrote. From this it works out whether the
+/// knows only which version each transaction read and wrote, and finds out whether the
 /// committed transactions could have run one after another, which anomalies took place, and whether
 /// an abort was needed. This essay follows one history through the room. The table at its end says
 /// where each thing lives.
@@ -118,7 +118,7 @@ public import Vocabulary
 ///    called a hop; the name that fits some choice of them most closely is taken.
 ///
 /// The result is a `Finding`: the name (`Anomaly`), the class (`Phenomenon`), and the proof, in
-/// which each edge is told again as a `Dependency` with transactions, steps, and events. In the
+/// which each edge is a `Dependency` with transactions, steps, and events. In the
 /// example it is write skew, of class G2-item.
 ///
 /// # Versions and values

@@ -3,13 +3,13 @@ import Vocabulary
 
 /// Where the cursor stands: what is being typed there, and in which command.
 struct Place {
-  /// What a candidate replaces; empty where a new word begins.
+  /// The text that a candidate replaces; empty at the start of a new word.
   let typed: String
   /// The line before that.
   let head: String
   /// The same in pieces.
   let pieces: [Piece]
-  /// What the parser says of the head.
+  /// How the parser reads the head.
   let reading: Reading
   /// All that follows prompt and session.
   let command: ArraySlice<Unicode.Scalar>

@@ -1,6 +1,6 @@
 import Language
 
-/// What the parser says of a line that may go on.
+/// How the parser reads a line that is still being typed.
 ///
 /// Completion asks it rather than knowing the grammar a second time: the parser has noted what it
 /// wanted at the end of the line, and only what it would go along with is offered.

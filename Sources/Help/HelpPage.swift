@@ -40,9 +40,12 @@ package struct HelpPage: Sendable {
   /// Lines that are shown and, because of what they would do, only understood.
   package var console: [String] { parts.console }
   /// What the modes do about the anomaly, or at the end of the example.
-  package var byMode: ModeTable? {
+  package var byMode: ModeTable? { byMode(after: example) }
+
+  private func byMode(after example: HelpExample?) -> ModeTable? {
     matrixRow.map { ModeTable(ofMatrixRow: $0) } ?? example?.byMode
   }
+
   /// Other pages by their names, and lessons as `.lesson NAME`.
   package var related: [String] { parts.links }
 
@@ -67,8 +70,10 @@ package struct HelpPage: Sendable {
   /// The parts are set apart by blank lines; where the page would be too long, the last go first.
   package func lines(_ prompts: HelpExample.Prompts) -> [String] {
     let text = text.map { $0.isEmpty ? "" : "  \($0)" }
+    let example = example
     let shown = example.map { $0.lines(prompts($0)) } ?? console.map { "  \($0)" }
-    let parts = [[title] + text, shown, byMode?.lines ?? [], seeAlso].filter { !$0.isEmpty }
+    let byMode = byMode(after: example)?.lines ?? []
+    let parts = [[title] + text, shown, byMode, seeAlso].filter { !$0.isEmpty }
     let spare = Self.limits.lines - parts.reduce(0) { $0 + $1.count }
     return parts.enumerated().flatMap { index, part in
       index > 0 && index <= spare ? [""] + part : part
