@@ -28,28 +28,12 @@ extension Workspace {
 
 extension Reply {
   /// Whether something was read, and kept if the command says so.
-  fileprivate var hasFound: Bool {
-    switch outcome {
-    case .value, .rows, .count, .sum: true
-    default: false
-    }
-  }
+  fileprivate var hasFound: Bool { if case .found = outcome { true } else { false } }
 
   fileprivate var command: Command? {
     guard let statement = try? Statement.parse(line: text),
       case .command(let command) = statement.body
     else { return nil }
     return command
-  }
-}
-
-extension Command {
-  /// What `AS name` keeps its answer as.
-  fileprivate var variable: String? {
-    switch self {
-    case .get(_, _, let name), .scan(_, let name), .count(_, let name), .sum(_, let name): name
-    case .when(_, let command): command.variable
-    default: nil
-    }
   }
 }

@@ -207,7 +207,7 @@ extension Outcome {
     case .failed(let problem): -100 - Int32(problem.kind.place)
     case .skipped: -3
     case .rolledBack: -4
-    case .begun, .value, .rows, .count, .sum, .wrote, .changed, .committed, .cancelled: -5
+    case .begun, .found, .wrote, .changed, .committed, .cancelled: -5
     }
   }
 }

@@ -148,15 +148,23 @@ extension Outcome {
     case .begun, .wrote, .committed, .cancelled: "ok"
     case .aborted(let abort): "aborted \(abort.kind.rawValue)"
     case .failed(let problem): "error \(problem.kind.rawValue)"
+    case .found(let found): found.told
+    case .changed(let count): "changed \(count)"
+    case .skipped: "skipped"
+    case .rolledBack: "rolled back"
+    case .waits, .held: ""
+    }
+  }
+}
+
+extension Found {
+  fileprivate var told: String {
+    switch self {
     case .value(_, let value): value.map { "= \($0.text)" } ?? "none"
     case .rows(_, let rows):
       "rows " + rows.map { "\($0.key.text)=\($0.value.text)" }.joined(separator: "\u{1}")
     case .count(_, let count): "count \(count)"
     case .sum(_, let sum): "sum \(sum)"
-    case .changed(let count): "changed \(count)"
-    case .skipped: "skipped"
-    case .rolledBack: "rolled back"
-    case .waits, .held: ""
     }
   }
 }

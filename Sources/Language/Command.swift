@@ -63,6 +63,15 @@ extension Command {
     }
   }
 
+  /// The variable that `AS name` keeps its answer in; nil without AS.
+  package var variable: String? {
+    switch self {
+    case .get(_, _, let name), .scan(_, let name), .count(_, let name), .sum(_, let name): name
+    case .when(_, let command): command.variable
+    case .put, .delete, .updateRange, .deleteRange, .begin, .commit, .rollback, .retry: nil
+    }
+  }
+
   /// Whether it begins, ends or repeats a transaction whatever else is so.
   package var isAboutTransactions: Bool {
     switch self {

@@ -43,15 +43,15 @@ struct Execution {
     case .scan(let selection, let name):
       let rows = try selected(selection)
       memory.set(name, Value(Int64(rows.count)))
-      return .rows(selection.range, rows)
+      return .found(.rows(selection.range, rows))
     case .count(let selection, let name):
       let count = try selected(selection).count
       memory.set(name, Value(Int64(count)))
-      return .count(selection.range, count)
+      return .found(.count(selection.range, count))
     case .sum(let range, let name):
       let sum = try sum(of: try rows(in: range))
       memory.set(name, Value(sum))
-      return .sum(range, sum)
+      return .found(.sum(range, sum))
     case .put(let key, let formula): return try put(key, formula)
     case .delete(let key):
       _ = try ask(.delete(key))
@@ -83,7 +83,7 @@ struct Execution {
   ) throws(Interruption) -> Outcome {
     let value = try forUpdate ? read(.getForUpdate(key), key) : value(of: key)
     memory.set(name, value)
-    return .value(key, value)
+    return .found(.value(key, value))
   }
 
   /// The lock comes before the reads, so that in read-committed they see the newest value.

@@ -5,10 +5,7 @@ package import Vocabulary
 package enum Outcome: Hashable, Sendable {
   /// BEGIN; the state it reads, nil in modes without a snapshot.
   case begun(snapshot: Timestamp?)
-  case value(Key, Value?)
-  case rows(KeyRange, [Answer.Row])
-  case count(KeyRange, Int)
-  case sum(KeyRange, Int64)
+  case found(Found)
   /// A key was written; `new` nil deletes.
   case wrote(Key, new: Value?, was: Knowledge)
   /// So many keys of a range were written.
@@ -51,6 +48,23 @@ package enum Outcome: Hashable, Sendable {
     case aborted
     /// There is no aborted transaction to retry.
     case nothingToRetry
+  }
+}
+
+/// What a command that reads has found; nil: the key is absent.
+package enum Found: Hashable, Sendable {
+  case value(Key, Value?)
+  case rows(KeyRange, [Answer.Row])
+  case count(KeyRange, Int)
+  case sum(KeyRange, Int64)
+
+  /// Nil for a number.
+  package var rows: [Answer.Row]? {
+    switch self {
+    case .value(let key, let value): value.map { [Answer.Row(key, $0)] } ?? []
+    case .rows(_, let rows): rows
+    case .count, .sum: nil
+    }
   }
 }
 

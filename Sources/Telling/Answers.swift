@@ -11,11 +11,7 @@ extension Narrator {
     case .begun, .wrote, .changed, .committed, .cancelled, .rolledBack(insteadOfCommit: false):
       "ok"
     case .rolledBack(insteadOfCommit: true): "ok rolled back"
-    case .value(let key, let value): value.map { pair(key, $0) } ?? "(none)"
-    case .rows(_, let rows):
-      rows.isEmpty ? "(none)" : rows.map { pair($0.key, $0.value) }.joined(separator: " ")
-    case .count(_, let count): "count \(count)"
-    case .sum(_, let sum): "sum \(sum)"
+    case .found(let found): answer(found)
     case .skipped: "skipped"
     case .held: "HELD"
     case .waits(let conflicts):
@@ -24,6 +20,17 @@ extension Narrator {
       "ABORTED \(abort.kind.rawValue)"
         + (verdicts.needs[abort.transaction]?.word.map { ", \($0)" } ?? "")
     case .failed(let problem): "error \(problem.kind.rawValue)"
+    }
+  }
+
+  /// What was found, as a row of keys and values, or a number.
+  package func answer(_ found: Found) -> String {
+    switch found {
+    case .value(let key, let value): value.map { pair(key, $0) } ?? "(none)"
+    case .rows(_, let rows):
+      rows.isEmpty ? "(none)" : rows.map { pair($0.key, $0.value) }.joined(separator: " ")
+    case .count(_, let count): "count \(count)"
+    case .sum(_, let sum): "sum \(sum)"
     }
   }
 

@@ -13,7 +13,7 @@ extension Narrator {
     }
     switch reply.outcome {
     case .begun(let snapshot): return id.map { begun($0, snapshot) }
-    case .value, .rows, .count, .sum: return nil
+    case .found: return nil
     case .wrote(_, let new, let was):
       return seenUntilCommit(by: id, was).map { $0 + (new.flatMap(sumInDisguise) ?? "") }
     case .changed(let count): return "\(count) \(count == 1 ? "key" : "keys")"

@@ -12,10 +12,10 @@ extension Narrator {
     readBy reply: Reply, _ events: ArraySlice<Event>
   ) -> KeyValuePairs<String, JSON> {
     switch reply.outcome {
-    case .value(let key, _):
+    case .found(.value(let key, _)):
       guard let seen = events.lastVersions(read: .only(key), by: reply)?[key] else { return [:] }
       return ["version": json(of: seen)]
-    case .rows(let range, let rows):
+    case .found(.rows(let range, let rows)):
       guard let seen = events.lastVersions(read: range, by: reply) else { return [:] }
       return ["versions": .array(rows.map { row in seen[row.key].map(json(of:)) ?? .null })]
     default: return [:]

@@ -80,20 +80,7 @@ extension Narrator {
       return start + [
         "outcome": .string("begun"), "mode": .text(mode?.name), "snapshot": .integer(snapshot),
       ] + tries(of: reply.transaction)
-    case .value(let key, let value):
-      return start + [
-        "outcome": .string("value"), "key": .string(key.text), "value": .text(value?.text),
-      ]
-    case .rows(let range, let rows):
-      return start + ["outcome": .string("rows"), "range": json(of: range), "rows": pairs(rows)]
-    case .count(let range, let count):
-      return start + [
-        "outcome": .string("count"), "range": json(of: range), "number": .int(count),
-      ]
-    case .sum(let range, let sum):
-      return start + [
-        "outcome": .string("sum"), "range": json(of: range), "number": .int(Int(sum)),
-      ]
+    case .found(let found): return start + fields(of: found)
     case .wrote, .cancelled: return start + ["outcome": .string("ok")]
     case .changed(let count): return start + ["outcome": .string("ok"), "number": .int(count)]
     case .skipped: return start + ["outcome": .string("skipped")]
@@ -108,6 +95,25 @@ extension Narrator {
       return start + ["outcome": .string("aborted"), "reason": json(of: abort)]
     case .failed(let problem):
       return start + Self.error(problem.kind, problem.message(narrator: self))
+    }
+  }
+
+  private func fields(of found: Found) -> KeyValuePairs<String, JSON> {
+    switch found {
+    case .value(let key, let value):
+      [
+        "outcome": .string("value"), "key": .string(key.text), "value": .text(value?.text),
+      ]
+    case .rows(let range, let rows):
+      ["outcome": .string("rows"), "range": json(of: range), "rows": pairs(rows)]
+    case .count(let range, let count):
+      [
+        "outcome": .string("count"), "range": json(of: range), "number": .int(count),
+      ]
+    case .sum(let range, let sum):
+      [
+        "outcome": .string("sum"), "range": json(of: range), "number": .int(Int(sum)),
+      ]
     }
   }
 

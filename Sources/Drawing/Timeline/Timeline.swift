@@ -91,7 +91,7 @@ extension Narrator {
       let kind = "ABORTED \(abort.kind.rawValue)"
       guard let need = verdicts.needs[abort.transaction]?.word else { return [kind, "ABORTED"] }
       return ["\(kind), \(need)", kind, "ABORTED, \(need)", "ABORTED"]
-    case .value, .rows, .count, .sum, .skipped, .rolledBack, .failed:
+    case .found, .skipped, .rolledBack, .failed:
       return [answer(reply.outcome)]
     }
   }

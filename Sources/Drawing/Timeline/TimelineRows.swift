@@ -178,7 +178,7 @@ package struct TimelineRows {
       return (now, now)
     case .committed, .rolledBack, .aborted:
       return (isWhole ? .whole : before == .none ? .none : .ends, .none)
-    case .value, .rows, .count, .sum, .wrote, .changed, .skipped, .failed:
+    case .found, .wrote, .changed, .skipped, .failed:
       // Without BEGIN, a command is a transaction of its own.
       if begun != nil, begun == reply.step { return (isWhole ? .whole : .ends, .none) }
       let now: TimelineCell.Bar = before == .none ? .none : .open

@@ -64,7 +64,7 @@ struct SQLCommand {
         as: name)
     case .commit: return ["COMMIT;"]
     case .rollback: return ["ROLLBACK;"]
-    default: return []
+    case .put, .delete, .updateRange, .deleteRange, .when, .begin, .retry: return []
     }
   }
 

@@ -39,7 +39,7 @@ struct SQLForecast {
     if let doubt = server.doubt {
       atTheEnd = SQLDifference("here", reason: told(doubt), isCertain: false)
     } else if found != rows {
-      atTheEnd = SQLDifference(narrator.answer(.rows(found)), reason: consequence(nil))
+      atTheEnd = SQLDifference(narrator.answer(.rows(.all, found)), reason: consequence(nil))
     }
   }
 
@@ -185,11 +185,8 @@ extension Outcome {
       true
     case (.wrote(_, let new, _), .changed(let count)): new == nil ? count < 2 : count == 1
     case (.changed(let own), .changed(let count)): own == count
-    case (.value(let key, let value), .rows(let rows)):
-      rows == (value.map { [Answer.Row(key, $0)] } ?? [])
-    case (.rows(_, let own), .rows(let rows)): own == rows
-    case (.count(_, let own), .count(let count)): own == count
-    case (.sum(_, let own), .sum(let sum)): own == sum
+    case (.found(let own), .found(let found)):
+      own.rows.map { $0 == found.rows } ?? (own == found)
     case (.waits(let conflicts), .waits(let names)):
       !names.isEmpty
         && names.allSatisfy { name in
@@ -221,9 +218,7 @@ extension Narrator {
     case .rolledBack: "ROLLBACK"
     case .changed(let count): count == 1 ? "1 row" : "\(count) rows"
     case .skipped: "skipped"
-    case .rows(let rows): self.answer(.rows(.all, rows))
-    case .count(let count): "count \(count)"
-    case .sum(let sum): "sum \(sum)"
+    case .found(let found): self.answer(found)
     case .waits(let names): "hangs, for " + names.map { typed($0.text) }.joined(separator: " ")
     case .held: "hangs still"
     case .failed(let failure): "ERROR \(failure.state)"

@@ -82,11 +82,12 @@ extension Habit {
   fileprivate func explains(_ answer: ServerAnswer) -> Bool {
     switch (self, answer) {
     case (.upsertWaitsFirst, .waits), (.upsertOfDeletedRow, .changed),
-      (.unseenRow, .changed), (.unseenRow, .rows), (.absentRow, .changed), (.absentRow, .rows),
-      (.rowDeletedMeanwhile, .changed), (.rowDeletedMeanwhile, .rows),
-      (.twoRowsOfOneKey, .rows), (.twoRowsOfOneKey, .failed(.twoRows)),
-      (.coarseReads, .failed(.dependencies)), (.failsAtNextRow, .rows),
-      (.failsAtNextRow, .changed), (.failsAtNextRow, .count), (.failsAtNextRow, .sum):
+      (.unseenRow, .changed), (.unseenRow, .found(.rows)),
+      (.absentRow, .changed), (.absentRow, .found(.rows)),
+      (.rowDeletedMeanwhile, .changed), (.rowDeletedMeanwhile, .found(.rows)),
+      (.twoRowsOfOneKey, .found(.rows)), (.twoRowsOfOneKey, .failed(.twoRows)),
+      (.coarseReads, .failed(.dependencies)), (.failsAtNextRow, .found),
+      (.failsAtNextRow, .changed):
       true
     default: false
     }

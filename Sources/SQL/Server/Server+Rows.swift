@@ -53,7 +53,7 @@ extension Server {
     guard work.kind == .lock else { return .changed(done.changed) }
     if done.name != nil, done.read.count > 1 { throw .fails(twoRows()) }
     keep(done.read.first?.value, as: done.name, in: name)
-    return .rows(done.read)
+    return .found(.rows(done.key.map(KeyRange.only) ?? .all, done.read))
   }
 
   private mutating func deal(

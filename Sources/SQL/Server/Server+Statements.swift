@@ -45,21 +45,21 @@ extension Server {
       if variable != nil, found.count > 1 { throw .fails(twoRows()) }
       keep(found.first?.value, as: variable, in: name)
       if found.count > 1 { habits.insert(.twoRowsOfOneKey) }
-      return .rows(found)
+      return .found(.rows(.only(key), found))
     case .scan(let selection, let variable):
       let rows = try filtered(selection, isOrdered: true)
       if Set(rows.map { $0.key }).count < rows.count { habits.insert(.twoRowsOfOneKey) }
       keep(Value(Int64(rows.count)), as: variable, in: name)
-      return .rows(rows)
+      return .found(.rows(selection.range, rows))
     case .count(let selection, let variable):
       let count = try filtered(selection, isOrdered: false).count
       keep(Value(Int64(count)), as: variable, in: name)
-      return .count(count)
+      return .found(.count(selection.range, count))
     case .sum(let range, let variable):
       let rows = try found(Plan(range))
       let sum = try computed { server throws(Interruption) in try server.sum(of: rows) }
       keep(Value(sum), as: variable, in: name)
-      return .sum(sum)
+      return .found(.sum(range, sum))
     case .when(let formula, let inner):
       let holds = try computed { server throws(Interruption) in try server.condition(formula) }
       guard holds else { return inner.isWrite ? .changed(0) : .skipped }

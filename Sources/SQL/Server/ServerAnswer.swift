@@ -1,4 +1,4 @@
-package import Engine
+package import Sessions
 package import Vocabulary
 
 /// What psql shows, as far as it can be foretold.
@@ -11,9 +11,7 @@ package enum ServerAnswer: Hashable, Sendable {
   case changed(Int)
   /// Nothing was sent: the condition of an IF is false.
   case skipped
-  case rows([Answer.Row])
-  case count(Int)
-  case sum(Int64)
+  case found(Found)
   /// The window hangs, for these.
   case waits([SessionName])
   /// Typed while the window hangs.
