@@ -47,9 +47,10 @@ package struct Scenario: Sendable {
       file: file, title: title, entries: Array(entries.prefix(count)), passages: passages)
   }
 
-  /// The modes of the last `.modes`, or the four of the lab.
+  /// The modes of the last `.modes`, or the four of the lab; in the order of all modes.
   package var modes: [IsolationMode] {
-    ofLastModes { $0 ?? IsolationMode.allCases } ?? IsolationMode.lab
+    let named = ofLastModes { $0 ?? IsolationMode.allCases } ?? IsolationMode.lab
+    return IsolationMode.allCases.filter(named.contains)
   }
 
   /// Whether it is for all modes: then an answer recorded for some has to be recorded for each.
@@ -66,11 +67,12 @@ package struct Scenario: Sendable {
     return nil
   }
 
-  /// The mode in which it is played unless another one is asked for.
-  package var standardMode: IsolationMode {
-    let modes = modes
-    return modes.contains(.snapshot) ? .snapshot : modes[0]
-  }
+  /// The mode in which it opens unless another one is asked for: the first that `.modes` names,
+  /// because there its subject is seen; else snapshot.
+  package var standardMode: IsolationMode { namedMode ?? .snapshot }
+
+  /// The first mode that its `.modes` names; nil if it names none.
+  package var namedMode: IsolationMode? { ofLastModes { $0?.first } ?? nil }
 }
 
 /// One indented line under a command.

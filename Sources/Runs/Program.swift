@@ -28,7 +28,7 @@ package struct Program: Sendable {
       }
       switch change.kind {
       case .enter(let statement): add(statement, current: change.current, manner)
-      case .play(let scenario, _): add(scenario)
+      case .play(let scenario, _, let mode): add(scenario, in: mode)
       case .rerun(let program):
         (lines, self.mode, file) = (program.lines, program.mode, program.file)
       }
@@ -37,7 +37,8 @@ package struct Program: Sendable {
 
   /// All that a lesson does.
   package init(_ scenario: Scenario) {
-    let change = Change(kind: .play(scenario, name: scenario.file), current: "alice")
+    let kind = Change.Kind.play(scenario, name: scenario.file, in: .snapshot)
+    let change = Change(kind: kind, current: "alice")
     self.init([change], mode: .snapshot, home: .snapshot, manner: .replay)
   }
 
@@ -97,8 +98,8 @@ package struct Program: Sendable {
     add(Statement(settingConflicts: conflicts), of: "alice", .replay)
   }
 
-  private mutating func add(_ scenario: Scenario) {
-    restart(in: lastMode)
+  private mutating func add(_ scenario: Scenario, in mode: IsolationMode) {
+    restart(in: mode)
     file = scenario
     var current: SessionName = "alice"
     for case let statement? in scenario.lines.map({ $0.statement }) {

@@ -19,14 +19,16 @@ package struct Replay: Sendable {
 
   /// The lines of a file, or of a pipe where they come one by one, on a lab of their own.
   ///
-  /// `conflicts` is the policy where they say none, nil that of the mode.
+  /// Without a mode it is snapshot, and `.lesson` opens each lesson in its own. `conflicts` is the
+  /// policy where they say none, nil that of the mode.
   package init(
-    _ lines: [Line] = [], of file: String? = nil, in mode: IsolationMode,
+    _ lines: [Line] = [], of file: String? = nil, in mode: IsolationMode?,
     conflicts: ConflictPolicy? = nil, display: Display = Display()
   ) {
     workspace = Workspace(mode: mode, conflicts: conflicts, isInteractive: false)
     workspace.display = display
-    (self.lines, self.file, self.mode, takesWorkspaceWords) = (lines, file, mode, true)
+    (self.lines, self.file, takesWorkspaceWords) = (lines, file, true)
+    self.mode = mode ?? .snapshot
   }
 
   /// Lines that are one change of that lab, so that there is nothing to go back to.

@@ -25,7 +25,7 @@ struct Player {
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     let shown = try part?.entries(of: scenario) ?? scenario.entries.indices
     var replay = Replay(
-      scenario.lines, of: scenario.file, in: options.mode ?? scenario.standardMode,
+      scenario.lines, of: scenario.file, in: options.mode ?? scenario.namedMode,
       conflicts: options.conflicts.policy, display: options.look.display)
     while replay.position < shown.lowerBound, let played = replay.next() {
       if !options.keepGoing, let status = complain(played.failure) { throw status }
@@ -64,7 +64,7 @@ struct Player {
   func stream() throws {
     let mode = options.mode ?? .snapshot
     var replay = Replay(
-      of: file, in: mode, conflicts: options.conflicts.policy, display: options.look.display)
+      of: file, in: options.mode, conflicts: options.conflicts.policy, display: options.look.display)
     Output.standard.line(replay.lab.header.text)
     var input = InputLines()
     var number = 0

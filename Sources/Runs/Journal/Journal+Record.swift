@@ -20,7 +20,8 @@ extension Journal.Record {
     let content =
       switch self {
       case .opened(let mode, let policy):
-        "\(Self.format) \(Self.version) \(mode.name)" + (policy.map { " \($0.rawValue)" } ?? "")
+        "\(Self.format) \(Self.version) \(mode?.name ?? Self.noMode)"
+          + (policy.map { " \($0.rawValue)" } ?? "")
       case .line(let text): "line \(escaped(text))"
       case .file(let name, let text): "file \(escaped(name))\t\(escaped(text))"
       case .passed(let span): "passed \(span.milliseconds)"
@@ -51,12 +52,16 @@ extension Journal.Record {
     }
   }
 
+  /// What stands for the mode where none was named.
+  private static let noMode = "-"
+
   /// The first record, from what stands behind the name of the format.
   private static func opening(_ payload: Substring) -> Journal.Record? {
     let words = payload.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     guard 2...3 ~= words.count, words[0] == "\(version)",
-      let mode = IsolationMode(rawValue: words[1])
+      words[1] == noMode || IsolationMode(rawValue: words[1]) != nil
     else { return nil }
+    let mode = IsolationMode(rawValue: words[1])
     guard words.count == 3 else { return .opened(mode) }
     return ConflictPolicy(rawValue: words[2]).map { .opened(mode, conflicts: $0) }
   }

@@ -7,9 +7,9 @@ package import Vocabulary
 package struct Journal: Equatable, Sendable {
   /// One thing that the shell has been told.
   package enum Record: Hashable, Sendable {
-    /// The mode in which the shell was opened, and the policy if one was named; the first record,
-    /// and no later one.
-    case opened(IsolationMode, conflicts: ConflictPolicy? = nil)
+    /// The mode and the policy that were named when the shell was opened, nil where none was; the
+    /// first record, and no later one.
+    case opened(IsolationMode?, conflicts: ConflictPolicy? = nil)
     /// A line that was accepted, as typed.
     case line(String)
     /// What the file was called that the line after this one brings in, and its text.
@@ -83,7 +83,7 @@ package struct Journal: Equatable, Sendable {
   /// The line of a record: its bytes up to and with the newline at the end.
   package static func encode(_ record: Record) -> [UInt8] { record.bytes }
 
-  /// The mode in which the shell was opened; nil where not even that can be read.
+  /// The mode that was named when the shell was opened; nil if none was, or it cannot be read.
   package var mode: IsolationMode? {
     if case .opened(let mode, _) = records.first { mode } else { nil }
   }

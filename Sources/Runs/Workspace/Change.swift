@@ -8,7 +8,7 @@ struct Change: Sendable {
   enum Kind: Sendable {
     case enter(Statement)
     /// A scenario from its start on a fresh lab.
-    case play(Scenario, name: String)
+    case play(Scenario, name: String, in: IsolationMode)
     /// The same commands again on a fresh lab in the branch's mode.
     case rerun(Program)
   }

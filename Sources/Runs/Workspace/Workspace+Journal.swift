@@ -6,7 +6,7 @@ extension Workspace {
   /// The lab of a shell that was given the lines of the journal.
   package init(resuming journal: Journal) {
     self.init(
-      mode: journal.mode ?? .snapshot, conflicts: journal.conflicts, isInteractive: true)
+      mode: journal.mode, conflicts: journal.conflicts, isInteractive: true)
     var file: (name: String, text: String)?
     for record in journal.records {
       switch record {

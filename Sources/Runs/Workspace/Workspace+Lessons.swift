@@ -13,9 +13,10 @@ extension Workspace {
     if let problem = scenario.goingBack { throw problem }
     let current = lab.current
     var played = lab
-    let lines = try played.play(scenario)
+    let mode = chosenMode ?? scenario.standardMode
+    let lines = try played.play(scenario, in: mode)
     lab = played
-    record(Change(kind: .play(scenario, name: name), current: current))
+    record(Change(kind: .play(scenario, name: name, in: mode), current: current))
     return .notes(lines, of: statement, header: lab.header)
   }
 }
@@ -37,9 +38,10 @@ extension Scenario {
 }
 
 extension Lab {
-  /// Plays a scenario on a fresh lab in the mode of this one; what a reader is shown.
-  mutating func play(_ scenario: Scenario) throws(CommandProblem) -> [String] {
-    let mode = runner.mode
+  /// Plays a scenario on a fresh lab; what a reader is shown.
+  mutating func play(
+    _ scenario: Scenario, in mode: IsolationMode
+  ) throws(CommandProblem) -> [String] {
     var lab = fresh(in: mode)
     lab.initialMode = mode
     lab.display.columns = display.width - 2  // what is shown here stands two blanks in

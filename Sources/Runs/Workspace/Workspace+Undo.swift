@@ -93,7 +93,7 @@ extension Change {
       let text = narrator.typed(statement.text)
       if case .command = statement.body { return "\(session): \(text)" }
       return text
-    case .play(_, let name): return narrator.typed(name)
+    case .play(_, let name, _): return narrator.typed(name)
     case .rerun(let program): return ".rerun \(program.initialMode.name)"
     }
   }

@@ -18,14 +18,19 @@ package struct Workspace: Sendable {
   var elapsed = TimeSpan.zero
   /// How `.explore` runs all orders; it is broken off as everything else is.
   package var exploration = Exploration()
+  /// The mode that was asked for when it was made; nil: none was.
+  private let namedMode: IsolationMode?
   private let manner: SessionRunner.Manner
 
   /// A fresh lab; an interactive one refuses what a replay holds or passes over.
   ///
-  /// `conflicts` is the policy of each fresh lab, nil that of its mode.
+  /// Without a mode the lab is in snapshot, and each lesson opens in its own. `conflicts` is the
+  /// policy of each fresh lab, nil that of its mode.
   package init(
-    mode: IsolationMode = .snapshot, conflicts: ConflictPolicy? = nil, isInteractive: Bool
+    mode named: IsolationMode? = nil, conflicts: ConflictPolicy? = nil, isInteractive: Bool
   ) {
+    let mode = named ?? .snapshot
+    namedMode = named
     manner = isInteractive ? .interactive : .replay
     lab = Lab(mode: mode, conflicts: conflicts, manner: manner)
     branches = [Branch(origin: .start, mode: mode, current: lab.current)]
@@ -68,7 +73,7 @@ package struct Workspace: Sendable {
     return entry
   }
 
-  /// Plays a scenario on a fresh lab, in the mode of this one.
+  /// Plays a scenario on a fresh lab, in the mode that was asked for or else in its own.
   package mutating func open(_ scenario: Scenario, as name: String, for statement: Statement)
     -> Entry
   {
@@ -149,6 +154,20 @@ package struct Workspace: Sendable {
     return result
   }
 
+  /// The mode that somebody asked for: by `.mode` since a lab was last fresh, or at the start.
+  package var chosenMode: IsolationMode? {
+    let branch = branches[here]
+    for change in branch.changes[..<branch.position].reversed() {
+      switch change.kind {
+      case .enter(let statement):
+        if case .directive(.reset) = statement.body { return namedMode }
+        if case .directive(.mode(let mode?)) = statement.body { return mode }
+      case .play, .rerun: continue
+      }
+    }
+    return namedMode
+  }
+
   /// What was done on the present branch and not undone, since a lab was last fresh.
   var program: Program { program(of: branches[here]) }
 
@@ -171,7 +190,7 @@ extension Lab {
       case .enter(let statement):
         try checkCancelled()
         _ = enter(statement)
-      case .play(let scenario, _): _ = try play(scenario)
+      case .play(let scenario, _, let mode): _ = try play(scenario, in: mode)
       case .rerun(let program):
         var replay = Replay(program, on: self)
         while replay.next() != nil { try checkCancelled() }

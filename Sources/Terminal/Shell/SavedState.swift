@@ -16,10 +16,10 @@ struct SavedState {
   private var hasComplained = false
 
   /// One that keeps nothing.
-  static var none: SavedState { SavedState(directory: nil, mode: .snapshot, conflicts: nil) }
+  static var none: SavedState { SavedState(directory: nil, mode: nil, conflicts: nil) }
 
   /// One for a new shell.
-  init(mode: IsolationMode, conflicts: ConflictPolicy?) {
+  init(mode: IsolationMode?, conflicts: ConflictPolicy?) {
     do throws(Files.Problem) {
       self.init(directory: try StateDirectory(), mode: mode, conflicts: conflicts)
     } catch {
@@ -29,7 +29,7 @@ struct SavedState {
   }
 
   private init(
-    directory: StateDirectory?, mode: IsolationMode, conflicts: ConflictPolicy?
+    directory: StateDirectory?, mode: IsolationMode?, conflicts: ConflictPolicy?
   ) {
     self.directory = directory
     journal = directory.map { JournalFile(in: $0, mode: mode, conflicts: conflicts) }

@@ -14,7 +14,7 @@ extension Shell {
       if let error = Files.syntaxErrors(in: scenario).first {
         return Entry(refused: .file, error.split(separator: "\n").map(String.init))
       }
-      let mode = workspace.lab.promptMode
+      let mode = workspace.chosenMode
       let conflicts = workspace.lab.initialConflicts
       var screen = LectureScreen(scenario, file == nil ? nil : mode, conflicts, look)
       _ = try screen.run()

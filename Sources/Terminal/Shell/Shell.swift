@@ -32,7 +32,7 @@ package struct Shell {
   }
 
   package init(
-    mode: IsolationMode, conflicts: ConflictPolicy?, look: LookOptions, isConfigured: Bool
+    mode: IsolationMode?, conflicts: ConflictPolicy?, look: LookOptions, isConfigured: Bool
   ) throws {
     editor = Files.outputIsTerminal ? LineEditor(program: "isolab") : nil
     if editor == nil, Files.outputIsTerminal {

@@ -22,7 +22,7 @@ final class JournalFile {
   private var unwritten: [UInt8]
 
   /// A journal for a new shell; its file is made with the first append.
-  init(in directory: StateDirectory, mode: IsolationMode, conflicts: ConflictPolicy? = nil) {
+  init(in directory: StateDirectory, mode: IsolationMode?, conflicts: ConflictPolicy? = nil) {
     self.directory = directory
     unwritten = Journal.encode(.opened(mode, conflicts: conflicts))
   }
