@@ -43,8 +43,8 @@ enum Generated {
   }
 
   private static var lessons: [String] {
-    BuiltIn.course.map { chapter in
-      (chapter.lessons.joined(separator: ", ") + "  ").padded(to: 21) + chapter.about
+    BuiltIn.course.flatMap { group, lessons in
+      [group] + wrapped(lessons, after: "  ", separator: ",", limit: HelpPage.textCells)
     }
   }
 

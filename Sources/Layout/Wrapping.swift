@@ -43,9 +43,9 @@ private struct Wrapping {
   mutating func add(_ word: some StringProtocol, breaksWords: Bool) {
     let cells = displayWidth(of: word)
     if width + (hasWords ? 1 : 0) + cells > limit {
-      let isLong = displayWidth(of: continuation) + cells > room
-      if breaksWords, isLong || !hasText { return fill(with: word) }
-      if hasText {
+      let inNext = displayWidth(of: continuation) + cells
+      if breaksWords, inNext > room { return fill(with: word) }
+      if hasText || width + cells > inNext {
         close()
         if word.isEmpty { return }
       }

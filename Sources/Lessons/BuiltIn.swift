@@ -17,27 +17,38 @@ package enum BuiltIn {
     package var text: [UInt8] { constant.withUTF8Buffer(Array.init) }
   }
 
-  /// The names of the lessons in the order of the course, with what those of a row are about.
-  package static let course: [(about: String, lessons: [String])] = [
-    ("what a transaction sees, and what others see of it", ["first-steps"]),
-    ("nothing half done is seen", ["dirty-write", "dirty-read", "intermediate-read"]),
-    ("nor taken back, nor gone", ["circular-information-flow", "vanishing-transaction"]),
-    ("two questions, two moments", ["non-repeatable-read", "read-skew", "phantom"]),
-    ("old versions, and who needs them", ["long-reader", "tombstones"]),
-    ("what a program remembers grows old", ["lost-update", "stale-variable"]),
-    ("two writers of a key", ["first-updater-or-committer", "inventory", "deadlock"]),
-    ("two right decisions, one wrong result", ["write-skew", "on-call-count"]),
-    ("no isolation mends a wrong program", ["broken-alone"]),
-    ("one stale read, and two in a row", ["one-arrow", "pivot"]),
-    ("who is aborted in vain", ["needless-abort", "exact-test", "blind-writes"]),
-    ("the serial order is not that of the commits", ["order-reversed"]),
-    ("readers count", ["read-only-anomaly", "long-fork"]),
-    ("two cures: write, or lock, what you rely on", ["write-promoted", "for-update"]),
-    ("decide again; end what you have begun", ["retry", "forgotten-transaction"]),
-    ("what old versions cost", ["bloat-and-vacuum", "vacuum-too-early"]),
-    ("three jobs, and what each of them needs", ["choose-a-mode"]),
-    ("two everyday programs, and what cures them", ["double-booking", "overdraft"]),
-    ("one suite of cases, in every mode", ["hermitage"]),
+  /// The groups of the course, and the names of their lessons, in the order of the course.
+  package static let course: [(group: String, lessons: [String])] = [
+    (
+      "What others see of you",
+      [
+        "first-steps", "dirty-write", "dirty-read", "intermediate-read",
+        "circular-information-flow", "vanishing-transaction",
+      ]
+    ),
+    (
+      "A steady view",
+      ["non-repeatable-read", "read-skew", "phantom", "long-reader", "tombstones"]
+    ),
+    (
+      "Two writers",
+      ["lost-update", "stale-variable", "first-updater-or-committer", "inventory", "deadlock"]
+    ),
+    (
+      "Reads that decisions rest on",
+      [
+        "write-skew", "on-call-count", "broken-alone", "one-arrow", "pivot", "needless-abort",
+        "exact-test", "blind-writes", "order-reversed", "read-only-anomaly", "long-fork",
+      ]
+    ),
+    (
+      "What to do about it",
+      [
+        "write-promoted", "for-update", "retry", "forgotten-transaction", "bloat-and-vacuum",
+        "vacuum-too-early", "choose-a-mode",
+      ]
+    ),
+    ("To try yourself", ["double-booking", "overdraft", "hermitage"]),
   ]
 
   /// All of them, in the order of the course.

@@ -62,6 +62,12 @@ final class Keyboard {
     (bytes, taken) = ([], 0)
   }
 
+  /// Whether something has been typed that nobody has read yet.
+  var hasMore: Bool {
+    var readable = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return taken < bytes.count || poll(&readable, 1, 0) > 0
+  }
+
   /// Takes what waits in the terminal, before a command runs in cooked mode.
   ///
   /// A cooked terminal cuts a line at 4,095 bytes and gives control keys another meaning, so the

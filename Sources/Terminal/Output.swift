@@ -1,4 +1,5 @@
 import Layout
+import LineEditing
 import Telling
 
 #if canImport(Glibc)
@@ -18,6 +19,12 @@ package struct Output {
 
   /// Writes a line at once.
   package func line(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
+
+  /// Writes a line for people, broken between words where a terminal is narrower; the rest of it
+  /// stands behind the continuation.
+  package func prose(_ text: String, _ continuation: String = "  ") {
+    lines(isatty(descriptor) == 1 ? broken(text, to: LineEditor.columns, continuation) : [text])
+  }
 
   /// Writes a text at once, without ending the line.
   package func text(_ text: String) { write(text) }

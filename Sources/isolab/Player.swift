@@ -64,7 +64,8 @@ struct Player {
   func stream() throws {
     let mode = options.mode ?? .snapshot
     var replay = Replay(
-      of: file, in: options.mode, conflicts: options.conflicts.policy, display: options.look.display)
+      of: file, in: options.mode, conflicts: options.conflicts.policy,
+      display: options.look.display)
     Output.standard.line(replay.lab.header.text)
     var input = InputLines()
     var number = 0

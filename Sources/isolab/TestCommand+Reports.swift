@@ -13,20 +13,23 @@ extension TestCommand {
     return (passes ? Style.good : Style.bad).painting(word)
   }
 
+  /// What stands before the rest of a line that is broken, and before what is said of a test.
+  private var inset: String { blanks(7) }
+
   private func padded(_ mode: IsolationMode?) -> String { (mode?.name ?? "").padded(to: 22) }
 
   func report(_ check: ExpectationCheck, of file: String) {
-    Output.standard.line(
+    Output.standard.prose(
       "\(verdict(check.holds)) \(padded(check.mode)) "
-        + "\(printable(file)):\(check.line): \(check.title)")
-    if !check.complaint.isEmpty { Output.standard.line("       \(check.complaint)") }
+        + "\(printable(file)):\(check.line): \(check.title)", inset)
+    if !check.complaint.isEmpty { Output.standard.prose("\(inset)\(check.complaint)", inset) }
     Output.standard.lines(check.counterexample)
   }
 
   func report(_ test: LessonTest, of file: String) {
     let word = test.passes && test.comparisons == 0 ? "note  " : verdict(test.passes)
-    Output.standard.line(
-      "\(word) \(padded(test.mode)) \(printable(file))  (\(compared(test.comparisons)))")
+    Output.standard.prose(
+      "\(word) \(padded(test.mode)) \(printable(file))  (\(compared(test.comparisons)))", inset)
     for mismatch in test.mismatches {
       Output.standard.line(
         "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
@@ -41,13 +44,13 @@ extension TestCommand {
   func compared(_ count: Int) -> String { "\(counted(count, "answer")) compared" }
 
   func report(_ refusal: Refusal, of file: String) {
-    Output.standard.line("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))")
+    Output.standard.prose("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))", inset)
     Output.standard.line(refusal.failure.text)
   }
 
   /// Says that nothing was checked, and why.
   func report(gap: String, of file: String) {
     let word = strict ? verdict(false) : "note  "
-    Output.standard.line("\(word) \(padded(nil)) \(printable(file)): \(gap)")
+    Output.standard.prose("\(word) \(padded(nil)) \(printable(file)): \(gap)", inset)
   }
 }

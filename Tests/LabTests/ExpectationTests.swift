@@ -94,7 +94,7 @@ import Vocabulary
       ".modes ssi si\n" + ExpectationRow.onCall
       + "\n.expect all: never wait\n.expect 2pl: some wait"
     let checks = try checks(of: text)
-    #expect(checks.map(\.mode) == [.serializableSnapshot, .snapshot, .twoPhaseLocking])
+    #expect(checks.map(\.mode) == [.snapshot, .serializableSnapshot, .twoPhaseLocking])
     #expect(checks.allSatisfy { $0.holds })
     let one = try ExpectationCheck.all(of: try scenario(text), in: .snapshot)
     #expect(one.map(\.mode) == [.snapshot])

@@ -193,7 +193,7 @@ import Vocabulary
 
   @Test func goldenOf60By20() throws {
     var lecture = PlayTests.start(
-      try PlayTests.lesson("lost-update"), columns: 60, rows: 20)
+      try PlayTests.lesson("lost-update"), .snapshot, columns: 60, rows: 20)
     lecture.go(toStep: 7)
     lecture.switchMode()
     #expect(golden(lecture) == Self.of60By20)
@@ -201,7 +201,7 @@ import Vocabulary
 
   @Test func goldenOf120By40() throws {
     var lecture = PlayTests.start(
-      try PlayTests.lesson("long-fork"), columns: 120, rows: 40)
+      try PlayTests.lesson("long-fork"), .snapshot, columns: 120, rows: 40)
     lecture.go(toStep: 11)
     #expect(golden(lecture) == Self.of120By40)
   }

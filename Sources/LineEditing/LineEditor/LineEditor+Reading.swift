@@ -35,6 +35,9 @@ extension LineEditor {
     }
   }
 
+  /// Whether more has been typed, or pasted, than was read.
+  package var hasTypedAhead: Bool { keyboard.hasMore }
+
   /// Forgets the lines typed ahead, as after Ctrl-C in the middle of a paste.
   package func discardTypedAhead() {
     keyboard.discard()

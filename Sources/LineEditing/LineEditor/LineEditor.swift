@@ -96,6 +96,9 @@ package final class LineEditor {
   /// The terminal's width in cells, now; 80 where there is none.
   package static var columns: Int { Terminal().size.columns }
 
+  /// The terminal's height in lines, now; 24 where there is none.
+  package static var rows: Int { Terminal().size.rows }
+
   /// The editor a callback of libedit belongs to.
   static func owner(of editLine: OpaquePointer?) -> LineEditor {
     guard let owner = editline_owner(editLine) else {

@@ -1,4 +1,5 @@
 package import Exploring
+import Help
 package import Language
 import Sessions
 package import Telling
@@ -95,7 +96,7 @@ package struct Workspace: Sendable {
     case .rerun(let mode): try rerun(mode, statement)
     case .explore(let modes): try explore(modes, statement)
     case .compare(let modes): try compare(modes, statement)
-    case .lesson(nil): .notes(Lesson.list(columns: display.width), of: statement)
+    case .lesson(nil): .notes(HelpIndex.lines(about: "lessons", Self.prompts), of: statement)
     case .lesson(let name?): try play(Lesson.scenario(named: name), name, statement)
     }
   }

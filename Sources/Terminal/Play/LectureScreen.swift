@@ -39,7 +39,7 @@ package struct LectureScreen {
     }
     let ending = look.plain ? speak(on: screen) : perform(on: screen)
     screen.close()
-    Output.standard.line(lecture.farewell)
+    Output.standard.prose(lecture.farewell)
     return ending
   }
 

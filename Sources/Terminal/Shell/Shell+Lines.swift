@@ -44,7 +44,7 @@ extension Shell {
         print(entry.lines)
         nextFile = file
       } else {
-        show(entry)
+        showAnswer(entry, to: statement)
       }
       if Interrupts.pending { editor?.discardTypedAhead() }
       return .goesOn
@@ -59,7 +59,7 @@ extension Shell {
     }
     // On disk before it is answered; what was refused has changed nothing.
     if entry.problem == nil || entry.effect != .none, !entry.isQuit { saved.keep(line) }
-    show(entry)
+    showAnswer(entry, to: statement)
     if tellsTime { say(Self.told(time)) }
     if Interrupts.pending { editor?.discardTypedAhead() }
     return entry.isQuit ? .leaves : .goesOn
@@ -79,6 +79,14 @@ extension Shell {
       say("no new session, and the line for it is dropped; what you typed instead is run")
       remember(other)
       return enter(other)
+    }
+  }
+
+  /// Shows an answer; that of a lesson or a file in pages.
+  private mutating func showAnswer(_ entry: Entry, to statement: Statement) {
+    switch statement.body {
+    case .directive(.workspace(.lesson)), .directive(.shell(.open)): showInPages(entry)
+    default: show(entry)
     }
   }
 

@@ -54,7 +54,7 @@ package struct Shell {
 
   package mutating func run(version: String) throws {
     Output.standard.line(
-      "isolab \(version)  \(workspace.lab.banner)   \"help\", \".lesson write-skew\"")
+      "isolab \(version)  \(workspace.lab.banner)   \"help\", \".play first-steps\"")
     offerToResume()
     var question = Question.none
     while true {
