@@ -1,6 +1,7 @@
 package import Language
 package import Layout
 import Telling
+import Vocabulary
 
 /// A lesson's prose as HTML.
 package struct PassageMarkup {
@@ -9,7 +10,8 @@ package struct PassageMarkup {
   private let target: (String) -> String?
 
   package init(_ blocks: [ProseBlock], target: @escaping (String) -> String?) {
-    (self.blocks, self.target) = (blocks.filter { !$0.isComment }, target)
+    self.blocks = blocks.filter { !$0.isComment }.said(in: nil)
+    self.target = target
   }
 
   /// All of it but the title and what is for the speaker alone.
@@ -31,13 +33,18 @@ package struct PassageMarkup {
   private func markup(_ block: ProseBlock) -> Markup {
     switch block.kind {
     case .heading(_, let text): .element("h3", [:], inline(text))
-    case .paragraph(let text): .element("p", [:], inline(text))
+    case .paragraph(let text): .element("p", modes(of: block), inline(text))
     case .question(let text): .element("p", ["class": "predict"], inline(text))
-    case .item(_, _, let text): .element("li", [:], inline(text))
+    case .item(_, _, let text): .element("li", modes(of: block), inline(text))
     case .table(let rows): table(rows)
     case .code(let lines, _): .code(lines)
     case .comment, .pause: Markup()
     }
+  }
+
+  /// The modes in which a block is shown, for the script.
+  private func modes(of block: ProseBlock) -> Attributes {
+    block.modes.map { ["data-modes": $0.map(\.name).joined(separator: " ")] } ?? [:]
   }
 
   private func table(_ rows: [[[Inline]]]) -> Markup {

@@ -22,7 +22,7 @@ extension Run {
     for played in lines {
       while let passage = rest.first, passage.line < played.line.number {
         close()
-        result += rest.removeFirst().withoutComments + [""]
+        result += rest.removeFirst().lines(in: mode) + [""]
       }
       if !isOpen { result.append("```isolab") }
       if isFirst { result.append(".modes \(mode.name)") }
@@ -30,16 +30,18 @@ extension Run {
       result += [played.transcriptLine] + Presentation().lines(played.answer.lines)
     }
     close()
-    for passage in rest { result += passage.withoutComments + [""] }
+    for passage in rest { result += passage.lines(in: mode) + [""] }
     while result.last?.isEmpty == true { result.removeLast() }
     return result
   }
 }
 
 extension Scenario.Passage {
-  /// The lines as they stand, without comments and without blank lines at either end.
-  fileprivate var withoutComments: [String] {
-    let comments = Set(blocks.filter(\.isComment).flatMap(\.lines))
+  /// The lines as they stand, without comments, what is said of other modes, and blank lines at
+  /// either end.
+  fileprivate func lines(in mode: IsolationMode) -> [String] {
+    let left = blocks.filter { $0.isComment || $0.modes?.contains(mode) == false }
+    let comments = Set(left.flatMap(\.lines))
     let kept = lines.indices.filter { !comments.contains(line + $0) }.map { lines[$0] }
     let last = kept.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
     return kept.prefix(last + 1).drop { $0.allSatisfy(\.isWhitespace) }.map(printableLine)

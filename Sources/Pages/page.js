@@ -8,6 +8,7 @@
   const [first, back, next, last] = ["first", "back", "next", "last"].map(find);
   const frames = [...find("frames").children];
   const runs = [...document.querySelectorAll(".run")];
+  const tagged = [...document.querySelectorAll("[data-modes]")];
   const spans = [...document.querySelectorAll("[data-from]")];
   const end = frames.length - 1;
   const query = new URLSearchParams(location.search);
@@ -52,6 +53,7 @@
 
   function show() {
     for (const run of runs) run.classList.toggle("now", run.dataset.mode === mode);
+    for (const told of tagged) told.hidden = !told.dataset.modes.split(" ").includes(mode);
     for (const span of spans) {
       const from = Number(span.dataset.from);
       const to = "to" in span.dataset ? Number(span.dataset.to) : Infinity;

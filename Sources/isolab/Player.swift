@@ -38,22 +38,24 @@ struct Player {
     var failure: ExitStatus?
     var passages = narrates && !options.json ? scenario.passages[...] : []
     while replay.position < shown.upperBound, let played = replay.next() {
-      tell(&passages, before: played.line.number)
+      tell(&passages, in: replay.mode, before: played.line.number)
       show(played)
       if played.answer.isQuit { break }
       failure = complain(played.failure) ?? failure
       if failure != nil, !options.keepGoing { break }
     }
-    if failure == nil { tell(&passages, before: .max) }
+    if failure == nil { tell(&passages, in: replay.mode, before: .max) }
     try close(replay, failure)
   }
 
   /// Tells the prose that stands before a line of the file.
-  private func tell(_ passages: inout ArraySlice<Scenario.Passage>, before line: Int) {
+  private func tell(
+    _ passages: inout ArraySlice<Scenario.Passage>, in mode: IsolationMode, before line: Int
+  ) {
     while let passage = passages.first, passage.line < line {
       passages.removeFirst()
       let columns = Files.outputIsTerminal ? options.look.columns : 80
-      Output.standard.lines(passage.comments(columns: columns))
+      Output.standard.lines(passage.comments(in: mode, columns: columns))
     }
   }
 

@@ -50,6 +50,13 @@ struct Blocks {
     for block in ProseBlock.read(source.lines[...]) {
       let index = block.lines.lowerBound - 1
       if block.isTitle { offerTitle(source.lines[index]) }
+      if let name = block.unknownMode {
+        let line = source.lines[index]
+        let place = line.firstRange(of: name).map { line[..<$0.lowerBound].unicodeScalars.count }
+        throw FileError(
+          file: source.file, line: index + 1, column: (place ?? 0) + 1,
+          length: name.unicodeScalars.count, .unknownTag(name), sourceLine: line)
+      }
       guard case .code(let code, let fence?) = block.kind else {
         prose.append(block)
         continue

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// A block of prose: of Markdown, what lessons and pages of help are written in.
 ///
 /// `ProseReader` alone reads it; whatever shows prose walks these blocks.
@@ -23,9 +25,16 @@ package struct ProseBlock: Hashable, Sendable {
   /// The numbers of its lines in the file.
   package let lines: Range<Int>
   package let kind: Kind
+  /// The modes that a paragraph or an item is about, by its tag; nil: all of them.
+  package let modes: [IsolationMode]?
+  /// A name in the tag that is no mode.
+  let unknownMode: String?
 
-  package init(_ kind: Kind, lines: Range<Int>) {
+  package init(_ kind: Kind, lines: Range<Int>) { self.init(kind, lines: lines, modes: nil) }
+
+  init(_ kind: Kind, lines: Range<Int>, modes: [IsolationMode]?, unknownMode: String? = nil) {
     (self.kind, self.lines) = (kind, lines)
+    (self.modes, self.unknownMode) = (modes, unknownMode)
   }
 
   /// Reads lines of a file; an index of a line is one less than its number.

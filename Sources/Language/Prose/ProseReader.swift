@@ -19,6 +19,7 @@ struct ProseReader {
     index += 1
     isNumbered = false
     let kind: ProseBlock.Kind
+    var tag: ModeTag?
     switch start(of: lines[first]) {
     case .blank: return
     case .pause: kind = .pause
@@ -26,15 +27,21 @@ struct ProseReader {
     case .question(let text): kind = .question(paragraph(from: text))
     case .item(let indent, let marker, let text):
       isNumbered = marker.last == "."
-      kind = .item(indent: indent, marker: marker, paragraph(from: text))
-    case .text(let text): kind = .paragraph(paragraph(from: text))
+      tag = ModeTag(text)
+      let start = tag.map { String($0.rest) } ?? text
+      kind = .item(indent: indent, marker: marker, paragraph(from: start))
+    case .text(let text):
+      tag = ModeTag(text)
+      kind = .paragraph(paragraph(from: tag.map { String($0.rest) } ?? text))
     case .comment: kind = .comment(note: note())
     case .fence(let fence): kind = .code(code(in: fence), fence)
     case .row:
       while index < lines.endIndex, case .row = start(of: lines[index]) { index += 1 }
       kind = .table(table(lines[first..<index]))
     }
-    blocks.append(ProseBlock(kind, lines: (first + 1)..<(index + 1)))
+    blocks.append(
+      ProseBlock(
+        kind, lines: (first + 1)..<(index + 1), modes: tag?.modes, unknownMode: tag?.unknown))
   }
 
   // MARK: How lines begin

@@ -21,12 +21,18 @@ extension Lecture {
     }
     if page + 1 < pageCount {
       page += 1
-    } else if index + 1 < plan.stops.count {
-      stand(at: index + 1)
+    } else if let next = plan.stops.indices[(index + 1)...].first(where: hasText) {
+      stand(at: next)
       judgeGuesses()
     } else {
       notice = "this is the end; q leaves"
     }
+  }
+
+  /// Whether there is something to show at a stop: in this mode its text may all be left out.
+  private func hasText(at stop: Int) -> Bool {
+    guard case .narration(let prose, _) = plan.stops[stop] else { return true }
+    return prose.isEmpty || !prose.said(in: mode).isEmpty
   }
 
   /// To the page or stop before; out of what is shown in passing, or was tried.
@@ -39,8 +45,8 @@ extension Lecture {
       fork = nil
     } else if page > 0 {
       page -= 1
-    } else if index > 0 {
-      stand(at: index - 1)
+    } else if let last = plan.stops.indices[..<index].last(where: hasText) {
+      stand(at: last)
       page = pageCount - 1
     } else {
       notice = "this is the start"

@@ -2,7 +2,7 @@ package import Language
 import Layout
 import Runs
 import Telling
-import Vocabulary
+package import Vocabulary
 
 /// The lecture for those who listen, and the prose of a lesson in a transcript.
 extension Lecture {
@@ -68,8 +68,8 @@ extension Lecture {
 
 extension Scenario.Passage {
   /// The prose as comments of a transcript, in lines of at most so many cells.
-  package func comments(columns: Int) -> [String] {
+  package func comments(in mode: IsolationMode, columns: Int) -> [String] {
     blocks.dropFirst(line == 1 && blocks.first?.isTitle == true ? 1 : 0)
-      .rows(columns: columns - 2).map { $0.isEmpty ? "#" : "# \($0)" }
+      .said(in: mode).rows(columns: columns - 2).map { $0.isEmpty ? "#" : "# \($0)" }
   }
 }

@@ -12,7 +12,7 @@ extension Lecture {
     if let fork { return commandRows(fork.last.transcriptLine) + answerRows(fork.last.answer) }
     switch stop {
     case .narration(let prose, _):
-      let rows = prose.rows(columns: room.columns, isPlain: display.isPlain)
+      let rows = prose.said(in: mode).rows(columns: room.columns, isPlain: display.isPlain)
       return switchRows + rows.flatMap { paragraphRows($0) } + noteRows
     case .question(let question, _, _):
       return paragraphRows(question, .bold) + noteRows + switchRows

@@ -51,12 +51,12 @@ extension Lab {
     while let played = replay.next() {
       try checkCancelled()
       while let passage = passages.first, passage.line < played.line.number {
-        lines += (lines.last?.isEmpty == true ? [] : [""]) + told(passages.removeFirst()) + [""]
+        lines += (lines.last?.isEmpty == true ? [] : [""]) + told(passages.removeFirst(), mode) + [""]
       }
       if case .directive(.modes)? = played.line.statement?.body { continue }
       lines += [played.transcriptLine] + shown(played.answer)
     }
-    for passage in passages { lines += [""] + told(passage) }
+    for passage in passages { lines += [""] + told(passage, mode) }
     goOn(from: replay.lab)
     if !scenario.modes.contains(mode) {
       let modes = scenario.modes.map(\.name).joined(separator: ", ")
@@ -70,8 +70,8 @@ extension Lab {
   }
 
   /// The prose of a passage, as wide as it may be.
-  private func told(_ passage: Scenario.Passage) -> [String] {
-    passage.blocks.rows(
+  private func told(_ passage: Scenario.Passage, _ mode: IsolationMode) -> [String] {
+    passage.blocks.said(in: mode).rows(
       columns: display.isPlain ? nil : display.width + 2, lessons: Lesson.names,
       isPlain: display.isPlain)
   }
