@@ -1,5 +1,7 @@
+import Checking
 import Language
 import Runs
+import Telling
 import Testing
 import Vocabulary
 
@@ -23,6 +25,32 @@ import Vocabulary
     for check in checks {
       #expect(check.holds, "\(name):\(check.line) \(check.mode): \(check.complaint)")
     }
+  }
+
+  /// A lesson about an anomaly opens in a mode that shows it, if one of its modes does.
+  ///
+  /// The lesson that a mere cycle names is about the pivot, which serializable-snapshot shows.
+  @Test(arguments: Anomaly.all.filter { $0.slug != "cycle" && $0.lesson != nil })
+  func opensInAModeThatShowsItsSubject(anomaly: Anomaly) throws {
+    let scenario = try Self.scenario(#require(anomaly.lesson))
+    func shows(_ mode: IsolationMode) -> Bool {
+      Run(Replay(scenario.lines, of: scenario.file, in: mode), keepGoing: true).lines
+        .flatMap(\.answer.lines).contains { $0.answer.hasPrefix("ANOMALY \(anomaly.slug) ") }
+    }
+    #expect(!scenario.modes.contains(where: shows) || shows(scenario.standardMode))
+  }
+
+  /// The three lessons about aborts open where the abort is seen.
+  @Test(arguments: [
+    ("pivot", "dangerous-structure"), ("needless-abort", "dangerous-structure"),
+    ("exact-test", "cycle"),
+  ])
+  func opensWhereItsAbortIsSeen(name: String, kind: String) throws {
+    let scenario = try Self.scenario(name)
+    let run = Run(
+      Replay(scenario.lines, of: scenario.file, in: scenario.standardMode), keepGoing: true)
+    #expect(
+      run.lines.flatMap(\.answer.lines).contains { $0.answer.contains("ABORTED \(kind)") })
   }
 
   /// One line each, in a terminal of 80 columns and behind the sign of a note.

@@ -112,7 +112,7 @@ extension InteractiveShellTests {
         try shell.enter(".undo")
         #expect(shell.prompt == "1 alice> ")
       }
-      #expect(try shell.enter(".lesson").contains("\n  ; write-skew "))
+      #expect(try shell.enter(".lesson").contains("\n  ;     write-skew, "))
       let errors = [
         ".lesson lost-updat":
           "unavailable ; there is no lesson lost-updat; did you mean lost-update?",

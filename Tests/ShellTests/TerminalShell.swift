@@ -19,9 +19,11 @@ final class TerminalShell {
   let home: Scratch
 
   /// Starts the shell, and waits for its first prompt.
+  ///
+  /// Its terminal is so high that no lesson has a second page.
   init(
     _ arguments: [String] = [], home: Scratch? = nil, environment: [String: String] = [:],
-    rows: UInt16 = 24, columns: UInt16 = 200
+    rows: UInt16 = 1_000, columns: UInt16 = 200
   ) throws {
     let home = try home ?? Scratch()
     self.home = home

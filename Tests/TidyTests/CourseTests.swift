@@ -26,6 +26,14 @@ import Testing
     #expect(links.map { String($0.1) } == Self.lessons)
   }
 
+  @Test func theListOfLessonsHasTheGroupsOfTheCourse() throws {
+    let course = try #require(Tree.file("docs/course.md"))
+    let groups = course.lines.compactMap { line in
+      line.hasPrefix("| | **") ? String(line.dropFirst(6).prefix { $0 != "*" }) : nil
+    }
+    #expect(BuiltIn.course.map { $0.group } == groups)
+  }
+
   /// The numbers of the rows are those of the course.
   @Test func countsTheLessons() throws {
     let course = try #require(Tree.file("docs/course.md"))
