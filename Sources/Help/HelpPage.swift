@@ -61,7 +61,7 @@ package struct HelpPage: Sendable {
 
   private static func facts(of anomaly: Anomaly) -> [String] {
     let forbidden = anomaly.weakestMode.map { "The weakest mode that forbids it: \($0.name)." }
-    let sentences = "Called \(anomaly.code) (\(anomaly.author)). \(forbidden ?? "")"
+    let sentences = "Also called \(anomaly.code) (\(anomaly.author)). \(forbidden ?? "")"
     return broken(sentences, to: textCells)
   }
 

@@ -20,23 +20,26 @@ package enum BuiltIn {
   /// The names of the lessons in the order of the course, with what those of a row are about.
   package static let course: [(about: String, lessons: [String])] = [
     ("what a transaction sees, and what others see of it", ["first-steps"]),
-    ("nothing half done is seen", ["dirty-write", "dirty-read", "intermediate-read"]),
-    ("nor taken back, nor gone", ["circular-information-flow", "vanishing-transaction"]),
-    ("two questions, two moments", ["non-repeatable-read", "read-skew", "phantom"]),
+    ("nobody sees unfinished work", ["dirty-write", "dirty-read", "intermediate-read"]),
+    (
+      "a transaction is seen whole or not at all",
+      ["circular-information-flow", "vanishing-transaction"]
+    ),
+    ("two reads at two moments", ["non-repeatable-read", "read-skew", "phantom"]),
     ("old versions, and who needs them", ["long-reader", "tombstones"]),
-    ("what a program remembers grows old", ["lost-update", "stale-variable"]),
+    ("what a program remembers can be out of date", ["lost-update", "stale-variable"]),
     ("two writers of a key", ["first-updater-or-committer", "inventory", "deadlock"]),
     ("two right decisions, one wrong result", ["write-skew", "on-call-count"]),
-    ("no isolation mends a wrong program", ["broken-alone"]),
+    ("no mode fixes a wrong program", ["broken-alone"]),
     ("one stale read, and two in a row", ["one-arrow", "pivot"]),
-    ("who is aborted in vain", ["needless-abort", "exact-test", "blind-writes"]),
-    ("the serial order is not that of the commits", ["order-reversed"]),
-    ("readers count", ["read-only-anomaly", "long-fork"]),
-    ("two cures: write, or lock, what you rely on", ["write-promoted", "for-update"]),
+    ("aborts that were not needed", ["needless-abort", "exact-test", "blind-writes"]),
+    ("the serial order may differ from the commit order", ["order-reversed"]),
+    ("even readers need care", ["read-only-anomaly", "long-fork"]),
+    ("two cures: write or lock what you rely on", ["write-promoted", "for-update"]),
     ("decide again; end what you have begun", ["retry", "forgotten-transaction"]),
     ("what old versions cost", ["bloat-and-vacuum", "vacuum-too-early"]),
-    ("three jobs, and what each of them needs", ["choose-a-mode"]),
-    ("two everyday programs, and what cures them", ["double-booking", "overdraft"]),
+    ("three jobs, and the mode that each needs", ["choose-a-mode"]),
+    ("two everyday programs, and how to fix them", ["double-booking", "overdraft"]),
     ("one suite of cases, in every mode", ["hermitage"]),
   ]
 

@@ -33,8 +33,8 @@
     if (!row) {
       const hint = document.createElement("p");
       hint.textContent = "question" in frames[at].dataset
-        ? "What do you predict? Reveal shows what happens."
-        : at === end ? "This is the end." : "Read on; Next goes on.";
+        ? "What do you predict? Press Reveal to see what happens."
+        : at === end ? "This is the end." : "Read this, then press Next.";
       hint.className = "faint";
       now.append(hint);
       return;

@@ -70,7 +70,7 @@ extension Narrator {
       switch trial {
       case .fits(let order):
         [
-          "yet serializable: the order \(proof.told(order)) does the same,",
+          "yet serializable: the order \(proof.told(order)) gives the same result,",
           "so the program itself breaks the rule.",
         ]
       case .fails: ["not serializable either (.why serializable)."]

@@ -50,14 +50,14 @@ extension Narrator {
     var lines = [
       isOver
         ? "\(reply.session) waited at step \(step) with \(typed(reply.text)). \(outcome)"
-        : "\(reply.session) waits since step \(step) with \(typed(reply.text))."
+        : "\(reply.session) has been waiting since step \(step) with \(typed(reply.text))."
     ]
     let isForSnapshot = conflicts.allSatisfy { $0.key == nil && $0.range == nil }
     let others = list(conflicts.map { name($0.second.transaction) })
     lines += labelled(
       "why",
       isForSnapshot
-        ? ["a snapshot is safe once \(others) cannot spoil it any more"]
+        ? ["a snapshot is safe once \(others) can no longer spoil it"]
         : table(of: conflicts.prefix(6)))
     guard !isOver else { return lines }
     return lines
@@ -95,16 +95,16 @@ extension Narrator {
     case .needed(let finding):
       let isReason = abort.isReason(for: finding)
       let upshot = upshot(of: verdicts.trials[abort.transaction], victim)
-      return ["yes\(isReason ? "" : ", a circle")\(upshot)"]
+      return ["yes\(isReason ? "" : ", a cycle")\(upshot)"]
         + (isReason ? [] : cut(proof.lines(of: finding, room: room), to: 4))
     case .notNeeded(let order?, let apart):
       let named = named(among: order + apart)
       let comes = apart.count == 1 ? "comes" : "come"
-      let later = "\(list(apart.map(named))) would have read otherwise, but \(comes) after "
+      let later = "\(list(apart.map(named))) would have read something else, but \(comes) after "
       return ["no: the order \(order.map(named).joined(separator: ", ")) explains every read."]
         + (apart.isEmpty ? [] : ["\(later)\(named(abort.transaction)) in any case."])
     case .notNeeded(nil, _):
-      return ["no: there are circles, but none of them goes through \(victim)."]
+      return ["no: there are cycles, but none goes through \(victim)."]
     case .notDecided(let read): return ["not decided: \(prose(of: read))."]
     }
   }
@@ -123,8 +123,8 @@ extension Narrator {
     let (reader, key) = (name(read.transaction), shown(read.key))
     let otherwise = "\(read.isCertain ? "would" : "might") have read"
     return read.beganLater
-      ? "\(reader) began later and \(otherwise) otherwise: \(key) (\(read.step))"
-      : "after the abort \(reader) \(otherwise) otherwise: \(key) (\(read.step))"
+      ? "\(reader) began later and \(otherwise) another value of \(key) (\(read.step))"
+      : "after the abort \(reader) \(otherwise) another value of \(key) (\(read.step))"
   }
 
   func labelled(_ label: String, _ texts: [String]) -> [String] {

@@ -151,7 +151,7 @@ struct HistoryLine: Decodable {
 
   private func written(_ id: TransactionID, _ step: StepNumber) throws(Flaw) -> Event {
     guard present.contains(.value) else {
-      throw Flaw(message: "the field value is missing; null deletes")
+      throw Flaw(message: "the field value is missing; null means a deletion")
     }
     let number = try checked(present(fields.number, "number"), "number", Self.counts)
     return .write(
@@ -204,7 +204,7 @@ struct HistoryLine: Decodable {
       return .written(
         by: TransactionID(try checked(writer, "\(name).by", writers)),
         number: try checked(number, "\(name).number", Self.counts))
-    default: throw Flaw(message: "the field \(name) is neither by and number nor absent")
+    default: throw Flaw(message: "the field \(name) has neither by and number nor absent")
     }
   }
 }

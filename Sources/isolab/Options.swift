@@ -29,7 +29,7 @@ struct ConflictsOption: ParsableArguments {
   @Option(
     name: .customLong("conflicts"),
     help: ArgumentHelp(
-      "first-updater or first-committer, where the lesson does not say it.",
+      "first-updater or first-committer, where the lesson does not choose.",
       valueName: "policy"),
     completion: .names(of: ConflictPolicy.self), transform: policy(named:))
   var policy: ConflictPolicy?
@@ -79,7 +79,7 @@ struct ReplayOptions: ParsableArguments {
   @Flag(name: .long, help: "Print one JSON object per command (docs/json.md).")
   var json = false
 
-  @Flag(name: .long, help: "Go on after errors.")
+  @Flag(name: .long, help: "Continue after errors.")
   var keepGoing = false
 
   @OptionGroup var look: LookOptions

@@ -113,7 +113,7 @@ import Vocabulary
         test: first difference at step 6
         two writers of a key: first-updater in snapshot, first-committer in
           serializable-snapshot
-        from step 10 on steps are numbered as in read-committed
+        from step 10 on, steps are numbered as in read-committed
         rc read-committed, si snapshot, wsi write-snapshot, ssi serializable-snapshot
            1  alice: BEGIN    all: ok
            2  bob: BEGIN      all: ok
@@ -159,7 +159,7 @@ import Vocabulary
         test: first difference at step 5
         two writers of a key: first-updater in snapshot, first-committer in
           serializable-snapshot
-        from step 10 on steps are numbered as in read-uncommitted
+        from step 10 on, steps are numbered as in read-uncommitted
         ru read-uncommitted, rc read-committed, si snapshot, wsi write-snapshot,
           ssi serializable-snapshot, 2pl two-phase-locking, sgt serialization-graph
            1  alice: BEGIN  all: ok
@@ -279,7 +279,7 @@ import Vocabulary
   @Test func nothingDiffers() throws {
     #expect(
       try shown("BEGIN\nPUT x 1\nCOMMIT\n") == """
-        test: no difference, every answer is the same in all modes.
+        test: no difference: every answer is the same in all modes.
         rc read-committed, si snapshot, wsi write-snapshot, ssi serializable-snapshot
            1  alice: BEGIN    all: ok
            2  alice: PUT x 1  all: ok

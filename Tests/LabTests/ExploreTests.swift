@@ -106,9 +106,9 @@ import Vocabulary
       }
     }
     let answer = workspace.type(".explore rc si")
-    #expect(answer.contains("\n; snapshot: broken off before its orders were counted\n"))
+    #expect(answer.contains("\n; snapshot: interrupted before its orders were counted\n"))
     #expect(answer.contains("\n; read-committed  ") && !answer.contains("\n; snapshot  "))
-    #expect(answer.hasSuffix("\n; broken off"))
+    #expect(answer.hasSuffix("\n; interrupted"))
     workspace.isCancelled = { true }
     #expect(workspace.type(".explore rc si").hasPrefix("error cancelled"))
   }
@@ -124,7 +124,7 @@ import Vocabulary
       answer.contains(
         """
         ; snapshot: the states need more than 2 KiB, so this is a sample of 100
-        ;   orders, drawn with seed 1; percentages are of these
+        ;   orders, drawn with seed 1; percentages are shares of the sample
         """))
   }
 

@@ -45,13 +45,13 @@ import Vocabulary
     ("", 1, "the file is empty"),
     ("{}", 1, "the file does not begin as a history of isolab does"),
     ("{\"isolab-history\":2}", 1, "there is no version 2 of histories"),
-    ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is no event of a history"),
+    ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is not an event of a history"),
     ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "the field version is missing"),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":\"x\",\"state\":1}", 2,
       "the field step is of the wrong type"
     ),
-    ("{\"isolab-history\":1}\n[1]", 2, "this line is no event of a history"),
+    ("{\"isolab-history\":1}\n[1]", 2, "this line is not an event of a history"),
     (
       "{\"isolab-history\":1,\"initial\":[[\"x\"]]}", 1,
       "the field initial holds what is no key and value"
@@ -69,7 +69,7 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":1}}", 2,
-      "the field version is neither by and number nor absent"
+      "the field version has neither by and number nor absent"
     ),
     (
       "{\"isolab-history\":1}\n{\"read\":1,\"write\":1,\"step\":3}", 2,
@@ -89,7 +89,7 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"write\":1,\"step\":3,\"key\":\"x\",\"number\":1}", 2,
-      "the field value is missing; null deletes"
+      "the field value is missing; null means a deletion"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":-3,\"state\":1}", 2,
@@ -130,7 +130,7 @@ import Vocabulary
     ]
     let text = try HistoryText(bytes: Array(lines.joined(separator: "\n").utf8))
     let fault = HistoryText.Fault(
-      line: 3, message: "nobody had written write 1 of x by T7")
+      line: 3, message: "no transaction has written write 1 of x by T7")
     #expect(throws: fault) { try HistoryCheck(text) }
   }
 
@@ -143,7 +143,7 @@ import Vocabulary
     ),
     (
       #"{"scan":2,"step":3,"low":"","high":null,"own":[],"rows":[],"absent":[],"asOf":0}"#,
-      "x was there and is left out"
+      "x was in the range but is left out"
     ),
     (
       #"{"write":1,"step":3,"key":"x","number":1,"value":null}"#, "T1 is READ ONLY and cannot write"
@@ -178,7 +178,7 @@ import Vocabulary
     var workspace = Workspace(isInteractive: true)
     workspace.type("BEGIN")
     #expect(
-      workspace.type(".why serializable").hasPrefix("; no anomaly, for nothing has committed\n"))
+      workspace.type(".why serializable").hasPrefix("; no anomaly: nothing has committed\n"))
   }
 
   @Test func aDeletionIsWrittenAsOne() {

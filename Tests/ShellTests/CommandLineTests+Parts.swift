@@ -38,7 +38,7 @@ extension CommandLineTests {
       2 alice*> PUT y 2
         ok ; only T1 sees it until COMMIT
       3 alice*> COMMIT
-        ok ; T1 is state 1: y=2
+        ok ; T1 committed as state 1: y=2
 
       """
 

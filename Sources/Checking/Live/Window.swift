@@ -64,7 +64,7 @@ struct Window: Sendable {
   private var record: Record {
     var wrong: Contradiction?
     let record = Record(of: events, from: start, wrong: &wrong)
-    assert(wrong == nil, "what was forgotten makes no contradiction")
+    assert(wrong == nil, "forgotten events make no contradiction")
     return record
   }
 

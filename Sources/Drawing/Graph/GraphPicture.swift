@@ -112,9 +112,9 @@ package struct GraphPicture: Sendable {
 
   var legend: [String] {
     (edges.contains(where: \.isInCircle)
-      ? ["* these close a circle: no \(isByVersions ? "order of versions" : "serial order")"] : [])
+      ? ["* these close a cycle: no \(isByVersions ? "order of versions" : "serial order")"] : [])
       + (edges.contains { $0.dirt != nil }
-        ? ["! a dirty read: what was read never was a committed version"] : [])
+        ? ["! a dirty read: the version that was read was never committed"] : [])
   }
 
   private func told(_ dirt: Phenomenon) -> String {

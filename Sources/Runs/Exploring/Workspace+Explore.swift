@@ -29,7 +29,7 @@ extension Workspace {
       ? table.sentences(steps: program.count, witnesses: false)
       : table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
     let hint = ".save FILE, then isolab explore FILE shows the shortest order for each"
-    let end = isBrokenOff ? ["broken off"] : []
+    let end = isBrokenOff ? ["interrupted"] : []
     return .notes(lines + part.leftOutNote + [hint] + end, of: statement)
   }
 }

@@ -101,13 +101,13 @@ extension Journal.Damage {
   /// What has happened to the journal, and what was dropped.
   package var prose: String {
     switch self {
-    case .tornLine: "the last line of the journal was cut off and is dropped"
-    case .damagedLine(1): "its first line is damaged, so nothing of it can be read"
+    case .tornLine: "the last line of the journal was cut off and has been dropped"
+    case .damagedLine(1): "its first line is damaged, so it cannot be read"
     case .damagedLine(let number):
-      "line \(number) of the journal is damaged; it and all after it are dropped"
+      "line \(number) of the journal is damaged; it and all lines after it have been dropped"
     case .unknownVersion(let version):
       "the journal is of version \(version), which this isolab cannot read"
-    case .notAJournal: "the file is no journal of isolab"
+    case .notAJournal: "the file is not a journal of isolab"
     case .tooLong: "the journal is longer than \(Journal.mostBytes >> 20) MiB, so it is not read"
     }
   }

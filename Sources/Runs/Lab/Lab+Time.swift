@@ -15,7 +15,7 @@ extension Lab {
 
   mutating func setNoLimits(_ statement: Statement) -> Entry {
     for limit in TimeLimit.allCases { runner.limit(limit, to: nil) }
-    return .done("a transaction may last for ever", of: statement)
+    return .done("a transaction may stay open forever", of: statement)
   }
 
   /// Lets time pass, and what it ends be aborted, each at a step of its own.
@@ -25,7 +25,7 @@ extension Lab {
     let end = runner.now + span
     var expired: [Entry] = []
     while let reply = runner.pass(until: end) { expired.append(entry(for: reply)) }
-    let prose = told ?? "\(runner.now) since the lab was fresh"
+    let prose = told ?? "\(runner.now) since the lab began"
     return Entry.done(prose, of: statement).followed(by: expired)
   }
 }

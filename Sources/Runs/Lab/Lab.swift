@@ -181,8 +181,8 @@ package struct Lab: Sendable {
     guard modes.count > 1 else { return nil }
     hasToldOfMixedModes = true
     return AnswerLine(
-      note: "\(id) is of another mode than those open beside it. "
-        + "What a mode promises holds only among transactions of that mode.")
+      note: "\(id)'s mode differs from that of another open transaction. "
+        + "A mode's promises hold only among transactions of that mode.")
   }
 }
 

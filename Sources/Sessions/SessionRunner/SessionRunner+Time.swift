@@ -66,7 +66,7 @@ extension SessionRunner {
     let ended = database.expire(id, timeout, step: step)
     history += ended.events
     guard case .aborted(let abort) = ended.answer else {
-      preconditionFailure("who is expired is aborted")
+      preconditionFailure("an expired transaction is aborted")
     }
     finish(abort, at: index)
     var reply = Reply(
