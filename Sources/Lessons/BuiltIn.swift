@@ -21,10 +21,7 @@ package enum BuiltIn {
   package static let course: [(about: String, lessons: [String])] = [
     ("what a transaction sees, and what others see of it", ["first-steps"]),
     ("nobody sees unfinished work", ["dirty-write", "dirty-read", "intermediate-read"]),
-    (
-      "a transaction is seen whole or not at all",
-      ["circular-information-flow", "vanishing-transaction"]
-    ),
+    ("seen whole or not at all", ["circular-information-flow", "vanishing-transaction"]),
     ("two reads at two moments", ["non-repeatable-read", "read-skew", "phantom"]),
     ("old versions, and who needs them", ["long-reader", "tombstones"]),
     ("what a program remembers can be out of date", ["lost-update", "stale-variable"]),

@@ -7,7 +7,7 @@ package enum PageFrame {
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
   package static let styleHash = "ckf8WdaHgN5BElznSS/8HjxrvfqDCR2OBsZwhU/hrp0="
-  package static let scriptHash = "PTn/FVb3sA+Q1JuJDCoHGsYX4tjf/ORo8fvx8SrDwuQ="
+  package static let scriptHash = "PLDWU7JE/c9TK7DhErTJTafB3s0Ilkqz9CWyjzr1RoM="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }

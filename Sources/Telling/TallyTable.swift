@@ -26,7 +26,7 @@ package struct TallyTable: Sendable {
   /// The whole table; in columns if they are not wider than that.
   package func lines(steps: Int, columns: Int, witnesses: Bool = true) -> [String] {
     let rows = rows(columns)
-    let legend = rows.isEmpty ? [] : broken(Self.legend, to: columns, "  ")
+    let legend = rows.isEmpty ? [] : broken(legend, to: columns, "  ")
     return [heading(steps: steps)] + remarks.flatMap { broken($0, to: columns, "  ") } + rows
       + legend + (witnesses ? self.witnesses : [])
   }
@@ -52,8 +52,11 @@ package struct TallyTable: Sendable {
   }
 
   /// What the columns mean whose names do not say it.
-  private static let legend =
-    "clean: no anomaly, broken rule, abort, wait, or error; needed: aborts"
+  private var legend: String {
+    let isJudged = traits.contains { [.needed, .notNeeded, .notDecided].contains($0) }
+    return "clean: no anomaly, broken rule, abort, wait, or error"
+      + (isJudged ? "; (not) needed: aborts" : "")
+  }
 
   private func heading(steps: Int) -> String {
     let count =

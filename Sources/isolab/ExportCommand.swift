@@ -26,7 +26,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The form, whatever the file is called: \(Export.allNames).", valueName: "form"),
+      "The form: \(Export.allNames).", valueName: "form"),
     completion: .list(Export.usualNames),
     transform: form(named:))
   var format: Export?
@@ -40,7 +40,7 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
-  @Flag(name: .long, help: "On a page, show an explanation only when it is asked for.")
+  @Flag(name: .long, help: "On a page, show explanations only when asked.")
   var hideExplanations = false
 
   @Flag(name: .long, help: "The lesson's text without its answers, to hand out.")

@@ -29,7 +29,7 @@ struct ConflictsOption: ParsableArguments {
   @Option(
     name: .customLong("conflicts"),
     help: ArgumentHelp(
-      "first-updater or first-committer, where the lesson does not choose.",
+      "first-updater or first-committer, unless the lesson chooses.",
       valueName: "policy"),
     completion: .names(of: ConflictPolicy.self), transform: policy(named:))
   var policy: ConflictPolicy?

@@ -71,8 +71,9 @@ import Vocabulary
         ; what was typed: 2 sessions, 5 steps, 10 orders, all possible
         ; every BEGIN names its own mode, so no other ran: read-committed,
         ;   serializable-snapshot
-        ; mode               ends  clean
-        ; as named in BEGIN  1     10
+        ; mode               outcomes  clean
+        ; as named in BEGIN  1         10
+        ; clean: no anomaly, broken rule, abort, wait, or error
         ; .save FILE, then isolab explore FILE shows the shortest order for each
         """)
     #expect(
@@ -138,9 +139,10 @@ import Vocabulary
     #expect(
       workspace.type(".explore snapshot ssi") == """
         ; what was typed: 2 sessions, 6 steps, 20 orders, all possible
-        ; mode                   ends  clean
-        ; snapshot               1     20
-        ; serializable-snapshot  1     20
+        ; mode                   outcomes  clean
+        ; snapshot               1         20
+        ; serializable-snapshot  1         20
+        ; clean: no anomaly, broken rule, abort, wait, or error
         ; .save FILE, then isolab explore FILE shows the shortest order for each
         """)
     #expect(workspace.lab.prompt == before)

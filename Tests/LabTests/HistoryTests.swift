@@ -201,8 +201,8 @@ import Vocabulary
     let check = try HistoryCheck(HistoryText(bytes: Array(lines.joined().utf8)))
     #expect(
       check.answers.map(\.text) == [
-        "ANOMALY write-skew T1 T2 ; G2-item, write skew: Two transactions each read what the other "
-          + "replaces, on different keys.",
+        "ANOMALY write-skew T1 T2 ; G2-item, write skew: Each of two transactions reads "
+          + "a key that the other changes, and the two keys differ.",
         ";   alice read b=on (3),  bob changed it (6):    alice before bob",
         ";   bob read a=on (4),    alice changed it (5):  bob before alice",
         "; legal under read-uncommitted, read-committed, snapshot; not under "

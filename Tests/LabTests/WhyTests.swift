@@ -95,7 +95,7 @@ import Vocabulary
     #expect(
       workspace.type(".why 5") == """
         ; step 5 was bob's PUT x 1: nothing was read
-        ;   told   write after read: bob inserts x, which alice saw absent (4). \
+        ;   note   write after read: bob inserts x, which alice saw absent (4). \
         One arrow, alice before bob: harmless on its own.
         """)
     #expect(
@@ -104,7 +104,7 @@ import Vocabulary
     #expect(workspace.type("bob: COMMIT").hasPrefix("ok"))
     workspace.type("carol: GET x")
     let answer = workspace.type(".why 8")
-    #expect(answer.contains("\n;   told   stale read: carol sees "), "\(answer)")
+    #expect(answer.contains("\n;   note   stale read: carol sees "), "\(answer)")
   }
 
   /// A deletion of nothing inserts nothing.

@@ -11,13 +11,13 @@ let errorRows: [Row] = [
     #"PUT x "a\qb""#, 9, 2, #"\q is not an escape"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is no escape"#,
+    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is not an escape"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
     #"PUT x "\u12""#, 8, 2, #"\u is not an escape"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is no escape"#,
+    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is not an escape"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
     "PUT x a,b", 8, 1, "unexpected character ,",
@@ -41,10 +41,10 @@ let errorRows: [Row] = [
     "PUT x $n <> 2", 10, 2, "<> is not an operator here",
     "did you mean !=?"),
   Row(
-    "PUT x !done", 7, 1, "! is no operator here",
+    "PUT x !done", 7, 1, "! is not an operator here",
     "did you mean not?"),
   Row(
-    "IF $n ≥ 2 THEN COMMIT", 7, 1, "≥ is no operator here",
+    "IF $n ≥ 2 THEN COMMIT", 7, 1, "≥ is not an operator here",
     "did you mean >=?"),
   Row(
     "fob x", 1, 3, "there is no word fob",
@@ -520,7 +520,7 @@ let errorRows: [Row] = [
     "SCAN b..a", 6, 4, "no key can be in b..a",
     "did you mean a..b?"),
   Row(
-    #"SCAN "a b".."a b""#, 6, 12, #"no key lies in "a b".."a b""#,
+    #"SCAN "a b".."a b""#, 6, 12, #"no key can be in "a b".."a b""#,
     "low..high includes low but not high"),
   Row(
     "IF $a < $b < $c THEN COMMIT", 12, 1, "comparisons cannot be chained",
@@ -565,10 +565,10 @@ let errorRows: [Row] = [
     "UPDATE * = $value SET 1", 12, 6, "$value works only after SET in an UPDATE",
     "elsewhere value(key) reads a value"),
   Row(
-    ".seed x = 1", 9, 1, "no blanks around =",
+    ".seed x = 1", 9, 1, "there must be no blanks around =",
     "write .seed key=value"),
   Row(
-    ".seed x= 1", 8, 1, "no blanks around =",
+    ".seed x= 1", 8, 1, "there must be no blanks around =",
     "write .seed key=value"),
   Row(
     ".seed x=1 x=2", 11, 1, "x is listed twice",

@@ -37,13 +37,13 @@ let expectationErrorRows: [Row] = [
     ".expect all:", 13, 1, ".expect needs never, some, rule NAME holds or at the end EXPRESSION",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
-    ".expect all: nevre anomaly", 14, 5, "nevre starts no expectation",
+    ".expect all: nevre anomaly", 14, 5, "an expectation cannot start with nevre",
     "did you mean never?"),
   Row(
-    ".expect all: write-skew", 14, 10, "write-skew starts no expectation",
+    ".expect all: write-skew", 14, 10, "an expectation cannot start with write-skew",
     "write never write-skew or some write-skew"),
   Row(
-    ".expect all: = 5", 14, 1, "= starts no expectation",
+    ".expect all: = 5", 14, 1, "an expectation cannot start with =",
     "write never, some, rule NAME holds or at the end EXPRESSION"),
   Row(
     ".expect all: never", 19, 1,

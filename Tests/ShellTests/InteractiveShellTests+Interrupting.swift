@@ -98,7 +98,7 @@ extension InteractiveShellTests {
           + "6 alice*> GET")
       usleep(1_500_000)
       #expect(try shell.enter(" x") == "  x=1")
-      #expect(shell.terminal.plainText.matches(of: /waits for alice/).count == 1)
+      #expect(shell.terminal.plainText.matches(of: /waiting for alice/).count == 1)
       #expect(try shell.enter("COMMIT").contains("\n  RESUMED bob ABORTED"))
     }
   }

@@ -24,10 +24,7 @@ extension InteractiveShellTests {
     @Test func controlRSearchesTheHistory() throws {
       let shell = try shell()
       for line in ["PUT é 日本", "GET x"] { try shell.enter(line) }
-      try shell.terminal.send("\u{12}日")
-      try shell.terminal.expect("bck:日")
-      try shell.terminal.send("\r")
-      try shell.waitForPrompt()
+      try shell.search("日")
       #expect(shell.prompt == "5 alice*> ")
       #expect(try shell.enter("GET é") == "  é=日本")
     }

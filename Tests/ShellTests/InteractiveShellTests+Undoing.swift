@@ -19,7 +19,8 @@ extension InteractiveShellTests {
         """
       #expect(try shell.replay(transcript) == transcript)
       #expect(shell.prompt == "5 bob~> ")
-      #expect(try shell.enter("GET x").hasPrefix("  error waiting ; bob waits for alice on x"))
+      #expect(
+        try shell.enter("GET x").hasPrefix("  error waiting ; bob has been waiting for alice on x"))
       #expect(try shell.enter(".redo") == "  ok ; redone: alice: COMMIT")
       #expect(try shell.enter(".redo") == "  error unavailable ; there is nothing to redo")
       #expect(try shell.enter(".locks") == "  ; nothing is held")

@@ -52,8 +52,7 @@ extension LineEditor {
   /// The search reads its keys itself and knows its own function only, so the key has to be bound
   /// to that from here on, until the next line.
   private func explainSearch() {
-    notify(
-      .init("bck: search back. Type part of a line; Ctrl-R: older, Esc: edit it, Enter: run it."))
+    notify(.init("bck: search back. Type part of a line. Ctrl-R: older, Esc: edit, Enter: run."))
     bindSearch(explained: true)
     el_wpush(editLine, "\u{12}".wide)
   }
