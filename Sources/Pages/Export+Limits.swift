@@ -5,7 +5,8 @@ import Vocabulary
 
 /// How much each form shows.
 ///
-/// A text has no limit. A person looks at pictures and pages, and nobody can look at so many steps.
+/// A text has no limit. A person looks at pictures and pages, and nobody can look at that many
+/// steps.
 extension Export {
   /// The most steps of one file; nil where there is no such limit.
   package var mostSteps: Int? {

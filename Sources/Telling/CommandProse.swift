@@ -4,7 +4,7 @@ import Layout
 package import Sessions
 import Vocabulary
 
-/// Every text that tells why a command was refused; what cannot be parsed has its own file.
+/// Every text that explains why a command was refused; what cannot be parsed has its own file.
 extension CommandProblem {
   /// What is wrong, in one sentence without a full stop.
   package func message(narrator: Narrator) -> String {

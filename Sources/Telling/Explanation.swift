@@ -32,7 +32,7 @@ extension Narrator {
 
   /// Why a session waits, or waited.
   ///
-  /// `conflicts` are those it began to wait for; of a wait that goes on the present ones are told.
+  /// `conflicts` are those it began to wait for; a wait that goes on shows the present ones.
   /// `end` is the command that withdrew it, nil if none did.
   package func explanation(
     ofWait reply: Reply, _ conflicts: [Conflict], withdrawnBy end: Reply?
@@ -81,7 +81,7 @@ extension Narrator {
     return table.lines(in: room)
   }
 
-  /// The verdict on an abort, with the cycle unless it is the reason that was told.
+  /// The verdict on an abort, with the cycle unless it is the reason that was given.
   private func told(
     _ ghost: Counterfactual, of abort: Abort, _ proof: Proof
   ) -> [String] {
@@ -118,7 +118,7 @@ extension Narrator {
     }
   }
 
-  /// Who would have read otherwise, and what.
+  /// The transaction that would have read something else, and the key.
   private func prose(of read: Disturbance) -> String {
     let (reader, key) = (name(read.transaction), shown(read.key))
     let otherwise = "\(read.isCertain ? "would" : "might") have read"
@@ -170,7 +170,7 @@ extension Narrator {
 }
 
 extension Abort {
-  /// Whether the conflicts that are told of it are the edges of the cycle.
+  /// Whether its conflicts are the edges of the cycle.
   fileprivate func isReason(for finding: Finding) -> Bool {
     Set(conflicts.map { [$0.first.transaction, $0.second.transaction] })
       == Set(finding.dependencies.map { [$0.first.transaction, $0.second.transaction] })

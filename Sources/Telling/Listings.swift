@@ -53,7 +53,7 @@ extension Narrator {
     return lines(of: table)
   }
 
-  /// Who holds what, and who waits for whom since when.
+  /// The locks and their holders, and the waits with their steps.
   package var locks: [String] {
     var holders = Table("key or range", "held by", "how", "since step")
     let database = runner.database

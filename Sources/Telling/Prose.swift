@@ -3,7 +3,7 @@ import Language
 import Sessions
 import Vocabulary
 
-/// What stands behind an answer, for people.
+/// The prose after an answer, for people.
 extension Narrator {
   func prose(of reply: Reply) -> String? {
     let id = reply.transaction
@@ -93,7 +93,7 @@ extension Narrator {
       + (rows.isEmpty ? "empty" : told(rows.map { .init(key: $0.key, value: $0.value) }))
   }
 
-  /// A bare word that is text here, and also the name of a key; whoever meant the key is told.
+  /// A bare word that is text here, and also the name of a key; a hint for those who meant the key.
   func textLikeAKey(in formula: String) -> String? {
     let words = formula.split { " ()".contains($0) }.map(String.init)
     let operands = words.filter { word in
@@ -103,7 +103,7 @@ extension Narrator {
     return key.map { "; here \($0) is text, and value(\($0)) reads the key" }
   }
 
-  /// `5-3` and `10/2` are words; whoever meant a sum is told.
+  /// `5-3` and `10/2` are words; a hint for those who meant to compute.
   private func sumInDisguise(_ value: Value) -> String? {
     guard let sign = value.text.first(where: { $0 == "-" || $0 == "/" }) else { return nil }
     let parts = value.text.split(separator: sign, omittingEmptySubsequences: false)

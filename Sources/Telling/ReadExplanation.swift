@@ -26,7 +26,7 @@ extension Narrator {
 }
 
 extension Narrator {
-  /// What the modes noticed at a step, as it was told then, and whose waits it ended.
+  /// What the modes noticed at a step, as it was reported then, and the waits that it ended.
   package func notices(toldWith reply: Reply) -> [String] {
     let ends = reply.resumed.map { part in
       let isAborted = if case .aborted = part.outcome { true } else { false }

@@ -76,7 +76,7 @@ extension Tally.Cause {
   }
 }
 
-/// A number of bytes in the largest unit of which it is a multiple.
+/// A number of bytes in the largest unit that divides it.
 package func told(bytes: Int) -> String {
   let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
   for (shift, name) in units where bytes > 0 && bytes % (1 << shift) == 0 {

@@ -3,7 +3,7 @@ import Language
 import Sessions
 package import Vocabulary
 
-/// What is told of time, and of transactions that it has ended.
+/// The prose about time, and about transactions that it has ended.
 extension Narrator {
   /// Why time ended the transaction, without a full stop.
   func reason(of timeout: Abort.Timeout, for id: TransactionID) -> String {
@@ -63,7 +63,7 @@ extension Narrator {
       ?? "a transaction may \(what) forever"
   }
 
-  /// The how-manieth try the transaction is, unless it is the first.
+  /// The number of the try that the transaction is, unless it is the first.
   func attempt(_ id: TransactionID?) -> Int? {
     let attempt = id.map { runner.records[$0.number - 1].attempt } ?? 1
     return attempt > 1 ? attempt : nil

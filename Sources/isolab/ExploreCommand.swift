@@ -45,7 +45,7 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
   var jobs = Exploration.cores
 
-  /// Not in the list, which fits on a screen; docs/shell.md tells of it.
+  /// Not in the list, which fits on a screen; docs/shell.md describes it.
   @Flag(help: ArgumentHelp("Run every order by itself.", visibility: .hidden))
   var noReduction = false
 

@@ -44,7 +44,7 @@ struct PartOption: ParsableArguments {
     guard part ?? 1 > 0 else { throw ValidationError("Parts are counted from 1.") }
   }
 
-  /// The entries of the part, or all of them; that there is no such part is told.
+  /// The entries of the part, or all of them; a part that does not exist is reported.
   func entries(of scenario: Scenario) throws -> Range<Int> {
     guard let part else { return scenario.entries.indices }
     guard let entries = scenario.entries(ofPart: part) else {
@@ -53,7 +53,7 @@ struct PartOption: ParsableArguments {
     return entries
   }
 
-  /// Tells how many parts there are, and leads to the status of that.
+  /// Reports how many parts there are, and leads to the status of that.
   func refusal(of file: String, with count: Int) -> ExitStatus {
     Output.error.line("isolab: \(printable(file)) has \(counted(count, "part"))")
     return .usage

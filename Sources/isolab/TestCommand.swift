@@ -117,7 +117,7 @@ struct TestCommand: ParsableCommand {
 
   /// Tests a file and reports it.
   private func test(_ file: String, _ counts: inout Counts) throws {
-    // What is named is meant as a lesson; what only lies in a folder may be a page to read.
+    // A named file is meant as a lesson; one that only lies in a folder may be a page to read.
     if !all, !paths.contains(file), Files.isPage(file) {
       return note(gapStart + "it has no isolab block", of: file, &counts)
     }
@@ -127,7 +127,7 @@ struct TestCommand: ParsableCommand {
       report(test, of: file)
       counts.add(test)
     }
-    // What is refused in its place is told already, and nothing of it is counted.
+    // A refused file has been reported already, and nothing of it is counted.
     guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
     check(scenario, of: file, &counts)
   }

@@ -107,7 +107,7 @@ extension Anomaly {
       + " passes through.",
     forbiddenBy: .pl3, lesson: "read-only-anomaly")
 
-  /// Any other cycle; its phenomenon tells which modes forbid it.
+  /// Any other cycle; its phenomenon decides which modes forbid it.
   public static let cycle = Anomaly(
     slug: "cycle", name: "cycle", code: "G2", author: "Adya 1999",
     definition: "Each transaction comes before the next, and the last comes before the first.",

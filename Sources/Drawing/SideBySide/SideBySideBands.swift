@@ -4,7 +4,7 @@ import Layout
 import Telling
 import Vocabulary
 
-/// What is said of one thing in every mode.
+/// A line of the comparison: one thing, in every mode.
 struct Band {
   /// Whether it is the first difference.
   var isMarked = false
@@ -74,7 +74,7 @@ extension SideBySide.Tally {
   }
 }
 
-/// What is said of a part before its steps.
+/// The lines about a part that come before its steps.
 extension SideBySide {
   /// Where it begins to differ.
   func heading(ofPart index: Int, titled title: String) -> String {

@@ -23,7 +23,7 @@ extension Workspace {
     if isBrokenOff, tallies.allSatisfy({ $0.basis == .partial(0) }) { throw .cancelled }
     let program = part.program(in: tallies[0].mode)
     let table = TallyTable(part.name, tallies, lanes: program.lanes.map(\.session.text))
-    // A note stands behind two blanks, a semicolon and another blank.
+    // A note follows two blanks, a semicolon and another blank.
     let lines =
       display.isPlain
       ? table.sentences(steps: program.count, witnesses: false)

@@ -1,11 +1,11 @@
 package import Vocabulary
 
-/// What a shell has been told, as it is kept on disk so that a later shell can be told the same.
+/// The lines entered in a shell, kept on disk so that a later shell can repeat them.
 ///
 /// One record is one line, so a file that was cut off anywhere still holds all its whole records.
 /// The first line names the format, its version and the mode of the shell.
 package struct Journal: Equatable, Sendable {
-  /// One thing that the shell has been told.
+  /// One thing that was entered in the shell.
   package enum Record: Hashable, Sendable {
     /// The mode in which the shell was opened, and the policy if one was named; the first record,
     /// and no later one.
@@ -40,13 +40,13 @@ package struct Journal: Equatable, Sendable {
   package let records: [Record]
   /// What was dropped at the end; nil if the journal is whole.
   package let damage: Damage?
-  /// Where to go on: what comes after so many bytes is to be cut off.
+  /// Where to go on, in bytes: the rest of the file is to be cut off.
   ///
-  /// That is what was dropped, and a file whose line is missing, lest it go with another line.
+  /// The rest is what was dropped, and a file whose line is missing, so that no other line gets it.
   package let wholeBytes: Int
 
-  /// So many bytes are read of a journal; a larger one is left alone, because resuming what was
-  /// read would cut off the rest.
+  /// The most bytes that are read of a journal; a larger one is left alone, because resuming what
+  /// was read would cut off the rest.
   package static let mostBytes = 64 << 20
 
   /// Reads a journal as far as it is whole.

@@ -20,7 +20,7 @@ extension Lab {
 
   /// Lets time pass, and what it ends be aborted, each at a step of its own.
   ///
-  /// `told` stands behind `ok`; nil: where the clock stands then.
+  /// `told` follows `ok`; nil: the time of the clock then.
   mutating func pass(_ span: TimeSpan, _ statement: Statement, told: String? = nil) -> Entry {
     let end = runner.now + span
     var expired: [Entry] = []

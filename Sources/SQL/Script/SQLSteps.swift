@@ -3,7 +3,7 @@ import Sessions
 import Telling
 import Vocabulary
 
-/// A command of a run, and what stands for it in psql.
+/// A command of a run, and its equivalent in psql.
 struct SQLStep {
   let number: StepNumber
   let session: SessionName

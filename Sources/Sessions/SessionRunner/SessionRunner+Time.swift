@@ -2,7 +2,7 @@ import Engine
 import Language
 package import Vocabulary
 
-/// Time, which passes only when the runner is told, and what it ends.
+/// Time, which passes only by command, and what it ends.
 extension SessionRunner {
   /// An abort that comes if nobody does anything.
   package struct Expiry: Hashable, Sendable {
@@ -44,7 +44,7 @@ extension SessionRunner {
     let starts: [TimeLimit: TimeSpan] = [
       .total: session.times.begun, isWaiting ? .wait : .idle: session.times.acted,
     ]
-    // At the same time the first of all cases is told.
+    // At the same time, the first of all cases is reported.
     let ends = TimeLimit.allCases.compactMap { limit in
       starts[limit].flatMap { start in timeouts[limit].map { (limit: limit, due: start + $0) } }
     }
