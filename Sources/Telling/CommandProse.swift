@@ -64,7 +64,7 @@ extension CommandProblem.Arithmetic {
   fileprivate func message(_ narrator: Narrator) -> String {
     switch self {
     case .notAnInteger(let value, let operand, let operation):
-      "\(operation) needs integers, and \(described(operand, value, narrator))"
+      "\(operation) needs integers, but \(described(operand, value, narrator))"
     case .overflow(let formula): "\(narrator.typed(formula)) does not fit into 64 bits"
     case .divisionByZero(let formula): "\(narrator.typed(formula)) divides by zero"
     case .notACondition(let formula): "\(narrator.typed(formula)) is not a condition"

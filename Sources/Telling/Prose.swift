@@ -217,10 +217,11 @@ extension Narrator {
   func list(_ names: [String]) -> String { wordedList(names) }
 }
 
-/// `alice, bob and carol`.
+/// `alice and bob`; `alice, bob, and carol`.
 package func wordedList(_ names: [String]) -> String {
-  names.count < 2
-    ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  names.count < 3
+    ? names.joined(separator: " and ")
+    : names.dropLast().joined(separator: ", ") + ", and " + (names.last ?? "")
 }
 
 /// The lines that say something, each with its full stop, for those who listen.

@@ -26,9 +26,9 @@ package struct TallyTable: Sendable {
   /// The whole table; in columns if they are not wider than that.
   package func lines(steps: Int, columns: Int, witnesses: Bool = true) -> [String] {
     let rows = rows(columns)
-    let legend = rows.isEmpty ? [] : broken(legend, to: columns, "  ")
-    return [heading(steps: steps)] + remarks.flatMap { broken($0, to: columns, "  ") } + rows
-      + legend + (witnesses ? self.witnesses : [])
+    let (above, below) = (remarks, rows.isEmpty ? [] : legend)
+    return [heading(steps: steps)] + above.flatMap { broken($0, to: columns, "  ") } + rows
+      + below.flatMap { broken($0, to: columns, "  ") } + (witnesses ? self.witnesses : [])
   }
 
   /// The same in whole sentences, for those who listen.
@@ -52,10 +52,10 @@ package struct TallyTable: Sendable {
   }
 
   /// What the columns mean whose names do not say it.
-  private var legend: String {
-    let isJudged = traits.contains { [.needed, .notNeeded, .notDecided].contains($0) }
-    return "clean: no anomaly, broken rule, abort, wait, or error"
-      + (isJudged ? "; (not) needed: aborts" : "")
+  private var legend: [String] {
+    let verdicts = traits.filter { [.needed, .notNeeded, .notDecided].contains($0) }
+    return ["clean: no anomaly, broken rule, abort, wait, or error"]
+      + (verdicts.isEmpty ? [] : ["\(wordedList(verdicts.map(\.heading))): aborts by verdict"])
   }
 
   private func heading(steps: Int) -> String {

@@ -43,8 +43,8 @@ import Vocabulary
 
   @Test(arguments: [
     ("", 1, "the file is empty"),
-    ("{}", 1, "the file does not begin as a history of isolab does"),
-    ("{\"isolab-history\":2}", 1, "there is no version 2 of histories"),
+    ("{}", 1, "the file does not begin like a history of isolab"),
+    ("{\"isolab-history\":2}", 1, "this isolab cannot read histories of version 2"),
     ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is not an event of a history"),
     ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "the field version is missing"),
     (
@@ -54,7 +54,7 @@ import Vocabulary
     ("{\"isolab-history\":1}\n[1]", 2, "this line is not an event of a history"),
     (
       "{\"isolab-history\":1,\"initial\":[[\"x\"]]}", 1,
-      "the field initial holds what is no key and value"
+      "the field initial holds something other than a key and a value"
     ),
     ("{\"isolab-history\":1}\n{\"step\":3}", 2, "no field names the kind of event"),
     ("{\"isolab-history\":1}\n{\"begin\":1,\"mode\":\"strict\"}", 2, "there is no mode strict"),
@@ -73,15 +73,15 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"read\":1,\"write\":1,\"step\":3}", 2,
-      "the line is of two kinds, read and write"
+      "the line has two kinds, read and write"
     ),
     (
       "{\"isolab-history\":1,\"begin\":1}", 1,
-      "the line is of two kinds, isolab-history and begin"
+      "the line has two kinds, isolab-history and begin"
     ),
     (
       "{\"isolab-history\":1}\n{\"isolab-history\":1}", 2,
-      "a history has one first line, and this is another"
+      "a history has only one first line, and this is a second one"
     ),
     (
       "{\"isolab-history\":1,\"initial\":[[\"x\",\"1\"],[\"y\",\"1\"],[\"x\",\"1\"]]}", 1,
@@ -93,11 +93,11 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":-3,\"state\":1}", 2,
-      "the field step is -3; it goes from 1 to 4294967295"
+      "the field step is -3; it must be from 1 to 4294967295"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":4294967296,\"state\":1}", 2,
-      "the field step is 4294967296; it goes from 1 to 4294967295"
+      "the field step is 4294967296; it must be from 1 to 4294967295"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":99999999999999999999,\"state\":1}", 2,
@@ -105,7 +105,7 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":-1,\"step\":3,\"state\":1}", 2,
-      "the field commit is -1; it goes from 1 to 2147483647"
+      "the field commit is -1; it must be from 1 to 2147483647"
     ),
     (
       "{\"isolab-history\":1}\n{\"wait\":1,\"step\":3,\"on\":[2,0]}", 2,

@@ -46,10 +46,10 @@ import Vocabulary
     ),
     (
       "BEGIN|PUT x y + 1",
-      "error arithmetic ; + needs integers, and y is text; value(y) reads a key"
+      "error arithmetic ; + needs integers, but y is text; value(y) reads a key"
     ),
-    ("BEGIN|PUT x value(y) + 1", "error arithmetic ; + needs integers, and value(y) is (none)"),
-    ("BEGIN|PUT y a|PUT x value(y) + 1", "error arithmetic ; + needs integers, and value(y) is a"),
+    ("BEGIN|PUT x value(y) + 1", "error arithmetic ; + needs integers, but value(y) is (none)"),
+    ("BEGIN|PUT y a|PUT x value(y) + 1", "error arithmetic ; + needs integers, but value(y) is a"),
     (
       "BEGIN|PUT x 9223372036854775807 + 1",
       "error arithmetic ; 9223372036854775807 + 1 does not fit into 64 bits"

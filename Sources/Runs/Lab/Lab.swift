@@ -165,7 +165,7 @@ package struct Lab: Sendable {
       effect: reply.step == nil ? .none : .changed)
   }
 
-  /// Lets the judge see what has happened since he looked last.
+  /// Lets the judge see what has happened since its last look.
   private mutating func judgeOn(_ reply: Reply) {
     if judged == 0 { verdicts = Verdicts(from: runner.initial) }
     verdicts.take(runner.history[judged...], at: reply.step)
