@@ -58,7 +58,7 @@ package final class KeyScreen {
     }
   }
 
-  /// Waits for the next key or event; nil after so many milliseconds, never when negative.
+  /// Waits for the next key or event; nil after that number of milliseconds, never when negative.
   package func next(within milliseconds: Int32) -> Key? {
     while true {
       switch keyboard.next(idleAfter: milliseconds) {
@@ -100,7 +100,7 @@ package final class KeyScreen {
     open()
   }
 
-  /// What follows an escape; a lone one is the key Escape, an unknown sequence nothing.
+  /// Reads on after an escape; a lone one is the key Escape, an unknown sequence nothing.
   private func sequence() -> Key? {
     guard case .scalar(let first) = keyboard.next(idleAfter: 50) else { return .escape }
     guard first == "[" || first == "O" else { return nil }

@@ -33,7 +33,7 @@ final class Keyboard {
     SignalPipe.watch(SIGCONT)
   }
 
-  /// Waits for the next event; `.idle` after so many milliseconds, never when negative.
+  /// Waits for the next event; `.idle` after that number of milliseconds, never when negative.
   func next(idleAfter milliseconds: Int32) -> KeyboardEvent {
     while true {
       while taken < bytes.count {

@@ -2,7 +2,7 @@ import CEditline
 
 /// A prompt in the two forms libedit and the layout need, and the memory libedit reads it from.
 ///
-/// libedit counts every character of a prompt as a cell, except what stands between two marks
+/// libedit counts every character of a prompt as a cell, except those between two marks
 /// (EL_PROMPT_ESC). It loses marked text that no cell follows, and it moves the cursor by writing
 /// some of the cells again: so every cell carries its whole colour with it.
 final class Prompt {

@@ -7,7 +7,7 @@ package enum PageFrame {
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
   package static let styleHash = "ckf8WdaHgN5BElznSS/8HjxrvfqDCR2OBsZwhU/hrp0="
-  package static let scriptHash = "cRhFqERZVtaF1rzJv7j5JEu/kWf5WJ6ZpEk+guYZsko="
+  package static let scriptHash = "ULr/PV8AUUnUm/0WHYDwgoIDwlRnwEfYal4iSwHN9N4="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }

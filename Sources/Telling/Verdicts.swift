@@ -86,7 +86,7 @@ extension Narrator {
 }
 
 extension Trial {
-  /// What stands behind the names of an anomaly, where values fit a serial order all the same.
+  /// The word after the names of an anomaly whose values still fit a serial order.
   package var word: String { if case .fits = self { ", by versions" } else { "" } }
 }
 

@@ -15,7 +15,7 @@ package struct LookOptions: ParsableArguments {
     case auto, always, never
   }
 
-  @Option(help: ArgumentHelp("Colours.", valueName: "when"))
+  @Option(help: ArgumentHelp("Colors.", valueName: "when"))
   var color = Colour.auto
 
   @Flag(help: "Draw with ASCII only.")

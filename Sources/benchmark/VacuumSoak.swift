@@ -14,7 +14,7 @@ import Vocabulary
 /// delete them again; now and then one stays open for ten thousand others. At the end no version
 /// may be left but one for each live key.
 enum VacuumSoak {
-  /// Runs so many transactions in each mode; false if the memory has grown in one.
+  /// Runs that number of transactions in each mode; false if the memory has grown in one.
   static func run(_ transactions: Int, _ modes: [IsolationMode]) -> Bool {
     print("soak: \(transactions) transactions a mode, autovacuum, 8 open at a time, memory in MiB")
     return modes.map { run(transactions, in: $0) }.allSatisfy { $0 }
@@ -47,7 +47,7 @@ enum VacuumSoak {
     return isFlat && left == 0
   }
 
-  /// What the process holds now, in MiB; 0 where that cannot be told, which is a failure.
+  /// What the process holds now, in MiB; 0 where that is not known, which is a failure.
   private static var residentMemory: Int {
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
     defer { fclose(file) }

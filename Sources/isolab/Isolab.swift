@@ -54,7 +54,7 @@ struct Isolab: ParsableCommand {
   /// The command that the arguments name.
   ///
   /// Errors quote what was typed. So what cannot be parsed is parsed again with all of it
-  /// printable, and those errors are told.
+  /// printable, and those errors are printed.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     do {
       return try parseAsRoot(arguments)

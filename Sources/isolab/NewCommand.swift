@@ -8,7 +8,7 @@ struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Write a lesson to start from, with comments.")
 
-  @Argument(help: "The file to be made; it must not be there yet.")
+  @Argument(help: "The file to write; it must not exist yet.")
   var file: String
 
   func run() throws {
@@ -51,8 +51,8 @@ struct NewCommand: ParsableCommand {
     .rule enough: sum(*) >= 1
     alice: BEGIN
     bob: BEGIN
-    # Under a command, two blanks in, stands its answer. Write a question mark
-    # there, and `isolab test --update` puts the answer in its place.
+    # An answer is indented by two blanks, under its command. Write a question mark
+    # there, and `isolab test --update` replaces it with the answer.
     alice: IF sum(*) >= 2 THEN PUT x 0
       ok
     bob: IF sum(*) >= 2 THEN PUT y 0
@@ -64,8 +64,8 @@ struct NewCommand: ParsableCommand {
     **Predict:** what does bob's COMMIT answer? In which modes?
 
     ```isolab
-    # Answers that differ by mode are tagged. What stands behind the comma, the
-    # verdict on the abort, may be left out.
+    # Answers that differ by mode are tagged. The verdict on an abort, after the
+    # comma, may be left out.
     bob: COMMIT
       [rc,si] ok
       [rc,si] ANOMALY write-skew T1 T2

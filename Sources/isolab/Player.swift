@@ -10,9 +10,9 @@ import Vocabulary
 struct Player {
   let file: String
   let options: ReplayOptions
-  /// Whether the prose is told too, as comments.
+  /// Whether the prose is printed too, as comments.
   var narrates = false
-  /// What is shown; what comes before it is played unseen.
+  /// The entries to show; those before them are played unseen.
   var part: PartOption?
 
   init(file: String, _ options: ReplayOptions) {

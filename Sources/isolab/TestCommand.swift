@@ -26,12 +26,12 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
   var update = false
 
-  @Flag(help: "Also run the steps in every order, and check what .expect says of them.")
+  @Flag(help: "Also run the steps in every order, and check the .expect lines.")
   var explore = false
 
   @OptionGroup var memoryOption: MemoryOption
 
-  @Flag(help: "Fail where nothing is checked.")
+  @Flag(help: "Fail a file in which nothing is checked.")
   var strict = false
 
   @Option(
@@ -71,7 +71,7 @@ struct TestCommand: ParsableCommand {
     Output.standard.line(
       "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
     if Interrupts.pending {
-      Output.error.line("isolab: broken off")
+      Output.error.line("isolab: interrupted")
       throw ExitStatus.interrupted
     }
     if worst != .success { throw worst }
@@ -117,7 +117,7 @@ struct TestCommand: ParsableCommand {
 
   /// Tests a file and reports it.
   private func test(_ file: String, _ counts: inout Counts) throws {
-    // What is named is meant as a lesson; what only lies in a folder may be a page to read.
+    // A named file is meant as a lesson; one that only lies in a folder may be a page to read.
     if !all, !paths.contains(file), Files.isPage(file) {
       return note(gapStart + "it has no isolab block", of: file, &counts)
     }
@@ -127,7 +127,7 @@ struct TestCommand: ParsableCommand {
       report(test, of: file)
       counts.add(test)
     }
-    // What is refused in its place is told already, and nothing of it is counted.
+    // A refused file has been reported already, and nothing of it is counted.
     guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
     check(scenario, of: file, &counts)
   }
@@ -189,7 +189,8 @@ struct TestCommand: ParsableCommand {
     }
     let modes = scenario.modes.filter { mode == nil || $0 == mode }
     if modes.isEmpty {
-      Output.standard.line("skipped                       \(printable(file)) (another mode's)")
+      Output.standard.line(
+        "skipped                       \(printable(file)) (recorded for another mode)")
     }
     return (scenario, modes.map { LessonTest(scenario, mode: $0, conflicts: conflicts.policy) })
   }

@@ -114,7 +114,8 @@ import Vocabulary
   @Test func whoAsksForSomethingElseIsToldWhereToLook() {
     #expect(
       lines(about: "the weather in June") == [
-        "no help on the weather in June; help lists the words, help topics all the rest"
+        "no help on the weather in June; "
+          + "help lists the words, and help topics lists everything else"
       ])
     #expect(lines(about: String(repeating: "long ", count: 10_000)).count == 1)
     #expect(lines(about: "\u{1B}[2J").first?.contains("\u{1B}") == false)

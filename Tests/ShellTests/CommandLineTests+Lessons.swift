@@ -130,7 +130,7 @@ extension CommandLineTests {
       for word in [".play", ".play x", ".open x", ".save x", ".once x", ".resume", ".timing on"] {
         let run = try isolab(["-e", word])
         #expect(run.status == .code(1))
-        #expect(run.errors.contains("is a word of the shell"))
+        #expect(run.errors.contains("works only in the shell"))
       }
     }
   }

@@ -61,7 +61,7 @@ extension CommandLineTests {
       try terminal.expectCaught(SIGINT)
       Thread.sleep(forTimeInterval: 2)
       try terminal.send("\u{3}")
-      let shown = try terminal.expect("isolab: broken off")
+      let shown = try terminal.expect("isolab: interrupted")
       #expect(!shown.contains("left"))
       #expect(try terminal.exitStatus() == .code(130))
     }
@@ -170,7 +170,7 @@ extension CommandLineTests {
       try terminal.expect("contention: ")
       try terminal.send("\u{3}")
       try terminal.expect("The last run was broken off.")
-      try terminal.expect("isolab: broken off")
+      try terminal.expect("isolab: interrupted")
       #expect(try terminal.exitStatus() == .code(130))
       #expect(!FileManager.default.fileExists(atPath: scratch.path + "/chart.svg"))
     }

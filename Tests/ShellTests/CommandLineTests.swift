@@ -64,7 +64,7 @@ import Testing
       2 alice*> PUT x -1
         ok ; only T1 sees it until COMMIT
       3 alice*> COMMIT
-        ok ; T1 is state 1: x=-1
+        ok ; T1 committed as state 1: x=-1
 
       """
     for arguments in [

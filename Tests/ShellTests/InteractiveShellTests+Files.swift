@@ -88,7 +88,8 @@ extension InteractiveShellTests {
       try shell.enter("BEGIN")
       #expect(
         try shell.enter(".open ~/back.isolab").hasPrefix(
-          "  error unavailable ; line 3 has .undo, and what is played here is one change"))
+          "  error unavailable ; line 3 has .undo, "
+            + "but a file that is played here must be one change"))
       #expect(shell.prompt == "2 alice*> ")
       #expect(try isolab(["run", "back.isolab"], in: home).status == .code(0))
     }

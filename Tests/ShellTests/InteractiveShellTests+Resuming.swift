@@ -58,7 +58,7 @@ extension InteractiveShellTests {
       let next = try shell([".resume"])
       #expect(next.prompt == "4 alice> ")
       #expect(try next.enter(".undo") == "  ok ; undone: alice: ROLLBACK")
-      #expect(try next.enter("COMMIT") == "  ok ; T1 is state 1: x=1")
+      #expect(try next.enter("COMMIT") == "  ok ; T1 committed as state 1: x=1")
       #expect(try next.enter(".branches").split(separator: "\n").count == 4)
     }
 
@@ -111,7 +111,7 @@ extension InteractiveShellTests {
       #expect(
         try next.enter(".resume")
           == "  ok ; 2 lines given again: mode snapshot  sessions alice, bob; "
-          + "the last line of the journal was cut off and is dropped")
+          + "the last line of the journal was cut off and has been dropped")
       #expect(try next.enter("SCAN") == "  x=1")
       try next.kill()
       let again = try shell([".resume"])
@@ -129,7 +129,7 @@ extension InteractiveShellTests {
         bytes[place] = bytes[place] == 0x30 ? 0x31 : 0x30
         try home.write(bytes, to: name)
         let refusal =
-          "cannot resume \(home.path)/\(name): its first line is damaged, so nothing of it can be read"
+          "cannot resume \(home.path)/\(name): its first line is damaged, so it cannot be read"
         let next = try shell()
         #expect(next.greeting.hasSuffix("\n  ; \(refusal). The file stays where it is."))
         #expect(try next.enter(".resume") == "  error file ; \(refusal)")

@@ -110,7 +110,7 @@ package struct ChartSVG {
 
   /// Whether the series has a marker there: everywhere, or at about ten places if there are many.
   ///
-  /// Its neighbours have theirs at others, so that lines upon one another can be told apart.
+  /// Its neighbours have theirs at others, so that lines upon one another can be distinguished.
   private func isMarked(_ place: Int, of index: Int) -> Bool {
     let count = chart.across.places.count
     return count <= 20 || (place + index).isMultiple(of: count / 10)

@@ -132,7 +132,7 @@ struct ProseReader {
     return (rows.prefix(1) + rows.dropFirst(isDivided ? 2 : 1)).map(cells)
   }
 
-  /// What stands between the bars of a row; `\|` is a bar in a cell.
+  /// The text between the bars of a row; `\|` is a bar in a cell.
   private func cells(of row: String) -> [[Inline]] {
     var cells: [[Unicode.Scalar]] = [[]]
     for scalar in Array(row.unicodeScalars)[...].trimmed.dropFirst() {

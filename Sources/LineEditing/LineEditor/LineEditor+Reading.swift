@@ -14,6 +14,7 @@ extension LineEditor {
     ending = nil
     isReading = true
     idleMilliseconds = 0
+    bindSearch(explained: false)
     defer { isReading = false }
     keyboard.forgetSignals()
     // Debian's libedit prints the prompt while the terminal is cooked: keys typed on seeing it

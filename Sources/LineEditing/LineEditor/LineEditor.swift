@@ -9,7 +9,7 @@ import CEditline
 /// The parts: `Keyboard` gives the events, `LineEditor+Reading` feeds them to libedit,
 /// `LineEditor+Keys` holds the three keys, `LineEditor+Screen` what is drawn beside libedit.
 package final class LineEditor {
-  /// What stands before the line; it may hold colour sequences (`ESC [ ... m`), no others.
+  /// The text before the line; it may hold colour sequences (`ESC [ ... m`), no others.
   package var prompt: String {
     didSet { shownPrompt = Prompt(prompt, coloured: movesUp) }
   }

@@ -8,9 +8,10 @@ package import Vocabulary
 package struct ExpectationCheck: Sendable {
   /// What came of it.
   package enum Outcome: Equatable, Sendable {
-    /// So many of the possible orders are as the expectation names them: none or some.
+    /// This number of the possible orders is as the expectation names them: none or some.
     case holds(UInt64, of: UInt64)
-    /// So many orders lead to what was to happen never; the steps of the shortest and its answers.
+    /// This number of orders leads to what should never happen; the steps of the shortest and its
+    /// answers.
     case happens(UInt64, of: UInt64, counterexample: [String])
     /// No order leads to what was to happen in some.
     case happensNever(of: UInt64)

@@ -66,7 +66,7 @@ package struct Explorable: Sendable {
       case .directive(.conflicts) where steps.isEmpty: setup.append(statement)
       // Before the steps it gives way to the mode in which the orders are run.
       case .directive(.mode(.some)) where !steps.isEmpty: leftOut.append(statement.text)
-      // Real time passes before every line; it is told once.
+      // Real time passes before every line; it is reported once.
       case .directive(.advance) where leftOut.contains(".advance"): continue
       case .directive(.advance): leftOut.append(".advance")
       case .directive(.timeout), .directive(.timeoutsOff),

@@ -111,7 +111,7 @@ package enum Lesson {
     return scenario
   }
 
-  /// Their names, and what their titles say beside that, in lines of at most so many cells.
+  /// Their names, and what their titles say beside that, in lines of at most that number of cells.
   ///
   /// A title is `Name: what it is about`. The name stands before it already.
   package static func list(columns: Int) -> [String] {

@@ -48,10 +48,10 @@ struct SimulateOutput: ParsableArguments {
     Output.standard.lines(table(columns) + [""] + drawing.lines)
   }
 
-  /// Writes the picture, if one is wanted; or says that everything was broken off.
+  /// Writes the picture, if one is wanted; or says that everything was interrupted.
   func finish(_ chart: Chart, isPartial: Bool) throws {
     guard !isPartial else {
-      Output.error.line("isolab: broken off")
+      Output.error.line("isolab: interrupted")
       throw ExitStatus.interrupted
     }
     guard let output else { return }

@@ -65,10 +65,11 @@ extension Parser {
     return !["AS", "FOR", "SET", "THEN"].contains(keyword) && !sqlClauses.contains(keyword)
   }
 
-  /// Refuses an operator that is glued to what stands left or right of it.
+  /// Refuses an operator that is glued to its left or right neighbour.
   ///
-  /// `x-1` is one word and `x+1` could be meant as one, so blanks decide. What follows an operand
-  /// without a blank is taken for a glued operator, and so is `-1` where only one can stand.
+  /// `x-1` is one word and `x+1` could be meant as one, so blanks decide. Text that follows an
+  /// operand without a blank is taken for a glued operator, and so is `-1` where only one can
+  /// stand.
   func checkSpaces(after operand: Formula) throws(ScriptError) {
     guard let token = next, let glued = gluedOperator(token) else { return }
     let left = typed(from: operand.start, to: operand.end)

@@ -6,7 +6,7 @@ import Vocabulary
 struct Parser {
   private let scalars: [Unicode.Scalar]
   private let tokens: [Token]
-  /// Why the tokens end before the line does, to be told once everything before it is read.
+  /// Why the tokens end before the line does, to be reported once everything before it is read.
   private let failure: ScriptError?
   private var index = 0
 
@@ -96,7 +96,7 @@ struct Parser {
     if next == nil { outlook.wants.append(want) }
   }
 
-  /// What was read last leads a command, or its second half.
+  /// The token read last begins a command, or its second half.
   mutating func lead(with name: String) {
     word = name
     outlook.head = typed(tokens[index - 1])
