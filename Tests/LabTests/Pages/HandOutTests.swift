@@ -43,7 +43,7 @@ import Vocabulary
   @Test func keepsTheStoryAndTheQuestion() throws {
     let (_, text) = try Self.handOut("write-skew")
     #expect(text.contains("Watch which keys are written. Alice writes `alice_status`"))
-    #expect(text.contains("Alice is off duty, and that is committed."))
+    #expect(text.contains("Alice has committed: she is off call."))
     #expect(text.contains("## If all you have is snapshot"))
     #expect(!text.contains("The abort is not the end."))
     #expect(!text.contains("Bob is stopped at his first read"))
