@@ -564,7 +564,7 @@ class Report:
             % version,
             "window hangs and for whom, and the rows at the end. A cell counts the expectations, and the",
             "expectations that the script marks as a difference. For each mark the server did what the mark",
-            "says. [What PostgreSQL does otherwise](../design/postgresql.md) explains the reasons.", "",
+            "says. [What PostgreSQL does differently](../design/postgresql.md) explains the reasons.", "",
             "| lesson | " + " | ".join(MODES) + " |", "| --- |" + " --- |" * len(MODES),
         ]
         for name in sorted({name for name, _ in self.cells if name != "random"}):

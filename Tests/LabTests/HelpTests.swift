@@ -58,7 +58,7 @@ import Vocabulary
     ("undo", ".undo"), ("compare", ".compare"), ("side by side", ".compare"),
     ("branch", ".branches"), ("lesson", ".lesson"), ("lessons", "lessons"),
     ("file", "files"), ("keyboard", "keys"), ("Tab", "keys"), ("ctrl-c", "keys"),
-    ("Ctrl-R", "history"), ("history", "history"), ("color", "colour"), ("colours", "colour"),
+    ("Ctrl-R", "history"), ("history", "history"), ("colour", "color"), ("colours", "color"),
     ("plain", "plain"), ("exit", ".quit"), ("leave", ".quit"), ("\\q", ".quit"),
     ("tutorial", "tutorial"), ("anomaly", "anomaly"), ("ANOMALY", "anomaly"), ("needed", "needed"),
     ("not needed", "needed"), ("verdict", "needed"), ("cycle", "cycle"), ("anomalies", "anomalies"),
