@@ -218,6 +218,13 @@ class Looker:
         self.expect("the address says the mode", b.run("location.search"), "?mode=si")
         b.open(self.page("write-skew", "?mode=ssi#13"))
         self.expect("a step inside a RETRY leads there", "RETRY" in b.run(now))
+        b.open(self.page("tombstones", "?mode=rc"))
+        shown = (
+            "[...document.querySelectorAll('[data-modes]')].map(e => getComputedStyle(e).display"
+            " === 'none' ? '' : e.dataset.modes).filter(m => m).join()")
+        self.expect("text about the mode alone", b.run(shown), "rc")
+        b.run("document.querySelector('input[value=wsi]').click()")
+        self.expect("and about another one", b.run(shown), "si wsi ssi")
         b.open(self.page("write-skew", "#2.7"))
         self.expect("a link leads to a second part", b.run(now).split("\n")[0], "7 alice*> COMMIT")
         self.expect("and the page says so", b.run(
