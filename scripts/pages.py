@@ -217,7 +217,14 @@ class Checks:
             ".filter(t => t.textContent.startsWith('* rw') && t.checkVisibility()).length"), 2)
         self.expect("the address names the mode", b.run("location.search"), "?mode=si")
         b.open(self.page("write-skew", "?mode=ssi#13"))
-        self.expect("a step inside a RETRY opens the RETRY", "RETRY" in b.run(now))
+        self.expect("a step inside a RETRY leads there", "RETRY" in b.run(now))
+        b.open(self.page("tombstones", "?mode=rc"))
+        shown = (
+            "[...document.querySelectorAll('[data-modes]')].map(e => getComputedStyle(e).display"
+            " === 'none' ? '' : e.dataset.modes).filter(m => m).join()")
+        self.expect("text about the mode alone", b.run(shown), "rc")
+        b.run("document.querySelector('input[value=wsi]').click()")
+        self.expect("and about another one", b.run(shown), "si wsi ssi")
         b.open(self.page("write-skew", "#2.7"))
         self.expect("a link opens a second part", b.run(now).split("\n")[0], "7 alice*> COMMIT")
         self.expect("the page names the part", b.run(

@@ -53,7 +53,9 @@
 
   function show() {
     for (const run of runs) run.classList.toggle("now", run.dataset.mode === mode);
-    for (const told of tagged) told.hidden = !told.dataset.modes.split(" ").includes(mode);
+    for (const text of tagged) {
+      text.classList.toggle("now", text.dataset.modes.split(" ").includes(mode));
+    }
     for (const span of spans) {
       const from = Number(span.dataset.from);
       const to = "to" in span.dataset ? Number(span.dataset.to) : Infinity;
