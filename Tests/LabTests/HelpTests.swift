@@ -198,9 +198,7 @@ import Vocabulary
 
   @Test func theListOfLessonsIsWhole() throws {
     let listed = lines(about: "lessons").dropFirst().flatMap { line in
-      let entry = line.trimmingPrefix("  ")
-      let end = entry.firstRange(of: "  ")?.lowerBound ?? entry.endIndex
-      return entry[..<end].split(separator: ", ").map(String.init)
+      line.split { " ,".contains($0) }.map(String.init)
     }
     #expect(Self.lessons.subtracting(listed).isEmpty)
   }
