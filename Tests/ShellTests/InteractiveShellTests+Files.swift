@@ -179,7 +179,7 @@ extension InteractiveShellTests {
     }
 
     @Test func timesAreToldWhereTheyAreWanted() throws {
-      #expect(try shell.enter(".timing on") == "  ; each command tells how long it took")
+      #expect(try shell.enter(".timing on") == "  ; each command shows how long it took")
       let answer = try shell.enter("BEGIN")
       #expect(
         answer.wholeMatch(of: #/  ok ; T1 sees state 0\n  ; took [0-9]+\.[0-9]{3} ms/#) != nil)

@@ -42,7 +42,7 @@ extension InteractiveShellTests {
             + " .resume brings its lab back."))
       #expect(
         try next.enter(".resume")
-          == "  ok ; 12 lines given again: mode snapshot  sessions alice, bob")
+          == "  ok ; 12 lines run again: mode snapshot  sessions alice, bob")
       #expect(next.prompt == "5 bob~> ")
       #expect(try state(of: next) == before)
       let answer = try next.enter("alice: COMMIT")
@@ -110,7 +110,7 @@ extension InteractiveShellTests {
       #expect(next.greeting.contains("cut off after 2 lines; the last was: PUT x 1."))
       #expect(
         try next.enter(".resume")
-          == "  ok ; 2 lines given again: mode snapshot  sessions alice, bob; "
+          == "  ok ; 2 lines run again: mode snapshot  sessions alice, bob; "
           + "the last line of the journal was cut off and has been dropped")
       #expect(try next.enter("SCAN") == "  x=1")
       try next.kill()
@@ -143,7 +143,7 @@ extension InteractiveShellTests {
       try shell(["BEGIN", "PUT x 1"]).kill()
       let next = try shell(["BEGIN", "PUT y 2"])
       #expect(
-        try next.enter(".resume").hasSuffix("; the lab that was here can be resumed in its turn"))
+        try next.enter(".resume").hasSuffix("; the lab that was here can be resumed later"))
       #expect(try next.enter("SCAN") == "  x=1")
       try next.enter(".resume")
       #expect(try next.enter("SCAN") == "  y=2")

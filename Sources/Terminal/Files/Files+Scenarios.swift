@@ -9,7 +9,7 @@ extension Files {
     return try Scenario.read(bytes: text, file: name)
   }
 
-  /// Reads a scenario; what is wrong with it is told, and the status is 2.
+  /// Reads a scenario; a fault in it is reported, and the status is 2.
   package static func scenario(_ path: String) throws -> Scenario {
     do {
       return try Scenario.read(bytes: lesson(path), file: path)
@@ -31,7 +31,7 @@ extension Files {
     }
   }
 
-  /// A file that is not in the language is refused before anything of it happens.
+  /// A file with a syntax error is refused before any of it runs.
   package static func refuseSyntaxErrors(in scenario: Scenario) throws {
     let errors = syntaxErrors(in: scenario)
     guard !errors.isEmpty else { return }
@@ -39,7 +39,7 @@ extension Files {
     throw ExitStatus.usage
   }
 
-  /// What is not in the language, and not recorded as an error either.
+  /// The syntax errors that are not recorded as answers.
   static func syntaxErrors(in scenario: Scenario) -> [String] {
     scenario.entries.compactMap { entry in
       guard case .failure(let error) = entry.statement, !entry.recordsError else { return nil }

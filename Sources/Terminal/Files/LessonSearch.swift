@@ -4,10 +4,9 @@
   import Darwin
 #endif
 
-/// Looks for lessons in folders and all that is in these.
+/// Looks for lessons in folders and the folders inside them.
 ///
-/// Each folder is searched once, by whatever way it is reached first: a link that leads back, or
-/// to a folder that was searched already, adds nothing.
+/// Each folder is searched once: a link to a folder that was searched already adds nothing.
 package struct LessonSearch {
   /// The lessons, in the order in which they were found.
   package private(set) var found: [String] = []

@@ -31,7 +31,7 @@ package struct LectureScreen {
     self.look = look
   }
 
-  /// Until it is left; then says where, and how many predictions were right.
+  /// Runs until the user leaves; then prints the place, and how many predictions were right.
   package mutating func run() throws -> Ending {
     guard let screen = KeyScreen(draws: !look.plain) else {
       Output.error.line("isolab: play needs a terminal")

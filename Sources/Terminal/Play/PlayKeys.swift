@@ -31,7 +31,7 @@ struct PlayKeys {
     }
     if collect(scalar) {
       let place = part.map { "\($0).\(count)  (g goes to this step)" }
-      lecture.notice = place ?? "\(count)  (g goes to this step, b so many back)"
+      lecture.notice = place ?? "\(count)  (g goes to this step, b goes back that many)"
       return .goesOn
     }
     lecture.notice = nil
@@ -137,7 +137,7 @@ struct PlayKeys {
 
   /// A line that is complete.
   ///
-  /// What is a key and no answer, such as `b` or `5g`, does at a question what it does elsewhere.
+  /// A key that is no answer, such as `b` or `5g`, does the same at a question as elsewhere.
   private mutating func take(
     _ field: Lecture.Field, _ lecture: inout Lecture
   ) -> AfterKey {
