@@ -1,6 +1,6 @@
 import Telling
 
-/// A number with so many decimal places, rounded half up: the same in a table, in CSV and in JSON.
+/// A number with decimal places, rounded half up: the same in a table, in CSV, and in JSON.
 package struct Quantity: Hashable, Sendable {
   /// In units of the last decimal place.
   package let units: Int

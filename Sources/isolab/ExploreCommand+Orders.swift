@@ -54,7 +54,7 @@ extension ExploreCommand {
     }
   }
 
-  /// Writes each witness as a lesson into the folder, which is made if it is not there.
+  /// Writes each witness as a lesson into the folder, which is created if it does not exist.
   func write(to folder: String, _ findings: [(Explorable, [Tally])]) throws {
     do throws(Files.Problem) {
       try Files.makeFolder(folder)

@@ -113,8 +113,7 @@ struct ExploreCommand: ParsableCommand {
     return tallies
   }
 
-  /// A file with a line that is refused is refused itself, as `run` does, before anything of it is
-  /// counted.
+  /// A file with a refused line is refused before anything is counted, as by `run`.
   private func refuseErrors(in scenario: Scenario, _ modes: [IsolationMode]) throws {
     let refusal = scenario.refusal(in: modes, conflicts: conflicts, upToPart: partOption.part)
     if let refusal { throw refusal.told() }

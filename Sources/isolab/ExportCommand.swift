@@ -114,7 +114,7 @@ struct ExportCommand: ParsableCommand {
 
 /// What is written.
 extension ExportCommand {
-  /// The run, or what went wrong in it.
+  /// The run, or the error that ended it.
   private func run(of scenario: Scenario, in mode: IsolationMode) throws -> Run {
     let run = Run(scenario, in: mode, conflicts: conflicts.policy)
     if let failure = run.failure { throw failure.told() }
@@ -135,7 +135,7 @@ extension ExportCommand {
     return page.html
   }
 
-  /// A file that nobody could use is not written.
+  /// A useless file is not written.
   private func refuse(_ run: Run, _ form: Export, part: Int) throws {
     guard let refusal = run.refusal(of: form, part: part) else { return }
     Output.error.line("isolab: \(refusal)")
@@ -153,7 +153,7 @@ extension ExportCommand {
     throw ExitStatus.usage
   }
 
-  /// The pages of all lessons in a folder, which is made if it is not there.
+  /// The pages of all lessons in a folder, which is created if it does not exist.
   private func writeCourse() throws {
     do throws(Files.Problem) {
       try Files.makeFolder(output)

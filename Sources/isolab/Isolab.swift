@@ -31,7 +31,7 @@ struct Isolab: ParsableCommand {
     defaultSubcommand: ShellCommand.self)
 
   static func main() {
-    signal(SIGXFSZ, SIG_IGN)  // a file that may not grow is an error like any other
+    signal(SIGXFSZ, SIG_IGN)  // then a file that may not grow is an ordinary error
     do {
       var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()
@@ -53,8 +53,8 @@ struct Isolab: ParsableCommand {
 
   /// The command that the arguments name.
   ///
-  /// Errors quote what was typed. So what cannot be parsed is parsed again with all of it
-  /// printable, and those errors are printed.
+  /// Errors quote the arguments. So arguments that cannot be parsed are made printable and parsed
+  /// again, and those errors are printed.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     do {
       return try parseAsRoot(arguments)
@@ -72,7 +72,7 @@ struct Isolab: ParsableCommand {
     Output.error.line("Did you mean isolab run \(printable(first))?")
   }
 
-  /// Ends the process once everything is written.
+  /// Ends the process after everything is written.
   static func leave(_ status: ExitStatus) -> Never {
     Output.standard.flush()
     systemExit(status.rawValue)

@@ -53,17 +53,17 @@ struct PartOption: ParsableArguments {
     return entries
   }
 
-  /// Reports how many parts there are, and leads to the status of that.
+  /// Reports how many parts there are; the exit status for that.
   func refusal(of file: String, with count: Int) -> ExitStatus {
     Output.error.line("isolab: \(printable(file)) has \(counted(count, "part"))")
     return .usage
   }
 
-  /// What a heading says of it, behind the title.
+  /// The part, in a heading after the title.
   var told: String { part.map { ", part \($0)" } ?? "" }
 }
 
-/// What several subcommands take.
+/// Options of several subcommands.
 struct ReplayOptions: ParsableArguments {
   @Option(
     name: .long,

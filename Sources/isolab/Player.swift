@@ -61,8 +61,8 @@ struct Player {
 
   /// Plays standard input line by line, answering each at once.
   ///
-  /// Indented lines, which are answers in a transcript, are passed over; but an error that one
-  /// records is no failure.
+  /// Indented lines are answers of a transcript and are skipped, but an error that one records is
+  /// not a failure.
   func stream() throws {
     let mode = options.mode ?? .snapshot
     var replay = Replay(

@@ -13,7 +13,7 @@ extension TestCommand {
     return (passes ? Style.good : Style.bad).painting(word)
   }
 
-  /// What stands before the rest of a line that is broken, and before what is said of a test.
+  /// The indent of continuation lines, and of remarks on a test.
   private var inset: String { blanks(7) }
 
   private func padded(_ mode: IsolationMode?) -> String { (mode?.name ?? "").padded(to: 22) }
@@ -40,7 +40,7 @@ extension TestCommand {
     if let failure = test.failure { Output.standard.line(failure.text) }
   }
 
-  /// How many answers were held against the recorded ones.
+  /// How many answers were compared with recorded ones.
   func compared(_ count: Int) -> String { "\(counted(count, "answer")) compared" }
 
   func report(_ refusal: Refusal, of file: String) {

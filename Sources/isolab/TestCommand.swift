@@ -78,11 +78,11 @@ struct TestCommand: ParsableCommand {
     if counts.failed > 0 { throw ExitStatus.failed }
   }
 
-  /// What came of the tests so far.
+  /// The results of the tests so far.
   private struct Counts {
     var passed = 0
     var failed = 0
-    /// Lessons in which nothing was checked, that do not fail for it.
+    /// Lessons in which nothing was checked, and which do not fail because of that.
     var gaps = 0
     /// How many answers were compared.
     var comparisons = 0
@@ -98,7 +98,7 @@ struct TestCommand: ParsableCommand {
     }
   }
 
-  /// The files that are named, and those in the folders that are.
+  /// The named files, and those in the named folders.
   private var files: [String] {
     get throws {
       do throws(Files.Problem) {
@@ -117,7 +117,7 @@ struct TestCommand: ParsableCommand {
 
   /// Tests a file and reports it.
   private func test(_ file: String, _ counts: inout Counts) throws {
-    // A named file is meant as a lesson; one that only lies in a folder may be a page to read.
+    // A named file is meant as a lesson; a file found in a folder may be a page to read.
     if !all, !paths.contains(file), Files.isPage(file) {
       return note(gapStart + "it has no isolab block", of: file, &counts)
     }
@@ -157,7 +157,7 @@ struct TestCommand: ParsableCommand {
 
   private var gapStart: String { "nothing is checked, 0 answers compared: " }
 
-  /// Why nothing of the lesson is checked but that no command fails; nil if something is.
+  /// Why nothing in the lesson is checked except that no command fails; nil if something is.
   private func gap(in scenario: Scenario, _ tests: [LessonTest]) -> String? {
     let expects = scenario.expectations.contains { expected in
       mode.map { (expected.expectation.modes ?? scenario.modes).contains($0) } ?? true
@@ -170,7 +170,7 @@ struct TestCommand: ParsableCommand {
       + (expects ? " (--explore checks its .expect)" : "")
   }
 
-  /// The lesson and its tests; after `--update`, of the file as it then is.
+  /// The lesson and its tests; after `--update`, those of the new file.
   private func tests(of file: String) throws -> (Scenario, [LessonTest]) {
     var scenario = try all ? Files.builtIn(file) : Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)

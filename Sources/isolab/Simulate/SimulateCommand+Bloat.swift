@@ -60,7 +60,7 @@ struct BloatCommand: ParsableCommand {
   private static let withoutVersions = IsolationMode.allCases.filter { $0.facts.locksReads }
     .map { $0.name }.joined(separator: ", ")
 
-  /// So many versions take a gigabyte or two.
+  /// This number of versions takes a gigabyte or two.
   private static let mostOld = 10_000_000
 
   func validate() throws {

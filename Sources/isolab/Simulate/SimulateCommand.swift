@@ -1,7 +1,7 @@
 import ArgumentParser
 import Simulating
 
-/// A number of steps in the range, if a run with these clients can have so many.
+/// A number of steps in the range, if a run with these clients can have that many.
 func checkedTime(_ time: Int, _ range: ClosedRange<Int>, with settings: Settings) throws -> Int {
   let time = try checked(time, "--time", range)
   guard settings.canLast(time) else {
