@@ -342,7 +342,7 @@ def holds(expect, found, step):
         return words[0] == "WAITS" or expect == "does not go on here"
     if kind in ("hangs", "held"):
         if kind == "held":
-            return words[0] == "HELD" or expect == "hangs still"
+            return words[0] == "HELD" or expect == "still hangs"
         names = expect.split(" (")[0].split(" ")[1:]
         if data == ["?"]:
             return words[0] in ("WAITS", "hangs,")

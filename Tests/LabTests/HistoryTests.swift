@@ -109,12 +109,12 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"wait\":1,\"step\":3,\"on\":[2,0]}", 2,
-      "the field on[1] is 0; it goes from 1 to 2147483647"
+      "the field on[1] is 0; it must be from 1 to 2147483647"
     ),
     (
       "{\"isolab-history\":1}\n"
         + "{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":-1,\"number\":1}}", 2,
-      "the field version.by is -1; it goes from 0 to 2147483647"
+      "the field version.by is -1; it must be from 0 to 2147483647"
     ),
   ])
   func aDamagedFileIsRefusedWithItsLine(text: String, line: Int, message: String) {
