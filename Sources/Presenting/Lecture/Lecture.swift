@@ -18,6 +18,8 @@ package struct Lecture: Sendable {
   package internal(set) var index = 0
   /// The page of what is read there.
   package internal(set) var page = 0
+  /// Where each press since the last jump was made, the last one at the end.
+  var trail: [Place] = []
   /// Whether the speaker's notes are shown.
   package var showsNotes = false
   /// The size of the screen.
@@ -46,6 +48,12 @@ package struct Lecture: Sendable {
     case answer(String)
     /// To the lab.
     case command(String)
+  }
+
+  /// Where a lecture can stand.
+  struct Place: Hashable {
+    let index: Int
+    let page: Int
   }
 
   /// What can be looked at in passing.
@@ -82,6 +90,8 @@ package struct Lecture: Sendable {
   package var failure: String? { run.failure?.text }
 
   package var stop: LecturePlan.Stop { plan.stops[index] }
+
+  var place: Place { Place(index: index, page: page) }
 
   /// What each command leads to, in its mode.
   var run: Run { run(in: mode) }
