@@ -78,8 +78,8 @@ package indirect enum Claim: Hashable, Sendable {
         || words == Array(whole.prefix(1)) + whole.dropFirst(2)
     case "waits": return words.first == "waits" && Set(words).isSubset(of: whole)
     case "rule":
-      return [Array(whole.suffix(1)), Array(whole.suffix(2)), Array(whole.prefix(1)) + whole.suffix(1)]
-        .contains { $0.elementsEqual(words) }
+      return words == whole || [whole.suffix(1), whole.suffix(2)].contains(words[...])
+        || words.count == 2 && words == [whole.first, whole.last]
     default: return false
     }
   }

@@ -1,5 +1,5 @@
-package import Vocabulary
 import Telling
+package import Vocabulary
 
 /// A question to the class, and what can be compared with its answer.
 package struct ClassQuestion: Sendable {
@@ -76,9 +76,10 @@ package struct ClassQuestion: Sendable {
     let named = words.count > 1 ? session(words[0]) : nil
     let rest = named == nil ? words : Array(words.dropFirst())
     guard let first = rest.first, !finds || rest != ["ok"] else { return nil }
-    let isOutcome = ["ok", "held", "skipped", "error"].contains(first) || Self.halts.contains(first)
+    let isOutcome = (["ok", "held", "skipped", "error"] + Self.halts).contains(first)
     let isKind = Abort.Kind(rawValue: rest.joined(separator: "-")) != nil
-    guard isKind || isOutcome && rest.dropFirst().allSatisfy(isDetail) else { return nil }
+    let isWhole = first == "error" ? rest.count < 3 : rest.dropFirst().allSatisfy(isDetail)
+    guard isKind || isOutcome && isWhole else { return nil }
     return .outcome(rest, of: named)
   }
 
@@ -111,11 +112,13 @@ package struct ClassQuestion: Sendable {
   /// An anomaly, or what became of a rule.
   private func line(_ words: [String]) -> Claim? {
     if words == ["no", "anomaly"] { return .not(.line(["anomaly"])) }
-    let name = words.first == "anomaly" ? words.dropFirst() : words[...]
-    let isAnomaly = words == ["anomaly"]
-      || AnswerLine.anomalyNames.contains(name.joined(separator: "-"))
+    if words == ["anomaly"] { return .line(words) }
+    let name = words.drop { $0 == "anomaly" }.filter { word in
+      word != "versions" && !(word.hasPrefix("t") && Int(word.dropFirst()) != nil)
+    }
+    if AnswerLine.anomalyNames.contains(name.joined(separator: "-")) { return .line(name) }
     let isRule = ["broken", "holds"].contains(words.last ?? "") && words.count < 4
-    return isAnomaly ? .line(words == ["anomaly"] ? words : Array(name)) : isRule ? .line(words) : nil
+    return isRule ? .line(words) : nil
   }
 
   // MARK: What is found
@@ -130,7 +133,9 @@ package struct ClassQuestion: Sendable {
   }
 
   private func value(_ wording: Wording) -> Claim? {
-    for words in [wording.said, wording.words] {
+    let isNamed = wording.words.first.flatMap(session) != nil
+    let unnamed = isNamed ? Array(wording.words.dropFirst()) : wording.words
+    for words in [wording.said, wording.words, unnamed] {
       if words == ["(none)"] || found.contains(where: { Claim.shows(words, $0) }) {
         return .found(words)
       }
@@ -140,10 +145,11 @@ package struct ClassQuestion: Sendable {
       return .found(wording.numbers)
     }
     let counts = Set(found.map { Claim.parts($0).count } + [1])
-    guard finds, !isOfNumbers, counts.contains(wording.words.count),
-      !wording.words.allSatisfy(Self.isKey), outcome(wording.words) == nil
+    let words = unnamed.isEmpty ? wording.words : unnamed
+    guard finds, !isOfNumbers, counts.contains(words.count), !words.allSatisfy(Self.isKey),
+      outcome(wording.words) == nil
     else { return nil }
-    return .found(wording.words)
+    return .found(words)
   }
 
   /// Whether it is a key of the demonstration, rather than a value.

@@ -60,7 +60,7 @@ struct Wording: Hashable {
     "being", "gets", "get", "has", "have", "must", "to", "the", "a", "an", "his", "her", "its",
     "their", "that", "then", "this", "just", "and", "for", "by", "with", "because", "due", "of",
     "think", "say", "answers", "answer", "finds", "find", "reads", "sees", "see", "only",
-    "there", "still",
+    "there", "still", "resumed", "expired",
   ]
 
   // MARK: Numbers

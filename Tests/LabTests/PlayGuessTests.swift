@@ -67,7 +67,8 @@ import Vocabulary
   }
 
   /// What people say, to which question, of which answer; nil: it is asked again.
-  private static let sayings: [(question: String, said: String, answers: [String], fits: Bool?)] = [
+  private typealias Saying = (question: String, said: String, answers: [String], fits: Bool?)
+  private static let sayings: [Saying] = [
     ("What does it answer?", "It works.", ["ok"], true),
     ("What does it answer?", "he waits", ["WAITS bob"], true),
     ("What does it answer?", "He waits for Bob", ["WAITS bob"], true),
@@ -81,6 +82,14 @@ import Vocabulary
     ("What does it answer?", "aborted, needed", ["ABORTED cycle"], true),
     ("What does it answer?", "  ok ; alice goes on", ["ok"], true),
     ("What does it answer?", "it is rolled back", ["ABORTED cycle"], true),
+    (
+      "What does it answer?", "RESUMED bob ABORTED cycle, needed",
+      ["ok", "RESUMED bob ABORTED cycle, needed"], true
+    ),
+    ("What does it answer?", "ANOMALY cycle T1 T2", ["ok", "ANOMALY cycle T1 T2"], true),
+    ("What does it answer?", "RULE a broken", ["ok", "RULE a broken"], true),
+    ("What does it answer?", "error no-transaction", ["error no-transaction"], true),
+    ("What does it answer?", "ok rolled back", ["ok rolled back"], true),
     ("What does it answer?", "not aborted", ["ok"], nil),
     ("What does it answer?", "it doesn't wait", ["ok"], nil),
     ("What does it answer?", "no idea", ["ok"], nil),
@@ -97,6 +106,9 @@ import Vocabulary
     ("What does she find?", "2 packets", ["x=2"], true),
     ("What does she find?", "x is 2", ["x=2"], true),
     ("What does she find?", "2 or 3", ["x=2"], nil),
+    ("What does she find?", "removed 3 pinned 1", ["removed 3 pinned 1"], true),
+    ("What does she find?", "RESUMED bob x=on", ["x=off", "RESUMED bob x=on"], true),
+    ("What does she find?", "Alice reads on", ["x=on"], true),
     ("What does she find?", "not 2", ["x=2"], nil),
     ("What does she find?", "more than one", ["x=2"], nil),
     ("What does she find?", "a lot", ["x=2"], nil),
@@ -135,7 +147,8 @@ import Vocabulary
   private static func fits(_ said: String, _ answers: [String], to question: String) -> Bool? {
     let reads = answers.first.map { $0.contains("=") || $0.contains("count") } ?? false
     let question = ClassQuestion(
-      question, next: "alice", of: ["alice", "bob", "carol", "dave"], answers: [answers], reads: reads)
+      question, next: "alice", of: ["alice", "bob", "carol", "dave"], answers: [answers],
+      reads: reads)
     return question.claim(said)?.fits(Outcomes(answers, of: "alice"), asked: question.asked)
   }
 

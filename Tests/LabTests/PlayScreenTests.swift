@@ -95,8 +95,9 @@ import Vocabulary
 
   /// A command is typed letter by letter below those that are run on the way to it.
   @Test func letterByLetter() throws {
-    let text = "# T\n\n```isolab\n.seed x=1\nBEGIN\nPUT key \"" + String(repeating: "ab ", count: 60)
-    let scenario = try Scenario.read(bytes: Array((text + "\"\n```\n").utf8), file: "a.md")
+    let value = String(repeating: "ab ", count: 60)
+    let text = "# T\n\n```isolab\n.seed x=1\nBEGIN\nPUT key \"\(value)\"\n```\n"
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
     for (columns, rows) in [(80, 24), (40, 12)] {
       let before = PlayTests.start(scenario, columns: columns, rows: rows)
       #expect(before.typing(from: before).isEmpty)
@@ -259,7 +260,7 @@ import Vocabulary
                       RESUMED bob ABORTED concurrent-update,
                         needed
     write-snapshot  part 1, step 7 of 15  page 1 of 2
-    Space next  b back  ? keys  w why  m mode  t timeline
+    Space next  b back  ? keys  w why  m mode  f question
     """
   private static let of120By40 = """
     Long fork: two readers, two orders

@@ -19,8 +19,8 @@ extension Lecture {
     if !said.isEmpty, said.lowercased() != "p", let about {
       let question = classQuestion(question, about)
       guard let claim = question.claim(said) else {
-        notice = "\u{22}\(printable(String(said.prefix(20))))\u{22} cannot be compared. "
-          + "\(question.hint) (Esc: keys)"
+        let shown = printable(String(said.prefix(20)))
+        notice = "\u{22}\(shown)\u{22} cannot be compared. \(question.hint) (Esc: keys)"
         field = .answer("")
         return
       }
@@ -56,7 +56,8 @@ extension Lecture {
   var scoreWords: String? {
     score.map { score in
       let verb = score.right == 1 || score.all == 1 ? "was" : "were"
-      return "\(score.right) of \(score.all) prediction\(score.all == 1 ? "" : "s") \(verb) right."
+      let noun = score.all == 1 ? "prediction" : "predictions"
+      return "\(score.right) of \(score.all) \(noun) \(verb) right."
     }
   }
 

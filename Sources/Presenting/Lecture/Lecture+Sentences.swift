@@ -34,7 +34,10 @@ extension Lecture {
         + decidedHere.map { guess in
           (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
         }
-    case .question: return modeWords + text.map(\.text).filter { !$0.isEmpty } + ["Your answer? For keys press Esc first."]
+    case .question:
+      return modeWords + text.map(\.text).filter { !$0.isEmpty } + [
+        "Your answer? For keys press Esc first."
+      ]
     case .narration, .end: return modeWords + text.map(\.text).filter { !$0.isEmpty }
     }
   }

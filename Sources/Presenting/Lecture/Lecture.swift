@@ -6,8 +6,9 @@ package import Vocabulary
 /// A lesson before a class: prose, the next command typed, then run, and back again.
 ///
 /// A value: going back, to any step and into another mode are functions of what it is. The parts:
-/// `LecturePlan` says where it stops, `Run` what each command leads to, `Lecture+Moving` moves,
-/// `Lecture+Guessing` compares what the class says, `Lecture+View` shows.
+/// `LecturePlan` says where it can stop, `Lecture+Pace` where a press ends, `Run` what each command
+/// leads to, `Lecture+Moving` moves, `Lecture+Guessing` compares what the class says,
+/// `Lecture+View` shows.
 package struct Lecture: Sendable {
   package let scenario: Scenario
   package let plan: LecturePlan

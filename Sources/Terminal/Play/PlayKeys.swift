@@ -132,7 +132,7 @@ struct PlayKeys {
       var grown = text
       grown.unicodeScalars.append(scalar)
       lecture.field = field.with(grown)
-    case .escape: lecture.field = nil
+    case .escape: (lecture.field, lecture.notice) = (nil, nil)
     case .forward where field.isAnswer:
       lecture.field = nil
       lecture.answer("")
