@@ -2,34 +2,23 @@ import Language
 import Layout
 import Telling
 
-/// A chart as an SVG picture: lines with markers on white, for a page or a slide.
-package struct ChartSVG {
-  private static let size = (width: 900.0, height: 480.0)
+/// One chart of an SVG picture: lines with markers.
+struct ChartPanel {
+  static let size = (width: 900.0, height: 480.0)
   private static let field = (left: 96.0, right: 620.0, top: 76.0, bottom: 410.0)
 
   private let chart: Chart
 
-  package init(_ chart: Chart) { self.chart = chart }
+  init(_ chart: Chart) { self.chart = chart }
 
-  /// The whole file.
-  package var text: String {
-    let parts =
-      [
-        .element("title", text: chart.title), .element("desc", text: described),
-        .empty("rect", ["width": "100%", "height": "100%", "fill": "#ffffff"]),
-      ] + titles + upwards + across + chart.series.indices.flatMap(line)
+  /// All that is drawn, with the upper left corner of the panel at the origin.
+  var parts: [Markup] {
+    titles + upwards + across + chart.series.indices.flatMap(line)
       + chart.series.indices.flatMap(legend)
-    return Markup.element(
-      "svg",
-      [
-        "xmlns": "http://www.w3.org/2000/svg",
-        "viewBox": "0 0 \(Self.size.width.written) \(Self.size.height.written)", "role": "img",
-        "font-family": "Helvetica, Arial, sans-serif", "font-size": 15, "fill": "#222222",
-      ], .lineBreak, parts.lines()
-    ).source + "\n"
   }
 
-  private var described: String {
+  /// The chart in words.
+  var described: String {
     "\(chart.subtitle). \(chart.upwards), over \(chart.across.title), for "
       + chart.series.map(\.name).joined(separator: ", ")
   }
