@@ -22,19 +22,6 @@ extension CommandLineTests {
       #expect(try isolab(Self.small + ["--mode", "rc,si"]).output == run.output)
     }
 
-    /// docs/for-teachers.md shows it to a class.
-    @Test func theTableOfThePlanIsOnTheScreen() throws {
-      let lines = try isolab([
-        "simulate", "contention", "--mix", "doctors", "--mode", "rc,si,ssi", "--clients", "8,32",
-        "--transactions", "1000",
-      ]).output.split(separator: "\n", omittingEmptySubsequences: false)
-      // The last of 24 rows is the next prompt.
-      let screen = lines.dropLast().suffix(23)
-      #expect(screen.contains { $0.hasPrefix("clients commits aborts broken ") })
-      #expect(screen.contains { $0.hasPrefix("aborts, % of ended transactions ") })
-      #expect(screen.contains("  a read-committed  b snapshot  c serializable-snapshot"))
-    }
-
     /// All modes and numbers of clients are more than a screen.
     @Test func theHeadingsOfALongTableComeAgain() throws {
       let lines = try isolab(Self.small).output.split(separator: "\n")
