@@ -26,7 +26,7 @@ import Vocabulary
   }
 
   @Test func onlyWhatConcernsTheModeIsSaid() {
-    #expect(Self.blocks.said(in: .snapshot).map { $0.lines.lowerBound } == [1, 5, 6])
+    #expect(Self.blocks.said(in: .snapshot).map { $0.lines.lowerBound } == [1, 4, 6])
     #expect(Self.blocks.said(in: .serializableSnapshot).map { $0.lines.lowerBound } == [4, 5, 6])
   }
 

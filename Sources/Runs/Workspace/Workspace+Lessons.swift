@@ -51,7 +51,8 @@ extension Lab {
     while let played = replay.next() {
       try checkCancelled()
       while let passage = passages.first, passage.line < played.line.number {
-        lines += (lines.last?.isEmpty == true ? [] : [""]) + told(passages.removeFirst(), mode) + [""]
+        let gap = lines.last?.isEmpty == true ? [] : [""]
+        lines += gap + told(passages.removeFirst(), mode) + [""]
       }
       if case .directive(.modes)? = played.line.statement?.body { continue }
       lines += [played.transcriptLine] + shown(played.answer)
