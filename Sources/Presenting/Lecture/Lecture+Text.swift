@@ -15,7 +15,7 @@ extension Lecture {
       let rows = prose.said(in: mode).rows(columns: room.columns, isPlain: display.isPlain)
       return switchRows + rows.flatMap { paragraphRows($0) } + noteRows
     case .question(let question, _, _):
-      let reply = field == nil ? nil : notice
+      let reply = field == nil || display.isPlain ? nil : notice
       return paragraphRows(question, .bold) + (reply.map { paragraphRows($0) } ?? []) + noteRows
         + switchRows
     case .typed(let entry):

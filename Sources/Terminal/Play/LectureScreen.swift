@@ -98,7 +98,9 @@ package struct LectureScreen {
       let field = lecture.field
       let told = lecture.sentences
       if told != last { write(told, on: screen) }
-      if let notice = lecture.notice { write([notice], on: screen) }
+      if let notice = lecture.notice, lecture.field?.text.isEmpty ?? true {
+        write([notice], on: screen)
+      }
       last = told
       let verdict = keys.press(screen.next(), lecture: &lecture)
       screen.write(PlayKeys.echo(of: field, lecture.field))
