@@ -91,7 +91,8 @@ package struct RecordedAnswer: Hashable, Sendable {
 
   /// Whether it is an error, perhaps of a command that was resumed.
   package var recordsError: Bool {
-    answer.hasPrefix("error ") || (answer.hasPrefix("RESUMED ") && answer.contains(" error "))
+    let words = answer.split(separator: " ")
+    return words.first == "error" || words.first == "RESUMED" && words.dropFirst(2).first == "error"
   }
 
   /// Whether it speaks about the mode.

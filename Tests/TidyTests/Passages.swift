@@ -50,10 +50,11 @@ extension Tree.File {
     (path.hasSuffix(".swift") ? swiftPassages : markdownPassages).filter { !$0.words.isEmpty }
   }
 
+  /// Words under which a page of help is found need not be the words of isolab.
   private var markdownPassages: [Passage] {
     var result = [Passage(.prose)]
     var last = 0
-    for line in prose {
+    for line in prose where !line.text.hasPrefix("<!-- also: ") {
       let text = line.text.drop { $0 == " " }
       let starts = "#|-*>".contains(text.first ?? "#") || text.first?.isNumber == true
       if starts || line.number > last + 1 { result.append(Passage(.prose)) }

@@ -9,7 +9,7 @@ struct ModeTag {
   let end: Int
   private let names: [ArraySlice<Unicode.Scalar>]
 
-  /// Reads the tag at an index; nil if no bracket opens there, or it is never closed.
+  /// Reads the tag at an index; nil if no bracket is opened there, or none is closed.
   init?(_ scalars: [Unicode.Scalar], at open: Int) {
     guard open < scalars.count, scalars[open] == "[",
       let close = scalars[open...].firstIndex(of: "]")
@@ -40,8 +40,8 @@ struct ModeTag {
 extension ModeTag {
   /// Reads the tag of a line of prose, which stands at its start or after the marker of an item.
   ///
-  /// Nil if there is none. Brackets are text if no blank follows them, as in a link, or if they do
-  /// not hold names: `[1] ` and `[x] ` are no tags.
+  /// Nil if there is none. Brackets are text where no blank follows them, as in a link, and where
+  /// they hold something other than names: `[1] ` and `[x] ` are no tags.
   init?(prose line: String) {
     let scalars = Array(line.unicodeScalars)
     guard let open = scalars.firstIndex(of: "["), let tag = ModeTag(scalars, at: open),

@@ -38,7 +38,7 @@ extension Lecture {
       view.text = pages[min(page, pages.count - 1)]
       view.status = status + pageNumber(page, of: pages.count)
     }
-    view.keys = notice.map { [$0] } ?? keys
+    view.keys = field == nil ? notice.map { [$0] } ?? keys : keys
     return view
   }
 

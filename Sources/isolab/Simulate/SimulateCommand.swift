@@ -15,6 +15,6 @@ func checkedTime(_ time: Int, _ range: ClosedRange<Int>, with settings: Settings
 /// The subcommand `isolab simulate`.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Measure what modes and long readers cost.",
+    commandName: "simulate", abstract: "Measure the cost of isolation under load.",
     subcommands: [ContentionCommand.self, BloatCommand.self])
 }
