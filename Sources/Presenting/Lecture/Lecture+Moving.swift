@@ -21,7 +21,7 @@ extension Lecture {
     }
     if page + 1 < pageCount {
       page += 1
-    } else if let next = plan.stops.indices[(index + 1)...].first(where: hasText) {
+    } else if let next = nextStop {
       stand(at: next)
       judgeGuesses()
     } else {
@@ -29,10 +29,13 @@ extension Lecture {
     }
   }
 
+  /// Where the next press leads from the last page of this stop; nil at the end.
+  var nextStop: Int? { plan.stops.indices[(index + 1)...].first(where: hasText) }
+
   /// Whether there is something to show at a stop: in this mode its text may all be left out.
   private func hasText(at stop: Int) -> Bool {
     guard case .narration(let prose, _) = plan.stops[stop] else { return true }
-    return prose.isEmpty || !prose.said(in: mode).isEmpty
+    return !prose.said(in: mode).isEmpty
   }
 
   /// To the page or stop before; out of what is shown in passing, or was tried.
