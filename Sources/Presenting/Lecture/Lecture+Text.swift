@@ -39,11 +39,7 @@ extension Lecture {
 
   /// The speaker's notes of the stop.
   private var notes: [String] {
-    guard fork == nil else { return [] }
-    switch stop {
-    case .narration(_, let notes), .question(_, let notes, _): return notes
-    case .typed, .ran, .end: return []
-    }
+    fork == nil ? stop.notes : []
   }
 
   // MARK: Rows
