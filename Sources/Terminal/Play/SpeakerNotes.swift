@@ -1,6 +1,6 @@
 import Layout
 import LineEditing
-package import Presenting
+import Presenting
 
 #if canImport(Glibc)
   import Glibc
