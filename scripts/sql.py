@@ -564,7 +564,7 @@ class Report:
             % version,
             "window hangs and for whom, and the rows at the end. A cell counts the expectations, and the",
             "expectations that the script marks as a difference. For each mark the server did what the mark",
-            "says. [What PostgreSQL does differently](../design/postgresql.md) explains the reasons.", "",
+            "says. For the reasons, see [what PostgreSQL does differently](../design/postgresql.md).", "",
             "| lesson | " + " | ".join(MODES) + " |", "| --- |" + " --- |" * len(MODES),
         ]
         for name in sorted({name for name, _ in self.cells if name != "random"}):
@@ -577,7 +577,7 @@ class Report:
                 % (random["scripts"], random["expectations"], random["marks"], random["open"]),
             ]
         lines += ["", "Expectations and marks that did not hold: in %d scripts." % self.bad]
-        lines += ["", "Why the marks stand there, and how often:", "", "| reason | marks |", "| --- | --- |"]
+        lines += ["", "The reasons of the marks, and how often each occurs:", "", "| reason | marks |", "| --- | --- |"]
         lines += ["| %s | %d |" % row for row in self.reasons.most_common()]
         return "\n".join(lines)
 

@@ -116,7 +116,7 @@ import Vocabulary
 /// other, and runs each by itself; the tally says so, and why (`Tally.Basis`). The same happens if
 /// there are more orders than 64 bits can count. Threads share the work (`Parallel`), and the tally
 /// does not depend on how many there are. Each of them asks before each piece of work whether it is
-/// broken off.
+/// interrupted.
 ///
 /// `OneByOne` runs every order by itself and merges nothing: slow, and beyond doubt. Tests hold the
 /// two against each other; docs/design/exploring.md has that and the proofs.
@@ -146,7 +146,7 @@ package struct Exploration: Sendable {
   package var seed: UInt64 = 1
   /// How many threads work; the tally does not depend on it.
   package var jobs = Self.cores
-  /// Asked by every thread before each piece of its work; true breaks off.
+  /// Asked by every thread before each piece of its work; true interrupts it.
   package var isCancelled: @Sendable () -> Bool = { false }
 
   package init() {}
@@ -157,7 +157,7 @@ package struct Exploration: Sendable {
   /// What all orders lead to.
   ///
   /// Exact where the limits allow; otherwise of orders drawn at random, as `basis` tells. A tally
-  /// that is broken off is marked partial, or is a smaller sample. `report` is called now and then.
+  /// that is interrupted is marked partial, or is a smaller sample. `report` is called now and then.
   package func tally(
     of program: ConcurrentProgram, report: (Progress) -> Void = { _ in }
   ) -> Tally {

@@ -19,7 +19,7 @@ enum OneByOne {
 
   /// What all orders come to.
   ///
-  /// The result does not depend on the number of threads, unless it is broken off. `report` is
+  /// The result does not depend on the number of threads, unless it is interrupted. `report` is
   /// called after some orders.
   static func tally(
     of program: ConcurrentProgram, by exploration: Exploration,

@@ -3,7 +3,7 @@ import Dispatch
 extension Array where Element: Sendable {
   /// Maps each element, by the exploration's threads; the order stays.
   ///
-  /// Nil if it was broken off.
+  /// Nil if it was interrupted.
   func mapped<Result: Sendable>(
     by exploration: Exploration, _ transform: @Sendable (Element) -> Result
   ) -> [Result]? {

@@ -141,6 +141,6 @@ package enum Key: Hashable, Sendable {
   case interrupt
   /// The screen has to be drawn again, perhaps in another size.
   case redraw
-  /// No terminal any more.
+  /// The terminal is gone.
   case closed
 }

@@ -17,7 +17,7 @@ struct Execution {
   private(set) var answers: [Answer]
   private(set) var events: [Event] = []
   private(set) var notices: [Notice] = []
-  /// Asked before each row that is written; nil: the command cannot be broken off.
+  /// Asked before each row that is written; nil: the command cannot be interrupted.
   var isCancelled: (() -> Bool)?
   /// Answers in place of the database, once the transaction has been aborted.
   var afterAbort: AfterAbort?

@@ -46,7 +46,7 @@ struct Client: Sendable {
   ///
   /// - Parameters:
   ///   - keys: the names of the keys.
-  ///   - fresh: a number that nobody else has written.
+  ///   - fresh: a number that no other request has written.
   /// - Returns: The request; COMMIT where everything is done.
   mutating func next(_ keys: Keys, fresh: Int64) -> Request {
     while let act = job?.acts[position...].first {

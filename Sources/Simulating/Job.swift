@@ -1,6 +1,6 @@
 import Chance
 
-/// What a client wants done: it is tried, a transaction each time, until one commits.
+/// The work that a client wants done, tried in one transaction after the other until one commits.
 struct Job: Hashable, Sendable {
   /// One request of a job.
   enum Act: Hashable, Sendable {

@@ -39,7 +39,7 @@ package enum Measure: String, CaseIterable, Hashable, Sendable {
   /// Its name for programs, in CSV and JSON; `needless` as in all their other output.
   package var field: String { self == .notNeeded ? "needless" : rawValue }
 
-  /// What it is, for the axis of a chart.
+  /// Its title on the axis of a chart.
   package var title: String {
     switch self {
     case .commits: "commits per 1000 steps"

@@ -7,7 +7,7 @@ package struct Sweep: Hashable, Sendable {
   package enum Variable: String, Hashable, Sendable {
     case clients, keys, skew
 
-    /// What it is, for the axis of a chart.
+    /// Its title on the axis of a chart.
     package var title: String {
       switch self {
       case .clients: "clients"

@@ -8,7 +8,7 @@ import Vocabulary
   import Darwin
 #endif
 
-/// Many transactions with autovacuum, events dropped: whether the memory stays what it was.
+/// Many transactions with autovacuum, events dropped, to see whether the memory stays constant.
 ///
 /// Eight are open at a time. They read and write hot keys, scan, insert keys that are new and
 /// delete them again; now and then one stays open for ten thousand others. At the end no version
@@ -33,7 +33,7 @@ enum VacuumSoak {
     }
     let seconds =
       Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
-    // What a reader left behind comes and goes, so that highest points are compared; a tenth more
+    // The versions that a reader pins come and go, so the highest points are compared; a tenth more
     // is noise of the allocator.
     let (early, late) = (memory[..<5].max() ?? 0, memory[5...].max() ?? 0)
     let isFlat = late > 0 && late <= early + early / 10 + 8

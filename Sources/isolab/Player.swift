@@ -51,7 +51,7 @@ struct Player {
     try close(replay, failure)
   }
 
-  /// Tells the prose that stands before a line of the file.
+  /// Prints the prose before a line of the file.
   private func tell(
     _ passages: inout ArraySlice<Scenario.Passage>, in mode: IsolationMode, before line: Int
   ) {

@@ -5,7 +5,7 @@ import Telling
 import Terminal
 import Vocabulary
 
-/// What is printed of each test.
+/// The output for each test.
 extension TestCommand {
   private func verdict(_ passes: Bool) -> String {
     let word = passes ? "ok    " : "FAILED"

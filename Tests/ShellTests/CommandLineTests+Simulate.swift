@@ -185,7 +185,7 @@ extension CommandLineTests {
           + ["-o", scratch.path + "/chart.svg"], rows: 24, columns: 80)
       try terminal.expect("contention: ")
       try terminal.send("\u{3}")
-      try terminal.expect("The last run was broken off.")
+      try terminal.expect("The last run was interrupted.")
       try terminal.expect("isolab: interrupted")
       #expect(try terminal.exitStatus() == .code(130))
       #expect(!FileManager.default.fileExists(atPath: scratch.path + "/chart.svg"))

@@ -47,7 +47,7 @@ package struct ExpectationCheck: Sendable {
   ///   - conflicts: what happens to two writers of a key; nil leaves it to the lesson.
   ///   - exploration: how the orders are run.
   /// - Returns: A check for each expectation in each of its modes, in the order of lines; where it
-  ///   is broken off, those that are known.
+  ///   is interrupted, those that are known.
   /// - Throws: a `Refusal` where a line of the lesson is refused in one of the modes.
   package static func all(
     of scenario: Scenario, in only: IsolationMode? = nil, conflicts: ConflictPolicy? = nil,

@@ -33,13 +33,13 @@ package struct BloatTexts: Sendable {
   let runs: [BloatRun]
 
   /// - Parameters:
-  ///   - settings: what was run.
+  ///   - settings: the settings of the runs.
   ///   - runs: the results, one for each number of commits between vacuums.
   package init(_ settings: BloatSettings, _ runs: [BloatRun]) {
     (self.settings, self.runs) = (settings, runs)
   }
 
-  /// What was run, in a line.
+  /// The settings in a line.
   package var title: String {
     let clients =
       settings.writers.clients == 1
@@ -89,7 +89,7 @@ package struct BloatTexts: Sendable {
   }
 
   private var notes: [String] {
-    (runs.last?.isPartial == true ? ["The last run was broken off."] : []) + [
+    (runs.last?.isPartial == true ? ["The last run was interrupted."] : []) + [
       "vacuum: every N commits. most, end: old versions kept. before, during, after: versions "
         + "inspected per read by the writers, relative to the long reader; long: by that reader"
     ]

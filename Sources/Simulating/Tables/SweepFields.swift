@@ -33,7 +33,7 @@ extension SweepTexts {
 
   /// A heading and a line for each run (RFC 4180, lines end with a line feed).
   ///
-  /// Nothing in it needs quoting; what has no value is empty.
+  /// No value needs quotes; a missing value is empty.
   package var csv: [String] {
     guard let first = points.first else { return [] }
     return [fields(of: first).map(\.name).joined(separator: ",")]

@@ -10,16 +10,16 @@ package struct SweepTexts: Sendable {
   let points: [Point]
 
   /// - Parameters:
-  ///   - sweep: what was run.
+  ///   - sweep: the runs.
   ///   - points: its results; fewer than its runs if it was interrupted.
   package init(_ sweep: Sweep, _ points: [Point]) { (self.sweep, self.points) = (sweep, points) }
 
   private var first: Settings { sweep.settings[0] }
 
-  /// A table with more lines repeats its headings at the end, where a terminal stands still.
+  /// A longer table, in lines, repeats its headings at the end, where a terminal stops scrolling.
   private static let longTable = 18
 
-  /// What was run, in a line.
+  /// The mix of the runs, in a line.
   package var title: String { "contention: \(first.mix.rawValue), \(first.mix.summary)" }
 
   /// How it was run.
@@ -74,7 +74,7 @@ package struct SweepTexts: Sendable {
     let judged = points.reduce(0) { $0 + $1.judged }
     let undecided = points.reduce(0) { $0 + $1.undecided }
     let givenUp = points.reduce(0) { $0 + $1.givenUp }
-    return (points.last?.isPartial == true ? ["The last run was broken off."] : []) + [
+    return (points.last?.isPartial == true ? ["The last run was interrupted."] : []) + [
       "commits per 1000 steps, aborts in %, "
         + (first.mix.hasRule ? "broken in commits, " : "") + "p50 and p99 in steps",
       judged == 0

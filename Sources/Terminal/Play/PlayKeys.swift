@@ -14,7 +14,7 @@ struct PlayKeys {
     case goesOn, left, interrupted
   }
 
-  /// Does what a key stands for.
+  /// Runs the function of a key.
   mutating func press(_ key: Key, lecture: inout Lecture) -> AfterKey {
     switch key {
     case .interrupt: return .interrupted
@@ -153,7 +153,7 @@ struct PlayKeys {
     }
   }
 
-  /// What is written where a line is typed and there is no screen.
+  /// The echo of a typed line where there is no screen.
   static func echo(of old: Lecture.Field?, _ new: Lecture.Field?) -> String {
     switch (old, new) {
     case (nil, .command): return ": "

@@ -97,7 +97,7 @@ struct SavedState {
 
   /// Goes on with what another shell has left; its own journal stays, for another `.resume`.
   mutating func resume(_ abandoned: Abandoned) throws(Files.Problem) -> Journal {
-    keepTime()  // it has passed in the lab that is left behind
+    keepTime()  // it belongs to the lab that this shell leaves
     let adopted = try JournalFile.adopt(abandoned)
     journal = adopted.file
     return adopted.journal

@@ -57,7 +57,7 @@ extension Shell {
     {
       return resolve(other, name, statement, line)
     }
-    // On disk before it is answered; what was refused has changed nothing.
+    // On the disk before it is answered; a refused line has changed nothing.
     if entry.problem == nil || entry.effect != .none, !entry.isQuit { saved.keep(line) }
     showAnswer(entry, to: statement)
     if tellsTime { say(Self.told(time)) }

@@ -71,7 +71,7 @@ package struct Shell {
         question = partial.isEmpty ? .interrupt : .none
         continue
       case .endOfFile: break
-      case .closed: return  // the journal stays: nobody has said that it is over
+      case .closed: return  // the journal stays: the user did not leave
       case .failed(let code):
         Output.error.line(Files.Problem("read", "-", code).text)
         throw ExitStatus.usage

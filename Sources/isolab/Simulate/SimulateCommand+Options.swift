@@ -6,7 +6,7 @@ import Vocabulary
 
 /// The options of `isolab simulate contention`, checked.
 extension ContentionCommand {
-  /// What is drawn; unless told, what safety costs and what it prevents.
+  /// The measures to draw; by default, the cost of safety and the harm that it prevents.
   func charted(_ sweep: Sweep) throws -> [Measure] {
     guard let chart else { return sweep.settings[0].mix.hasRule ? [.aborts, .broken] : [.aborts] }
     return try names(chart, "--chart")
