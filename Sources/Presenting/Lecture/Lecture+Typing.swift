@@ -18,7 +18,9 @@ extension Lecture {
       var part = whole
       for below in (top + index)..<(top + height) { part[below] = ViewRow("") }
       for count in start..<max(start, row.text.count) {
-        part[top + index] = ViewRow(String(row.text.prefix(count)) + cursor, row.style)
+        var line = row.line.prefix(count)
+        line.put(cursor)
+        part[top + index] = ViewRow(line)
         screens.append(part)
       }
       start = Self.continuation.count
