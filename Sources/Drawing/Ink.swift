@@ -5,24 +5,8 @@ import Telling
 /// The colours and lines of pictures.
 ///
 /// They stand as attributes, which every viewer of SVG knows; a page's style sheet may overrule
-/// them by the class. Each session differs by its line, too, and its name is always written.
+/// them by the class. The colours of sessions are in `SessionColour`. Each session differs by its line, too, and its name is always written.
 package enum Ink {
-  /// A session's colour on white, and how its line is dashed; nil is a whole line.
-  package struct Session: Sendable {
-    package let colour: String
-    let dashes: String?
-  }
-
-  /// They repeat after the sixth session.
-  package static let sessions = [
-    Session(colour: "#0b57a4", dashes: nil),
-    Session(colour: "#a8480a", dashes: "9 3"),
-    Session(colour: "#17692f", dashes: "2 3"),
-    Session(colour: "#8a1c86", dashes: "10 3 2 3"),
-    Session(colour: "#5f5400", dashes: "5 5"),
-    Session(colour: "#0c6470", dashes: "14 3 2 3 2 3"),
-  ]
-
   package static let ground = "#ffffff"
   package static let text = "#1b1b1f"
   package static let faint = "#5c5f66"
@@ -50,8 +34,9 @@ struct Lettering {
   static let alarm = Lettering(name: "alarm", colour: Ink.alarm, isBold: true)
 
   static func session(_ index: Int) -> Lettering {
-    let place = index % Ink.sessions.count
-    return Lettering(name: "s\(place + 1)", colour: Ink.sessions[place].colour, isBold: true)
+    let colour = SessionColour.of(index)
+    let place = index % SessionColour.all.count
+    return Lettering(name: "s\(place + 1)", colour: colour.ink, isBold: true)
   }
 
   /// Around that place, or ending there.

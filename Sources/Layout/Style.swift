@@ -1,18 +1,20 @@
 /// The look of a text on a terminal that shows colours.
+///
+/// Colours are of the 256 of xterm, which no theme changes. Those of letters can be read on black and
+/// on white, at 4.5 to 1; so few can that alarms bring a ground of their own.
 package enum Style: String, CaseIterable, Sendable {
   case none = ""
   case bold = "1"
-  /// Something failed, or is not as it should be.
-  case bad = "1;31"
-  /// Somebody waits.
-  case waiting = "1;34"
-  case good = "32"
-  case cyan = "1;36"
-  case magenta = "1;35"
-  case green = "1;32"
-
-  /// What the names of sessions look like in prompts, in turn.
-  package static let sessions: [Style] = [.cyan, .magenta, .waiting, .green]
+  /// Something failed, or is not as it should be: white on red.
+  case bad = "1;38;5;231;48;5;160"
+  /// Somebody waits: black on amber.
+  case waiting = "1;38;5;16;48;5;214"
+  case good = "38;5;29"
+  case blue = "1;38;5;63"
+  case rust = "1;38;5;131"
+  case green = "1;38;5;29"
+  case magenta = "1;38;5;163"
+  case violet = "1;38;5;98"
 
   /// What turns a look on, and what turns any off: all that terminals are sent beside text.
   static let sequences = allCases.filter { $0 != .none }.map { $0.start } + [end]

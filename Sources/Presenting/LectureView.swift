@@ -53,8 +53,7 @@ package struct LectureView: Sendable {
   private func heading(_ room: ViewSize) -> String {
     guard !score.isEmpty else { return title }
     let width = max(0, room.columns - displayWidth(of: score) - 2)
-    var line = TimelineLine()
-    line.put(glyphs.cut(title, to: width), at: 0)
+    var line = StyledText(glyphs.cut(title, to: width))
     line.put(score, at: width + 2)
     return line.text
   }
@@ -66,7 +65,7 @@ package struct LectureView: Sendable {
     guard !groups.isEmpty, most > 0 else { return filled([], to: most) }
     let share = most / groups.count
     let rows = groups.flatMap { lines in
-      [ViewRow(lines.first ?? "", .bold)]
+      lines.prefix(1).map { ViewRow($0) }
         + lines.dropFirst().suffix(max(0, share - 1)).map { ViewRow($0) }
     }
     return filled(rows, to: most)
@@ -102,11 +101,11 @@ package struct LectureView: Sendable {
   /// A line across the screen with a word in it, and what stands behind that.
   private func rule(_ word: String, _ room: ViewSize, _ behind: [ViewRow] = []) -> ViewRow {
     let dash = isASCII ? "-" : "─"
-    let told = ([word] + behind.map(\.text)).joined(separator: "  ")
-    let start = "\(dash)\(dash) \(told) "
-    let rest = max(0, room.columns - displayWidth(of: start))
-    let style = behind.contains { $0.style == .bad } ? Style.bad : .none
-    return ViewRow(start + String(repeating: dash, count: rest), style)
+    var line = StyledText("\(dash)\(dash) \(word)")
+    for row in behind { line.put(row.line, at: line.width + 2) }
+    line.put(" ")
+    line.put(String(repeating: dash, count: max(0, room.columns - line.width)))
+    return ViewRow(line)
   }
 
   /// As many keys as there is room for, the first one whatever room it takes.
@@ -123,21 +122,24 @@ package struct LectureView: Sendable {
   }
 }
 
-/// A row of the screen in one look.
+/// A row of the screen.
 package struct ViewRow: Hashable, Sendable {
-  package let text: String
-  package let style: Style
+  package let line: StyledText
 
   /// What cannot be seen in the text is written `\u{...}`, a tab too.
   package init(_ text: String, _ style: Style = .none) {
-    (self.text, self.style) = (printable(text), style)
+    line = StyledText(printable(text), style)
   }
 
-  /// The row with the sequences that give it its look.
-  package var painted: String { style.painting(text) }
+  package init(_ line: StyledText) { self.line = line.mapTexts(printable) }
+
+  package var text: String { line.text }
+
+  /// The row with the sequences that give it its looks.
+  package var painted: String { line.painted }
 
   fileprivate func cut(to width: Int, _ glyphs: TimelineGlyphs) -> ViewRow {
-    ViewRow(glyphs.cut(text, to: width), style)
+    ViewRow(line.cut(to: width, ellipsis: glyphs.ellipsis))
   }
 }
 

@@ -1,5 +1,6 @@
 import Drawing
 import Language
+package import Layout
 package import Sessions
 import Telling
 package import Vocabulary
@@ -7,18 +8,18 @@ package import Vocabulary
 /// The timeline on the view: a lane for each session, also for those that have done nothing yet.
 package struct ViewLanes: Sendable {
   /// Lanes beside each other, their heading first; several below each other where not all fit.
-  package let groups: [[String]]
+  package let groups: [[StyledText]]
   /// The group in which the last thing happened.
   let present: Int
 
   package init() { (groups, present) = ([], 0) }
 
-  fileprivate init(_ groups: [[String]], present: Int) {
+  fileprivate init(_ groups: [[StyledText]], present: Int) {
     (self.groups, self.present) = (groups, present)
   }
 
   /// As many groups as there is room for, the present one among them.
-  func shown(in rows: Int) -> ArraySlice<[String]> {
+  func shown(in rows: Int) -> ArraySlice<[StyledText]> {
     let count = min(groups.count, max(1, rows / 2))
     let end = max(count, min(groups.count, present + 1))
     return groups[(end - count)..<end]
@@ -40,7 +41,7 @@ extension Narrator {
     let drawing = TimelineDrawing(rows, columns: columns, glyphs: glyphs)
     let last = acting.last.flatMap(rows.lanes.firstIndex) ?? 0
     return ViewLanes(
-      drawing.groups.map { $0.map { glyphs.cut($0, to: columns) } },
+      drawing.groups.map { $0.map { $0.cut(to: columns, ellipsis: glyphs.ellipsis) } },
       present: last / drawing.lanesBeside)
   }
 }

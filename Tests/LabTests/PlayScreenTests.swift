@@ -65,7 +65,7 @@ import Vocabulary
     var headings: Set<String> = []
     while lecture.stop != .end {
       lecture.forward()
-      if let heading = lecture.view.lanes.groups.first?.first { headings.insert(heading) }
+      if let heading = lecture.view.lanes.groups.first?.first?.text { headings.insert(heading) }
     }
     #expect(headings.count == 1)
     let names = headings.first?.split(separator: " ").dropFirst().map { SessionName(String($0)) }
@@ -76,11 +76,11 @@ import Vocabulary
     var lecture = PlayTests.start(try PlayTests.lesson("write-skew"))
     lecture.go(toStep: 3)
     lecture.attempt(".sessions carol")
-    #expect(lecture.view.lanes.groups.first?.first?.contains("carol") == false)
+    #expect(lecture.view.lanes.groups.first?.first?.text.contains("carol") == false)
     lecture.attempt("carol: BEGIN")
-    #expect(lecture.view.lanes.groups.first?.first?.hasSuffix("carol") == true)
+    #expect(lecture.view.lanes.groups.first?.first?.text.hasSuffix("carol") == true)
     lecture.back()
-    #expect(lecture.view.lanes.groups.first?.first?.hasSuffix("bob") == true)
+    #expect(lecture.view.lanes.groups.first?.first?.text.hasSuffix("bob") == true)
   }
 
   /// Where not all lanes have room, those are shown in which something happens.

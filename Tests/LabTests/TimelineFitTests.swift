@@ -302,7 +302,7 @@ import Vocabulary
     let begin = Command.begin(nil, readOnly: false, deferrable: false)
     let reply = runner.run(begin, text: "BEGIN\u{1B}[2J\t\u{202E}\u{301}", in: "alice")
     #expect(
-      Narrator(runner).timeline([reply], columns: 76, ascii: false)
+      Narrator(runner).timeline([reply], columns: 76, ascii: false).map(\.text)
         == ["read-committed", "step  alice", "  1   ┌ BEGIN\\u{1B}[2J\\u{9}\\u{202E}\u{301}"])
   }
 }

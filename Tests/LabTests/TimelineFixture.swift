@@ -25,7 +25,8 @@ struct TimelineFixture {
 
   /// The timeline, by default as a terminal of 80 columns shows it.
   func picture(columns: Int = 76, ascii: Bool = false) -> String {
-    Narrator(runner).timeline(replies, columns: columns, ascii: ascii).joined(separator: "\n")
+    Narrator(runner).timeline(replies, columns: columns, ascii: ascii).map(\.text)
+      .joined(separator: "\n")
   }
 }
 

@@ -112,7 +112,7 @@ import Vocabulary
 
 extension TimelineFixture {
   fileprivate func lines(columns: Int, ascii: Bool = false) -> [String] {
-    Narrator(runner).timeline(replies, columns: columns, ascii: ascii)
+    Narrator(runner).timeline(replies, columns: columns, ascii: ascii).map(\.text)
   }
 
   /// The steps that have rows, and whose lanes say something there.

@@ -60,7 +60,9 @@ extension CommandLineTests {
     @Test func coloursRepeatWhatTheWordsSay() throws {
       let compare = try isolab(
         ["compare", "doctors.md", "--mode", "si,wsi", "--color", "always"], in: scratch)
-      #expect(compare.output.contains("\u{1B}[1;31mABORTED overwritten-read, needed\u{1B}[0m\n"))
+      #expect(
+        compare.output.contains(
+          "\u{1B}[1;38;5;231;48;5;160mABORTED overwritten-read, needed\u{1B}[0m\n"))
       #expect(compare.output.replacing(/\u{1B}\[[0-9;]*m/, with: "") == Self.table)
     }
 

@@ -91,7 +91,7 @@ extension GraphPicture {
         "class": lettering.name + "-ring", "x": spot.x - ring.box.x / 2,
         "y": spot.y - ring.box.y / 2, "width": ring.box.x, "height": ring.box.y, "rx": 8,
         "fill": Ink.ground, "stroke": lettering.colour, "stroke-width": 2.5,
-        "stroke-dasharray": Ink.sessions[session % Ink.sessions.count].dashes,
+        "stroke-dasharray": SessionColour.of(session).dashes,
       ])
     let name = TimelineGlyphs.unicode.cut(label(id), to: ring.cells)
     return box + .label(name, spot.x, spot.y + 5, lettering.anchored("middle"))

@@ -171,11 +171,11 @@ struct SideBySideDrawing {
   /// The boxes beside each other.
   private func lines(of boxes: [Box]) -> [String] {
     (0..<(boxes.map(\.lines.count).max() ?? 0)).map { row in
-      var line = TimelineLine()
+      var line = StyledText()
       for box in boxes where row < box.lines.count {
-        line.put(box.lines[row].text, at: box.start, paints ? box.lines[row].style : .none)
+        line.put(box.lines[row].text, at: box.start, box.lines[row].style)
       }
-      return line.text
+      return paints ? line.painted : line.text
     }
   }
 }

@@ -1,4 +1,5 @@
 import Language
+package import Layout
 package import Sessions
 import Telling
 import Vocabulary
@@ -10,7 +11,7 @@ extension Narrator {
   /// `replies` are those that took a step, in the order of entry. No line takes more than `columns`
   /// cells; where there are more lanes than fit beside each other, they stand in groups below each
   /// other.
-  package func timeline(_ replies: [Reply], columns: Int, ascii: Bool) -> [String] {
+  package func timeline(_ replies: [Reply], columns: Int, ascii: Bool) -> [StyledText] {
     let replies = replies.filter { $0.all.contains { $0.step != nil } }
     let glyphs = ascii ? TimelineGlyphs.ascii : .unicode
     let parts = replies.flatMap(\.all)
@@ -19,9 +20,10 @@ extension Narrator {
     for reply in replies { rows.add(reply) }
     let lines =
       replies.isEmpty
-      ? ["nothing has happened yet"]
-      : [modes(of: parts)] + TimelineDrawing(rows, columns: columns, glyphs: glyphs).lines
-    return lines.map { glyphs.cut($0, to: columns) }
+      ? [StyledText("nothing has happened yet")]
+      : [StyledText(modes(of: parts))]
+        + TimelineDrawing(rows, columns: columns, glyphs: glyphs).lines
+    return lines.map { $0.cut(to: columns, ellipsis: glyphs.ellipsis) }
   }
 
   /// The mode that most transactions have; those that have another are named.
@@ -45,6 +47,8 @@ struct TimelineRemark {
   let command: String
   /// The answer in forms that say less and less, for lanes that are narrower and narrower.
   let answers: [String]
+  /// The look of the answer.
+  let style: Style
 }
 
 extension Narrator {
@@ -53,10 +57,11 @@ extension Narrator {
   /// `label` is its step where that is not the step of the row.
   func remark(on reply: Reply, label: String = "") -> TimelineRemark {
     if case .cancelled = reply.outcome {
-      return TimelineRemark(command: ".cancel", answers: [""])
+      return TimelineRemark(command: ".cancel", answers: [""], style: .none)
     }
     return TimelineRemark(
-      command: label + typed(reply.text), answers: shortAnswers(of: reply))
+      command: label + typed(reply.text), answers: shortAnswers(of: reply),
+      style: style(of: reply))
   }
 
   /// A command that waited and goes on: `(4) goes on  ok`, or `(4) ABORTED`.
@@ -67,7 +72,13 @@ extension Narrator {
     } else {
       answers = answers.map { "\(label)goes on  \($0)" } + answers.map { label + $0 }
     }
-    return TimelineRemark(command: "", answers: answers)
+    return TimelineRemark(command: "", answers: answers, style: style(of: reply))
+  }
+
+  /// What stands out: aborts, waits and errors.
+  private func style(of reply: Reply) -> Style {
+    let style = Style.of(answer: answer(reply.outcome))
+    return style == .bold ? .none : style
   }
 
   /// The answer, empty where the command says it all.

@@ -1,5 +1,5 @@
 import Language
-import Layout
+package import Layout
 import Telling
 import Vocabulary
 
@@ -34,6 +34,8 @@ package struct TimelineGlyphs {
 package struct TimelineDrawing {
   private let lanes: [SessionName]
   private let rows: [TimelineRow]
+  /// The look of each lane.
+  private let styles: [Style]
   private let glyphs: TimelineGlyphs
   private let columns: Int
   /// The cells of the longest step number, which all end in the same cell.
@@ -50,6 +52,7 @@ package struct TimelineDrawing {
 
   package init(_ story: TimelineRows, columns: Int, glyphs: TimelineGlyphs) {
     (lanes, rows) = (story.lanes, story.rows)
+    styles = story.seats.map { SessionColour.of($0).style }
     (self.columns, self.glyphs) = (columns, glyphs)
     digits = max(3, rows.map(\.number.utf8.count).max() ?? 0)
     margin = max(6, digits + 2)
@@ -61,54 +64,61 @@ package struct TimelineDrawing {
   }
 
   /// The groups below each other, a blank line between them.
-  var lines: [String] { Array(groups.joined(separator: [""])) }
+  var lines: [StyledText] { Array(groups.joined(separator: [StyledText()])) }
 
   /// The lines of each group.
-  package var groups: [[String]] {
+  package var groups: [[StyledText]] {
     stride(from: 0, to: lanes.count, by: lanesBeside)
       .map { lines(of: $0..<min($0 + lanesBeside, lanes.count)) }
   }
 
   /// The heading of some lanes, and the rows in which one of them says something.
-  private func lines(of group: Range<Int>) -> [String] {
-    var heading = TimelineLine()
-    heading.put("step", at: 0)
+  private func lines(of group: Range<Int>) -> [StyledText] {
+    var heading = StyledText("step", .bold)
     for (place, lane) in group.enumerated() {
       let name = glyphs.cut(lanes[lane].text, to: laneWidth - 1)
-      heading.put(name, at: start(of: place))
+      heading.put(name, at: start(of: place), styles[group.lowerBound + place])
     }
-    var lines = [heading.text]
+    var lines = [heading]
     var drawn = 0
     for row in rows where row.cells[group].contains(where: { $0.remark != nil }) {
       lines += self.lines(of: row, in: group, number: row.entry == drawn ? "" : row.number)
-      lines += row.findings.map { blanks(margin) + $0 }
+      lines += row.findings.map { finding in
+        var line = StyledText()
+        line.put(finding, at: margin, Style.of(answer: finding))
+        return line
+      }
       drawn = row.entry
     }
     return lines
   }
 
-  private func lines(of row: TimelineRow, in group: Range<Int>, number: String) -> [String] {
+  private func lines(of row: TimelineRow, in group: Range<Int>, number: String) -> [StyledText] {
     let pieces = group.map { piece(of: row, lane: $0, in: group) }
     let texts = pieces.indices.map { index in
       pieces[index].cell.remark.map {
-        glyphs.lines(of: $0, in: room(at: index, in: pieces), answersAt: answerColumn)
+        glyphs.lines(
+          of: $0, styles[pieces[index].lane], in: room(at: index, in: pieces),
+          answersAt: answerColumn)
       } ?? []
     }
     return (0..<(texts.map(\.count).max() ?? 0)).map { index in
-      var line = TimelineLine()
+      var line = StyledText()
       if index == 0 { line.put(number, at: digits - number.utf8.count) }
       for (piece, texts) in zip(pieces, texts) {
-        let text = index < texts.count ? texts[index] : ""
+        let text = index < texts.count ? texts[index] : StyledText()
+        let style = styles[piece.lane]
         if index == 0 {
           line.put(piece.arrowIn, at: piece.start - displayWidth(of: piece.arrowIn))
-          line.put(glyphs.sign(of: piece.cell.bar), at: piece.start)
-          line.put(text + piece.arrowBehind, at: piece.start + 2)
+          line.put(glyphs.sign(of: piece.cell.bar), at: piece.start, style)
+          line.put(text, at: piece.start + 2)
+          line.put(piece.arrowBehind)
         } else {
-          line.put(glyphs.sign(of: piece.cell.below), at: piece.start)
+          line.put(glyphs.sign(of: piece.cell.below), at: piece.start, style)
           line.put(text, at: piece.start + 2)
         }
       }
-      return line.text
+      return line
     }
   }
 
@@ -117,6 +127,7 @@ package struct TimelineDrawing {
   /// A cell with its place.
   private struct Piece {
     let cell: TimelineCell
+    let lane: Int
     let start: Int
     /// The arrow in front of the bar, with a blank where there is room; empty if there is none.
     var arrowIn = ""
@@ -125,7 +136,8 @@ package struct TimelineDrawing {
   }
 
   private func piece(of row: TimelineRow, lane: Int, in group: Range<Int>) -> Piece {
-    var piece = Piece(cell: row.cells[lane], start: start(of: lane - group.lowerBound))
+    var piece = Piece(
+      cell: row.cells[lane], lane: lane, start: start(of: lane - group.lowerBound))
     guard let cause = piece.cell.cause, group.contains(cause) else { return piece }
     let isNarrow = laneWidth < 16
     if cause < lane { piece.arrowIn = isNarrow ? glyphs.shortRight : glyphs.right + " " }

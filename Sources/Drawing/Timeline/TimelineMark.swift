@@ -21,8 +21,8 @@ enum TimelineMark {
 
   /// BEGIN is a ring, COMMIT a filled square, ROLLBACK an empty one, an abort a cross, a wait two
   /// bars, and everything else a dot.
-  func drawn(at spot: Spot, _ lane: Int) -> Markup {
-    let lettering = Lettering.session(lane)
+  func drawn(at spot: Spot, _ seat: Int) -> Markup {
+    let lettering = Lettering.session(seat)
     let (name, colour) = (lettering.name, lettering.colour)
     func circle(_ radius: Double, _ fill: String, _ name: String) -> Markup {
       .empty(

@@ -10,6 +10,7 @@ import Vocabulary
 /// It is drawn from the same rows as the timeline of a terminal.
 package struct TimelinePicture {
   let lanes: [SessionName]
+  private let seats: [Int]
   let rows: [TimelineRow]
   let arrows: [TimelineArrow]
   let title: String
@@ -22,7 +23,7 @@ package struct TimelinePicture {
     var story = TimelineRows(
       of: narrator, lanes: narrator.runner.sessions.map(\.name).filter(acting.contains))
     for reply in replies { story.add(reply) }
-    (lanes, rows, self.title) = (story.lanes, story.rows, title)
+    (lanes, seats, rows, self.title) = (story.lanes, story.seats, story.rows, title)
     places = TimelinePlaces(story, title: title)
     arrows = TimelineArrow.all(of: findings, in: story, narrator)
   }
@@ -64,7 +65,7 @@ package struct TimelinePicture {
       let x = places.bar(of: index)
       result += line(of: index, from: Spot(x - 7, places.top - 5), to: Spot(x + 9, places.top - 5))
       let name = TimelineGlyphs.unicode.cut(printable(lane.text), to: places.cells + 1)
-      result += .label(name, places.text(of: index), places.top, .session(index))
+      result += .label(name, places.text(of: index), places.top, .session(seats[index]))
     }
     let y = places.top + 9
     return result
@@ -91,7 +92,7 @@ package struct TimelinePicture {
           Stroke(start: Spot(from + gap, y), end: Spot(to - gap, y)).arrow(
             "faint", Ink.faint, width: 1.5))
       }
-      result.append(TimelineMark(cell).drawn(at: Spot(x, middle), lane))
+      result.append(TimelineMark(cell).drawn(at: Spot(x, middle), seats[lane]))
       return result
     }
   }
@@ -103,16 +104,17 @@ package struct TimelinePicture {
       // Two thin lines: nothing goes on between them.
       [-2.5, 2.5].map { offset in
         Stroke(start: start + Spot(offset, 0), end: end + Spot(offset, 0))
-          .drawn(Lettering.session(lane).name, Lettering.session(lane).colour, width: 1)
+          .drawn(
+            Lettering.session(seats[lane]).name, Lettering.session(seats[lane]).colour, width: 1)
       }.joined()
     case .begins, .open, .ends, .whole: line(of: lane, from: start, to: end)
     }
   }
 
   private func line(of lane: Int, from start: Spot, to end: Spot) -> Markup {
-    let ink = Ink.sessions[lane % Ink.sessions.count]
+    let colour = SessionColour.of(seats[lane])
     return Stroke(start: start, end: end)
-      .drawn(Lettering.session(lane).name, ink.colour, width: 3, dashes: ink.dashes)
+      .drawn(Lettering.session(seats[lane]).name, colour.ink, width: 3, dashes: colour.dashes)
   }
 
   private func texts(of row: TimelineRow, at index: Int) -> [Markup] {
@@ -130,7 +132,7 @@ package struct TimelinePicture {
 
   private func lettering(of line: TimelinePlaces.Line, in row: TimelineRow) -> Lettering {
     switch line.kind {
-    case .command(let lane): return .session(lane)
+    case .command(let lane): return .session(seats[lane])
     case .answer(let lane):
       let isAlarm = if case .aborted = row.cells[lane].action?.outcome { true } else { false }
       return isAlarm ? .alarm : .plain

@@ -49,6 +49,9 @@ struct TimelineCell {
 /// A timeline as data, made of one reply after the other.
 package struct TimelineRows {
   package let lanes: [SessionName]
+  /// For each lane the place of its session among all of the lab, also of those to come, from which
+  /// its colour follows.
+  let seats: [Int]
   private(set) var rows: [TimelineRow] = []
   private let narrator: Narrator
   /// How each lane stands after the last row.
@@ -76,6 +79,9 @@ package struct TimelineRows {
   package init(of narrator: Narrator, lanes: [SessionName]) {
     self.narrator = narrator
     self.lanes = lanes
+    let names = narrator.runner.sessions.map(\.name)
+    let all = names + lanes.filter { !names.contains($0) }
+    seats = lanes.map { all.firstIndex(of: $0) ?? 0 }
     standing = lanes.map { _ in Standing() }
   }
 

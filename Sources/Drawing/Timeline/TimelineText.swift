@@ -2,21 +2,6 @@ import Language
 package import Layout
 import Telling
 
-/// A line that grows to the right.
-package struct TimelineLine {
-  package private(set) var text = ""
-  private var width = 0
-
-  package init() {}
-
-  /// Adds the text, which is to start in that cell, counted from 0.
-  package mutating func put(_ text: String, at start: Int, _ style: Style = .none) {
-    guard !text.isEmpty else { return }
-    self.text += blanks(start - width) + style.painting(text)
-    width = max(width, start) + displayWidth(of: text)
-  }
-}
-
 /// How many cells a text may take.
 struct TimelineRoom {
   /// On its first line, which may share them with arrows.
@@ -30,44 +15,59 @@ extension TimelineGlyphs {
   /// Most lines that an answer takes.
   private static let mostOfAnswer = 3
 
-  /// A remark's lines: command and answer beside each other, the answer in that column if it can
-  /// be, or else the answer below, set in.
-  func lines(of remark: TimelineRemark, in room: TimelineRoom, answersAt column: Int) -> [String] {
-    let forms =
-      remark.answers.map { beside(remark.command, $0, at: column) }
-      + remark.answers.map { beside(remark.command, $0, at: 0) }
-    if let form = forms.first(where: { displayWidth(of: $0) <= room.first }) { return [form] }
+  /// A remark's lines, the command in that look.
+  ///
+  /// Command and answer are beside each other, the answer in that column if it can be, or else the
+  /// answer is below, set in.
+  func lines(
+    of remark: TimelineRemark, _ style: Style, in room: TimelineRoom, answersAt column: Int
+  ) -> [StyledText] {
+    let command = StyledText(remark.command, style)
+    let answers = remark.answers.map { StyledText($0, remark.style) }
+    let forms = [column, 0].lazy.flatMap { place in answers.map { beside(command, $0, at: place) } }
+    if let form = forms.first(where: { $0.width <= room.first }) { return [form] }
     let shortest = remark.answers.last ?? ""
-    guard !remark.command.isEmpty else {
-      return wrapped(shortest, in: room, lines: Self.mostOfAnswer)
+    func folded(_ text: String, _ style: Style, in room: TimelineRoom, most: Int) -> [StyledText] {
+      wrapped(text, in: room, lines: most).map { StyledText($0, style) }
     }
-    let command = wrapped(remark.command, in: room, lines: room.below < 16 ? 3 : 2)
-    guard !shortest.isEmpty else { return command }
+    guard !remark.command.isEmpty else {
+      return folded(shortest, remark.style, in: room, most: Self.mostOfAnswer)
+    }
+    let rows = folded(remark.command, style, in: room, most: room.below < 16 ? 3 : 2)
+    guard !shortest.isEmpty else { return rows }
     let inset = room.below < 12 ? 1 : 2
-    let answer = remark.answers.first { displayWidth(of: $0) <= room.below - inset } ?? shortest
-    if max(column, inset) + displayWidth(of: answer) <= room.below {
-      return below(command, answer, at: max(column, inset))
+    let answer =
+      answers.first { $0.width <= room.below - inset } ?? StyledText(shortest, remark.style)
+    if max(column, inset) + answer.width <= room.below {
+      return below(rows, answer, at: max(column, inset))
     }
     let width = max(1, room.below - inset)
-    return command
-      + wrapped(answer, in: TimelineRoom(first: width, below: width), lines: Self.mostOfAnswer)
-      .map { blanks(inset) + $0 }
+    let narrow = TimelineRoom(first: width, below: width)
+    return rows
+      + folded(answer.text, remark.style, in: narrow, most: Self.mostOfAnswer)
+      .map { moved($0, to: inset) }
   }
 
   /// The answer in its column, on the last of several lines of the command if they leave it free.
-  private func below(_ command: [String], _ answer: String, at column: Int) -> [String] {
-    guard command.count > 1, let last = command.last, displayWidth(of: last) + 2 <= column else {
-      return command + [blanks(column) + answer]
+  private func below(_ command: [StyledText], _ answer: StyledText, at column: Int) -> [StyledText]
+  {
+    guard command.count > 1, let last = command.last, last.width + 2 <= column else {
+      return command + [moved(answer, to: column)]
     }
     return command.dropLast() + [beside(last, answer, at: column)]
   }
 
+  private func moved(_ text: StyledText, to column: Int) -> StyledText {
+    var line = StyledText()
+    line.put(text, at: column)
+    return line
+  }
+
   /// The answer from that column on, or two blanks behind the command.
-  private func beside(_ command: String, _ answer: String, at column: Int) -> String {
-    var line = TimelineLine()
-    line.put(command, at: 0)
-    line.put(answer, at: command.isEmpty ? 0 : max(column, displayWidth(of: command) + 2))
-    return line.text
+  private func beside(_ command: StyledText, _ answer: StyledText, at column: Int) -> StyledText {
+    var line = command
+    line.put(answer, at: command.width == 0 ? 0 : max(column, command.width + 2))
+    return line
   }
 
   /// The text on at most that number of lines; only words longer than a line are broken.

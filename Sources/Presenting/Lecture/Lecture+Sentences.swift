@@ -81,7 +81,9 @@ extension Scenario.Passage {
     in mode: IsolationMode, columns: Int, withNotes: Bool = false
   ) -> [String] {
     let told = blocks.dropFirst(line == 1 && blocks.first?.isTitle == true ? 1 : 0)
-    return (withNotes ? told.map(\.withNote) : Array(told)).said(in: mode).rows(columns: columns - 2).map { $0.isEmpty ? "#" : "# \($0)" }
+      .said(in: mode)
+    return (withNotes ? told.map(\.withNote) : told).rows(columns: columns - 2)
+      .map { $0.isEmpty ? "#" : "# \($0)" }
   }
 }
 

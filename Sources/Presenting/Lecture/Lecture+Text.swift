@@ -57,7 +57,21 @@ extension Lecture {
   }
 
   func commandRows(_ command: String) -> [ViewRow] {
-    room.rows(of: command, inset: Self.continuation).map { ViewRow($0, .bold) }
+    let rows = room.rows(of: command, inset: Self.continuation).map { ViewRow($0, .bold) }
+    return rows.prefix(1).map(withColour) + rows.dropFirst()
+  }
+
+  /// The first row of a command, the session of its prompt in its colour.
+  private func withColour(_ row: ViewRow) -> ViewRow {
+    let names = lab.runner.sessions.map(\.name.text)
+    let words = row.text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    guard words.count > 1, let sign = words[1].firstIndex(where: { "*~!>".contains($0) }),
+      let place = names.firstIndex(of: String(words[1][..<sign]))
+    else { return row }
+    var line = StyledText(words[0] + " ", .bold)
+    line.put(names[place], SessionColour.of(place).style)
+    line.put(String(row.text.dropFirst(line.text.count)), .bold)
+    return ViewRow(line)
   }
 
   /// What the last press ran before the command that is shown: as many of the last ones as have

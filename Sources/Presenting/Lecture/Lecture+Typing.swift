@@ -33,7 +33,9 @@ extension Lecture {
       var part = whole
       for below in (first + index)..<(top + height) { part[below] = ViewRow("") }
       for count in start..<max(start, row.text.count) {
-        part[first + index] = ViewRow(String(row.text.prefix(count)) + cursor, row.style)
+        var line = row.line.prefix(count)
+        line.put(cursor)
+        part[first + index] = ViewRow(line)
         screens.append(part)
       }
       start = Self.continuation.count

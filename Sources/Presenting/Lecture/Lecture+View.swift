@@ -98,7 +98,7 @@ extension Lecture {
     let told: [String]
     switch kind {
     case .why: told = why
-    case .timeline: told = lab.timeline
+    case .timeline: return cut(lab.timeline.map { ViewRow($0) }, to: room.textRows(.whole))
     case .versions: told = lab.narrator.versions(in: .all)
     case .compare: told = comparison
     case .keys: told = Self.keyList

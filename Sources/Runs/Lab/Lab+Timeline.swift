@@ -1,15 +1,17 @@
 import Drawing
+package import Layout
 import Sessions
 import Telling
 
 /// What happened, drawn.
 extension Lab {
-  package var timeline: [String] {
+  package var timeline: [StyledText] {
     guard display.isPlain else {
       return narrator.timeline(replies, columns: display.width, ascii: display.isASCII)
     }
     let told = replies.flatMap(\.all).filter { $0.step != nil }
-    return told.isEmpty ? ["nothing has happened yet"] : told.map(sentence)
+    return told.isEmpty
+      ? [StyledText("nothing has happened yet")] : told.map { StyledText(sentence(of: $0)) }
   }
 
   private func sentence(of reply: Reply) -> String {

@@ -105,7 +105,7 @@ extension Lab {
     case .transactions: return narrator.transactions
     case .locks: return narrator.locks
     case .why(let step): return explanation(of: step)
-    case .timeline: return timeline
+    case .timeline: return timeline.map(\.text)
     case .notation:
       return narrator.notation.isEmpty ? ["nothing has happened yet"] : narrator.notation
     case .whySerializable: return verdict

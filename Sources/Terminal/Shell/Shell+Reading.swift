@@ -55,7 +55,7 @@ extension Shell {
     let parts = workspace.lab.promptParts
     let sign = look.plain ? parts.words : parts.sign
     guard look.presentation.isColoured else { return "\(parts.step) \(parts.session)\(sign)> " }
-    let style = Style.sessions[parts.index % Style.sessions.count]
+    let style = SessionColour.of(parts.index).style
     return "\(parts.step) \(style.painting("\(parts.session)"))\(sign)> "
   }
 
