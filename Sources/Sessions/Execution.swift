@@ -60,7 +60,7 @@ struct Execution {
     case .deleteRange(let selection): return try change(selection, nil)
     case .when(let formula, let command):
       guard try condition(formula) else { return .skipped(.condition(formula.source)) }
-      if record.refuses(command) { throw .failed(.readOnly(transaction)) }
+      if let problem = record.refusal(of: command) { throw .failed(problem) }
       return try carryOut(command)
     case .commit:
       let changes = database.changes(of: transaction)

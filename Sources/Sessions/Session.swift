@@ -107,6 +107,10 @@ package struct TransactionRecord: Hashable, Sendable {
   package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open
 
-  /// Whether the command is one that a READ ONLY transaction may not give.
-  func refuses(_ command: Command) -> Bool { readOnly && command.writes(in: mode) }
+  /// Why a READ ONLY transaction may not give the command; nil if it may.
+  func refusal(of command: Command) -> CommandProblem? {
+    guard readOnly, command.writes(in: mode) else { return nil }
+    let locks = if case .get = command { true } else { false }
+    return .readOnly(id, locks: locks)
+  }
 }

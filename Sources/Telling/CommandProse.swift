@@ -13,7 +13,7 @@ extension CommandProblem {
     case .inTransaction(let id): "\(id) is open here"
     case .waiting(let conflicts, let since): narrator.wayOut(of: conflicts, since: since)
     case .aborted(let id): "\(id) was aborted"
-    case .readOnly(let id): "\(id) is READ ONLY"
+    case .readOnly(let id, _): "\(id) is READ ONLY"
     case .nothingToRetry: "the last transaction here was not aborted"
     case .notWaiting(let session): "\(narrator.typed(session.text)) does not wait"
     case .unknownSession(let session, _): "there is no session \(narrator.typed(session.text))"
@@ -36,9 +36,13 @@ extension CommandProblem {
   /// What to do instead; nil where the message says it all.
   package func hint(narrator: Narrator) -> String? {
     switch self {
-    case .noTransaction: return "BEGIN first"
+    case .noTransaction(standsAlone: true): return "type BEGIN first, or .autocommit on"
+    case .noTransaction(standsAlone: false): return "type BEGIN first"
     case .inTransaction: return "COMMIT or ROLLBACK first"
     case .aborted: return "type ROLLBACK, RETRY, or BEGIN"
+    case .readOnly(_, locks: true):
+      return "in this mode FOR UPDATE counts as a write; leave it out, or ROLLBACK and BEGIN "
+        + "without READ ONLY"
     case .readOnly: return "only reads are allowed; ROLLBACK, then BEGIN without READ ONLY"
     case .nothingToRetry: return "RETRY repeats the commands of an aborted transaction"
     case .waiting, .notWaiting: return nil

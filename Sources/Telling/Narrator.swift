@@ -77,7 +77,7 @@ package struct Narrator: Sendable {
   private func retriedLines(
     of reply: Reply, prefix: String = "", current: SessionName
   ) -> [AnswerLine] {
-    let told = prose(of: reply).map { ": \($0)" } ?? ""
+    let told = prose(of: reply, namesCommand: false).map { ": \($0)" } ?? ""
     let step = reply.step.map { "step \($0) " } ?? ""
     return [
       AnswerLine(

@@ -5,7 +5,10 @@ import Vocabulary
 
 /// The prose after an answer, for people.
 extension Narrator {
-  func prose(of reply: Reply) -> String? {
+  /// What a reply means; nil where its answer says it all.
+  ///
+  /// `namesCommand`: whether the text about a wait begins with the command that waits.
+  func prose(of reply: Reply, namesCommand: Bool = true) -> String? {
     let id = reply.transaction
     let me = id.map { "\($0)" } ?? "it"
     if let commit = reply.commit, !commit.changes.isEmpty {
@@ -26,7 +29,7 @@ extension Narrator {
     case .held:
       let since = runner.session(reply.session)?.waitingCommand.map { " since step \($0.step)" }
       return "\(reply.session) has been waiting\(since ?? ""); this runs when the wait is over"
-    case .waits(let conflicts): return waiting(reply, conflicts)
+    case .waits(let conflicts): return waiting(reply, conflicts, namesCommand)
     case .committed(let state, let changes):
       return "\(me) committed as state \(state): \(told(changes))"
     case .rolledBack(insteadOfCommit: false): return "\(me) left nothing behind"
@@ -124,11 +127,14 @@ extension Narrator {
 
   // MARK: Waits
 
-  private func waiting(_ reply: Reply, _ conflicts: [Conflict]) -> String {
+  private func waiting(
+    _ reply: Reply, _ conflicts: [Conflict], _ namesCommand: Bool
+  ) -> String {
     let me = reply.session.text
+    let command = "\(me)'s \(typed(reply.text))"
     guard let first = conflicts.first, let id = reply.transaction else { return "" }
     guard first.key != nil || first.range != nil else {
-      return "\(me)'s \(typed(reply.text)) waits for a safe snapshot, until "
+      return "\(namesCommand ? command : "it") waits for a safe snapshot, until "
         + list(conflicts.map { name($0.second.transaction) })
         + (conflicts.count == 1 ? " ends" : " end")
     }
@@ -136,7 +142,8 @@ extension Narrator {
     let ends =
       conflicts.count == 1
       ? whatThen(id, name(first.second.transaction), me, first) : "They go first, then \(me)."
-    return "\(me)'s \(typed(reply.text)): \(held.joined(separator: "; ")). \(ends)"
+    let start = namesCommand ? "\(command): " : ""
+    return "\(start)\(held.joined(separator: "; ")). \(ends)"
   }
 
   /// What the second transaction of a wait has done to the thing that is wanted.

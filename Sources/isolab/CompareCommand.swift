@@ -66,9 +66,18 @@ struct CompareCommand: ParsableCommand {
         comparison.sides.lines(
           titled: printable(scenario.file) + partOption.told, columns: look.columns,
           display: look.display,
-          isColoured: look.presentation.isColoured))
+          isColoured: look.presentation.isColoured) + remark(on: scenario))
     }
     if comparison.failure != nil { throw ExitStatus.failed }
+  }
+
+  /// Why other modes than those of the lesson are shown.
+  private func remark(on scenario: Scenario) -> [String] {
+    guard named.isEmpty, scenario.modes.count == 1 else { return [] }
+    let text =
+      "The lesson names one mode, \(scenario.modes[0].name). The others are shown to compare it "
+      + "with; --mode chooses them."
+    return [""] + broken(text, to: look.columns)
   }
 }
 

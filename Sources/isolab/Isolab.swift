@@ -26,7 +26,7 @@ struct Isolab: ParsableCommand {
     subcommands: [
       ShellCommand.self, RunCommand.self, PlayCommand.self, CompareCommand.self, TestCommand.self,
       LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
-      SimulateCommand.self, ExportCommand.self,
+      SimulateCommand.self, ExportCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 
@@ -44,7 +44,7 @@ struct Isolab: ParsableCommand {
         Output.standard.line(text)
       } else {
         Output.error.line(text)
-        adviseRun()
+        advise()
       }
       leave(isAskedFor ? .success : .usage)
     }
@@ -64,12 +64,22 @@ struct Isolab: ParsableCommand {
     }
   }
 
-  /// For `isolab write-skew`: the subcommand that was meant.
-  private static func adviseRun() {
-    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"),
-      Files.exists(first) || Lesson.text(named: first) != nil
-    else { return }
-    Output.error.line("Did you mean isolab run \(printable(first))?")
+  /// For `isolab write-skew` and `isolab explor`: the subcommand that was meant.
+  private static func advise() {
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else {
+      return
+    }
+    let subcommands = configuration.subcommands.map { $0._commandName }
+    guard !subcommands.contains(first) else { return }
+    let meant: String? =
+      if Files.exists(first) || Lesson.text(named: first) != nil {
+        "run \(printable(first))"
+      } else if let subcommand = nearest(to: first, among: subcommands) {
+        subcommand
+      } else {
+        nearest(to: first, among: Lesson.names).map { "run \($0)" }
+      }
+    if let meant { Output.error.line("Did you mean isolab \(meant)?") }
   }
 
   /// Ends the process after everything is written.

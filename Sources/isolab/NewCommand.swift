@@ -13,6 +13,12 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     let file = hasSuffix ? file : file + ".md"
+    guard !Files.exists(file) else {
+      Output.error.line(
+        "isolab: \(printable(file)) exists already, and isolab never overwrites a file. "
+          + "Choose another name, or edit that file")
+      throw ExitStatus.usage
+    }
     do throws(Files.Problem) {
       try Files.create(file, with: Array(Self.template(titled: title).utf8))
     } catch {

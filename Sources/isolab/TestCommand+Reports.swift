@@ -27,9 +27,11 @@ extension TestCommand {
   }
 
   func report(_ test: LessonTest, of file: String) {
-    let word = test.passes && test.comparisons == 0 ? "note  " : verdict(test.passes)
+    let isBare = test.passes && test.comparisons == 0
+    let why = isBare ? ": none is recorded for this mode" : ""
     Output.standard.prose(
-      "\(word) \(padded(test.mode)) \(printable(file))  (\(compared(test.comparisons)))", inset)
+      "\(isBare ? "note  " : verdict(test.passes)) \(padded(test.mode)) \(printable(file))  "
+        + "(\(compared(test.comparisons))\(why))", inset)
     for mismatch in test.mismatches {
       Output.standard.line(
         "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
@@ -38,6 +40,12 @@ extension TestCommand {
           + mismatch.found.map { "       + \(printable($0))" })
     }
     if let failure = test.failure { Output.standard.line(failure.text) }
+  }
+
+  /// After the error that says why.
+  func reportUntested(_ file: String) {
+    Output.standard.prose(
+      "\(verdict(false)) \(padded(nil)) \(printable(file)): not tested", inset)
   }
 
   /// How many answers were compared with recorded ones.

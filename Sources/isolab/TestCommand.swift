@@ -61,6 +61,8 @@ struct TestCommand: ParsableCommand {
       do {
         try test(file, &counts)
       } catch let status as ExitStatus {
+        reportUntested(file)
+        counts.failed += 1
         worst = status
       }
     }
@@ -117,11 +119,10 @@ struct TestCommand: ParsableCommand {
 
   /// Tests a file and reports it.
   private func test(_ file: String, _ counts: inout Counts) throws {
-    // A named file is meant as a lesson; a file found in a folder may be a page to read.
-    if !all, !paths.contains(file), Files.isPage(file) {
+    guard let read = try scenario(file) else {
       return note(gapStart + "it has no isolab block", of: file, &counts)
     }
-    let (scenario, tests) = try tests(of: file)
+    let (scenario, tests) = try tests(of: read)
     if let gap = gap(in: scenario, tests) { return note(gap, of: file, &counts) }
     for test in tests {
       report(test, of: file)
@@ -130,6 +131,16 @@ struct TestCommand: ParsableCommand {
     // A refused file has been reported already, and nothing of it is counted.
     guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
     check(scenario, of: file, &counts)
+  }
+
+  /// The lesson; nil for a page without commands that only lies in a folder.
+  ///
+  /// What is named is meant as a lesson.
+  private func scenario(_ file: String) throws -> Scenario? {
+    if all { return try Files.builtIn(file) }
+    if paths.contains(file) { return try Files.scenario(file) }
+    guard case .success(let scenario) = try Files.scenarioOrPage(file) else { return nil }
+    return scenario
   }
 
   private func note(_ gap: String, of file: String, _ counts: inout Counts) {
@@ -171,8 +182,9 @@ struct TestCommand: ParsableCommand {
   }
 
   /// The lesson and its tests; after `--update`, those of the new file.
-  private func tests(of file: String) throws -> (Scenario, [LessonTest]) {
-    var scenario = try all ? Files.builtIn(file) : Files.scenario(file)
+  private func tests(of lesson: Scenario) throws -> (Scenario, [LessonTest]) {
+    var scenario = lesson
+    let file = scenario.file
     try Files.refuseSyntaxErrors(in: scenario)
     if update {
       guard Files.exists(file) else {

@@ -10,7 +10,11 @@ import Vocabulary
 /// The exact text of every refusal, as the shell gives it: the last line of what is typed.
 @Suite struct RefusalTextTests {
   @Test(arguments: [
-    ("GET x", "error no-transaction ; no transaction is open here; BEGIN first"),
+    (
+      "GET x",
+      "error no-transaction ; no transaction is open here; type BEGIN first, or .autocommit on"
+    ),
+    ("COMMIT", "error no-transaction ; no transaction is open here; type BEGIN first"),
     ("BEGIN|BEGIN", "error in-transaction ; T1 is open here; COMMIT or ROLLBACK first"),
     (
       "BEGIN|bob: BEGIN|PUT x 1|bob: PUT x 2|bob: GET x",
@@ -25,6 +29,11 @@ import Vocabulary
       "BEGIN READ ONLY|PUT x 1",
       "error read-only ; T1 is READ ONLY; "
         + "only reads are allowed; ROLLBACK, then BEGIN without READ ONLY"
+    ),
+    (
+      "BEGIN READ ONLY|GET x FOR UPDATE",
+      "error read-only ; T1 is READ ONLY; in this mode FOR UPDATE counts as a write; "
+        + "leave it out, or ROLLBACK and BEGIN without READ ONLY"
     ),
     (
       "RETRY",

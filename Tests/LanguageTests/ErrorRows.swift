@@ -110,11 +110,32 @@ let errorRows: [Row] = [
     "START TRANSACTION", 1, 5, "there is no word START",
     "did you mean BEGIN?"),
   Row(
-    "BEGIN TRANSACTION", 7, 11, "there is no word TRANSACTION",
-    "did you mean BEGIN?"),
+    "BEGIN TRANSACTION", 7, 11, "BEGIN takes no word TRANSACTION",
+    "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"),
   Row(
-    "BEGIN WORK;", 7, 4, "there is no word WORK",
-    "did you mean BEGIN?"),
+    "BEGIN ok", 7, 2, "ok is an answer, not part of the command",
+    "type only BEGIN"),
+  Row(
+    "3 bob*> PUT x 4 ok ; only T2 sees it", 17, 2, "ok is an answer, not part of the command",
+    "type only PUT x 4"),
+  Row(
+    "GET tea tea=5", 9, 5, "tea=5 is an answer, not part of the command",
+    "type only GET tea"),
+  Row(
+    "GET tea (none)", 9, 6, "(none) is an answer, not part of the command",
+    "type only GET tea"),
+  Row(
+    "bob: COUNT = on count 2", 17, 7, "count 2 is an answer, not part of the command",
+    "type only COUNT = on"),
+  Row(
+    "COMMIT ABORTED overwritten-read, needed", 8, 24,
+    "ABORTED overwritten-read is an answer, not part of the command", "type only COMMIT"),
+  Row(
+    "PUT x ok then", 10, 4, "unexpected then",
+    "write PUT key expression"),
+  Row(
+    "BEGIN WORK;", 7, 4, "BEGIN takes no word WORK",
+    "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"),
   Row(
     "END", 1, 3, "there is no word END",
     "did you mean COMMIT?"),

@@ -57,6 +57,15 @@ extension CommandLineTests {
       #expect(compare.status == .code(0))
     }
 
+    @Test func aLessonOfOneModeIsComparedWithOthers() throws {
+      try scratch.write(".modes sgt\nBEGIN\n", to: "one.isolab")
+      let remark = "The lesson names one mode, serialization-graph. The others are shown"
+      #expect(try isolab(["compare", "one.isolab"], in: scratch).output.contains("\n\(remark)"))
+      for other in [["one.isolab", "--mode", "sgt,si"], ["doctors.md"]] {
+        #expect(try !isolab(["compare"] + other, in: scratch).output.contains("The lesson names"))
+      }
+    }
+
     @Test func coloursRepeatWhatTheWordsSay() throws {
       let compare = try isolab(
         ["compare", "doctors.md", "--mode", "si,wsi", "--color", "always"], in: scratch)

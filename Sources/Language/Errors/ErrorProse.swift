@@ -13,6 +13,8 @@ extension ScriptError {
     case .unexpectedCharacter(let text): "unexpected character \(shown(text))"
     case .foreignOperator(let text, _): "\(text) is not an operator here"
     case .unknownWord(let word), .wrongWord(let word, _): "there is no word \(shown(word))"
+    case .answerAfterCommand(let answer, _): "\(shown(answer)) is an answer, not part of the command"
+    case .transactionWord(let word): "BEGIN takes no word \(shown(word))"
     case .sessionWithoutColon(let name, _): "\(shown(name)) is a session, not a command"
     case .sql(let word): "no SQL here: \(shown(word))"
     case .missing(let part, let owner): "\(shown(owner)) needs \(part.phrase)"
@@ -60,6 +62,8 @@ extension ScriptError {
     case .foreignOperator(_, let meant), .wrongWord(_, let meant), .equalsAfterKey(let meant),
       .sessionWithoutColon(_, let meant):
       didYouMean(meant)
+    case .answerAfterCommand(_, let command): "type only \(shown(command))"
+    case .transactionWord: "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"
     case .operatorsNeedSpaces(let meant, nil): meant.map(didYouMean)
     case .operatorsNeedSpaces(let meant, let text?):
       "here \(shown(text)) is text; " + (meant.map(shown) ?? "value(\(shown(text))) reads a value")

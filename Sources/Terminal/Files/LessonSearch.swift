@@ -22,6 +22,8 @@ package struct LessonSearch {
 
   /// Takes a file as it is named, or searches a folder in byte order.
   ///
+  /// What a folder holds beside files is passed over, also a link that leads nowhere.
+  ///
   /// - Throws: A `Problem` for the first folder that cannot be read.
   package mutating func take(_ path: String) throws(Files.Problem) {
     guard let status = stat.of(path), status.kind == .folder else {
@@ -40,7 +42,9 @@ package struct LessonSearch {
       let status = stat.of(path)
       if let status, status.kind == .folder {
         try search(path, status)
-      } else if name.hasSuffix(".md") || name.hasSuffix(".isolab"), status?.kind == nil {
+      } else if name.hasSuffix(".md") || name.hasSuffix(".isolab"),
+        let status, status.kind == nil
+      {
         found.append(path)
       }
     }

@@ -30,6 +30,16 @@ struct Parser {
     var stopsAtThen = false
   }
 
+  /// The parser of the text before one of the tokens, for the same place.
+  func before(_ token: Token) -> Parser {
+    var place = Outlook()
+    place.start = outlook.start
+    return Parser(Array(scalars[..<token.start]), sessions: sessions, outlook: place)
+  }
+
+  /// All tokens of the line, read or not.
+  var all: [Token] { tokens }
+
   /// Of everything behind prompt and session, where the outlook starts.
   init(_ scalars: [Unicode.Scalar], sessions: [SessionName], outlook: Outlook) {
     let lexed = Lexer.lex(scalars, from: outlook.start)
