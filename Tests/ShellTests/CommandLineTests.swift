@@ -34,8 +34,9 @@ import Testing
 
   /// As in the shell, unless it is about a subcommand.
   @Test func helpKnowsTheTopics() throws {
-    for topic in [["write-skew"], ["write", "skew"], ["by", "versions"], ["undecided"], ["nonsens"]]
-    {
+    for topic in [
+      ["write-skew"], ["write", "skew"], ["by", "versions"], ["undecided"], ["nonsens"],
+    ] {
       let help = try isolab(["help"] + topic)
       let shell = try isolab(["-e", "help " + topic.joined(separator: " ")])
       #expect(help.status == .code(0) && help.errors == "")

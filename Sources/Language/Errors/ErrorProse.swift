@@ -13,7 +13,8 @@ extension ScriptError {
     case .unexpectedCharacter(let text): "unexpected character \(shown(text))"
     case .foreignOperator(let text, _): "\(text) is not an operator here"
     case .unknownWord(let word), .wrongWord(let word, _): "there is no word \(shown(word))"
-    case .answerAfterCommand(let answer, _): "\(shown(answer)) is an answer, not part of the command"
+    case .answerAfterCommand(let answer, _):
+      "\(shown(answer)) is an answer, not part of the command"
     case .transactionWord(let word): "BEGIN takes no word \(shown(word))"
     case .sessionWithoutColon(let name, _): "\(shown(name)) is a session, not a command"
     case .sql(let word): "no SQL here: \(shown(word))"
