@@ -1,5 +1,5 @@
 import Language
-package import Layout
+import Layout
 import Telling
 
 /// How many cells a text may take.
