@@ -22,6 +22,14 @@ struct Terminal {
     return (Int(rows), Int(columns))
   }
 
+  /// The width of any terminal, 80 where it is not known; nil if it is none.
+  static func columns(of descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
+    var (rows, columns): (Int32, Int32) = (24, 80)
+    _ = editline_size(descriptor, &rows, &columns)
+    return max(20, Int(columns))
+  }
+
   /// Writes through the stream libedit writes to, so that the order is kept.
   func write(_ text: String) {
     fputs(text, editline_stdout())

@@ -12,17 +12,15 @@ extension Scenario.Passage {
   /// The passage cut at its pauses and questions.
   ///
   /// A note belongs to the piece that it stands in; between two pieces it belongs to the second,
-  /// and behind the last one to that.
+  /// and after the last one to that. Where there is nothing but notes, they are a piece.
   var pieces: [ProsePiece] {
     var pieces: [ProsePiece] = []
     var open = ProsePiece()
     func close() {
-      if !open.blocks.isEmpty {
-        pieces.append(open)
-      } else if let last = pieces.indices.last {
+      if open.blocks.isEmpty, let last = pieces.indices.last {
         pieces[last].notes += open.notes
-      } else {
-        return
+      } else if !open.blocks.isEmpty || !open.notes.isEmpty {
+        pieces.append(open)
       }
       open = ProsePiece()
     }

@@ -8,6 +8,7 @@ package import Vocabulary
 package struct LecturePlan: Sendable {
   /// Where a lecture stands still.
   package enum Stop: Hashable, Sendable {
+    /// Prose; where there are only notes, they are told without a stop.
     case narration([ProseBlock], notes: [String])
     /// What the class is asked, and the commands that answer it: the next one, and those after it
     /// up to the next prose. Nil where none follows.
@@ -47,10 +48,11 @@ package struct LecturePlan: Sendable {
       if line.subject != .tests { stops += [.typed(index), .ran(index)] }
     }
     for passage in passages { stops += Self.stops(of: passage, nil, lines) }
-    if case .narration? = stops.first {
-    } else {
-      let title = ProseBlock(.paragraph([.text(scenario.title ?? scenario.file)]), lines: 0..<1)
-      stops.insert(.narration([title], notes: []), at: 0)
+    let title = ProseBlock(.paragraph([.text(scenario.title ?? scenario.file)]), lines: 0..<1)
+    switch stops.first {
+    case .narration([], let notes)?: stops[0] = .narration([title], notes: notes)
+    case .narration?: break
+    default: stops.insert(.narration([title], notes: []), at: 0)
     }
     self.stops = stops + [.end]
     sessions = Self.sessions(of: scenario)
@@ -64,6 +66,11 @@ package struct LecturePlan: Sendable {
     stops.contains { stop in
       if case .question(_, _, let about) = stop { about?.lowerBound == command } else { false }
     }
+  }
+
+  /// The last notes up to a stop: they hold until the next ones.
+  func notes(upTo stop: Int) -> [String] {
+    stops[...stop].lazy.reversed().map(\.notes).first { !$0.isEmpty } ?? []
   }
 
   /// How many commands have been run at a stop.
@@ -99,6 +106,16 @@ package struct LecturePlan: Sendable {
       stops[stops.count - 1] = .narration(prose + items, notes: notes)
     }
     return stops
+  }
+}
+
+extension LecturePlan.Stop {
+  /// The speaker's notes that stand there.
+  var notes: [String] {
+    switch self {
+    case .narration(_, let notes), .question(_, let notes, _): notes
+    case .typed, .ran, .end: []
+    }
   }
 }
 

@@ -44,7 +44,7 @@ struct NewCommand: ParsableCommand {
     <!-- note: only the teacher sees this: what to ask the class -->
 
     ```isolab
-    # The modes in which `isolab test` plays the lesson.
+    # The modes in which `isolab test` plays the lesson. It opens in the first.
     .modes read-committed snapshot write-snapshot serializable-snapshot
     # The committed state 0, and a rule that is watched from then on.
     .seed x=1 y=1
@@ -75,6 +75,8 @@ struct NewCommand: ParsableCommand {
     ```
 
     Say here what happened in each mode, and why.
+
+    [rc,si] A paragraph with a tag is shown only in these modes.
 
     """
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Language
+import Layout
 import LineEditing
 import Presenting
 import Runs
@@ -17,15 +18,28 @@ struct PlayCommand: ParsableCommand {
     completion: .scenario)
   var file: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Put the speaker's notes, what comes next and the time there: a file, a FIFO or another "
+        + "terminal. With - the lesson is printed with its notes.", valueName: "file"),
+    completion: .file())
+  var notes: String?
+
   @OptionGroup var options: ReplayOptions
 
   func run() throws {
     let scenario = try Files.scenario(file)
-    guard !options.json, !options.look.isDumb || options.look.plain,
+    guard !options.json, notes != "-", !options.look.isDumb || options.look.plain,
       Files.inputIsTerminal, Files.outputIsTerminal
     else {
+      if let notes, notes != "-" {
+        Output.error.line(
+          "isolab: --notes \(printable(notes)) needs a demonstration on a terminal; "
+            + "--notes - prints the lesson with its notes")
+        throw ExitStatus.usage
+      }
       var player = Player(file: file, options)
-      player.narrates = true
+      player.narration = notes == "-" ? .withNotes : .prose
       return try player.play(scenario)
     }
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
@@ -33,6 +47,14 @@ struct PlayCommand: ParsableCommand {
     if !options.keepGoing, let failure = screen.lecture.failure {
       Output.error.line(failure)
       throw ExitStatus.failed
+    }
+    if let notes {
+      do {
+        screen.notes = try SpeakerNotes(notes, titled: screen.lecture.title)
+      } catch {
+        Output.error.line(error.text)
+        throw ExitStatus.usage
+      }
     }
     if try screen.run() == .interrupted { throw ExitStatus.interrupted }
   }

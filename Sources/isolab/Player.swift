@@ -10,10 +10,13 @@ import Vocabulary
 struct Player {
   let file: String
   let options: ReplayOptions
-  /// Whether the prose is printed too, as comments.
-  var narrates = false
+  /// What of the prose is printed too, as comments; nil: nothing.
+  var narration: Narration?
   /// The entries to show; those before them are played unseen.
   var part: PartOption?
+
+  /// Prose alone, or with the speaker's notes at their places.
+  enum Narration { case prose, withNotes }
 
   init(file: String, _ options: ReplayOptions) {
     self.file = file
@@ -36,7 +39,7 @@ struct Player {
       Output.standard.line("# \(printable(title))\(part?.told ?? "")")
     }
     var failure: ExitStatus?
-    var passages = narrates && !options.json ? scenario.passages[...] : []
+    var passages = narration != nil && !options.json ? scenario.passages[...] : []
     while replay.position < shown.upperBound, let played = replay.next() {
       tell(&passages, in: replay.mode, before: played.line.number)
       show(played)
@@ -55,7 +58,9 @@ struct Player {
     while let passage = passages.first, passage.line < line {
       passages.removeFirst()
       let columns = Files.outputIsTerminal ? options.look.columns : 80
-      Output.standard.lines(passage.comments(in: mode, columns: columns))
+      Output.standard.lines(
+        passage.comments(
+          in: mode, columns: columns, withNotes: narration == .withNotes))
     }
   }
 

@@ -97,6 +97,9 @@ package final class LineEditor {
   /// The terminal's width in cells, now; 80 where there is none.
   package static var columns: Int { Terminal().size.columns }
 
+  /// The width of another terminal, at least 20 and 80 where it is not known; nil if it is none.
+  package static func columns(of descriptor: Int32) -> Int? { Terminal.columns(of: descriptor) }
+
   /// The terminal's height in lines, now; 24 where there is none.
   package static var rows: Int { Terminal().size.rows }
 

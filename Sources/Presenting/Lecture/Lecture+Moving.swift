@@ -32,6 +32,9 @@ extension Lecture {
     }
   }
 
+  /// Where the next press leads from the last page of this stop; nil at the end.
+  var nextStop: Int? { plan.stops.indices[(index + 1)...].first(where: isStand) }
+
   /// To the next question, in one press; only a prediction that is decided on the way stops it.
   package mutating func goToNextQuestion() {
     let questions = plan.stops.indices.filter { plan.stops[$0].isQuestion }

@@ -11,8 +11,8 @@ extension Lecture {
   /// one press; by two if it leads to more than the class has reason to expect.
   func isStand(_ place: Int) -> Bool {
     switch plan.stops[place] {
-    // In this mode its text may all be left out.
-    case .narration(let prose, _): prose.isEmpty || !prose.said(in: mode).isEmpty
+    // It may hold notes alone, or text about other modes.
+    case .narration(let prose, _): !prose.said(in: mode).isEmpty
     case .question, .end: true
     case .typed(let entry): surprises(entry)
     case .ran(let entry): !isOnTheWay(entry)

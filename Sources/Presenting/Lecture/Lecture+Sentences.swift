@@ -9,7 +9,7 @@ extension Lecture {
   /// What is told first: what is shown, and the keys.
   package var opening: [String] {
     let keys = "Space goes on, b back, w tells why, q leaves. ? tells all keys."
-    return ["\(printable(scenario.title ?? scenario.file)). Mode \(mode.name). \(keys)"]
+    return ["\(title). Mode \(mode.name). \(keys)"]
   }
 
   /// What is told where it stands.
@@ -69,16 +69,26 @@ extension Lecture {
 
   /// What is said when it is left.
   package var farewell: String {
-    let name = printable(scenario.title ?? scenario.file)
-    let start = "\(name): \(mode.name), left at \(stepWords)."
+    let start = "\(title): \(mode.name), left at \(stepWords)."
     return [start, scoreWords].compactMap { $0 }.joined(separator: " ")
   }
 }
 
 extension Scenario.Passage {
-  /// The prose as comments of a transcript, in lines of at most so many cells.
-  package func comments(in mode: IsolationMode, columns: Int) -> [String] {
-    blocks.dropFirst(line == 1 && blocks.first?.isTitle == true ? 1 : 0)
-      .said(in: mode).rows(columns: columns - 2).map { $0.isEmpty ? "#" : "# \($0)" }
+  /// The prose as comments of a transcript, in lines of at most so many cells, perhaps with the
+  /// speaker's notes at their places.
+  package func comments(
+    in mode: IsolationMode, columns: Int, withNotes: Bool = false
+  ) -> [String] {
+    let told = blocks.dropFirst(line == 1 && blocks.first?.isTitle == true ? 1 : 0)
+    return (withNotes ? told.map(\.withNote) : Array(told)).said(in: mode).rows(columns: columns - 2).map { $0.isEmpty ? "#" : "# \($0)" }
+  }
+}
+
+extension ProseBlock {
+  /// A note for the speaker as a paragraph; anything else as it is.
+  fileprivate var withNote: ProseBlock {
+    guard case .comment(let note?) = kind else { return self }
+    return ProseBlock(.paragraph([.text("Note: \(note)")]), lines: lines)
   }
 }

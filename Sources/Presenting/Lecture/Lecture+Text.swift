@@ -15,7 +15,7 @@ extension Lecture {
       let rows = prose.said(in: mode).rows(columns: room.columns, isPlain: display.isPlain)
       return switchRows + rows.flatMap { paragraphRows($0) } + noteRows
     case .question(let question, _, _):
-      let reply = field == nil ? nil : notice
+      let reply = field == nil || display.isPlain ? nil : notice
       return paragraphRows(question, .bold) + (reply.map { paragraphRows($0) } ?? []) + noteRows
         + switchRows
     case .typed(let entry):
@@ -39,11 +39,7 @@ extension Lecture {
 
   /// The speaker's notes of the stop.
   private var notes: [String] {
-    guard fork == nil else { return [] }
-    switch stop {
-    case .narration(_, let notes), .question(_, let notes, _): return notes
-    case .typed, .ran, .end: return []
-    }
+    fork == nil ? stop.notes : []
   }
 
   // MARK: Rows

@@ -16,7 +16,7 @@ extension Lecture {
   package var view: LectureView {
     var view = LectureView()
     view.isASCII = display.isASCII
-    view.title = printable(scenario.title ?? scenario.file)
+    view.title = title
     view.score = score.map { "\($0.right) of \($0.all) right" } ?? ""
     if let panel {
       let pages = pages(of: panel.kind)

@@ -1,4 +1,5 @@
 package import Language
+import Layout
 package import Runs
 package import Telling
 package import Vocabulary
@@ -89,6 +90,9 @@ package struct Lecture: Sendable {
 
   /// The first error in its mode that no recorded answer expects; nil if there is none.
   package var failure: String? { run.failure?.text }
+
+  /// The title, or where there is none the name of the file.
+  package var title: String { printable(scenario.title ?? scenario.file) }
 
   package var stop: LecturePlan.Stop { plan.stops[index] }
 

@@ -12,6 +12,8 @@ package struct LectureScreen {
   package private(set) var lecture: Lecture
   private let look: LookOptions
   private var keys = PlayKeys()
+  /// What only the speaker sees; nil if nobody wants it.
+  package var notes: SpeakerNotes?
 
   /// How a lecture is left.
   package enum Ending {
@@ -50,15 +52,30 @@ package struct LectureScreen {
     while true {
       let size = screen.size
       lecture.resize(columns: size.columns, rows: size.rows)
+      showNotes()
       let pressed = type(from: before, on: screen)
       before = lecture
       screen.draw(painted(lecture.screen))
-      switch keys.press(pressed ?? screen.next(), lecture: &lecture) {
+      switch keys.press(pressed ?? next(from: screen), lecture: &lecture) {
       case .goesOn: continue
       case .left: return .left
       case .interrupted: return .interrupted
       }
     }
+  }
+
+  /// The next key; the speaker's clock goes on until then.
+  private mutating func next(from screen: KeyScreen) -> LineEditing.Key {
+    while true {
+      if let key = screen.next(within: notes?.patience ?? -1) { return key }
+      showNotes()
+    }
+  }
+
+  /// Shows the speaker what belongs to the present stop.
+  private mutating func showNotes() {
+    guard let problem = notes?.show(lecture.card) else { return }
+    lecture.notice = problem
   }
 
   /// Types the command of the last press letter by letter, until a key is pressed; that key, if it
@@ -95,12 +112,15 @@ package struct LectureScreen {
     write(lecture.opening, on: screen)
     while true {
       lecture.resize(columns: screen.size.columns, rows: 1_000)
+      showNotes()
       let field = lecture.field
       let told = lecture.sentences
       if told != last { write(told, on: screen) }
-      if let notice = lecture.notice { write([notice], on: screen) }
+      if let notice = lecture.notice, lecture.field?.text.isEmpty ?? true {
+        write([notice], on: screen)
+      }
       last = told
-      let verdict = keys.press(screen.next(), lecture: &lecture)
+      let verdict = keys.press(next(from: screen), lecture: &lecture)
       screen.write(PlayKeys.echo(of: field, lecture.field))
       switch verdict {
       case .goesOn: continue

@@ -172,7 +172,8 @@ struct PlayKeys {
 }
 
 extension Lecture.Field {
-  fileprivate var text: String {
+  /// What has been typed so far.
+  var text: String {
     switch self {
     case .answer(let text), .command(let text): text
     }
