@@ -156,8 +156,9 @@ package struct Exploration: Sendable {
 
   /// What all orders lead to.
   ///
-  /// Exact where the limits allow; otherwise of orders drawn at random, as `basis` tells. A tally
-  /// that is interrupted is marked partial, or is a smaller sample. `report` is called now and then.
+  /// It is exact where the limits allow, and otherwise of orders drawn at random; `basis` says
+  /// which. An interrupted tally is marked partial, or is a smaller sample. `report` is called now
+  /// and then.
   package func tally(
     of program: ConcurrentProgram, report: (Progress) -> Void = { _ in }
   ) -> Tally {

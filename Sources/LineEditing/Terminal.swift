@@ -8,7 +8,7 @@ import CEditline
 
 /// The screen that libedit draws on, for other output.
 struct Terminal {
-  /// Whether both standard input and output are terminals; otherwise libedit neither draws nor edits.
+  /// Whether standard input and output are terminals; otherwise libedit neither draws nor edits.
   let isInteractive =
     isatty(fileno(editline_stdin())) == 1
     && isatty(fileno(editline_stdout())) == 1
