@@ -1,5 +1,6 @@
 import Drawing
 import Language
+import Layout
 import Sessions
 import Telling
 import Testing

@@ -1,6 +1,7 @@
 import Engine
 import Help
 import Language
+import Layout
 import Sessions
 import Telling
 import Vocabulary
