@@ -20,8 +20,8 @@ struct PlayCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Put the speaker's notes, what comes next and the time there: a file, a FIFO or another "
-        + "terminal. With - the lesson is printed with its notes.", valueName: "file"),
+      "Write the speaker's notes there: a file, FIFO, or terminal; - prints the lesson with notes.",
+      valueName: "file"),
     completion: .file())
   var notes: String?
 
