@@ -44,7 +44,7 @@ enum Hostile {
   ///
   /// Lines of files are shown with their tabs where they are commands.
   static func faults(in text: String, tabs: Bool = false) -> [String] {
-    let bare = text.replacing(#/\u{1B}\[(0|1|32|1;3[1-6])m/#, with: "")
+    let bare = text.replacing(#/\u{1B}\[(0|1|(1;)?38;5;[0-9]+(;48;5;[0-9]+)?)m/#, with: "")
     let harmless: Set<Unicode.Scalar> = tabs ? ["\n", "\t"] : ["\n"]
     let found = Set(bare.unicodeScalars).intersection(scalars).subtracting(harmless)
     let forged = text.split(whereSeparator: \.isNewline).filter {
