@@ -1,6 +1,6 @@
-"""Drives Chromium over the DevTools protocol, on pipes, and looks at the pages of the lessons.
+"""Drives Chromium through pipes with the DevTools protocol and checks the pages of the lessons.
 
-Called by scripts/pages with the browser and a folder that holds site/ and hiding.html.
+scripts/pages calls it with the browser and a folder that contains site/ and hiding.html.
 """
 
 import json
@@ -10,12 +10,12 @@ import select
 import subprocess
 import sys
 
-# Seconds to wait for the browser, which is only ever waited for, never slept for.
+# How many seconds to wait for the browser. The script waits for answers and never sleeps.
 PATIENCE = 600
 
 
 class Browser:
-    """One page in a browser without a window."""
+    """One page in a headless browser."""
 
     def __init__(self, program, scratch):
         ours, theirs = os.pipe()
@@ -43,12 +43,12 @@ class Browser:
 
     def read(self):
         while b"\0" not in self.buffer:
-            # Long enough for the slowest machine; without it a dead browser would hold up all.
+            # Long enough for the slowest machine; without a limit, a dead browser would block forever.
             if not select.select([self.into], [], [], PATIENCE)[0]:
-                raise SystemExit("the browser has said nothing for %d seconds" % PATIENCE)
+                raise SystemExit("scripts/pages: the browser has not answered for %d seconds" % PATIENCE)
             piece = os.read(self.into, 1 << 16)
             if not piece:
-                raise SystemExit("the browser has ended")
+                raise SystemExit("scripts/pages: the browser has exited")
             self.buffer += piece
         message, self.buffer = self.buffer.split(b"\0", 1)
         return json.loads(message)
@@ -68,7 +68,7 @@ class Browser:
             self.events.append(answer)
 
     def open(self, address):
-        # A new address that differs behind # only would not load the page again.
+        # An address that differs only after the # would not reload the page.
         for target in ["about:blank", address]:
             self.call("Page.navigate", url=target)
             while not any(e.get("method") == "Page.loadEventFired" for e in self.events):
@@ -131,19 +131,19 @@ CONTRAST = """(() => {
 VISIBLE = "document.querySelectorAll('.run.now .timeline g.now').length"
 
 
-class Looker:
-    """What is looked at; each fault is told and counted."""
+class Checks:
+    """The checks. Each failure is printed and counted."""
 
     def __init__(self, browser, scratch):
         self.browser, self.site = browser, pathlib.Path(scratch) / "site"
         self.hiding = (pathlib.Path(scratch) / "hiding.html").as_uri()
-        self.faults = self.looks = 0
+        self.failures = self.checks = 0
 
     def expect(self, what, found, wanted=True):
-        self.looks += 1
+        self.checks += 1
         if found != wanted:
-            self.faults += 1
-            print("FAULT %s: %r, not %r" % (what, found, wanted))
+            self.failures += 1
+            print("FAILED %s: found %r, expected %r" % (what, found, wanted))
 
     def page(self, name, rest=""):
         return (self.site / (name + ".html")).as_uri() + rest
@@ -151,38 +151,38 @@ class Looker:
     def steps(self):
         b = self.browser
         b.open(self.page("write-skew"))
-        self.expect("the script runs", b.run("document.documentElement.matches('.live')"))
+        self.expect("the script is running", b.run("document.documentElement.matches('.live')"))
         self.expect("one mode is shown", b.run(
             "[...document.querySelectorAll('.run')].filter(r => r.checkVisibility()).length"), 1)
-        self.expect("no answers at first", b.run("document.querySelector('.steps').open"), False)
-        self.expect("no rows at first", b.run(VISIBLE), 0)
+        self.expect("answers are hidden at first", b.run("document.querySelector('.steps').open"), False)
+        self.expect("rows are hidden at first", b.run(VISIBLE), 0)
         end = b.run("document.getElementById('slider').max * 1")
         place = "document.getElementById('slider').value * 1"
 
         b.press("ArrowRight")
-        self.expect("keys are left alone without focus", b.run(place), 0)
+        self.expect("keys do nothing without focus", b.run(place), 0)
         b.run("document.getElementById('player').focus()")
         b.run("window.passed = 0; document.addEventListener('keydown', () => window.passed += 1)")
         b.press("ArrowLeft")
-        self.expect("at the start the key goes on", b.run("window.passed"), 1)
+        self.expect("at the start, the page passes the key on", b.run("window.passed"), 1)
         for _ in range(3):
             b.press("ArrowRight")
         self.expect("arrow keys step", b.run(place), 3)
-        self.expect("and are used up", b.run("window.passed"), 1)
-        self.expect("rows come with the steps", b.run(VISIBLE) > 0)
+        self.expect("the page consumes the arrow keys", b.run("window.passed"), 1)
+        self.expect("rows appear with the steps", b.run(VISIBLE) > 0)
         self.expect("the address follows", b.run("location.hash"), "#1")
         b.press("End")
         self.expect("End goes to the end", b.run(place), end)
         b.press("ArrowRight")
-        self.expect("at the end the key goes on", b.run("window.passed"), 2)
+        self.expect("at the end, the page passes the key on", b.run("window.passed"), 2)
         b.press("Home")
-        self.expect("Home goes back", b.run(place), 0)
+        self.expect("Home goes to the start", b.run(place), 0)
 
         b.run("document.getElementById('slider').focus()")
         b.press("ArrowRight")
         b.press("ArrowRight")
         self.expect("the slider steps by one", b.run(place), 2)
-        self.expect("the slider says where", b.run(
+        self.expect("the slider announces its position", b.run(
             "document.getElementById('slider').getAttribute('aria-valuetext')"),
             "start, .rule on-call: count(* = on) >= 1")
         for name, wanted in [("next", 3), ("back", 2), ("last", end), ("first", 0)]:
@@ -195,53 +195,60 @@ class Looker:
         b.open(self.page("write-skew", "#9a"))
         now = "document.getElementById('now').textContent"
         self.expect("a question pauses", "What do you predict?" in b.run(now))
-        self.expect("Next reveals", b.run("document.getElementById('next').textContent"), "Reveal")
-        # Hidden parts of pictures count as visible, but have no rectangles.
-        self.expect("nothing is told before", b.run(
+        self.expect("Next is called Reveal", b.run("document.getElementById('next').textContent"), "Reveal")
+        # Hidden parts of pictures count as visible but have no rectangles.
+        self.expect("the answer is hidden before Reveal", b.run(
             "[...document.querySelectorAll('main *')].filter(e => e.checkVisibility()"
             " && e.getClientRects().length > 0"
             " && [...e.childNodes].some(n => n.nodeType === 3 && n.data.includes('ANOMALY')))"
             ".length"), 0)
         b.run("document.getElementById('next').click()")
-        self.expect("then it is", "ANOMALY write-skew" in b.run(now))
+        self.expect("the answer is shown after Reveal", "ANOMALY write-skew" in b.run(now))
 
     def modes(self):
         b = self.browser
         b.open(self.page("write-skew", "?mode=ssi#10"))
         now = "document.getElementById('now').innerText"
-        self.expect("a link leads to a step and a mode", "ABORTED dangerous" in b.run(now))
+        self.expect("a link opens a step in a mode", "ABORTED dangerous" in b.run(now))
         b.run("document.querySelector('input[value=si]').click()")
-        self.expect("another mode, same step", "ANOMALY write-skew" in b.run(now))
-        self.expect("the circle is drawn", b.run(
+        self.expect("another mode shows the same step", "ANOMALY write-skew" in b.run(now))
+        self.expect("the cycle is drawn", b.run(
             "[...document.querySelectorAll('.run.now .graph div.now text')]"
             ".filter(t => t.textContent.startsWith('* rw') && t.checkVisibility()).length"), 2)
-        self.expect("the address says the mode", b.run("location.search"), "?mode=si")
+        self.expect("the address names the mode", b.run("location.search"), "?mode=si")
         b.open(self.page("write-skew", "?mode=ssi#13"))
         self.expect("a step inside a RETRY leads there", "RETRY" in b.run(now))
+        b.open(self.page("tombstones", "?mode=rc"))
+        shown = (
+            "[...document.querySelectorAll('[data-modes]')].map(e => getComputedStyle(e).display"
+            " === 'none' ? '' : e.dataset.modes).filter(m => m).join()")
+        self.expect("text about the mode alone", b.run(shown), "rc")
+        b.run("document.querySelector('input[value=wsi]').click()")
+        self.expect("and about another one", b.run(shown), "si wsi ssi")
         b.open(self.page("write-skew", "#2.7"))
-        self.expect("a link leads to a second part", b.run(now).split("\n")[0], "7 alice*> COMMIT")
-        self.expect("and the page says so", b.run(
+        self.expect("a link opens a second part", b.run(now).split("\n")[0], "7 alice*> COMMIT")
+        self.expect("the page names the part", b.run(
             "document.getElementById('place').textContent"), "part 2, step 7")
         b.open(self.page("write-skew", "?embed#3"))
-        self.expect("embedded, no title", b.run(
+        self.expect("an embedded page has no title", b.run(
             "document.querySelector('h1').checkVisibility()"), False)
-        self.expect("embedded, a picture", b.run(
+        self.expect("an embedded page has a picture", b.run(
             "document.querySelector('.run.now .timeline svg').checkVisibility()"))
         b.open(self.hiding + "#10")
-        self.expect("an explanation waits to be asked", b.run(
+        self.expect("the explanation is closed until you ask", b.run(
             "document.querySelector('#now details').open"), False)
 
     def narrow(self):
-        """What is too wide is moved by itself, and words stay whole."""
+        """Wide pictures and tables scroll on their own, and words are not broken."""
         b = self.browser
         for width in [320, 480, 1024]:
             b.call("Emulation.setDeviceMetricsOverride", width=width, height=800,
                    deviceScaleFactor=1, mobile=False)
             for rest in ["#10", "?embed#10"]:
                 b.open(self.page("write-skew", rest))
-                self.expect("at %d the page stays, %s" % (width, rest), b.run(
+                self.expect("at %d the page does not scroll sideways, %s" % (width, rest), b.run(
                     "document.documentElement.scrollWidth <= innerWidth"))
-                self.expect("at %d versions are whole, %s" % (width, rest), b.run(
+                self.expect("at %d versions are not broken, %s" % (width, rest), b.run(
                     "[...document.querySelectorAll('.run.now .versions .now :is(td, th)')]"
                     ".every(c => c.clientHeight < 40)"))
         b.call("Emulation.clearDeviceMetricsOverride")
@@ -258,14 +265,14 @@ class Looker:
             if role in {"group", "region", "table"} and not any(
                     p["name"] == "focusable" for p in node.get("properties", [])):
                 continue
-            self.expect("a name of a " + role, bool(node.get("name", {}).get("value")))
+            self.expect("each %s has a name" % role, bool(node.get("name", {}).get("value")))
         for theme in ["light", "dark"]:
             b.media(prefers_color_scheme=theme, prefers_reduced_motion="reduce")
             self.expect("contrast, " + theme, b.run(CONTRAST), [])
-        self.expect("nothing moves where it should not", b.run(
+        self.expect("reduced motion stops the animation", b.run(
             "getComputedStyle(document.querySelector('.timeline g.now')).animationName"), "none")
         b.media(forced_colors="active")
-        self.expect("forced colours reach the pictures", b.run(
+        self.expect("forced colors apply to the pictures", b.run(
             "getComputedStyle(document.querySelector('.run.now svg text.s1')).fill"
             " === getComputedStyle(document.querySelector('h1')).color"))
         b.media()
@@ -281,17 +288,17 @@ class Looker:
         self.expect("all steps are printed", b.run(rows + ".every(r => r.checkVisibility())"))
         self.expect("all text is printed", b.run(
             "[...document.querySelectorAll('.passage')].every(r => r.checkVisibility())"))
-        self.expect("on paper", len(b.call("Page.printToPDF")["data"]) > 10000)
+        self.expect("the page can be printed", len(b.call("Page.printToPDF")["data"]) > 10000)
         b.media()
         b.call("Emulation.setScriptExecutionDisabled", value=True)
         b.open(self.page("write-skew", "#3"))
         b.call("Emulation.setScriptExecutionDisabled", value=False)
-        self.expect("without the script all steps", b.run(rows + ".every(r => r.checkVisibility())"))
-        self.expect("and no dead buttons", b.run(
+        self.expect("all steps are shown without the script", b.run(rows + ".every(r => r.checkVisibility())"))
+        self.expect("buttons are hidden without the script", b.run(
             "document.getElementById('next').checkVisibility()"), False)
 
     def everything(self):
-        """Every page, to its end in every mode; nothing may be asked of the network."""
+        """Steps through every page in every mode; no page may use the network."""
         b = self.browser
         for page in sorted(self.site.glob("*.html")):
             b.events = []
@@ -300,7 +307,7 @@ class Looker:
             if page.name == "index.html":
                 links = b.run("[...document.querySelectorAll('a')].map(a => a.href)")
                 wanted = {p.as_uri() for p in self.site.glob("*.html")} - {page.as_uri()}
-                self.expect("the index leads to all pages", set(links), wanted)
+                self.expect("the index links to all pages", set(links), wanted)
                 continue
             b.run("for (const r of document.querySelectorAll('input[type=radio]')) { r.click();"
                   " const s = document.getElementById('slider');"
@@ -315,26 +322,28 @@ class Looker:
         method, told = event.get("method"), event.get("params", {})
         if method == "Network.requestWillBeSent":
             address = told["request"]["url"]
-            self.expect(page + " asks for itself only", address.split("#")[0] in {
+            self.expect(page + " requests only itself", address.split("#")[0] in {
                 "about:blank", (self.site / page).as_uri()})
         elif method == "Runtime.exceptionThrown":
-            self.expect(page + " throws", told["exceptionDetails"], None)
+            self.expect(page + " throws no exception", told["exceptionDetails"], None)
         elif method == "Runtime.consoleAPICalled" or method == "Log.entryAdded":
-            self.expect(page + " complains", told, None)
+            self.expect(page + " logs nothing", told, None)
 
 
 def main():
     program, scratch = sys.argv[1:]
     browser = Browser(program, scratch)
     try:
-        looker = Looker(browser, scratch)
-        for look in [looker.steps, looker.questions, looker.modes, looker.narrow, looker.readers, looker.paper,
-                     looker.everything]:
-            look()
+        checker = Checks(browser, scratch)
+        for check in [
+            checker.steps, checker.questions, checker.modes, checker.narrow, checker.readers,
+            checker.paper, checker.everything,
+        ]:
+            check()
     finally:
         browser.quit()
-    print("scripts/pages: %d looks, %d faults" % (looker.looks, looker.faults))
-    sys.exit(1 if looker.faults else 0)
+    print("scripts/pages: %d checks, %d failed" % (checker.checks, checker.failures))
+    sys.exit(1 if checker.failures else 0)
 
 
 main()

@@ -1,6 +1,6 @@
-"""Runs exported scripts on a PostgreSQL server and compares what they expect with what it says.
+"""Runs exported scripts on a PostgreSQL server and compares its answers with those they expect.
 
-Called by scripts/sql with the folder of the server's socket and the program isolab.
+scripts/sql calls it with the folder of the server's socket and the program isolab.
 """
 
 import argparse
@@ -17,16 +17,16 @@ import sys
 import tempfile
 
 FIELD, RECORD, MARK = "\x1f", "\x1e", "\x1d"
-# Seconds after which a server that neither answers nor waits is given up.
+# How many seconds to wait for a server that neither answers nor reports a wait.
 PATIENCE = 60
 
 
 class Failed(Exception):
-    """The server or psql did what cannot be compared."""
+    """The server or psql did something that cannot be compared."""
 
 
 class Window:
-    """A psql of its own, as a person would have it open."""
+    """A separate psql process, as a person would have it open."""
 
     def __init__(self, socket):
         command = [
@@ -37,7 +37,7 @@ class Window:
             ["stdbuf", "-o0"] + command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT)
         self.text = ""
-        # What was typed and is not done: pairs of a step and the number of its lines.
+        # What was typed and has not finished: a step for each piece of its lines.
         self.typed = []
         self.outputs = collections.defaultdict(list)
         self.pid = int(self.ask("SELECT pg_backend_pid();"))
@@ -47,16 +47,16 @@ class Window:
         self.process.stdin.flush()
 
     def type(self, step, lines):
-        # A mark behind each line; but what stands in an \\if may be passed over.
+        # A mark follows each line. Lines within an \\if may be skipped, so they share one mark.
         pieces = lines if "\\endif" not in lines else ["\n".join(lines)]
         self.typed += [step] * len(pieces)
         self.write("".join("%s\n\\echo %s\n" % (piece, MARK) for piece in pieces))
 
     def read(self):
-        """Takes what has come, and returns the steps that are done by it."""
+        """Reads the next output, and returns the steps that it completes."""
         piece = os.read(self.process.stdout.fileno(), 1 << 16)
         if not piece:
-            raise Failed("psql has ended: " + self.text)
+            raise Failed("psql has exited: " + self.text)
         self.text += piece.decode()
         done = []
         while MARK + "\n" in self.text:
@@ -68,7 +68,7 @@ class Window:
         return done
 
     def ask(self, query):
-        """The answer to a query that does not wait."""
+        """Returns the answer to a query that does not wait."""
         self.type("own", [query])
         while "own" not in self.read():
             pass
@@ -88,7 +88,7 @@ class Step:
 
 
 class Script:
-    """An exported file, taken apart."""
+    """The parts of an exported file."""
 
     def __init__(self, text):
         self.prepare, self.steps, self.final = [], {}, None
@@ -130,7 +130,7 @@ class Script:
 
 
 class Run:
-    """A script on the server."""
+    """One run of a script on the server."""
 
     def __init__(self, socket, control, pool, script):
         self.socket, self.control, self.pool, self.script = socket, control, pool, script
@@ -152,7 +152,7 @@ class Run:
                 self.give_back(window)
 
     def give_back(self, window):
-        """Makes the window as good as new, or closes it."""
+        """Resets the window for the next script, or closes it."""
         if window.typed:
             window.process.kill()
             window.close()
@@ -185,7 +185,7 @@ class Run:
         self.compare(step, hung, [n for n in finished if n != step.number])
 
     def settle(self):
-        """Until nobody goes on any more; the steps that are done now."""
+        """Reads until no session makes progress, and returns the steps that have finished."""
         finished, tries, self.unnamed = [], 0, 0
         while True:
             busy = {w.process.stdout.fileno(): w for w in self.windows.values() if w.typed}
@@ -204,7 +204,7 @@ class Run:
         return finished
 
     def stuck(self, busy):
-        """Whether all of them wait for somebody who has nothing to do."""
+        """Whether each of them waits for a session that has nothing to do."""
         self.blockers = self.blocking([w.pid for w in busy])
         for start in self.blockers:
             seen, todo = set(), [start]
@@ -222,8 +222,8 @@ class Run:
         return True
 
     def blocking(self, pids):
-        # A wait counts once the server has looked for a ring of waits, as it has long done before
-        # a person types the next line; so whoever closes a ring is the one that is aborted.
+        # A wait counts only after the server has searched for a cycle of waits. It always has by the
+        # time a person types the next line, so the session that closes a cycle is the one it aborts.
         rows = self.control.ask(
             "SELECT p, array_to_string(pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p), ','),"
             " (SELECT wait_event FROM pg_stat_activity WHERE pid = p)"
@@ -235,13 +235,13 @@ class Run:
             pid, others, event = row.split(FIELD)
             result[int(pid)] = [int(other) for other in others.split(",") if other]
             if event == "SafeSnapshot" and not others:
-                # PostgreSQL does not say for whom, where an earlier transaction of the connection
-                # is still remembered. But it may also be about to go on: it is asked often.
+                # PostgreSQL names no session if it still remembers an earlier transaction of the
+                # connection. But the wait may also be about to end, so ask often.
                 self.unnamed += 1
                 result[int(pid)] = [0] if self.unnamed > 100 else []
         return result
 
-    # What is compared.
+    # What is compared with the expectations.
 
     def compare(self, step, hung, finished):
         own = [mark for mark in step.marks if not re.match(r"PostgreSQL \S+ ?\S*: step \d", mark)]
@@ -305,7 +305,7 @@ class Run:
 
 
 def observed(outputs, step):
-    """What a step has come to."""
+    """The result of a step: an answer, or an error."""
     for output in outputs:
         error = re.search(r"(?:ERROR|FATAL):\s+(\w{5}): (.*)", output)
         if error:
@@ -314,7 +314,7 @@ def observed(outputs, step):
 
 
 def unquoted(text):
-    """The pairs of an answer: keys and values as they are."""
+    """The pairs of an answer: keys and values without quotes."""
     pairs, rest = [], text
     word = r'(?:"((?:[^"\\]|\\.)*)"|([^\s="]+))'
     while rest:
@@ -342,7 +342,7 @@ def holds(expect, found, step):
         return words[0] == "WAITS" or expect == "does not go on here"
     if kind in ("hangs", "held"):
         if kind == "held":
-            return words[0] == "HELD" or expect == "hangs still"
+            return words[0] == "HELD" or expect == "still hangs"
         names = expect.split(" (")[0].split(" ")[1:]
         if data == ["?"]:
             return words[0] in ("WAITS", "hangs,")
@@ -352,7 +352,7 @@ def holds(expect, found, step):
     if kind == "error":
         state, message = data
         if expect == "does not go on here":
-            # Ctrl-C, which the step that presses it tells.
+            # Ctrl-C: the step that presses it is checked instead.
             return state == "57014"
         wanted = re.search(r"ERROR (\w{5})(?:: ([^)]*))?", expect)
         if words[0] == "ABORTED" and words[1].startswith("timeout"):
@@ -367,7 +367,7 @@ def holds(expect, found, step):
 
 
 def answers(expect, outputs, step):
-    """Whether outputs without an error are that answer."""
+    """Whether outputs without an error match the expected answer."""
     data = "".join(outputs)
     data = re.sub(r"(?:NOTICE|WARNING):.*\n(?:LOCATION:.*\n)?", "", data)
     tag = re.search(r"^(BEGIN|COMMIT|ROLLBACK|(?:INSERT 0|UPDATE|DELETE) (\d+)|SET)\n\Z", data, re.M)
@@ -402,7 +402,7 @@ def answers(expect, outputs, step):
 
 
 def literal(text):
-    """The text that a literal of SQL stands for."""
+    """The text that an SQL literal stands for."""
     escaped = text.startswith("E")
     inner = text[2:-1] if escaped else text[1:-1]
     inner = inner.replace("''", "'")
@@ -410,7 +410,7 @@ def literal(text):
 
 
 class Programs:
-    """Random lessons, which a seed repeats."""
+    """Random lessons; the same seed gives the same lesson."""
 
     def __init__(self, seed):
         self.dice = random.Random(seed)
@@ -485,7 +485,7 @@ MODES = ["ru", "rc", "si", "wsi", "ssi", "2pl", "sgt"]
 
 
 def export(isolab, lesson, mode, part=1):
-    """The script; None where isolab refuses it."""
+    """The script, or None if isolab refuses to export it."""
     done = subprocess.run(
         [isolab, "export", lesson, "--mode", mode, "--part", str(part), "--format", "sql", "-o", "-"],
         capture_output=True, text=True)
@@ -493,7 +493,7 @@ def export(isolab, lesson, mode, part=1):
 
 
 def of_lessons(isolab, files, modes):
-    """The scripts of all parts of lessons, with what they are called."""
+    """The scripts of all parts of the lessons, with their titles."""
     def parts(job):
         file, mode = job
         found = []
@@ -510,7 +510,7 @@ def of_lessons(isolab, files, modes):
 
 
 def of_programs(isolab, count, seed, modes):
-    """The scripts of random programs; one that isolab refuses is none."""
+    """The scripts of random programs, without those that isolab refuses to export."""
     def program(number):
         mode = modes[number % len(modes)]
         lesson = Programs(seed + number).lesson(mode)
@@ -527,7 +527,7 @@ def of_programs(isolab, count, seed, modes):
 
 
 class Report:
-    """What was compared, and what was not as it was told."""
+    """Counts what was compared, and prints what did not hold."""
 
     def __init__(self):
         self.bad, self.cells, self.reasons = 0, collections.defaultdict(collections.Counter), (
@@ -552,7 +552,7 @@ class Report:
 
     def told(self):
         total = sum(self.cells.values(), collections.Counter())
-        return "%d scripts, %d expectations, %d marked, %d left open; %d scripts fail" % (
+        return "%d scripts, %d expectations, %d marked, %d left to chance; %d scripts failed" % (
             total["scripts"], total["expectations"], total["marks"], total["open"], self.bad)
 
     def table(self, version):
@@ -564,7 +564,7 @@ class Report:
             % version,
             "window hangs and for whom, and the rows at the end. A cell counts the expectations, and the",
             "expectations that the script marks as a difference. For each mark the server did what the mark",
-            "says. [What PostgreSQL does otherwise](../design/postgresql.md) explains the reasons.", "",
+            "says. For the reasons, see [what PostgreSQL does differently](../design/postgresql.md).", "",
             "| lesson | " + " | ".join(MODES) + " |", "| --- |" + " --- |" * len(MODES),
         ]
         for name in sorted({name for name, _ in self.cells if name != "random"}):
@@ -577,7 +577,7 @@ class Report:
                 % (random["scripts"], random["expectations"], random["marks"], random["open"]),
             ]
         lines += ["", "Expectations and marks that did not hold: in %d scripts." % self.bad]
-        lines += ["", "Why the marks stand there, and how often:", "", "| reason | marks |", "| --- | --- |"]
+        lines += ["", "The reasons of the marks, and how often each occurs:", "", "| reason | marks |", "| --- | --- |"]
         lines += ["| %s | %d |" % row for row in self.reasons.most_common()]
         return "\n".join(lines)
 
@@ -592,12 +592,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("socket")
     parser.add_argument("isolab")
-    parser.add_argument("--random", type=int, default=0, help="so many random programs")
+    parser.add_argument("--random", type=int, default=0, help="add N random programs", metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--modes", default=None)
-    parser.add_argument("--file", action="append", help="these lessons, instead of all")
-    parser.add_argument("--no-lessons", action="store_true", help="random programs alone")
-    parser.add_argument("--table", action="store_true", help="the page of docs/measured")
+    parser.add_argument("--file", action="append", help="run this lesson instead of all")
+    parser.add_argument("--no-lessons", action="store_true", help="run only the random programs")
+    parser.add_argument("--table", action="store_true", help="print the page docs/measured/postgresql.md")
     options = parser.parse_args()
     modes = (options.modes or ",".join(MODES)).split(",")
     control = Window(options.socket)

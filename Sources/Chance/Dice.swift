@@ -1,7 +1,7 @@
 /// Numbers that look random and follow from a seed: SplitMix64 (Steele, Lea and Flood 2014).
 ///
-/// The same seed gives the same numbers with every version of Swift, which the standard library
-/// does not promise of its own ways to draw.
+/// The same seed gives the same numbers with every version of Swift. The standard library does not
+/// promise that for its own random numbers.
 package struct Dice: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -14,7 +14,7 @@ package struct Dice: RandomNumberGenerator, Sendable {
     state = second.next()
   }
 
-  /// Any number, each as likely as the others.
+  /// Any number, all equally likely.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -23,11 +23,10 @@ package struct Dice: RandomNumberGenerator, Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number from 0 on that is less than the limit, which is at least 1; each as likely as the
-  /// others.
+  /// A number from 0 to below the limit, which is at least 1; all equally likely.
   ///
   /// It is the upper half of a product; the few draws that would make some numbers likelier are
-  /// drawn again (Lemire 2019, "Fast Random Integer Generation in an Interval", section 4).
+  /// repeated (Lemire 2019, "Fast Random Integer Generation in an Interval", section 4).
   package mutating func below(_ limit: Int) -> Int {
     let limit = UInt64(limit)
     var product = next().multipliedFullWidth(by: limit)
@@ -38,14 +37,14 @@ package struct Dice: RandomNumberGenerator, Sendable {
     return Int(product.high)
   }
 
-  /// Whether something happens that does so in `count` cases of `all`.
+  /// True with the probability `count` / `all`.
   package mutating func chance(_ count: Int, in all: Int) -> Bool { below(all) < count }
 
-  /// One of the elements, of which there is at least one.
+  /// One of the elements; the collection is not empty.
   package mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[below(elements.count)]
   }
 
-  /// A number from 0 to less than 1, in steps of 2^-53.
+  /// A number from 0 to below 1, in steps of 2^-53.
   package mutating func fraction() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
 }

@@ -17,13 +17,13 @@ public struct Dependency: Hashable, Sendable {
 
   /// One transaction's part in it.
   public struct Touch: Hashable, Sendable {
-    /// Who.
+    /// The transaction that acted.
     public let transaction: TransactionID
     /// The step of the command.
     public let step: StepNumber
     /// The version of the key that it read or wrote.
     public let version: VersionID
-    /// The place in the history of the event that tells of it, counted from 0.
+    /// The place in the history of the event that records it, counted from 0.
     public let event: Int
 
     /// Whether one comes first by transaction, then by event.

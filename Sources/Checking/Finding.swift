@@ -12,7 +12,7 @@ public struct Finding: Hashable, Sendable {
   /// one starts; that is the transaction asked for, or the one with the least number.
   public let dependencies: [Dependency]
 
-  /// Who took part: in the order of the cycle, or the writer and the reader.
+  /// The transactions that took part: in the order of the cycle, or the writer and the reader.
   public var transactions: [TransactionID] {
     switch phenomenon {
     case .abortedRead, .intermediateRead:
@@ -21,7 +21,7 @@ public struct Finding: Hashable, Sendable {
     }
   }
 
-  /// Whether it is a read of what never was a committed version, and no circle.
+  /// Whether it is a read of a version that was never committed, rather than a cycle.
   package var isDirtyRead: Bool { phenomenon == .abortedRead || phenomenon == .intermediateRead }
 
   /// The same cycle, from the transaction with the least number on.

@@ -21,7 +21,7 @@ public import Vocabulary
 ///   4  read   T2  a, T0's version      9  commit T2, makes state 2
 /// ```
 ///
-/// T0 stands for whoever wrote what was there at first; that is state 0. Each commit makes the next
+/// T0 stands for the writer of what was there at first; that is state 0. Each commit makes the next
 /// state. A read names the version that it saw by its writer; if it saw nothing, it names the state
 /// in which nothing was there. A scan names the rows that it returned. It has also read every other
 /// key of its range, as that key was in one state.
@@ -47,7 +47,7 @@ public import Vocabulary
 ///
 /// Two kinds of writes make no version:
 ///
-/// - A write that the same transaction overwrote before it committed. Whoever read it counts as a
+/// - A write that the same transaction overwrote before it committed. A reader of it counts as a
 ///   reader of the version that was committed: it came after that writer began to write, and before
 ///   the writer of the next version. Adya (1999) has no such edges, because the read is forbidden
 ///   anyway. With them a cycle through the reader is found as well.
@@ -112,8 +112,8 @@ public import Vocabulary
 /// 1. A `CycleShape` says which cycles are of a class. It is an automaton of a few phases that
 ///    reads the kinds of the edges. For G-single it counts the antidependencies: one is right, two
 ///    are not.
-/// 2. `Walks` searches breadth first through pairs of node and phase. What comes back to its start
-///    is a closed walk; it is a cycle if it meets no node twice.
+/// 2. `Walks` searches breadth first through pairs of node and phase. A walk that comes back to its
+///    start is a closed walk; it is a cycle if it meets no node twice.
 /// 3. `Naming` gives the cycle its name. Two transactions may have several edges between them,
 ///    called a hop; the name that fits some choice of them most closely is taken.
 ///
@@ -153,7 +153,7 @@ public import Vocabulary
 ///   did before its first disturbed read, which stands (`Standing`), or by what it might have done
 ///   after that.
 ///
-/// `Prospects` tells what a verdict may still depend on, for those who merge histories that go on
+/// `Prospects` lists what a verdict may still depend on, for those who merge histories that go on
 /// alike. docs/design/judge.md defines all of this exactly and proves it.
 ///
 /// # While it happens
@@ -163,7 +163,7 @@ public import Vocabulary
 /// whose writes nobody read before it, closes no cycle; `Exposure` tells this cheaply. Any other
 /// commit is judged as above, but on a part of the history only. A `Window` keeps what a later
 /// commit can close a cycle through: the transactions that are concurrent with an open one, and
-/// those that come after them. What was forgotten counts as T0's. A verdict on an abort is a
+/// those that come after them. Forgotten transactions count as T0. A verdict on an abort is a
 /// `NeedSoFar`: it says whether an open transaction can still change it.
 ///
 /// # Where what is

@@ -10,7 +10,7 @@ package struct Offer: Equatable, Sendable {
   package var usage: String?
   /// The part of the file's name typed so far, where a file is to be named.
   ///
-  /// The shell lists the folder. Inside a quote it is what stands behind the quote, and the suffix
+  /// The shell lists the folder. Inside a quote it is the text after the quote, and the suffix
   /// is the quote that closes.
   package var file: String?
 }
@@ -31,7 +31,7 @@ struct Candidate {
   let text: String
   /// What follows if it is the only one.
   var suffix = " "
-  /// What the parser has to go along with; nil is the text itself.
+  /// The text that the parser has to accept; nil is the text itself.
   ///
   /// All keys have one proof, for there may be many.
   var proof: String?

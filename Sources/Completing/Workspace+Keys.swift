@@ -6,7 +6,7 @@ import Vocabulary
 
 /// The keys there are.
 extension Workspace {
-  /// Those that begin with what is typed, as `quoted` prints them; only so many.
+  /// Those that begin with what is typed, as `quoted` prints them; at most that number.
   func keys(
     at place: Place, before suffix: String, above low: Key? = nil, except taken: Set<Key> = []
   ) -> [Candidate] {

@@ -32,7 +32,7 @@ extension Workspace {
   private func candidates(at place: Place) -> [Candidate] {
     let outlook = place.reading.outlook
     let names = outlook.wants.filter { !$0.isWord }
-    // Where an argument begins, the form tells of the keywords that may come in its place.
+    // Where an argument begins, the form names the keywords that may come in its place.
     let isBeginning = outlook.endsWithHead || place.pieces.last?.text == "("
     let hidesWords = isBeginning && place.typed.isEmpty && !names.isEmpty
     return (hidesWords ? names : outlook.wants).flatMap { candidates(for: $0, at: place) }

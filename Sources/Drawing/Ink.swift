@@ -5,7 +5,8 @@ import Telling
 /// The colours and lines of pictures.
 ///
 /// They stand as attributes, which every viewer of SVG knows; a page's style sheet may overrule
-/// them by the class. The colours of sessions are in `SessionColour`. Each session differs by its line, too, and its name is always written.
+/// them by the class. The colors of sessions are in `SessionColour`. Each session differs by its
+/// line, too, and its name is always written.
 package enum Ink {
   package static let ground = "#ffffff"
   package static let text = "#1b1b1f"

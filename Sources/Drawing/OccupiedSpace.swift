@@ -36,7 +36,7 @@ struct Box {
 struct OccupiedSpace {
   private var boxes: [Box] = []
 
-  /// Something that stands there.
+  /// Something that is drawn there.
   mutating func add(from low: Spot, to high: Spot) { boxes.append(Box(low, high)) }
 
   /// Where along the line a label's middle covers least; nearest to the middle of the line, where

@@ -12,7 +12,7 @@ package struct AfterAbort {
   /// After the abort.
   private let database: Database
   private var own: [Key: (number: Int, value: Value?)] = [:]
-  /// What the aborted command has done already; nothing of it is told twice.
+  /// What the aborted command did before; nothing of that is reported twice.
   private let recorded: Set<Event>
   /// What the transaction would have done, as lines of the history.
   package private(set) var events: [Event] = []

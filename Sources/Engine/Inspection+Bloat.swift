@@ -37,7 +37,7 @@ public struct Bloat: Hashable, Sendable {
   public internal(set) var unseen = 0
   /// The key with the most versions, the first such one; nil if nothing is stored.
   public internal(set) var longestChain: Chain?
-  /// Whose snapshots keep the pinned versions, the oldest first.
+  /// The transactions whose snapshots keep the pinned versions, the oldest first.
   public internal(set) var pins: [Pin] = []
   /// The open transaction with the oldest snapshot, whether that pins anything or not.
   ///

@@ -34,7 +34,7 @@ public struct StoredVersion: Hashable, Sendable {
 
 /// What an open transaction has done to a key.
 public struct Claim: Hashable, Sendable {
-  /// Who.
+  /// The transaction.
   public let transaction: TransactionID
   /// A lock, or a write of a value or of absence.
   public let action: Access.Action
@@ -66,7 +66,7 @@ public struct Hold: Hashable, Sendable {
 
 /// A transaction that has not ended.
 public struct OpenTransaction: Hashable, Sendable {
-  /// Who.
+  /// The transaction.
   public let id: TransactionID
   /// Its rules.
   public let mode: IsolationMode
@@ -215,7 +215,7 @@ extension Database {
 extension Database {
   /// What the open transaction has written, in key order; a nil value deletes.
   ///
-  /// What it has only read FOR UPDATE is not among it.
+  /// A key that it has only read FOR UPDATE is left out.
   public func writes(of id: TransactionID) -> [(key: Key, value: Value?)] {
     guard let transaction = transactions[id] else { return [] }
     return transaction.claims.compactMap { slot -> (key: Key, value: Value?)? in

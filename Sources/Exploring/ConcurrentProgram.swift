@@ -60,7 +60,7 @@ package struct ConcurrentProgram: Sendable {
   /// All orders of its steps, possible or not, and those that `startsInOrder` leaves out too.
   package var orders: Orders { Orders(lengths: lanes.map(\.lines.count)) }
 
-  /// Whether the lane has a next step after so many of each, and may take it.
+  /// Whether the lane has a next step after that number of each, and may take it.
   func hasNext(_ lane: Int, after done: [Int]) -> Bool {
     done[lane] < lanes[lane].lines.count
       && (!startsInOrder || done[lane] > 0 || done[..<lane].allSatisfy { $0 > 0 })

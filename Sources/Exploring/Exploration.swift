@@ -16,8 +16,8 @@ import Vocabulary
 /// act. After an abort the rest of the transaction's commands are steps without effect.
 ///
 /// The question is what the orders lead to: in how many of them there is an anomaly, a broken rule,
-/// a needless abort (`Trait`), and what the shortest of them looks like (a *witness*). The answer
-/// is a `Tally`.
+/// an abort that was not needed (`Trait`), and what the shortest of them looks like (a *witness*).
+/// The answer is a `Tally`.
 ///
 /// # Counting without running equal things twice
 ///
@@ -43,17 +43,17 @@ import Vocabulary
 /// each.
 ///
 /// `Merging` goes forward like this. The states of one step are a `Layer`. A prefix that has been
-/// run (`Prefix`) is a laboratory with the real engine in it; nothing is simulated. What makes a
-/// state of it is its key (`StateKey`). Of a state a `Node` is kept: its numbers, and the best
+/// run (`Prefix`) is a laboratory with the real engine in it; nothing is simulated. What identifies
+/// a state of it is its key (`StateKey`). Of a state a `Node` is kept: its numbers, and the best
 /// orders that lead to it. Laboratories are large, so they are kept only while the states of a step
 /// are few. Otherwise a prefix is run again from the start when its next steps are taken. Of the
 /// steps before, a `Trail` keeps how each state was reached, for the witnesses.
 ///
 /// # What makes two states equal
 ///
-/// Merging is exact if two prefixes of equal length with the same key can never be told apart from
-/// there on: not by what the engine will answer, nor by what the judge will say, nor by what the
-/// tally counts. So the key holds exactly that on which these depend:
+/// Merging is exact if two prefixes of equal length with the same key can never be distinguished
+/// from there on: not by what the engine will answer, nor by what the judge will say, nor by what
+/// the tally counts. So the key holds exactly that on which these depend:
 ///
 /// - Of each session, how many steps it has done and all that it has seen: for every read the
 ///   version that it saw, by its writer, and for every command how it ended. (Of a version that is
@@ -116,7 +116,7 @@ import Vocabulary
 /// other, and runs each by itself; the tally says so, and why (`Tally.Basis`). The same happens if
 /// there are more orders than 64 bits can count. Threads share the work (`Parallel`), and the tally
 /// does not depend on how many there are. Each of them asks before each piece of work whether it is
-/// broken off.
+/// interrupted.
 ///
 /// `OneByOne` runs every order by itself and merges nothing: slow, and beyond doubt. Tests hold the
 /// two against each other; docs/design/exploring.md has that and the proofs.
@@ -136,7 +136,7 @@ package struct Exploration: Sendable {
     case cancelled
   }
 
-  /// The most states that are told apart, and the most orders that are run by themselves.
+  /// The most states that are kept apart, and the most orders that are run by themselves.
   package var limit = 1_000_000
   /// The most bytes that the states of a program may take.
   package var memory = 2 << 30
@@ -146,7 +146,7 @@ package struct Exploration: Sendable {
   package var seed: UInt64 = 1
   /// How many threads work; the tally does not depend on it.
   package var jobs = Self.cores
-  /// Asked by every thread before each piece of its work; true breaks off.
+  /// Asked by every thread before each piece of its work; true interrupts it.
   package var isCancelled: @Sendable () -> Bool = { false }
 
   package init() {}
@@ -156,8 +156,9 @@ package struct Exploration: Sendable {
 
   /// What all orders lead to.
   ///
-  /// Exact where the limits allow; otherwise of orders drawn at random, as `basis` tells. A tally
-  /// that is broken off is marked partial, or is a smaller sample. `report` is told now and then.
+  /// It is exact where the limits allow, and otherwise of orders drawn at random; `basis` says
+  /// which. An interrupted tally is marked partial, or is a smaller sample. `report` is called now
+  /// and then.
   package func tally(
     of program: ConcurrentProgram, report: (Progress) -> Void = { _ in }
   ) -> Tally {

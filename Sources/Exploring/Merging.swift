@@ -24,7 +24,7 @@ struct Merging {
   private var prefixes: [Prefix]?
   /// How many prefixes may be kept of a step.
   private let mostPrefixes: Int
-  /// The bytes of so many of two steps.
+  /// The bytes of that number of orders of two steps.
   private let roomForPrefixes: Int
   /// How the states of each step from the first on were come to.
   private var trails: [Trail] = []
@@ -118,7 +118,7 @@ struct Merging {
 
   /// Numbers the best orders as they stand in a dictionary.
   ///
-  /// An order is told by the one it goes on from and its last lane.
+  /// An order is given by the one that it extends and its last lane.
   private func rank(_ next: inout Layer) {
     let lanes = facts.program.lanes.count
     let before = nodes.reduce(0) { $0 + $1.arrivals.count }

@@ -53,7 +53,7 @@ struct Node: Sendable {
     for index in arrivals.indices { arrivals[index].rank = rank(arrivals[index]) }
   }
 
-  /// The place of the marks, which so many more orders have.
+  /// The place of the marks; that number of further orders has them.
   private mutating func add(_ count: UInt64, _ marks: Prefix.Marks) -> Int32 {
     for index in groups.indices where groups[index].marks == marks {
       groups[index].count += count

@@ -19,8 +19,8 @@ enum OneByOne {
 
   /// What all orders come to.
   ///
-  /// The result does not depend on the number of threads, unless it is broken off. `report` is told
-  /// after some orders.
+  /// The result does not depend on the number of threads, unless it is interrupted. `report` is
+  /// called after some orders.
   static func tally(
     of program: ConcurrentProgram, by exploration: Exploration,
     report: (Exploration.Progress) -> Void = { _ in }
@@ -111,7 +111,7 @@ extension OneByOne.Share {
 }
 
 extension Reply {
-  /// What can be told of the step alone.
+  /// The facts of the step alone.
   var traits: [Trait] {
     var traits: [Trait] = []
     for part in all { if case .waits = part.outcome { traits.append(.waits) } }

@@ -1,7 +1,7 @@
 package import Chance
 
-/// The orders in which so many steps of each lane can follow one another, numbered from 1 as in a
-/// dictionary whose letters are the lanes.
+/// The orders in which given numbers of steps of each lane can follow one another, numbered from 1
+/// as in a dictionary whose letters are the lanes.
 package struct Orders: Sendable {
   /// How many steps each lane has.
   package let lengths: [Int]

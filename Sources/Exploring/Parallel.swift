@@ -1,9 +1,9 @@
 import Dispatch
 
 extension Array where Element: Sendable {
-  /// What each element is made into, by the exploration's threads; the order stays.
+  /// Maps each element, by the exploration's threads; the order stays.
   ///
-  /// Nil if it was broken off.
+  /// Nil if it was interrupted.
   func mapped<Result: Sendable>(
     by exploration: Exploration, _ transform: @Sendable (Element) -> Result
   ) -> [Result]? {
@@ -14,7 +14,7 @@ extension Array where Element: Sendable {
     return done.count == count ? done : nil
   }
 
-  /// What each element is made into, by so many threads; the order stays.
+  /// Maps each element, by that number of threads; the order stays.
   private func mapped<Result: Sendable>(
     jobs: Int, _ transform: @Sendable (Element) -> Result
   ) -> [Result] {

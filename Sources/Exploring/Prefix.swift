@@ -16,7 +16,7 @@ struct Prefix: Sendable {
   private var seen: [[Int32]]
   /// Of each abort that is judged: the victim, and where its ghost stands in the chains.
   private var ghosts: [(victim: TransactionID, places: [Int32])] = []
-  /// Of each transaction, its lane and the how-manieth of the lane it is, as one number.
+  /// Of each transaction, its lane and its number within the lane, as one number.
   private var names: [Int32] = []
   private var begun: [Int32]
   /// The state that the last noted commit has made.
@@ -179,7 +179,7 @@ struct Prefix: Sendable {
     return digest.words
   }
 
-  /// Who may still change the verdict on an abort.
+  /// The transactions that may still change the verdict on an abort.
   private func words(_ prospects: Prospects, _ victim: TransactionID) -> [Int32] {
     prospects.parties(to: victim).map { party in
       let others = party.others.map { $0.map(name) }

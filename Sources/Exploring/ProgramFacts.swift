@@ -53,7 +53,7 @@ struct ProgramFacts: Sendable {
 }
 
 extension [Command] {
-  /// What is still to come; RETRY may give anything again.
+  /// The steps still to come; RETRY may repeat any of them.
   fileprivate func rest(from step: Int) -> [Command] {
     self[step...].contains(.retry) ? self : Array(self[step...])
   }

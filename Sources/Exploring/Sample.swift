@@ -8,9 +8,9 @@ enum Sample {
   ///   - size: how many orders are drawn; those that are not possible are among them.
   ///   - cause: why not all orders are counted.
   ///   - exploration: whose seed draws the orders, and whose threads run them.
-  ///   - report: told now and then.
-  /// - Returns: A tally of so many orders, or of those that were run when it was broken off;
-  ///   partial if none was.
+  ///   - report: called now and then.
+  /// - Returns: A tally of that number of orders, or of those that were run before it was
+  ///   interrupted; partial if none was.
   static func tally(
     of program: ConcurrentProgram, size: Int, because cause: Tally.Cause,
     by exploration: Exploration, report: (Exploration.Progress) -> Void

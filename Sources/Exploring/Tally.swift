@@ -7,9 +7,9 @@ package struct Tally: Equatable, Sendable {
   package enum Basis: Equatable, Sendable {
     /// Every order was counted.
     case exact
-    /// So many orders drawn at random, each as likely as any other, out of all.
+    /// This number of orders drawn at random, each as likely as any other, out of all.
     case sampled(Int, seed: UInt64, because: Cause)
-    /// Broken off after so many orders.
+    /// Interrupted after this number of orders.
     case partial(UInt64)
   }
 
@@ -31,7 +31,7 @@ package struct Tally: Equatable, Sendable {
   package let orders: UInt64?
   /// Those in which no session has to act that waits.
   package internal(set) var possible: UInt64 = 0
-  /// Those of them of which no trait can be told.
+  /// The possible orders without any trait, other than what holds at the end.
   package internal(set) var clean: UInt64 = 0
   /// How many of the possible orders have each trait.
   package internal(set) var counts: [Trait: UInt64] = [:]
@@ -48,7 +48,7 @@ package struct Tally: Equatable, Sendable {
   /// Whether a transaction of some order took the mode of the tally, rather than one that its BEGIN
   /// names; where not all orders are counted, whether one could.
   package internal(set) var takesMode: Bool
-  /// How many states were told apart, nil if orders were run one by one.
+  /// How many states were distinguished, nil if orders were run one by one.
   package internal(set) var states: Int?
 
   init(of program: ConcurrentProgram) {

@@ -142,7 +142,7 @@ extension Reply {
 }
 
 extension Outcome {
-  /// What a user is told of it, without what depends on the order alone.
+  /// What a user sees of it, without what depends on the order alone.
   fileprivate var told: String {
     switch self {
     case .begun, .wrote, .committed, .cancelled: "ok"

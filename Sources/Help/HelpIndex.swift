@@ -31,7 +31,9 @@ package enum HelpIndex {
       return ["no help on \(shown(topic)); did you mean help \(near)?"]
     }
     if let page = page(within: topic) { return page.lines(prompts) }
-    return ["no help on \(shown(topic)); help lists the words, help topics all the rest"]
+    return [
+      "no help on \(shown(topic)); help lists the words, and help topics lists everything else"
+    ]
   }
 
   /// What was asked for, cut where it is long.

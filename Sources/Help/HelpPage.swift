@@ -51,7 +51,7 @@ package struct HelpPage: Sendable {
 
   /// What is said below the title, a line a line.
   ///
-  /// Of an anomaly it also tells what the judge's table knows: names, authors, the weakest mode
+  /// For an anomaly it also shows what the judge's table knows: names, authors, the weakest mode
   /// that forbids it.
   package var text: [String] {
     let list = parts.head["list"].map(Generated.list) ?? []
@@ -61,7 +61,7 @@ package struct HelpPage: Sendable {
 
   private static func facts(of anomaly: Anomaly) -> [String] {
     let forbidden = anomaly.weakestMode.map { "The weakest mode that forbids it: \($0.name)." }
-    let sentences = "Called \(anomaly.code) (\(anomaly.author)). \(forbidden ?? "")"
+    let sentences = "Also called \(anomaly.code) (\(anomaly.author)). \(forbidden ?? "")"
     return broken(sentences, to: textCells)
   }
 

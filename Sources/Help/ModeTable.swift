@@ -23,7 +23,7 @@ package struct ModeTable: Sendable {
   /// The first answer in each mode; nil if the answers are not recorded by mode.
   init?(ofAnswersTo entry: Scenario.Entry) {
     guard entry.answers.contains(where: { $0.modes != nil }) else { return nil }
-    heading = ["what the last line answers, by mode"]
+    heading = ["the answer to the last line, by mode"]
     for answer in entry.answers where !answer.isNote {
       for mode in IsolationMode.allCases where answer.concerns(mode) {
         add(mode, to: answer.answer)

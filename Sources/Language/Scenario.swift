@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// A lesson or script: its commands in order, each with the answers recorded under it.
 package struct Scenario: Sendable {
-  /// A command and what stands under it.
+  /// A command and the lines under it.
   package struct Entry: Sendable {
     /// The line's number in the file, from 1.
     package let line: Int
@@ -41,7 +41,7 @@ package struct Scenario: Sendable {
     }
   }
 
-  /// The same up to so many commands.
+  /// The same up to that number of commands.
   package func prefix(_ count: Int) -> Scenario {
     Scenario(
       file: file, title: title, entries: Array(entries.prefix(count)), passages: passages)
@@ -91,7 +91,8 @@ package struct RecordedAnswer: Hashable, Sendable {
 
   /// Whether it is an error, perhaps of a command that was resumed.
   package var recordsError: Bool {
-    answer.hasPrefix("error ") || (answer.hasPrefix("RESUMED ") && answer.contains(" error "))
+    let words = answer.split(separator: " ")
+    return words.first == "error" || words.first == "RESUMED" && words.dropFirst(2).first == "error"
   }
 
   /// Whether it speaks about the mode.

@@ -97,9 +97,9 @@ package enum Directive: Hashable, Sendable {
 
   /// A word about all that was tried so far, rather than about the lab as it is.
   package enum WorkspaceWord: Hashable, Sendable {
-    /// So many changes back.
+    /// This number of changes back.
     case undo(Int)
-    /// So many changes forward again.
+    /// This number of changes forward again.
     case redo(Int)
     /// Which branch to enter; nil asks for the list.
     case branches(Int?)

@@ -1,8 +1,8 @@
-/// So many blanks; none if the number is negative.
+/// That number of blanks; none if the number is negative.
 package func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
 extension StringProtocol where SubSequence == Substring {
-  /// Filled with blanks up to so many cells, behind the text or, flush right, before it.
+  /// Filled with blanks up to that number of cells, after the text or, flush right, before it.
   package func padded(to cells: Int, flushRight: Bool = false) -> String {
     let gap = blanks(cells - displayWidth(of: self))
     return flushRight ? gap + self : self + gap
@@ -14,7 +14,7 @@ extension StringProtocol where SubSequence == Substring {
     return String(self[..<(end ?? startIndex)])
   }
 
-  /// As much of the start as takes at most so many cells.
+  /// As much of the start as takes at most that number of cells.
   package func prefix(cells: Int) -> Substring {
     var left = cells
     let end = unicodeScalars.firstIndex {
@@ -24,7 +24,7 @@ extension StringProtocol where SubSequence == Substring {
     return self[..<(end ?? endIndex)]
   }
 
-  /// The text; where it takes more than so many cells, its end replaced by the ellipsis.
+  /// The text; where it takes more than that number of cells, its end replaced by the ellipsis.
   package func cut(to cells: Int, ellipsis: String) -> String {
     guard displayWidth(of: self) > cells else { return String(self) }
     let end = ellipsis.prefix(cells: cells)

@@ -29,7 +29,7 @@ package func printableLine(_ line: String) -> String {
 
 /// A text for messages: what cannot be seen is written `\u{...}`, the rest as it is.
 ///
-/// What it gives back is printable already, so it may be called wherever text from outside is
+/// Its result is printable, so it may be called wherever text from outside is
 /// about to reach people, whether or not somebody has done so before.
 package func printable(_ text: String) -> String {
   // Most texts are ASCII.

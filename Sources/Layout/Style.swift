@@ -1,7 +1,7 @@
-/// The look of a text on a terminal that shows colours.
+/// The look of a text on a terminal that shows colors.
 ///
-/// Colours are of the 256 of xterm, which no theme changes. Those of letters can be read on black and
-/// on white, at 4.5 to 1; so few can that alarms bring a ground of their own.
+/// The colors are among the 256 of xterm, which no theme changes. Letters can be read on black and
+/// on white, at 4.5 to 1. Few colors can, so alarms have a background of their own.
 package enum Style: String, CaseIterable, Sendable {
   case none = ""
   case bold = "1"

@@ -1,7 +1,7 @@
 /// A text as it may be written to a terminal, whatever has come into it.
 ///
 /// Ends of lines, tabs and the looks of this program pass; all else that a terminal would obey, or
-/// that would hide or turn around what stands beside it, is written `\u{...}`. Texts are made
+/// that would hide or turn around the text beside it, is written `\u{...}`. Texts are made
 /// printable where they are made; this is the last place that looks, for what was forgotten there.
 package func terminalText(_ text: String) -> String {
   if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 || $0 == 0x0A }) { return text }

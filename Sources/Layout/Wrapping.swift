@@ -1,4 +1,4 @@
-/// A text broken between words into rows of so many cells.
+/// A text broken between words into rows of that number of cells.
 ///
 /// The first row has `first` cells if that is given, and begins with `start`; every other begins
 /// with the continuation. A word that is longer than a row stands out, or with `breaksWords` is

@@ -35,7 +35,7 @@ package enum BuiltIn {
       ["lost-update", "stale-variable", "first-updater-or-committer", "inventory", "deadlock"]
     ),
     (
-      "Reads that decisions rest on",
+      "Reads behind decisions",
       [
         "write-skew", "on-call-count", "broken-alone", "one-arrow", "pivot", "needless-abort",
         "exact-test", "blind-writes", "order-reversed", "read-only-anomaly", "long-fork",

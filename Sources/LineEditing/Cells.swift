@@ -2,7 +2,7 @@ import CEditline
 
 /// How many terminal cells a scalar fills as libedit draws it, control characters spelled out.
 ///
-/// The tab is not known here: its width depends on where it stands.
+/// It does not know the tab, whose width depends on its column.
 func cells(of scalar: Unicode.Scalar) -> Int {
   if scalar.value < 0x20 || scalar.value == 0x7f { return 2 }  // ^A
   let width = Int(editline_cells(wchar_t(truncatingIfNeeded: scalar.value)))

@@ -12,7 +12,7 @@ package struct Completion: Equatable, Sendable {
   /// No candidates: Tab rings the bell.
   package static let none = Completion(replaceCount: 0, candidates: [])
 
-  /// Candidates that replace so many scalars before the cursor.
+  /// Candidates that replace that number of scalars before the cursor.
   package init(
     replaceCount: Int, candidates: [String], suffix: String = " ", note: String? = nil
   ) {

@@ -15,6 +15,8 @@ package final class KeyScreen {
   private let keyboard: Keyboard
   private let descriptor: Int32
   private let draws: Bool
+  /// What came right after an Escape.
+  private var held: KeyboardEvent?
   private var isOpen = false
 
   /// Takes the terminal; nil where standard input and output are none.
@@ -58,10 +60,12 @@ package final class KeyScreen {
     }
   }
 
-  /// Waits for the next key or event; nil after so many milliseconds, never when negative.
+  /// Waits for the next key or event; nil after that number of milliseconds, never when negative.
   package func next(within milliseconds: Int32) -> Key? {
     while true {
-      switch keyboard.next(idleAfter: milliseconds) {
+      let event = held ?? keyboard.next(idleAfter: milliseconds)
+      held = nil
+      switch event {
       case .scalar("\u{3}"): return .interrupt
       case .scalar("\u{1A}"):
         suspend()
@@ -100,10 +104,15 @@ package final class KeyScreen {
     open()
   }
 
-  /// What follows an escape; a lone one is the key Escape, an unknown sequence nothing.
+  /// Reads on after an escape; a lone one is the key Escape, an unknown sequence nothing.
+  ///
+  /// A key that was pressed right after Escape is a key of its own, however fast both arrive.
   private func sequence() -> Key? {
-    guard case .scalar(let first) = keyboard.next(idleAfter: 50) else { return .escape }
-    guard first == "[" || first == "O" else { return nil }
+    let event = keyboard.next(idleAfter: 50)
+    guard case .scalar(let first) = event, first == "[" || first == "O" else {
+      if case .idle = event {} else { held = event }
+      return .escape
+    }
     var text = ""
     while case .scalar(let scalar) = keyboard.next(idleAfter: 50), text.count < 16 {
       text.unicodeScalars.append(scalar)
@@ -132,6 +141,6 @@ package enum Key: Hashable, Sendable {
   case interrupt
   /// The screen has to be drawn again, perhaps in another size.
   case redraw
-  /// No terminal any more.
+  /// The terminal is gone.
   case closed
 }

@@ -15,7 +15,7 @@ enum KeyboardEvent {
   case resumed
   /// Nothing was typed for the time asked for.
   case idle
-  /// End of input, or no terminal any more.
+  /// End of input, or the terminal is gone.
   case closed
   case failed(Int32)
 }
@@ -33,7 +33,7 @@ final class Keyboard {
     SignalPipe.watch(SIGCONT)
   }
 
-  /// Waits for the next event; `.idle` after so many milliseconds, never when negative.
+  /// Waits for the next event; `.idle` after that number of milliseconds, never when negative.
   func next(idleAfter milliseconds: Int32) -> KeyboardEvent {
     while true {
       while taken < bytes.count {
@@ -51,7 +51,7 @@ final class Keyboard {
     for pipe in [SignalPipe.interrupt, .resize, .resume] { pipe.take() }
   }
 
-  /// Whether there is no terminal any more.
+  /// Whether the terminal is gone.
   var isHungUp: Bool {
     var attributes = termios()
     return tcgetattr(descriptor, &attributes) != 0
@@ -68,10 +68,10 @@ final class Keyboard {
     return taken < bytes.count || poll(&readable, 1, 0) > 0
   }
 
-  /// Takes what waits in the terminal, before a command runs in cooked mode.
+  /// Takes all pending input from the terminal before a command runs in cooked mode.
   ///
   /// A cooked terminal cuts a line at 4,095 bytes and gives control keys another meaning, so the
-  /// rest of a paste must not lie there.
+  /// rest of a paste must not stay there.
   private func takeAll() {
     var readable = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while bytes.count - taken < 1 << 20, poll(&readable, 1, 0) > 0, fill() == nil {}

@@ -2,9 +2,9 @@ import CEditline
 
 /// A prompt in the two forms libedit and the layout need, and the memory libedit reads it from.
 ///
-/// libedit counts every character of a prompt as a cell, except what stands between two marks
+/// libedit counts every character of a prompt as a cell, except those between two marks
 /// (EL_PROMPT_ESC). It loses marked text that no cell follows, and it moves the cursor by writing
-/// some of the cells again: so every cell carries its whole colour with it.
+/// some of the cells again. So every cell carries its complete color.
 final class Prompt {
   /// The mark around text that fills no cell; itself never printed.
   static let mark: Unicode.Scalar = "\u{1}"

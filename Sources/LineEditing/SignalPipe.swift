@@ -8,8 +8,8 @@ import CEditline
 
 /// A signal as a readable descriptor, so that waiting for keys and for signals is one poll(2).
 ///
-/// A flag alone is lost when the signal lands between looking at it and poll. The handler does
-/// nothing but write one byte. Should no pipe be had, the signal is caught and ignored.
+/// A flag alone would be lost if the signal arrived between the check of the flag and poll. The
+/// handler only writes one byte. If no pipe can be created, the signal is caught and ignored.
 final class SignalPipe: Sendable {
   static let interrupt = SignalPipe()
   static let resize = SignalPipe()

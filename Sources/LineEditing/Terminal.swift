@@ -6,14 +6,14 @@ import CEditline
   import Darwin
 #endif
 
-/// The screen libedit draws on, for what is written beside libedit.
+/// The screen that libedit draws on, for other output.
 struct Terminal {
-  /// Whether both standard input and output are terminals; else libedit neither draws nor edits.
+  /// Whether standard input and output are terminals; otherwise libedit neither draws nor edits.
   let isInteractive =
     isatty(fileno(editline_stdin())) == 1
     && isatty(fileno(editline_stdout())) == 1
 
-  /// Rows and columns now; 24 and 80 where nobody knows.
+  /// The current rows and columns; 24 and 80 where they are unknown.
   var size: (rows: Int, columns: Int) {
     var rows: Int32 = 24
     var columns: Int32 = 80

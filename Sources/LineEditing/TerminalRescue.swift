@@ -6,10 +6,10 @@ import CEditline
   import Darwin
 #endif
 
-/// Gives a terminal back whatever ends the process.
+/// Restores the terminal, whatever ends the process.
 ///
-/// A signal handler reaches nothing but what is global. So the mode to come back to lies in memory
-/// that is allocated once, written before a handler is in place, and only read by it.
+/// A signal handler can reach only globals. So the mode to restore is in memory that is allocated
+/// once and written before a handler is installed. The handler only reads it.
 enum TerminalRescue {
   /// The terminal as it was, its descriptor, and what leaves the screen.
   private struct Saved {
@@ -67,7 +67,7 @@ enum TerminalRescue {
     _ = tcsetattr(saved.pointee.descriptor, TCSANOW, &saved.pointee.attributes)
   }
 
-  /// Gives the terminal back, and lets the signal do what it does.
+  /// Restores the terminal, and lets the signal take its usual effect.
   private static let end: @convention(c) (Int32) -> Void = { number in
     TerminalRescue.restore()
     signal(number, SIG_DFL)

@@ -11,7 +11,7 @@ extension String {
   /// The text as libedit's characters, ended by a NUL.
   var wide: [wchar_t] { unicodeScalars.map(\.wide) + [0] }
 
-  /// The text of libedit's characters; what is no scalar is dropped.
+  /// The text of libedit's characters; values that are not scalars are dropped.
   init(wide characters: UnsafeBufferPointer<wchar_t>) {
     self.init()
     unicodeScalars.append(

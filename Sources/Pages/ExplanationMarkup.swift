@@ -1,9 +1,9 @@
 import Layout
 import Telling
 
-/// An explanation of `.why` as HTML: its first line, and its labels with what stands behind them.
+/// An explanation of `.why` as HTML: its first line, and its labels with the text after them.
 ///
-/// What to type next is left out, for a page has no prompt.
+/// The next thing to type is left out, because a page has no prompt.
 struct ExplanationMarkup {
   private let lines: [String]
 

@@ -5,7 +5,8 @@ import Vocabulary
 
 /// How much each form shows.
 ///
-/// A text has no limit. A person looks at pictures and pages, and nobody can look at so many steps.
+/// A text has no limit. A person looks at pictures and pages, and nobody can look at that many
+/// steps.
 extension Export {
   /// The most steps of one file; nil where there is no such limit.
   package var mostSteps: Int? {
@@ -33,11 +34,11 @@ extension Run {
     let what = form == .html ? "a page" : form.told
     let instead = ".md, .txt, and .json have no limit"
     if steps > most {
-      return "\(what) shows at most \(most) steps, and this run has \(steps); \(instead)"
+      return "\(what) shows at most \(most) steps, but this run has \(steps); \(instead)"
     }
     let keys = own.last.flatMap { end(ofPart: $0.part) }?.runner.database.keys(in: .all).count ?? 0
     guard form == .html, steps * keys > Export.mostSights else { return nil }
-    return "\(what) shows at most \(Export.mostSights) steps times keys, and this run has "
+    return "\(what) shows at most \(Export.mostSights) cells (steps times keys), but this run has "
       + "\(steps) steps and \(keys) keys; \(instead)"
   }
 }

@@ -70,6 +70,6 @@ package enum Export: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether it tells of one part of a lesson, rather than of all of them.
+  /// Whether it shows one part of a lesson, rather than of all of them.
   package var isOfOnePart: Bool { self != .html && self != .transcript }
 }

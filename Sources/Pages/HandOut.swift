@@ -12,7 +12,7 @@ package struct HandOut {
   private let scenario: Scenario
   /// The numbers of lines that go.
   private var gone: Set<Int> = []
-  /// What stands in the place of a line that goes, by its number.
+  /// The lines in place of one that is removed, by its number.
   private var inserted: [Int: [String]] = [:]
   /// Whether a prediction was asked for and not explained yet.
   private var isAsked = false

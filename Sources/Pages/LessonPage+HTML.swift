@@ -28,7 +28,7 @@ extension LessonPage {
       neighbours.isEmpty
       ? Markup() : .element("a", ["href": "index.html"], text: "All lessons") + .text(". ")
     return .element(
-      "p", [:], back + .text("Made by isolab. The page is whole: it needs no network."))
+      "p", [:], back + .text("Made by isolab. This page is complete: it needs no network."))
   }
 
   private var labels: [Markup] {
@@ -71,7 +71,7 @@ extension LessonPage {
       "section",
       [
         "id": "player", "tabindex": 0, "hidden": "", "data-mode": first.shortName,
-        "aria-label": "Steps of the lesson; the arrow keys go on and back",
+        "aria-label": "Steps of the lesson; the arrow keys go forward and back",
       ], modes, controls) + .lineBreak
   }
 
@@ -132,7 +132,7 @@ extension LessonPage {
           [
             pictures("timeline", "Timeline", run.timelines),
             pictures("versions", "Versions", run.versions),
-            pictures("graph", "Who comes before whom", run.graphs),
+            pictures("graph", "Serialization graph", run.graphs),
           ]), .lineBreak, table(of: run), .lineBreak,
       ]) + .lineBreak
   }

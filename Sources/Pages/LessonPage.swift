@@ -27,7 +27,7 @@ package struct LessonPage: Sendable {
   package struct Span: Sendable {
     package let frames: Range<Int>
     package let content: Markup
-    /// What stands above it; may be empty.
+    /// The text above it; may be empty.
     package let heading: String
 
     package init(_ frames: Range<Int>, _ content: Markup, heading: String = "") {

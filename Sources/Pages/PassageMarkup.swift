@@ -10,8 +10,7 @@ package struct PassageMarkup {
   private let target: (String) -> String?
 
   package init(_ blocks: [ProseBlock], target: @escaping (String) -> String?) {
-    self.blocks = blocks.filter { !$0.isComment }.said(in: nil)
-    self.target = target
+    (self.blocks, self.target) = (blocks.filter { !$0.isComment }, target)
   }
 
   /// All of it but the title and what is for the speaker alone.
@@ -33,18 +32,22 @@ package struct PassageMarkup {
   private func markup(_ block: ProseBlock) -> Markup {
     switch block.kind {
     case .heading(_, let text): .element("h3", [:], inline(text))
-    case .paragraph(let text): .element("p", modes(of: block), inline(text))
+    case .paragraph(let text): tagged("p", block, text)
     case .question(let text): .element("p", ["class": "predict"], inline(text))
-    case .item(_, _, let text): .element("li", modes(of: block), inline(text))
+    case .item(_, _, let text): tagged("li", block, text)
     case .table(let rows): table(rows)
     case .code(let lines, _): .code(lines)
     case .comment, .pause: Markup()
     }
   }
 
-  /// The modes in which a block is shown, for the script.
-  private func modes(of block: ProseBlock) -> Attributes {
-    block.modes.map { ["data-modes": $0.map(\.name).joined(separator: " ")] } ?? [:]
+  /// A text, with the modes that it is about: for the script, and for those who read without it.
+  private func tagged(_ name: StaticString, _ block: ProseBlock, _ text: [Inline]) -> Markup {
+    guard let modes = block.modes else { return .element(name, [:], inline(text)) }
+    let label = "In \(wordedList(modes.map { $0.name })):"
+    return .element(
+      name, ["data-modes": modes.map { $0.shortName }.joined(separator: " ")],
+      .element("em", ["class": "modes-named"], text: label), .text(" "), inline(text))
   }
 
   private func table(_ rows: [[[Inline]]]) -> Markup {

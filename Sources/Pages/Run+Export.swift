@@ -10,7 +10,7 @@ import Vocabulary
 
 /// The files that can be made of a run.
 extension Run {
-  /// The text of the file, which tells of that part, from 1, or of all of them; a page has
+  /// The text of the file, which shows that part, from 1, or of all of them; a page has
   /// this one mode.
   ///
   /// Nil where there is no such part, or nothing in it.
@@ -29,7 +29,7 @@ extension Run {
 }
 
 extension Lab {
-  /// The lines of a file that tells of this lab alone; nil for one that tells of more.
+  /// The lines of a file about this lab alone; nil for a form that shows more.
   package func export(as form: Export, titled title: String = "") -> [String]? {
     switch form {
     case .html, .transcript: nil

@@ -21,8 +21,10 @@ extension Run {
     }
     for played in lines {
       while let passage = rest.first, passage.line < played.line.number {
+        let told = rest.removeFirst().lines(in: mode)
+        if told.isEmpty { continue }
         close()
-        result += rest.removeFirst().lines(in: mode) + [""]
+        result += told + [""]
       }
       if !isOpen { result.append("```isolab") }
       if isFirst { result.append(".modes \(mode.name)") }
@@ -37,13 +39,23 @@ extension Run {
 }
 
 extension Scenario.Passage {
-  /// The lines as they stand, without comments, what is said of other modes, and blank lines at
-  /// either end.
+  /// The lines as they stand, without comments, what is about other modes, and tags; and without
+  /// blank lines at either end, or two where something went.
   fileprivate func lines(in mode: IsolationMode) -> [String] {
-    let left = blocks.filter { $0.isComment || $0.modes?.contains(mode) == false }
-    let comments = Set(left.flatMap(\.lines))
-    let kept = lines.indices.filter { !comments.contains(line + $0) }.map { lines[$0] }
+    let gone = Set(blocks.filter { $0.isComment || !$0.concerns(mode) }.flatMap(\.lines))
+    let tagged = Set(blocks.filter { $0.modes != nil }.map(\.lines.lowerBound))
+    var kept: [String] = []
+    var isGap = true
+    for (number, text) in zip(line..., lines) {
+      let isBlank = text.allSatisfy(\.isWhitespace)
+      if gone.contains(number) {
+        isGap = isGap || kept.last?.allSatisfy(\.isWhitespace) ?? true
+      } else if !isBlank || !isGap {
+        isGap = false
+        kept.append(tagged.contains(number) ? ProseBlock.untagged(text) : text)
+      }
+    }
     let last = kept.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
-    return kept.prefix(last + 1).drop { $0.allSatisfy(\.isWhitespace) }.map(printableLine)
+    return kept.prefix(last + 1).map(printableLine)
   }
 }

@@ -12,13 +12,13 @@
   const spans = [...document.querySelectorAll("[data-from]")];
   const end = frames.length - 1;
   const query = new URLSearchParams(location.search);
-  // What links name the frames by, in each mode; a frame of several steps has several names.
+  // The names of the frames in links, in each mode; a frame of several steps has several names.
   const anchors = Object.fromEntries(runs.map((run) => [
     run.dataset.mode, run.dataset.anchors.split(" ").map((names) => names.split(","))]));
   let at = 0;
   let mode = player.dataset.mode;
 
-  // "step 5" or, in the second part, "part 2, step 5"; what takes no step comes after one.
+  // "step 5" or, in the second part, "part 2, step 5"; a command that takes no step comes after one.
   function whereabouts() {
     const anchor = anchors[mode][at][0];
     const [, , part, step, letter] = anchor.match(/^((\d+)\.)?(\d+)([a-z]*)$/);
@@ -26,7 +26,7 @@
     return prefix + (step === "0" ? "start" : (letter ? "after step " : "step ") + step);
   }
 
-  // What the present command was answered in the present mode, taken from the table of all steps.
+  // Shows the answer to the current command in the current mode, taken from the table of all steps.
   function tell() {
     const row = document.querySelector(
       '.run[data-mode="' + mode + '"] tr[data-frame="' + at + '"]');
@@ -34,8 +34,8 @@
     if (!row) {
       const hint = document.createElement("p");
       hint.textContent = "question" in frames[at].dataset
-        ? "What do you predict? Reveal shows what happens."
-        : at === end ? "This is the end." : "Read on; Next goes on.";
+        ? "What do you predict? Press Reveal to see what happens."
+        : at === end ? "This is the end." : "Read this, then press Next.";
       hint.className = "faint";
       now.append(hint);
       return;
@@ -53,7 +53,9 @@
 
   function show() {
     for (const run of runs) run.classList.toggle("now", run.dataset.mode === mode);
-    for (const told of tagged) told.hidden = !told.dataset.modes.split(" ").includes(mode);
+    for (const text of tagged) {
+      text.classList.toggle("now", text.dataset.modes.split(" ").includes(mode));
+    }
     for (const span of spans) {
       const from = Number(span.dataset.from);
       const to = "to" in span.dataset ? Number(span.dataset.to) : Infinity;
@@ -77,7 +79,7 @@
     }
   }
 
-  // Whether there was anywhere to go. Browsers mind if the address changes as fast as a slider.
+  // Returns whether there was anywhere to go. Browsers object if the address changes as fast as a slider.
   function go(to, isSliding) {
     const target = Math.min(Math.max(to, 0), end);
     if (target === at) return false;
@@ -113,7 +115,7 @@
     radio.checked = radio.value === mode;
   }
 
-  // Only while the player has the focus; at the ends the keys are left to whoever is around it.
+  // Only while the player has the focus; at the ends the keys are left to the page around it.
   player.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.target.matches("input, summary, a")) return;
@@ -130,7 +132,7 @@
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 
-  // The table of all steps tells the answers.
+  // The table of all steps would give the answers away.
   for (const steps of document.querySelectorAll(".steps")) steps.open = false;
   root.classList.add("live");
   root.classList.toggle("embed", query.has("embed"));

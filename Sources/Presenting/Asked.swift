@@ -13,40 +13,63 @@ package enum Asked: Hashable, Sendable {
   ///   - session: Whose command is next; nil if it is a word of the lab.
   ///   - sessions: All of the lesson.
   package init(_ question: String, next session: SessionName?, of sessions: [SessionName]) {
-    let asking = question.lastIndex(of: "?").map { question[..<$0] } ?? question[...]
-    let sentence = asking.split { ".:;?!".contains($0) }.last ?? ""
-    let words = sentence.lowercased().split { !($0.isLetter || $0.isNumber || "_-".contains($0)) }
+    let words = Self.lastSentence(of: question)
     guard let session, !["who", "whom", "whose"].contains(where: { words.contains($0) }) else {
       self = .everybody
       return
     }
-    let named = sessions.filter { words.contains($0.text.lowercased()[...]) }
+    let named = sessions.filter { words.contains($0.text.lowercased()) }
     self = .session(named.contains(session) ? session : named.first ?? session)
   }
 
-  /// The lines of an answer in which an outcome is looked for.
+  /// The words of the sentence that asks, in small letters.
+  static func lastSentence(of question: String) -> [String] {
+    let asking = question.lastIndex(of: "?").map { question[..<$0] } ?? question[...]
+    let sentence = asking.split { ".:;?!".contains($0) }.last ?? ""
+    return sentence.lowercased().split { !($0.isLetter || $0.isNumber || "_-".contains($0)) }
+      .map(String.init)
+  }
+}
+
+/// What a command has led to, as a prediction is compared with it.
+package struct Outcomes: Sendable {
+  /// The lines of its answer, without prose.
+  let answers: [String]
+  /// The session whose command it is.
+  let session: SessionName
+  /// Who waits when it is done.
+  let waiting: [SessionName]
+
+  package init(_ answers: [String], of session: SessionName, waiting: [SessionName] = []) {
+    (self.answers, self.session, self.waiting) = (answers, session, waiting)
+  }
+
+  /// The lines in which the outcome of a question is looked for, without the names of others in
+  /// front.
+  ///
+  /// If nothing is said of the session that was asked about, the command answers for itself.
+  func heard(_ asked: Asked) -> [String] {
+    switch asked {
+    case .everybody: lines.map { $0.line }
+    case .session(let name): heard(of: name) ?? heard(of: session) ?? []
+    }
+  }
+
+  /// What the answer says of a session; nil if nothing.
   ///
   /// A session that goes on because of another's command has its answer there, and one that goes on
-  /// waiting still waits. Of any other the command tells nothing, and answers for itself.
-  ///
-  /// - Parameters:
-  ///   - answers: The lines of the answer, without prose.
-  ///   - session: The session whose command it is.
-  ///   - waiting: Who waits when it is done.
-  /// - Returns: The lines, without the names of others in front.
-  func heard(
-    in answers: [String], of session: SessionName, waiting: [SessionName]
-  ) -> [String] {
-    let lines = answers.map { answer in
+  /// waiting still waits.
+  func heard(of name: SessionName) -> [String]? {
+    if name == session { return lines.filter { $0.name == name.text }.map { $0.line } }
+    if let other = lines.first(where: { $0.name == name.text }) { return [other.line] }
+    return waiting.contains(name) ? ["WAITS"] : nil
+  }
+
+  private var lines: [(name: String, line: String)] {
+    answers.map { answer in
       let words = answer.split(separator: " ", maxSplits: 2).map(String.init)
       return words.count > 2 && ["RESUMED", "EXPIRED"].contains(words[0])
         ? (words[1], words[2]) : (session.text, answer)
     }
-    guard case .session(let asked) = self else { return lines.map(\.1) }
-    if asked != session {
-      if let other = lines.first(where: { $0.0 == asked.text }) { return [other.1] }
-      if waiting.contains(asked) { return ["WAITS"] }
-    }
-    return lines.filter { $0.0 == session.text }.map(\.1)
   }
 }

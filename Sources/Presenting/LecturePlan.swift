@@ -18,6 +18,16 @@ package struct LecturePlan: Sendable {
     /// A command has been run.
     case ran(Int)
     case end
+
+    package var isQuestion: Bool { if case .question = self { true } else { false } }
+
+    /// The command that it shows; nil where it shows what the lesson says.
+    var command: Int? {
+      switch self {
+      case .typed(let entry), .ran(let entry): entry
+      case .narration, .question, .end: nil
+      }
+    }
   }
 
   package let stops: [Stop]
@@ -50,6 +60,13 @@ package struct LecturePlan: Sendable {
 
   /// Where that command has just been run; nil where a lecture does not show it.
   func stop(after command: Int) -> Int? { stops.firstIndex { $0 == .ran(command) } }
+
+  /// Whether a question is about what that command answers.
+  func isAsked(about command: Int) -> Bool {
+    stops.contains { stop in
+      if case .question(_, _, let about) = stop { about?.lowerBound == command } else { false }
+    }
+  }
 
   /// The last notes up to a stop: they hold until the next ones.
   func notes(upTo stop: Int) -> [String] {

@@ -1,9 +1,9 @@
 /// States of something that goes on step by step, kept at a distance from each other, so that going
 /// back is taking one of them and going on from there.
 ///
-/// A state may be as large as what led to it. Therefore only so many are kept: whenever there are
-/// more, every second one goes and the distance doubles. So memory stays in proportion to the
-/// steps, and going back costs at most one distance.
+/// A state may be as large as what led to it. Therefore only a limited number is kept: whenever
+/// there are more, every second one goes and the distance doubles. So memory stays in proportion to
+/// the steps, and going back costs at most one distance.
 struct Checkpoints<State: Sendable>: Sendable {
   /// The first is the state at the start, each other one is a distance behind the one before.
   private var states: [State]
@@ -17,7 +17,7 @@ struct Checkpoints<State: Sendable>: Sendable {
   /// How many states are kept.
   var count: Int { states.count }
 
-  /// Takes the state after so many steps, if it is the next to be kept.
+  /// Takes the state after that number of steps, if it is the next to be kept.
   mutating func offer(_ state: State, at position: Int) {
     guard position == states.count * distance else { return }
     if states.count == Self.most {
@@ -27,7 +27,7 @@ struct Checkpoints<State: Sendable>: Sendable {
     states.append(state)
   }
 
-  /// The last state that is kept from so many steps or fewer.
+  /// The last state that is kept from that number of steps or fewer.
   func last(upTo position: Int) -> (position: Int, state: State) {
     let index = min(position / distance, states.count - 1)
     return (index * distance, states[index])

@@ -50,7 +50,7 @@ package struct HistoryCheck: Sendable {
       lines.append(
         AnswerLine(
           note: order.isEmpty
-            ? "no anomaly, for nothing has committed"
+            ? "no anomaly: nothing has committed"
             : "no anomaly; a serial order that explains every read: \(proof.told(order))"))
     }
     return lines + [AnswerLine(note: verdicts)]

@@ -18,13 +18,13 @@ package struct LessonComparison: Sendable {
   ///   - conflicts: What happens to two writers of a key wherever the lesson does not say so; nil
   ///     leaves it to each mode.
   ///   - keepGoing: Whether errors are answers like any other.
-  ///   - part: The only part that is compared, from 1; nil is all of them. What comes behind it is
+  ///   - part: The only part that is compared, from 1; nil is all of them. The parts after it are
   ///     not played.
   package init(
     _ scenario: Scenario, _ named: [IsolationMode], conflicts: ConflictPolicy?, keepGoing: Bool,
     part: Int? = nil
   ) {
-    // What leads to another mode has no place here.
+    // Commands that lead to another mode have no place here.
     let lines = scenario.lines.filter { line in
       [.lab, .tests].contains(line.subject) && line.part <= part ?? .max
     }

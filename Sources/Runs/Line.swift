@@ -16,7 +16,7 @@ package struct Line: Sendable {
   let error: ScriptError?
   /// The answers recorded under it.
   package let answers: [RecordedAnswer]
-  /// Whose it is; nil: of the session that is the current one.
+  /// The session that it belongs to; nil: the current one.
   package let session: SessionName?
   /// Whether what cannot be done at once is held or refused.
   let manner: SessionRunner.Manner

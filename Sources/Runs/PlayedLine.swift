@@ -5,14 +5,14 @@ package import Vocabulary
 /// What one line led to.
 package struct PlayedLine: Sendable {
   package let line: Line
-  /// Who acts.
+  /// The session that acts.
   package let session: SessionName
   /// The line behind its prompt.
   package let transcriptLine: String
   package internal(set) var answer: Entry
   /// The numbers of the steps it took; several for a RETRY, none for words that only ask.
   package let steps: Range<StepNumber>
-  /// Whether a timeline tells of it.
+  /// Whether a timeline shows it.
   package let isNews: Bool
   /// An error that no recorded answer expects.
   package let failure: Failure?
@@ -37,7 +37,7 @@ package struct PlayedLine: Sendable {
   /// The same, without prose.
   package var answers: [String] { answerLines.map { $0.answer } }
 
-  /// Whose name stands before the command; nil where it is about no session.
+  /// The session named before the command; nil where it is about no session.
   var commander: SessionName? { command?.isOfNoSession == true ? nil : session }
 }
 

@@ -17,7 +17,7 @@ package import Vocabulary
 /// Everything that isolab does with lines is such a run. A `Line` comes from a lesson, from a pipe,
 /// or is one that a shell remembers. A `Replay` plays lines one at a time on a lab of its own, and
 /// decides once what can be asked of each: who acts, which steps it took, whether it went wrong.
-/// Whoever only prints keeps no more than that. A run keeps what each line led to, and the lab at
+/// Code that only prints keeps no more than that. A run keeps what each line led to, and the lab at
 /// the end of each part, for only the end knows the verdicts.
 ///
 /// What is made of runs: one whose answers are compared with the recorded ones is a `LessonTest`,
@@ -25,7 +25,7 @@ package import Vocabulary
 /// goes back and forth in one; what is saved is one whose answers are written down.
 ///
 /// No lab is kept for each line, for a lab is as large as what was done in it. The same lines give
-/// the same lab, so whoever wants to see one between plays the lines again: from their start, or
+/// the same lab, so a lab in between is found by playing the lines again: from their start, or
 /// from the nearest of a few checkpoints where that is done often. Memory stays in proportion to
 /// the lines.
 package struct Run: Sendable {
@@ -73,7 +73,7 @@ package struct Run: Sendable {
     settle(replay.lab)
   }
 
-  /// What comes next is another lab's.
+  /// The next line belongs to another lab.
   private mutating func settle(_ lab: Lab) {
     settled.append(((settled.last?.lines.upperBound ?? 0)..<lines.count, lab.verdicts))
   }
@@ -118,14 +118,14 @@ package struct Run: Sendable {
 
   // MARK: The labs between
 
-  /// The lines played once more, up to so many.
+  /// The lines played once more, up to that number.
   package func replay(after count: Int) -> Replay {
     var replay = checkpoints.last(upTo: count).state
     while replay.position < count, replay.next() != nil {}
     return replay
   }
 
-  /// Brings a replay, perhaps of these lines in another mode, to where so many have been played.
+  /// Brings a replay, perhaps of these lines in another mode, to where that number has been played.
   package func bring(_ replay: inout Replay, to count: Int) {
     let nearest = checkpoints.last(upTo: count)
     if replay.mode != mode || !(nearest.position...count ~= replay.position) {

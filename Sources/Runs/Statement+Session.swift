@@ -1,12 +1,12 @@
 import Language
 import Vocabulary
 
-/// Who acts.
+/// The session that acts.
 extension Statement {
   /// The session in whose prompt it is typed, where that one is the current session.
   func speaker(or current: SessionName) -> SessionName { session ?? promptSession ?? current }
 
-  /// Whose command it is: mostly the speaker's; but one may cancel or retry another's.
+  /// The session whose command it is: mostly the speaker's; but one may cancel or retry another's.
   func actor(or current: SessionName) -> SessionName {
     switch body {
     case .directive(.cancel(let named?)), .directive(.retry(let named?)): named

@@ -5,12 +5,14 @@ package import Vocabulary
 ///
 /// It changed nothing; `CommandProse.swift` words it.
 package enum CommandProblem: Error, Hashable, Sendable {
-  case noTransaction
+  /// `standsAlone`: `.autocommit` would give the command a transaction of its own.
+  case noTransaction(standsAlone: Bool)
   case inTransaction(TransactionID)
   /// The session waits; an edge to each transaction it waits for, and since when.
   case waiting([Conflict], since: StepNumber)
   case aborted(TransactionID)
-  case readOnly(TransactionID)
+  /// A write in a READ ONLY transaction; `locks`: a read FOR UPDATE, which counts as one.
+  case readOnly(TransactionID, locks: Bool)
   case nothingToRetry
   case notWaiting(SessionName)
   case unknownSession(SessionName, known: [SessionName])

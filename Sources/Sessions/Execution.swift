@@ -17,7 +17,7 @@ struct Execution {
   private(set) var answers: [Answer]
   private(set) var events: [Event] = []
   private(set) var notices: [Notice] = []
-  /// Asked before each row that is written; nil: the command cannot be broken off.
+  /// Asked before each row that is written; nil: the command cannot be interrupted.
   var isCancelled: (() -> Bool)?
   /// Answers in place of the database, once the transaction has been aborted.
   var afterAbort: AfterAbort?
@@ -60,7 +60,7 @@ struct Execution {
     case .deleteRange(let selection): return try change(selection, nil)
     case .when(let formula, let command):
       guard try condition(formula) else { return .skipped(.condition(formula.source)) }
-      if record.refuses(command) { throw .failed(.readOnly(transaction)) }
+      if let problem = record.refusal(of: command) { throw .failed(problem) }
       return try carryOut(command)
     case .commit:
       let changes = database.changes(of: transaction)

@@ -8,7 +8,7 @@ package enum Outcome: Hashable, Sendable {
   case found(Found)
   /// A key was written; `new` nil deletes.
   case wrote(Key, new: Value?, was: Knowledge)
-  /// So many keys of a range were written.
+  /// This number of keys of a range was written.
   case changed(Int)
   case skipped(Reason)
   /// Put off until the session's wait is over.
@@ -86,7 +86,7 @@ package struct Reply: Hashable, Sendable {
   /// The command as typed.
   package let text: String
   package var outcome: Outcome
-  /// What a student may want to be told at this moment.
+  /// What a student may want to know at this moment.
   package var notices: [Notice] = []
   /// After RETRY: the commands it gave again.
   package var retried: [Reply] = []
@@ -114,7 +114,7 @@ package struct Reply: Hashable, Sendable {
 /// What a vacuum did, and for whose sake it left something.
 package struct VacuumReport: Hashable, Sendable {
   package let vacuum: Vacuum
-  /// Whose snapshots keep dead versions, the oldest first.
+  /// The transactions whose snapshots keep dead versions, the oldest first.
   package let pins: [Pin]
 }
 

@@ -23,13 +23,13 @@ package struct Session: Sendable {
   /// A slice, so that to take the first one costs the same however many there are.
   var held: ArraySlice<Line> = []
   var memory = Memory()
-  /// What the present or last transaction has been told to do, its BEGIN first.
+  /// The commands of the present or last transaction, its BEGIN first.
   var program: [Line] = []
   /// Whether the last transaction was aborted, so that RETRY can give its commands again.
   var canRetry = false
   /// Whether the transaction is that of a single command, by `.autocommit`.
   var isAlone = false
-  /// The how-manieth try the present or last transaction is; RETRY counts on.
+  /// The number of the try that the present or last transaction is; RETRY counts on.
   var attempt = 1
   /// Where the present transaction stands in time.
   var times = Times()
@@ -107,6 +107,10 @@ package struct TransactionRecord: Hashable, Sendable {
   package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open
 
-  /// Whether the command is one that a READ ONLY transaction may not give.
-  func refuses(_ command: Command) -> Bool { readOnly && command.writes(in: mode) }
+  /// Why a READ ONLY transaction may not give the command; nil if it may.
+  func refusal(of command: Command) -> CommandProblem? {
+    guard readOnly, command.writes(in: mode) else { return nil }
+    let locks = if case .get = command { true } else { false }
+    return .readOnly(id, locks: locks)
+  }
 }

@@ -3,11 +3,11 @@ import Engine
 import Telling
 import Vocabulary
 
-/// Whether aborts were needed: the first ones of a run, judged while it goes on.
+/// Judges, during a run, whether its first aborts were needed.
 ///
-/// The judge's work grows with what is open at the same time, so a run of thousands of transactions
-/// is judged in part. It hears the history from its start until it is certain about so many
-/// aborts; then nothing is recorded any more. Deadlocks are not judged.
+/// The judge's work grows with the number of transactions that are open at the same time, so only a
+/// part of a long run is judged. It takes in the history from its start until it is certain about
+/// `limit` aborts; then nothing more is recorded. Deadlocks are not judged.
 struct AbortJudge: Sendable {
   private var judge = LiveJudge(from: nil)
   private let limit: Int
@@ -18,22 +18,22 @@ struct AbortJudge: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
-  /// Whether it has heard enough.
+  /// Whether all verdicts are final.
   var isDone: Bool {
     victims.count >= limit && !victims.contains { judge.needs[$0]?.isFinal == false }
   }
 
-  /// How many aborts were needed, how many were not, and of how many that cannot be decided.
+  /// How many aborts were needed, how many were not, and how many are not decided.
   ///
-  /// When the run ends, verdicts are final as they stand; a run that was broken off leaves open
-  /// those that are not.
+  /// At the end of a run, every verdict is final; after an interruption, only those that no later
+  /// transaction can change are counted.
   func verdicts(isWhole: Bool) -> (needed: Int, needless: Int, undecided: Int) {
     let needs = victims.compactMap { judge.needs[$0] }.filter { isWhole || $0.isFinal }
     func count(_ verdict: Verdict) -> Int { needs.count { $0.verdict == verdict } }
     return (count(.needed), count(.notNeeded), count(.notDecided))
   }
 
-  /// Hears what a step has added to the history.
+  /// Takes in the lines that a step has added to the history.
   ///
   /// - Parameters:
   ///   - events: the lines.
@@ -56,8 +56,8 @@ struct AbortJudge: Sendable {
     }
   }
 
-  /// The request that was refused, as lines of the history: the judge is to know what the victim
-  /// wanted.
+  /// The request that was refused, as lines of the history: the judge must know what the victim
+  /// wanted to do.
   private func refused(
     _ client: Client, _ id: TransactionID, _ step: StepNumber, _ database: Database
   ) -> [Event] {

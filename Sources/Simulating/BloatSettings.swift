@@ -1,17 +1,17 @@
 import Telling
 import Vocabulary
 
-/// What a simulation of bloat is told: writers, one long reader, and how often there is a vacuum.
+/// The settings of a simulation of bloat: writers, one long reader, and the times of the vacuums.
 package struct BloatSettings: Hashable, Sendable {
-  /// The writers, and how long everything lasts.
+  /// The settings of the writers.
   package var writers: Settings
-  /// How long it lasts, in steps.
+  /// The duration of the simulation, in steps.
   package var time = 20_000
-  /// For how many steps somebody reads; 0: nobody does.
+  /// The duration of the long read, in steps; 0: there is none.
   ///
-  /// From a quarter of the time on.
+  /// It begins after a quarter of the time.
   package var reader = 10_000
-  /// How often it is looked how much there is; evenly over the time.
+  /// The number of looks at the versions, evenly over the time.
   package var looks = 40
 
   package init(_ writers: Settings) {
@@ -21,16 +21,16 @@ package struct BloatSettings: Hashable, Sendable {
 
   /// When the reader begins and commits; nil if there is none.
   ///
-  /// If it would commit only when everything ends, it is open still then.
+  /// If it would commit only when the simulation ends, it is still open then.
   package var reading: Range<Int>? {
     let begin = time / 4
     return reader > 0 ? begin..<min(time, begin + reader) : nil
   }
 
-  /// About how many old versions there can be at once, if nobody is aborted.
+  /// About how many old versions there can be at once, if no transaction is aborted.
   ///
-  /// A writer's transaction makes one old, in four requests. A vacuum leaves those that became old
-  /// after the reader's BEGIN.
+  /// A writer's transaction makes one version old, in four requests. A vacuum leaves those that
+  /// became old after the reader's BEGIN.
   ///
   /// - Parameter every: after how many commits there is a vacuum; nil: never.
   /// - Returns: How many.
@@ -42,12 +42,12 @@ package struct BloatSettings: Hashable, Sendable {
   }
 }
 
-/// Reads, and the versions that were looked at for them.
+/// Reads, and the versions that they inspected.
 package struct ReadWork: Hashable, Sendable {
   package var reads = 0
   package var versions = 0
 
-  /// Versions for each read; nil if there was none.
+  /// Versions per read; nil if there was no read.
   package var average: Quantity? { Quantity(versions, per: reads, places: 2) }
 
   static func + (left: ReadWork, right: ReadWork) -> ReadWork {
@@ -59,13 +59,13 @@ package struct ReadWork: Hashable, Sendable {
   }
 }
 
-/// What was there at one time.
+/// The versions at one time.
 package struct BloatLook: Hashable, Sendable {
   /// Steps since the start.
   package let time: Int
   /// Versions that are not the newest of their key.
   package let kept: Int
-  /// Reads of the writers since the look before.
+  /// Reads of the writers since the previous look.
   package let reads: ReadWork
   /// Those of the long reader.
   package let longReads: ReadWork
@@ -84,9 +84,9 @@ package struct BloatRun: Hashable, Sendable {
   package let before, during, after: ReadWork
   /// All reads of the long reader.
   package let longReads: ReadWork
-  /// Whether it was broken off.
+  /// Whether it was interrupted.
   package let isPartial: Bool
 
-  /// The most versions that were kept at any look; nil if it was broken off before the first.
+  /// The most versions that were kept at any look; nil if it was interrupted before the first.
   package var most: Int? { looks.map(\.kept).max() }
 }

@@ -7,9 +7,9 @@ package struct BloatSimulation: Sendable {
   private var simulation: Simulation
   private var reader: LongReader
   private var looks: [BloatLook] = []
-  /// What reads had cost at the last look.
+  /// The cost of reads until the last look.
   private var seen = (writers: ReadWork(), reader: ReadWork())
-  /// What the writers' reads had cost when the long reader began, and when it was done.
+  /// The cost of the writers' reads until the long reader began, and until it was done.
   private var atBegin, atEnd: ReadWork?
   private var turns = 0
 
@@ -27,8 +27,8 @@ package struct BloatSimulation: Sendable {
 
   /// Runs to the end.
   ///
-  /// - Parameter report: told now and then how many looks there have been; false breaks off.
-  /// - Returns: What was seen.
+  /// - Parameter report: called now and then with the number of looks so far; false interrupts.
+  /// - Returns: The looks, and the cost of reads.
   package mutating func run(_ report: (Int) -> Bool = { _ in true }) -> BloatRun {
     simulation.start()
     for number in 1...settings.looks {
@@ -40,7 +40,7 @@ package struct BloatSimulation: Sendable {
     return result(isPartial: false)
   }
 
-  /// Carries out what comes before that time; false if it was broken off.
+  /// Runs everything before that time; false if it was interrupted.
   private mutating func advance(to end: Int, _ report: (Int) -> Bool) -> Bool {
     while let next = [simulation.nextTime, reader.nextTime].compactMap({ $0 }).min(), next < end {
       if next == reader.nextTime {
@@ -66,7 +66,7 @@ package struct BloatSimulation: Sendable {
     seen = (writers, reader.work)
   }
 
-  /// What all reads but those of the long reader have cost.
+  /// The cost of all reads except those of the long reader.
   private var writersWork: ReadWork {
     let cost = simulation.database.readCost
     return ReadWork(reads: cost.reads, versions: cost.versions) - reader.work

@@ -3,28 +3,28 @@ import Engine
 import Telling
 import Vocabulary
 
-/// Somebody with a job, and how far the present try has come.
+/// A client with a job, and the progress of its current try.
 struct Client: Sendable {
-  /// By which its jobs are drawn, and nothing else: so the jobs are the same in every mode.
+  /// The dice for its jobs, and nothing else: so the jobs are the same in every mode.
   var jobDice: Dice
-  /// By which pauses and the order within a step are drawn.
+  /// The dice for its pauses and for the order within a step.
   var paceDice: Dice
-  /// What is to be done; nil only before the first job.
+  /// The current job; nil only before the first.
   var job: Job?
   /// When the job was first tried.
   var jobBegan = 0
   /// How often the job was tried again.
   var retries = 0
 
-  /// The present try; nil between two tries.
+  /// The current try; nil between two tries.
   var transaction: TransactionID?
   /// The state that it reads; nil where the mode reads none.
   var snapshot: Timestamp?
-  /// What was asked for last, and has not been answered yet.
+  /// The last request, if it has not been answered yet.
   var request: Request?
   /// Since when it waits; nil if it does not.
   var waitingSince: Int?
-  /// What the total of all keys was when the try began.
+  /// The total of all keys when the try began.
   var totalAtBegin: Int64 = 0
   private var position = 0
   private(set) var seen: [Int: Int64] = [:]
@@ -46,7 +46,7 @@ struct Client: Sendable {
   ///
   /// - Parameters:
   ///   - keys: the names of the keys.
-  ///   - fresh: a number that nobody else has written.
+  ///   - fresh: a number that no other request has written.
   /// - Returns: The request; COMMIT where everything is done.
   mutating func next(_ keys: Keys, fresh: Int64) -> Request {
     while let act = job?.acts[position...].first {
@@ -63,7 +63,7 @@ struct Client: Sendable {
     return .commit
   }
 
-  /// Takes in what the last request has read.
+  /// Takes in the values that the last request has read.
   mutating func take(_ answer: Answer) {
     switch (answer, request) {
     case (.value(let value), .get(let key)?): seen[Keys.number(of: key)] = value?.integer ?? 0
@@ -84,7 +84,7 @@ struct Client: Sendable {
   }
 }
 
-/// The names of numbered keys, so long that their order is that of the numbers.
+/// The names of numbered keys, padded so that their order is that of the numbers.
 struct Keys: Sendable {
   private let names: [Key]
 
@@ -98,7 +98,7 @@ struct Keys: Sendable {
       high: range.upperBound < names.count ? names[range.upperBound] : nil)
   }
 
-  /// All of them with that value.
+  /// All keys with that value.
   func holding(_ value: Int64) -> [Key: Value] {
     Dictionary(uniqueKeysWithValues: names.map { ($0, Value(value)) })
   }

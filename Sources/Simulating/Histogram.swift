@@ -18,7 +18,8 @@ package struct Histogram: Hashable, Sendable {
     count += 1
   }
 
-  /// The least number such that so many percent of all are not greater; nil if there is none.
+  /// The least number such that this percentage of all numbers is not greater; nil if there are
+  /// no numbers.
   package func percentile(_ percent: Int) -> Int? {
     guard count > 0 else { return nil }
     var left = max(1, (count * percent + 99) / 100)

@@ -1,6 +1,6 @@
 import Chance
 
-/// What a client wants done: it is tried, a transaction each time, until one commits.
+/// The work that a client wants done, tried in one transaction after the other until one commits.
 struct Job: Hashable, Sendable {
   /// One request of a job.
   enum Act: Hashable, Sendable {
@@ -9,13 +9,13 @@ struct Job: Hashable, Sendable {
     case write(Int, Change)
   }
 
-  /// What is written, given what the same transaction has read.
+  /// The value to write, which depends on what the same transaction has read.
   enum Change: Hashable, Sendable {
-    /// What was read of the key, and this.
+    /// The value read from the key, plus this.
     case add(Int64)
-    /// A number that nobody else writes.
+    /// A number that no other request writes.
     case fresh
-    /// 0 where it was 1 and another one of the ward is 1; 1 where it was 0; else nothing.
+    /// 0 if it was 1 and another key of the ward is 1; 1 if it was 0; otherwise no write.
     case turn(ward: Range<Int>)
   }
 

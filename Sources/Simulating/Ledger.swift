@@ -1,8 +1,8 @@
-/// What is committed, and whether commits keep the rule of the mix.
+/// The committed data, and whether commits keep the rule of the mix.
 ///
-/// A commit breaks the rule of totals if it changes the total by something else than its
-/// transaction meant to, or reports another one; that of doctors if it leaves a ward that it
-/// changed without anybody on call.
+/// A commit breaks the rule of totals if it changes the total by more or less than its transaction
+/// meant to, or reports a wrong total. It breaks the rule of doctors if it leaves a ward that it
+/// changed without a doctor on call.
 struct Ledger: Sendable {
   private let settings: Settings
   private var values: [Int64]
@@ -34,7 +34,7 @@ struct Ledger: Sendable {
     case .transfers: return total == before
     case .report:
       guard client.job?.isReport == true else { return total == before }
-      // In a mode with a snapshot it is that of the begin, with locks that of the commit.
+      // In a mode with a snapshot it is the total at the BEGIN, with locks that at the COMMIT.
       let sum = client.seen.values.reduce(0, +)
       return sum == client.totalAtBegin || sum == total
     case .doctors:

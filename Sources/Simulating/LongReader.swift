@@ -2,10 +2,10 @@ import Chance
 import Engine
 import Vocabulary
 
-/// Somebody who reads one key after the other in a single transaction.
+/// A client that reads one key after the other in a single transaction.
 ///
 /// Only for modes in which readers never wait. If the mode aborts the reader, it begins again. It
-/// commits when its time is over, whatever pause it has just begun.
+/// commits when its time is over, even in a pause.
 struct LongReader: Sendable {
   private let settings: Settings
   private let end: Int
@@ -14,7 +14,7 @@ struct LongReader: Sendable {
   private var transaction: TransactionID?
   /// When it makes its next request; nil once it is done.
   private(set) var nextTime: Int?
-  /// What its reads have cost.
+  /// The cost of its reads.
   private(set) var work = ReadWork()
 
   /// - Parameters:

@@ -1,6 +1,6 @@
 import Telling
 
-/// A number with so many decimal places, rounded half up: the same in a table, in CSV and in JSON.
+/// A number with decimal places, rounded half up: the same in a table, in CSV, and in JSON.
 package struct Quantity: Hashable, Sendable {
   /// In units of the last decimal place.
   package let units: Int
@@ -27,22 +27,30 @@ package struct Quantity: Hashable, Sendable {
   }
 }
 
-/// What can be asked of a run, and drawn.
+/// What can be asked of a run, and drawn: a column of the table.
 package enum Measure: String, CaseIterable, Hashable, Sendable {
-  case commits, aborts, needless, waits, deadlocks, retries, p50, p99, broken
+  case commits, aborts, broken
+  case notNeeded = "not-needed"
+  case waits, deadlocks, retries, p50, p99
 
-  /// What it is, for the axis of a chart.
+  /// Its name above the column.
+  package var heading: String { self == .notNeeded ? "not needed" : rawValue }
+
+  /// Its name for programs, in CSV and JSON; `needless` as in all their other output.
+  package var field: String { self == .notNeeded ? "needless" : rawValue }
+
+  /// Its title on the axis of a chart.
   package var title: String {
     switch self {
-    case .commits: "commits in 1000 steps"
+    case .commits: "commits per 1000 steps"
     case .aborts: "aborts, % of ended transactions"
-    case .needless: "needless aborts, % of judged aborts"
+    case .broken: "commits that broke the rule"
+    case .notNeeded: "aborts not needed, % of judged aborts"
     case .waits: "requests that waited"
     case .deadlocks: "deadlock victims"
     case .retries: "retries per commit"
     case .p50: "median latency, steps"
     case .p99: "99th percentile of latency, steps"
-    case .broken: "commits that broke the rule"
     }
   }
 
@@ -52,13 +60,13 @@ package enum Measure: String, CaseIterable, Hashable, Sendable {
     case .commits: Quantity(1_000 * point.committed, per: point.time, places: 1)
     case .aborts:
       Quantity(100 * point.aborted, per: point.committed + point.aborted, places: 1)
-    case .needless: Quantity(100 * point.needless, per: point.judged, places: 1)
+    case .broken: point.settings.mix.hasRule ? Quantity(point.broken) : nil
+    case .notNeeded: Quantity(100 * point.needless, per: point.judged, places: 1)
     case .waits: Quantity(point.waits)
     case .deadlocks: Quantity(point.deadlocks)
     case .retries: Quantity(point.retries, per: point.committed, places: 2)
     case .p50: point.latency.percentile(50).map { Quantity($0) }
     case .p99: point.latency.percentile(99).map { Quantity($0) }
-    case .broken: point.settings.mix.hasRule ? Quantity(point.broken) : nil
     }
   }
 }

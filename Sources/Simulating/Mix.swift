@@ -1,4 +1,4 @@
-/// What the clients of a simulation do all day.
+/// The work of the clients of a simulation.
 package enum Mix: String, CaseIterable, Hashable, Sendable {
   /// Each transaction reads counters, and adds 1 to others that it has read.
   ///
@@ -26,14 +26,14 @@ package enum Mix: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .counters: "read counters, add 1 to others after reading them"
     case .transfers: "read two accounts, move 1 from one to the other"
-    case .doctors: "go off call if the other doctor of the ward is on, or come back"
-    case .report: "transfers, and one in eight reads all accounts piece by piece"
+    case .doctors: "go off call if the ward's other doctor is on, or come back"
+    case .report: "transfers; one job in eight reads all accounts piece by piece"
     case .mixed: "half only read; the others read or write random keys blindly"
     }
   }
 
-  /// How many keys a transaction reads without writing them, unless told otherwise; nil where it
-  /// cannot be told.
+  /// The default number of keys that a transaction reads without writing them; nil where it cannot
+  /// be chosen.
   package var standardReads: Int? {
     switch self {
     case .counters, .transfers: 0
@@ -43,7 +43,7 @@ package enum Mix: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// How many keys it writes, likewise.
+  /// The default number of keys that it writes; nil where it cannot be chosen.
   package var standardWrites: Int? {
     switch self {
     case .counters: 1
@@ -55,7 +55,7 @@ package enum Mix: String, CaseIterable, Hashable, Sendable {
   /// Whether there is a rule that a commit can break.
   package var hasRule: Bool { self != .mixed }
 
-  /// What every key holds at the start.
+  /// The value of every key at the start.
   var initialValue: Int64 {
     switch self {
     case .counters, .mixed: 0

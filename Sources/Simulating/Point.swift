@@ -1,9 +1,9 @@
 import Telling
 
-/// What one run of clients came to.
+/// The result of one run of clients.
 ///
 /// `started` = `committed` + `aborted` + `unfinished` transactions;
-/// `jobs` = `committed` + `givenUp` + those under way at the end.
+/// `jobs` = `committed` + `givenUp` + the jobs in progress at the end.
 package struct Point: Hashable, Sendable {
   package let settings: Settings
   /// How long the run was, in steps.
@@ -20,14 +20,13 @@ package struct Point: Hashable, Sendable {
   package internal(set) var unfinished = 0
   /// Transactions that tried a job again.
   package internal(set) var retries = 0
-  /// Jobs that were tried as often as they may be.
+  /// Jobs that were given up after the last allowed try.
   package internal(set) var givenUp = 0
   /// Requests that had to wait.
   package internal(set) var waits = 0
-  /// How long they waited, in steps, without those that wait still.
+  /// How long they waited, in steps, without those that still wait.
   package internal(set) var waited = 0
-  /// Of the aborts that were judged: those that had to be, those that did not have to be, and those
-  /// of which nobody can say.
+  /// The judged aborts by verdict: needed, not needed, and not decided.
   package internal(set) var needed = 0
   package internal(set) var needless = 0
   package internal(set) var undecided = 0
@@ -35,7 +34,7 @@ package struct Point: Hashable, Sendable {
   package internal(set) var broken = 0
   /// Steps from the first BEGIN of a job to its commit.
   package internal(set) var latency = Histogram()
-  /// Whether the run was broken off.
+  /// Whether the run was interrupted.
   package internal(set) var isPartial = false
 
   init(_ settings: Settings) { self.settings = settings }

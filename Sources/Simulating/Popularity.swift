@@ -8,7 +8,7 @@ package import Chance
 
 /// How often each key is wanted.
 package enum Distribution: Hashable, Sendable {
-  /// Each as often as any other.
+  /// All keys equally often.
   case uniform
   /// The i-th key, counted from 1, in proportion to 1 / i^skew (Zipf 1949).
   ///
@@ -16,13 +16,13 @@ package enum Distribution: Hashable, Sendable {
   case zipfian(skew: Double)
 }
 
-/// A distribution over so many keys, ready to be drawn from.
+/// A distribution over a number of keys, ready to be drawn from.
 ///
 /// The exact distribution, and not the approximation of Gray et al. (1994) that many benchmarks
 /// use: a table of cumulative weights, eight bytes a key, and a binary search for each draw.
 package struct Popularity: Sendable {
   private let count: Int
-  /// The weight of the keys up to each; empty where all weigh the same.
+  /// The weight of the keys up to each; empty if all have the same weight.
   private let cumulative: [Double]
 
   package init(_ distribution: Distribution, over count: Int) {
@@ -38,7 +38,7 @@ package struct Popularity: Sendable {
     }
   }
 
-  /// The share of draws that are this key, 0 to 1.
+  /// The share of draws that give this key, 0 to 1.
   package func share(of key: Int) -> Double {
     guard let all = cumulative.last else { return 1 / Double(count) }
     return (cumulative[key] - (key > 0 ? cumulative[key - 1] : 0)) / all
@@ -56,11 +56,11 @@ package struct Popularity: Sendable {
     return low
   }
 
-  /// So many different keys, in an order that tells nothing about them.
+  /// `wanted` different keys in random order; at most the number of keys.
   ///
-  /// A key that is there already is drawn again; after 64 attempts the most popular free one is
-  /// taken, so that there is a limit to what the tail of a steep distribution costs. Then they are
-  /// shuffled, for popular keys tend to be drawn first. `wanted` is at most the number of keys.
+  /// A key that was drawn already is drawn again; after 64 attempts the most popular free key is
+  /// taken, which limits the cost of the tail of a steep distribution. Then the keys are shuffled,
+  /// because popular keys tend to be drawn first.
   package func draw(distinct wanted: Int, _ dice: inout Dice) -> [Int] {
     var keys: [Int] = []
     var drawn: Set<Int> = []

@@ -1,23 +1,23 @@
 package import Vocabulary
 
-/// What one run of clients is told.
+/// The settings of one run of clients.
 package struct Settings: Hashable, Sendable {
   /// When a run ends.
   package enum End: Hashable, Sendable {
-    /// After so many transactions have ended, committed or not.
+    /// After this number of transactions has ended, committed or not.
     case transactions(Int)
-    /// After so many steps of time.
+    /// After this number of steps.
     case time(Int)
   }
 
   package var mode: IsolationMode
-  /// Nil: what the mode does unless told otherwise.
+  /// Nil: the default of the mode.
   package var conflicts: ConflictPolicy?
   package var mix: Mix
   package var clients = 1
   package var keys = 1_000
   package var distribution = Distribution.zipfian(skew: 0.99)
-  /// How many keys are read and not written; what that means is up to the mix.
+  /// How many keys are read and not written; the exact meaning depends on the mix.
   package var reads: Int
   package var writes: Int
   /// The mean pause of a client before each request, in steps: uniform from 0 to twice that.
@@ -47,10 +47,10 @@ package struct Settings: Hashable, Sendable {
     }
   }
 
-  /// A run may have so many steps times clients: the engine counts commands in 32 bits.
+  /// The most steps times clients of a run: the engine counts commands in 32 bits.
   package static let mostWork = 4_000_000_000
 
-  /// Whether so many steps may be run with the clients; each of them takes at most one turn a step.
+  /// Whether the clients may run that many steps; each takes at most one turn per step.
   package func canLast(_ time: Int) -> Bool { time <= Self.mostWork / clients }
 
   /// The doctors of one ward: two neighbours.

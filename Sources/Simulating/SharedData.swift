@@ -1,10 +1,10 @@
 import Engine
 import Vocabulary
 
-/// What runs have in common that differ in their mode or clients: the keys, and a database that
-/// holds them.
+/// The data that runs with different modes or clients share: the keys, and a database that holds
+/// them.
 ///
-/// A database is a value, so that a run begins with a copy.
+/// A database is a value, so each run begins with a copy.
 struct SharedData: Sendable {
   let keys: Keys
   let database: Database

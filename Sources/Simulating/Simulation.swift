@@ -6,10 +6,10 @@ import Vocabulary
 
 /// Clients at work on one database, in logical time.
 ///
-/// A request takes one step; before each a client pauses. Clients act at the same time, and those
-/// whose turn it is at the same step act in an order drawn by the seed. A client that waits goes on
-/// when the engine lets it. Each client draws its jobs with dice of their own, so that it wants the
-/// same ones in the same order in every mode.
+/// A request takes one step; a client pauses before each. Clients act at the same time, and those
+/// with a turn at the same step act in an order drawn by the seed. A client that waits goes on when
+/// the engine lets it. Each client draws its jobs with separate dice, so that it has the same jobs
+/// in the same order in every mode.
 package struct Simulation: Sendable {
   private struct Turn: Comparable, Sendable {
     let time: Int
@@ -35,7 +35,7 @@ package struct Simulation: Sendable {
   private var judge: AbortJudge
   private var point: Point
   private var nextVacuum: Int
-  /// How often the database was vacuumed, and how many versions went.
+  /// How often the database was vacuumed, and how many versions were removed.
   private(set) var upkeep = (vacuums: 0, removed: 0)
 
   package init(_ settings: Settings) { self.init(settings, on: SharedData(settings)) }
@@ -50,14 +50,14 @@ package struct Simulation: Sendable {
     point = Point(settings)
     nextVacuum = settings.vacuumEvery ?? 0
     clients = (0..<settings.clients).map { Client(seed: settings.seed, number: $0) }
-    // Where writers wait nobody is aborted but by a deadlock.
+    // Where writers wait, only a deadlock aborts a transaction.
     database.recordsEvents = settings.judged > 0 && settings.mode.facts.writers != .wait
   }
 
   /// Runs to the end.
   ///
-  /// - Parameter report: told now and then how far it has come, in thousandths; false breaks off.
-  /// - Returns: What it came to.
+  /// - Parameter report: called now and then with the progress in thousandths; false interrupts.
+  /// - Returns: The result.
   package mutating func run(_ report: (Int) -> Bool = { _ in true }) -> Point {
     start()
     var count = 0
@@ -104,7 +104,7 @@ package struct Simulation: Sendable {
   /// When the next turn is; nil if there is none.
   var nextTime: Int? { turns.min?.time }
 
-  /// Carries out the next request, and what it sets free.
+  /// Runs the next request, and the requests that it resumes.
   mutating func takeTurn() {
     guard let turn = turns.popMin() else { return }
     now = turn.time
@@ -116,15 +116,15 @@ package struct Simulation: Sendable {
     upkeep.removed += database.vacuum().removed.versions
   }
 
-  /// Lets somebody who is no client do something with the database, as the next command.
+  /// Runs something on the database that belongs to no client, as the next command.
   ///
-  /// It must be nothing that others wait for.
+  /// No client may be waiting for it.
   mutating func admit<Result>(_ guest: (inout Database, StepNumber) -> Result) -> Result {
     command += 1
     return guest(&database, command)
   }
 
-  /// The client's next request comes so many steps from now, and a pause later.
+  /// Schedules the client's next request: that many steps from now, plus a pause.
   private mutating func schedule(_ client: Int, after steps: Int) {
     let pause = clients[client].paceDice.below(2 * settings.think + 1)
     let tie = clients[client].paceDice.next()

@@ -3,11 +3,11 @@ package import Vocabulary
 
 /// Runs that differ in their mode and in one number.
 package struct Sweep: Hashable, Sendable {
-  /// What is changed from run to run.
+  /// The setting that changes from run to run.
   package enum Variable: String, Hashable, Sendable {
     case clients, keys, skew
 
-    /// What it is, for the axis of a chart.
+    /// Its title on the axis of a chart.
     package var title: String {
       switch self {
       case .clients: "clients"
@@ -17,7 +17,7 @@ package struct Sweep: Hashable, Sendable {
     }
   }
 
-  /// How far a sweep has come.
+  /// The progress of a sweep.
   package struct Progress: Sendable {
     package let mode: IsolationMode
     /// Thousandths of all runs.
@@ -26,12 +26,12 @@ package struct Sweep: Hashable, Sendable {
 
   package let modes: [IsolationMode]
   package let variable: Variable
-  /// A run of each mode for each of them, whatever mode they name.
+  /// The settings of each mode's runs; the modes that they name are ignored.
   package let settings: [Settings]
 
   /// - Parameters:
   ///   - modes: the modes; each runs all the settings.
-  ///   - variable: in what the settings differ.
+  ///   - variable: the setting that differs.
   ///   - settings: at least one.
   package init(_ modes: [IsolationMode], _ variable: Variable, _ settings: [Settings]) {
     (self.modes, self.variable, self.settings) = (modes, variable, settings)
@@ -39,9 +39,9 @@ package struct Sweep: Hashable, Sendable {
 
   /// Runs everything.
   ///
-  /// - Parameter report: told now and then; false breaks off. Then the run under way is the last,
+  /// - Parameter report: called now and then; false interrupts. Then the current run is the last,
   ///   and marked as partial.
-  /// - Returns: What each run came to, mode by mode.
+  /// - Returns: The result of each run, mode by mode.
   package func points(_ report: (Progress) -> Bool = { _ in true }) -> [Point] {
     var points: [Point] = []
     var data: SharedData?
@@ -76,8 +76,8 @@ package struct Sweep: Hashable, Sendable {
 }
 
 extension Settings {
-  /// The exponent of the Zipf distribution, in as few digits as tell it from all other numbers;
-  /// nil where all keys are equal.
+  /// The exponent of the Zipf distribution, in the fewest digits that distinguish it from all other
+  /// numbers; nil where all keys are equally popular.
   package var skew: String? {
     guard case .zipfian(let skew) = distribution else { return nil }
     return Int(exactly: skew).map(String.init) ?? String(skew)

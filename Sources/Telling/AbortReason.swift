@@ -56,7 +56,7 @@ extension Narrator {
     case .concurrentUpdate:
       return "first updater wins: \(victim)'s snapshot is older than this version."
     case .firstCommitter: return "first committer wins."
-    case .cycle: return "the arrows would close a circle through \(victim)."
+    case .cycle: return "the arrows would close a cycle through \(victim)."
     case .overwrittenRead:
       return mode.facts.rule?.description ?? "what it read has been replaced."
     case .dangerousStructure:
@@ -64,7 +64,7 @@ extension Narrator {
       let role = abort.role == .in ? "the pivot has committed" : "pivot"
       return "\(role): \(path(of: abort)), and \(out) committed first."
     case .deadlock:
-      return "the request that closes the ring loses; need is not judged."
+      return "the request that closes the cycle of waits loses; deadlocks get no verdict."
     case .timeout: return rule(of: abort.timeout)
     }
   }

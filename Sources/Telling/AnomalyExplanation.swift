@@ -28,7 +28,7 @@ extension Narrator {
     return lines + labelled("next", [next.compactMap { $0 }.joined(separator: ", ")])
   }
 
-  /// Whom a circle makes come before whom: `alice before bob before alice`; nil for a dirty read.
+  /// The order that a cycle demands: `alice before bob before alice`; nil for a dirty read.
   func circle(of finding: Finding) -> String? {
     switch finding.phenomenon {
     case .abortedRead, .intermediateRead: return nil
@@ -38,7 +38,7 @@ extension Narrator {
     }
   }
 
-  /// What follows from a circle.
+  /// What follows from a cycle.
   private func upshot(of circle: String, _ finding: Finding, _ trial: Trial) -> [String] {
     switch trial {
     case .fits(let order):
@@ -70,7 +70,7 @@ extension Narrator {
       switch trial {
       case .fits(let order):
         [
-          "yet serializable: the order \(proof.told(order)) does the same,",
+          "yet serializable: the order \(proof.told(order)) gives the same result,",
           "so the program itself breaks the rule.",
         ]
       case .fails: ["not serializable either (.why serializable)."]
@@ -79,7 +79,7 @@ extension Narrator {
     return ["\(line.answer)\(prose)"] + labelled("so", verdict)
   }
 
-  /// How wide what stands behind a label may be.
+  /// How wide the text after a label may be.
   var room: Int { (display.columns ?? .max) - 9 }
 
   func cut(_ lines: [String], to most: Int) -> [String] {

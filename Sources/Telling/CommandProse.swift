@@ -4,7 +4,7 @@ import Layout
 package import Sessions
 import Vocabulary
 
-/// Every text that tells why a command was refused; what cannot be parsed has its own file.
+/// Every text that explains why a command was refused; what cannot be parsed has its own file.
 extension CommandProblem {
   /// What is wrong, in one sentence without a full stop.
   package func message(narrator: Narrator) -> String {
@@ -13,21 +13,21 @@ extension CommandProblem {
     case .inTransaction(let id): "\(id) is open here"
     case .waiting(let conflicts, let since): narrator.wayOut(of: conflicts, since: since)
     case .aborted(let id): "\(id) was aborted"
-    case .readOnly(let id): "\(id) is READ ONLY"
+    case .readOnly(let id, _): "\(id) is READ ONLY"
     case .nothingToRetry: "the last transaction here was not aborted"
     case .notWaiting(let session): "\(narrator.typed(session.text)) does not wait"
     case .unknownSession(let session, _): "there is no session \(narrator.typed(session.text))"
     case .seedTooLate: ".seed comes before the first BEGIN"
     case .arithmetic(let problem): problem.message(narrator)
-    case .cancelled: "broken off"
+    case .cancelled: "interrupted"
     case .nothingToUndo: "there is nothing to undo"
     case .nothingToRedo: "there is nothing to redo"
     case .nothingToRerun: "nothing has been done yet"
     case .unknownBranch(let number): "there is no branch \(number)"
     case .unknownLesson(let name, _): "there is no lesson \(narrator.typed(name))"
-    case .onlyInShell(let word): "\(word) is a word of the shell"
+    case .onlyInShell(let word): "\(word) works only in the shell"
     case .goesBack(let line, let word):
-      "line \(line) has \(word), and what is played here is one change"
+      "line \(line) has \(word), but a file that is played here must be one change"
     case .refusedInFile(let file, let line, let message):
       "\(printable(file)):\(line): \(message)"
     }
@@ -36,11 +36,15 @@ extension CommandProblem {
   /// What to do instead; nil where the message says it all.
   package func hint(narrator: Narrator) -> String? {
     switch self {
-    case .noTransaction: return "BEGIN first"
+    case .noTransaction(standsAlone: true): return "type BEGIN first, or .autocommit on"
+    case .noTransaction(standsAlone: false): return "type BEGIN first"
     case .inTransaction: return "COMMIT or ROLLBACK first"
-    case .aborted: return "ROLLBACK, RETRY or BEGIN goes on"
+    case .aborted: return "type ROLLBACK, RETRY, or BEGIN"
+    case .readOnly(_, locks: true):
+      return "in this mode FOR UPDATE counts as a write; leave it out, or ROLLBACK and BEGIN "
+        + "without READ ONLY"
     case .readOnly: return "only reads are allowed; ROLLBACK, then BEGIN without READ ONLY"
-    case .nothingToRetry: return "RETRY gives the commands of an aborted transaction again"
+    case .nothingToRetry: return "RETRY repeats the commands of an aborted transaction"
     case .waiting, .notWaiting: return nil
     case .unknownSession(let session, let known):
       let names = known.map(\.text)
@@ -50,8 +54,8 @@ extension CommandProblem {
     case .arithmetic(let problem): return problem.hint(narrator)
     case .cancelled: return "nothing has changed"
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell: return nil
-    case .goesBack: return "nothing has been played; isolab run plays such a file"
-    case .refusedInFile: return "mend the file first: without that line it is another program"
+    case .goesBack: return "nothing was played; isolab run plays such a file"
+    case .refusedInFile: return "fix the file first: without that line it is a different program"
     case .unknownBranch: return ".branches lists them"
     case .unknownLesson(let name, let known):
       return nearest(to: name, among: known).map { "did you mean \($0)?" }
@@ -64,15 +68,15 @@ extension CommandProblem.Arithmetic {
   fileprivate func message(_ narrator: Narrator) -> String {
     switch self {
     case .notAnInteger(let value, let operand, let operation):
-      "\(operation) needs integers, and \(described(operand, value, narrator))"
+      "\(operation) needs integers, but \(described(operand, value, narrator))"
     case .overflow(let formula): "\(narrator.typed(formula)) does not fit into 64 bits"
     case .divisionByZero(let formula): "\(narrator.typed(formula)) divides by zero"
-    case .notACondition(let formula): "\(narrator.typed(formula)) is no condition"
+    case .notACondition(let formula): "\(narrator.typed(formula)) is not a condition"
     case .notAValue(let formula): "\(narrator.typed(formula)) is a condition, not a value"
     case .putNone(let key): "there is nothing to put into \(narrator.shown(key))"
     case .unsetVariable(let name): "$\(narrator.typed(name)) is not set in this transaction"
     case .sumOfText(let key, let value):
-      "\(narrator.shown(key)) holds \(narrator.shown(value)), which is no integer"
+      "\(narrator.shown(key)) holds \(narrator.shown(value)), which is not an integer"
     }
   }
 
@@ -82,7 +86,7 @@ extension CommandProblem.Arithmetic {
       value?.text == operand ? "value(\(quoted(operand))) reads a key" : nil
     case .overflow, .divisionByZero, .sumOfText: nil
     case .notACondition: "compare it: = != < <= > >="
-    case .notAValue: "IF takes conditions"
+    case .notAValue: "IF needs a condition"
     case .putNone: "DELETE removes a key"
     case .unsetVariable: "GET key AS name sets one"
     }
@@ -114,7 +118,7 @@ extension Narrator {
     let what = conflicts.first.flatMap { edge in
       edge.key.map { shown($0) } ?? edge.range.map(written)
     }
-    return "\(me) waits for \(others)\(what.map { " on \($0)" } ?? "") since step \(step): "
-      + "\(others) COMMIT or ROLLBACK, or .cancel \(me)"
+    let start = "\(me) has been waiting for \(others)\(what.map { " on \($0)" } ?? "")"
+    return "\(start) since step \(step): \(others) COMMIT or ROLLBACK, or .cancel \(me)"
   }
 }

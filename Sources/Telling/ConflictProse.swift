@@ -36,8 +36,8 @@ extension Narrator {
   func overwriting(_ edge: Conflict) -> String {
     let second = name(edge.second.transaction)
     return edge.second.step > edge.first.step
-      ? "\(second) \(past(edge.second)) it after (\(edge.second.step))"
-      : "\(second) \(past(edge.second)) it (\(edge.second.step)) and commits after"
+      ? "\(second) \(past(edge.second)) it later (\(edge.second.step))"
+      : "\(second) \(past(edge.second)) it (\(edge.second.step)) and commits later"
   }
 
   func secondHalf(of edge: Conflict) -> String {

@@ -32,7 +32,7 @@ extension Narrator {
     return cut(text, toCells: limit) { printable($0) } ?? printable(text)
   }
 
-  /// The beginning of a text that need not be told whole.
+  /// The beginning of a text that need not be shown whole.
   package func brief(_ text: String, cells: Int) -> String {
     let start = text.prefix(cells: cells)
     return start.endIndex == text.endIndex ? text : start + (display.isASCII ? "..." : "…")

@@ -32,7 +32,7 @@ extension Narrator {
 
   /// Why a session waits, or waited.
   ///
-  /// `conflicts` are those it began to wait for; of a wait that goes on the present ones are told.
+  /// `conflicts` are those it began to wait for; a wait that goes on shows the present ones.
   /// `end` is the command that withdrew it, nil if none did.
   package func explanation(
     ofWait reply: Reply, _ conflicts: [Conflict], withdrawnBy end: Reply?
@@ -50,14 +50,14 @@ extension Narrator {
     var lines = [
       isOver
         ? "\(reply.session) waited at step \(step) with \(typed(reply.text)). \(outcome)"
-        : "\(reply.session) waits since step \(step) with \(typed(reply.text))."
+        : "\(reply.session) has been waiting since step \(step) with \(typed(reply.text))."
     ]
     let isForSnapshot = conflicts.allSatisfy { $0.key == nil && $0.range == nil }
     let others = list(conflicts.map { name($0.second.transaction) })
     lines += labelled(
       "why",
       isForSnapshot
-        ? ["a snapshot is safe once \(others) cannot spoil it any more"]
+        ? ["a snapshot is safe once \(others) can no longer spoil it"]
         : table(of: conflicts.prefix(6)))
     guard !isOver else { return lines }
     return lines
@@ -81,7 +81,7 @@ extension Narrator {
     return table.lines(in: room)
   }
 
-  /// The verdict on an abort, with the cycle unless it is the reason that was told.
+  /// The verdict on an abort, with the cycle unless it is the reason that was given.
   private func told(
     _ ghost: Counterfactual, of abort: Abort, _ proof: Proof
   ) -> [String] {
@@ -95,16 +95,16 @@ extension Narrator {
     case .needed(let finding):
       let isReason = abort.isReason(for: finding)
       let upshot = upshot(of: verdicts.trials[abort.transaction], victim)
-      return ["yes\(isReason ? "" : ", a circle")\(upshot)"]
+      return ["yes\(isReason ? "" : ", a cycle")\(upshot)"]
         + (isReason ? [] : cut(proof.lines(of: finding, room: room), to: 4))
     case .notNeeded(let order?, let apart):
       let named = named(among: order + apart)
       let comes = apart.count == 1 ? "comes" : "come"
-      let later = "\(list(apart.map(named))) would have read otherwise, but \(comes) after "
+      let later = "\(list(apart.map(named))) would have read something else, but \(comes) after "
       return ["no: the order \(order.map(named).joined(separator: ", ")) explains every read."]
         + (apart.isEmpty ? [] : ["\(later)\(named(abort.transaction)) in any case."])
     case .notNeeded(nil, _):
-      return ["no: there are circles, but none of them goes through \(victim)."]
+      return ["no: there are cycles, but none goes through \(victim)."]
     case .notDecided(let read): return ["not decided: \(prose(of: read))."]
     }
   }
@@ -118,13 +118,13 @@ extension Narrator {
     }
   }
 
-  /// Who would have read otherwise, and what.
+  /// The transaction that would have read something else, and the key.
   private func prose(of read: Disturbance) -> String {
     let (reader, key) = (name(read.transaction), shown(read.key))
     let otherwise = "\(read.isCertain ? "would" : "might") have read"
     return read.beganLater
-      ? "\(reader) began later and \(otherwise) otherwise: \(key) (\(read.step))"
-      : "after the abort \(reader) \(otherwise) otherwise: \(key) (\(read.step))"
+      ? "\(reader) began later and \(otherwise) another value of \(key) (\(read.step))"
+      : "after the abort \(reader) \(otherwise) another value of \(key) (\(read.step))"
   }
 
   func labelled(_ label: String, _ texts: [String]) -> [String] {
@@ -170,7 +170,7 @@ extension Narrator {
 }
 
 extension Abort {
-  /// Whether the conflicts that are told of it are the edges of the cycle.
+  /// Whether its conflicts are the edges of the cycle.
   fileprivate func isReason(for finding: Finding) -> Bool {
     Set(conflicts.map { [$0.first.transaction, $0.second.transaction] })
       == Set(finding.dependencies.map { [$0.first.transaction, $0.second.transaction] })

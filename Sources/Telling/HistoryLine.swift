@@ -57,7 +57,7 @@ struct HistoryLine: Decodable {
   ) throws(Flaw) -> Int {
     guard range.contains(number) else {
       throw Flaw(
-        message: "the field \(name) is \(number); it goes from \(range.lowerBound) to "
+        message: "the field \(name) is \(number); it must be from \(range.lowerBound) to "
           + "\(range.upperBound)")
     }
     return number
@@ -84,7 +84,7 @@ struct HistoryLine: Decodable {
   private func kind() throws(Flaw) -> (name: String, number: Int)? {
     let kinds = kinds
     guard kinds.count < 2 else {
-      throw Flaw(message: "the line is of two kinds, \(kinds[0].name) and \(kinds[1].name)")
+      throw Flaw(message: "the line has two kinds, \(kinds[0].name) and \(kinds[1].name)")
     }
     return kinds.first
   }
@@ -92,17 +92,17 @@ struct HistoryLine: Decodable {
   /// What the first line says of state 0; nil if it says nothing.
   func initialValues() throws(Flaw) -> [Key: Value]? {
     guard let version = fields.header else {
-      throw Flaw(message: "the file does not begin as a history of isolab does")
+      throw Flaw(message: "the file does not begin like a history of isolab")
     }
     _ = try kind()
     guard version == 1 else {
-      throw Flaw(message: "there is no version \(version) of histories")
+      throw Flaw(message: "this isolab cannot read histories of version \(version)")
     }
     guard let pairs = fields.initial else { return nil }
     var initial: [Key: Value] = [:]
     for pair in pairs {
       guard pair.count == 2 else {
-        throw Flaw(message: "the field initial holds what is no key and value")
+        throw Flaw(message: "the field initial holds something other than a key and a value")
       }
       guard initial.updateValue(Value(pair[1]), forKey: Key(pair[0])) == nil else {
         throw Flaw(message: "the field initial has the key \(quoted(pair[0])) twice")
@@ -116,7 +116,7 @@ struct HistoryLine: Decodable {
       throw Flaw(message: "no field names the kind of event")
     }
     guard fields.header == nil else {
-      throw Flaw(message: "a history has one first line, and this is another")
+      throw Flaw(message: "a history has only one first line, and this is a second one")
     }
     let id = TransactionID(try checked(number, kind, Self.transactions))
     if fields.begin != nil { return try begun(id) }
@@ -151,7 +151,7 @@ struct HistoryLine: Decodable {
 
   private func written(_ id: TransactionID, _ step: StepNumber) throws(Flaw) -> Event {
     guard present.contains(.value) else {
-      throw Flaw(message: "the field value is missing; null deletes")
+      throw Flaw(message: "the field value is missing; null means a deletion")
     }
     let number = try checked(present(fields.number, "number"), "number", Self.counts)
     return .write(
@@ -204,7 +204,7 @@ struct HistoryLine: Decodable {
       return .written(
         by: TransactionID(try checked(writer, "\(name).by", writers)),
         number: try checked(number, "\(name).number", Self.counts))
-    default: throw Flaw(message: "the field \(name) is neither by and number nor absent")
+    default: throw Flaw(message: "the field \(name) has neither by and number nor absent")
     }
   }
 }

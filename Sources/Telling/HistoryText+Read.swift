@@ -82,7 +82,7 @@ package struct HistoryText: Sendable {
       field.intValue.map { "[\($0)]" } ?? ".\(printable(field.stringValue))"
     }
     return path.isEmpty
-      ? "this line is no event of a history" : "the field \(steps.joined().dropFirst()) \(flaw)"
+      ? "this line is not an event of a history" : "the field \(steps.joined().dropFirst()) \(flaw)"
   }
 }
 

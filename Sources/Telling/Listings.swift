@@ -53,7 +53,7 @@ extension Narrator {
     return lines(of: table)
   }
 
-  /// Who holds what, and who waits for whom since when.
+  /// The locks and their holders, and the waits with their steps.
   package var locks: [String] {
     var holders = Table("key or range", "held by", "how", "since step")
     let database = runner.database
@@ -81,7 +81,7 @@ extension Narrator {
         case .idle: "no transaction"
         case .open: "open"
         case .waiting:
-          session.waitingCommand.map { "waits since step \($0.step): \(typed($0.text))" } ?? ""
+          session.waitingCommand.map { "waiting since step \($0.step): \(typed($0.text))" } ?? ""
         case .aborted: "aborted"
         }
       table.add(session.name.text, session.transaction.map { "\($0)" } ?? "-", state)
@@ -128,7 +128,7 @@ extension Narrator {
     let others = list(transaction.waits.map { name($0.second.transaction) })
     let edge = transaction.waits.first
     let what = edge.flatMap { $0.key.map { shown($0) } ?? $0.range.map(written) }
-    return "\(session) waits for \(others)\(what.map { " on \($0)" } ?? "") since step "
+    return "\(session) has been waiting for \(others)\(what.map { " on \($0)" } ?? "") since step "
       + "\(edge?.first.step ?? 0)"
   }
 }

@@ -2,8 +2,8 @@ import Language
 import Layout
 
 extension Sequence<ProseBlock> {
-  /// The prose in rows of text for a terminal: as wide as so many cells, or, if that is nil, a row
-  /// for each paragraph and item.
+  /// The prose in rows of text for a terminal: as wide as that number of cells, or, if that is nil,
+  /// a row for each paragraph and item.
   ///
   /// Marks of Markdown and the speaker's notes are left out, and blank rows are where the text has
   /// some. A link to one of those lessons says how to play it; `isPlain` makes tables sentences.

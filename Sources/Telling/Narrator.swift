@@ -23,9 +23,9 @@ package struct Narrator: Sendable {
   /// The session of a transaction, which is how people know it.
   package func name(_ id: TransactionID) -> String { runner.session(of: id)?.text ?? "\(id)" }
 
-  /// Every line of a reply, in the order in which they are told.
+  /// Every line of a reply, in the order of printing.
   ///
-  /// `current` is the session whose prompt stands there; prose names any other.
+  /// `current` is the session of the present prompt; prose names any other.
   package func lines(of reply: Reply, current: SessionName) -> [AnswerLine] {
     let start = reply.outcome.isTimeout ? "EXPIRED \(reply.session) " : ""
     var lines = ownLines(of: reply, prefix: start, current: current)
@@ -63,7 +63,7 @@ package struct Narrator: Sendable {
       + noteLines(of: reply)
   }
 
-  /// The notices, and what RETRY does not run; an arrow that has led to an abort is told by the
+  /// The notices, and what RETRY does not run; an arrow that has led to an abort is shown with the
   /// abort.
   private func noteLines(of reply: Reply) -> [AnswerLine] {
     let isAborted = if case .aborted = reply.outcome { true } else { false }
@@ -77,7 +77,7 @@ package struct Narrator: Sendable {
   private func retriedLines(
     of reply: Reply, prefix: String = "", current: SessionName
   ) -> [AnswerLine] {
-    let told = prose(of: reply).map { ": \($0)" } ?? ""
+    let told = prose(of: reply, namesCommand: false).map { ": \($0)" } ?? ""
     let step = reply.step.map { "step \($0) " } ?? ""
     return [
       AnswerLine(
@@ -97,7 +97,7 @@ extension Outcome {
     if case .aborted(let abort) = self { abort.kind == .timeout } else { false }
   }
 
-  /// Whom its mode has aborted.
+  /// The transaction that its mode has aborted.
   fileprivate var victim: TransactionID? {
     if case .aborted(let abort) = self { abort.transaction } else { nil }
   }

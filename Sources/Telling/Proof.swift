@@ -3,7 +3,7 @@ import Language
 import Layout
 package import Vocabulary
 
-/// Tells what the judge found: each edge of a cycle as two steps and who comes first.
+/// Shows what the judge found: each edge of a cycle as two steps and who comes first.
 package struct Proof: Sendable {
   private let names: [TransactionID: String]
   private let values: [Key: [VersionID: Value?]]

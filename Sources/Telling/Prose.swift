@@ -3,13 +3,16 @@ import Language
 import Sessions
 import Vocabulary
 
-/// What stands behind an answer, for people.
+/// The prose after an answer, for people.
 extension Narrator {
-  func prose(of reply: Reply) -> String? {
+  /// What a reply means; nil where its answer says it all.
+  ///
+  /// `namesCommand`: whether the text about a wait begins with the command that waits.
+  func prose(of reply: Reply, namesCommand: Bool = true) -> String? {
     let id = reply.transaction
     let me = id.map { "\($0)" } ?? "it"
     if let commit = reply.commit, !commit.changes.isEmpty {
-      return "\(me) is state \(commit.state): \(told(commit.changes))" + again(reply)
+      return "\(me) committed as state \(commit.state): \(told(commit.changes))" + again(reply)
     }
     switch reply.outcome {
     case .begun(let snapshot): return id.map { begun($0, snapshot) }
@@ -18,20 +21,22 @@ extension Narrator {
       return seenUntilCommit(by: id, was).map { $0 + (new.flatMap(sumInDisguise) ?? "") }
     case .changed(let count): return "\(count) \(count == 1 ? "key" : "keys")"
     case .skipped(.condition(let formula)):
-      return "\(typed(formula)) is false" + (textLikeAKey(in: formula) ?? "")
-    case .skipped(.aborted): return "\(me) was aborted"
+      return "\(typed(formula)) is false, so the command did not run"
+        + (textLikeAKey(in: formula) ?? "")
+    case .skipped(.aborted): return "\(me) was aborted, so this command did not run"
     case .skipped(.nothingToRetry):
       return "nothing to retry: the last transaction here was not aborted"
     case .held:
       let since = runner.session(reply.session)?.waitingCommand.map { " since step \($0.step)" }
-      return "\(reply.session) waits\(since ?? ""); this runs when the wait is over"
-    case .waits(let conflicts): return waiting(reply, conflicts)
-    case .committed(let state, let changes): return "\(me) is state \(state): \(told(changes))"
+      return "\(reply.session) has been waiting\(since ?? ""); this runs when the wait is over"
+    case .waits(let conflicts): return waiting(reply, conflicts, namesCommand)
+    case .committed(let state, let changes):
+      return "\(me) committed as state \(state): \(told(changes))"
     case .rolledBack(insteadOfCommit: false): return "\(me) left nothing behind"
     case .rolledBack(insteadOfCommit: true): return "\(me) had been aborted"
     case .cancelled(let session):
       return "\(session) no longer waits; \(me) \(id.map(standing) ?? "")"
-    case .aborted(let abort): return "\(reason(of: abort)). .why tells more"
+    case .aborted(let abort): return "\(reason(of: abort)). .why explains it"
     case .failed(let problem):
       let message = problem.message(narrator: self)
       return problem.hint(narrator: self).map { "\(message); \($0)" } ?? message
@@ -77,11 +82,11 @@ extension Narrator {
     let mode = runner.records[id.number - 1].mode
     let seen =
       mode.facts.reads == .newestWrite
-      ? "\(mode.name) sees it at once" : "only \(id) sees it until COMMIT"
+      ? "in \(mode.name), others see it at once" : "only \(id) sees it until COMMIT"
     guard case .read(let value) = was else { return seen }
     let isLasting = mode.readsSnapshot || mode.facts.locksReads
     let told = shown(value)
-    return isLasting ? "was \(told); \(seen)" : "\(id) last saw \(told); \(seen)"
+    return isLasting ? "was \(told); \(seen)" : "was \(told) when \(id) last read it; \(seen)"
   }
 
   /// What `.seed` made: `state 0: x=1 y=2`.
@@ -91,27 +96,27 @@ extension Narrator {
       + (rows.isEmpty ? "empty" : told(rows.map { .init(key: $0.key, value: $0.value) }))
   }
 
-  /// A bare word that is text here, and also the name of a key; whoever meant the key is told.
+  /// A bare word that is text here, and also the name of a key; a hint for those who meant the key.
   func textLikeAKey(in formula: String) -> String? {
     let words = formula.split { " ()".contains($0) }.map(String.init)
     let operands = words.filter { word in
       isBareWord(word) && !formula.contains("(\(word))") && !formula.contains("(\(word) ")
     }
     let key = operands.first { !runner.database.versions(of: Key($0)).isEmpty }
-    return key.map { "; here \($0) is text, value(\($0)) reads the key" }
+    return key.map { "; here \($0) is text, and value(\($0)) reads the key" }
   }
 
-  /// `5-3` and `10/2` are words; whoever meant a sum is told.
+  /// `5-3` and `10/2` are words; a hint for those who meant to compute.
   private func sumInDisguise(_ value: Value) -> String? {
     guard let sign = value.text.first(where: { $0 == "-" || $0 == "/" }) else { return nil }
     let parts = value.text.split(separator: sign, omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ Int64($0) != nil }) else { return nil }
-    return "; \(value.text) is text, \(parts[0]) \(sign) \(parts[1]) would be computed"
+    return "; \(value.text) is text, while \(parts[0]) \(sign) \(parts[1]) would be computed"
   }
 
   private func told(_ changes: [Outcome.Change]) -> String {
     let most = 6
-    guard !changes.isEmpty else { return "nothing changed" }
+    guard !changes.isEmpty else { return "it changed nothing" }
     let told = changes.prefix(most).map { change in
       change.value.map { pair(change.key, $0) } ?? "\(shown(change.key)) deleted"
     }
@@ -122,11 +127,14 @@ extension Narrator {
 
   // MARK: Waits
 
-  private func waiting(_ reply: Reply, _ conflicts: [Conflict]) -> String {
+  private func waiting(
+    _ reply: Reply, _ conflicts: [Conflict], _ namesCommand: Bool
+  ) -> String {
     let me = reply.session.text
+    let command = "\(me)'s \(typed(reply.text))"
     guard let first = conflicts.first, let id = reply.transaction else { return "" }
     guard first.key != nil || first.range != nil else {
-      return "\(me)'s \(typed(reply.text)) waits for a safe snapshot, until "
+      return "\(namesCommand ? command : "it") waits for a safe snapshot, until "
         + list(conflicts.map { name($0.second.transaction) })
         + (conflicts.count == 1 ? " ends" : " end")
     }
@@ -134,7 +142,8 @@ extension Narrator {
     let ends =
       conflicts.count == 1
       ? whatThen(id, name(first.second.transaction), me, first) : "They go first, then \(me)."
-    return "\(me)'s \(typed(reply.text)): \(held.joined(separator: "; ")). \(ends)"
+    let start = namesCommand ? "\(command): " : ""
+    return "\(start)\(held.joined(separator: "; ")). \(ends)"
   }
 
   /// What the second transaction of a wait has done to the thing that is wanted.
@@ -161,7 +170,7 @@ extension Narrator {
     case .wrote, .readForUpdate:
       return "\(other) COMMIT: \(me) is aborted. \(other) ROLLBACK: \(me) goes on."
     case .read, .locked, .lockedRange, .requested:
-      return "If \(other) writes it and commits, \(me) is aborted; else \(me) goes on."
+      return "If \(other) writes it and commits, \(me) is aborted; otherwise \(me) goes on."
     }
   }
 
@@ -195,7 +204,7 @@ extension Narrator {
   private func arrow(_ reader: String, _ writer: String, _ isMutual: Bool) -> String {
     isMutual
       ? "Now each comes before the other: only one of them can commit."
-      : "One arrow, \(reader) before \(writer): harmless alone."
+      : "One arrow, \(reader) before \(writer): harmless on its own."
   }
 
   /// What the reader of an antidependency saw.
@@ -215,10 +224,11 @@ extension Narrator {
   func list(_ names: [String]) -> String { wordedList(names) }
 }
 
-/// `alice, bob and carol`.
+/// `alice and bob`; `alice, bob, and carol`.
 package func wordedList(_ names: [String]) -> String {
-  names.count < 2
-    ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  names.count < 3
+    ? names.joined(separator: " and ")
+    : names.dropLast().joined(separator: ", ") + ", and " + (names.last ?? "")
 }
 
 /// The lines that say something, each with its full stop, for those who listen.

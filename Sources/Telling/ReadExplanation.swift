@@ -26,14 +26,14 @@ extension Narrator {
 }
 
 extension Narrator {
-  /// What the modes noticed at a step, as it was told then, and whose waits it ended.
+  /// What the modes noticed at a step, as it was reported then, and the waits that it ended.
   package func notices(toldWith reply: Reply) -> [String] {
     let ends = reply.resumed.map { part in
       let isAborted = if case .aborted = part.outcome { true } else { false }
       return "\(part.session)'s \(typed(part.text))\(at(part.step)) "
         + (isAborted ? "was aborted: .why \(part.step ?? 0)" : "went on")
     }
-    return labelled("told", reply.notices.map(prose(of:))) + labelled("then", cut(ends, to: 4))
+    return labelled("note", reply.notices.map(prose(of:))) + labelled("then", cut(ends, to: 4))
   }
 }
 
@@ -146,14 +146,14 @@ private struct ReadSight {
     let newer = committed(key).filter { $0.state > state && $0.write.by != reader }
       .map { write, state in
         "\(narrator.pair(key, write.value)) by \(narrator.name(write.by)) (\(write.step)), "
-          + "state \(state): after the snapshot, state \(snapshot ?? 0)"
+          + "state \(state): newer than the snapshot, state \(snapshot ?? 0)"
       }
     let open = writes.filter { write in
       write.key == key && write.by != reader && commits[write.by] == nil
         && !aborted.contains(write.by)
     }.map { write in
       "\(narrator.pair(key, write.value)) by \(narrator.name(write.by)) (\(write.step)): "
-        + "not committed then"
+        + "not committed at that time"
     }
     return newer + open
   }

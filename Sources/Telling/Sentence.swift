@@ -33,10 +33,10 @@ package enum Sentence {
         + parts[0].split(separator: " ").dropFirst(2).joined(separator: " and ")
         + parts.dropFirst().map { ",\($0)" }.joined()
     case "EXPIRED" where words.count > 2:
-      return "\(words[1])'s time is over, "
+      return "\(words[1])'s time is up, "
         + self.answer(words.dropFirst(2).joined(separator: " "))
     case "RESUMED" where words.count > 2:
-      return "\(words[1]) waits no longer, "
+      return "\(words[1]) no longer waits, "
         + self.answer(words.dropFirst(2).joined(separator: " "))
     default: return answer
     }

@@ -26,11 +26,11 @@ extension Tally {
     case .sampled(let size, let seed, let cause):
       [
         "\(name { $0.name }): \(cause.text), so this is a sample of \(size.grouped) "
-          + "orders, drawn with seed \(seed); percentages are of these"
+          + "orders, drawn with seed \(seed); percentages are shares of the sample"
       ]
-    case .partial(0): ["\(name { $0.name }): broken off before its orders were counted"]
+    case .partial(0): ["\(name { $0.name }): interrupted before its orders were counted"]
     case .partial(let done):
-      ["\(name { $0.name }): partial, broken off after \(done.grouped) orders"]
+      ["\(name { $0.name }): partial, interrupted after \(done.grouped) orders"]
     }
   }
 
@@ -70,13 +70,13 @@ extension Tally.Cause {
     switch self {
     case .states(let most): "there are more than \(most.grouped) states"
     case .memory(let most): "the states need more than \(told(bytes: most))"
-    case .orders: "there are too many orders to be counted"
-    case .rules: "there are more rules than can be counted apart"
+    case .orders: "there are too many orders to count"
+    case .rules: "there are too many rules to count separately"
     }
   }
 }
 
-/// A number of bytes in the largest unit of which it is a multiple.
+/// A number of bytes in the largest unit that divides it.
 package func told(bytes: Int) -> String {
   let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
   for (shift, name) in units where bytes > 0 && bytes % (1 << shift) == 0 {

@@ -25,8 +25,10 @@ package struct TallyTable: Sendable {
 
   /// The whole table; in columns if they are not wider than that.
   package func lines(steps: Int, columns: Int, witnesses: Bool = true) -> [String] {
-    [heading(steps: steps)] + remarks.flatMap { broken($0, to: columns, "  ") } + rows(columns)
-      + (witnesses ? self.witnesses : [])
+    let rows = rows(columns)
+    let (above, below) = (remarks, rows.isEmpty ? [] : legend)
+    return [heading(steps: steps)] + above.flatMap { broken($0, to: columns, "  ") } + rows
+      + below.flatMap { broken($0, to: columns, "  ") } + (witnesses ? self.witnesses : [])
   }
 
   /// The same in whole sentences, for those who listen.
@@ -47,6 +49,13 @@ package struct TallyTable: Sendable {
     }
     let remarks = remarks.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     return ["\(heading(steps: steps))."] + remarks + counts + (witnesses ? orders : [])
+  }
+
+  /// What the columns mean whose names do not say it.
+  private var legend: [String] {
+    let verdicts = traits.filter { [.needed, .notNeeded, .notDecided].contains($0) }
+    return ["clean: no anomaly, broken rule, abort, wait, or error"]
+      + (verdicts.isEmpty ? [] : ["\(wordedList(verdicts.map(\.heading))): aborts by verdict"])
   }
 
   private func heading(steps: Int) -> String {
@@ -83,7 +92,7 @@ package struct TallyTable: Sendable {
   private func table(_ name: (IsolationMode) -> String) -> [String] {
     let anomalies = tallies.contains { !$0.anomalies.isEmpty }
     var table = Table(
-      ["mode"] + (areAllPossible ? [] : ["possible"]) + ["ends", "clean"]
+      ["mode"] + (areAllPossible ? [] : ["possible"]) + ["outcomes", "clean"]
         + (anomalies ? ["anomalies", ""] : [])
         + traits.map(\.heading))
     for tally in tallies {
@@ -109,7 +118,7 @@ package struct TallyTable: Sendable {
     var table = Table([""] + tallies.map { $0.name { $0.shortName } })
     func add(_ name: String, _ cell: (Tally) -> String) { table.add([name] + tallies.map(cell)) }
     if !areAllPossible { add("possible") { $0.told($0.possible) } }
-    add("ends") { "\($0.outcomes)" }
+    add("outcomes") { "\($0.outcomes)" }
     add("clean") { $0.told($0.clean) }
     for trait in Set(tallies.flatMap(\.counts.keys)).sorted() {
       add(trait.text) { $0.told($0.counts[trait] ?? 0) }
@@ -150,8 +159,8 @@ extension Trait {
     case .anomaly(let slug): slug
     case .ruleBroken(let name): "\(printable(name)) broken"
     case .needed: "needed"
-    case .notNeeded: "needless"
-    case .notDecided: "undecided"
+    case .notNeeded: "not needed"
+    case .notDecided: "not decided"
     case .deadlock: "deadlock"
     case .waits: "waits"
     case .error: "errors"

@@ -3,7 +3,7 @@ import Language
 import Sessions
 package import Vocabulary
 
-/// What is told of time, and of transactions that it has ended.
+/// The prose about time, and about transactions that it has ended.
 extension Narrator {
   /// Why time ended the transaction, without a full stop.
   func reason(of timeout: Abort.Timeout, for id: TransactionID) -> String {
@@ -19,17 +19,17 @@ extension Narrator {
     let what =
       switch timeout?.limit {
       case .total: "no transaction may be open longer"
-      case .idle: "no open transaction may be without a command longer"
+      case .idle: "no open transaction may be idle longer"
       case .wait: "no command may wait longer"
-      case nil: "it lasted longer than it was allowed to"
+      case nil: "it lasted longer than allowed"
       }
     return (timeout.map { "\($0.limit.word(for: $0.allowed)): " } ?? "") + what
-      + "; need is not judged."
+      + "; timeouts get no verdict."
   }
 
   /// How the transaction stood when its time was over: rows of `.why`.
   func standing(of timeout: Abort.Timeout) -> [String] {
-    let how = timeout.wasWaiting ? "waiting" : "without a command"
+    let how = timeout.wasWaiting ? "waiting" : "idle"
     return [
       "open since step \(timeout.begun), for \(timeout.open);",
       "\(how) since step \(timeout.last), for \(timeout.idle)",
@@ -39,7 +39,7 @@ extension Narrator {
   /// What `.timeout` alone shows.
   package var timeouts: [String] {
     guard !runner.timeouts.isEmpty else {
-      return ["no timeouts: a transaction may last for ever"]
+      return ["no timeouts: a transaction may stay open forever"]
     }
     let set = TimeLimit.allCases.compactMap { limit in
       runner.timeouts[limit].map { Self.prose(of: limit, $0) }
@@ -56,14 +56,14 @@ extension Narrator {
     let what =
       switch limit {
       case .total: "be open"
-      case .idle: "be open without a command"
+      case .idle: "be idle"
       case .wait: "wait"
       }
     return span.map { "a transaction may \(what) for \($0), then it is aborted" }
-      ?? "a transaction may \(what) for ever"
+      ?? "a transaction may \(what) forever"
   }
 
-  /// The how-manieth try the transaction is, unless it is the first.
+  /// The number of the try that the transaction is, unless it is the first.
   func attempt(_ id: TransactionID?) -> Int? {
     let attempt = id.map { runner.records[$0.number - 1].attempt } ?? 1
     return attempt > 1 ? attempt : nil

@@ -8,13 +8,13 @@ extension Narrator {
   /// The answer of `.vacuum`; `forgotten`: of how many transactions the marks were dropped too.
   package func lines(of report: VacuumReport, forgotten: Int?) -> [AnswerLine] {
     let removed = report.vacuum.removed
-    let went = removed.versions == 0 ? "nothing went" : "\(bytes(removed.bytes)) went"
+    let went = removed.versions == 0 ? "nothing was removed" : "\(bytes(removed.bytes)) freed"
     let answer = "removed \(removed.versions) pinned \(report.vacuum.pinned)"
     var notes = pins(report)
     if let forgotten {
       notes.append(
         "\(counted(forgotten, "committed transaction")) forgotten: conflicts with "
-          + "\(forgotten == 1 ? "it" : "them") are not found any more")
+          + "\(forgotten == 1 ? "it" : "them") are no longer found")
     }
     return [AnswerLine(answer, prose: went)] + notes.map { AnswerLine(note: $0) }
   }
@@ -53,9 +53,9 @@ extension Narrator {
   /// When a vacuum runs by itself.
   package var autovacuumSetting: String {
     switch runner.autovacuum {
-    case nil: "off: a vacuum runs only when asked, by .vacuum"
+    case nil: "off: a vacuum runs only when you type .vacuum"
     case .standard?:
-      "a vacuum runs after 50 dead versions and one for each five live ones; now "
+      "a vacuum runs after 50 dead versions, plus one for every five live ones; now "
         + "\(Autovacuum.standard.limit(live: runner.database.liveVersions))"
     case .after(let count)?: "a vacuum runs after \(counted(count, "dead version"))"
     }
@@ -71,13 +71,13 @@ extension Narrator {
     }
     add("live", bloat.live, "the newest values")
     add("removable", bloat.removable, "dead; a vacuum removes them")
-    add("pinned", bloat.pinned, "dead; \(bloat.unseen) of them nobody can read")
+    add("pinned", bloat.pinned, "dead; nobody can read \(bloat.unseen) of them")
     var lines = self.lines(of: table)
     for pin in bloat.pins { lines.append(told(pin)) }
     if let chain = bloat.longestChain {
       lines.append("longest chain: \(shown(chain.key)), \(counted(chain.versions, "version"))")
     }
-    lines.append("oldest snapshot: \(bloat.oldest.map(age) ?? "none is read")")
+    lines.append("oldest snapshot: \(bloat.oldest.map(age) ?? "none is in use")")
     lines.append(reads(runner.database.readCost - cost))
     let marks = bloat.marks
     lines.append(
@@ -87,15 +87,15 @@ extension Narrator {
   }
 
   private func reads(_ cost: ReadCost) -> String {
-    guard cost.reads > 0 else { return "versions per read: nothing was read since the last look" }
+    guard cost.reads > 0 else { return "versions per read: nothing was read since the last .bloat" }
     let tenths = (cost.versions * 10 + cost.reads / 2) / cost.reads
     return "versions per read: \(tenths / 10).\(tenths % 10), in "
-      + "\(counted(cost.reads, "read")) since the last look"
+      + "\(counted(cost.reads, "read")) since the last .bloat"
   }
 
   private func pins(_ report: VacuumReport) -> [String] {
     report.pins.map { pin in
-      let way = pin.isCommitted ? "" : "; COMMIT or ROLLBACK lets go"
+      let way = pin.isCommitted ? "" : "; COMMIT or ROLLBACK releases them"
       return "\(told(pin))\(way)"
     }
   }

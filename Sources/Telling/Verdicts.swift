@@ -28,26 +28,25 @@ extension NeedSoFar {
 }
 
 extension AnswerLine {
-  /// The line without a verdict.
-  private var base: String { String(answer.prefix { $0 != "," }) }
-
   /// What a lesson records: the answer, and of an abort the verdict as it stands at the end of the
   /// run.
   ///
-  /// A verdict is left out where the lesson has left it out, and so are the words by versions.
+  /// `known` are the answers that the lesson has recorded. If one of them is a shorter form of this
+  /// one, it is enough.
   package func recorded(by verdicts: Verdicts, as known: [String]) -> String {
-    guard let victim else { return isAnomaly && known.contains(base) ? base : answer }
-    guard !known.contains(base), let need = verdicts.needs[victim] else { return base }
-    return "\(base), \(need.verdict.rawValue)"
+    let need = victim.flatMap { verdicts.needs[$0]?.verdict.rawValue }
+    let whole = need.map { "\(base), \($0)" } ?? answer
+    return Self.forms(of: whole).first(where: known.contains) ?? whole
   }
-
-  private var isAnomaly: Bool { answer.hasPrefix("ANOMALY ") }
 
   /// The answer with the verdict as it stands by now, in a run that goes on.
   package func settled(by verdicts: Verdicts) -> String {
     guard let victim, let need = verdicts.needs[victim] else { return answer }
     return [base, need.word].compactMap { $0 }.joined(separator: ", ")
   }
+
+  /// The line without a verdict.
+  private var base: String { String(answer.prefix { $0 != "," }) }
 }
 
 extension Narrator {
@@ -86,7 +85,7 @@ extension Narrator {
 }
 
 extension Trial {
-  /// What stands behind the names of an anomaly, where values fit a serial order all the same.
+  /// The word after the names of an anomaly whose values still fit a serial order.
   package var word: String { if case .fits = self { ", by versions" } else { "" } }
 }
 

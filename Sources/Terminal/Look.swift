@@ -8,14 +8,14 @@ package import Telling
   import Darwin
 #endif
 
-/// How answers look, as the command line wants it.
+/// The options for the look of answers.
 package struct LookOptions: ParsableArguments {
   /// When colours are used.
   enum Colour: String, ExpressibleByArgument, CaseIterable {
     case auto, always, never
   }
 
-  @Option(help: ArgumentHelp("Colours.", valueName: "when"))
+  @Option(help: ArgumentHelp("Colors.", valueName: "when"))
   var color = Colour.auto
 
   @Flag(help: "Draw with ASCII only.")
@@ -67,7 +67,7 @@ package struct LookOptions: ParsableArguments {
 
   private static var isDumb: Bool { (variable("TERM") ?? "dumb") == "dumb" }
 
-  /// Whether whoever reads standard output can be expected to show more than ASCII.
+  /// Whether standard output can be expected to show more than ASCII.
   private static var isUnicode: Bool {
     let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") ?? ""
     let name = locale.lowercased()

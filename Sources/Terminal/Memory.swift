@@ -34,14 +34,14 @@ package struct Memory: Sendable {
 }
 
 extension Memory {
-  /// `512M`: a whole number, and K, M or G behind it.
+  /// `512M`: a whole number followed by K, M, or G.
   init(size text: String) throws {
     let units: [Character: Int] = ["K": 10, "M": 20, "G": 30]
     guard let unit = text.last.flatMap({ units[Character($0.uppercased())] }),
       let number = Int(text.dropLast()), 1...(Int.max >> unit) ~= number
     else {
       throw ValidationError(
-        "--memory is a number and K, M or G, such as 512M, and not \(printable(text))")
+        "--memory must be a number followed by K, M, or G, such as 512M, not \(printable(text))")
     }
     bytes = number << unit
   }

@@ -10,7 +10,7 @@ import Telling
 
 /// A stream of text that notices when it cannot be written.
 ///
-/// Nothing that is written to it makes a terminal do anything but show it.
+/// A terminal only shows what is written to it: control characters do not take effect.
 package struct Output {
   package static let standard = Output(descriptor: STDOUT_FILENO)
   package static let error = Output(descriptor: STDERR_FILENO)
@@ -20,8 +20,8 @@ package struct Output {
   /// Writes a line at once.
   package func line(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
 
-  /// Writes a line for people, broken between words where a terminal is narrower; the rest of it
-  /// stands behind the continuation.
+  /// Writes a line for people, broken between words where a terminal is narrower; the other lines
+  /// begin with the continuation.
   package func prose(_ text: String, _ continuation: String = "  ") {
     lines(isatty(descriptor) == 1 ? broken(text, to: LineEditor.columns, continuation) : [text])
   }
@@ -35,7 +35,7 @@ package struct Output {
     write(lines.joined(separator: "\n") + "\n")
   }
 
-  /// Everything has been handed to the system; the file is closed so that a full disk is noticed.
+  /// Closes the file after everything has been handed to the system, to notice a full disk.
   package func flush() {
     guard descriptor == STDOUT_FILENO, close(descriptor) != 0, errno != EBADF else { return }
     fail()
@@ -50,9 +50,9 @@ package struct Output {
     if !writeAll(text.utf8, to: descriptor) { fail() }
   }
 
-  /// Nobody reads any more: leave quietly.
+  /// Leaves quietly if nobody reads any more.
   ///
-  /// Anything else is told, if there is anyone to tell.
+  /// Any other fault is reported on standard error, if that can be written.
   private func fail() {
     let code = errno
     if code != EPIPE, descriptor != STDERR_FILENO {

@@ -7,10 +7,10 @@ import LineEditing
   import Darwin
 #endif
 
-/// A line on a terminal's standard error that tells how far long work has come.
+/// A line on standard error that shows the progress of long work.
 ///
-/// Nothing is shown in the first half second, and nothing where no terminal is or a dumb one, nor
-/// to those who listen: a screen reader would read out each line anew.
+/// It appears after half a second, and only on a terminal that is not dumb. It never appears with
+/// `--plain`: a screen reader would read each new line aloud.
 package struct ProgressLine {
   private let name: String
   private let isPlain: Bool
@@ -20,15 +20,15 @@ package struct ProgressLine {
 
   /// - Parameters:
   ///   - name: what the work is called.
-  ///   - isPlain: whether nothing is to be shown, only whether the user has broken the work off.
+  ///   - isPlain: whether nothing is shown; the user can still interrupt the work.
   package init(_ name: String, isPlain: Bool) { (self.name, self.isPlain) = (name, isPlain) }
 
-  /// Tells how far an exploration has come.
+  /// Shows the progress of an exploration.
   package mutating func tell(_ progress: Exploration.Progress) {
     _ = tell(progress.done, of: progress.all, progress.unit)
   }
 
-  /// Tells how much of how many is done; false if the user has broken the work off.
+  /// Shows how much is done; false if the user has interrupted the work.
   package mutating func tell(_ count: UInt64, of all: UInt64, _ unit: String) -> Bool {
     let now = ContinuousClock.now
     if !isPlain, isatty(STDERR_FILENO) == 1, variable("TERM") != "dumb",
@@ -45,6 +45,6 @@ package struct ProgressLine {
     return !Interrupts.pending
   }
 
-  /// Takes the line away.
+  /// Removes the line.
   package func end() { if isShown { Output.error.overwrite() } }
 }

@@ -67,7 +67,7 @@ public struct Abort: Hashable, Sendable {
   public let kind: Kind
   /// Nil unless the kind is dangerous-structure.
   public let role: Role?
-  /// What clashed, in the order in which it is told; of a cycle its edges, from the victim round to
+  /// What clashed, in the order of the explanation; of a cycle its edges, from the victim round to
   /// the victim.
   ///
   /// Empty only for a timeout.
@@ -156,7 +156,7 @@ public struct Access: Hashable, Sendable {
     case requested
   }
 
-  /// Who.
+  /// The transaction.
   public let transaction: TransactionID
   /// The step of the command that did it.
   public let step: StepNumber

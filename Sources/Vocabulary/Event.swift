@@ -2,7 +2,7 @@
 public enum VersionID: Hashable, Sendable {
   /// The `number`-th write of the key by that transaction, counted from 1. Deletes count as writes.
   case written(by: TransactionID, number: Int)
-  /// Nothing was there in that state. The state tells which deletion, if any, was seen.
+  /// Nothing was there in that state. The state shows which deletion, if any, was seen.
   case absent(asOf: Timestamp)
 }
 

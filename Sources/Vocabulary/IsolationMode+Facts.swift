@@ -31,7 +31,7 @@ extension ModeFacts {
     remembersReads: false, memory: .nothing, pins: .sinceBegin, promise: .plSI, rule: nil)
 
   fileprivate static let writeSnapshot = ModeFacts(
-    shortName: "wsi", summary: "the state at BEGIN; what it read must last",
+    shortName: "wsi", summary: "the state at BEGIN; its reads must stay valid",
     reads: .stateAtBegin, writers: .goOn, forUpdate: .plainRead, locksReads: false,
     remembersReads: true, memory: .nothing, pins: .sinceBegin, promise: .pl3,
     rule: "a writer commits only if nothing it read was replaced since BEGIN.")
@@ -42,12 +42,12 @@ extension ModeFacts {
     remembersReads: true, memory: .antidependencies, pins: .sinceBegin, promise: .pl3, rule: nil)
 
   fileprivate static let twoPhaseLocking = ModeFacts(
-    shortName: "2pl", summary: "locks what it reads and writes, to the end",
+    shortName: "2pl", summary: "locks what it reads and writes until its end",
     reads: .lockedCommit, writers: .wait, forUpdate: .lock, locksReads: true,
     remembersReads: true, memory: .nothing, pins: .never, promise: .pl3, rule: nil)
 
   fileprivate static let serializationGraph = ModeFacts(
-    shortName: "sgt", summary: "the state at BEGIN; no circle",
+    shortName: "sgt", summary: "the state at BEGIN; no cycle",
     reads: .stateAtBegin, writers: .goOn, forUpdate: .write, locksReads: false,
     remembersReads: true, memory: .dependencies, pins: .sinceBegin, promise: .pl3, rule: nil)
 }

@@ -39,7 +39,7 @@ public struct ModeFacts: Sendable {
   public enum Memory: Hashable, Sendable {
     /// Nothing.
     case nothing
-    /// Who read what it replaced, and who replaced what it read.
+    /// The readers of what it replaced, and the transactions that replaced what it read.
     case antidependencies
     /// Its place in the graph of all dependencies.
     case dependencies

@@ -105,7 +105,7 @@ struct RandomHistory: Sequence, IteratorProtocol {
   private var state = 0
   private var step = 0
   private let names: [Key]
-  /// Who wrote the newest version of each key; 0: nobody.
+  /// The writer of the newest version of each key; 0: nobody.
   private var newest: [Int]
 
   init(seed: UInt64, size: Int, scans: Bool) {

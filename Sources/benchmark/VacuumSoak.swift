@@ -8,13 +8,13 @@ import Vocabulary
   import Darwin
 #endif
 
-/// Many transactions with autovacuum, events dropped: whether the memory stays what it was.
+/// Many transactions with autovacuum, events dropped, to see whether the memory stays constant.
 ///
 /// Eight are open at a time. They read and write hot keys, scan, insert keys that are new and
 /// delete them again; now and then one stays open for ten thousand others. At the end no version
 /// may be left but one for each live key.
 enum VacuumSoak {
-  /// Runs so many transactions in each mode; false if the memory has grown in one.
+  /// Runs that number of transactions in each mode; false if the memory has grown in one.
   static func run(_ transactions: Int, _ modes: [IsolationMode]) -> Bool {
     print("soak: \(transactions) transactions a mode, autovacuum, 8 open at a time, memory in MiB")
     return modes.map { run(transactions, in: $0) }.allSatisfy { $0 }
@@ -33,7 +33,7 @@ enum VacuumSoak {
     }
     let seconds =
       Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
-    // What a reader left behind comes and goes, so that highest points are compared; a tenth more
+    // The versions that a reader pins come and go, so the highest points are compared; a tenth more
     // is noise of the allocator.
     let (early, late) = (memory[..<5].max() ?? 0, memory[5...].max() ?? 0)
     let isFlat = late > 0 && late <= early + early / 10 + 8
@@ -47,7 +47,7 @@ enum VacuumSoak {
     return isFlat && left == 0
   }
 
-  /// What the process holds now, in MiB; 0 where that cannot be told, which is a failure.
+  /// What the process holds now, in MiB; 0 where that is not known, which is a failure.
   private static var residentMemory: Int {
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
     defer { fclose(file) }

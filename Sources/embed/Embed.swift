@@ -28,7 +28,7 @@ enum Embed {
     String(file.lastPathComponent.map { $0.isLetter || $0.isNumber ? $0 : "_" })
   }
 
-  /// A raw literal with so many number signs that nothing in the text can end it.
+  /// A raw literal with enough number signs that nothing in the text can end it.
   private static func constant(for file: URL, _ text: String) -> String {
     var signs = "#"
     while text.contains("\"" + signs) || text.contains("\\" + signs) { signs += "#" }

@@ -21,14 +21,14 @@ struct CompareCommand: ParsableCommand {
   @Option(
     name: .customLong("mode"),
     help: ArgumentHelp(
-      "A mode; more by commas, or by giving the option again. Otherwise those of the lesson.",
+      "A mode, or several with commas between them; default: the lesson's.",
       valueName: "mode"),
     completion: .modes, transform: { try modes(named: $0) })
   var modeLists: [[IsolationMode]] = []
 
   @Option(
     help: ArgumentHelp(
-      "first-updater or first-committer in every mode that knows both, so that "
+      "first-updater or first-committer in every mode that has the choice, so that "
         + "only the mode differs.", valueName: "policy"),
     completion: .names(of: ConflictPolicy.self),
     transform: policy(named:))
@@ -39,7 +39,7 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Print one JSON object (docs/json.md).")
   var json = false
 
-  @Flag(name: .long, help: "Go on after errors.")
+  @Flag(name: .long, help: "Continue after errors.")
   var keepGoing = false
 
   @OptionGroup var look: LookOptions
@@ -66,9 +66,18 @@ struct CompareCommand: ParsableCommand {
         comparison.sides.lines(
           titled: printable(scenario.file) + partOption.told, columns: look.columns,
           display: look.display,
-          isColoured: look.presentation.isColoured))
+          isColoured: look.presentation.isColoured) + remark(on: scenario))
     }
     if comparison.failure != nil { throw ExitStatus.failed }
+  }
+
+  /// Why other modes than those of the lesson are shown.
+  private func remark(on scenario: Scenario) -> [String] {
+    guard named.isEmpty, scenario.modes.count == 1 else { return [] }
+    let text =
+      "The lesson names one mode, \(scenario.modes[0].name). The others are shown to compare it "
+      + "with; --mode chooses them."
+    return [""] + broken(text, to: look.columns)
   }
 }
 

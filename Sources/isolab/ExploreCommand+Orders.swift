@@ -12,7 +12,7 @@ extension ExploreCommand {
   func replay(_ number: UInt64, _ part: Explorable, _ mode: IsolationMode) throws {
     let orders = part.program(in: mode).orders
     guard let order = orders.order(number) else {
-      let all = orders.count.map { "there are \($0)" } ?? "they are too many to be numbered"
+      let all = orders.count.map { "there are \($0)" } ?? "there are too many to number"
       Output.error.line("isolab: there is no order \(number); \(all)")
       throw ExitStatus.usage
     }
@@ -27,7 +27,7 @@ extension ExploreCommand {
         return try show(order, of: part, in: tally.mode)
       }
     }
-    Output.error.line("isolab: no order of \(printable(file)) is \(printable(what))")
+    Output.error.line("isolab: no order of \(printable(file)) shows \(printable(what))")
     throw ExitStatus.failed
   }
 
@@ -35,7 +35,7 @@ extension ExploreCommand {
     guard var replay = part.replay(of: order, in: mode, look.display) else {
       let left = sessionOrder ? ", or --session-order leaves it out" : ""
       Output.error.line(
-        "isolab: that order is not possible: somebody would act who waits, or waits for ever"
+        "isolab: that order is not possible: a session would have to act while it waits"
           + left)
       throw ExitStatus.failed
     }
@@ -54,7 +54,7 @@ extension ExploreCommand {
     }
   }
 
-  /// Writes each witness as a lesson into the folder, which is made if it is not there.
+  /// Writes each witness as a lesson into the folder, which is created if it does not exist.
   func write(to folder: String, _ findings: [(Explorable, [Tally])]) throws {
     do throws(Files.Problem) {
       try Files.makeFolder(folder)

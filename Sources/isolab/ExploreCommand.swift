@@ -31,21 +31,21 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
-  @Flag(help: "Only orders that begin the sessions in their order.")
+  @Flag(help: "Only orders in which the sessions begin in order.")
   var sessionOrder = false
 
-  @Option(help: ArgumentHelp("The most states or orders.", valueName: "n"))
+  @Option(help: ArgumentHelp("A limit on states or orders.", valueName: "n"))
   var limit = 1_000_000
 
   @OptionGroup var memoryOption: MemoryOption
 
-  @Option(help: ArgumentHelp("What a sample is drawn by.", valueName: "n"))
+  @Option(help: ArgumentHelp("The seed of a sample.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("How many threads work.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
   var jobs = Exploration.cores
 
-  /// Not in the list, which fits on a screen; docs/shell.md tells of it.
+  /// Not in the list, which fits on a screen; docs/shell.md describes it.
   @Flag(help: ArgumentHelp("Run every order by itself.", visibility: .hidden))
   var noReduction = false
 
@@ -67,7 +67,7 @@ struct ExploreCommand: ParsableCommand {
     _ = try chosenModes
     if let show, UInt64(show) == nil, Trait(name: show) == nil {
       throw ValidationError(
-        "there is no kind \(printable(show)); the kinds are those that the table of the shortest "
+        "there is no kind \(printable(show)); the kinds are in the table of the shortest "
           + "orders names, such as write-skew, abort-needed, abort-not-needed, abort-not-decided, "
           + "waits, deadlock")
     }
@@ -83,7 +83,7 @@ struct ExploreCommand: ParsableCommand {
       of: scenario, named: printable(file), conflicts: conflicts, sessionOrder: sessionOrder
     ).filter { partOption.part == nil || partOption.part == $0.part }
     guard !parts.isEmpty else {
-      Output.error.line("\(printable(file)): error: there is no step to be put in any order")
+      Output.error.line("\(printable(file)): error: there are no steps to reorder")
       throw ExitStatus.usage
     }
     Interrupts.install()
@@ -107,14 +107,13 @@ struct ExploreCommand: ParsableCommand {
     }
     if show == nil { print(tallies, of: part) }
     if Interrupts.pending {
-      Output.error.line("isolab: broken off")
+      Output.error.line("isolab: interrupted")
       throw ExitStatus.interrupted
     }
     return tallies
   }
 
-  /// A file with a line that is refused is refused itself, as `run` does, before anything of it is
-  /// counted.
+  /// A file with a refused line is refused before anything is counted, as by `run`.
   private func refuseErrors(in scenario: Scenario, _ modes: [IsolationMode]) throws {
     let refusal = scenario.refusal(in: modes, conflicts: conflicts, upToPart: partOption.part)
     if let refusal { throw refusal.told() }

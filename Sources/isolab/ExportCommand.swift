@@ -20,18 +20,19 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The file to be made; its end names the form. - is standard output, with --format.",
+    help: "The file to write; its ending sets the form. - is standard output, with --format.",
     completion: .file())
   var output: String
 
   @Option(
-    help: ArgumentHelp("The form, whatever the name: \(Export.allNames).", valueName: "form"),
+    help: ArgumentHelp(
+      "The form: \(Export.allNames).", valueName: "form"),
     completion: .list(Export.usualNames),
     transform: form(named:))
   var format: Export?
 
   @Option(
-    help: ArgumentHelp("The isolation mode, or else the lesson's usual one.", valueName: "mode"),
+    help: ArgumentHelp("The isolation mode; default: the lesson's usual one.", valueName: "mode"),
     completion: .mode, transform: mode(named:))
   var mode: IsolationMode?
 
@@ -39,7 +40,7 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
-  @Flag(name: .long, help: "On a page, show an explanation only when it is asked for.")
+  @Flag(name: .long, help: "On a page, show explanations only when asked.")
   var hideExplanations = false
 
   @Flag(name: .long, help: "The lesson's text without its answers, to hand out.")
@@ -64,10 +65,10 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
     }
     guard !hideExplanations || all || form == .html else {
-      throw ValidationError("--hide-explanations has no meaning here: it is about pages.")
+      throw ValidationError("--hide-explanations works only for pages.")
     }
     guard partOption.part == nil || !blank && form?.isOfOnePart == true else {
-      throw ValidationError("--part has no meaning here: pages and transcripts have all parts.")
+      throw ValidationError("--part does not work here: pages and transcripts contain all parts.")
     }
   }
 
@@ -113,7 +114,7 @@ struct ExportCommand: ParsableCommand {
 
 /// What is written.
 extension ExportCommand {
-  /// The run, or what went wrong in it.
+  /// The run, or the error that ended it.
   private func run(of scenario: Scenario, in mode: IsolationMode) throws -> Run {
     let run = Run(scenario, in: mode, conflicts: conflicts.policy)
     if let failure = run.failure { throw failure.told() }
@@ -134,7 +135,7 @@ extension ExportCommand {
     return page.html
   }
 
-  /// A file that nobody could use is not written.
+  /// A useless file is not written.
   private func refuse(_ run: Run, _ form: Export, part: Int) throws {
     guard let refusal = run.refusal(of: form, part: part) else { return }
     Output.error.line("isolab: \(refusal)")
@@ -152,7 +153,7 @@ extension ExportCommand {
     throw ExitStatus.usage
   }
 
-  /// The pages of all lessons in a folder, which is made if it is not there.
+  /// The pages of all lessons in a folder, which is created if it does not exist.
   private func writeCourse() throws {
     do throws(Files.Problem) {
       try Files.makeFolder(output)

@@ -26,12 +26,12 @@ struct Isolab: ParsableCommand {
     subcommands: [
       ShellCommand.self, RunCommand.self, PlayCommand.self, CompareCommand.self, TestCommand.self,
       LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
-      SimulateCommand.self, ExportCommand.self,
+      SimulateCommand.self, ExportCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
 
   static func main() {
-    signal(SIGXFSZ, SIG_IGN)  // a file that may not grow is an error like any other
+    signal(SIGXFSZ, SIG_IGN)  // then a file that may not grow is an ordinary error
     do {
       var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()
@@ -44,7 +44,7 @@ struct Isolab: ParsableCommand {
         Output.standard.line(text)
       } else {
         Output.error.line(text)
-        adviseRun()
+        advise()
       }
       leave(isAskedFor ? .success : .usage)
     }
@@ -53,8 +53,8 @@ struct Isolab: ParsableCommand {
 
   /// The command that the arguments name.
   ///
-  /// Errors quote what was typed. So what cannot be parsed is parsed again with all of it
-  /// printable, and those errors are told.
+  /// Errors quote the arguments. So arguments that cannot be parsed are made printable and parsed
+  /// again, and those errors are printed.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     do {
       return try parseAsRoot(arguments)
@@ -64,15 +64,25 @@ struct Isolab: ParsableCommand {
     }
   }
 
-  /// For `isolab write-skew`: the subcommand that was meant.
-  private static func adviseRun() {
-    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"),
-      Files.exists(first) || Lesson.text(named: first) != nil
-    else { return }
-    Output.error.line("Did you mean isolab run \(printable(first))?")
+  /// For `isolab write-skew` and `isolab explor`: the subcommand that was meant.
+  private static func advise() {
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else {
+      return
+    }
+    let subcommands = configuration.subcommands.map { $0._commandName }
+    guard !subcommands.contains(first) else { return }
+    let meant: String? =
+      if Files.exists(first) || Lesson.text(named: first) != nil {
+        "run \(printable(first))"
+      } else if let subcommand = nearest(to: first, among: subcommands) {
+        subcommand
+      } else {
+        nearest(to: first, among: Lesson.names).map { "run \($0)" }
+      }
+    if let meant { Output.error.line("Did you mean isolab \(meant)?") }
   }
 
-  /// Ends the process once everything is written.
+  /// Ends the process after everything is written.
   static func leave(_ status: ExitStatus) -> Never {
     Output.standard.flush()
     systemExit(status.rawValue)

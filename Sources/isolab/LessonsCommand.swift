@@ -8,7 +8,7 @@ struct LessonsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lessons", abstract: "List the built-in lessons, or print one.")
 
-  @Argument(help: "A lesson, whose text is printed as it stands.", completion: .list(Lesson.names))
+  @Argument(help: "The lesson to print, exactly as in its file.", completion: .list(Lesson.names))
   var name: String?
 
   func run() throws {

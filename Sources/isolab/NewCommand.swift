@@ -8,11 +8,17 @@ struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Write a lesson to start from, with comments.")
 
-  @Argument(help: "The file to be made; it must not be there yet.")
+  @Argument(help: "The file to write; it must not exist yet.")
   var file: String
 
   func run() throws {
     let file = hasSuffix ? file : file + ".md"
+    guard !Files.exists(file) else {
+      Output.error.line(
+        "isolab: \(printable(file)) exists already, and isolab never overwrites a file. "
+          + "Choose another name, or edit that file")
+      throw ExitStatus.usage
+    }
     do throws(Files.Problem) {
       try Files.create(file, with: Array(Self.template(titled: title).utf8))
     } catch {
@@ -23,7 +29,7 @@ struct NewCommand: ParsableCommand {
     Output.standard.line("\(name): now edit it; isolab test \(name) checks it")
   }
 
-  /// Whether the name ends as one of those that `isolab test` looks for, or in another way.
+  /// Whether the name has an ending, one that `isolab test` looks for or another.
   private var hasSuffix: Bool { file.split(separator: "/").last?.contains(".") ?? true }
 
   /// The name of the file in words: `lost-update.md` is about a lost update.
@@ -44,15 +50,15 @@ struct NewCommand: ParsableCommand {
     <!-- note: only the teacher sees this: what to ask the class -->
 
     ```isolab
-    # The modes in which `isolab test` plays the lesson.
+    # The modes in which `isolab test` plays the lesson. It opens in the first.
     .modes read-committed snapshot write-snapshot serializable-snapshot
     # The committed state 0, and a rule that is watched from then on.
     .seed x=1 y=1
     .rule enough: sum(*) >= 1
     alice: BEGIN
     bob: BEGIN
-    # Under a command, two blanks in, stands its answer. Write a question mark
-    # there, and `isolab test --update` puts the answer in its place.
+    # An answer is indented by two blanks, under its command. Write a question mark
+    # there, and `isolab test --update` replaces it with the answer.
     alice: IF sum(*) >= 2 THEN PUT x 0
       ok
     bob: IF sum(*) >= 2 THEN PUT y 0
@@ -64,8 +70,8 @@ struct NewCommand: ParsableCommand {
     **Predict:** what does bob's COMMIT answer? In which modes?
 
     ```isolab
-    # Answers that differ by mode are tagged. What stands behind the comma, the
-    # verdict on the abort, may be left out.
+    # Answers that differ by mode are tagged. The verdict on an abort, after the
+    # comma, may be left out.
     bob: COMMIT
       [rc,si] ok
       [rc,si] ANOMALY write-skew T1 T2
@@ -75,6 +81,8 @@ struct NewCommand: ParsableCommand {
     ```
 
     Say here what happened in each mode, and why.
+
+    [rc,si] A paragraph with a tag is shown only in these modes.
 
     """
   }

@@ -29,7 +29,7 @@ struct ConflictsOption: ParsableArguments {
   @Option(
     name: .customLong("conflicts"),
     help: ArgumentHelp(
-      "first-updater or first-committer, where the lesson does not say it.",
+      "first-updater or first-committer, unless the lesson chooses.",
       valueName: "policy"),
     completion: .names(of: ConflictPolicy.self), transform: policy(named:))
   var policy: ConflictPolicy?
@@ -44,7 +44,7 @@ struct PartOption: ParsableArguments {
     guard part ?? 1 > 0 else { throw ValidationError("Parts are counted from 1.") }
   }
 
-  /// The entries of the part, or all of them; that there is no such part is told.
+  /// The entries of the part, or all of them; a part that does not exist is reported.
   func entries(of scenario: Scenario) throws -> Range<Int> {
     guard let part else { return scenario.entries.indices }
     guard let entries = scenario.entries(ofPart: part) else {
@@ -53,17 +53,17 @@ struct PartOption: ParsableArguments {
     return entries
   }
 
-  /// Tells how many parts there are, and leads to the status of that.
+  /// Reports how many parts there are; the exit status for that.
   func refusal(of file: String, with count: Int) -> ExitStatus {
     Output.error.line("isolab: \(printable(file)) has \(counted(count, "part"))")
     return .usage
   }
 
-  /// What a heading says of it, behind the title.
+  /// The part, in a heading after the title.
   var told: String { part.map { ", part \($0)" } ?? "" }
 }
 
-/// What several subcommands take.
+/// Options of several subcommands.
 struct ReplayOptions: ParsableArguments {
   @Option(
     name: .long,
@@ -79,7 +79,7 @@ struct ReplayOptions: ParsableArguments {
   @Flag(name: .long, help: "Print one JSON object per command (docs/json.md).")
   var json = false
 
-  @Flag(name: .long, help: "Go on after errors.")
+  @Flag(name: .long, help: "Continue after errors.")
   var keepGoing = false
 
   @OptionGroup var look: LookOptions

@@ -10,7 +10,7 @@ import Terminal
 /// The subcommand `isolab play`.
 struct PlayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "play", abstract: "Demonstrate a scenario by single keys.",
+    commandName: "play", abstract: "Demonstrate a scenario with single keys.",
     usage: "isolab play <file> [<options>]")
 
   @Argument(

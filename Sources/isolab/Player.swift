@@ -10,9 +10,9 @@ import Vocabulary
 struct Player {
   let file: String
   let options: ReplayOptions
-  /// What of the prose is told too, as comments; nil: nothing.
+  /// What of the prose is printed too, as comments; nil: nothing.
   var narration: Narration?
-  /// What is shown; what comes before it is played unseen.
+  /// The entries to show; those before them are played unseen.
   var part: PartOption?
 
   /// Prose alone, or with the speaker's notes at their places.
@@ -51,7 +51,7 @@ struct Player {
     try close(replay, failure)
   }
 
-  /// Tells the prose that stands before a line of the file.
+  /// Prints the prose before a line of the file.
   private func tell(
     _ passages: inout ArraySlice<Scenario.Passage>, in mode: IsolationMode, before line: Int
   ) {
@@ -66,8 +66,8 @@ struct Player {
 
   /// Plays standard input line by line, answering each at once.
   ///
-  /// Indented lines, which are answers in a transcript, are passed over; but an error that one
-  /// records is no failure.
+  /// Indented lines are answers of a transcript and are skipped, but an error that one records is
+  /// not a failure.
   func stream() throws {
     let mode = options.mode ?? .snapshot
     var replay = Replay(

@@ -12,7 +12,7 @@ struct ShellCommand: ParsableCommand {
 
   @Option(
     name: .short, parsing: .upToNextOption,
-    help: ArgumentHelp("Run these lines and leave.", valueName: "line"))
+    help: ArgumentHelp("Run these lines and exit.", valueName: "line"))
   var e: [String] = []
 
   @OptionGroup var options: ReplayOptions

@@ -5,7 +5,7 @@ import Telling
 import Terminal
 import Vocabulary
 
-/// What is printed of each test.
+/// The output for each test.
 extension TestCommand {
   private func verdict(_ passes: Bool) -> String {
     let word = passes ? "ok    " : "FAILED"
@@ -13,7 +13,7 @@ extension TestCommand {
     return (passes ? Style.good : Style.bad).painting(word)
   }
 
-  /// What stands before the rest of a line that is broken, and before what is said of a test.
+  /// The indent of continuation lines, and of remarks on a test.
   private var inset: String { blanks(7) }
 
   private func padded(_ mode: IsolationMode?) -> String { (mode?.name ?? "").padded(to: 22) }
@@ -27,9 +27,11 @@ extension TestCommand {
   }
 
   func report(_ test: LessonTest, of file: String) {
-    let word = test.passes && test.comparisons == 0 ? "note  " : verdict(test.passes)
+    let isBare = test.passes && test.comparisons == 0
+    let why = isBare ? ": none is recorded for this mode" : ""
     Output.standard.prose(
-      "\(word) \(padded(test.mode)) \(printable(file))  (\(compared(test.comparisons)))", inset)
+      "\(isBare ? "note  " : verdict(test.passes)) \(padded(test.mode)) \(printable(file))  "
+        + "(\(compared(test.comparisons))\(why))", inset)
     for mismatch in test.mismatches {
       Output.standard.line(
         "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
@@ -40,7 +42,13 @@ extension TestCommand {
     if let failure = test.failure { Output.standard.line(failure.text) }
   }
 
-  /// How many answers were held against the recorded ones.
+  /// After the error that says why.
+  func reportUntested(_ file: String) {
+    Output.standard.prose(
+      "\(verdict(false)) \(padded(nil)) \(printable(file)): not tested", inset)
+  }
+
+  /// How many answers were compared with recorded ones.
   func compared(_ count: Int) -> String { "\(counted(count, "answer")) compared" }
 
   func report(_ refusal: Refusal, of file: String) {

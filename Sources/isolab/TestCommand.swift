@@ -26,12 +26,12 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
   var update = false
 
-  @Flag(help: "Also run the steps in every order, and check what .expect says of them.")
+  @Flag(help: "Also run the steps in every order, and check the .expect lines.")
   var explore = false
 
   @OptionGroup var memoryOption: MemoryOption
 
-  @Flag(help: "Fail where nothing is checked.")
+  @Flag(help: "Fail a file in which nothing is checked.")
   var strict = false
 
   @Option(
@@ -61,6 +61,8 @@ struct TestCommand: ParsableCommand {
       do {
         try test(file, &counts)
       } catch let status as ExitStatus {
+        reportUntested(file)
+        counts.failed += 1
         worst = status
       }
     }
@@ -71,18 +73,18 @@ struct TestCommand: ParsableCommand {
     Output.standard.line(
       "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
     if Interrupts.pending {
-      Output.error.line("isolab: broken off")
+      Output.error.line("isolab: interrupted")
       throw ExitStatus.interrupted
     }
     if worst != .success { throw worst }
     if counts.failed > 0 { throw ExitStatus.failed }
   }
 
-  /// What came of the tests so far.
+  /// The results of the tests so far.
   private struct Counts {
     var passed = 0
     var failed = 0
-    /// Lessons in which nothing was checked, that do not fail for it.
+    /// Lessons in which nothing was checked, and which do not fail because of that.
     var gaps = 0
     /// How many answers were compared.
     var comparisons = 0
@@ -98,7 +100,7 @@ struct TestCommand: ParsableCommand {
     }
   }
 
-  /// The files that are named, and those in the folders that are.
+  /// The named files, and those in the named folders.
   private var files: [String] {
     get throws {
       do throws(Files.Problem) {
@@ -117,19 +119,28 @@ struct TestCommand: ParsableCommand {
 
   /// Tests a file and reports it.
   private func test(_ file: String, _ counts: inout Counts) throws {
-    // What is named is meant as a lesson; what only lies in a folder may be a page to read.
-    if !all, !paths.contains(file), Files.isPage(file) {
+    guard let read = try scenario(file) else {
       return note(gapStart + "it has no isolab block", of: file, &counts)
     }
-    let (scenario, tests) = try tests(of: file)
+    let (scenario, tests) = try tests(of: read)
     if let gap = gap(in: scenario, tests) { return note(gap, of: file, &counts) }
     for test in tests {
       report(test, of: file)
       counts.add(test)
     }
-    // What is refused in its place is told already, and nothing of it is counted.
+    // A refused file has been reported already, and nothing of it is counted.
     guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
     check(scenario, of: file, &counts)
+  }
+
+  /// The lesson; nil for a page without commands that only lies in a folder.
+  ///
+  /// What is named is meant as a lesson.
+  private func scenario(_ file: String) throws -> Scenario? {
+    if all { return try Files.builtIn(file) }
+    if paths.contains(file) { return try Files.scenario(file) }
+    guard case .success(let scenario) = try Files.scenarioOrPage(file) else { return nil }
+    return scenario
   }
 
   private func note(_ gap: String, of file: String, _ counts: inout Counts) {
@@ -157,7 +168,7 @@ struct TestCommand: ParsableCommand {
 
   private var gapStart: String { "nothing is checked, 0 answers compared: " }
 
-  /// Why nothing of the lesson is checked but that no command fails; nil if something is.
+  /// Why nothing in the lesson is checked except that no command fails; nil if something is.
   private func gap(in scenario: Scenario, _ tests: [LessonTest]) -> String? {
     let expects = scenario.expectations.contains { expected in
       mode.map { (expected.expectation.modes ?? scenario.modes).contains($0) } ?? true
@@ -170,9 +181,10 @@ struct TestCommand: ParsableCommand {
       + (expects ? " (--explore checks its .expect)" : "")
   }
 
-  /// The lesson and its tests; after `--update`, of the file as it then is.
-  private func tests(of file: String) throws -> (Scenario, [LessonTest]) {
-    var scenario = try all ? Files.builtIn(file) : Files.scenario(file)
+  /// The lesson and its tests; after `--update`, those of the new file.
+  private func tests(of lesson: Scenario) throws -> (Scenario, [LessonTest]) {
+    var scenario = lesson
+    let file = scenario.file
     try Files.refuseSyntaxErrors(in: scenario)
     if update {
       guard Files.exists(file) else {
@@ -189,7 +201,8 @@ struct TestCommand: ParsableCommand {
     }
     let modes = scenario.modes.filter { mode == nil || $0 == mode }
     if modes.isEmpty {
-      Output.standard.line("skipped                       \(printable(file)) (another mode's)")
+      Output.standard.line(
+        "skipped                       \(printable(file)) (recorded for another mode)")
     }
     return (scenario, modes.map { LessonTest(scenario, mode: $0, conflicts: conflicts.policy) })
   }

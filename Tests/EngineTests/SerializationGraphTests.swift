@@ -160,7 +160,7 @@ import Vocabulary
 
   // MARK: What is remembered
 
-  /// Three at a time for ever: each begins before the last but one ends.
+  /// Three at a time forever: each begins before the last but one ends.
   @Test func whatIsRememberedStaysBounded() {
     var play = Play()
     var open: [TransactionID] = []

@@ -212,7 +212,7 @@ extension PairedRun<Database> {
     return copy.storedVersions == stored ? nil : "a copy was cleaned too"
   }
 
-  /// Now and then somebody's time is over, also while it waits.
+  /// Now and then somebody's time is up, also while it waits.
   private mutating func expire(_ random: inout Dice) -> String? {
     guard random.below(20) == 0, let id = slots.compactMap({ $0 }).first else { return nil }
     let timeout = Abort.Timeout(

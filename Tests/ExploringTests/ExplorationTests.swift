@@ -97,7 +97,7 @@ import Vocabulary
     exploration.isCancelled = Countdown(40).isOver
     guard case .sampled(let drawn, _, .states) = exploration.tally(of: try program(.snapshot)).basis
     else {
-      Issue.record("a sample that is broken off is a smaller one")
+      Issue.record("a sample that is interrupted is a smaller one")
       return
     }
     #expect(0..<20 ~= drawn)

@@ -32,7 +32,7 @@ import Vocabulary
         ;   so     alice before bob before alice, by versions.
         ;          But the values fit the order alice, bob.
         """))
-    #expect(workspace.type(".graph").hasSuffix("; * these close a circle: no order of versions"))
+    #expect(workspace.type(".graph").hasSuffix("; * these close a cycle: no order of versions"))
     let whole = workspace.type(".why serializable")
     #expect(whole.hasPrefix("; ANOMALY read-skew T1 T2, by versions ; G-single"), "\(whole)")
     #expect(whole.contains(";   the values happen to fit the order alice T1, bob T2\n"), "\(whole)")
@@ -44,7 +44,8 @@ import Vocabulary
       .readCommitted,
       [".rule small: value(y) < 2"] + Self.lines + ["bob: PUT y 2", "bob: COMMIT"])
     let why = workspace.type(".why")
-    #expect(why.contains("yet serializable: the order alice T1, bob T2 does the same,"), "\(why)")
+    #expect(
+      why.contains("yet serializable: the order alice T1, bob T2 gives the same result,"), "\(why)")
   }
 
   @Test func aNeededAbort() {
@@ -54,7 +55,7 @@ import Vocabulary
     let why = workspace.type(".why")
     #expect(
       why.contains(
-        "needed yes, a circle, by versions: the values happen to fit the order alice, bob."),
+        "needed yes, a cycle, by versions: the values happen to fit the order alice, bob."),
       "\(why)")
   }
 

@@ -50,10 +50,10 @@ import Vocabulary
           ok                                    ABORTED \(abort), needed
           ANOMALY write-skew T1 T2
           RULE on-call broken
-          paid
+          cost
           0 waits, 0 aborts                     0 waits, 1 abort
-          let through
-          write-skew                            nothing
+          harm
+          write-skew                            none
           rule on-call broken
     """
   }
@@ -97,10 +97,10 @@ import Vocabulary
               ANOMALY write-skew T1      overwritten-read,        dangerous-structure,
                 T2                       needed                   needed
               RULE on-call broken
-              paid
+              cost
               0 waits, 0 aborts        0 waits, 1 abort         0 waits, 1 abort
-              let through
-              write-skew               nothing                  nothing
+              harm
+              write-skew               none                     none
               rule on-call broken
         """)
   }
@@ -113,7 +113,7 @@ import Vocabulary
         test: first difference at step 6
         two writers of a key: first-updater in snapshot, first-committer in
           serializable-snapshot
-        from step 10 on steps are numbered as in read-committed
+        from step 10 on, steps are numbered as in read-committed
         rc read-committed, si snapshot, wsi write-snapshot, ssi serializable-snapshot
            1  alice: BEGIN    all: ok
            2  bob: BEGIN      all: ok
@@ -143,13 +143,13 @@ import Vocabulary
                             ok
           10  alice: BEGIN    all: ok
           11  alice: GET n    all: n=3
-              paid
+              cost
               [rc]          1 wait, 0 aborts
               [si]          1 wait, 1 abort
               [wsi,ssi]     0 waits, 1 abort
-              let through
+              harm
               [rc]          lost-update
-              [si,wsi,ssi]  nothing
+              [si,wsi,ssi]  none
         """)
   }
 
@@ -163,7 +163,7 @@ import Vocabulary
         test: first difference at step 5
         two writers of a key: first-updater in snapshot, first-committer in
           serializable-snapshot
-        from step 10 on steps are numbered as in read-uncommitted
+        from step 10 on, steps are numbered as in read-uncommitted
         ru read-uncommitted, rc read-committed, si snapshot, wsi write-snapshot,
           ssi serializable-snapshot, 2pl two-phase-locking, sgt serialization-graph
            1  alice: BEGIN  all: ok
@@ -199,13 +199,13 @@ import Vocabulary
                                       ok
           10  alice: BEGIN  all: ok
           11  alice: GET n  all: n=3
-              paid
+              cost
               [ru,rc]                 1 wait, 0 aborts
               [si,2pl]                1 wait, 1 abort
               [wsi,ssi,sgt]           0 waits, 1 abort
-              let through
+              harm
               [ru,rc]                 lost-update
-              [si,wsi,ssi,2pl,sgt]    nothing
+              [si,wsi,ssi,2pl,sgt]    none
         """)
   }
 
@@ -242,17 +242,17 @@ import Vocabulary
                 ABORTED
                   overwritten-read,
                   needed
-              paid
+              cost
               [si]
                 0 waits, 0 aborts
               [wsi]
                 0 waits, 1 abort
-              let through
+              harm
               [si]
                 write-skew
                 rule on-call broken
               [wsi]
-                nothing
+                none
         """)
   }
 
@@ -273,8 +273,8 @@ import Vocabulary
            1  alice: BEGIN ssi  ok
            2  alice: PUT x 1    ok
            3  alice: COMMIT     ok
-              paid              0 waits, 0 aborts
-              let through       nothing
+              cost              0 waits, 0 aborts
+              harm              none
 
         \(table("test, part 3"))
         """)
@@ -283,13 +283,13 @@ import Vocabulary
   @Test func nothingDiffers() throws {
     #expect(
       try shown("BEGIN\nPUT x 1\nCOMMIT\n") == """
-        test: no difference, every answer is the same in all modes.
+        test: no difference: every answer is the same in all modes.
         rc read-committed, si snapshot, wsi write-snapshot, ssi serializable-snapshot
            1  alice: BEGIN    all: ok
            2  alice: PUT x 1  all: ok
            3  alice: COMMIT   all: ok
-              paid            all: 0 waits, 0 aborts
-              let through     all: nothing
+              cost            all: 0 waits, 0 aborts
+              harm            all: none
         """)
   }
 
@@ -404,8 +404,8 @@ import Vocabulary
               日本="東京 ですよ、これは、とても、   日本=한국어
                 とても、長い、長い、長い、値、です
                 "
-              paid          all: 0 waits, 0 aborts
-              let through   all: nothing
+              cost          all: 0 waits, 0 aborts
+              harm          all: none
         """)
   }
 
@@ -435,12 +435,12 @@ import Vocabulary
         In snapshot: Done. Anomaly, write skew, T1 and T2. Rule on-call is broken.
         In write-snapshot: Aborted, overwritten read, needed.
         In serialization-graph: Aborted, cycle, needed.
-        Paid.
+        Cost.
         In snapshot: 0 waits, 0 aborts.
         In write-snapshot and serialization-graph: 0 waits, 1 abort.
-        Let through.
+        Harm.
         In snapshot: write-skew, rule on-call broken.
-        In write-snapshot and serialization-graph: nothing.
+        In write-snapshot and serialization-graph: none.
         """)
   }
 
@@ -459,7 +459,7 @@ import Vocabulary
     #expect(workspace.state == before)
     #expect(workspace.branches.count == 1)
     #expect(workspace.type(".undo") == "ok ; undone: bob: COMMIT")
-    #expect(workspace.type(".compare ssi").hasPrefix("; the same 5 steps: no difference, "))
+    #expect(workspace.type(".compare ssi").hasPrefix("; the same 5 steps: no difference: "))
   }
 
   @Test func aLessonIsComparedInItsParts() {

@@ -25,7 +25,7 @@ import Vocabulary
     let check = try #require(
       try checks(of: ExpectationRow.onCall + "\n.expect si: rule on-call holds").first)
     #expect(check.line == 12)
-    #expect(check.complaint == "not so in 68 of 70 possible orders; the shortest:")
+    #expect(check.complaint == "fails in 68 of 70 possible orders; the shortest:")
     let lines = """
       1 alice> .modes snapshot
         ok
@@ -48,9 +48,9 @@ import Vocabulary
       6 bob*> IF $n >= 2 THEN PUT b off
         ok ; was on; only T2 sees it until COMMIT
       7 bob*> COMMIT
-        ok ; T2 is state 1: b=off
+        ok ; T2 committed as state 1: b=off
       8 alice*> COMMIT
-        ok ; T1 is state 2: a=off
+        ok ; T1 committed as state 2: a=off
         ANOMALY write-skew T1 T2 ; no serial order of T1 and T2 gives this (.why, .graph)
         RULE on-call broken ; count(* = on) is 0, must be >= 1
       """
@@ -175,7 +175,7 @@ import Vocabulary
     let check = try #require(
       try checks(of: ExpectationRow.onCall + "\n.expect si: count(* = on) >= 1 at the end").first)
     #expect(check.title == "at the end count(* = on) >= 1")
-    #expect(check.complaint == "not so in 68 of 70 possible orders; the shortest:")
+    #expect(check.complaint == "fails in 68 of 70 possible orders; the shortest:")
     #expect(
       check.counterexample.suffix(2) == [
         "9 alice> .rule at-the-end: count(* = on) >= 1",
@@ -215,7 +215,8 @@ import Vocabulary
       TallyTable("x", [tally], lanes: ["alice"]).lines(steps: 3, columns: 80, witnesses: false) == [
         "x: 1 session, 3 steps, 1 order, all possible",
         "rule x is broken from the start, and so in every order",
-        "mode      ends  clean  x broken", "snapshot  1     0      1",
+        "mode      outcomes  clean  x broken", "snapshot  1         0      1",
+        "clean: no anomaly, broken rule, abort, wait, or error",
       ])
   }
 
@@ -224,7 +225,8 @@ import Vocabulary
     for isInteractive in [true, false] {
       var workspace = Workspace(mode: .snapshot, isInteractive: isInteractive)
       let entry = workspace.enter(statement)
-      #expect(entry.lines.map(\.text) == ["; of every order; isolab test --explore checks it"])
+      #expect(
+        entry.lines.map(\.text) == ["; this is about every order; isolab test --explore checks it"])
       #expect(workspace.lab.prompt == "1 alice> ")
     }
   }

@@ -71,8 +71,9 @@ import Vocabulary
         ; what was typed: 2 sessions, 5 steps, 10 orders, all possible
         ; every BEGIN names its own mode, so no other ran: read-committed,
         ;   serializable-snapshot
-        ; mode               ends  clean
-        ; as named in BEGIN  1     10
+        ; mode               outcomes  clean
+        ; as named in BEGIN  1         10
+        ; clean: no anomaly, broken rule, abort, wait, or error
         ; .save FILE, then isolab explore FILE shows the shortest order for each
         """)
     #expect(
@@ -106,9 +107,9 @@ import Vocabulary
       }
     }
     let answer = workspace.type(".explore rc si")
-    #expect(answer.contains("\n; snapshot: broken off before its orders were counted\n"))
+    #expect(answer.contains("\n; snapshot: interrupted before its orders were counted\n"))
     #expect(answer.contains("\n; read-committed  ") && !answer.contains("\n; snapshot  "))
-    #expect(answer.hasSuffix("\n; broken off"))
+    #expect(answer.hasSuffix("\n; interrupted"))
     workspace.isCancelled = { true }
     #expect(workspace.type(".explore rc si").hasPrefix("error cancelled"))
   }
@@ -124,7 +125,7 @@ import Vocabulary
       answer.contains(
         """
         ; snapshot: the states need more than 2 KiB, so this is a sample of 100
-        ;   orders, drawn with seed 1; percentages are of these
+        ;   orders, drawn with seed 1; percentages are shares of the sample
         """))
   }
 
@@ -138,9 +139,10 @@ import Vocabulary
     #expect(
       workspace.type(".explore snapshot ssi") == """
         ; what was typed: 2 sessions, 6 steps, 20 orders, all possible
-        ; mode                   ends  clean
-        ; snapshot               1     20
-        ; serializable-snapshot  1     20
+        ; mode                   outcomes  clean
+        ; snapshot               1         20
+        ; serializable-snapshot  1         20
+        ; clean: no anomaly, broken rule, abort, wait, or error
         ; .save FILE, then isolab explore FILE shows the shortest order for each
         """)
     #expect(workspace.lab.prompt == before)

@@ -24,7 +24,7 @@ import Vocabulary
         ; *  T1 alice  rw "a b"  T2 bob
         ;    T1 alice  wr x      T3 alice
         ; *  T2 bob    rw x      T1 alice
-        ; * these close a circle: no serial order
+        ; * these close a cycle: no serial order
         """)
   }
 
@@ -39,7 +39,7 @@ import Vocabulary
       workspace.type(".graph") == """
         ;    before  by        after
         ; !  T2 bob  wr price  T1 alice  intermediate read
-        ; ! a dirty read: what was read never was a committed version
+        ; ! a dirty read: the version that was read was never committed
         """)
     #expect(
       workspace.lab.export(as: .dot)?[3]
@@ -60,7 +60,7 @@ import Vocabulary
       workspace.type(".graph") == """
         ;    before               by        after
         ; !  T2 bob, rolled back  wr price  T1 alice  aborted read
-        ; ! a dirty read: what was read never was a committed version
+        ; ! a dirty read: the version that was read was never committed
         """)
     #expect(
       workspace.lab.export(as: .dot)?[2]
@@ -149,7 +149,7 @@ import Vocabulary
       ".seed b=0", ".sessions carol", "BEGIN", "bob: BEGIN", "carol: BEGIN", "bob: GET a",
       "carol: GET c", "bob: PUT c 1", "PUT a 1", "PUT b 1", "COMMIT",
     ])
-    // a: bob -> alice, c: carol -> bob; only the read of b in the end would be harmless alone.
+    // a: bob -> alice, c: carol -> bob; only the read of b in the end would be harmless on its own.
     #expect(workspace.type("carol: COMMIT").hasPrefix("ok"))
     let answer = workspace.type("bob: PUT b value(b) + 1")
     #expect(answer.hasPrefix("ABORTED dangerous-structure, needed ;"), "\(answer)")

@@ -58,7 +58,7 @@ import Vocabulary
     ("undo", ".undo"), ("compare", ".compare"), ("side by side", ".compare"),
     ("branch", ".branches"), ("lesson", ".lesson"), ("lessons", "lessons"),
     ("file", "files"), ("keyboard", "keys"), ("Tab", "keys"), ("ctrl-c", "keys"),
-    ("Ctrl-R", "history"), ("history", "history"), ("color", "colour"), ("colours", "colour"),
+    ("Ctrl-R", "history"), ("history", "history"), ("colour", "color"), ("colours", "color"),
     ("plain", "plain"), ("exit", ".quit"), ("leave", ".quit"), ("\\q", ".quit"),
     ("tutorial", "tutorial"), ("anomaly", "anomaly"), ("ANOMALY", "anomaly"), ("needed", "needed"),
     ("not needed", "needed"), ("verdict", "needed"), ("cycle", "cycle"), ("anomalies", "anomalies"),
@@ -114,7 +114,8 @@ import Vocabulary
   @Test func whoAsksForSomethingElseIsToldWhereToLook() {
     #expect(
       lines(about: "the weather in June") == [
-        "no help on the weather in June; help lists the words, help topics all the rest"
+        "no help on the weather in June; "
+          + "help lists the words, and help topics lists everything else"
       ])
     #expect(lines(about: String(repeating: "long ", count: 10_000)).count == 1)
     #expect(lines(about: "\u{1B}[2J").first?.contains("\u{1B}") == false)
@@ -197,9 +198,7 @@ import Vocabulary
 
   @Test func theListOfLessonsIsWhole() throws {
     let listed = lines(about: "lessons").dropFirst().flatMap { line in
-      let entry = line.trimmingPrefix("  ")
-      let end = entry.firstRange(of: "  ")?.lowerBound ?? entry.endIndex
-      return entry[..<end].split(separator: ", ").map(String.init)
+      line.split { " ,".contains($0) }.map(String.init)
     }
     #expect(Self.lessons.subtracting(listed).isEmpty)
   }

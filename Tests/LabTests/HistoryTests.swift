@@ -43,18 +43,18 @@ import Vocabulary
 
   @Test(arguments: [
     ("", 1, "the file is empty"),
-    ("{}", 1, "the file does not begin as a history of isolab does"),
-    ("{\"isolab-history\":2}", 1, "there is no version 2 of histories"),
-    ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is no event of a history"),
+    ("{}", 1, "the file does not begin like a history of isolab"),
+    ("{\"isolab-history\":2}", 1, "this isolab cannot read histories of version 2"),
+    ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is not an event of a history"),
     ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "the field version is missing"),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":\"x\",\"state\":1}", 2,
       "the field step is of the wrong type"
     ),
-    ("{\"isolab-history\":1}\n[1]", 2, "this line is no event of a history"),
+    ("{\"isolab-history\":1}\n[1]", 2, "this line is not an event of a history"),
     (
       "{\"isolab-history\":1,\"initial\":[[\"x\"]]}", 1,
-      "the field initial holds what is no key and value"
+      "the field initial holds something other than a key and a value"
     ),
     ("{\"isolab-history\":1}\n{\"step\":3}", 2, "no field names the kind of event"),
     ("{\"isolab-history\":1}\n{\"begin\":1,\"mode\":\"strict\"}", 2, "there is no mode strict"),
@@ -69,19 +69,19 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":1}}", 2,
-      "the field version is neither by and number nor absent"
+      "the field version has neither by and number nor absent"
     ),
     (
       "{\"isolab-history\":1}\n{\"read\":1,\"write\":1,\"step\":3}", 2,
-      "the line is of two kinds, read and write"
+      "the line has two kinds, read and write"
     ),
     (
       "{\"isolab-history\":1,\"begin\":1}", 1,
-      "the line is of two kinds, isolab-history and begin"
+      "the line has two kinds, isolab-history and begin"
     ),
     (
       "{\"isolab-history\":1}\n{\"isolab-history\":1}", 2,
-      "a history has one first line, and this is another"
+      "a history has only one first line, and this is a second one"
     ),
     (
       "{\"isolab-history\":1,\"initial\":[[\"x\",\"1\"],[\"y\",\"1\"],[\"x\",\"1\"]]}", 1,
@@ -89,15 +89,15 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"write\":1,\"step\":3,\"key\":\"x\",\"number\":1}", 2,
-      "the field value is missing; null deletes"
+      "the field value is missing; null means a deletion"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":-3,\"state\":1}", 2,
-      "the field step is -3; it goes from 1 to 4294967295"
+      "the field step is -3; it must be from 1 to 4294967295"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":4294967296,\"state\":1}", 2,
-      "the field step is 4294967296; it goes from 1 to 4294967295"
+      "the field step is 4294967296; it must be from 1 to 4294967295"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":99999999999999999999,\"state\":1}", 2,
@@ -105,16 +105,16 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":-1,\"step\":3,\"state\":1}", 2,
-      "the field commit is -1; it goes from 1 to 2147483647"
+      "the field commit is -1; it must be from 1 to 2147483647"
     ),
     (
       "{\"isolab-history\":1}\n{\"wait\":1,\"step\":3,\"on\":[2,0]}", 2,
-      "the field on[1] is 0; it goes from 1 to 2147483647"
+      "the field on[1] is 0; it must be from 1 to 2147483647"
     ),
     (
       "{\"isolab-history\":1}\n"
         + "{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":-1,\"number\":1}}", 2,
-      "the field version.by is -1; it goes from 0 to 2147483647"
+      "the field version.by is -1; it must be from 0 to 2147483647"
     ),
   ])
   func aDamagedFileIsRefusedWithItsLine(text: String, line: Int, message: String) {
@@ -130,7 +130,7 @@ import Vocabulary
     ]
     let text = try HistoryText(bytes: Array(lines.joined(separator: "\n").utf8))
     let fault = HistoryText.Fault(
-      line: 3, message: "nobody had written write 1 of x by T7")
+      line: 3, message: "no transaction has written write 1 of x by T7")
     #expect(throws: fault) { try HistoryCheck(text) }
   }
 
@@ -143,7 +143,7 @@ import Vocabulary
     ),
     (
       #"{"scan":2,"step":3,"low":"","high":null,"own":[],"rows":[],"absent":[],"asOf":0}"#,
-      "x was there and is left out"
+      "x was in the range but is left out"
     ),
     (
       #"{"write":1,"step":3,"key":"x","number":1,"value":null}"#, "T1 is READ ONLY and cannot write"
@@ -178,7 +178,7 @@ import Vocabulary
     var workspace = Workspace(isInteractive: true)
     workspace.type("BEGIN")
     #expect(
-      workspace.type(".why serializable").hasPrefix("; no anomaly, for nothing has committed\n"))
+      workspace.type(".why serializable").hasPrefix("; no anomaly: nothing has committed\n"))
   }
 
   @Test func aDeletionIsWrittenAsOne() {
@@ -201,8 +201,8 @@ import Vocabulary
     let check = try HistoryCheck(HistoryText(bytes: Array(lines.joined().utf8)))
     #expect(
       check.answers.map(\.text) == [
-        "ANOMALY write-skew T1 T2 ; G2-item, write skew: Two transactions each read what the other "
-          + "replaces, on different keys.",
+        "ANOMALY write-skew T1 T2 ; G2-item, write skew: Each of two transactions reads "
+          + "a key that the other changes, and the two keys differ.",
         ";   alice read b=on (3),  bob changed it (6):    alice before bob",
         ";   bob read a=on (4),    alice changed it (5):  bob before alice",
         "; legal under read-uncommitted, read-committed, snapshot; not under "

@@ -90,7 +90,7 @@ import Vocabulary
         "  Done: T1 sees state 0.", "  None.", "  The count is 2.", "  x=1 y=2.",
         "  Waits for alice and bob: they go first.",
         "  Aborted, dangerous structure: alice before bob before alice.",
-        "  bob waits no longer, Done.", "  Rule on-call is broken: count is 0.",
+        "  bob no longer waits, Done.", "  Rule on-call is broken: count is 0.",
         "  Error, no transaction: BEGIN first.", "  why, bob waits",
       ])
   }

@@ -8,7 +8,9 @@ import Vocabulary
   {
     var workspace = Workspace(mode: mode, isInteractive: true)
     workspace.type([".seed x=1", "BEGIN READ ONLY"])
-    #expect(workspace.type("IF value(x) = 2 THEN PUT x 3") == "skipped ; value(x) = 2 is false")
+    #expect(
+      workspace.type("IF value(x) = 2 THEN PUT x 3")
+        == "skipped ; value(x) = 2 is false, so the command did not run")
     let step = workspace.lab.prompt
     #expect(workspace.type("IF value(x) = 1 THEN PUT x 3").hasPrefix("error read-only ; "))
     #expect(

@@ -10,16 +10,20 @@ import Vocabulary
 /// The exact text of every refusal, as the shell gives it: the last line of what is typed.
 @Suite struct RefusalTextTests {
   @Test(arguments: [
-    ("GET x", "error no-transaction ; no transaction is open here; BEGIN first"),
+    (
+      "GET x",
+      "error no-transaction ; no transaction is open here; type BEGIN first, or .autocommit on"
+    ),
+    ("COMMIT", "error no-transaction ; no transaction is open here; type BEGIN first"),
     ("BEGIN|BEGIN", "error in-transaction ; T1 is open here; COMMIT or ROLLBACK first"),
     (
       "BEGIN|bob: BEGIN|PUT x 1|bob: PUT x 2|bob: GET x",
-      "error waiting ; bob waits for alice on x since step 4: "
+      "error waiting ; bob has been waiting for alice on x since step 4: "
         + "alice COMMIT or ROLLBACK, or .cancel bob"
     ),
     (
       "BEGIN|bob: BEGIN|PUT x 1|COMMIT|bob: PUT x 2|bob: GET x",
-      "error aborted ; bob: T2 was aborted; ROLLBACK, RETRY or BEGIN goes on"
+      "error aborted ; bob: T2 was aborted; type ROLLBACK, RETRY, or BEGIN"
     ),
     (
       "BEGIN READ ONLY|PUT x 1",
@@ -27,9 +31,14 @@ import Vocabulary
         + "only reads are allowed; ROLLBACK, then BEGIN without READ ONLY"
     ),
     (
+      "BEGIN READ ONLY|GET x FOR UPDATE",
+      "error read-only ; T1 is READ ONLY; in this mode FOR UPDATE counts as a write; "
+        + "leave it out, or ROLLBACK and BEGIN without READ ONLY"
+    ),
+    (
       "RETRY",
       "error no-transaction ; the last transaction here was not aborted; "
-        + "RETRY gives the commands of an aborted transaction again"
+        + "RETRY repeats the commands of an aborted transaction"
     ),
     (".cancel bob", "error no-transaction ; bob does not wait"),
     (
@@ -46,10 +55,10 @@ import Vocabulary
     ),
     (
       "BEGIN|PUT x y + 1",
-      "error arithmetic ; + needs integers, and y is text; value(y) reads a key"
+      "error arithmetic ; + needs integers, but y is text; value(y) reads a key"
     ),
-    ("BEGIN|PUT x value(y) + 1", "error arithmetic ; + needs integers, and value(y) is (none)"),
-    ("BEGIN|PUT y a|PUT x value(y) + 1", "error arithmetic ; + needs integers, and value(y) is a"),
+    ("BEGIN|PUT x value(y) + 1", "error arithmetic ; + needs integers, but value(y) is (none)"),
+    ("BEGIN|PUT y a|PUT x value(y) + 1", "error arithmetic ; + needs integers, but value(y) is a"),
     (
       "BEGIN|PUT x 9223372036854775807 + 1",
       "error arithmetic ; 9223372036854775807 + 1 does not fit into 64 bits"
@@ -57,11 +66,11 @@ import Vocabulary
     ("BEGIN|PUT x 1 / 0", "error arithmetic ; 1 / 0 divides by zero"),
     (
       "BEGIN|IF value(x) THEN PUT x 1",
-      "error arithmetic ; value(x) is no condition; compare it: = != < <= > >="
+      "error arithmetic ; value(x) is not a condition; compare it: = != < <= > >="
     ),
     (
       "BEGIN|PUT x 1 = 1",
-      "error arithmetic ; 1 = 1 is a condition, not a value; IF takes conditions"
+      "error arithmetic ; 1 = 1 is a condition, not a value; IF needs a condition"
     ),
     (
       "BEGIN|PUT x value(y)",
@@ -71,7 +80,7 @@ import Vocabulary
       "BEGIN|PUT x $n",
       "error arithmetic ; $n is not set in this transaction; GET key AS name sets one"
     ),
-    ("BEGIN|PUT x on|SUM", "error arithmetic ; x holds on, which is no integer"),
+    ("BEGIN|PUT x on|SUM", "error arithmetic ; x holds on, which is not an integer"),
   ])
   func text(typed: String, answer: String) throws {
     var lab = Lab(mode: .snapshot, manner: .interactive)

@@ -17,6 +17,14 @@ import Vocabulary
     return workspace
   }
 
+  /// The line says once which command waits.
+  @Test func aWaitNamesItsCommandOnce() {
+    var workspace = workspace(isInteractive: true, then: ["alice: COMMIT"])
+    let answer = workspace.type("bob: RETRY").split(separator: "\n")
+    #expect(
+      answer.last?.contains(" bob: PUT y 2: carol wrote y ") == true, "\(answer)")
+  }
+
   /// The rest of the program: in a file it was skipped after the abort, in a shell it was not taken.
   @Test func stopsAtALaterAbortAndLeavesTheSessionAborted() {
     var workspace = workspace(

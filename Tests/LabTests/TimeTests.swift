@@ -29,14 +29,14 @@ import Vocabulary
 
   @Test func isReachedNotPassed() {
     var workspace = workspace()
-    #expect(workspace.type(".advance 29.999s") == "ok ; 29.999s since the lab was fresh")
+    #expect(workspace.type(".advance 29.999s") == "ok ; 29.999s since the lab began")
     #expect(workspace.type(".timeout").contains("; next: alice (T1) in 1ms, if nothing is done"))
     #expect(
       workspace.type(".advance 1ms") == """
-        ok ; 30s since the lab was fresh
-        EXPIRED alice ABORTED timeout ; T1 had been open for 30s (since step 1). .why tells more
+        ok ; 30s since the lab began
+        EXPIRED alice ABORTED timeout ; T1 had been open for 30s (since step 1). .why explains it
         RESUMED bob ok ; only T2 sees it until COMMIT
-        EXPIRED bob ABORTED timeout ; T2 had been open for 30s (since step 3). .why tells more
+        EXPIRED bob ABORTED timeout ; T2 had been open for 30s (since step 3). .why explains it
         """)
     #expect(workspace.lab.prompt == "7 alice!> ")
   }
@@ -57,7 +57,7 @@ import Vocabulary
       ".timeout idle 10s", "BEGIN", "PUT x 2", "bob: BEGIN", "bob: PUT x 3", ".advance 6s",
       "GET x", ".advance 6s", "GET x", ".advance 6s", "ROLLBACK",
     ])
-    #expect(workspace.type(".advance 9s") == "ok ; 27s since the lab was fresh")
+    #expect(workspace.type(".advance 9s") == "ok ; 27s since the lab began")
     #expect(
       workspace.type(".advance 1s").contains("EXPIRED bob ABORTED timeout ; T2 had done nothing"))
   }
@@ -68,8 +68,8 @@ import Vocabulary
     ])
     #expect(
       workspace.type(".advance 1h") == """
-        ok ; 1h since the lab was fresh
-        EXPIRED bob ABORTED timeout ; T2 had waited for 5s (since step 4). .why tells more
+        ok ; 1h since the lab began
+        EXPIRED bob ABORTED timeout ; T2 had waited for 5s (since step 4). .why explains it
         """)
     #expect(
       workspace.type(".why 4").hasPrefix(
@@ -79,10 +79,10 @@ import Vocabulary
         ; ABORTED bob at step 5 .timeout wait 5s.
         ;   why    open since step 3, for 5s;
         ;          waiting since step 4, for 5s
-        ;   rule   .timeout wait 5s: no command may wait longer; need is not judged.
+        ;   rule   .timeout wait 5s: no command may wait longer; timeouts get no verdict.
         ;   next   bob: RETRY runs the same commands on the newest state.
         """)
-    #expect(workspace.type("COMMIT").hasPrefix("ok ; T1 is state 1"))
+    #expect(workspace.type("COMMIT").hasPrefix("ok ; T1 committed as state 1"))
   }
 
   @Test func aBeginThatWaitsForASafeSnapshotMayTimeOut() {
@@ -111,9 +111,9 @@ import Vocabulary
     workspace.type(".timeout total off")
     #expect(workspace.type(".timeout") == "; a transaction may wait for 3s, then it is aborted")
     workspace.type(".timeout off")
-    #expect(workspace.type(".timeout") == "; no timeouts: a transaction may last for ever")
+    #expect(workspace.type(".timeout") == "; no timeouts: a transaction may stay open forever")
     workspace.type("BEGIN")
-    #expect(workspace.type(".advance 10h") == "ok ; 10h since the lab was fresh")
+    #expect(workspace.type(".advance 10h") == "ok ; 10h since the lab began")
   }
 
   /// In a file what a session had held while it waited follows, as after any abort.
@@ -225,7 +225,7 @@ import Vocabulary
       ".autocommit on", ".timeout wait 1s", "bob: BEGIN", "bob: PUT x 1", "PUT x 2", ".advance 1s",
       "bob: COMMIT",
     ])
-    #expect(workspace.type("RETRY") == "ok ; T3 is state 2: x=2, attempt 2")
+    #expect(workspace.type("RETRY") == "ok ; T3 committed as state 2: x=2, attempt 2")
     let retry = try #require(try? workspace.lab.read("bob: GET x")?.get())
     #expect(workspace.enter(retry).json?.text.contains("attempt") == false)
   }
@@ -239,7 +239,7 @@ import Vocabulary
     let after = workspace.state
     #expect(workspace.type(".undo") == "ok ; undone: .advance 40s")
     #expect(workspace.state == before)
-    #expect(workspace.type(".redo") == "ok ; made again: .advance 40s")
+    #expect(workspace.type(".redo") == "ok ; redone: .advance 40s")
     #expect(workspace.state == after)
   }
 

@@ -1,5 +1,6 @@
 import Drawing
 import Language
+import Layout
 import Sessions
 import Telling
 import Testing
@@ -175,7 +176,7 @@ import Vocabulary
         """)
   }
 
-  /// Lanes do not grow for ever, but texts may use what is left.
+  /// Lanes do not grow forever, but texts may use what is left.
   @Test func wide() {
     let fixture = TimelineFixture(.serializableSnapshot, playing: TimelineFixture.twoDoctors)
     #expect(

@@ -1,6 +1,7 @@
 import Drawing
 import Engine
 import Language
+import Layout
 import Sessions
 import Telling
 import Vocabulary

@@ -22,11 +22,11 @@ import Vocabulary
         "; versions   count  bytes",
         "; live       1      2      the newest values",
         "; removable  0      0",
-        "; pinned     4      7      dead; 2 of them nobody can read",
+        "; pinned     4      7      dead; nobody can read 2 of them",
         "; alice T1 pins 4 versions: it reads state 0",
         "; longest chain: x, 3 versions",
         "; oldest snapshot: alice T1, state 0, begun 8 steps ago (1)",
-        "; versions per read: nothing was read since the last look",
+        "; versions per read: nothing was read since the last .bloat",
         "; marks: 0 of open transactions, 0 of committed ones (0 remembered)",
       ])
   }
@@ -35,8 +35,8 @@ import Vocabulary
     let reads = ["alice: GET x", "alice: SCAN", ".bloat", ".bloat"]
     let lines = answers(Self.start + reads)
     // x and y have two versions each; alice is too old for the newer ones.
-    #expect(lines[8].contains("; versions per read: 2.0, in 3 reads since the last look"))
-    #expect(lines[9].contains("; versions per read: nothing was read since the last look"))
+    #expect(lines[8].contains("; versions per read: 2.0, in 3 reads since the last .bloat"))
+    #expect(lines[9].contains("; versions per read: nothing was read since the last .bloat"))
   }
 
   @Test func everyPinIsNamed() {
@@ -47,12 +47,12 @@ import Vocabulary
         + [".vacuum", "alice: ROLLBACK", ".vacuum", "bob: ROLLBACK", ".vacuum"])
     #expect(
       lines[11] == [
-        "removed 0 pinned 4 ; nothing went",
-        "; alice T1 pins 4 versions: it reads state 0; COMMIT or ROLLBACK lets go",
-        "; bob T3 pins 1 version: it reads state 1; COMMIT or ROLLBACK lets go",
+        "removed 0 pinned 4 ; nothing was removed",
+        "; alice T1 pins 4 versions: it reads state 0; COMMIT or ROLLBACK releases them",
+        "; bob T3 pins 1 version: it reads state 1; COMMIT or ROLLBACK releases them",
       ])
-    #expect(lines[13].first == "removed 3 pinned 1 ; 5 bytes went")
-    #expect(lines[15] == ["removed 1 pinned 0 ; 2 bytes went"])
+    #expect(lines[13].first == "removed 3 pinned 1 ; 5 bytes freed")
+    #expect(lines[15] == ["removed 1 pinned 0 ; 2 bytes freed"])
   }
 
   /// Serialization-graph and serializable-snapshot remember who has committed.
@@ -64,7 +64,7 @@ import Vocabulary
       ], .serializableSnapshot)
     #expect(
       lines.last == [
-        "removed 1 pinned 1 ; 2 bytes went",
+        "removed 1 pinned 1 ; 2 bytes freed",
         "; alice T1 pins 1 version: it has read state 0, and is remembered to find conflicts",
       ])
   }
@@ -72,12 +72,12 @@ import Vocabulary
   @Test func autovacuumTellsWhatItDid() {
     let lines = answers(
       [".autovacuum", ".autovacuum 2"] + Self.start + [".autovacuum on", ".autovacuum off"])
-    #expect(lines[0] == ["; off: a vacuum runs only when asked, by .vacuum"])
+    #expect(lines[0] == ["; off: a vacuum runs only when you type .vacuum"])
     #expect(lines[1] == ["ok ; a vacuum runs after 2 dead versions"])
     #expect(lines[7].last == "; autovacuum: removed 0, pinned 3 by alice T1")
     #expect(
       lines[8] == [
-        "ok ; a vacuum runs after 50 dead versions and one for each five live ones; now 50"
+        "ok ; a vacuum runs after 50 dead versions, plus one for every five live ones; now 50"
       ])
   }
 
@@ -89,7 +89,7 @@ import Vocabulary
         "BEGIN", "PUT x 2", "bob: PUT x 3", ".timeout 5s", ".advance 5s", ".versions",
       ], .readCommitted)
     #expect(lines[4].count == 1)
-    #expect(lines[5] == ["removed 1 pinned 0 ; 2 bytes went"])
+    #expect(lines[5] == ["removed 1 pinned 0 ; 2 bytes freed"])
     #expect(lines[10].last == "; autovacuum: removed 1, pinned 0")
     #expect(lines[11].count == 2)
   }

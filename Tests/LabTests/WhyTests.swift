@@ -21,7 +21,7 @@ import Vocabulary
     workspace.type("COMMIT")
     #expect(
       workspace.type(".why 6") == """
-        ; carol waits since step 6 with PUT x 3.
+        ; carol has been waiting since step 6 with PUT x 3.
         ;   why    carol wants x (6),  bob wrote it (5):  carol waits for bob
         ;   next   bob: COMMIT or ROLLBACK; or .cancel carol
         """)
@@ -58,7 +58,7 @@ import Vocabulary
   @Test func aRerunTellsOfAWaitThatGoesOn() {
     var workspace = workspace(.serializationGraph, "BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT x 2")
     let answer = workspace.type(".rerun read-committed")
-    #expect(answer.contains("\n; bob waits since step 4 with PUT x 2.\n"), "\(answer)")
+    #expect(answer.contains("\n; bob has been waiting since step 4 with PUT x 2.\n"), "\(answer)")
   }
 
   /// Single commands follow the mode of the lab.
@@ -95,8 +95,8 @@ import Vocabulary
     #expect(
       workspace.type(".why 5") == """
         ; step 5 was bob's PUT x 1: nothing was read
-        ;   told   write after read: bob inserts x, which alice saw absent (4). \
-        One arrow, alice before bob: harmless alone.
+        ;   note   write after read: bob inserts x, which alice saw absent (4). \
+        One arrow, alice before bob: harmless on its own.
         """)
     #expect(
       workspace.type(".why 6")
@@ -104,7 +104,7 @@ import Vocabulary
     #expect(workspace.type("bob: COMMIT").hasPrefix("ok"))
     workspace.type("carol: GET x")
     let answer = workspace.type(".why 8")
-    #expect(answer.contains("\n;   told   stale read: carol sees "), "\(answer)")
+    #expect(answer.contains("\n;   note   stale read: carol sees "), "\(answer)")
   }
 
   /// A deletion of nothing inserts nothing.
@@ -127,7 +127,7 @@ import Vocabulary
     var workspace = workspace(
       .snapshot, ".seed x=1", "BEGIN", "bob: BEGIN", "PUT x 2", "bob: PUT x value(x) + 10",
       "COMMIT")
-    let verdict = "needed yes, a circle: had bob committed, no serial order would fit."
+    let verdict = "needed yes, a cycle: had bob committed, no serial order would fit."
     #expect(workspace.type(".why").contains(verdict))
     workspace.type("bob: RETRY")
     workspace.type("bob: COMMIT")
@@ -174,7 +174,7 @@ import Vocabulary
     #expect(
       answer.contains(
         """
-        ;   needed yes, a circle: had C committed, no serial order would fit.
+        ;   needed yes, a cycle: had C committed, no serial order would fit.
         ;          C read y=y0 (2),   B changed it (5):   C before B
         ;          B read x=x0 (4),   A changed it (13):  B before A
         ;          A read w=w0 (12),  D changed it (14):  A before D
@@ -197,7 +197,7 @@ import Vocabulary
     }
     #expect(
       told(retry + end)
-        == ";   needed not decided: B began later and would have read otherwise: y (10).")
+        == ";   needed not decided: B began later and would have read another value of y (10).")
     #expect(told(end + retry) == ";   needed no: the order B T3, C, A explains every read.")
   }
 

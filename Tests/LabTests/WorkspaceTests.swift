@@ -120,7 +120,7 @@ import Vocabulary
     let before = workspace.state
     workspace.isCancelled = { true }
     for line in [".undo", ".rerun ssi", ".compare", ".lesson phantom", "UPDATE * SET 5"] {
-      #expect(workspace.type(line) == "error cancelled ; broken off; nothing has changed")
+      #expect(workspace.type(line) == "error cancelled ; interrupted; nothing has changed")
     }
     workspace.isCancelled = nil
     #expect(workspace.state == before)

@@ -41,10 +41,10 @@ import Vocabulary
   @Test func tabsStayTabs() throws {
     #expect(
       try diagnostic("\tGET\t.x") == """
-        write-skew.md:14:6: error: .x is no key
+        write-skew.md:14:6: error: .x is not a key
         \tGET\t.x
         \t   \t^~
-        hint: a key is a bare word without a dot in front, or "quoted text"
+        hint: a key is a bare word that does not start with a dot, or "quoted text"
         """)
   }
 

@@ -8,43 +8,43 @@ let errorRows: [Row] = [
     #"PUT x "abc"#, 7, 1, "this quoted text is never closed",
     #"inside quotes write \" for a quote"#),
   Row(
-    #"PUT x "a\qb""#, 9, 2, #"\q is no escape"#,
+    #"PUT x "a\qb""#, 9, 2, #"\q is not an escape"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is no escape"#,
+    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is not an escape"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u12""#, 8, 2, #"\u is no escape"#,
+    #"PUT x "\u12""#, 8, 2, #"\u is not an escape"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is no escape"#,
+    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is not an escape"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
     "PUT x a,b", 8, 1, "unexpected character ,",
-    "blanks separate, not commas"),
+    "separate with blanks, not commas"),
   Row(
     "PUT x 'a'", 7, 1, "unexpected character '",
-    #"text is quoted with ""#),
+    #"quote text with ""#),
   Row(
     "PUT x “a”", 7, 1, "unexpected character “",
-    #"text is quoted with ""#),
+    #"quote text with ""#),
   Row(
     "BEGIN # hi", 7, 1, "unexpected character #",
-    "a comment stands on a line of its own, at column 0"),
+    "put a comment on a line of its own, at column 0"),
   Row(
     "PUT x a?", 8, 1, "unexpected character ?",
-    #"text that holds it is quoted: "...""#),
+    #"quote text that contains it: "...""#),
   Row(
-    "PUT x a == b", 9, 2, "== is no operator here",
+    "PUT x a == b", 9, 2, "== is not an operator here",
     "did you mean =?"),
   Row(
-    "PUT x $n <> 2", 10, 2, "<> is no operator here",
+    "PUT x $n <> 2", 10, 2, "<> is not an operator here",
     "did you mean !=?"),
   Row(
-    "PUT x !done", 7, 1, "! is no operator here",
+    "PUT x !done", 7, 1, "! is not an operator here",
     "did you mean not?"),
   Row(
-    "IF $n ≥ 2 THEN COMMIT", 7, 1, "≥ is no operator here",
+    "IF $n ≥ 2 THEN COMMIT", 7, 1, "≥ is not an operator here",
     "did you mean >=?"),
   Row(
     "fob x", 1, 3, "there is no word fob",
@@ -81,7 +81,7 @@ let errorRows: [Row] = [
     "did you mean PUT x 1?"),
   Row(
     "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", 1, 3, "no SQL here: SET",
-    "BEGIN serializable-snapshot names a mode, and so does .mode (.help sql)"),
+    "choose a mode with BEGIN serializable-snapshot, or with .mode (.help sql)"),
   Row(
     "quitt", 1, 5, "there is no word quitt",
     "did you mean quit?"),
@@ -110,11 +110,32 @@ let errorRows: [Row] = [
     "START TRANSACTION", 1, 5, "there is no word START",
     "did you mean BEGIN?"),
   Row(
-    "BEGIN TRANSACTION", 7, 11, "there is no word TRANSACTION",
-    "did you mean BEGIN?"),
+    "BEGIN TRANSACTION", 7, 11, "BEGIN takes no word TRANSACTION",
+    "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"),
   Row(
-    "BEGIN WORK;", 7, 4, "there is no word WORK",
-    "did you mean BEGIN?"),
+    "BEGIN ok", 7, 2, "ok is an answer, not part of the command",
+    "type only BEGIN"),
+  Row(
+    "3 bob*> PUT x 4 ok ; only T2 sees it", 17, 2, "ok is an answer, not part of the command",
+    "type only PUT x 4"),
+  Row(
+    "GET tea tea=5", 9, 5, "tea=5 is an answer, not part of the command",
+    "type only GET tea"),
+  Row(
+    "GET tea (none)", 9, 6, "(none) is an answer, not part of the command",
+    "type only GET tea"),
+  Row(
+    "bob: COUNT = on count 2", 17, 7, "count 2 is an answer, not part of the command",
+    "type only COUNT = on"),
+  Row(
+    "COMMIT ABORTED overwritten-read, needed", 8, 24,
+    "ABORTED overwritten-read is an answer, not part of the command", "type only COMMIT"),
+  Row(
+    "PUT x ok then", 10, 4, "unexpected then",
+    "write PUT key expression"),
+  Row(
+    "BEGIN WORK;", 7, 4, "BEGIN takes no word WORK",
+    "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"),
   Row(
     "END", 1, 3, "there is no word END",
     "did you mean COMMIT?"),
@@ -129,19 +150,19 @@ let errorRows: [Row] = [
     "did you mean bob:?"),
   Row(
     "SELECT * FROM t WHERE a = 'x'", 1, 6, "no SQL here: SELECT",
-    "SCAN shows all (.help sql)"),
+    "SCAN shows all keys (.help sql)"),
   Row(
     "INSERT INTO t VALUES (1)", 1, 6, "no SQL here: INSERT",
     "PUT key value inserts or updates (.help sql)"),
   Row(
     "CREATE TABLE t", 1, 6, "no SQL here: CREATE",
-    ".help sql says what to type instead"),
+    ".help sql shows what to type instead"),
   Row(
     "DELETE FROM t WHERE x = 1", 8, 4, "no SQL here: FROM",
-    ".help sql says what to type instead"),
+    ".help sql shows what to type instead"),
   Row(
     "UPDATE t SET balance = 1 WHERE id = 2", 26, 5, "no SQL here: WHERE",
-    ".help sql says what to type instead"),
+    ".help sql shows what to type instead"),
   Row(
     "GET", 4, 1, "GET needs a key",
     "write GET key [FOR UPDATE] [AS name]"),
@@ -233,7 +254,7 @@ let errorRows: [Row] = [
     ".compare dance", 10, 5, "there is no mode dance",
     "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")),
   Row(
-    ".compare si ssi si", 17, 2, "si stands there twice",
+    ".compare si ssi si", 17, 2, "si is listed twice",
     nil),
   Row(
     ".compare read committed", 10, 14, "there is no mode read committed",
@@ -276,10 +297,10 @@ let errorRows: [Row] = [
     "write .why [STEP|serializable]"),
   Row(
     "COMMIT; -- done", 7, 1, "something follows the closing semicolon",
-    "one command a line; a comment is a line that starts with #"),
+    "write one command per line; a comment is a line that starts with #"),
   Row(
     "; note", 1, 1, "something follows the closing semicolon",
-    "one command a line; a comment is a line that starts with #"),
+    "write one command per line; a comment is a line that starts with #"),
   Row(
     "PUT x $n-1", 9, 2, "operators need spaces around them",
     "did you mean $n - 1?"),
@@ -332,85 +353,85 @@ let errorRows: [Row] = [
     "PUT x = value(y) + 1", 7, 1, "PUT takes no =",
     "did you mean PUT x value(y) + 1?"),
   Row(
-    "GET $k", 5, 2, "$k is no key",
-    #"a key is a bare word without a dot in front, or "quoted text""#),
+    "GET $k", 5, 2, "$k is not a key",
+    #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
-    "GET .x", 5, 2, ".x is no key",
-    #"a key is a bare word without a dot in front, or "quoted text""#),
+    "GET .x", 5, 2, ".x is not a key",
+    #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
-    "GET a*", 5, 2, "a* is no key",
-    #"a key is a bare word without a dot in front, or "quoted text""#),
+    "GET a*", 5, 2, "a* is not a key",
+    #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
-    "GET a..b", 5, 3, "a.. is no key",
-    #"a key is a bare word without a dot in front, or "quoted text""#),
+    "GET a..b", 5, 3, "a.. is not a key",
+    #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
-    "GET *", 5, 1, "* is no key",
-    #"a key is a bare word without a dot in front, or "quoted text""#),
+    "GET *", 5, 1, "* is not a key",
+    #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
-    "SCAN ..b", 6, 2, ".. is no key",
-    #"a key is a bare word without a dot in front, or "quoted text""#),
+    "SCAN ..b", 6, 2, ".. is not a key",
+    #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
-    "PUT x value(a*)", 13, 2, "a* is no key",
-    #"a key is a bare word without a dot in front, or "quoted text""#),
+    "PUT x value(a*)", 13, 2, "a* is not a key",
+    #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
-    "GET x AS a-b", 10, 3, "a-b is no name",
-    "names hold letters, digits and _; those of sessions and rules also -"),
+    "GET x AS a-b", 10, 3, "a-b is not a name",
+    "a name consists of letters, digits, and _; sessions and rules may have - too"),
   Row(
-    "GET x AS $n", 10, 2, "$n is no name",
-    "names hold letters, digits and _; those of sessions and rules also -"),
+    "GET x AS $n", 10, 2, "$n is not a name",
+    "a name consists of letters, digits, and _; sessions and rules may have - too"),
   Row(
-    ".rule a/b: 1 = 1", 7, 3, "a/b is no name",
-    "names hold letters, digits and _; those of sessions and rules also -"),
+    ".rule a/b: 1 = 1", 7, 3, "a/b is not a name",
+    "a name consists of letters, digits, and _; sessions and rules may have - too"),
   Row(
-    ".sessions a.b", 11, 3, "a.b is no name",
-    "names hold letters, digits and _; those of sessions and rules also -"),
+    ".sessions a.b", 11, 3, "a.b is not a name",
+    "a name consists of letters, digits, and _; sessions and rules may have - too"),
   Row(
-    ".cancel $n", 9, 2, "$n is no name",
-    "names hold letters, digits and _; those of sessions and rules also -"),
+    ".cancel $n", 9, 2, "$n is not a name",
+    "a name consists of letters, digits, and _; sessions and rules may have - too"),
   Row(
-    "a/b: COMMIT", 1, 3, "a/b is no name",
-    "names hold letters, digits and _; those of sessions and rules also -"),
+    "a/b: COMMIT", 1, 3, "a/b is not a name",
+    "a name consists of letters, digits, and _; sessions and rules may have - too"),
   Row(
     ".advance", 9, 1, ".advance needs a length of time, such as 30s",
     "write .advance SPAN"),
   Row(
-    ".advance 30", 10, 2, "30 is no length of time",
+    ".advance 30", 10, 2, "30 is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance 0s", 10, 2, "0s is no length of time",
+    ".advance 0s", 10, 2, "0s is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance 1.5ms", 10, 5, "1.5ms is no length of time",
+    ".advance 1.5ms", 10, 5, "1.5ms is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance -3s", 10, 3, "-3s is no length of time",
+    ".advance -3s", 10, 3, "-3s is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance 10001h", 10, 6, "10001h is no length of time",
+    ".advance 10001h", 10, 6, "10001h is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance 1.2.3s", 10, 6, "1.2.3s is no length of time",
+    ".advance 1.2.3s", 10, 6, "1.2.3s is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance .5s", 10, 3, ".5s is no length of time",
+    ".advance .5s", 10, 3, ".5s is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance 5.s", 10, 3, "5.s is no length of time",
+    ".advance 5.s", 10, 3, "5.s is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance 99999999999999999999s", 10, 21, "99999999999999999999s is no length of time",
+    ".advance 99999999999999999999s", 10, 21, "99999999999999999999s is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance ٣s", 10, 2, "٣s is no length of time",
+    ".advance ٣s", 10, 2, "٣s is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance 3 s", 10, 1, "3 is no length of time",
+    ".advance 3 s", 10, 1, "3 is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".advance s", 10, 1, "s is no length of time",
+    ".advance s", 10, 1, "s is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
-    ".timeout soon", 10, 4, "soon is no length of time",
+    ".timeout soon", 10, 4, "soon is not a length of time",
     "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
   Row(
     ".timeout wait", 14, 1, ".timeout needs a length of time, such as 30s",
@@ -422,10 +443,10 @@ let errorRows: [Row] = [
     ".timeout off 2", 14, 1, "unexpected 2",
     "write .timeout [[total|idle|wait] SPAN|off]"),
   Row(
-    ".undo x", 7, 1, "x is no number from 1",
+    ".undo x", 7, 1, "x is not a number of 1 or more",
     nil),
   Row(
-    ".branches 0", 11, 1, "0 is no number from 1",
+    ".branches 0", 11, 1, "0 is not a number of 1 or more",
     nil),
   Row(
     ".autocommit", 12, 1, ".autocommit needs on or off",
@@ -455,20 +476,20 @@ let errorRows: [Row] = [
     ".open \"a", 7, 1, "this quoted text is never closed",
     "inside quotes write \\\" for a quote"),
   Row(
-    ".why x", 6, 1, "x is no step",
+    ".why x", 6, 1, "x is not a step",
     "steps are numbers, counted from 1"),
   Row(
-    ".why 0", 6, 1, "0 is no step",
+    ".why 0", 6, 1, "0 is not a step",
     "steps are numbers, counted from 1"),
   Row(
-    ".why 99999999999999999999", 6, 20, "99999999999999999999 is no step",
+    ".why 99999999999999999999", 6, 20, "99999999999999999999 is not a step",
     "steps are numbers, counted from 1"),
   Row(
     "GET x AS value", 10, 5, "the name value is taken",
-    "in UPDATE $value is the row's own value"),
+    "in UPDATE, $value is the row's own value"),
   Row(
     "PUT x foo(1)", 7, 3, "there is no function foo",
-    "functions are value(key), count(range) and sum(range)"),
+    "the functions are value(key), count(range), and sum(range)"),
   Row(
     "PUT x cuont(*)", 7, 5, "there is no function cuont",
     "did you mean count?"),
@@ -514,22 +535,22 @@ let errorRows: [Row] = [
     ".conflicts foo", 12, 3, "there is no policy foo",
     "write first-updater, first-committer or mode"),
   Row(
-    "SCAN 9..10", 6, 5, "no key lies in 9..10",
+    "SCAN 9..10", 6, 5, "no key can be in 9..10",
     "keys are compared as text, and as text 10 comes before 9"),
   Row(
-    "SCAN b..a", 6, 4, "no key lies in b..a",
+    "SCAN b..a", 6, 4, "no key can be in b..a",
     "did you mean a..b?"),
   Row(
-    #"SCAN "a b".."a b""#, 6, 12, #"no key lies in "a b".."a b""#,
-    "low..high holds low but not high"),
+    #"SCAN "a b".."a b""#, 6, 12, #"no key can be in "a b".."a b""#,
+    "low..high includes low but not high"),
   Row(
     "IF $a < $b < $c THEN COMMIT", 12, 1, "comparisons cannot be chained",
     "join two comparisons with and"),
   Row(
-    "IF $a = not $b THEN COMMIT", 9, 3, "not stands in front of a whole comparison",
+    "IF $a = not $b THEN COMMIT", 9, 3, "not must come before a whole comparison",
     "put parentheses around it"),
   Row(
-    "PUT x 1 + not 2", 11, 3, "not stands in front of a whole comparison",
+    "PUT x 1 + not 2", 11, 3, "not must come before a whole comparison",
     "put parentheses around it"),
   Row(
     "SUM a* = 1", 8, 1, "SUM takes no = value",
@@ -538,46 +559,46 @@ let errorRows: [Row] = [
     "PUT x sum(a* = 1)", 14, 1, "sum takes no = value",
     nil),
   Row(
-    "COUNT = none", 9, 4, "none is no value",
-    #"the text is written "none""#),
+    "COUNT = none", 9, 4, "none is not a value",
+    #"write the text as "none""#),
   Row(
-    ".seed x=none", 9, 4, "none is no value",
-    #"the text is written "none""#),
+    ".seed x=none", 9, 4, "none is not a value",
+    #"write the text as "none""#),
   Row(
     "BEGIN DEFERRABLE", 7, 10, "DEFERRABLE needs READ ONLY",
     "write READ ONLY DEFERRABLE"),
   Row(
     "IF 1 = 1 THEN BEGIN", 15, 5, "BEGIN cannot follow THEN",
-    "IF governs one command on data, except BEGIN and RETRY"),
+    "after THEN comes one command on data, but not BEGIN or RETRY"),
   Row(
     "IF 1 = 1 THEN RETRY", 15, 5, "RETRY cannot follow THEN",
-    "IF governs one command on data, except BEGIN and RETRY"),
+    "after THEN comes one command on data, but not BEGIN or RETRY"),
   Row(
     "IF 1 = 1 THEN .why", 15, 4, ".why cannot follow THEN",
-    "IF governs one command on data, except BEGIN and RETRY"),
+    "after THEN comes one command on data, but not BEGIN or RETRY"),
   Row(
-    ".rule r: count(* = $n) >= 1", 20, 2, "a rule knows no variables: $n",
-    "rules read with value(key), count(range) and sum(range)"),
+    ".rule r: count(* = $n) >= 1", 20, 2, "a rule cannot use variables: $n",
+    "a rule reads with value(key), count(range), and sum(range)"),
   Row(
-    "PUT x $value", 7, 6, "$value stands only after the SET of an UPDATE",
+    "PUT x $value", 7, 6, "$value works only after SET in an UPDATE",
     "elsewhere value(key) reads a value"),
   Row(
-    "UPDATE * = $value SET 1", 12, 6, "$value stands only after the SET of an UPDATE",
+    "UPDATE * = $value SET 1", 12, 6, "$value works only after SET in an UPDATE",
     "elsewhere value(key) reads a value"),
   Row(
-    ".seed x = 1", 9, 1, "no blanks around =",
+    ".seed x = 1", 9, 1, "there must be no blanks around =",
     "write .seed key=value"),
   Row(
-    ".seed x= 1", 8, 1, "no blanks around =",
+    ".seed x= 1", 8, 1, "there must be no blanks around =",
     "write .seed key=value"),
   Row(
-    ".seed x=1 x=2", 11, 1, "x stands there twice",
+    ".seed x=1 x=2", 11, 1, "x is listed twice",
     nil),
   Row(
-    ".modes snapshot si", 17, 2, "si stands there twice",
+    ".modes snapshot si", 17, 2, "si is listed twice",
     nil),
   Row(
-    ".sessions a a", 13, 1, "a stands there twice",
+    ".sessions a a", 13, 1, "a is listed twice",
     nil),
   Row(
     ".seed x=$n", 9, 2, "unexpected $n",

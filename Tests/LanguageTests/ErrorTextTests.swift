@@ -65,7 +65,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     let limits: [ScriptError.Problem] = [.limit(.nesting)]
     let covered =
       try (errorRows + expectationErrorRows).map { try failure($0.line).problem } + limits
-    #expect(Set(covered.map(number)) == Set(0..<38))
+    #expect(Set(covered.map(number)) == Set(0..<40))
     let parts = covered.compactMap { problem -> ScriptError.Part? in
       if case .missing(let part, _) = problem { part } else { nil }
     }
@@ -112,6 +112,8 @@ struct Row: Sendable, CustomTestStringConvertible {
     case .unknownFinding: 35
     case .notASpan: 36
     case .notACondition: 37
+    case .answerAfterCommand: 38
+    case .transactionWord: 39
     }
   }
 }

@@ -28,22 +28,22 @@ let expectationErrorRows: [Row] = [
     ".expect read committed: never anomaly", 9, 14, "there is no mode read committed",
     "did you mean read-committed?"),
   Row(
-    ".expect si,snapshot: never anomaly", 12, 8, "snapshot stands there twice",
+    ".expect si,snapshot: never anomaly", 12, 8, "snapshot is listed twice",
     nil),
   Row(
     ".expect si,all: never anomaly", 12, 3, "there is no mode all",
-    "all stands alone, behind .expect"),
+    "after .expect, all must be the only mode"),
   Row(
     ".expect all:", 13, 1, ".expect needs never, some, rule NAME holds or at the end EXPRESSION",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
-    ".expect all: nevre anomaly", 14, 5, "nevre starts no expectation",
+    ".expect all: nevre anomaly", 14, 5, "an expectation cannot start with nevre",
     "did you mean never?"),
   Row(
-    ".expect all: write-skew", 14, 10, "write-skew starts no expectation",
+    ".expect all: write-skew", 14, 10, "an expectation cannot start with write-skew",
     "write never write-skew or some write-skew"),
   Row(
-    ".expect all: = 5", 14, 1, "= starts no expectation",
+    ".expect all: = 5", 14, 1, "an expectation cannot start with =",
     "write never, some, rule NAME holds or at the end EXPRESSION"),
   Row(
     ".expect all: never", 19, 1,
@@ -57,7 +57,7 @@ let expectationErrorRows: [Row] = [
     "did you mean abort?"),
   Row(
     ".expect all: some peace", 19, 5, "there is no anomaly peace",
-    "help .expect tells what can be expected"),
+    "help .expect lists what you can expect"),
   Row(
     ".expect all: never abort not", 29, 1, "not needs needed or decided",
     nil),
@@ -74,8 +74,8 @@ let expectationErrorRows: [Row] = [
     ".expect all: some rule r", 25, 1, "rule r needs broken",
     nil),
   Row(
-    ".expect all: rule $r holds", 19, 2, "$r is no name",
-    "names hold letters, digits and _; those of sessions and rules also -"),
+    ".expect all: rule $r holds", 19, 2, "$r is not a name",
+    "a name consists of letters, digits, and _; sessions and rules may have - too"),
   Row(
     ".expect all: never anomaly, deadlock", 27, 1, "unexpected ,",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
@@ -89,14 +89,14 @@ let expectationErrorRows: [Row] = [
     ".expect all: always count(*) = 1", 33, 1, "always needs the words at the end",
     "write at the end EXPRESSION"),
   Row(
-    ".expect all: some at the end count(*)", 30, 8, "count(*) is no condition",
+    ".expect all: some at the end count(*)", 30, 8, "count(*) is not a condition",
     "compare it: = != < <= > >="),
   Row(
-    ".expect all: never anomaly at the end", 20, 7, "anomaly is no condition",
+    ".expect all: never anomaly at the end", 20, 7, "anomaly is not a condition",
     "compare it: = != < <= > >="),
   Row(
-    ".expect all: at the end $n = 1", 25, 2, "an expectation knows no variables: $n",
-    "it reads with value(key), count(range) and sum(range)"),
+    ".expect all: at the end $n = 1", 25, 2, "an expectation cannot use variables: $n",
+    "it reads with value(key), count(range), and sum(range)"),
   Row(
     ".expect all: at the end count(*) = 1 at the end", 38, 2, "unexpected at",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
@@ -105,5 +105,5 @@ let expectationErrorRows: [Row] = [
     "did you mean count?"),
   Row(
     ".rule r: 1, 2", 11, 1, "unexpected character ,",
-    "blanks separate, not commas"),
+    "separate with blanks, not commas"),
 ]

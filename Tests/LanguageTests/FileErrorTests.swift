@@ -47,19 +47,19 @@ import Vocabulary
     "a.md:1:1: error: this block is never closed\n```sql\n^~~~~~\nhint: close it with ```",
     """
     a.md:1:1: error: the file has no isolab block
-    hint: commands stand in blocks that open with ```isolab
+    hint: put commands into blocks that open with ```isolab
     """,
     """
     x.isolab:3:3: error: an answer with no command above it
       ok
       ^
-    hint: commands start where their line starts, answers stand two blanks in
+    hint: start commands at the beginning of a line, and indent answers by two blanks
     """,
     """
-    x.isolab:2:2: error: a command starts where its line starts
+    x.isolab:2:2: error: a command must start at the beginning of its line
      GET x
      ^
-    hint: answers stand two blanks in
+    hint: indent answers by two blanks
     """,
     """
     x.isolab:2:8: error: there is no mode sj
@@ -74,13 +74,13 @@ import Vocabulary
     hint: write [si,wsi] answer
     """,
     """
-    x.isolab:2:3: error: a tag names modes, and an answer follows it
+    x.isolab:2:3: error: a tag must name modes, and an answer must follow it
       [] ok
       ^~
     hint: write [si,wsi] answer
     """,
     """
-    x.isolab:2:3: error: a tag names modes, and an answer follows it
+    x.isolab:2:3: error: a tag must name modes, and an answer must follow it
       [si]
       ^~~~
     hint: write [si,wsi] answer

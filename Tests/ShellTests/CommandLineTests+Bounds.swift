@@ -87,7 +87,7 @@ extension CommandLineTests {
       let run = try isolab(["export", path, "-o", "x.html"], in: scratch)
       #expect(run.status == .code(2))
       #expect(
-        run.errors == "isolab: a page shows at most 500 steps, and this run has 4000; "
+        run.errors == "isolab: a page shows at most 500 steps, but this run has 4000; "
           + ".md, .txt, and .json have no limit\n")
       #expect(try scratch.files() == ["long.isolab"])
     }

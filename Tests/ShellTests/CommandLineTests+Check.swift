@@ -45,7 +45,7 @@ extension CommandLineTests {
         "{\"isolab-history\":1}\n{\"commit\":4,\"step\":1,\"state\":1}\n", to: "h.json")
       let check = try isolab(["check", "h.json"], in: scratch)
       #expect(check.status == .code(2))
-      #expect(check.errors == "h.json:2: error: T4 had not begun\n")
+      #expect(check.errors == "h.json:2: error: T4 has not begun yet\n")
       #expect(try isolab(["check", "gone.json"], in: scratch).status == .code(2))
       try scratch.write(
         #"""

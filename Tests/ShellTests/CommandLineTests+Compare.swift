@@ -39,10 +39,10 @@ extension CommandLineTests {
             ok                                    ABORTED overwritten-read, needed
             ANOMALY write-skew T1 T2
             RULE on-call broken
-            paid
+            cost
             0 waits, 0 aborts                     0 waits, 1 abort
-            let through
-            write-skew                            nothing
+            harm
+            write-skew                            none
             rule on-call broken
 
       """
@@ -55,6 +55,15 @@ extension CommandLineTests {
       #expect(compare.output == Self.table)
       #expect(compare.errors == "")
       #expect(compare.status == .code(0))
+    }
+
+    @Test func aLessonOfOneModeIsComparedWithOthers() throws {
+      try scratch.write(".modes sgt\nBEGIN\n", to: "one.isolab")
+      let remark = "The lesson names one mode, serialization-graph. The others are shown"
+      #expect(try isolab(["compare", "one.isolab"], in: scratch).output.contains("\n\(remark)"))
+      for other in [["one.isolab", "--mode", "sgt,si"], ["doctors.md"]] {
+        #expect(try !isolab(["compare"] + other, in: scratch).output.contains("The lesson names"))
+      }
     }
 
     @Test func coloursRepeatWhatTheWordsSay() throws {
@@ -70,7 +79,7 @@ extension CommandLineTests {
       let compare = try isolab(["compare", "doctors.md", "--plain"], in: scratch).output
       #expect(compare.hasPrefix("doctors.md: first difference at step 6.\nStep 1, alice: BEGIN. "))
       #expect(
-        compare.hasSuffix("\nIn write-snapshot and serializable-snapshot: nothing.\n"))
+        compare.hasSuffix("\nIn write-snapshot and serializable-snapshot: none.\n"))
     }
 
     @Test func oneObjectForPrograms() throws {
@@ -113,7 +122,7 @@ extension CommandLineTests {
 
     @Test func standardInputIsAScenarioToo() throws {
       let compare = try isolab(["compare", "-"], input: "BEGIN\nPUT x 1\n")
-      #expect(compare.output.hasPrefix("-: no difference, "))
+      #expect(compare.output.hasPrefix("-: no difference: "))
     }
 
     @Test func errorsNameTheirPlace() throws {
@@ -150,7 +159,7 @@ extension CommandLineTests {
       let usual = try isolab(arguments, in: scratch).output
       #expect(usual.hasPrefix("w.isolab: first difference at step 4\ntwo writers of a key: "))
       let alike = try isolab(arguments + ["--conflicts", "first-updater"], in: scratch).output
-      #expect(alike.hasPrefix("w.isolab: no difference, "))
+      #expect(alike.hasPrefix("w.isolab: no difference: "))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension CommandLineTests {
@@ -68,6 +69,23 @@ extension CommandLineTests {
       #expect(try isolab(["test", "--strict", "."], in: scratch).status == .code(1))
       let named = try isolab(["test", "page.md"], in: scratch)
       #expect(named.status == .code(2) && named.errors.contains("the file has no isolab block"))
+    }
+
+    /// Such as an editor leaves behind; what is named is missed.
+    @Test func aLinkThatLeadsNowhereIsPassedOver() throws {
+      try scratch.write("BEGIN\n  ok\n", to: "good.isolab")
+      try FileManager.default.createSymbolicLink(
+        atPath: scratch.path + "/dead.md", withDestinationPath: "nowhere")
+      let run = try isolab(["test", "."], in: scratch)
+      #expect(run.status == .code(0) && run.errors == "")
+      #expect(!run.output.contains("dead"))
+      #expect(try isolab(["test", "dead.md"], in: scratch).status == .code(2))
+    }
+
+    @Test func aBareModeIsExplained() throws {
+      try scratch.write(".modes rc si\nBEGIN\n  [si] ok\n", to: "some.isolab")
+      let run = try isolab(["test", "some.isolab"], in: scratch)
+      #expect(run.output.contains("  (0 answers compared: none is recorded for this mode)\n"))
     }
 
     /// `.modes all` is every mode, and what is recorded for some has to be recorded for each.

@@ -48,7 +48,7 @@ extension CommandLineTests {
         run.output.contains(
           """
           FAILED read-committed         clicks.md:14: never lost-update
-                 not so in 40 of 50 possible orders; the shortest:
+                 fails in 40 of 50 possible orders; the shortest:
           1 alice> .modes read-committed
             ok
           1 alice> .seed n=0
@@ -163,7 +163,7 @@ extension CommandLineTests {
         run.output.contains(
           """
           FAILED read-committed         clicks.md:14: at the end value(n) = 2
-                 not so in 40 of 50 possible orders; the shortest:
+                 fails in 40 of 50 possible orders; the shortest:
 
           """))
       #expect(
@@ -179,7 +179,8 @@ extension CommandLineTests {
       #expect(run.status == .code(0))
       #expect(
         run.output.contains(
-          "2 alice*> .expect si: never abort\n  ; of every order; isolab test --explore checks it\n"
+          "2 alice*> .expect si: never abort\n"
+            + "  ; this is about every order; isolab test --explore checks it\n"
         ))
     }
   }

@@ -79,13 +79,17 @@ extension CommandLineTests {
       #expect(test.output.contains("\n4 passed, 0 failed, "))
 
       try scratch.write("mine", to: "mine.md")
-      for (name, reason) in [
-        ("mine.md", "File exists"), ("no/where.md", "No such file or directory"),
+      for (name, complaint) in [
+        (
+          "mine.md",
+          "mine.md exists already, and isolab never overwrites a file. Choose another name, or "
+            + "edit that file"
+        ), ("no/where.md", "cannot write no/where.md: No such file or directory"),
       ] {
         let refused = try isolab(["new", name], in: scratch)
         #expect(refused.status == .code(2))
         #expect(refused.output == "")
-        #expect(refused.errors == "isolab: cannot write \(name): \(reason)\n")
+        #expect(refused.errors == "isolab: \(complaint)\n")
       }
       #expect(try scratch.read("mine.md") == "mine")
       #expect(try scratch.files() == ["lost-shoes.md", "mine.md"])
@@ -130,7 +134,7 @@ extension CommandLineTests {
       for word in [".play", ".play x", ".open x", ".save x", ".once x", ".resume", ".timing on"] {
         let run = try isolab(["-e", word])
         #expect(run.status == .code(1))
-        #expect(run.errors.contains("is a word of the shell"))
+        #expect(run.errors.contains("works only in the shell"))
       }
     }
   }

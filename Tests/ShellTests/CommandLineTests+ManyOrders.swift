@@ -26,7 +26,7 @@ extension CommandLineTests {
         run.output.contains(
           """
           snapshot: the states need more than 1 MiB, so this is a sample of 6,000 orders,
-            drawn with seed 1; percentages are of these
+            drawn with seed 1; percentages are shares of the sample
           """))
       #if os(Linux)
         #expect(1 << 20..<60 << 20 ~= program.peakBytes)
@@ -51,10 +51,10 @@ extension CommandLineTests {
       #expect(
         run.output == """
           many.isolab: 6 sessions, 18 steps, 137,225,088,000 orders
-          snapshot: broken off before its orders were counted
+          snapshot: interrupted before its orders were counted
 
           """)
-      #expect(run.errors == "isolab: broken off\n")
+      #expect(run.errors == "isolab: interrupted\n")
     }
 
     /// A sample is as large as it has become.
@@ -77,7 +77,7 @@ extension CommandLineTests {
         ["test", "--explore", "a.isolab", "many.isolab"], in: scratch.path)
       try program.interrupt(after: 2)
       let run = try program.finish()
-      #expect(run.status == .code(130) && run.errors == "isolab: broken off\n")
+      #expect(run.status == .code(130) && run.errors == "isolab: interrupted\n")
       #expect(run.output.contains("ok     snapshot               a.isolab:4: never abort\n"))
       #expect(run.output.hasSuffix("\n3 passed, 0 failed, 2 answers compared\n"))
     }
@@ -90,7 +90,7 @@ extension CommandLineTests {
         ["test", "--explore", "many.isolab"], in: scratch.path)
       try program.interrupt(after: 2)
       let run = try program.finish()
-      #expect(run.status == .code(130) && run.errors == "isolab: broken off\n")
+      #expect(run.status == .code(130) && run.errors == "isolab: interrupted\n")
     }
 
     @Test(arguments: ["1", "0M", "M", "-1G", "1T", "9999999999G", "1.5G"])
@@ -98,7 +98,7 @@ extension CommandLineTests {
       for command in [["explore", "write-skew"], ["test", "--explore", "write-skew"]] {
         let run = try isolab(command + ["--memory=\(size)"])
         #expect(run.status == .code(2) && run.output == "")
-        #expect(run.errors.contains("--memory is a number and K, M or G, such as 512M"))
+        #expect(run.errors.contains("--memory must be a number followed by K, M, or G"))
       }
     }
   }

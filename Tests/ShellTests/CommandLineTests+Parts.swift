@@ -38,7 +38,7 @@ extension CommandLineTests {
       2 alice*> PUT y 2
         ok ; only T1 sees it until COMMIT
       3 alice*> COMMIT
-        ok ; T1 is state 1: y=2
+        ok ; T1 committed as state 1: y=2
 
       """
 
@@ -81,7 +81,7 @@ extension CommandLineTests {
       #expect(notation != both && both.hasSuffix(notation))
       let compare = ["compare", "three.md", "--mode", "si,ssi", "--part", "2"]
       let table = try isolab(compare, in: scratch)
-      #expect(table.output.hasPrefix("three.md, part 2: no difference, "))
+      #expect(table.output.hasPrefix("three.md, part 2: no difference: "))
       #expect(table.output.contains("PUT y 2") && !table.output.contains("PUT x 1"))
       #expect(table.status == .code(0))
       let object = try JSONSerialization.jsonObject(

@@ -15,10 +15,19 @@ extension CommandLineTests {
       #expect(run.errors == "")
       let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines[0] == "contention: counters, read counters, add 1 to others after reading them")
-      #expect(lines[1] == "20 keys, zipfian 0.99, think 2, 200 transactions a run, seed 1")
-      #expect(lines.contains("aborts, % of ended transactions"))
+      #expect(lines[1] == "20 keys, zipfian 0.99, think 2, 200 transactions per run, seed 1")
+      #expect(lines.contains { $0.hasPrefix("aborts, % of ended transactions") })
+      #expect(lines.contains { $0.hasSuffix("commits that broke the rule") })
       #expect(lines.allSatisfy { $0.count <= 80 })
       #expect(try isolab(Self.small + ["--mode", "rc,si"]).output == run.output)
+    }
+
+    /// All modes and numbers of clients are more than a screen.
+    @Test func theHeadingsOfALongTableComeAgain() throws {
+      let lines = try isolab(Self.small).output.split(separator: "\n")
+      let headings = lines.indices.filter { lines[$0].hasPrefix("clients commits ") }
+      #expect(headings.count == 2)
+      #expect(lines.count - (headings.last ?? 0) <= 5)
     }
 
     /// However many options there are to be told.
@@ -61,7 +70,7 @@ extension CommandLineTests {
       try terminal.expectCaught(SIGINT)
       Thread.sleep(forTimeInterval: 2)
       try terminal.send("\u{3}")
-      let shown = try terminal.expect("isolab: broken off")
+      let shown = try terminal.expect("isolab: interrupted")
       #expect(!shown.contains("left"))
       #expect(try terminal.exitStatus() == .code(130))
     }
@@ -69,27 +78,31 @@ extension CommandLineTests {
     @Test(
       arguments: [
         (["--mode", "dance"], "dance"), (["--mode", "si,si"], "given twice"),
-        (["--mix", "dance"], "--mix is counters, transfers, doctors, report or mixed"),
+        (["--mix", "dance"], "--mix must be counters, transfers, doctors, report, or mixed"),
         (["--clients", "0"], "--clients must be 1 to 1000"), (["--clients", "4,2"], "ascend"),
         (["--clients", "1,,2"], "not a whole number"), (["--keys", "1"], "--keys must be 2 to"),
         (["--clients", "1,2", "--keys", "10,20"], "only one of"),
         (["--skew", "0,1", "--clients", "1,2"], "only one of"),
         (["--skew", "nan"], "--skew must be"),
         (["--distribution", "normal"], "uniform or zipfian"),
-        (["--distribution", "uniform", "--skew", "1"], "no meaning for uniform"),
-        (["--reads", "2", "--mix", "doctors"], "no meaning for the mix doctors"),
+        (
+          ["--distribution", "uniform", "--skew", "1"], "does not apply to the distribution uniform"
+        ),
+        (["--reads", "2", "--mix", "doctors"], "does not apply to the mix doctors"),
         (["--writes", "0"], "--writes must be 1 to"),
         (["--writes", "9", "--keys", "5"], "too few"),
         (["--reads", "0", "--mix", "report"], "a report reads"),
         (["--think", "-1"], "--think must be"),
         (["--transactions", "0"], "--transactions must be"),
-        (["--time", "0"], "--time must be"), (["--time", "5", "--transactions", "5"], "exclude"),
+        (["--time", "0"], "--time must be"),
+        (["--time", "5", "--transactions", "5"], "cannot be combined"),
         (["--time", "4000001", "--clients", "1,1000"], "--time times --clients must be at most"),
         (["--retries", "-1"], "--retries must be"), (["--backoff", "-1"], "--backoff must be"),
         (["--judge", "-1"], "--judge must be"), (["--seed", "-1"], "'--seed"),
         (["--conflicts", "first"], "first-updater or first-committer"),
-        (["--chart", "dance"], "--chart is commits, aborts"),
-        (["--json", "--csv"], "exclude each other"), (["-o", "chart.png"], "must end in .svg"),
+        (["--chart", "dance"], "--chart must be commits, aborts, broken, not-needed"),
+        (["--chart", "aborts,aborts"], "--chart: the names must differ"),
+        (["--json", "--csv"], "cannot be combined"), (["-o", "chart.png"], "must end in .svg"),
       ] as [([String], String)])
     func wrongOptionsAreRefused(options: [String], complaint: String) throws {
       let options = options.map { $0.hasPrefix("-1") ? "=" + $0 : $0 }
@@ -145,12 +158,15 @@ extension CommandLineTests {
         (["--every", "never,10"], "not a whole number"), (["--every", "10,5"], "ascend"),
         (["--time", "1"], "--time must be"), (["--reader=-1"], "--reader must be"),
         (["--time", "4000001", "--clients", "1000"], "--time times --clients must be at most"),
-        (["--time", "4000000", "--clients", "100"], "old versions at once are too many"),
+        (
+          ["--time", "4000000", "--clients", "100"],
+          "about 33333333 old versions at once, and the limit is"
+        ),
         (
           ["--time", "10000000", "--reader", "10000000", "--clients", "20", "--every", "1"],
-          "too many"
+          "about 12500001 old versions at once, and the limit is"
         ),
-        (["--chart", "dance"], "--chart is kept, read, long or removed"),
+        (["--chart", "dance"], "--chart must be kept, read, long, or removed"),
         (["--skew", "9"], "--skew must be 0 to 5"), (["-o", "x"], "must end in .svg"),
       ] as [([String], String)])
     func wrongOptionsOfBloatAreRefused(options: [String], complaint: String) throws {
@@ -169,8 +185,8 @@ extension CommandLineTests {
           + ["-o", scratch.path + "/chart.svg"], rows: 24, columns: 80)
       try terminal.expect("contention: ")
       try terminal.send("\u{3}")
-      try terminal.expect("The last run was broken off.")
-      try terminal.expect("isolab: broken off")
+      try terminal.expect("The last run was interrupted.")
+      try terminal.expect("isolab: interrupted")
       #expect(try terminal.exitStatus() == .code(130))
       #expect(!FileManager.default.fileExists(atPath: scratch.path + "/chart.svg"))
     }

@@ -28,7 +28,8 @@ extension CommandLineTests {
       #expect(run.status == .code(0) && run.errors == "")
       #expect(run.output.contains("; differs from snapshot at step 6: tea=5 -> tea=4."))
       #expect(run.output.contains(/tea +5 .* pinned +bob/))
-      #expect(run.output.hasSuffix("alice*> GET tea\n  tea=5\n"))
+      #expect(run.output.contains("alice*> GET tea\n  tea=5\n"))
+      #expect(words.last == ".quit" && !run.output.contains("still open"))
     }
 
     /// An option alone stands for the command in front of it with this one in place of its own.
@@ -42,11 +43,29 @@ extension CommandLineTests {
         last = words
         let run = try isolab(Array(words.dropFirst()))
         #expect(run.status == .code(0) && run.errors == "", "\(command)")
+        if words[1] == "simulate" { checkSimulation(run.output) }
         guard ["compare", "explore"].contains(words[1]) else { continue }
         count += 1
-        #expect(run.output.split(separator: "\n").count <= 22, "\(command)")
+        // Of an order that is shown, the title may scroll away.
+        let most = words.contains("--show") ? 24 : 22
+        #expect(run.output.split(separator: "\n").count <= most, "\(command)")
       }
-      #expect(count == 4)
+      #expect(count == 5)
+    }
+
+    /// Charts and table are on the screen, with their headings, when the next prompt is; and they
+    /// show what the page says.
+    private func checkSimulation(_ output: String) {
+      let screen = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        .suffix(23)
+      #expect(screen.contains { $0.hasPrefix("aborts, % of ended transactions") })
+      #expect(screen.contains { $0.hasSuffix("commits that broke the rule") })
+      #expect(screen.contains("  a read-committed  b snapshot  c serializable-snapshot"))
+      #expect(screen.contains { $0.hasPrefix("clients commits aborts broken ") })
+      let last = screen.filter { $0.hasPrefix("     32 ") }.map {
+        $0.split(separator: " ")[2...3].joined(separator: " ")
+      }
+      #expect(last == ["0.0 296", "30.6 149", "40.7 0"])
     }
   }
 }

@@ -11,7 +11,7 @@ import Testing
     ["play", "--help"], ["explore", "--help"],
     ["simulate", "--help"], ["simulate", "contention", "--help"],
     ["simulate", "bloat", "--help"],
-    ["shell", "--help"], ["help"], ["-h"],
+    ["shell", "--help"], ["help"], ["-h"], ["help", "help"],
   ])
   func helpFitsOneScreen(arguments: [String]) throws {
     let help = try isolab(arguments)
@@ -30,6 +30,35 @@ import Testing
     ] {
       #expect(help.contains("\n  \(word) "))
     }
+  }
+
+  /// As in the shell, unless it is about a subcommand.
+  @Test func helpKnowsTheTopics() throws {
+    for topic in [
+      ["write-skew"], ["write", "skew"], ["by", "versions"], ["undecided"], ["nonsens"],
+    ] {
+      let help = try isolab(["help"] + topic)
+      let shell = try isolab(["-e", "help " + topic.joined(separator: " ")])
+      #expect(help.status == .code(0) && help.errors == "")
+      let shown = shell.output.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+        .map { String($0.dropFirst($0.hasPrefix("  ; ") ? 4 : 3)) }
+      #expect(help.output == shown.joined(separator: "\n"))
+    }
+    for subcommand in [["explore"], ["simulate", "bloat"]] {
+      #expect(
+        try isolab(["help"] + subcommand).output == isolab(subcommand + ["--help"]).output)
+    }
+    #expect(try isolab(["help"]).output == isolab(["--help"]).output)
+  }
+
+  @Test(arguments: [
+    (["explor"], "explore"), (["tset", "x"], "test"), (["wrte-skew"], "run write-skew"),
+    (["write-skew"], "run write-skew"),
+  ])
+  func slipsAreUnderstood(arguments: [String], meant: String) throws {
+    let refused = try isolab(arguments)
+    #expect(refused.status == .code(2))
+    #expect(refused.errors.hasSuffix("\nDid you mean isolab \(meant)?\n"))
   }
 
   @Test func versionIsOneLine() throws {
@@ -64,7 +93,7 @@ import Testing
       2 alice*> PUT x -1
         ok ; only T1 sees it until COMMIT
       3 alice*> COMMIT
-        ok ; T1 is state 1: x=-1
+        ok ; T1 committed as state 1: x=-1
 
       """
     for arguments in [

@@ -28,7 +28,7 @@ import Testing
 
 /// One shell that was killed, and what could be known of it.
 private struct Crash {
-  /// What can be looked at, and how many lines were given again.
+  /// What can be looked at, and how many lines were run again.
   struct State: Equatable {
     let lines: Int
     let transcript: String
@@ -109,7 +109,7 @@ private struct Crash {
     }
     let shell = try start()
     let answer = try shell.enter(".resume")
-    let lines = answer.firstMatch(of: #/ ok ; ([0-9]+) lines? given again/#).flatMap { Int($0.1) }
+    let lines = answer.firstMatch(of: #/ ok ; ([0-9]+) lines? run again/#).flatMap { Int($0.1) }
     return State(lines: lines ?? 0, transcript: try shell.replay(words.joined(separator: "\n")))
   }
 

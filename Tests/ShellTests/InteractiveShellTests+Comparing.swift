@@ -33,10 +33,10 @@ extension InteractiveShellTests {
           ;       ok                      ok rolled back          ABORTED
           ;       ANOMALY lost-update T1                            overwritten-read,
           ;         T2                                              needed
-          ;       paid
+          ;       cost
           ;       1 wait, 0 aborts        1 wait, 1 abort         0 waits, 1 abort
-          ;       let through
-          ;       lost-update             nothing                 nothing
+          ;       harm
+          ;       lost-update             none                    none
         """
       #expect(try shell.replay(transcript) == transcript)
       #expect(try shell.enter(".undo") == "  ok ; undone: bob: COMMIT")

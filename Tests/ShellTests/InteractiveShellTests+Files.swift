@@ -88,7 +88,8 @@ extension InteractiveShellTests {
       try shell.enter("BEGIN")
       #expect(
         try shell.enter(".open ~/back.isolab").hasPrefix(
-          "  error unavailable ; line 3 has .undo, and what is played here is one change"))
+          "  error unavailable ; line 3 has .undo, "
+            + "but a file that is played here must be one change"))
       #expect(shell.prompt == "2 alice*> ")
       #expect(try isolab(["run", "back.isolab"], in: home).status == .code(0))
     }
@@ -178,7 +179,7 @@ extension InteractiveShellTests {
     }
 
     @Test func timesAreToldWhereTheyAreWanted() throws {
-      #expect(try shell.enter(".timing on") == "  ; each command tells how long it took")
+      #expect(try shell.enter(".timing on") == "  ; each command shows how long it took")
       let answer = try shell.enter("BEGIN")
       #expect(
         answer.wholeMatch(of: #/  ok ; T1 sees state 0\n  ; took [0-9]+\.[0-9]{3} ms/#) != nil)

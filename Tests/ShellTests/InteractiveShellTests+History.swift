@@ -19,7 +19,7 @@ extension InteractiveShellTests {
       let later = try TerminalShell(home: home)
       try later.enter("\u{1b}[A\u{1b}[A\u{1b}[A")  // three lines up: BEGIN
       #expect(later.prompt == "2 alice*> ")
-      try later.enter("\u{12}7")  // Ctrl-R
+      try later.search("7")
       #expect(later.prompt == "3 alice*> ")
       #expect(try later.enter("GET x") == "  x=7")
     }
@@ -35,7 +35,7 @@ extension InteractiveShellTests {
 
       let third = try TerminalShell(home: home)
       for (key, prompt) in [("b: B", "2 alice> "), ("e: B", "3 alice*> ")] {
-        try third.enter("\u{12}\(key)")
+        try third.search(key)
         #expect(third.prompt == prompt)
       }
     }
@@ -76,7 +76,7 @@ extension InteractiveShellTests {
       #expect(try shell.enter("GGET \u{1b}0x$ax") == "  x=1")
       try shell.terminal.send("PUT x 9\u{3}")
       try shell.waitForPrompt()
-      try shell.enter("\u{12}UT")  // while inserting
+      try shell.search("UT")  // while inserting
       #expect(shell.prompt == "5 alice*> ")
       #expect(try shell.enter("\u{1b}kkA").hasPrefix("  x=1"))  // up twice: GET x
     }
@@ -85,7 +85,7 @@ extension InteractiveShellTests {
       try home.write("bind -v\n", to: ".editrc")
       let shell = try TerminalShell(home: home)
       try shell.enter(["BEGIN", "PUT x 1", "SCAN"])
-      try shell.enter("\u{1b}\u{12}UT")
+      try shell.search("UT", after: "\u{1b}")
       #expect(shell.prompt == "5 alice*> ")
       #expect(try shell.enter("COUNT").hasPrefix("  count 1"))
     }

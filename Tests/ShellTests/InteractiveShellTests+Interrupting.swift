@@ -9,7 +9,7 @@ import Testing
 extension InteractiveShellTests {
   /// Ctrl-C, at the prompt and during work, and what is told to somebody who does nothing.
   @Suite struct Interrupting {
-    private static let cancelled = "  error cancelled ; broken off; nothing has changed"
+    private static let cancelled = "  error cancelled ; interrupted; nothing has changed"
 
     /// Breaks off what the shell is at.
     private func breakOff(_ shell: TerminalShell) throws -> String {
@@ -58,7 +58,7 @@ extension InteractiveShellTests {
       try shell.terminal.send(".versions\r")
       try shell.terminal.expect("key1 ")
       try shell.terminal.send("\u{3}")
-      #expect(try shell.waitForPrompt().contains("\n  ; broken off: "))
+      #expect(try shell.waitForPrompt().contains("\n  ; interrupted: "))
       #expect(try shell.enter("BEGIN") == "  ok ; T1 sees state 0")
     }
 
@@ -68,7 +68,7 @@ extension InteractiveShellTests {
         try shell.terminal.send(text + "\u{3}")
         return try shell.answer()
       }
-      let wayOut = "  ; Ctrl-D or .quit leaves; help tells what can be done here"
+      let wayOut = "  ; Ctrl-D or .quit leaves; help shows what can be done here"
       #expect(try interrupt() == wayOut)
       #expect(try interrupt() == "")
       #expect(try interrupt("GET") == "")
@@ -77,7 +77,8 @@ extension InteractiveShellTests {
       #expect(try interrupt() == wayOut)
       try shell.enter(["PUT x 1", "bob: BEGIN", "bob: PUT x 2"])
       let ends =
-        "  ; bob waits for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob"
+        "  ; bob has been waiting for alice on x since step 4: "
+        + "alice COMMIT or ROLLBACK, or .cancel bob"
       #expect(try interrupt() == ends)
       #expect(try interrupt() == "")
     }
@@ -92,11 +93,12 @@ extension InteractiveShellTests {
       try shell.enter("bob: PUT x 2")
       try shell.terminal.send("GET")
       try shell.terminal.expect(
-        "  ; bob waits for alice on x since step 5: alice COMMIT or ROLLBACK, or .cancel bob\n"
+        "  ; bob has been waiting for alice on x since step 5: "
+          + "alice COMMIT or ROLLBACK, or .cancel bob\n"
           + "6 alice*> GET")
       usleep(1_500_000)
       #expect(try shell.enter(" x") == "  x=1")
-      #expect(shell.terminal.plainText.matches(of: /waits for alice/).count == 1)
+      #expect(shell.terminal.plainText.matches(of: /waiting for alice/).count == 1)
       #expect(try shell.enter("COMMIT").contains("\n  RESUMED bob ABORTED"))
     }
   }

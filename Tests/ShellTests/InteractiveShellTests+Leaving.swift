@@ -89,7 +89,7 @@ extension InteractiveShellTests {
       try terminal.send("BEGIN\r")
       try terminal.expect("  ok ; T1 sees state 0\n")
       try terminal.send("COMMIT\r")
-      try terminal.expect("  ok ; T1 is state 1: nothing changed\n")
+      try terminal.expect("  ok ; T1 committed as state 1: it changed nothing\n")
       try terminal.send("\u{4}")
       try terminal.expect("left\n")
     }

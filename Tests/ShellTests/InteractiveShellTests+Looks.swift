@@ -153,7 +153,7 @@ extension InteractiveShellTests {
           Error, syntax: there is no word PUTT; did you mean PUT?
         6 alice, open> bob:
         6 bob, open> COMMIT
-          Done: T2 is state 1: nothing changed.
+          Done: T2 committed as state 1: it changed nothing.
         7 bob> .transactions
           id T1, session alice, mode si, sees state 0, begun 1, status open.
           id T2, session bob, mode si, sees state 0, begun 2, status committed, state 1.

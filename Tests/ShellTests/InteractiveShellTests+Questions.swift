@@ -59,7 +59,7 @@ extension InteractiveShellTests {
 
     @Test func anyOtherLineIsRun() throws {
       let dropped =
-        "  ; no new session, and the line for it is dropped; what you typed instead is run"
+        "  ; No session was created and its command was dropped. Running your new line instead."
       try shell.enter("carol: BEGIN")
       #expect(
         try shell.enter("PUT x 1") == dropped + "\n  ok ; only T1 sees it until COMMIT")

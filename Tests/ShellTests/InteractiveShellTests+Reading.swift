@@ -10,10 +10,10 @@ extension InteractiveShellTests {
       ("bob COMMIT", "did you mean bob: COMMIT?"),
       ("PUT x=1", "did you mean PUT x 1?"),
       ("PUT x x+1", "value(x) + 1"),
-      ("SELECT * FROM t", "SCAN shows all (.help sql)"),
+      ("SELECT * FROM t", "SCAN shows all keys (.help sql)"),
       ("GET x", "BEGIN first"),
       (".mode repeatable-read", "PostgreSQL's name for snapshot"),
-      (".seed x=1 x=2", "x stands there twice"),
+      (".seed x=1 x=2", "x is listed twice"),
     ])
     func aSlipIsToldWhatToType(line: String, advice: String) throws {
       let answer = try TerminalShell().enter(line)
@@ -30,7 +30,7 @@ extension InteractiveShellTests {
         2 alice*> Put x 1 ;
           ok ; only T1 sees it until COMMIT
         3 alice*> commit
-          ok ; T1 is state 1: x=1
+          ok ; T1 committed as state 1: x=1
         """
       #expect(try shell.replay(transcript) == transcript)
     }
@@ -69,7 +69,7 @@ extension InteractiveShellTests {
       try shell.enter("BEGIN")
       #expect(try shell.enter("PUT x \(value)") == "  ok ; only T1 sees it until COMMIT")
       #expect(try shell.enter("GET x") == "  x=\(value)")
-      #expect(try shell.enter("COMMIT") == "  ok ; T1 is state 1: x=\(value)")
+      #expect(try shell.enter("COMMIT") == "  ok ; T1 committed as state 1: x=\(value)")
       #expect(try shell.enter(".versions").contains("\(value)"))
     }
 

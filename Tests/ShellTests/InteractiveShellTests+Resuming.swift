@@ -42,7 +42,7 @@ extension InteractiveShellTests {
             + " .resume brings its lab back."))
       #expect(
         try next.enter(".resume")
-          == "  ok ; 12 lines given again: mode snapshot  sessions alice, bob")
+          == "  ok ; 12 lines run again: mode snapshot  sessions alice, bob")
       #expect(next.prompt == "5 bob~> ")
       #expect(try state(of: next) == before)
       let answer = try next.enter("alice: COMMIT")
@@ -58,7 +58,7 @@ extension InteractiveShellTests {
       let next = try shell([".resume"])
       #expect(next.prompt == "4 alice> ")
       #expect(try next.enter(".undo") == "  ok ; undone: alice: ROLLBACK")
-      #expect(try next.enter("COMMIT") == "  ok ; T1 is state 1: x=1")
+      #expect(try next.enter("COMMIT") == "  ok ; T1 committed as state 1: x=1")
       #expect(try next.enter(".branches").split(separator: "\n").count == 4)
     }
 
@@ -110,8 +110,8 @@ extension InteractiveShellTests {
       #expect(next.greeting.contains("cut off after 2 lines; the last was: PUT x 1."))
       #expect(
         try next.enter(".resume")
-          == "  ok ; 2 lines given again: mode snapshot  sessions alice, bob; "
-          + "the last line of the journal was cut off and is dropped")
+          == "  ok ; 2 lines run again: mode snapshot  sessions alice, bob; "
+          + "the last line of the journal was cut off and has been dropped")
       #expect(try next.enter("SCAN") == "  x=1")
       try next.kill()
       let again = try shell([".resume"])
@@ -129,7 +129,7 @@ extension InteractiveShellTests {
         bytes[place] = bytes[place] == 0x30 ? 0x31 : 0x30
         try home.write(bytes, to: name)
         let refusal =
-          "cannot resume \(home.path)/\(name): its first line is damaged, so nothing of it can be read"
+          "cannot resume \(home.path)/\(name): its first line is damaged, so it cannot be read"
         let next = try shell()
         #expect(next.greeting.hasSuffix("\n  ; \(refusal). The file stays where it is."))
         #expect(try next.enter(".resume") == "  error file ; \(refusal)")
@@ -143,7 +143,7 @@ extension InteractiveShellTests {
       try shell(["BEGIN", "PUT x 1"]).kill()
       let next = try shell(["BEGIN", "PUT y 2"])
       #expect(
-        try next.enter(".resume").hasSuffix("; the lab that was here can be resumed in its turn"))
+        try next.enter(".resume").hasSuffix("; the lab that was here can be resumed later"))
       #expect(try next.enter("SCAN") == "  x=1")
       try next.enter(".resume")
       #expect(try next.enter("SCAN") == "  y=2")

@@ -71,7 +71,7 @@ extension InteractiveShellTests {
       #expect(before.contains("T1  alice    si    state 0  1      aborted, timeout"))
       try killed.kill()
       let next = try shell([])
-      #expect(try next.enter(".resume").hasPrefix("  ok ; 7 lines given again"))
+      #expect(try next.enter(".resume").hasPrefix("  ok ; 7 lines run again"))
       #expect(try next.enter(".transactions") == before)
       #expect(next.prompt == "7 alice!> ")
       try next.quit()

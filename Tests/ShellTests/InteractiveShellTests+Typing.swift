@@ -24,10 +24,7 @@ extension InteractiveShellTests {
     @Test func controlRSearchesTheHistory() throws {
       let shell = try shell()
       for line in ["PUT é 日本", "GET x"] { try shell.enter(line) }
-      try shell.terminal.send("\u{12}日")
-      try shell.terminal.expect("bck:日")
-      try shell.terminal.send("\r")
-      try shell.waitForPrompt()
+      try shell.search("日")
       #expect(shell.prompt == "5 alice*> ")
       #expect(try shell.enter("GET é") == "  é=日本")
     }
@@ -103,8 +100,8 @@ extension InteractiveShellTests {
         "  ok ; bob: T2 sees state 0", "3 alice*> PUT x value(x) + 10",
         "  ok ; was 1; only T1 sees it until COMMIT", "4 bob*> PUT y value(y) + 100",
         "  ok ; was 1; only T2 sees it until COMMIT", "5 alice*> GET y", "  y=1",
-        "6 alice*> COMMIT", "  ok ; T1 is state 1: x=11", "7 bob*> SCAN", "  x=1 y=101",
-        "# a comment", "8 bob*> COMMIT", "  ok ; T2 is state 2: y=101", "alice: BEGIN",
+        "6 alice*> COMMIT", "  ok ; T1 committed as state 1: x=11", "7 bob*> SCAN", "  x=1 y=101",
+        "# a comment", "8 bob*> COMMIT", "  ok ; T2 committed as state 2: y=101", "alice: BEGIN",
       ]
       try shell.terminal.send(lines.map { $0 + "\r" }.joined())
       try shell.terminal.expect("\n10 bob> ")

@@ -14,13 +14,14 @@ extension InteractiveShellTests {
         5 alice*> .locks
           ; key or range  held by  how    since step
           ; x             alice    write  3
-          ; bob waits for alice on x since step 4
+          ; bob has been waiting for alice on x since step 4
         5 alice*> bob:
         """
       #expect(try shell.replay(transcript) == transcript)
       #expect(shell.prompt == "5 bob~> ")
-      #expect(try shell.enter("GET x").hasPrefix("  error waiting ; bob waits for alice on x"))
-      #expect(try shell.enter(".redo") == "  ok ; made again: alice: COMMIT")
+      #expect(
+        try shell.enter("GET x").hasPrefix("  error waiting ; bob has been waiting for alice on x"))
+      #expect(try shell.enter(".redo") == "  ok ; redone: alice: COMMIT")
       #expect(try shell.enter(".redo") == "  error unavailable ; there is nothing to redo")
       #expect(try shell.enter(".locks") == "  ; nothing is held")
       #expect(try shell.enter("bob: GET x").hasPrefix("  error aborted ; "))
@@ -57,7 +58,7 @@ extension InteractiveShellTests {
         9 alice> .rules
           ; on-call broken: count(* = on) >= 1
         9 alice> .redo
-          ok ; made again: .rerun serializable-snapshot
+          ok ; redone: .rerun serializable-snapshot
         9 alice> .rules
           ; on-call holds: count(* = on) >= 1
         9 alice> bob: GET bob_status
@@ -69,21 +70,21 @@ extension InteractiveShellTests {
       let shell = try TerminalShell()
       let transcript = """
         1 alice> .autocommit on
-          ok ; outside BEGIN and COMMIT each command is a transaction of its own
+          ok ; outside BEGIN and COMMIT, each command is a transaction of its own
         1 alice> PUT x 1
-          ok ; T1 is state 1: x=1
+          ok ; T1 committed as state 1: x=1
         2 alice> GET x
           x=1
         3 alice> .undo 3
           ok ; undone: 3 changes, back to before .autocommit on
         1 alice> GET x
-          error no-transaction ; no transaction is open here; BEGIN first
+          error no-transaction ; no transaction is open here; type BEGIN first, or .autocommit on
         1 alice> .redo 3
-          ok ; made again: 3 changes, up to alice: GET x
+          ok ; redone: 3 changes, up to alice: GET x
         3 alice> .autocommit off
-          ok ; every transaction has its BEGIN and COMMIT
+          ok ; every transaction needs BEGIN and COMMIT
         3 alice> GET x
-          error no-transaction ; no transaction is open here; BEGIN first
+          error no-transaction ; no transaction is open here; type BEGIN first, or .autocommit on
         """
       #expect(try shell.replay(transcript) == transcript)
     }

@@ -21,7 +21,7 @@ extension InteractiveShellTests {
       let shell = try waitingShell()
       try shell.enter("bob:")
       let wayOut =
-        "bob waits for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob"
+        "bob has been waiting for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob"
       for line in ["GET x", "COMMIT", "BEGIN", "RETRY"] {
         let answer = try shell.enter(line)
         #expect(answer.hasPrefix("  error waiting ; "))
@@ -34,7 +34,7 @@ extension InteractiveShellTests {
       let shell = try waitingShell()
       let answer = try shell.enter("COMMIT")
       let lines = answer.split(separator: "\n")
-      #expect(lines.first == "  ok ; T1 is state 1: x=1")
+      #expect(lines.first == "  ok ; T1 committed as state 1: x=1")
       let resumed = "  RESUMED bob ABORTED concurrent-update, not needed ; "
       #expect(lines.last?.hasPrefix(resumed) == true)
       #expect(lines.count == 2)
@@ -47,7 +47,7 @@ extension InteractiveShellTests {
           ok ; T1 left nothing behind
           RESUMED bob ok ; only T2 sees it until COMMIT
         6 alice> bob: COMMIT
-          ok ; bob: T2 is state 1: x=2
+          ok ; bob: T2 committed as state 1: x=2
         """
       #expect(try shell.replay(transcript) == transcript)
     }
@@ -69,7 +69,7 @@ extension InteractiveShellTests {
         5 bob~> ROLLBACK
           ok ; T2 left nothing behind
         6 bob> alice: COMMIT
-          ok ; alice: T1 is state 1: x=1
+          ok ; alice: T1 committed as state 1: x=1
         """
       #expect(try shell.replay(transcript) == transcript)
     }
@@ -82,7 +82,7 @@ extension InteractiveShellTests {
         6 alice*> bob: GET x
           x=0
         7 alice*> COMMIT
-          ok ; T1 is state 1: x=1
+          ok ; T1 committed as state 1: x=1
         """
       #expect(try shell.replay(transcript) == transcript)
       #expect(try shell.enter("bob: COMMIT").hasPrefix("  ok ; "))

@@ -37,9 +37,9 @@ import Testing
     6 alice*> bob: IF count(* = on) >= 2 THEN PUT bob_status off
       ok ; bob: was on; only T2 sees it until COMMIT
     7 alice*> COMMIT
-      ok ; T1 is state 1: alice_status=off
+      ok ; T1 committed as state 1: alice_status=off
     8 alice> bob: COMMIT
-      ok ; bob: T2 is state 2: bob_status=off
+      ok ; bob: T2 committed as state 2: bob_status=off
       ANOMALY write-skew T1 T2 ; no serial order of T1 and T2 gives this (.why, .graph)
       RULE on-call broken ; count(* = on) is 0, must be >= 1
     9 alice> .rerun serializable-snapshot
@@ -86,7 +86,7 @@ import Testing
         ok ; only T1 sees it until COMMIT
       3 bob*> alice:
       3 alice> bob: COMMIT
-        ok ; bob: T1 is state 1: x=2
+        ok ; bob: T1 committed as state 1: x=2
       """
     #expect(try shell.replay(transcript) == transcript)
     #expect(shell.prompt == "4 alice> ")

@@ -43,7 +43,7 @@ final class PTY {
     try send(bytes: Array(text.utf8))
   }
 
-  /// Types bytes, and reads meanwhile, so that neither side waits for ever on a full terminal.
+  /// Types bytes, and reads meanwhile, so that neither side waits forever on a full terminal.
   func send(bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -54,6 +54,14 @@ final class TerminalShell {
     for line in lines { try enter(line) }
   }
 
+  /// Types Ctrl-R, and part of an earlier line when it is asked for; runs what is found.
+  func search(_ part: String, after keys: String = "") throws {
+    try terminal.send(keys + "\u{12}")
+    try terminal.expect("bck: search back. ")
+    try terminal.expect("\nbck:")
+    try enter(part)
+  }
+
   /// Leaves it in good order, whatever is open, and waits for its end.
   func quit() throws {
     try terminal.send("\u{4}\u{4}")

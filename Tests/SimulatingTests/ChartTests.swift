@@ -51,7 +51,50 @@ import Testing
     #expect(ChartText(chart, columns: 80, isASCII: false).lines[10] == "      │ ▁█")
     let empty = Chart("", subtitle: "", across: ("x", []), upwards: "y", [])
     #expect(ChartText(empty, columns: 80, isASCII: true).lines.count > 3)
-    #expect(ChartSVG(empty).text.hasSuffix("</svg>\n"))
+    #expect(ChartSVG([empty]).text.hasSuffix("</svg>\n"))
+  }
+
+  /// Their axes in one row, and one legend.
+  @Test func twoChartsStandSideBySide() {
+    let higher = Chart(
+      "", subtitle: "", across: ("clients", ["1", "2", "16"]), upwards: "broken",
+      [Chart.Series("one", style: 0, [0, 1, 2]), Chart.Series("two", style: 1, [3, 4, 5])])
+    let lines = ChartsText([Self.chart, higher], columns: 80, isASCII: true).lines
+    // Half as high as alone.
+    #expect(lines.count == 9)
+    let pictures = [Self.chart, higher].map {
+      ChartText($0, columns: 39, isASCII: true, height: 6).lines
+    }
+    #expect(lines.count == pictures.map(\.count).max())
+    #expect(lines.last == "  a one  b two")
+    for (row, line) in lines.dropLast().reversed().enumerated() {
+      let left = pictures[0].dropLast().reversed().dropFirst(row).first ?? ""
+      let right = pictures[1].dropLast().reversed().dropFirst(row).first ?? ""
+      let gap = right.isEmpty ? "" : String(repeating: " ", count: 41 - left.count)
+      #expect(line == left + gap + right)
+    }
+  }
+
+  @Test func chartsStandBelowOneAnotherWhereThereIsNoRoom() {
+    let other = Chart(
+      "", subtitle: "", across: ("clients", ["1", "2", "16"]), upwards: "broken",
+      [Chart.Series("three", style: 2, [0, 1, 2]), Chart.Series("two", style: 1, [3, 4, 5])])
+    for (charts, columns) in [([Self.chart, Self.chart], 40), ([Self.chart, other], 80)] {
+      #expect(
+        ChartsText(charts, columns: columns, isASCII: true).lines
+          == ChartText(charts[0], columns: columns, isASCII: true).lines + [""]
+          + ChartText(charts[1], columns: columns, isASCII: true).lines)
+    }
+  }
+
+  @Test func aPictureHoldsSeveralCharts() {
+    let (one, two) = (ChartSVG([Self.chart]).text, ChartSVG([Self.chart, Self.chart]).text)
+    #expect(XMLParser(data: Data(two.utf8)).parse())
+    #expect(one.contains("viewBox=\"0 0 900 480\""))
+    #expect(two.contains("viewBox=\"0 0 900 960\""))
+    #expect(two.components(separatedBy: "<polyline").count == 3)
+    #expect(two.contains("<g transform=\"translate(0 480)\">"))
+    #expect(two.components(separatedBy: "fill=\"#ffffff\"").count == 2)
   }
 
   @Test func placesAreLeftOutWhereThereIsNoRoom() {
@@ -69,7 +112,7 @@ import Testing
     let chart = Chart(
       name, subtitle: name, across: (name, [name, "2"]), upwards: name,
       (0..<9).map { Chart.Series(name, style: $0, [1, Double($0)]) })
-    let text = ChartSVG(chart).text
+    let text = ChartSVG([chart]).text
     #expect(XMLParser(data: Data(text.utf8)).parse())
     #expect(!text.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{1B}" })
   }
@@ -79,7 +122,7 @@ import Testing
     let chart = Chart(
       "", subtitle: "", across: ("x", (1...40).map(String.init)), upwards: "y",
       (0..<21).map { Chart.Series("s", style: $0, Array(repeating: 1, count: 40)) })
-    let lines = ChartSVG(chart).text.split(separator: "\n")
+    let lines = ChartSVG([chart]).text.split(separator: "\n")
     func part(_ line: Substring, _ name: String) -> String {
       line.split(separator: name + "=\"").dropFirst().first?.split(separator: "\"").first
         .map(String.init) ?? ""
@@ -102,7 +145,7 @@ import Testing
     let chart = Chart(
       "", subtitle: "", across: ("x", (1...40).map(String.init)), upwards: "y",
       (0..<3).map { Chart.Series("s", style: $0, Array(repeating: 1, count: 40)) })
-    let text = ChartSVG(chart).text
+    let text = ChartSVG([chart]).text
     // Ten each, and that of the legend; in other columns each but for the legend's.
     let places = text.matches(of: /translate\(([^)]*)\)/).map { $0.output.1 }
     #expect(places.count == 33)
@@ -116,7 +159,7 @@ import Testing
         Chart.Series(
           "s", style: 0, [1, 2, nil, 3, nil, nil, 4, 5, 6] + Array(repeating: nil, count: 21))
       ])
-    let text = ChartSVG(chart).text
+    let text = ChartSVG([chart]).text
     let lines = text.matches(of: /polyline points="([^"]*)"/).map {
       $0.output.1.split(separator: " ").count
     }
@@ -126,7 +169,7 @@ import Testing
   }
 
   @Test func picturesHoldEverySeries() {
-    let text = ChartSVG(Self.chart).text
+    let text = ChartSVG([Self.chart]).text
     // The second one is two points with nothing between them.
     #expect(text.components(separatedBy: "<polyline").count == 2)
     #expect(text.components(separatedBy: "translate(").count == 8)

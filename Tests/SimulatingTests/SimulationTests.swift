@@ -153,7 +153,7 @@ import Vocabulary
     #expect(point.latency.percentile(100) == 4)
   }
 
-  /// Verdicts that would need more of the run are those at its end, unless it was broken off.
+  /// Verdicts that would need more of the run are those at its end, unless it was interrupted.
   @Test func theEndOfARunSettlesEveryVerdict() {
     var settings = Self.settings(.snapshot, .mixed, judged: 1_000)
     (settings.clients, settings.end) = (40, .transactions(500))

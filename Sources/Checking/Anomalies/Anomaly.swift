@@ -8,7 +8,7 @@ public struct Anomaly: Hashable, Sendable {
   public let name: String
   /// The name of the literature, such as P4; several are separated by commas.
   public let code: String
-  /// Who described it under that name, and when.
+  /// The authors who described it under that name, and when.
   public let author: String
   /// What it is, in one sentence.
   public let definition: String

@@ -13,28 +13,29 @@ extension Anomaly {
   public static let dirtyWrite = Anomaly(
     slug: "dirty-write", name: "dirty write", code: "G0, P0",
     author: "Berenson et al. 1995; Adya 1999",
-    definition: "Two transactions overwrite what the other has not committed, and the writes end"
-      + " up mixed.",
+    definition: "Two transactions overwrite each other's uncommitted writes, and the result is a"
+      + " mix of both.",
     forbiddenBy: .pl1, lesson: "dirty-write")
 
   /// G1a: certain once the writer has rolled back and the reader committed.
   public static let abortedRead = Anomaly(
     slug: "aborted-read", name: "aborted read", code: "G1a, P1",
     author: "Berenson et al. 1995; Adya 1999",
-    definition: "A transaction reads what is then rolled back.",
+    definition: "A transaction reads a write that is later rolled back.",
     forbiddenBy: .pl2, lesson: "dirty-read")
 
   /// G1b.
   public static let intermediateRead = Anomaly(
     slug: "intermediate-read", name: "intermediate read", code: "G1b", author: "Adya 1999",
-    definition: "A transaction reads what its writer overwrites before it commits.",
+    definition: "A transaction reads a value that its writer overwrites before it commits.",
     forbiddenBy: .pl2, lesson: "intermediate-read")
 
   /// G1c.
   public static let circularInformationFlow = Anomaly(
     slug: "circular-information-flow", name: "circular information flow", code: "G1c",
     author: "Adya 1999",
-    definition: "Each of the transactions comes after the others by what it reads or overwrites.",
+    definition: "Each transaction comes after another in the cycle, because it read or overwrote"
+      + " its write.",
     forbiddenBy: .pl2, lesson: "circular-information-flow")
 
   /// A form of G-single: the newer of the two reads came first.
@@ -45,8 +46,8 @@ extension Anomaly {
   public static let observedTransactionVanishes = Anomaly(
     slug: "observed-transaction-vanishes", name: "observed transaction vanishes", code: "OTV",
     author: "Bailis et al. 2013",
-    definition: "A reader sees one write of a transaction, and afterwards an older version of"
-      + " another key that it wrote.",
+    definition: "A reader sees one write of a transaction, and later an older version of"
+      + " another key that the same transaction wrote.",
     forbiddenBy: .plSI, lesson: "vanishing-transaction")
 
   /// A form of G-single: both reads are of one key.
@@ -87,14 +88,15 @@ extension Anomaly {
   public static let writeSkew = Anomaly(
     slug: "write-skew", name: "write skew", code: "A5B, G2-item",
     author: "Berenson et al. 1995; Adya 1999",
-    definition: "Two transactions each read what the other replaces, on different keys.",
+    definition: "Each of two transactions reads a key that the other changes, and the two keys"
+      + " differ.",
     forbiddenBy: .pl3, lesson: "write-skew")
 
   /// The usual form of G2.
   public static let predicateWriteSkew = Anomaly(
     slug: "predicate-write-skew", name: "predicate write skew", code: "G2", author: "Adya 1999",
-    definition: "Two transactions each read what the other replaces, at least one through a gap"
-      + " of a range.",
+    definition: "Each of two transactions reads what the other changes, at least one through a"
+      + " gap in a range.",
     forbiddenBy: .pl3, lesson: "on-call-count")
 
   /// A form of G2-item and of G2.
@@ -105,9 +107,9 @@ extension Anomaly {
       + " passes through.",
     forbiddenBy: .pl3, lesson: "read-only-anomaly")
 
-  /// Any other cycle; its phenomenon tells which modes forbid it.
+  /// Any other cycle; its phenomenon decides which modes forbid it.
   public static let cycle = Anomaly(
     slug: "cycle", name: "cycle", code: "G2", author: "Adya 1999",
-    definition: "Transactions of which each comes before the next, and the last before the first.",
+    definition: "Each transaction comes before the next, and the last comes before the first.",
     forbiddenBy: .pl3, lesson: "inventory")
 }

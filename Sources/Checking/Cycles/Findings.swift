@@ -97,7 +97,7 @@ struct Findings {
       }
   }
 
-  /// Of which class a read is, nil if it is clean or its reader is not judged.
+  /// The class of a read; nil if it is clean or its reader is not judged.
   private func dirt(of place: Int) -> Phenomenon? {
     let (record, commits) = (graph.record, graph.commits)
     let read = record.reads[place]

@@ -4,8 +4,8 @@ import Vocabulary
 ///
 /// Such a read comes after the abort, by a transaction that would have seen the victim's commit, of
 /// a key that the victim would have changed, and it saw an older version. From then on its
-/// transaction is *disturbed*: it might have gone another way. Whoever reads what a disturbed
-/// transaction wrote is disturbed from then on, too.
+/// transaction is *disturbed*: it might have gone another way. A transaction that reads what a
+/// disturbed transaction wrote is disturbed from then on, too.
 ///
 /// Whether a read disturbs depends on nothing that comes after it.
 struct Aftermath {

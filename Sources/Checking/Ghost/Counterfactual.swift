@@ -11,8 +11,9 @@ public struct Counterfactual {
   private let graph: Graph
   /// The event at which the last of those ended that lead to the ghost, itself among them.
   ///
-  /// Whoever took its view later can lead to none of them: an edge to a transaction comes from a
-  /// read of something older than it wrote, or from a write that it has read or replaced.
+  /// A transaction that took its view later can lead to none of them: an edge to a transaction
+  /// comes from a read of something older than it wrote, or from a write that it has read or
+  /// replaced.
   private let latest: Int32
   private let isNeeded: Bool
 
@@ -62,7 +63,8 @@ public struct Counterfactual {
     return trial
   }
 
-  /// Whose end may still change the verdict, in the order of BEGIN; empty once it is final.
+  /// The transactions whose end may still change the verdict, in the order of BEGIN; empty once it
+  /// is final.
   ///
   /// A DEFERRABLE transaction counts while it waits to begin. A cycle does not go away. Without
   /// one, only who took its view before the latest end of those

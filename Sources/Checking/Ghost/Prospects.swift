@@ -12,7 +12,8 @@ package struct Prospects {
     package let standing: Int?
     /// Whether it would have seen the victim's commit from its begin on.
     package let beganLater: Bool
-    /// Who was open when it took its view, if the victim was not, and may yet lead to the ghost.
+    /// The transactions that were open when it took its view, if the victim was not, and may yet
+    /// lead to the ghost.
     ///
     /// Without a snapshot it takes its view when it is disturbed. If it waits for its view: also
     /// who has begun and committed since it began to, in order.
@@ -67,7 +68,8 @@ package struct Prospects {
 
   private func id(_ place: Int32) -> TransactionID { record.transactions[Int(place)].id }
 
-  /// Who has begun and who has committed since that event, in that order.
+  /// The transactions that have begun and those that have committed since that event, in that
+  /// order.
   private func turns(since event: Int32) -> [TransactionID] {
     let turns = record.transactions.flatMap { transaction in
       [(transaction.begun, transaction.id)]

@@ -9,7 +9,7 @@ struct Blocks: Sendable {
 
   /// - Parameters:
   ///   - count: how many nodes there are.
-  ///   - visit: tells of the source and target of every edge, at least of those that lead back.
+  ///   - visit: reports the source and target of every edge, at least of those that lead back.
   init(count: Int, _ visit: ((_ source: Int, _ target: Int) -> Void) -> Void) {
     // How many edges lead back over the step from each node to the next, as differences.
     var over = [Int32](repeating: 0, count: count + 1)

@@ -16,8 +16,8 @@ struct Chains: Sendable {
   /// The version that each write led to, itself or overwritten, or that it repeats; `none` where
   /// its transaction is not judged.
   ///
-  /// So who read what its writer then overwrote counts for wr and rw as a reader of the version
-  /// that was installed. The read is an anomaly by itself, and circles through it are found too.
+  /// So a reader of what its writer then overwrote counts for wr and rw as a reader of the version
+  /// that was installed. The read is an anomaly by itself, and cycles through it are found too.
   private(set) var versions: [Int32]
   /// The last writes of each key in the order of commits, and where those of each node start.
   private(set) var log: [Int32] = []
@@ -77,7 +77,7 @@ struct Chains: Sendable {
     (maker(of: version, key).map { [$0] } ?? []) + repeats.all(of: version, key).map { Int($0) }
   }
 
-  /// Tells of the nodes that replace the version, or may have done so: who has read it comes before
+  /// Reports the nodes that replace the version, or may have done so: who has read it comes before
   /// them.
   func visitSuccessors(of version: Int, _ key: Int32, _ body: (Int) -> Void) {
     guard let next = maker(of: version + 1, key) else { return }
@@ -95,8 +95,8 @@ struct Chains: Sendable {
   /// The last writes of the node.
   func log(of node: Int) -> ArraySlice<Int32> { log[logStarts.bucket(Int32(node))] }
 
-  /// The version of the key after so many nodes, by binary search; the place before the first
-  /// version if it has none by then.
+  /// The version of the key after that number of nodes, by binary search; the place before the
+  /// first version if it has none by then.
   func version(of key: Int32, after nodes: Int32) -> Int {
     versions(of: key).partitioned { makers[$0] < nodes } - 1
   }

@@ -16,7 +16,7 @@ struct EdgeCollector {
     finder = Gaps(record, commits, chains)
   }
 
-  /// Tells of every edge that leads to an earlier commit, and perhaps of others.
+  /// Reports every edge that leads to an earlier commit, and perhaps of others.
   mutating func visitBackwardEdges(_ body: (_ source: Int, _ target: Int) -> Void) {
     let chains = chains
     for node in commits.members.indices {
@@ -74,7 +74,7 @@ struct EdgeCollector {
     chains.visitSuccessors(of: version, gap.key) { add(.rwp, from: node, to: $0, cause, block) }
   }
 
-  /// Whose writes of the key the node's write comes after, as far as no read tells.
+  /// The nodes whose writes of the key the node's write comes after, as far as no read tells.
   ///
   /// A repeated deletion comes after the value that was deleted; and after those that have read
   /// what they deleted, or after the first deletion if it is not free to come before it.

@@ -21,7 +21,7 @@ struct Gaps {
     marks = Array(repeating: 0, count: record.scans.isEmpty ? 0 : record.keys.count)
   }
 
-  /// Tells of each key that the scan has read without naming it, and of the version it stands for,
+  /// Reports each key that the scan has read without naming it, and of the version it stands for,
   /// where a node of `window` wrote that version or the next one, or repeats the next one.
   mutating func visit(
     _ scan: Int, in window: Range<Int>, _ body: (_ key: Int32, _ version: Int) -> Void

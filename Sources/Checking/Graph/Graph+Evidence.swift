@@ -62,7 +62,7 @@ extension Graph {
 
   private func lastWrite(of key: Int32, by node: Int32) -> Int32 {
     guard let write = record.lastWrite(of: key, by: commits.members[Int(node)]) else {
-      preconditionFailure("who makes an edge by writing has written")
+      preconditionFailure("a transaction that makes an edge by writing has written")
     }
     return Int32(write)
   }

@@ -17,7 +17,7 @@ struct Exposure: Sendable {
   private var state: Timestamp = 0
   private var reads: [TransactionID: [Event]] = [:]
   private var writes: [TransactionID: [Key: Int]] = [:]
-  /// Whose writes were read by others before they ended, and who read them.
+  /// The transactions whose writes were read before they ended, and their readers.
   private var writers: Set<TransactionID> = []
   private var readers: Set<TransactionID> = []
 

@@ -6,9 +6,10 @@ public struct Sighting: Hashable, Sendable {
   public let anomaly: Anomaly
   /// The class it belongs to.
   public let phenomenon: Phenomenon
-  /// Who took part: the writer and the reader, or those of a cycle from the least number on.
+  /// The transactions that took part: the writer and the reader, or those of a cycle from the least
+  /// number on.
   public let transactions: [TransactionID]
-  /// Whose end has made it certain.
+  /// The transaction whose end has made it certain.
   public let last: TransactionID
   /// Whether a serial order fits the values by then.
   public let trial: Trial

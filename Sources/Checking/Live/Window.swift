@@ -2,8 +2,8 @@ import Vocabulary
 
 /// The part of a history that can still matter, as a history of its own.
 ///
-/// What was forgotten are transactions to which nothing leads from those that are kept. So all that
-/// they wrote counts as T0's, and states are counted from the last of them.
+/// The forgotten transactions are those to which nothing leads from those that are kept. So all
+/// that they wrote counts as T0's, and states are counted from the last of them.
 struct Window: Sendable {
   private(set) var events: [Event] = []
   /// The transactions that have not ended, and the DEFERRABLE ones that wait to begin.
@@ -16,7 +16,7 @@ struct Window: Sendable {
   private var start: Start?
   private var state: Timestamp = 0
   private var members: Set<TransactionID> = []
-  /// When there are so many events it is time to look what can be forgotten.
+  /// At this number of events it is time to look for what can be forgotten.
   private var limit = Self.least
 
   private static let least = 256
@@ -64,7 +64,7 @@ struct Window: Sendable {
   private var record: Record {
     var wrong: Contradiction?
     let record = Record(of: events, from: start, wrong: &wrong)
-    assert(wrong == nil, "what was forgotten makes no contradiction")
+    assert(wrong == nil, "forgotten events make no contradiction")
     return record
   }
 
@@ -125,7 +125,8 @@ struct Window: Sendable {
     return Set(reads.map { record.keys[$0.key] })
   }
 
-  /// Who was aborted after one of these had read from it: that read is nobody's version.
+  /// The transactions that were aborted after one of these had read from it: that read is nobody's
+  /// version.
   private func abortedWriters(
     readBy kept: Set<TransactionID>, in record: Record
   ) -> [TransactionID] {
@@ -142,7 +143,7 @@ extension Event {
     if case .begin(transaction, _, _, _) = self { true } else { false }
   }
 
-  /// Whose event it is.
+  /// The transaction of the event.
   fileprivate var transaction: TransactionID {
     switch self {
     case .begin(let id, _, _, _), .read(let id, _, _, _), .scan(let id, _, _),

@@ -50,7 +50,7 @@ extension [Int32] {
 }
 
 extension Range<Int> {
-  /// The first number for which the condition does not hold, given that it holds for all before it
+  /// The first number at which the condition fails, given that it holds for all before that number
   /// and for none after; the upper end if it holds for all.
   func partitioned(_ isBefore: (Int) -> Bool) -> Int {
     var (low, high) = (lowerBound, upperBound)

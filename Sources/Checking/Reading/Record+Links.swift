@@ -70,7 +70,7 @@ extension Record {
     return first
   }
 
-  /// What is wrong with a read; but what was absent, the chains must tell.
+  /// The fault of a read; only the chains can show what was absent.
   private func problem(with read: Read) -> Contradiction.Problem? {
     if read.writer != Read.nobody {
       guard isWritten(read) else {

@@ -30,7 +30,7 @@ struct Record: Sendable {
     let event: Int32
     /// The place of what was written among `values`; `deletion` where nothing was.
     let value: Int32
-    /// The transaction's how-manieth write of the key.
+    /// The number of this write among the transaction's writes of the key, from 1.
     let number: Int32
     var isDeletion: Bool { value == Self.deletion }
 
@@ -48,7 +48,7 @@ struct Record: Sendable {
     let form: Form
     /// Of an absence: the range.
     let range: Int32
-    /// Who wrote what was seen; nobody if it was absent in the state `number`.
+    /// The writer of what was seen; nobody if it was absent in the state `number`.
     let writer: Int32
     let number: Int32
     /// The write that was seen: its place, or `initial`, or `absent`.

@@ -14,7 +14,7 @@ struct Excerpts {
   }
 
   /// Those nodes by themselves, from what was there before them to what they have left; nil if that
-  /// cannot be told.
+  /// is not known.
   ///
   /// They are to be a component, or one node. Then no version of others lies between two of theirs,
   /// and what they have read of others all of them could read before their first write.
@@ -63,7 +63,7 @@ struct Excerpts {
     return counts
   }
 
-  /// What is there once the version is.
+  /// The value that is there once the version is.
   private func value(of version: Int, _ key: Int32) -> Value? {
     graph.chains.versions(of: key).contains(version)
       ? graph.record.value(ofWrite: Int(graph.chains.writes[version]))

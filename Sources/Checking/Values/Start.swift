@@ -6,7 +6,7 @@ struct Start: Sendable {
   let initial: [Key: Value]
   /// What was there before the first event that is kept.
   private(set) var values: [Key: Value]
-  /// What each forgotten transaction has left at a key; nil is a deletion.
+  /// The value that each forgotten transaction has left at a key; nil is a deletion.
   private(set) var former: [Key: Set<Value?>] = [:]
   /// Keys whose kept reads saw what a forgotten transaction then overwrote: their values are lost.
   private(set) var lost: Set<Key> = []

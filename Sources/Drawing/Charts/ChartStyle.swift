@@ -35,7 +35,7 @@ struct ChartStyle {
     "M-5 -5L5 5M-5 5L5 -5", "M-6 0H6M0 -6V6",
   ]
 
-  /// One of these, or a circle.
+  /// One of these, or a disk.
   func marker(_ x: Double, _ y: Double) -> Markup {
     let shape = (number + 2 * row) % 7
     let look: Attributes =

@@ -5,24 +5,27 @@ import Layout
 /// Bars and not lines, because series that lie upon one another, as many modes do, would hide one
 /// another, and no more than text is needed to tell them apart.
 package struct ChartText {
-  private static let height = 12
   private static let eighths = Array(" ▁▂▃▄▅▆▇█")
 
   private let chart: Chart
   private let columns: Int
   private let isASCII: Bool
+  private let height: Int
 
   /// - Parameters:
   ///   - chart: what is drawn; at most 26 series.
   ///   - columns: how many cells a line may have.
   ///   - isASCII: whether nothing but ASCII is drawn.
-  package init(_ chart: Chart, columns: Int, isASCII: Bool) {
-    (self.chart, self.columns, self.isASCII) = (chart, columns, isASCII)
+  ///   - height: about how many lines the highest bar has.
+  package init(_ chart: Chart, columns: Int, isASCII: Bool, height: Int = 12) {
+    (self.chart, self.columns) = (chart, columns)
+    (self.isASCII, self.height) = (isASCII, height)
   }
 
-  package var lines: [String] {
-    [chart.upwards] + bars + [letters, names] + legend
-  }
+  package var lines: [String] { picture + legend }
+
+  /// All but the legend.
+  var picture: [String] { [chart.upwards] + bars + [letters, names] }
 
   // MARK: Parts
 
@@ -30,7 +33,7 @@ package struct ChartText {
     let ticks = chart.ticks
     let top = ticks.last ?? 1
     // Equal steps between marks: the nearest height that the number of marks divides.
-    let step = max(1, Self.height / (ticks.count - 1))
+    let step = max(1, height / (ticks.count - 1))
     let height = step * (ticks.count - 1)
     return (0..<height).reversed().map { row in
       let isMark = (row + 1).isMultiple(of: step)
@@ -63,12 +66,16 @@ package struct ChartText {
     return (margin("") + "  " + names.joined()).withoutBlanksAtEnd + "  " + chart.across.title
   }
 
-  private var legend: [String] {
+  /// Which letter is which series.
+  var legend: [String] {
     let entries = chart.series.enumerated().map { " \(letter($0)) \(printable($1.name))" }
     return broken(words: entries, to: columns, start: " ", " ")
   }
 
   // MARK: Room
+
+  /// Whether there is room for all places.
+  var isComplete: Bool { shown.count == chart.across.places.count }
 
   /// The places for which there is room: all, or one of every few.
   private var shown: [Int] {

@@ -154,7 +154,7 @@ private struct GraphRing {
   }
 }
 
-/// Sine and cosine of so many turns.
+/// Sine and cosine of a number of turns.
 ///
 /// By a series, because the system's functions may differ in the last bit from machine to machine.
 private func circlePoint(_ turns: Double) -> (sine: Double, cosine: Double) {

@@ -11,7 +11,7 @@ package struct GraphPicture: Sendable {
   let rolledBack: [TransactionID]
   let edges: [Edge]
   let names: [TransactionID: String]
-  /// Whether there is a circle whose values may fit a serial order.
+  /// Whether there is a cycle whose values may fit a serial order.
   private let isByVersions: Bool
 
   /// All dependencies of one kind that lead from one transaction to another; dirty reads stand by
@@ -21,7 +21,7 @@ package struct GraphPicture: Sendable {
     let to: TransactionID
     let kind: Dependency.Kind
     var keys: [Key] = []
-    /// Whether a circle needs it.
+    /// Whether a cycle needs it.
     var isInCircle = false
     /// What kind of dirty read it is; nil: it is none.
     let dirt: Phenomenon?
@@ -83,7 +83,7 @@ package struct GraphPicture: Sendable {
       places[place] = index
       edges[index].add(one, isInCircle: circles.contains(one))
     }
-    // Who was rolled back is no node, but what was read of it has to come from somewhere.
+    // A rolled-back transaction is no node, but what was read of it has to come from somewhere.
     rolledBack = Set(edges.map(\.from)).subtracting(committed).sorted()
     nodes = committed
     let ranks = Dictionary(
@@ -96,7 +96,7 @@ package struct GraphPicture: Sendable {
     self.names = names
   }
 
-  /// As text: a line an edge, those of a circle and dirty reads marked.
+  /// As text: a line an edge, those of a cycle and dirty reads marked.
   package var lines: [String] {
     guard !nodes.isEmpty else { return ["nothing has committed"] }
     var table = Table("", "before", "by", "after")
@@ -112,9 +112,9 @@ package struct GraphPicture: Sendable {
 
   var legend: [String] {
     (edges.contains(where: \.isInCircle)
-      ? ["* these close a circle: no \(isByVersions ? "order of versions" : "serial order")"] : [])
+      ? ["* these close a cycle: no \(isByVersions ? "order of versions" : "serial order")"] : [])
       + (edges.contains { $0.dirt != nil }
-        ? ["! a dirty read: what was read never was a committed version"] : [])
+        ? ["! a dirty read: the version that was read was never committed"] : [])
   }
 
   private func told(_ dirt: Phenomenon) -> String {

@@ -4,7 +4,7 @@ import Layout
 import Telling
 import Vocabulary
 
-/// What is said of one thing in every mode.
+/// A line of the comparison: one thing, in every mode.
 struct Band {
   /// Whether it is the first difference.
   var isMarked = false
@@ -40,8 +40,8 @@ extension SideBySide.Part {
         label: (row.session.map { "\($0): " } ?? "") + printable(row.command),
         cells: row.answers.map { $0.lines.map { printable($0) } })
     } + [
-      Band(label: "paid", cells: tallies.map(\.price)),
-      Band(label: "let through", cells: tallies.map(\.harm)),
+      Band(label: "cost", cells: tallies.map(\.price)),
+      Band(label: "harm", cells: tallies.map(\.harm)),
     ]
   }
 
@@ -54,10 +54,10 @@ extension SideBySide.Part {
 extension SideBySide.Tally {
   /// What the mode cost.
   fileprivate var price: [String] {
-    let needless = aborts.count { $0.need?.isNeeded == false }
+    let notNeeded = aborts.count { $0.need?.isNeeded == false }
     let lost = counted(aborts.count, "abort")
     let verdict =
-      needless == 0 ? "" : aborts.count == 1 ? ", needless" : ", \(needless) needless"
+      notNeeded == 0 ? "" : aborts.count == 1 ? ", not needed" : ", \(notNeeded) not needed"
     return ["\(counted(waits, "wait")), \(lost)\(verdict)"]
   }
 
@@ -70,11 +70,11 @@ extension SideBySide.Tally {
       return count == 1 ? slug : "\(slug), \(count) times"
     }
     let harm = named + brokenRules.map { "rule \($0) broken" }
-    return harm.isEmpty ? ["nothing"] : harm
+    return harm.isEmpty ? ["none"] : harm
   }
 }
 
-/// What is said of a part before its steps.
+/// The lines about a part that come before its steps.
 extension SideBySide {
   /// Where it begins to differ.
   func heading(ofPart index: Int, titled title: String) -> String {
@@ -83,7 +83,7 @@ extension SideBySide {
     guard let first = part.firstDifference else {
       return part.beginsNameModes
         ? "\(name): every BEGIN here names its own mode, so there is nothing to compare."
-        : "\(name): no difference, every answer is the same in all modes."
+        : "\(name): no difference: every answer is the same in all modes."
     }
     return "\(name): first difference at step \(part.rows[first].answers[0].step)"
   }
@@ -102,7 +102,7 @@ extension SideBySide {
       remarks.append("two writers of a key: \(told.joined(separator: ", "))")
     }
     if let step = part.firstUnevenStep {
-      remarks.append("from step \(step) on steps are numbered as in \(modes[0].name)")
+      remarks.append("from step \(step) on, steps are numbered as in \(modes[0].name)")
     }
     return remarks
   }

@@ -41,7 +41,7 @@ struct SideBySideDrawing {
   /// The cells of the names of modes beside which answers stand.
   private let tagWidth: Int
 
-  /// What stands before answers that are the same in all modes; nothing where there is no choice.
+  /// The mark before answers that are the same in all modes; nothing where there is no choice.
   private var all: String { modes.isEmpty ? "" : "all: " }
   /// The cells of a column that reads well.
   private static let (narrowest, widest) = (22, 40)
@@ -101,7 +101,7 @@ struct SideBySideDrawing {
     return lines(of: head(of: band)) + lines(of: told(band.cells[0], at: below))
   }
 
-  /// Answers of all modes: that they are, lest they be taken for those of the column they are in.
+  /// Marks answers of all modes, so that they are not taken for those of the column they are in.
   private func told(_ cell: [String], at start: Int) -> [Box] {
     [Box(start, [(all, .none)]), answers(cell, at: start + all.utf8.count)]
   }

@@ -2,7 +2,7 @@ import Layout
 
 /// Breaking texts into columns.
 extension TimelineGlyphs {
-  /// The text on at most so many lines, all but the first set in.
+  /// The text on at most that number of lines, all but the first set in.
   ///
   /// It is broken between words; only words that are longer than a line are broken themselves.
   /// Where the lines are not all of it, the last one says so.

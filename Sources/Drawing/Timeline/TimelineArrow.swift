@@ -15,7 +15,7 @@ struct TimelineArrow {
   let from: Place
   let to: Place
   let label: String
-  /// Whether it is a read of what never was a committed version.
+  /// Whether it is a read of a version that was never committed.
   let isDirty: Bool
   /// The reply after which it is certain.
   let reply: Int

@@ -1,4 +1,4 @@
-/// What stands in a timeline where an arrow or its label could go, and what it costs to cover it.
+/// What is drawn in a timeline where an arrow or its label could go, and what it costs to cover it.
 struct TimelineGround {
   /// Texts and marks.
   private var texts: [Box] = []

@@ -5,7 +5,7 @@ package import Sessions
 package import Telling
 import Vocabulary
 
-/// A timeline as SVG: a lane for each session, steps from top to bottom, the arrows of circles.
+/// A timeline as SVG: a lane for each session, steps from top to bottom, the arrows of cycles.
 ///
 /// It is drawn from the same rows as the timeline of a terminal.
 package struct TimelinePicture {

@@ -9,10 +9,10 @@ struct TimelineRow {
   let entry: Int
   /// The command's step; `-` where it took none.
   let number: String
-  /// Which of the replies it tells of, counted from 0.
+  /// The reply that it shows, counted from 0.
   let reply: Int
   var cells: [TimelineCell]
-  /// What is told below, across all lanes.
+  /// The lines below it, across all lanes.
   var findings: [String] = []
 }
 

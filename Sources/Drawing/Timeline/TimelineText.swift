@@ -1,5 +1,5 @@
 import Language
-package import Layout
+import Layout
 import Telling
 
 /// How many cells a text may take.
@@ -70,13 +70,13 @@ extension TimelineGlyphs {
     return line
   }
 
-  /// The text on at most so many lines, broken at blanks; only words longer than a line are broken.
+  /// The text on at most that number of lines; only words longer than a line are broken.
   func wrapped(_ text: String, in room: TimelineRoom, lines most: Int) -> [String] {
     let rows = broken(text, to: room.below, first: room.first, breaksWords: true, most: most)
     return rows.enumerated().map { cut($1, to: $0 == 0 ? room.first : room.below) }
   }
 
-  /// The text, its end replaced where it takes more than so many cells.
+  /// The text, its end replaced where it takes more than that number of cells.
   package func cut(_ text: String, to width: Int) -> String {
     text.cut(to: width, ellipsis: ellipsis)
   }

@@ -60,7 +60,7 @@ package struct Digest {
     addAntidependencies(of: database)
   }
 
-  /// Who waits, in the order of arrival.
+  /// The waiting transactions, in the order of arrival.
   private func queue(in database: Database) -> [Int32] {
     database.transactions.ids.compactMap { database.transactions[$0] }.filter { $0.wait != nil }
       .sorted { $0.arrival ?? 0 < $1.arrival ?? 0 }.map { name($0.id) }
@@ -95,7 +95,7 @@ package struct Digest {
 
 /// What serializable-snapshot remembers, whose rules depend on the order in which edges are found.
 extension Digest {
-  /// Who has read the key, in the order of their reads, and whether they saw its newest version.
+  /// The readers of the key, in the order of their reads, and whether they saw its newest version.
   fileprivate func marks(on slot: SlotID, in database: Database) -> [Int32] {
     database.readers(of: slot).filter { database.tracks($0.transaction) }.map { mark in
       let isNewest = database.keys[slot].lastCommit <= database[mark.transaction].snapshot

@@ -25,7 +25,7 @@ extension Database {
     rangeReaders.insert(read.range, mark)
   }
 
-  /// Who has read the key, itself or through a range, in the order of each one's first read.
+  /// The readers of the key, itself or through a range, in the order of each one's first read.
   func readers(of slot: SlotID) -> [ReadMark] {
     guard !rangeReaders.isEmpty else { return keys[slot].readers }
     let ranges = rangeReaders.owners(of: keys[slot].key).compactMap { mark -> ReadMark? in

@@ -13,7 +13,7 @@ public struct Vacuum: Hashable, Sendable {
 
 /// A transaction whose snapshot keeps versions that are no longer the newest.
 public struct Pin: Hashable, Sendable {
-  /// Who.
+  /// The transaction that pins.
   public let transaction: TransactionID
   /// The state it reads, or has read.
   public let snapshot: Timestamp
@@ -30,7 +30,7 @@ public struct Pin: Hashable, Sendable {
 public struct Horizon: Hashable, Sendable {
   /// For a version that was replaced: by this state at the latest.
   ///
-  /// The oldest snapshot that is read or may have to be told of, else the newest state.
+  /// The oldest snapshot that is read or may have to be reported, else the newest state.
   public let replaced: Timestamp
   /// For a tombstone that is the newest of its key: made by this state at the latest.
   ///
@@ -44,7 +44,7 @@ public enum Autovacuum: Hashable, Sendable {
   /// After 50 versions that have died, and one for each five live ones: PostgreSQL's defaults
   /// (autovacuum_vacuum_threshold and autovacuum_vacuum_scale_factor).
   case standard
-  /// After so many versions that have died; at least 1.
+  /// After this number of versions that have died; at least 1.
   case after(Int)
 
   /// How many versions must have died since the last run.
@@ -79,7 +79,7 @@ extension Database {
     return Vacuum(removed: removed, pinned: keys.deadCount)
   }
 
-  /// Whether so many versions have died since the last vacuum that the next one is due.
+  /// Whether enough versions have died since the last vacuum for the next one to be due.
   public func isDue(_ policy: Autovacuum) -> Bool {
     keys.diedCount - diedAtVacuum >= policy.limit(live: keys.liveCount)
   }
@@ -95,7 +95,7 @@ extension Database {
     return committed.count + graph.forgetCommitted()
   }
 
-  /// Whose snapshots keep versions that are dead, the oldest first.
+  /// The transactions whose snapshots keep dead versions, the oldest first.
   ///
   /// Costs the transactions that are remembered, and the tombstones.
   public var pins: [Pin] {

@@ -1,8 +1,8 @@
 import Algorithms
 import Vocabulary
 
-/// Who waits for whom. The edges are never stored: they are read off the claims, marks and queues,
-/// so that a copy of the database waits exactly as its original does.
+/// The waits between transactions. The edges are never stored: they are read off the claims, marks
+/// and queues, so that a copy of the database waits exactly as its original does.
 extension Database {
   /// The transactions that a request has to wait for, ascending; empty if it can go on.
   ///
@@ -98,7 +98,7 @@ extension Database {
     blockersOfWait(id).map { waitConflict(of: id, for: $0) }
   }
 
-  // MARK: Who is in the way
+  // MARK: Rivals
 
   /// Shared and range locks bind two-phase-locking transactions only.
   private func readersInTheWay(of id: TransactionID, at slot: SlotID) -> [TransactionID] {
@@ -114,7 +114,7 @@ extension Database {
       || self[id].rangeReads.contains { $0.range.contains(keys[slot].key) }
   }
 
-  /// Who has asked for the key earlier, in a way that conflicts.
+  /// The transactions that have asked for the key earlier, in a way that conflicts.
   ///
   /// Read requests are conflicts only among two-phase-locking writers.
   private func queued(
@@ -158,8 +158,8 @@ extension Database {
     return nil
   }
 
-  /// Whether both ask to write the same key, one earlier: whoever the earlier one waits for, the
-  /// later one waits for too, so a search need not go there twice.
+  /// Whether both ask to write the same key, one earlier: the later one waits for all that the
+  /// earlier one waits for, so a search need not go there twice.
   private func isBefore(_ earlier: TransactionID, inTheQueueOf later: TransactionID) -> Bool {
     guard let first = transactions[earlier], let second = transactions[later],
       let target = first.wait?.target, case .exclusive(let slot) = target,

@@ -6,9 +6,9 @@ import Vocabulary
 ///
 /// An edge is found when the later of its two transactions commits. One that leads *from* the new
 /// transaction leads to one that committed after its BEGIN, so every new cycle passes through a
-/// node that is concurrent with an open transaction. What neither is concurrent with one nor can
-/// be reached from such a node is forgotten. As there are no cycles, it can be told by counting:
-/// a node that is not concurrent goes when the last edge that leads to it has gone.
+/// node that is concurrent with an open transaction. A node that neither is concurrent with one nor
+/// can be reached from such a node is forgotten. As there are no cycles, counting finds it: a node
+/// that is not concurrent goes when the last edge that leads to it has gone.
 struct CommittedGraph: Sendable {
   struct Node: Sendable {
     let id: TransactionID
@@ -42,10 +42,10 @@ struct CommittedGraph: Sendable {
   private(set) var readers: [SlotID: [Touch]] = [:]
   private var rangeReaders = RangeIndex<RangeMark>()
 
-  /// Who has written the key, in the order of commit.
+  /// The writers of the key, in the order of commit.
   func writers(of slot: SlotID) -> [Touch] { writers[slot] ?? [] }
 
-  /// Who has read the key, itself or through a range; those who have done both are there twice.
+  /// The readers of the key, itself or through a range; those that did both are there twice.
   func readers(of slot: SlotID, _ key: Key) -> [Touch] {
     let direct = readers[slot] ?? []
     guard !rangeReaders.isEmpty else { return direct }

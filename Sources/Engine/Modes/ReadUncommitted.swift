@@ -2,7 +2,7 @@ import Vocabulary
 
 /// Read uncommitted: no snapshot at all.
 ///
-/// **Sees** the newest write of every key, whoever made it and whether or not it will commit.
+/// **Sees** the newest write of every key by any transaction, whether or not it will commit.
 /// **Waits** to write a key that another open transaction has claimed: writes are locked to the
 /// end, so nobody overwrites what has not committed (Berenson et al. 1995, locking READ
 /// UNCOMMITTED; Adya 1999, PL-1).

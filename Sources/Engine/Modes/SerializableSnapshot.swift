@@ -9,11 +9,11 @@ import Vocabulary
 /// Ports and Grittner 2012; `Antidependencies.swift` finds them). The victim is the pivot while it
 /// is open, else `in`. One doomed by another's commit is aborted at its next request. Snapshot's
 /// rule on two writers of a key holds too; without it the theory fails.
-/// A READ ONLY transaction is told apart: it can be aborted only because of an `out` that committed
-/// before its snapshot, and once no such thing can happen any more it is safe and untracked.
+/// A READ ONLY transaction is treated apart: it can be aborted only because of an `out` that
+/// committed before its snapshot, and once that can no longer happen it is safe and untracked.
 /// DEFERRABLE waits for that at BEGIN.
 /// **Forbids** everything among transactions of this mode.
-/// **Allows** nothing, but a dangerous structure is not always a cycle: some aborts are needless.
+/// **Allows** nothing, but a dangerous structure is not always a cycle: some aborts are not needed.
 /// **Lesson**: on-call-count; write-skew shows what it forbids.
 enum SerializableSnapshot: IsolationRules {
   static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Serialization graph testing: whoever would close a cycle is aborted, and nobody else.
+/// Serialization graph testing: only a transaction that would close a cycle is aborted.
 ///
 /// **Sees** the state that had been committed at BEGIN, and its own writes.
 /// **Waits** never.
@@ -14,9 +14,10 @@ import Vocabulary
 /// committed a version of it since BEGIN, the first committer wins. Otherwise a read FOR UPDATE
 /// counts as writing back what was read.
 /// **Forbids** everything among transactions of this mode.
-/// **Allows** stale reads, blind overlaps and dangerous structures that are no cycle. No abort is
-/// needless, unless a deletion that removed nothing helped to close the cycle. The serial order may
-/// differ from that of the clock: it may put a transaction before one that had ended when it began.
+/// **Allows** stale reads, blind overlaps and dangerous structures that are no cycle. Every abort
+/// is needed, unless a deletion that removed nothing helped to close the cycle. The serial order
+/// may differ from that of the clock: it may put a transaction before one that had ended when it
+/// began.
 /// **Lesson**: exact-test; write-skew shows what it forbids.
 ///
 /// It must remember what every committed transaction has read and written that is concurrent with

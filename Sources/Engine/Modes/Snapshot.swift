@@ -7,7 +7,7 @@ import Vocabulary
 /// claimed, if its snapshot holds the newest version. Under first-committer nobody waits. Readers
 /// never wait.
 /// **Aborts** a writer of a key of which its snapshot lacks the newest version: under first-updater
-/// at the write, at once whoever has claimed it, or when the wait ends; under first-committer at
+/// at the write, even while another has claimed it, or when the wait ends; under first-committer at
 /// COMMIT. So of two concurrent writers of a key only one commits (Berenson et al. 1995). A
 /// deadlock has a victim.
 /// Read-only transactions never abort.

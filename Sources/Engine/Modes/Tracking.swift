@@ -55,7 +55,7 @@ extension Database {
       guard let state = transactions[edge.other]?.commitState,
         state < self[id].antidependencies.earliestOut?.state ?? .max
       else { continue }
-      // With its commit: the other may be forgotten when this edge is told.
+      // With its commit: the other may be forgotten when this edge is reported.
       let told = Antidependencies.Edge(other: edge.other, conflict: refreshed(edge.conflict))
       self[id].antidependencies.earliestOut = (state, told)
     }

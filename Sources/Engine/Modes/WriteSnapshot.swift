@@ -9,7 +9,7 @@ import Vocabulary
 /// of Snapshot Isolation, EuroSys 2012, algorithm 2). Read-only transactions never abort. Two
 /// writers of a key that did not read it both commit; the chain keeps the order of commits.
 /// **Forbids** everything: a serial order is writers by commit, readers by snapshot (theorem 1).
-/// **Allows** nothing, but aborts needlessly: one stale read is enough, cycle or not.
+/// **Allows** nothing, but aborts more than needed: one stale read is enough, cycle or not.
 /// **Lesson**: inventory; write-skew shows what it forbids.
 enum WriteSnapshot: IsolationRules {
   static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {

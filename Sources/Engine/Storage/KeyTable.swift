@@ -80,7 +80,7 @@ struct KeyTable: Sendable {
 
   /// The newest version of the key that a snapshot holds, nil if it holds none.
   ///
-  /// Constant where the newest is the one; `Past` tells what the others cost.
+  /// Constant where the newest is the one; `Past` has the costs of the others.
   func version(of id: SlotID, asOf snapshot: Timestamp) -> Version? {
     look(at: id, asOf: snapshot).version
   }
@@ -190,7 +190,7 @@ extension KeyTable {
     tombstones.filter { slots[$0.slot].newest?.state == $0.state }
   }
 
-  /// Whether so many keys have no version that it is worth looking who needs them: most of all, and
+  /// Whether enough keys have no version for a look at who needs them: most of all, and
   /// twice those that were needed at the last look.
   var hasManyUnborn: Bool {
     let unborn = slots.count - free.count - bornCount

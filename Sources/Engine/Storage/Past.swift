@@ -35,7 +35,7 @@ struct Past: Sendable {
     var replacedAt: Timestamp { Timestamp(packed.replacedAt) }
   }
 
-  /// Whose version it is that is replaced, and the state that does it.
+  /// The writer of the replaced version, and the state that replaces it.
   struct Replacement {
     let slot: SlotID
     let state: Timestamp
@@ -60,7 +60,7 @@ struct Past: Sendable {
     var visits = 0
   }
 
-  /// No place: what stands before the first version.
+  /// No place: before the first version.
   private static let none: Link = 0
   private var nodes: Deque<Node> = []
   /// The place of the first version that is still there.

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Who has read, or waits to read, which ranges; answers which ranges hold a key.
+/// The ranges that transactions have read or wait to read; finds those that hold a key.
 ///
 /// A treap ordered by range and augmented with the greatest upper end below each node (Cormen et
 /// al., Introduction to Algorithms, on interval trees; Seidel and Aragon 1996). Entering, leaving

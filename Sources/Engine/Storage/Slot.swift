@@ -27,7 +27,7 @@ struct Version: Sendable {
     self.isPromotedRead = isPromotedRead
   }
 
-  /// The creator's how-manieth write of this key it is.
+  /// Its number among the creator's writes of this key, from 1.
   var number: Int { Int(packed.number) }
   /// The step of the write.
   var writtenAt: StepNumber { StepNumber(packed.writtenAt) }

@@ -9,10 +9,13 @@ extension ScriptError {
   package var message: String {
     switch problem {
     case .unclosedQuote: "this quoted text is never closed"
-    case .badEscape(let text): "\(shown(text)) is no escape"
+    case .badEscape(let text): "\(shown(text)) is not an escape"
     case .unexpectedCharacter(let text): "unexpected character \(shown(text))"
-    case .foreignOperator(let text, _): "\(text) is no operator here"
+    case .foreignOperator(let text, _): "\(text) is not an operator here"
     case .unknownWord(let word), .wrongWord(let word, _): "there is no word \(shown(word))"
+    case .answerAfterCommand(let answer, _):
+      "\(shown(answer)) is an answer, not part of the command"
+    case .transactionWord(let word): "BEGIN takes no word \(shown(word))"
     case .sessionWithoutColon(let name, _): "\(shown(name)) is a session, not a command"
     case .sql(let word): "no SQL here: \(shown(word))"
     case .missing(let part, let owner): "\(shown(owner)) needs \(part.phrase)"
@@ -21,30 +24,30 @@ extension ScriptError {
     case .severalWords: "more than one word"
     case .equalsAfterKey: "PUT takes no ="
     case .proseAfterCommand: "something follows the closing semicolon"
-    case .notAKey(let text): "\(shown(text)) is no key"
-    case .notAName(let text): "\(shown(text)) is no name"
-    case .notAStep(let text): "\(shown(text)) is no step"
-    case .notANumber(let text): "\(shown(text)) is no number from 1"
-    case .notASpan(let text): "\(shown(text)) is no length of time"
+    case .notAKey(let text): "\(shown(text)) is not a key"
+    case .notAName(let text): "\(shown(text)) is not a name"
+    case .notAStep(let text): "\(shown(text)) is not a step"
+    case .notANumber(let text): "\(shown(text)) is not a number of 1 or more"
+    case .notASpan(let text): "\(shown(text)) is not a length of time"
     case .takenName(let name): "the name \(name) is taken"
     case .unknownFunction(let name): "there is no function \(shown(name))"
     case .unknownMode(let name): "there is no mode \(shown(name))"
     case .unknownPolicy(let name): "there is no policy \(shown(name))"
-    case .unknownExpectation(let text): "\(shown(text)) starts no expectation"
+    case .unknownExpectation(let text): "an expectation cannot start with \(shown(text))"
     case .unknownFinding(let text): "there is no anomaly \(shown(text))"
-    case .emptyRange(let low, let high): "no key lies in \(shown(low))..\(shown(high))"
+    case .emptyRange(let low, let high): "no key can be in \(shown(low))..\(shown(high))"
     case .chainedComparison: "comparisons cannot be chained"
-    case .notInsideFormula: "not stands in front of a whole comparison"
+    case .notInsideFormula: "not must come before a whole comparison"
     case .noFilter(let word): "\(word) takes no = value"
-    case .noneAsValue: "none is no value"
+    case .noneAsValue: "none is not a value"
     case .deferrableNotReadOnly: "DEFERRABLE needs READ ONLY"
     case .notAfterThen(let word): "\(shown(word)) cannot follow THEN"
     case .variableOutside(let name, let word):
-      "\(word == ".rule" ? "a rule" : "an expectation") knows no variables: $\(shown(name))"
-    case .notACondition(let text): "\(shown(text)) is no condition"
-    case .rowValueOutsideUpdate: "$value stands only after the SET of an UPDATE"
-    case .blanksAroundEquals: "no blanks around ="
-    case .duplicate(let name): "\(shown(name)) stands there twice"
+      "\(word == ".rule" ? "a rule" : "an expectation") cannot use variables: $\(shown(name))"
+    case .notACondition(let text): "\(shown(text)) is not a condition"
+    case .rowValueOutsideUpdate: "$value works only after SET in an UPDATE"
+    case .blanksAroundEquals: "there must be no blanks around ="
+    case .duplicate(let name): "\(shown(name)) is listed twice"
     case .limit(.nesting): "nested more than \(Limit.nesting.most) levels deep"
     case .limit(.lineLength): "the line is longer than \(Limit.lineLength.most) bytes"
     }
@@ -60,6 +63,8 @@ extension ScriptError {
     case .foreignOperator(_, let meant), .wrongWord(_, let meant), .equalsAfterKey(let meant),
       .sessionWithoutColon(_, let meant):
       didYouMean(meant)
+    case .answerAfterCommand(_, let command): "type only \(shown(command))"
+    case .transactionWord: "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"
     case .operatorsNeedSpaces(let meant, nil): meant.map(didYouMean)
     case .operatorsNeedSpaces(let meant, let text?):
       "here \(shown(text)) is text; " + (meant.map(shown) ?? "value(\(shown(text))) reads a value")
@@ -67,29 +72,29 @@ extension ScriptError {
     case .missing(.atTheEnd, _): "write at the end EXPRESSION"
     case .missing(_, let word), .unexpected(_, let word), .noFilter(let word): usage(of: word)
     case .severalWords(let text): "quote it: \(shown(inQuotes(text)))"
-    case .proseAfterCommand: "one command a line; a comment is a line that starts with #"
-    case .notAKey: "a key is a bare word without a dot in front, or \"quoted text\""
-    case .notAName: "names hold letters, digits and _; those of sessions and rules also -"
+    case .proseAfterCommand: "write one command per line; a comment is a line that starts with #"
+    case .notAKey: "a key is a bare word that does not start with a dot, or \"quoted text\""
+    case .notAName: "a name consists of letters, digits, and _; sessions and rules may have - too"
     case .notAStep: "steps are numbers, counted from 1"
     case .notASpan: "write 500ms, 30s, 1.5m or 2h, from 1ms to \(TimeSpan.mostHours)h"
-    case .takenName: "in UPDATE $value is the row's own value"
+    case .takenName: "in UPDATE, $value is the row's own value"
     case .unknownFunction(let name):
       nearest(to: name, among: ["value", "count", "sum"]).map(didYouMean)
-        ?? "functions are value(key), count(range) and sum(range)"
+        ?? "the functions are value(key), count(range), and sum(range)"
     case .unknownMode(let name): modeHint(name)
     case .unknownPolicy: "write first-updater, first-committer or mode"
     case .unknownExpectation(let text): expectationHint(text)
     case .unknownFinding(let text):
       nearest(to: text, among: Expectation.anomalies + Expectation.findings).map(didYouMean)
-        ?? "help .expect tells what can be expected"
+        ?? "help .expect lists what you can expect"
     case .emptyRange(let low, let high): rangeHint(low, high)
     case .chainedComparison: "join two comparisons with and"
     case .notInsideFormula: "put parentheses around it"
-    case .noneAsValue: "the text is written \"none\""
+    case .noneAsValue: "write the text as \"none\""
     case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
-    case .notAfterThen: "IF governs one command on data, except BEGIN and RETRY"
-    case .variableOutside(_, ".rule"): "rules read with value(key), count(range) and sum(range)"
-    case .variableOutside: "it reads with value(key), count(range) and sum(range)"
+    case .notAfterThen: "after THEN comes one command on data, but not BEGIN or RETRY"
+    case .variableOutside(_, ".rule"): "a rule reads with value(key), count(range), and sum(range)"
+    case .variableOutside: "it reads with value(key), count(range), and sum(range)"
     case .notACondition: "compare it: = != < <= > >="
     case .rowValueOutsideUpdate: "elsewhere value(key) reads a value"
     case .blanksAroundEquals: "write .seed key=value"
@@ -109,10 +114,10 @@ extension FileError {
     case .unclosedBlock: "this block is never closed"
     case .noBlock: "the file has no isolab block"
     case .answerWithoutCommand: "an answer with no command above it"
-    case .indentedCommand: "a command starts where its line starts"
+    case .indentedCommand: "a command must start at the beginning of its line"
     case .unknownTag(let tag): "there is no mode \(shown(tag))"
     case .unclosedTag: "this tag is never closed"
-    case .emptyTag: "a tag names modes, and an answer follows it"
+    case .emptyTag: "a tag must name modes, and an answer must follow it"
     }
   }
 
@@ -122,10 +127,10 @@ extension FileError {
     case .wideEncoding, .invalidUTF8: "save it as UTF-8"
     case .nulByte, .longLine: nil
     case .unclosedBlock(let fence): "close it with \(shown(fence))"
-    case .noBlock: "commands stand in blocks that open with ```isolab"
+    case .noBlock: "put commands into blocks that open with ```isolab"
     case .answerWithoutCommand:
-      "commands start where their line starts, answers stand two blanks in"
-    case .indentedCommand: "answers stand two blanks in"
+      "start commands at the beginning of a line, and indent answers by two blanks"
+    case .indentedCommand: "indent answers by two blanks"
     case .unknownTag(let tag): modeHint(tag)
     case .unclosedTag, .emptyTag: "write [si,wsi] answer"
     }
@@ -190,27 +195,27 @@ private func expectationHint(_ text: String) -> String {
 
 private func sqlHint(_ word: String) -> String {
   switch word.keyword {
-  case "SELECT": "SCAN shows all (.help sql)"
-  case "SET": "BEGIN serializable-snapshot names a mode, and so does .mode (.help sql)"
+  case "SELECT": "SCAN shows all keys (.help sql)"
+  case "SET": "choose a mode with BEGIN serializable-snapshot, or with .mode (.help sql)"
   case "INSERT", "INTO", "VALUES": "PUT key value inserts or updates (.help sql)"
-  default: ".help sql says what to type instead"
+  default: ".help sql shows what to type instead"
   }
 }
 
 private func characterHint(_ text: String) -> String {
   switch text {
-  case "#": return "a comment stands on a line of its own, at column 0"
-  case ",": return "blanks separate, not commas"
+  case "#": return "put a comment on a line of its own, at column 0"
+  case ",": return "separate with blanks, not commas"
   case "'", "`", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}":
-    return "text is quoted with \""
+    return "quote text with \""
   default:
     let isBlank = text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
-    return isBlank ? "blanks are spaces or tabs" : "text that holds it is quoted: \"...\""
+    return isBlank ? "only spaces and tabs count as blanks" : "quote text that contains it: \"...\""
   }
 }
 
 private func rangeHint(_ low: String, _ high: String) -> String {
-  if low == high { return "low..high holds low but not high" }
+  if low == high { return "low..high includes low but not high" }
   guard let left = Int64(low), let right = Int64(high), left < right else {
     return didYouMean("\(high)..\(low)")
   }
@@ -224,7 +229,7 @@ private func modeHint(_ name: String) -> String {
   if name.hasPrefix(preamble) { name.removeFirst(preamble.count) }
   if name == "repeatable-read" { return "that is PostgreSQL's name for snapshot" }
   if let mode = IsolationMode(named: name) { return didYouMean(mode.name) }
-  if name == "all" { return "all stands alone, behind .expect" }
+  if name == "all" { return "after .expect, all must be the only mode" }
   if name == "snapshot-isolation" || name == "repeatable" { return didYouMean("snapshot") }
   return nearest(to: name, among: IsolationMode.allCases.map(\.name)).map(didYouMean)
     ?? "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")

@@ -10,6 +10,10 @@ extension ScriptError {
     case unknownWord(String)
     /// An unknown word, and the whole command that was most likely meant.
     case wrongWord(String, meant: String)
+    /// An answer of isolab after the command that it answers, as in a pasted line.
+    case answerAfterCommand(String, command: String)
+    /// The word that SQL has after BEGIN.
+    case transactionWord(String)
     /// `bob COMMIT`, and the same with its colon.
     case sessionWithoutColon(String, meant: String)
     /// A word of SQL.

@@ -50,13 +50,6 @@ struct Blocks {
     for block in ProseBlock.read(source.lines[...]) {
       let index = block.lines.lowerBound - 1
       if block.isTitle { offerTitle(source.lines[index]) }
-      if let name = block.unknownMode {
-        let line = source.lines[index]
-        let place = line.firstRange(of: name).map { line[..<$0.lowerBound].unicodeScalars.count }
-        throw FileError(
-          file: source.file, line: index + 1, column: (place ?? 0) + 1,
-          length: name.unicodeScalars.count, .unknownTag(name), sourceLine: line)
-      }
       guard case .code(let code, let fence?) = block.kind else {
         prose.append(block)
         continue
@@ -79,6 +72,19 @@ struct Blocks {
     }
     addPassage(source.lines[start...], prose)
     guard !blocks.isEmpty else { throw FileError(file: source.file, line: 1, .noBlock) }
+    try checkTags(in: source)
+  }
+
+  /// A name in a tag of the prose has to be that of a mode.
+  private func checkTags(in source: Scenario.Source) throws(FileError) {
+    for block in passages.flatMap({ $0.blocks }) where block.modes != nil {
+      let number = block.lines.lowerBound
+      let line = source.lines[number - 1]
+      guard let fault = ModeTag(prose: line)?.fault else { continue }
+      throw FileError(
+        file: source.file, line: number, column: fault.place.lowerBound + 1,
+        length: fault.place.count, fault.problem, sourceLine: line)
+    }
   }
 
   private mutating func addPassage(_ lines: ArraySlice<String>, _ prose: [ProseBlock]) {

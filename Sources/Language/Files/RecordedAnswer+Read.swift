@@ -12,10 +12,27 @@ extension RecordedAnswer {
 
   /// Reads an indented line: `[si,wsi] answer ; prose`.
   init(_ line: ScenarioLine, number: Int, file: String) throws(FileError) {
-    let tag = try Tag(line, number: number, file: file)
+    let tag = try Self.tag(of: line, number: number, file: file)
     self.line = number
-    modes = tag?.modes
+    modes = tag.map { Set($0.modes) }
     answer = Self.withoutProse(line.scalars[(tag?.end ?? line.start)...])
+  }
+
+  /// The tag in front of the answer; nil if there is none.
+  private static func tag(
+    of line: ScenarioLine, number: Int, file: String
+  ) throws(FileError) -> ModeTag? {
+    func error(_ problem: FileError.Problem, at place: Range<Int>) -> FileError {
+      FileError(
+        file: file, line: number, column: place.lowerBound + 1, length: place.count, problem,
+        sourceLine: line.text)
+    }
+    guard line.scalars[line.start] == "[" else { return nil }
+    guard let tag = ModeTag(line.scalars, at: line.start) else {
+      throw error(.unclosedTag, at: line.start..<(line.start + 1))
+    }
+    if let fault = tag.fault { throw error(fault.problem, at: fault.place) }
+    return tag
   }
 
   /// The text up to the first semicolon that stands outside quotes, with blanks around it or at
@@ -37,41 +54,5 @@ extension RecordedAnswer {
   private static func startsProse(at index: Int, of text: ArraySlice<Unicode.Scalar>) -> Bool {
     if index == text.startIndex { return true }
     return text[index - 1].isBlank && (index + 1 == text.endIndex || text[index + 1].isBlank)
-  }
-}
-
-/// `[si, wsi]` in front of an answer.
-private struct Tag {
-  private(set) var modes: Set<IsolationMode> = []
-  /// Index of the scalar after the bracket.
-  private(set) var end = 0
-
-  /// Nil if the line has none.
-  init?(_ line: ScenarioLine, number: Int, file: String) throws(FileError) {
-    func error(_ problem: FileError.Problem, at index: Int, length: Int = 1) -> FileError {
-      FileError(
-        file: file, line: number, column: index + 1, length: length, problem,
-        sourceLine: line.text)
-    }
-    let scalars = line.scalars
-    let open = line.start
-    guard scalars[open] == "[" else { return nil }
-    guard let close = scalars[open...].firstIndex(of: "]") else {
-      throw error(.unclosedTag, at: open)
-    }
-    end = close + 1
-    guard !scalars[end...].allSatisfy(\.isBlank) else {
-      throw error(.emptyTag, at: open, length: end - open)
-    }
-    for part in scalars[(open + 1)..<close].split(separator: ",", omittingEmptySubsequences: false)
-    {
-      let name = part.trimmed
-      let text = String(scalars: name)
-      guard !name.isEmpty else { throw error(.emptyTag, at: open, length: end - open) }
-      guard let mode = IsolationMode(named: text) else {
-        throw error(.unknownTag(text), at: name.startIndex, length: name.count)
-      }
-      modes.insert(mode)
-    }
   }
 }

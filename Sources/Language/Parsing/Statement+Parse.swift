@@ -39,8 +39,12 @@ extension Statement {
     }
     var parser = Parser(scalars, sessions: sessions, outlook: outlook)
     defer { outlook = parser.outlook }
-    if let body = try parser.body() {
-      return Statement(prefix, body, text: parser.text)
+    do throws(ScriptError) {
+      if let body = try parser.body() {
+        return Statement(prefix, body, text: parser.text)
+      }
+    } catch {
+      throw parser.pastedAnswer() ?? error
     }
     let isEmpty = prefix.session == nil && prefix.promptSession == nil
     return isEmpty ? nil : Statement(prefix, .switchSession, text: "")

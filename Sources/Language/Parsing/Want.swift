@@ -46,7 +46,7 @@ package struct Outlook: Sendable {
   package internal(set) var session: SessionName?
   /// The word that leads the innermost command, as typed; empty where none does.
   package internal(set) var head = ""
-  /// Whether nothing stands behind it.
+  /// Whether nothing follows it.
   package internal(set) var endsWithHead = false
   /// What could come next, in the order of the grammar.
   package internal(set) var wants: [Want] = []

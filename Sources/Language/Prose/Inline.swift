@@ -42,7 +42,7 @@ private struct MarkedLine {
     return result
   }
 
-  /// What stands in some places; marks that close behind them are none.
+  /// The pieces in some places; a mark that closes after them is none.
   func pieces(in places: Range<Int>) -> [Inline] {
     var result: [Inline] = []
     var start = places.lowerBound

@@ -27,14 +27,9 @@ package struct ProseBlock: Hashable, Sendable {
   package let kind: Kind
   /// The modes that a paragraph or an item is about, by its tag; nil: all of them.
   package let modes: [IsolationMode]?
-  /// A name in the tag that is no mode.
-  let unknownMode: String?
 
-  package init(_ kind: Kind, lines: Range<Int>) { self.init(kind, lines: lines, modes: nil) }
-
-  init(_ kind: Kind, lines: Range<Int>, modes: [IsolationMode]?, unknownMode: String? = nil) {
-    (self.kind, self.lines) = (kind, lines)
-    (self.modes, self.unknownMode) = (modes, unknownMode)
+  package init(_ kind: Kind, lines: Range<Int>, modes: [IsolationMode]? = nil) {
+    (self.kind, self.lines, self.modes) = (kind, lines, modes)
   }
 
   /// Reads lines of a file; an index of a line is one less than its number.

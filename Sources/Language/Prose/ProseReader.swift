@@ -27,21 +27,18 @@ struct ProseReader {
     case .question(let text): kind = .question(paragraph(from: text))
     case .item(let indent, let marker, let text):
       isNumbered = marker.last == "."
-      tag = ModeTag(text)
-      let start = tag.map { String($0.rest) } ?? text
-      kind = .item(indent: indent, marker: marker, paragraph(from: start))
+      tag = text.hasPrefix("[") ? ModeTag(prose: lines[first]) : nil
+      kind = .item(indent: indent, marker: marker, paragraph(from: tag?.text ?? text))
     case .text(let text):
-      tag = ModeTag(text)
-      kind = .paragraph(paragraph(from: tag.map { String($0.rest) } ?? text))
+      tag = text.hasPrefix("[") ? ModeTag(prose: lines[first]) : nil
+      kind = .paragraph(paragraph(from: tag?.text ?? text))
     case .comment: kind = .comment(note: note())
     case .fence(let fence): kind = .code(code(in: fence), fence)
     case .row:
       while index < lines.endIndex, case .row = start(of: lines[index]) { index += 1 }
       kind = .table(table(lines[first..<index]))
     }
-    blocks.append(
-      ProseBlock(
-        kind, lines: (first + 1)..<(index + 1), modes: tag?.modes, unknownMode: tag?.unknown))
+    blocks.append(ProseBlock(kind, lines: (first + 1)..<(index + 1), modes: tag?.modes))
   }
 
   // MARK: How lines begin
@@ -132,7 +129,7 @@ struct ProseReader {
     return (rows.prefix(1) + rows.dropFirst(isDivided ? 2 : 1)).map(cells)
   }
 
-  /// What stands between the bars of a row; `\|` is a bar in a cell.
+  /// The text between the bars of a row; `\|` is a bar in a cell.
   private func cells(of row: String) -> [[Inline]] {
     var cells: [[Unicode.Scalar]] = [[]]
     for scalar in Array(row.unicodeScalars)[...].trimmed.dropFirst() {

@@ -6,7 +6,7 @@ import CEditline
   import Darwin
 #endif
 
-/// The three keys that libedit leaves to the program, or to signals.
+/// The keys that libedit leaves to the program or to signals, and the one that it does not explain.
 extension LineEditor {
   /// Names the functions of the keys, binds them, and frees Ctrl-C and Ctrl-Z from the terminal.
   func addKeys() {
@@ -21,6 +21,10 @@ extension LineEditor {
       LineEditor.owner(of: editLine).suspend()
       return UInt8(CC_NORM)
     }
+    _ = editline_add_function(editLine, "program-search", "Search back") { editLine, _ in
+      LineEditor.owner(of: editLine).explainSearch()
+      return UInt8(CC_NORM)
+    }
     bindKeys()
     // In edit mode only ("d"). Emptying the interrupt character instead does not last.
     _ = editline_set_tty(editLine, "-d", "-isig")
@@ -29,15 +33,28 @@ extension LineEditor {
   /// Binds the keys, for emacs and for both modes of vi; a change of editor unbinds them.
   func bindKeys() {
     _ = editline_bind(editLine, "^I", "program-complete")
-    let keys = [
-      ("^C", "program-interrupt"), ("^Z", "program-suspend"), ("^R", "em-inc-search-prev"),
-    ]
-    for (key, function) in keys {
+    for (key, function) in [("^C", "program-interrupt"), ("^Z", "program-suspend")] {
       _ = editline_bind(editLine, key, function)
       _ = editline_bind_alternate(editLine, key, function)
     }
+    bindSearch(explained: false)
     // There letters are commands, which would end the search: it begins by inserting.
     _ = editline_bind_macro_alternate(editLine, "^R", "i^R")
+  }
+
+  /// What Ctrl-R does next: begins the search, or explains it first.
+  func bindSearch(explained: Bool) {
+    _ = editline_bind(editLine, "^R", explained ? "em-inc-search-prev" : "program-search")
+  }
+
+  /// The first Ctrl-R in a line: says what libedit's `bck:` means, then searches.
+  ///
+  /// The search reads its keys itself and knows its own function only, so the key has to be bound
+  /// to that from here on, until the next line.
+  private func explainSearch() {
+    notify(.init("bck: search back. Type part of a line. Ctrl-R: older, Esc: edit, Enter: run."))
+    bindSearch(explained: true)
+    el_wpush(editLine, "\u{12}".wide)
   }
 
   /// Tab: types what the candidates agree on, lists them when that is nothing more.

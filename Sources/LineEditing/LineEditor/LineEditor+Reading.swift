@@ -9,11 +9,12 @@ import CEditline
 extension LineEditor {
   /// Reads one line; blocks until Return, Ctrl-C, Ctrl-D or the end of input.
   ///
-  /// A SIGINT that came before the call is forgotten. The history is the caller's to feed.
+  /// A SIGINT before the call is forgotten. The caller adds the line to the history.
   package func readLine() -> ReadResult {
     ending = nil
     isReading = true
     idleMilliseconds = 0
+    bindSearch(explained: false)
     defer { isReading = false }
     keyboard.forgetSignals()
     // Debian's libedit prints the prompt while the terminal is cooked: keys typed on seeing it
@@ -45,7 +46,7 @@ extension LineEditor {
 
   /// Gives libedit its next character and handles the other events meanwhile.
   ///
-  /// Returns 1, or 0 at the end of input, or -1 when the line is to be given up.
+  /// Returns 1, or 0 at the end of input, or -1 to give up the line.
   func readCharacter(into character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     repairCursor()
     while true {
@@ -73,11 +74,11 @@ extension LineEditor {
     }
   }
 
-  /// Sets right what libedit has got wrong since the last key.
+  /// Corrects what libedit got wrong at the last key.
   ///
-  /// On an empty line its vi moves to the end (`$`) by stepping before the start, and what comes
-  /// next would write there. In a line longer than the screen it does not follow the cursor to the
-  /// end, and what is added there would be drawn outside of its memory.
+  /// On an empty line its vi mode moves to the end (`$`) by stepping before the start, and the next
+  /// key would write there. In a line longer than the screen it does not follow the cursor to the
+  /// end, and would draw text added there outside of its memory.
   private func repairCursor() {
     guard let line = el_wline(editLine)?.pointee, let start = line.buffer, let cursor = line.cursor,
       let end = line.lastchar

@@ -9,7 +9,7 @@ import CEditline
 /// The parts: `Keyboard` gives the events, `LineEditor+Reading` feeds them to libedit,
 /// `LineEditor+Keys` holds the three keys, `LineEditor+Screen` what is drawn beside libedit.
 package final class LineEditor {
-  /// What stands before the line; it may hold colour sequences (`ESC [ ... m`), no others.
+  /// The text before the line; it may hold colour sequences (`ESC [ ... m`), no others.
   package var prompt: String {
     didSet { shownPrompt = Prompt(prompt, coloured: movesUp) }
   }
@@ -17,16 +17,17 @@ package final class LineEditor {
   /// Answers Tab, given the text before the cursor.
   package var complete: (_ textBeforeCursor: String) -> Completion = { _ in .none }
 
-  /// How long nothing must be typed before `onTick` is called, and again; nil for never.
+  /// The pause in typing after which `onTick` is called, and the time until it is called again; nil
+  /// for never.
   package var tickMilliseconds: Int32?
 
-  /// How long nothing has been typed into the line being read, as far as ticks tell.
+  /// The pause in typing so far, measured in ticks.
   package internal(set) var idleMilliseconds: Int32 = 0
 
   /// Called while a line is read and nothing is typed; what it returns is shown by `notify(_:)`.
   package var onTick: () -> Notice? = { nil }
 
-  /// What is shown above the line while it is read, and what its prompt is from then on.
+  /// A text that is shown above the line while it is read, and the new prompt of the line.
   package struct Notice {
     package let text: String
     /// Nil: the same as before.
@@ -42,11 +43,11 @@ package final class LineEditor {
   let history: OpaquePointer
   let terminal = Terminal()
   let keyboard: Keyboard
-  /// Whether the terminal can move the cursor up; without that, what is redrawn goes below.
+  /// Whether the terminal can move the cursor up; otherwise everything is redrawn below.
   let movesUp: Bool
   var shownPrompt: Prompt
   var isReading = false
-  /// How long the line was when its end was last seen under the cursor; nil where it was not.
+  /// The length of the line when the cursor was last seen at its end; nil if it was not there.
   var lastEnd: Int?
   /// Why the line being read ends without Return; nil for Ctrl-D.
   var ending: ReadResult?

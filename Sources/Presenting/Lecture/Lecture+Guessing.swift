@@ -1,4 +1,5 @@
 import Language
+import Layout
 import Runs
 import Sessions
 import Telling
@@ -8,22 +9,40 @@ import Vocabulary
 extension Lecture {
   /// Takes what the class says, and goes on to the answer of the command that was asked about.
   ///
-  /// Empty, or `p`: nobody says anything, and the answer is shown all the same.
+  /// Empty, or `p`: nobody says anything, and the answer is shown all the same. What cannot be
+  /// compared is asked again, with a word on what can.
   package mutating func answer(_ text: String) {
-    guard case .question(_, _, let about) = stop else { return }
+    guard case .question(let question, _, let about) = stop else { return }
     let said = text.split(separator: " ").joined(separator: " ")
-    guesses[index] = nil
-    let guess = Guess(said)
-    if !said.isEmpty, said.lowercased() != "p", about != nil, !guess.isYesOrNo {
-      guesses[index] = guess
+    leaveAsides()
+    var guess: Guess?
+    if !said.isEmpty, said.lowercased() != "p", let about {
+      let question = classQuestion(question, about)
+      guard let claim = question.claim(said) else {
+        let shown = printable(String(said.prefix(20)))
+        notice = "\u{22}\(shown)\u{22} cannot be compared. \(question.hint) (Esc: keys)"
+        field = .answer("")
+        return
+      }
+      guess = Guess(said, claim)
     }
-    guard let next = about?.lowerBound, let target = plan.stops.firstIndex(of: .ran(next)),
-      !plan.stops[index...target].dropFirst().contains(where: \.isProse)
-    else { return forward() }
-    while index < target {
-      stand(at: index + 1)
-      judgeGuesses()
+    guesses[index] = guess
+    let target = about.flatMap { plan.stops.firstIndex(of: .ran($0.lowerBound)) }
+    if let target, plan.stops[(index + 1)...target].allSatisfy({ $0.command != nil }) {
+      advance { $0.index == target }
+    } else {
+      advance { $0.isStand($0.index) }
     }
+  }
+
+  /// A question, with what its lesson tells about answers to it in any mode.
+  private func classQuestion(_ text: String, _ about: Range<Int>) -> ClassQuestion {
+    let answers = about.map { entry in
+      self.answers(of: entry, in: mode) + run.lines[entry].line.answers.map { $0.answer }
+    }
+    return ClassQuestion(
+      text, next: session(of: about.lowerBound), of: plan.sessions, answers: answers,
+      reads: run.lines[about.lowerBound].line.isRead)
   }
 
   /// How many guesses were right, of how many that are decided; nil where there are none.
@@ -31,6 +50,15 @@ extension Lecture {
     let decided = guesses.values.filter { $0.isRight != nil }
     guard !decided.isEmpty else { return nil }
     return (decided.count { $0.isRight == true }, decided.count)
+  }
+
+  /// The score as a sentence; nil where nothing is decided.
+  var scoreWords: String? {
+    score.map { score in
+      let verb = score.right == 1 || score.all == 1 ? "was" : "were"
+      let noun = score.all == 1 ? "prediction" : "predictions"
+      return "\(score.right) of \(score.all) \(noun) \(verb) right."
+    }
   }
 
   /// The guesses that the command just run has decided.
@@ -57,15 +85,15 @@ extension Lecture {
     let answers = self.answers(of: entry, in: mode)
     for (question, guess) in guesses where guess.isRight == nil {
       guard question < index, case .question(let text, _, let about?) = plan.stops[question],
-        guess.isAboutNext ? entry == about.lowerBound : about.contains(entry)
+        guess.claim.isAboutNext ? entry == about.lowerBound : about.contains(entry)
       else { continue }
       let isLast = entry == about.upperBound - 1
       let session = session(of: entry)
-      let asked = Asked(text, next: session, of: plan.sessions)
-      let isRight = guess.fits(
-        answers, of: session ?? lab.current, asked: asked, waiting: whoWaits)
-      let isFound = answers.first.map(Guess.isFound) ?? false
-      guard isRight || isLast || isFound || guess.isAboutNext else { continue }
+      let outcomes = Outcomes(answers, of: session ?? lab.current, waiting: whoWaits)
+      let isRight = guess.claim.fits(
+        outcomes, asked: Asked(text, next: session, of: plan.sessions))
+      let isFound = answers.contains { !$0.hasPrefix("RESUMED ") && Claim.isFound($0) }
+      guard isRight || isLast || isFound || guess.claim.isAboutNext else { continue }
       guesses[question]?.isRight = isRight
       guesses[question]?.decision = Guess.Decision(entry: entry, mode: mode)
     }
@@ -94,11 +122,10 @@ extension Lecture {
   }
 }
 
-extension LecturePlan.Stop {
-  fileprivate var isProse: Bool {
-    switch self {
-    case .narration, .question: true
-    case .typed, .ran, .end: false
-    }
+extension Line {
+  /// Whether it is a command that does nothing but find something.
+  fileprivate var isRead: Bool {
+    guard case .command(let command)? = statement?.body else { return false }
+    return !command.touched.reads.isEmpty && command.touched.writes.isEmpty
   }
 }

@@ -8,7 +8,8 @@ extension Lecture {
   var keys: [String] {
     switch field {
     case .answer(let typed)?:
-      let hint = typed.isEmpty ? "(Enter alone shows it; Esc: keys)" : "(Enter; Esc: keys)"
+      let hint =
+        typed.isEmpty ? "(Enter alone shows it; Esc, then a key)" : "(Enter; Esc, then a key)"
       return [line("Your answer: ", typed), hint]
     case .command(let typed)?: return [line(": ", typed), "(Enter runs it; Esc: not)"]
     case nil: break
@@ -20,7 +21,9 @@ extension Lecture {
     if fork != nil {
       return ["b back to the lesson", ": another", "w why", "t timeline", "? keys"]
     }
-    let looks = ["b back", "? keys", "w why", "m mode", "t timeline", "v versions", "c compare"]
+    let looks = [
+      "b back", "? keys", "w why", "m mode", "f question", "t timeline", "v versions", "c compare",
+    ]
     switch stop {
     case .question: return ["Space shows it", "Enter to answer"] + looks
     case .typed: return ["Space runs it"] + looks
@@ -40,8 +43,9 @@ extension Lecture {
 
   /// All of them.
   static let keyList: [String] = """
-    Space     next: types the command, then runs it (also Enter, right, page down)
-    b         back, exactly (also Backspace, left, page up); 3b three times
+    Space     next: types a command and runs it (also Enter, right, page down)
+    b         undoes one press (also Backspace, left, page up); 3b undoes three
+    f         fast forward, to the next question
     5g, 2.5g  to step 5, of part 2; g to the start, G to the end
     w         why: the reasons behind the last answer
     m         the next mode, at the same step
@@ -50,7 +54,8 @@ extension Lecture {
     p         the answer to a question that nobody answered
     :         try a command of your own here; b goes back to the lesson
     q         leave (also Ctrl-C)
-    At a question type what you think, then Enter. Enter alone, or p, shows the
-    answer without that. A key goes there too, with Enter behind it, or after Esc.
+    Space runs BEGIN and its like on the way. It stops before a surprise.
+    At a question, type what you think, then Enter. Enter alone shows the answer.
+    What you type there is text: to use a key, or digits, press Esc first.
     """.split(separator: "\n").map(String.init)
 }

@@ -7,7 +7,8 @@ package import Vocabulary
 
 /// Going forward and back.
 extension Lecture {
-  /// To the next page or stop; what is shown in passing gives way.
+  /// To the next page, or to the next stop where there is something to see; what is shown in
+  /// passing gives way.
   package mutating func forward() {
     notice = nil
     if var open = panel {
@@ -20,25 +21,43 @@ extension Lecture {
       return
     }
     if page + 1 < pageCount {
+      trail.append(place)
       page += 1
-    } else if let next = nextStop {
-      stand(at: next)
-      judgeGuesses()
+    } else if case .question = stop {
+      answer("")
+    } else if index + 1 < plan.stops.count {
+      advance { $0.isStand($0.index) }
     } else {
       notice = "this is the end; q leaves"
     }
   }
 
   /// Where the next press leads from the last page of this stop; nil at the end.
-  var nextStop: Int? { plan.stops.indices[(index + 1)...].first(where: hasText) }
+  var nextStop: Int? { plan.stops.indices[(index + 1)...].first(where: isStand) }
 
-  /// Whether there is something to show at a stop: in this mode its text may all be left out.
-  private func hasText(at stop: Int) -> Bool {
-    guard case .narration(let prose, _) = plan.stops[stop] else { return true }
-    return !prose.said(in: mode).isEmpty
+  /// To the next question, in one press; only a prediction that is decided on the way stops it.
+  package mutating func goToNextQuestion() {
+    let questions = plan.stops.indices.filter { plan.stops[$0].isQuestion }
+    guard let next = questions.first(where: { $0 > index }) else {
+      notice = "there is no question after this; G goes to the end"
+      return
+    }
+    leaveAsides()
+    advance { $0.index == next }
   }
 
-  /// To the page or stop before; out of what is shown in passing, or was tried.
+  /// Goes on in one press, by at least one stop, and to where it may end.
+  mutating func advance(until isThere: (Lecture) -> Bool) {
+    trail.append(place)
+    repeat {
+      stand(at: index + 1)
+      judgeGuesses()
+    } while !isThere(self) && decidedHere.isEmpty
+  }
+
+  /// To where it stood before the last press; out of what is shown in passing, or was tried.
+  ///
+  /// After a jump to a step it is the place from which a press leads there.
   package mutating func back() {
     notice = nil
     if var open = panel {
@@ -46,10 +65,13 @@ extension Lecture {
       panel = open.page < 0 ? nil : open
     } else if fork != nil {
       fork = nil
+    } else if let place = trail.popLast() {
+      if place.index != index { stand(at: place.index) }
+      page = min(place.page, pageCount - 1)
     } else if page > 0 {
       page -= 1
-    } else if let last = plan.stops.indices[..<index].last(where: hasText) {
-      stand(at: last)
+    } else if let before = plan.stops[..<index].indices.last(where: isStand) {
+      stand(at: before)
       page = pageCount - 1
     } else {
       notice = "this is the start"
@@ -67,10 +89,7 @@ extension Lecture {
       notice = "there is no part \(part); the last is \(partCount)"
       return
     }
-    if number == 0, part == 1 {
-      leaveAsides()
-      return stand(at: 0)
-    }
+    if number == 0, part == 1 { return jump(to: 0) }
     let command = lines.firstIndex {
       $0.part == part && (number == 0 || $0.steps.contains(number))
     }
@@ -80,14 +99,18 @@ extension Lecture {
       notice = "there is no step \(name)\(number); the last is \(name)\(last)"
       return
     }
-    leaveAsides()
-    stand(at: stop)
+    jump(to: stop)
   }
 
   /// To the end of the lesson.
   package mutating func goToEnd() {
+    jump(to: plan.stops.count - 1)
+  }
+
+  private mutating func jump(to place: Int) {
     leaveAsides()
-    stand(at: plan.stops.count - 1)
+    trail = []
+    stand(at: place)
   }
 
   /// Into the next of the lesson's modes, at the same stop.
@@ -154,7 +177,9 @@ extension Lecture {
 
   /// Stays on a page that there is.
   private mutating func keepPage() {
-    if page > 0 { page = min(page, pageCount - 1) }
+    guard page > 0 else { return }
+    page = min(page, pageCount - 1)
+    trail.removeAll { $0.index == index && $0.page >= page }
   }
 
   mutating func stand(at place: Int) {

@@ -18,16 +18,26 @@ extension Lecture {
       return pages(of: panel.kind)[panel.page].map(\.text).filter { !$0.isEmpty }
     }
     if let fork { return told(fork.last.transcriptLine, fork.last.answer.linesWithoutReasons) }
+    return preparation(of: index).flatMap { told($0) } + ownSentences
+  }
+
+  private func told(_ entry: Int) -> [String] {
+    let played = run.lines[entry]
+    return told(played.transcriptLine, played.answer.linesWithoutReasons)
+  }
+
+  private var ownSentences: [String] {
     switch stop {
     case .typed(let entry): return modeWords + ["Next: \(typed(entry))"] + whatDiffers
     case .ran(let entry):
-      let played = run.lines[entry]
-      return modeWords + told(played.transcriptLine, played.answer.linesWithoutReasons)
-        + whatDiffers
+      return modeWords + told(entry) + whatDiffers
         + decidedHere.map { guess in
           (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
         }
-    case .question: return modeWords + text.map(\.text).filter { !$0.isEmpty } + ["Your answer?"]
+    case .question:
+      return modeWords + text.map(\.text).filter { !$0.isEmpty } + [
+        "Your answer? For keys press Esc first."
+      ]
     case .narration, .end: return modeWords + text.map(\.text).filter { !$0.isEmpty }
     }
   }
@@ -60,8 +70,7 @@ extension Lecture {
   /// What is said when it is left.
   package var farewell: String {
     let start = "\(title): \(mode.name), left at \(stepWords)."
-    guard let score else { return start }
-    return "\(start) \(score.right) of \(score.all) predictions right."
+    return [start, scoreWords].compactMap { $0 }.joined(separator: " ")
   }
 }
 

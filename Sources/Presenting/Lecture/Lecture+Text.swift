@@ -15,15 +15,18 @@ extension Lecture {
       let rows = prose.said(in: mode).rows(columns: room.columns, isPlain: display.isPlain)
       return switchRows + rows.flatMap { paragraphRows($0) } + noteRows
     case .question(let question, _, _):
-      return paragraphRows(question, .bold) + noteRows + switchRows
-    case .typed(let entry): return commandRows(typed(entry)) + switchRows
-    case .ran(let entry): return ranRows(entry)
+      let reply = field == nil || display.isPlain ? nil : notice
+      return paragraphRows(question, .bold) + (reply.map { paragraphRows($0) } ?? []) + noteRows
+        + switchRows
+    case .typed(let entry):
+      let rows = commandRows(typed(entry)) + switchRows
+      return preparationRows(above: rows) + rows
+    case .ran(let entry):
+      let rows = ranRows(entry)
+      return preparationRows(above: rows) + rows
     case .end:
-      let told = score.map {
-        "\($0.right) of \($0.all) predictions \($0.all == 1 ? "was" : "were") right."
-      }
       return switchRows
-        + ([told].compactMap(\.self) + ["b goes back, m shows it in another mode, q leaves."])
+        + ([scoreWords].compactMap(\.self) + ["b goes back, m shows it in another mode, q leaves."])
         .flatMap { paragraphRows($0) }
     }
   }
@@ -69,6 +72,16 @@ extension Lecture {
     line.put(names[place], SessionColour.of(place).style)
     line.put(String(row.text.dropFirst(line.text.count)), .bold)
     return ViewRow(line)
+  }
+
+  /// What the last press ran before the command that is shown: as many of the last ones as have
+  /// room above that.
+  func preparationRows(above rows: [ViewRow]) -> [ViewRow] {
+    let told = preparation(of: index).map { entry in
+      let played = run.lines[entry]
+      return ViewRow(([played.transcriptLine] + played.answers).joined(separator: "  "))
+    }
+    return told.suffix(max(0, room.textRows(.part) - rows.count))
   }
 
   private func answerRows(_ entry: Entry) -> [ViewRow] {

@@ -38,7 +38,7 @@ extension Lecture {
       view.data = lab.narrator.data
       view.rules = lab.ruleWords
     }
-    view.keys = notice.map { [$0] } ?? keys
+    view.keys = field == nil ? notice.map { [$0] } ?? keys : keys
     return view
   }
 

@@ -7,8 +7,9 @@ package import Vocabulary
 /// A lesson before a class: prose, the next command typed, then run, and back again.
 ///
 /// A value: going back, to any step and into another mode are functions of what it is. The parts:
-/// `LecturePlan` says where it stops, `Run` what each command leads to, `Lecture+Moving` moves,
-/// `Lecture+Guessing` compares what the class says, `Lecture+View` shows.
+/// `LecturePlan` says where it can stop, `Lecture+Pace` where a press ends, `Run` what each command
+/// leads to, `Lecture+Moving` moves, `Lecture+Guessing` compares what the class says,
+/// `Lecture+View` shows.
 package struct Lecture: Sendable {
   package let scenario: Scenario
   package let plan: LecturePlan
@@ -19,6 +20,8 @@ package struct Lecture: Sendable {
   package internal(set) var index = 0
   /// The page of what is read there.
   package internal(set) var page = 0
+  /// Where each press since the last jump was made, the last one at the end.
+  var trail: [Place] = []
   /// Whether the speaker's notes are shown.
   package var showsNotes = false
   /// The size of the screen.
@@ -47,6 +50,12 @@ package struct Lecture: Sendable {
     case answer(String)
     /// To the lab.
     case command(String)
+  }
+
+  /// Where a lecture can stand.
+  struct Place: Hashable {
+    let index: Int
+    let page: Int
   }
 
   /// What can be looked at in passing.
@@ -86,6 +95,8 @@ package struct Lecture: Sendable {
   package var title: String { printable(scenario.title ?? scenario.file) }
 
   package var stop: LecturePlan.Stop { plan.stops[index] }
+
+  var place: Place { Place(index: index, page: page) }
 
   /// What each command leads to, in its mode.
   var run: Run { run(in: mode) }

@@ -16,13 +16,13 @@ extension ExpectationCheck {
   package var complaint: String {
     switch verdict {
     case .holds: ""
-    case .happens(let count, let all, _): "not so in \(Self.share(count, all)); the shortest:"
+    case .happens(let count, let all, _): "fails in \(Self.share(count, all)); the shortest:"
     case .happensNever(let all): "in none of \(Self.counted(all))"
     case .isBrokenFromTheStart: "the rule is broken before the first step"
     case .noSuchRule(let near):
       "this part has no such rule" + (near.map { "; did you mean \(printable($0))?" } ?? "")
-    case .noSteps: "this part has no step to be put in any order"
-    case .noOrder: "in every order a session waits for ever"
+    case .noSteps: "this part has no steps to reorder"
+    case .noOrder: "in every order, a session waits forever"
     case .tooMuch(let cause): "not all orders are known: \(cause.text)"
     case .modeDidNotRun(let ran):
       "no transaction of this part ran in \(mode.name)"

@@ -8,9 +8,10 @@ package import Vocabulary
 package struct ExpectationCheck: Sendable {
   /// What came of it.
   package enum Outcome: Equatable, Sendable {
-    /// So many of the possible orders are as the expectation names them: none or some.
+    /// This number of the possible orders is as the expectation names them: none or some.
     case holds(UInt64, of: UInt64)
-    /// So many orders lead to what was to happen never; the steps of the shortest and its answers.
+    /// This number of orders leads to what should never happen; the steps of the shortest and its
+    /// answers.
     case happens(UInt64, of: UInt64, counterexample: [String])
     /// No order leads to what was to happen in some.
     case happensNever(of: UInt64)
@@ -46,7 +47,7 @@ package struct ExpectationCheck: Sendable {
   ///   - conflicts: what happens to two writers of a key; nil leaves it to the lesson.
   ///   - exploration: how the orders are run.
   /// - Returns: A check for each expectation in each of its modes, in the order of lines; where it
-  ///   is broken off, those that are known.
+  ///   is interrupted, those that are known.
   /// - Throws: a `Refusal` where a line of the lesson is refused in one of the modes.
   package static func all(
     of scenario: Scenario, in only: IsolationMode? = nil, conflicts: ConflictPolicy? = nil,

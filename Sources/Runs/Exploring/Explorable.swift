@@ -66,7 +66,7 @@ package struct Explorable: Sendable {
       case .directive(.conflicts) where steps.isEmpty: setup.append(statement)
       // Before the steps it gives way to the mode in which the orders are run.
       case .directive(.mode(.some)) where !steps.isEmpty: leftOut.append(statement.text)
-      // Real time passes before every line; it is told once.
+      // Real time passes before every line; it is reported once.
       case .directive(.advance) where leftOut.contains(".advance"): continue
       case .directive(.advance): leftOut.append(".advance")
       case .directive(.timeout), .directive(.timeoutsOff),
@@ -92,10 +92,10 @@ package struct Explorable: Sendable {
     return ConcurrentProgram(start: start, lanes: lanes, startsInOrder: sessionOrder)
   }
 
-  /// What all orders lead to in each of the modes, as `count` tells.
+  /// The tallies of all orders in each of the modes, from `count`.
   ///
-  /// A single tally where no transaction takes its mode, for the others would be the same; and none
-  /// behind one that was broken off.
+  /// There is a single tally if no transaction takes its mode, because the others would be the
+  /// same. No tally follows an interrupted one.
   package func tallies(in modes: [IsolationMode], count: (IsolationMode) -> Tally) -> [Tally] {
     var tallies: [Tally] = []
     for mode in modes {

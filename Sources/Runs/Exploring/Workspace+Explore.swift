@@ -23,13 +23,13 @@ extension Workspace {
     if isBrokenOff, tallies.allSatisfy({ $0.basis == .partial(0) }) { throw .cancelled }
     let program = part.program(in: tallies[0].mode)
     let table = TallyTable(part.name, tallies, lanes: program.lanes.map(\.session.text))
-    // A note stands behind two blanks, a semicolon and another blank.
+    // A note follows two blanks, a semicolon and another blank.
     let lines =
       display.isPlain
       ? table.sentences(steps: program.count, witnesses: false)
       : table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
     let hint = ".save FILE, then isolab explore FILE shows the shortest order for each"
-    let end = isBrokenOff ? ["broken off"] : []
+    let end = isBrokenOff ? ["interrupted"] : []
     return .notes(lines + part.leftOutNote + [hint] + end, of: statement)
   }
 }

@@ -52,10 +52,10 @@ extension Journal.Record {
     }
   }
 
-  /// What stands for the mode where none was named.
+  /// Stands for the mode if none was named.
   private static let noMode = "-"
 
-  /// The first record, from what stands behind the name of the format.
+  /// The first record, from the text after the name of the format.
   private static func opening(_ payload: Substring) -> Journal.Record? {
     let words = payload.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     guard 2...3 ~= words.count, words[0] == "\(version)",

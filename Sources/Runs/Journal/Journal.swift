@@ -1,11 +1,11 @@
 package import Vocabulary
 
-/// What a shell has been told, as it is kept on disk so that a later shell can be told the same.
+/// The lines entered in a shell, kept on disk so that a later shell can repeat them.
 ///
 /// One record is one line, so a file that was cut off anywhere still holds all its whole records.
 /// The first line names the format, its version and the mode of the shell.
 package struct Journal: Equatable, Sendable {
-  /// One thing that the shell has been told.
+  /// One thing that was entered in the shell.
   package enum Record: Hashable, Sendable {
     /// The mode and the policy that were named when the shell was opened, nil where none was; the
     /// first record, and no later one.
@@ -40,13 +40,13 @@ package struct Journal: Equatable, Sendable {
   package let records: [Record]
   /// What was dropped at the end; nil if the journal is whole.
   package let damage: Damage?
-  /// Where to go on: what comes after so many bytes is to be cut off.
+  /// Where to go on, in bytes: the rest of the file is to be cut off.
   ///
-  /// That is what was dropped, and a file whose line is missing, lest it go with another line.
+  /// The rest is what was dropped, and a file whose line is missing, so that no other line gets it.
   package let wholeBytes: Int
 
-  /// So many bytes are read of a journal; a larger one is left alone, because resuming what was
-  /// read would cut off the rest.
+  /// The most bytes that are read of a journal; a larger one is left alone, because resuming what
+  /// was read would cut off the rest.
   package static let mostBytes = 64 << 20
 
   /// Reads a journal as far as it is whole.
@@ -101,13 +101,13 @@ extension Journal.Damage {
   /// What has happened to the journal, and what was dropped.
   package var prose: String {
     switch self {
-    case .tornLine: "the last line of the journal was cut off and is dropped"
-    case .damagedLine(1): "its first line is damaged, so nothing of it can be read"
+    case .tornLine: "the last line of the journal was cut off and has been dropped"
+    case .damagedLine(1): "its first line is damaged, so it cannot be read"
     case .damagedLine(let number):
-      "line \(number) of the journal is damaged; it and all after it are dropped"
+      "line \(number) of the journal is damaged; it and all lines after it have been dropped"
     case .unknownVersion(let version):
       "the journal is of version \(version), which this isolab cannot read"
-    case .notAJournal: "the file is no journal of isolab"
+    case .notAJournal: "the file is not a journal of isolab"
     case .tooLong: "the journal is longer than \(Journal.mostBytes >> 20) MiB, so it is not read"
     }
   }

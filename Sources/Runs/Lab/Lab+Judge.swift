@@ -29,7 +29,7 @@ extension Lab {
   /// The judgement of all that has happened.
   var judgement: Judgement? { judgement(ofFirst: runner.history.count) }
 
-  /// The judgement of so many events.
+  /// The judgement of that number of events.
   func judgement(ofFirst count: Int) -> Judgement? {
     let judgement = try? Judgement(of: runner.history.prefix(count), initial: runner.initial)
     assert(judgement != nil, "the engine emits histories that do not contradict themselves")

@@ -15,17 +15,17 @@ extension Lab {
 
   mutating func setNoLimits(_ statement: Statement) -> Entry {
     for limit in TimeLimit.allCases { runner.limit(limit, to: nil) }
-    return .done("a transaction may last for ever", of: statement)
+    return .done("a transaction may stay open forever", of: statement)
   }
 
   /// Lets time pass, and what it ends be aborted, each at a step of its own.
   ///
-  /// `told` stands behind `ok`; nil: where the clock stands then.
+  /// `told` follows `ok`; nil: the time of the clock then.
   mutating func pass(_ span: TimeSpan, _ statement: Statement, told: String? = nil) -> Entry {
     let end = runner.now + span
     var expired: [Entry] = []
     while let reply = runner.pass(until: end) { expired.append(entry(for: reply)) }
-    let prose = told ?? "\(runner.now) since the lab was fresh"
+    let prose = told ?? "\(runner.now) since the lab began"
     return Entry.done(prose, of: statement).followed(by: expired)
   }
 }

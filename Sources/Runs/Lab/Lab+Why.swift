@@ -44,7 +44,7 @@ extension Lab {
   package func explanation(of step: StepNumber?) -> [String] {
     guard let step = step ?? lastExplained else {
       return [
-        "nothing to explain yet: nobody was aborted or waited, no anomaly, no rule changed",
+        "nothing to explain yet: no abort, no wait, no anomaly, no change of a rule",
         ".why serializable judges all that has happened",
       ]
     }

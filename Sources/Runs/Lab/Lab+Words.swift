@@ -1,6 +1,7 @@
 import Engine
 import Help
 import Language
+import Layout
 import Sessions
 import Telling
 import Vocabulary
@@ -14,7 +15,7 @@ extension Lab {
     case .mode(let mode?):
       runner.mode = mode
       return .done(
-        "a bare BEGIN is in \(mode.name) from now on", of: statement,
+        "a BEGIN without a mode now uses \(mode.name)", of: statement,
         header: narrator.header)
     case .conflicts(let policy):
       runner.conflicts = policy
@@ -25,7 +26,7 @@ extension Lab {
       return .done("sessions \(all)", of: statement)
     case .modes: return .done(nil, of: statement)
     case .expect:
-      return .notes(["of every order; isolab test --explore checks it"], of: statement)
+      return .notes(["this is about every order; isolab test --explore checks it"], of: statement)
     case .seed(let bindings): return seed(bindings, statement)
     case .rule(let name, let formula):
       let finding = runner.watch(name, formula)
@@ -43,8 +44,8 @@ extension Lab {
       runner.autocommit = isOn
       return .done(
         isOn
-          ? "outside BEGIN and COMMIT each command is a transaction of its own"
-          : "every transaction has its BEGIN and COMMIT", of: statement)
+          ? "outside BEGIN and COMMIT, each command is a transaction of its own"
+          : "every transaction needs BEGIN and COMMIT", of: statement)
     case .vacuum, .autovacuum, .bloat: return cleanUp(directive, statement)
     case .ascii(let isOn):
       display.isASCII = isOn
@@ -134,7 +135,7 @@ extension Lab {
     return switch policy {
     case .firstUpdater: "first-updater: in \(modes) a second writer waits"
     case .firstCommitter:
-      "first-committer: in \(modes) nobody waits, the later committer is aborted"
+      "first-committer: in \(modes) nobody waits, and the later committer is aborted"
     case nil: "by mode: " + standards.map { "\($0.policy) in \($0.mode)" }.joined(separator: ", ")
     }
   }

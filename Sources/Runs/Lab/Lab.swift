@@ -165,7 +165,7 @@ package struct Lab: Sendable {
       effect: reply.step == nil ? .none : .changed)
   }
 
-  /// Lets the judge see what has happened since he looked last.
+  /// Lets the judge see what has happened since its last look.
   private mutating func judgeOn(_ reply: Reply) {
     if judged == 0 { verdicts = Verdicts(from: runner.initial) }
     verdicts.take(runner.history[judged...], at: reply.step)
@@ -181,8 +181,8 @@ package struct Lab: Sendable {
     guard modes.count > 1 else { return nil }
     hasToldOfMixedModes = true
     return AnswerLine(
-      note: "\(id) is of another mode than those open beside it. "
-        + "What a mode promises holds only among transactions of that mode.")
+      note: "\(id)'s mode differs from that of another open transaction. "
+        + "A mode's promises hold only among transactions of that mode.")
   }
 }
 

@@ -51,7 +51,8 @@ extension Lab {
     while let played = replay.next() {
       try checkCancelled()
       while let passage = passages.first, passage.line < played.line.number {
-        lines += (lines.last?.isEmpty == true ? [] : [""]) + told(passages.removeFirst(), mode) + [""]
+        let gap = lines.last?.isEmpty == true ? [] : [""]
+        lines += gap + told(passages.removeFirst(), mode) + [""]
       }
       if case .directive(.modes)? = played.line.statement?.body { continue }
       lines += [played.transcriptLine] + shown(played.answer)
@@ -111,7 +112,7 @@ package enum Lesson {
     return scenario
   }
 
-  /// Their names, and what their titles say beside that, in lines of at most so many cells.
+  /// Their names, and what their titles say beside that, in lines of at most that number of cells.
   ///
   /// A title is `Name: what it is about`. The name stands before it already.
   package static func list(columns: Int) -> [String] {

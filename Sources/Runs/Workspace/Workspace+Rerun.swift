@@ -102,7 +102,7 @@ private struct Comparison {
     (differing.first { new[$0].isRemarkable } ?? differing.first).map { new[$0] }
   }
 
-  /// Told of the new run: how it begins, every step that differs, why, and what it comes to.
+  /// The report on the new run: how it begins, every step that differs, why, and what it comes to.
   func lines(
     _ narrator: Narrator, comparedWith mode: IsolationMode, explanation: [String]
   ) -> [String] {

@@ -20,7 +20,7 @@ extension Workspace {
     return """
       # \(title)
 
-      What was done in the shell, in \(program.mode.name). Say here what it shows.
+      This was typed in the shell, in \(program.mode.name). Write here what it shows.
 
       <!-- note: what the teacher should say or ask -->
 

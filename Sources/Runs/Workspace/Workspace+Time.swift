@@ -3,7 +3,7 @@ import Sessions
 package import Telling
 package import Vocabulary
 
-/// Real time, which a shell measures and the lab is told.
+/// Real time, which a shell measures and reports to the lab.
 ///
 /// It is a part of what was done: each change knows how much time came before it, and time that has
 /// ended something is a change of its own. So going back, the journal and what is saved repeat it.

@@ -24,7 +24,7 @@ extension Workspace {
     guard let last = made.last else { throw .nothingToRedo }
     try go(tree)
     let what = made.count == 1 ? told(last) : "\(made.count) changes, up to \(told(last))"
-    return .done("made again: \(what)", of: statement, header: header(after: made))
+    return .done("redone: \(what)", of: statement, header: header(after: made))
   }
 
   mutating func turn(

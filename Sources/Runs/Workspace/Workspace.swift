@@ -17,7 +17,7 @@ package struct Workspace: Sendable {
   var here = 0
   /// How much time has passed since the last change.
   var elapsed = TimeSpan.zero
-  /// How `.explore` runs all orders; it is broken off as everything else is.
+  /// How `.explore` runs all orders; it can be interrupted like everything else.
   package var exploration = Exploration()
   /// The mode that was asked for when it was made; nil: none was.
   private let namedMode: IsolationMode?

@@ -91,7 +91,7 @@ struct SQLCommand {
       + " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;"
   }
 
-  /// What is stored is text.
+  /// Stored values are text.
   private static func stored(_ formula: Expression) -> String {
     if case .literal(let value) = formula.node { return SQLText.literal(value.text) }
     return SQLText(formula).text

@@ -138,7 +138,7 @@ struct SQLForecast {
   }
 
   private func consequence(_ answer: ServerAnswer?) -> String {
-    if let first { return "the two have gone different ways since step \(first)" }
+    if let first { return "the two runs have differed since step \(first)" }
     if let hidden { return "since step \(hidden.step): \(hidden.habit.told)" }
     return answer == .failed(.failedTransaction)
       ? SQLReason.failedBefore
@@ -148,9 +148,10 @@ struct SQLForecast {
   private func told(_ doubt: Server.Doubt) -> String {
     switch doubt.reason {
     case .order(let names):
-      "\(names.map { narrator.typed($0.text) }.joined(separator: " and ")) wake at once in step "
-        + "\(doubt.step), and chance decides who is first"
-    case .value: "a value that is no number, or none, is NULL or an error since step \(doubt.step)"
+      "\(names.map { narrator.typed($0.text) }.joined(separator: " and ")) wake at the same time "
+        + "in step \(doubt.step), and chance decides which is first"
+    case .value:
+      "a value that is not a number, or none, is NULL or an error since step \(doubt.step)"
     }
   }
 }
@@ -220,7 +221,7 @@ extension Narrator {
     case .skipped: "skipped"
     case .found(let found): self.answer(found)
     case .waits(let names): "hangs, for " + names.map { typed($0.text) }.joined(separator: " ")
-    case .held: "hangs still"
+    case .held: "still hangs"
     case .failed(let failure): "ERROR \(failure.state)"
     }
   }

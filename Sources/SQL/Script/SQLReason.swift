@@ -5,11 +5,11 @@ import Vocabulary
 /// Why PostgreSQL answers otherwise.
 enum SQLReason {
   /// What no rule explains; tests see that it never shows.
-  static let unknown = "for a reason of its own"
+  static let unknown = "for an unknown reason"
 
   /// The reason of an error 25P02 where nothing has differed before.
   static let failedBefore =
-    "its transaction has failed, and PostgreSQL refuses all else in it until ROLLBACK"
+    "its transaction has failed, and PostgreSQL refuses all other commands until ROLLBACK"
 
   /// The reason that lies in a habit of PostgreSQL's; nil if none shows here.
   static func of(_ foretold: Foretold) -> String? {
@@ -31,8 +31,8 @@ enum SQLReason {
   static func of(_ outcome: Outcome) -> String? {
     guard case .failed(let problem) = outcome else { return nil }
     switch problem.kind {
-    case .noTransaction: return "outside of a transaction PostgreSQL makes one for each statement"
-    case .inTransaction: return "PostgreSQL only warns of a BEGIN within a transaction"
+    case .noTransaction: return "outside a transaction, PostgreSQL makes one for each statement"
+    case .inTransaction: return "PostgreSQL only warns about a BEGIN inside a transaction"
     case .readOnly, .aborted: return nil
     default: return "SQL computes with NULL, or finds no row, where isolab refuses"
     }
@@ -53,7 +53,7 @@ enum SQLReason {
   ) -> String? {
     if answer == .failed(.readOnly) {
       return
-        "in a READ ONLY transaction PostgreSQL refuses what could write, whatever its condition"
+        "in a READ ONLY transaction, PostgreSQL refuses what could write, whatever the condition"
     }
     guard let mode = step.mode else { return nil }
     let readsOlder = Level(mode).readsOlder(than: mode) && !outcome.isWaitOrAbort
@@ -63,7 +63,7 @@ enum SQLReason {
       return hidden(in: [mode])
     case _ where mode.facts.locksReads && (isFirst || outcome.isOfReadLock):
       return
-        "PostgreSQL's SERIALIZABLE locks no reads: readers wait for nobody, and nobody for them"
+        "PostgreSQL's SERIALIZABLE locks no reads: readers never wait, and nobody waits for them"
     case .follow(let policy)
     where answer?.isOfFirstUpdater == true && (isFirst || policy == .firstCommitter):
       return
@@ -97,9 +97,9 @@ extension Habit {
   package var told: String {
     switch self {
     case .upsertWaitsFirst:
-      "an upsert waits for whoever is changing the row, and looks at its snapshot afterwards"
+      "an upsert waits for the transaction that is changing the row, then looks at its snapshot"
     case .upsertOfDeletedRow:
-      "another has deleted the row, so the upsert inserts a new one, which is no conflict"
+      "another transaction deleted the row, so the upsert inserts a new one without a conflict"
     case .unseenRow: "the statement acts on rows that its snapshot shows, and this one is not there"
     case .absentRow: "there is no row of that key, so there is nothing to lock or to wait for"
     case .rowDeletedMeanwhile:
@@ -109,7 +109,7 @@ extension Habit {
     case .coarseReads:
       "PostgreSQL notes reads by pages of the index and by tables, so it may see conflicts where "
         + "no key is shared"
-    case .lockIsNoWrite: "FOR UPDATE is a lock that ends with the transaction, and no write"
+    case .lockIsNoWrite: "FOR UPDATE is a lock that ends with the transaction, not a write"
     case .errorFailsTransaction: "an error makes the whole transaction fail"
     case .interruptFailsTransaction: "Ctrl-C makes the whole transaction fail"
     case .failsAtNextRow: "a transaction that can no longer commit fails at the next row it meets"

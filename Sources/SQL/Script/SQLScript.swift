@@ -50,8 +50,8 @@ extension Narrator {
     ]
       + broken(words: order, to: 94).map { "--   \($0)" } + [
         "-- \"expect\" is what isolab answers; instead of ok, PostgreSQL prints its own tags.",
-        "-- \"PostgreSQL differs\" stands where PostgreSQL 15 answers something else, and why.",
-        "-- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.",
+        "-- \"PostgreSQL differs\" marks where PostgreSQL 15 answers differently, and says why.",
+        "-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.",
       ] + modes
   }
 
@@ -61,7 +61,8 @@ extension Narrator {
     }
     let rules = runner.rules.flatMap { rule in
       [
-        "-- .rule \(typed(rule.name)) has no SQL equal; between the steps, this should say t:",
+        "-- .rule \(typed(rule.name)) has no SQL equivalent; between the steps, "
+          + "this should print t:",
         "--   SELECT \(printable(SQLText(rule.formula).source));",
       ]
     }
@@ -118,7 +119,7 @@ extension Narrator {
     for reply in replies {
       guard let step = reply.step else { continue }
       let found = anomalies(of: reply) + reply.rules.map(line(for:))
-      result[step] = found.map { "-- isolab: \($0.answer); PostgreSQL says nothing" }
+      result[step] = found.map { "-- isolab: \($0.answer); PostgreSQL prints nothing" }
     }
     return result
   }
@@ -138,7 +139,7 @@ extension Narrator {
   private func postgres(_ outcome: Outcome) -> String {
     switch outcome {
     case .waits: " (the window hangs)"
-    case .held: " (typed while the window hangs; done when it goes on)"
+    case .held: " (typed while the window hangs; runs when it goes on)"
     case .skipped(.aborted): " (ERROR 25P02: current transaction is aborted)"
     case .rolledBack(insteadOfCommit: true): " (ROLLBACK)"
     case .failed(.readOnly): " (ERROR 25006: cannot execute this in a read-only transaction)"
@@ -166,14 +167,14 @@ extension IsolationMode {
   fileprivate var differenceInSQL: String? {
     if facts.reads == .newestWrite { return "PostgreSQL has no dirty reads." }
     if facts.locksReads {
-      return "PostgreSQL does not lock what is read; SERIALIZABLE is nearest: aborts, where isolab "
-        + "waits."
+      return "PostgreSQL does not lock what is read; SERIALIZABLE is nearest: it aborts where "
+        + "isolab waits."
     }
     return switch facts.writers {
     case .wait, .follow(.firstUpdater): nil
     case .goOn: "PostgreSQL has no \(name); SERIALIZABLE is nearest, and may abort others."
     case .follow(.firstCommitter):
-      "PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too."
+      "PostgreSQL waits for writers of a key here; .conflicts first-updater does the same."
     }
   }
 }

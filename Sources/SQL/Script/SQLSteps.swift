@@ -3,7 +3,7 @@ import Sessions
 import Telling
 import Vocabulary
 
-/// A command of a run, and what stands for it in psql.
+/// A command of a run, and its equivalent in psql.
 struct SQLStep {
   let number: StepNumber
   let session: SessionName
@@ -103,7 +103,7 @@ struct SQLSteps {
     if reply.outcome.isTimeout { return ([.interrupt, .fail], nil) }
     let step = reply.step ?? 0
     switch command(of: reply) {
-    case nil: return ([], "no SQL equal")
+    case nil: return ([], "no SQL equivalent")
     case .retry?: return retry(end ?? reply)
     case .begin?:
       let begin = (end ?? reply).ownTransaction.map { [self.begin($0)] } ?? []
@@ -117,9 +117,9 @@ struct SQLSteps {
 
   private mutating func retry(_ reply: Reply) -> ([Action], String?) {
     if case .skipped(.nothingToRetry) = reply.outcome {
-      return ([], "RETRY has nothing to do here, as nobody was aborted")
+      return ([], "RETRY has nothing to do here, because nothing was aborted")
     }
-    let remark = "RETRY has no SQL equal: a program would do the same again, like this"
+    let remark = "RETRY has no SQL equivalent: a program would do the same again, like this"
     if isSingle(reply), let command = single[reply.session] {
       return (alone(command, reply), remark)
     }

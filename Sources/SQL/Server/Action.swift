@@ -4,7 +4,7 @@ package import Language
 package enum Action: Hashable, Sendable {
   /// BEGIN at that level; with a first query that only takes the snapshot, or without one.
   case begin(Level, readOnly: Bool, deferrable: Bool, takesSnapshot: Bool)
-  /// A command on data, COMMIT or ROLLBACK, which may stand behind IF.
+  /// A command on data, COMMIT or ROLLBACK, which may follow IF.
   case run(Command)
   /// ROLLBACK before something else begins.
   case clearAway

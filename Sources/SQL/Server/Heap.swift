@@ -4,9 +4,9 @@ import Vocabulary
 struct Tuple: Hashable, Sendable {
   let key: Key
   let value: Value
-  /// Who made it.
+  /// The transaction that made it.
   let creator: Int
-  /// Who has updated, deleted or locked it last.
+  /// The transaction that updated, deleted, or locked it last.
   var mark: Mark?
   /// The version that an update made of it.
   var next: Int?
@@ -53,7 +53,7 @@ struct Heap: Sendable {
     tuples.append(tuple)
   }
 
-  /// The versions of the key's rows, whoever sees them.
+  /// The versions of the key's rows, visible or not.
   func versions(of key: Key) -> [Tuple] {
     roots[key, default: []].flatMap { root in
       places(from: root).map { tuples[$0] }

@@ -3,7 +3,7 @@ package import Language
 package import Sessions
 package import Vocabulary
 
-/// Who reads, and from which snapshot.
+/// The reader, and its snapshot.
 struct Reading: Sendable {
   let transaction: Int
   let session: SessionName
@@ -17,7 +17,7 @@ struct Reading: Sendable {
 
 /// What statements see.
 extension Server {
-  /// Whether the transaction, or whoever it is, sees that version.
+  /// Whether the transaction, or any other reader, sees that version.
   func isVisible(_ tuple: Tuple, to id: Int?, in snapshot: ServerSnapshot) -> Bool {
     guard sees(tuple.creator, id, snapshot) else { return false }
     guard let mark = tuple.mark, !mark.isLock else { return true }
@@ -83,7 +83,7 @@ extension Server {
     return isVisible
   }
 
-  /// Whose write the reader ignores at this version.
+  /// The transaction whose write the reader ignores at this version.
   private func ignoredWriter(
     of tuple: Tuple, _ isVisible: Bool, _ snapshot: ServerSnapshot
   ) -> Int? {

@@ -3,9 +3,9 @@ import Language
 import Sessions
 import Vocabulary
 
-/// Rows that are changed and locked, and what stands in the way.
+/// Rows that are changed and locked, and what is in the way.
 extension Server {
-  /// What stands at a version of a row.
+  /// The state of a version of a row.
   enum Standing {
     case free
     case taken(by: Int)
@@ -165,7 +165,7 @@ extension Server {
     tuples.insert(key, value, by: id)
   }
 
-  /// The row of the key that stands there now, whoever sees it; waits for those who are at it.
+  /// The current row of the key, visible or not; waits for those who are at it.
   private mutating func living(_ key: Key, _ id: Int) throws(Stop) -> Int? {
     for root in tuples.roots[key, default: []] {
       var next: Int? = root

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Who waits for whom, and who goes on.
+/// The waits between sessions, and which of them goes on.
 extension Server {
   /// The wait at a row that a transaction has: the first holds the turn, others wait for it.
   func turn(at place: Int, behind other: Int, _ name: SessionName) -> Wait {

@@ -72,7 +72,7 @@ extension Server {
     }
   }
 
-  /// What was typed ahead is done until a statement hangs again.
+  /// Statements typed ahead run until one hangs again.
   mutating func drain(_ name: SessionName) {
     while clients[name]?.work == nil, let next = clients[name]?.queue.first {
       clients[name]?.queue.removeFirst()

@@ -15,7 +15,7 @@ package struct Server: Sendable {
   /// Those that are open.
   var active: Set<Int> = []
   var clients: [SessionName: Client] = [:]
-  /// Whose window hangs, in the order in which they began to wait.
+  /// The sessions whose windows hang, in the order in which they began to wait.
   var waiting: [SessionName] = []
   var commits = 0
   var nextNumber = 1
@@ -23,7 +23,7 @@ package struct Server: Sendable {
   var reading: Reading?
   /// The habits that show in the statement at work.
   var habits: Set<Habit> = []
-  /// What steps have come to since it was last asked.
+  /// The results of steps since it was last asked.
   var finished: [StepNumber: Foretold] = [:]
   /// From which step on chance decides, or something that is not foretold.
   package internal(set) var doubt: Doubt?

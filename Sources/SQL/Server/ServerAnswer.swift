@@ -7,7 +7,7 @@ package enum ServerAnswer: Hashable, Sendable {
   case done
   /// COMMIT of a transaction that had failed.
   case rolledBack
-  /// So many rows were written.
+  /// This number of rows was written.
   case changed(Int)
   /// Nothing was sent: the condition of an IF is false.
   case skipped
@@ -60,7 +60,8 @@ package enum Failure: Error, Hashable, Sendable {
 
 /// By which habit of its own PostgreSQL came to an answer.
 package enum Habit: Hashable, Sendable {
-  /// An upsert waits for whoever is changing the row now, though its snapshot is too old anyhow.
+  /// An upsert waits for the transaction that is changing the row now, though its snapshot is too
+  /// old anyhow.
   case upsertWaitsFirst
   /// An upsert finds no row, because another has deleted it, and makes a new one.
   case upsertOfDeletedRow

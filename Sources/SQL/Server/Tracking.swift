@@ -46,7 +46,7 @@ struct Tracking: Hashable, Sendable {
   /// Whether a key has ever been in the index.
   var hasIndexPage = false
   private var tracks: [Int: Track] = [:]
-  /// Who has read what, in order.
+  /// The reads of each transaction, in order.
   private var readers: [Target: [Int]] = [:]
   private var last = 0
 
@@ -162,7 +162,7 @@ struct Tracking: Hashable, Sendable {
     }
   }
 
-  /// What can have no part in any structure to come.
+  /// Transactions that can have no part in any structure to come.
   private mutating func forgetOld() {
     let active = tracks.values.filter { $0.committed == nil }
     let oldest = active.map { $0.oldestWriter }.min()

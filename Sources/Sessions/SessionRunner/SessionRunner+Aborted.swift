@@ -25,7 +25,7 @@ extension SessionRunner {
     do {
       _ = try rest.carryOut(line.command)
     } catch {
-      // One that fails leaves nothing. What it read before it waited has been told already.
+      // One that fails leaves nothing. Its reads before the wait have been reported already.
       return done.filter { !$0.isAccess } + events.suffix(1)
     }
     return done + (rest.afterAbort?.events ?? []) + events.suffix(1)

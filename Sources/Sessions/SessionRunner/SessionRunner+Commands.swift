@@ -80,11 +80,13 @@ extension SessionRunner {
     case (.open(let id), .begin): return .inTransaction(id)
     case (_, .retry):
       return sessions[index].canRetry || manner == .replay ? nil : .nothingToRetry
-    case (.idle, _): return autocommit && !command.endsTransaction ? nil : .noTransaction
+    case (.idle, _):
+      let standsAlone = !command.endsTransaction
+      return autocommit && standsAlone ? nil : .noTransaction(standsAlone: standsAlone)
     case (.aborted, .commit), (.aborted, .rollback): return nil
     case (.aborted(let id), _): return manner == .interactive ? .aborted(id) : nil
     case (.open(let id), _), (.waiting(let id), _):
-      return records[id.number - 1].refuses(command) ? .readOnly(id) : nil
+      return records[id.number - 1].refusal(of: command)
     }
   }
 }

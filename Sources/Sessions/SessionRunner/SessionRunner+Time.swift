@@ -2,7 +2,7 @@ import Engine
 import Language
 package import Vocabulary
 
-/// Time, which passes only when the runner is told, and what it ends.
+/// Time, which passes only by command, and what it ends.
 extension SessionRunner {
   /// An abort that comes if nobody does anything.
   package struct Expiry: Hashable, Sendable {
@@ -44,7 +44,7 @@ extension SessionRunner {
     let starts: [TimeLimit: TimeSpan] = [
       .total: session.times.begun, isWaiting ? .wait : .idle: session.times.acted,
     ]
-    // At the same time the first of all cases is told.
+    // At the same time, the first of all cases is reported.
     let ends = TimeLimit.allCases.compactMap { limit in
       starts[limit].flatMap { start in timeouts[limit].map { (limit: limit, due: start + $0) } }
     }
@@ -66,7 +66,7 @@ extension SessionRunner {
     let ended = database.expire(id, timeout, step: step)
     history += ended.events
     guard case .aborted(let abort) = ended.answer else {
-      preconditionFailure("who is expired is aborted")
+      preconditionFailure("an expired transaction is aborted")
     }
     finish(abort, at: index)
     var reply = Reply(

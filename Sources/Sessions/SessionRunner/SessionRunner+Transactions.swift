@@ -94,7 +94,7 @@ extension SessionRunner {
     }
   }
 
-  /// Tells of commands of RETRY that are not run; after an abort the next RETRY gives them again.
+  /// Reports commands of RETRY that are not run; after an abort the next RETRY gives them again.
   mutating func abandon(_ rest: [Session.Line], at index: Int, in reply: inout Reply) {
     reply.notRun = rest.map { $0.text }
     if case .aborted = sessions[index].state { sessions[index].program += rest }

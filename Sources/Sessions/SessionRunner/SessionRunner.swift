@@ -8,7 +8,7 @@ package import Vocabulary
 package struct SessionRunner: Sendable {
   /// What happens to a command that its session cannot act upon now.
   package enum Manner: Sendable {
-    /// It is refused: a person is there to be told.
+    /// It is refused: a person is there to read that.
     case interactive
     /// It is held while the session waits, and passed over after an abort: a lesson has to run in
     /// every mode.

@@ -2,7 +2,7 @@ package import Layout
 import Telling
 import Vocabulary
 
-/// What a simulation of bloat came to, for programs: the same fields in JSON and in CSV.
+/// The results of a simulation of bloat, for programs: the same fields in JSON and in CSV.
 extension BloatTexts {
   /// One object; docs/simulate.md names its fields.
   package var json: JSON {

@@ -4,7 +4,7 @@ import Layout
 import Telling
 import Vocabulary
 
-/// What a simulation of bloat came to, in every form; all of them tell the same numbers.
+/// The results of a simulation of bloat, in every form; all of them show the same numbers.
 package struct BloatTexts: Sendable {
   /// What can be drawn over the time.
   package enum Measure: String, CaseIterable, Sendable {
@@ -13,8 +13,8 @@ package struct BloatTexts: Sendable {
     package var title: String {
       switch self {
       case .kept: "old versions kept"
-      case .read: "versions looked at for a writer's read"
-      case .long: "versions looked at for a read of the long reader"
+      case .read: "versions inspected per read of a writer"
+      case .long: "versions inspected per read of the long reader"
       case .removed: "versions removed by vacuums so far"
       }
     }
@@ -33,13 +33,13 @@ package struct BloatTexts: Sendable {
   let runs: [BloatRun]
 
   /// - Parameters:
-  ///   - settings: what was run.
-  ///   - runs: what it came to, one for each number of commits between vacuums.
+  ///   - settings: the settings of the runs.
+  ///   - runs: the results, one for each number of commits between vacuums.
   package init(_ settings: BloatSettings, _ runs: [BloatRun]) {
     (self.settings, self.runs) = (settings, runs)
   }
 
-  /// What was run, in a line.
+  /// The settings in a line.
   package var title: String {
     let clients =
       settings.writers.clients == 1
@@ -68,9 +68,7 @@ package struct BloatTexts: Sendable {
   package func lines(columns: Int) -> [String] {
     var table = Table(Self.headings)
     for run in runs { table.add(cells(of: run)) }
-    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + [""]
-      + table.numbers(in: columns)
-      + notes.flatMap { broken($0, to: columns, "  ") }
+    return table.numbers(in: columns) + notes.flatMap { broken($0, to: columns, "  ") }
   }
 
   /// Each run as a sentence, for those who listen.
@@ -91,9 +89,9 @@ package struct BloatTexts: Sendable {
   }
 
   private var notes: [String] {
-    [""] + (runs.last?.isPartial == true ? ["The last run was broken off."] : []) + [
-      "vacuum: after so many commits. most, end: old versions kept. For each read, versions "
-        + "looked at: writers before, during, after the long reader; that reader"
+    (runs.last?.isPartial == true ? ["The last run was interrupted."] : []) + [
+      "vacuum: every N commits. most, end: old versions kept. before, during, after: versions "
+        + "inspected per read by the writers, relative to the long reader; long: by that reader"
     ]
   }
 

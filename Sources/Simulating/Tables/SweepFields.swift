@@ -2,7 +2,7 @@ package import Layout
 import Telling
 import Vocabulary
 
-/// What a sweep came to, for programs: the same fields in JSON and in CSV.
+/// The results of a sweep, for programs: the same fields in JSON and in CSV.
 extension SweepTexts {
   private enum Field {
     case text(String?)
@@ -33,7 +33,7 @@ extension SweepTexts {
 
   /// A heading and a line for each run (RFC 4180, lines end with a line feed).
   ///
-  /// Nothing in it needs quoting; what has no value is empty.
+  /// No value needs quotes; a missing value is empty.
   package var csv: [String] {
     guard let first = points.first else { return [] }
     return [fields(of: first).map(\.name).joined(separator: ",")]
@@ -72,6 +72,6 @@ extension SweepTexts {
       ("judged_undecided", point.undecided),
     ]
     return setup + counts.map { ($0.0, .number("\($0.1)")) }
-      + Measure.allCases.map { ($0.rawValue, .number($0.quantity(of: point)?.text)) }
+      + Measure.allCases.map { ($0.field, .number($0.quantity(of: point)?.text)) }
   }
 }

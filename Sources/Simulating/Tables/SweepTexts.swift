@@ -4,27 +4,30 @@ import Layout
 import Telling
 import Vocabulary
 
-/// What a sweep came to, in every form; all of them tell the same numbers.
+/// The results of a sweep, in every form; all of them show the same numbers.
 package struct SweepTexts: Sendable {
   let sweep: Sweep
   let points: [Point]
 
   /// - Parameters:
-  ///   - sweep: what was run.
-  ///   - points: what it came to; fewer than its runs if it was broken off.
+  ///   - sweep: the runs.
+  ///   - points: its results; fewer than its runs if it was interrupted.
   package init(_ sweep: Sweep, _ points: [Point]) { (self.sweep, self.points) = (sweep, points) }
 
   private var first: Settings { sweep.settings[0] }
 
-  /// What was run, in a line.
+  /// A longer table, in lines, repeats its headings at the end, where a terminal stops scrolling.
+  private static let longTable = 18
+
+  /// The mix of the runs, in a line.
   package var title: String { "contention: \(first.mix.rawValue), \(first.mix.summary)" }
 
   /// How it was run.
   package var conditions: String {
     let end =
       switch first.end {
-      case .transactions(let most): "\(most.grouped) transactions a run"
-      case .time(let last): "\(last.grouped) steps a run"
+      case .transactions(let most): "\(most.grouped) transactions per run"
+      case .time(let last): "\(last.grouped) steps per run"
       }
     let clients = sweep.variable == .clients ? [] : [counted(first.clients, "client")]
     let keys = sweep.variable == .keys ? [] : ["\(first.keys.grouped) keys"]
@@ -37,16 +40,17 @@ package struct SweepTexts: Sendable {
 
   // MARK: Table
 
-  /// The table for eyes: a group of rows for each mode.
+  /// The table for eyes: a group of rows for each mode, and notes.
   package func lines(columns: Int) -> [String] {
-    var table = Table([sweep.variable.rawValue] + Measure.allCases.map(\.rawValue))
+    var table = Table([sweep.variable.rawValue] + Measure.allCases.map(\.heading))
     for point in points { table.add(cells(of: point)) }
     let lines = table.numbers(in: columns)
-    return [title, conditions].flatMap { broken($0, to: columns, "  ") } + ["", lines[0]]
-      + sweep.modes.flatMap { mode in
-        let rows = zip(points, lines.dropFirst()).filter { $0.0.settings.mode == mode }.map(\.1)
-        return rows.isEmpty ? [] : [mode.name] + rows
-      } + notes.flatMap { broken($0, to: columns, "  ") }
+    let rows = sweep.modes.flatMap { mode in
+      let rows = zip(points, lines.dropFirst()).filter { $0.0.settings.mode == mode }.map(\.1)
+      return rows.isEmpty ? [] : [mode.name] + rows
+    }
+    return [lines[0]] + rows + (rows.count > Self.longTable ? [lines[0]] : [])
+      + notes.flatMap { broken($0, to: columns, "  ") }
   }
 
   /// Each run as a sentence, for those who listen.
@@ -70,13 +74,14 @@ package struct SweepTexts: Sendable {
     let judged = points.reduce(0) { $0 + $1.judged }
     let undecided = points.reduce(0) { $0 + $1.undecided }
     let givenUp = points.reduce(0) { $0 + $1.givenUp }
-    return [""] + (points.last?.isPartial == true ? ["The last run was broken off."] : []) + [
-      "commits in 1000 steps; aborts in % of what ended; p50, p99: latency in steps",
+    return (points.last?.isPartial == true ? ["The last run was interrupted."] : []) + [
+      "commits per 1000 steps, aborts in %, "
+        + (first.mix.hasRule ? "broken in commits, " : "") + "p50 and p99 in steps",
       judged == 0
         ? "no abort was judged"
-        : "needless in % of judged aborts: \(judged.grouped) of \(judgeable.grouped), "
-          + "the first \(first.judged) of a run"
-          + (undecided == 0 ? "" : "; \(undecided.grouped) cannot be decided"),
+        : "not needed in % of judged aborts (\(judged.grouped) of \(judgeable.grouped), "
+          + "the first \(first.judged) of each run"
+          + (undecided == 0 ? ")" : "; \(undecided.grouped) not decided)"),
     ] + (givenUp == 0 ? [] : ["\(givenUp.grouped) jobs were given up"])
   }
 

@@ -2,10 +2,10 @@ import Language
 
 /// How much isolab reads of a file.
 ///
-/// A device that never ends costs no more than this. A stream of lines has no such limit, because
+/// An endless device costs no more than this. A stream of lines has no such limit, because
 /// each line is answered before the next one is read.
 package struct Bound {
-  /// What is read, for messages.
+  /// The name of the input, for messages.
   let name: String
   /// Bytes of the whole.
   let bytes: Int

@@ -4,14 +4,14 @@
   import Darwin
 #endif
 
-/// What can be in the place of a file.
+/// Something other than a file, at the path of a file.
 ///
-/// Reading it may never end, and writing it may lose what was written, so isolab refuses it
-/// wherever nobody has asked for just that.
+/// Reading it may never end, and writing to it may lose the data, so isolab refuses it unless the
+/// user asked for it.
 enum FileKind: CaseIterable {
   case folder, pipe, socket, device
 
-  /// Why it is refused, where the system would say why.
+  /// The reason for refusing it, in place of the system's message.
   var reason: String {
     switch self {
     case .folder: String(cString: strerror(EISDIR))
@@ -25,7 +25,7 @@ enum FileKind: CaseIterable {
 extension stat {
   var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
 
-  /// What it is where it is no file; nil for a file.
+  /// Nil for a file.
   var kind: FileKind? {
     switch st_mode & S_IFMT {
     case S_IFREG: nil
@@ -36,14 +36,14 @@ extension stat {
     }
   }
 
-  /// Whether it is the null device, which takes everything and gives nothing.
+  /// Whether it is the null device, which discards all output and has no input.
   var isNullDevice: Bool {
     var null = stat()
     return st_mode & S_IFMT == S_IFCHR && Self.read("/dev/null", into: &null)
       && st_rdev == null.st_rdev
   }
 
-  /// What a path leads to; nil where that is nothing.
+  /// The status of a path; nil if nothing is there.
   static func of(_ path: String) -> stat? {
     var status = stat()
     return read(path, into: &status) ? status : nil

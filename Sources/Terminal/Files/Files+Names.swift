@@ -8,7 +8,7 @@ import Runs
   import Darwin
 #endif
 
-/// What a user may write where a file is wanted.
+/// Names of files, as a user types them.
 extension Files {
   /// The path with the home folder in place of a `~/` at its start.
   static func expanded(_ path: String) -> String {
@@ -16,7 +16,7 @@ extension Files {
     return home + path.dropFirst()
   }
 
-  /// Makes the folder if it is not there.
+  /// Creates the folder if it does not exist.
   package static func makeFolder(_ path: String) throws(Problem) {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Problem("make", path) }
   }
@@ -42,7 +42,7 @@ extension Files {
     return try read(name)
   }
 
-  /// The paths that begin so, folders with their slash; whether the only one is a folder.
+  /// The paths with this beginning, folders with their slash; whether the only one is a folder.
   ///
   /// Names with control characters cannot be typed and are left out, and so are hidden ones unless
   /// a dot is typed.

@@ -9,29 +9,32 @@ extension Files {
     return try Scenario.read(bytes: text, file: name)
   }
 
-  /// Reads a scenario; what is wrong with it is told, and the status is 2.
+  /// Reads a scenario; an error in it is printed, and the status is 2.
   package static func scenario(_ path: String) throws -> Scenario {
+    switch try scenarioOrPage(path) {
+    case .success(let scenario): return scenario
+    case .failure(let error):
+      Output.error.line(error.diagnostic)
+      throw ExitStatus.usage
+    }
+  }
+
+  /// Reads a scenario; for Markdown without any block of commands, the error that says so.
+  ///
+  /// Any other error is printed, and the status is 2.
+  package static func scenarioOrPage(_ path: String) throws -> Result<Scenario, FileError> {
     do {
-      return try Scenario.read(bytes: lesson(path), file: path)
+      return .success(try Scenario.read(bytes: lesson(path), file: path))
     } catch let problem as Problem {
       Output.error.line(problem.text)
     } catch let error as FileError {
+      if error.problem == .noBlock { return .failure(error) }
       Output.error.line(error.diagnostic)
     }
     throw ExitStatus.usage
   }
 
-  /// Whether it is Markdown without any block of commands.
-  package static func isPage(_ path: String) -> Bool {
-    do {
-      _ = try Scenario.read(bytes: lesson(path), file: path)
-      return false
-    } catch {
-      return (error as? FileError)?.problem == .noBlock
-    }
-  }
-
-  /// A file that is not in the language is refused before anything of it happens.
+  /// A file with a syntax error is refused before any of it runs.
   package static func refuseSyntaxErrors(in scenario: Scenario) throws {
     let errors = syntaxErrors(in: scenario)
     guard !errors.isEmpty else { return }
@@ -39,7 +42,7 @@ extension Files {
     throw ExitStatus.usage
   }
 
-  /// What is not in the language, and not recorded as an error either.
+  /// The syntax errors that are not recorded as answers.
   static func syntaxErrors(in scenario: Scenario) -> [String] {
     scenario.entries.compactMap { entry in
       guard case .failure(let error) = entry.statement, !entry.recordsError else { return nil }

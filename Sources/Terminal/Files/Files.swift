@@ -12,7 +12,7 @@ package enum Files {
   package struct Problem: Error {
     package let text: String
 
-    /// The text for the shell, which need not say who speaks.
+    /// The text for the shell, without the program's name.
     var told: String { String(text.trimmingPrefix("isolab: ")) }
 
     package init(_ action: String, _ path: String, _ code: Int32 = errno) {
@@ -57,13 +57,13 @@ package enum Files {
         + "\(bound.name); the limit is in line \(line)")
   }
 
-  /// The whole file, if it is a regular one; a FIFO is refused, for its writer may never come.
+  /// The whole file, if it is a regular one; a FIFO is refused, because it may never be written.
   package static func readAtOnce(_ path: String) throws(Problem) -> [UInt8] {
     if let kind = stat.of(path)?.kind { throw Problem("read", path, because: kind.reason) }
     return try read(path)
   }
 
-  /// Replaces the file as a whole: either all of it is new, or it is as it was.
+  /// Replaces the file as a whole: if that fails, the old file is unchanged.
   package static func replace(_ path: String, with bytes: [UInt8]) throws(Problem) {
     var target = path
     if let real = realpath(path, nil) {

@@ -6,20 +6,20 @@ import Language
   import Darwin
 #endif
 
-/// Lines of standard input, each as soon as it has come.
+/// Lines of standard input, each as soon as it arrives.
 ///
-/// Of a line that is too long only the start is handed out, one byte too long, so that the parser
-/// refuses it; the rest is passed over. So a line takes at most the memory of the longest legal
-/// one, and each byte is looked at once.
+/// If a line is too long, only its start is handed out, one byte too long, so that the parser
+/// refuses it; the rest is skipped. So a line takes at most the memory of the longest legal one,
+/// and each byte is inspected once.
 package struct InputLines: IteratorProtocol {
-  /// The error number where reading has failed, and this is not the end of input; what had come of
-  /// a line by then is no line.
+  /// The error number if reading failed before the end of input; the part of a line that was read
+  /// by then is dropped.
   package private(set) var failure: Int32?
-  /// What has been read: first what has been handed out, then the present line.
+  /// The bytes that were read: first those that were handed out, then the current line.
   private var buffer: [UInt8] = []
-  /// Where the present line starts, and from where on nobody has looked for its end.
+  /// Where the current line starts, and where the search for its end continues.
   private var (start, unsearched) = (0, 0)
-  /// Whether the start of the present line has been handed out, so that the rest is not.
+  /// Whether the start of the current line has been handed out, so that the rest is skipped.
   private var isPassing = false
   private var isAtEnd = false
   private var chunk = [UInt8](repeating: 0, count: 65_536)
@@ -49,7 +49,7 @@ package struct InputLines: IteratorProtocol {
     }
   }
 
-  /// The present line as far as that, cut where it is too long; nil if its start is handed out.
+  /// The current line up to there, cut if it is too long; nil if its start was handed out.
   private mutating func take(upTo end: Int) -> [UInt8]? {
     defer { isPassing = false }
     return isPassing ? nil : Array(buffer[start..<end].prefix(Self.longest))

@@ -4,10 +4,9 @@
   import Darwin
 #endif
 
-/// Looks for lessons in folders and all that is in these.
+/// Looks for lessons in folders and the folders inside them.
 ///
-/// Each folder is searched once, by whatever way it is reached first: a link that leads back, or
-/// to a folder that was searched already, adds nothing.
+/// Each folder is searched once: a link to a folder that was searched already adds nothing.
 package struct LessonSearch {
   /// The lessons, in the order in which they were found.
   package private(set) var found: [String] = []
@@ -22,6 +21,8 @@ package struct LessonSearch {
   package init() {}
 
   /// Takes a file as it is named, or searches a folder in byte order.
+  ///
+  /// What a folder holds beside files is passed over, also a link that leads nowhere.
   ///
   /// - Throws: A `Problem` for the first folder that cannot be read.
   package mutating func take(_ path: String) throws(Files.Problem) {
@@ -41,7 +42,9 @@ package struct LessonSearch {
       let status = stat.of(path)
       if let status, status.kind == .folder {
         try search(path, status)
-      } else if name.hasSuffix(".md") || name.hasSuffix(".isolab"), status?.kind == nil {
+      } else if name.hasSuffix(".md") || name.hasSuffix(".isolab"),
+        let status, status.kind == nil
+      {
         found.append(path)
       }
     }

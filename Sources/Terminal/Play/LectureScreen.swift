@@ -33,7 +33,7 @@ package struct LectureScreen {
     self.look = look
   }
 
-  /// Until it is left; then says where, and how many predictions were right.
+  /// Runs until the user leaves; then prints the place, and how many predictions were right.
   package mutating func run() throws -> Ending {
     guard let screen = KeyScreen(draws: !look.plain) else {
       Output.error.line("isolab: play needs a terminal")
@@ -48,15 +48,15 @@ package struct LectureScreen {
   // MARK: On a screen of its own
 
   private mutating func perform(on screen: KeyScreen) -> Ending {
-    var before = lecture.index
+    var before = lecture
     while true {
       let size = screen.size
       lecture.resize(columns: size.columns, rows: size.rows)
       showNotes()
-      let typed = lecture.index == before + 1 ? type(on: screen) : nil
-      before = lecture.index
+      let pressed = type(from: before, on: screen)
+      before = lecture
       screen.draw(painted(lecture.screen))
-      switch keys.press(typed ?? next(from: screen), lecture: &lecture) {
+      switch keys.press(pressed ?? next(from: screen), lecture: &lecture) {
       case .goesOn: continue
       case .left: return .left
       case .interrupted: return .interrupted
@@ -78,18 +78,24 @@ package struct LectureScreen {
     lecture.notice = problem
   }
 
-  /// Types the next command letter by letter, until a key is pressed; that key.
-  private func type(on screen: KeyScreen) -> LineEditing.Key? {
+  /// Types the command of the last press letter by letter, until a key is pressed; that key, if it
+  /// has still something to do.
+  ///
+  /// Where the same press has run the command, Space has its answer shown at once and does no more:
+  /// an answer that nobody has seen is not passed by.
+  private func type(from before: Lecture, on screen: KeyScreen) -> LineEditing.Key? {
     let pace = TypingPace()
-    let all = lecture.typing
-    guard pace.isSlow, !all.isEmpty else { return nil }
+    let all = pace.isSlow ? lecture.typing(from: before) : []
+    guard !all.isEmpty else { return nil }
     let shown = stride(from: 0, to: all.count, by: pace.stride(of: all.count))
     let pause = pace.pause(of: all.count)
     var last: [String] = []
     for rows in shown.lazy.map({ painted(all[$0]) }) {
       if last.isEmpty { screen.draw(rows) } else { screen.draw(rows, over: last) }
       last = rows
-      if let key = screen.next(within: pause) { return key }
+      guard let key = screen.next(within: pause) else { continue }
+      if case .ran = lecture.stop, PlayKeys.goesForward(key) { return nil }
+      return key
     }
     return nil
   }
@@ -110,7 +116,9 @@ package struct LectureScreen {
       let field = lecture.field
       let told = lecture.sentences
       if told != last { write(told, on: screen) }
-      if let notice = lecture.notice { write([notice], on: screen) }
+      if let notice = lecture.notice, lecture.field?.text.isEmpty ?? true {
+        write([notice], on: screen)
+      }
       last = told
       let verdict = keys.press(next(from: screen), lecture: &lecture)
       screen.write(PlayKeys.echo(of: field, lecture.field))

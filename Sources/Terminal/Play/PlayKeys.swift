@@ -14,7 +14,7 @@ struct PlayKeys {
     case goesOn, left, interrupted
   }
 
-  /// Does what a key stands for.
+  /// Runs the function of a key.
   mutating func press(_ key: Key, lecture: inout Lecture) -> AfterKey {
     switch key {
     case .interrupt: return .interrupted
@@ -31,7 +31,7 @@ struct PlayKeys {
     }
     if collect(scalar) {
       let place = part.map { "\($0).\(count)  (g goes to this step)" }
-      lecture.notice = place ?? "\(count)  (g goes to this step, b so many back)"
+      lecture.notice = place ?? "\(count)  (g: to this step; b: back, that many times)"
       return .goesOn
     }
     lecture.notice = nil
@@ -50,6 +50,14 @@ struct PlayKeys {
     return true
   }
 
+  /// Whether it is one of the keys that do nothing but go on.
+  static func goesForward(_ key: Key) -> Bool {
+    switch key {
+    case .forward, .scalar(" "), .scalar("\r"), .scalar("\n"): true
+    default: false
+    }
+  }
+
   private func obey(_ scalar: Unicode.Scalar, _ lecture: inout Lecture) -> AfterKey {
     switch scalar {
     case "q": return .left
@@ -61,6 +69,7 @@ struct PlayKeys {
       }
     case " ": for _ in 0..<max(1, count) { lecture.forward() }
     case "b", "\u{7F}", "\u{8}": for _ in 0..<max(1, count) { lecture.back() }
+    case "f": lecture.goToNextQuestion()
     case "g": lecture.go(toStep: count, ofPart: part)
     case "G": lecture.goToEnd()
     case "w": lecture.toggle(.why)
@@ -106,7 +115,7 @@ struct PlayKeys {
     let text = field.text
     switch key {
     case .scalar("\r"), .scalar("\n"):
-      return take(field, &lecture)
+      take(field, &lecture)
     case .scalar(" ") where text.isEmpty && field.isAnswer:
       lecture.field = nil
       lecture.answer("")
@@ -123,7 +132,7 @@ struct PlayKeys {
       var grown = text
       grown.unicodeScalars.append(scalar)
       lecture.field = field.with(grown)
-    case .escape: lecture.field = nil
+    case .escape: (lecture.field, lecture.notice) = (nil, nil)
     case .forward where field.isAnswer:
       lecture.field = nil
       lecture.answer("")
@@ -136,29 +145,15 @@ struct PlayKeys {
   }
 
   /// A line that is complete.
-  ///
-  /// What is a key and no answer, such as `b` or `5g`, does at a question what it does elsewhere.
-  private mutating func take(
-    _ field: Lecture.Field, _ lecture: inout Lecture
-  ) -> AfterKey {
+  private func take(_ field: Lecture.Field, _ lecture: inout Lecture) {
     lecture.field = nil
     switch field {
     case .command(let text): lecture.attempt(text)
-    case .answer(let text):
-      guard let key = text.unicodeScalars.last,
-        text.wholeMatch(of: #/[bqmwtvcnG?:h]|([1-9][0-9]*\.)?[0-9]*g|[0-9]+b/#) != nil
-      else {
-        lecture.answer(text)
-        return .goesOn
-      }
-      for scalar in text.unicodeScalars.dropLast() { _ = collect(scalar) }
-      defer { (count, part) = (0, nil) }
-      return obey(key, &lecture)
+    case .answer(let text): lecture.answer(text)
     }
-    return .goesOn
   }
 
-  /// What is written where a line is typed and there is no screen.
+  /// The echo of a typed line where there is no screen.
   static func echo(of old: Lecture.Field?, _ new: Lecture.Field?) -> String {
     switch (old, new) {
     case (nil, .command): return ": "
@@ -177,7 +172,8 @@ struct PlayKeys {
 }
 
 extension Lecture.Field {
-  fileprivate var text: String {
+  /// What has been typed so far.
+  var text: String {
     switch self {
     case .answer(let text), .command(let text): text
     }

@@ -1,6 +1,6 @@
 import Layout
 import LineEditing
-package import Presenting
+import Presenting
 
 #if canImport(Glibc)
   import Glibc
@@ -10,7 +10,7 @@ package import Presenting
 
 /// Where the speaker reads during a demonstration: a file that grows, a FIFO, or a second terminal.
 ///
-/// The demonstration never waits for it. What cannot be written is told once, and is tried again
+/// The demonstration never waits for it. A failed write is reported once, and is tried again
 /// with the next card.
 package struct SpeakerNotes {
   private let path: String

@@ -4,8 +4,8 @@ import Vocabulary
 
 /// What a shell keeps on disk: its journal, and the history of lines.
 ///
-/// If that fails, it is told once, and the shell goes on without. A history that cannot be is told
-/// by itself: the journal is kept all the same.
+/// If that fails, the shell says so once and goes on without. It reports a history that cannot be
+/// kept separately, because the journal is still kept.
 struct SavedState {
   private var journal: JournalFile?
   private let directory: StateDirectory?
@@ -64,7 +64,7 @@ struct SavedState {
     complaint = "\(problem.text). The shell goes on without a history."
   }
 
-  /// Puts an accepted line on the disk, behind the file that it brings in.
+  /// Puts an accepted line on the disk, after the file that it brings in.
   mutating func keep(_ line: String, with file: (name: String, text: String)? = nil) {
     keepTime()
     attempt { saved throws(Files.Problem) in
@@ -76,7 +76,7 @@ struct SavedState {
     }
   }
 
-  /// So much time has passed; it is kept with what comes next.
+  /// Notes that this much time has passed; it is kept with the next record.
   mutating func pass(_ span: TimeSpan) { passed = passed + span }
 
   /// Puts on the disk how much time has passed.
@@ -87,23 +87,23 @@ struct SavedState {
     attempt { saved throws(Files.Problem) in try saved.journal?.append(record) }
   }
 
-  /// The shell is left in good order.
+  /// Removes the journal, because the user leaves the shell.
   mutating func leave() {
     attempt { saved throws(Files.Problem) in try saved.journal?.remove() }
   }
 
-  /// What earlier shells have left behind, newest first; of some of it nothing can be read.
+  /// The journals that earlier shells have left, newest first; some of them may be unreadable.
   var abandoned: [Abandoned] { directory.map { JournalFile.abandoned(in: $0) } ?? [] }
 
   /// Goes on with what another shell has left; its own journal stays, for another `.resume`.
   mutating func resume(_ abandoned: Abandoned) throws(Files.Problem) -> Journal {
-    keepTime()  // it has passed in the lab that is left behind
+    keepTime()  // it belongs to the lab that this shell leaves
     let adopted = try JournalFile.adopt(abandoned)
     journal = adopted.file
     return adopted.journal
   }
 
-  /// What went wrong, if that has not been told yet.
+  /// The fault, if it has not been reported yet.
   mutating func takeComplaint() -> String? {
     defer { complaint = nil }
     return complaint

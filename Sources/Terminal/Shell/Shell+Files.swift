@@ -19,7 +19,7 @@ extension Shell {
     case .export(let file): return export(file)
     case .timing(let isOn):
       tellsTime = isOn
-      return Entry(note: isOn ? "each command tells how long it took" : "times are not told")
+      return Entry(note: isOn ? "each command shows how long it took" : "times are not shown")
     case .resume: return resume()
     }
   }
@@ -74,7 +74,7 @@ extension Shell {
     return Entry(lines: [write(text, to: file, what: form.told)])
   }
 
-  /// Writes a file that is not there yet, or that this shell has written.
+  /// Writes a file that does not exist yet, or that this shell has written.
   mutating func write(_ text: String, to file: String, what: String) -> AnswerLine {
     let path = Files.expanded(file)
     do throws(Files.Problem) {
@@ -123,12 +123,12 @@ extension Shell {
       return Entry(refused: .file, error.told)
     }
     let leftBehind =
-      workspace.isUntouched ? "" : "; the lab that was here can be resumed in its turn"
+      workspace.isUntouched ? "" : "; the lab that was here can be resumed later"
     let resumed = Workspace(resuming: journal)
     workspace.take(over: resumed)
     let damage = journal.damage.map { "; \($0.prose)" } ?? ""
     let lines = counted(journal.lineCount, "line")
-    let told = "\(lines) given again: \(resumed.lab.banner)"
+    let told = "\(lines) run again: \(resumed.lab.banner)"
     return Entry(lines: [AnswerLine("ok", prose: told + damage + leftBehind)])
   }
 }

@@ -7,12 +7,12 @@ import Vocabulary
 
 /// From a line to its answer.
 extension Shell {
-  /// Carries a line out and shows what it leads to, after what time has led to by then.
+  /// Runs a line and shows its answer, after the lines about timeouts until then.
   mutating func enter(_ line: String) -> AfterLine {
     print(realTime.tell(&workspace, &saved))
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
       if !hasToldOfAnswers || looksLikeACommand(line) {
-        say("indented lines are a transcript's answers, so they are not run")
+        say("indented lines are answers of a transcript, so they are not run")
       }
       hasToldOfAnswers = true
       return .goesOn
@@ -57,7 +57,7 @@ extension Shell {
     {
       return resolve(other, name, statement, line)
     }
-    // On disk before it is answered; what was refused has changed nothing.
+    // On the disk before it is answered; a refused line has changed nothing.
     if entry.problem == nil || entry.effect != .none, !entry.isQuit { saved.keep(line) }
     showAnswer(entry, to: statement)
     if tellsTime { say(Self.told(time)) }
@@ -65,7 +65,7 @@ extension Shell {
     return entry.isQuit ? .leaves : .goesOn
   }
 
-  /// What the user wants instead of a session that is not there.
+  /// Does what the user wants instead of a session that does not exist.
   private mutating func resolve(
     _ answer: SessionAnswer, _ unknown: SessionName, _ statement: Statement, _ line: String
   ) -> AfterLine {
@@ -76,7 +76,7 @@ extension Shell {
     case .instead(let name):
       return enter(statement.line(with: name, insteadOf: unknown))
     case .anotherLine(let other):
-      say("no new session, and the line for it is dropped; what you typed instead is run")
+      say("No session was created and its command was dropped. Running your new line instead.")
       remember(other)
       return enter(other)
     }
@@ -108,7 +108,7 @@ extension Shell {
 }
 
 extension Statement {
-  /// The line as it would be typed with another session's name.
+  /// The line with another session's name.
   fileprivate func line(with name: SessionName, insteadOf other: SessionName) -> String {
     func corrected(_ session: SessionName) -> SessionName { session == other ? name : session }
     let prompt = promptSession.map { "1 \(corrected($0))> " } ?? ""

@@ -5,7 +5,7 @@ import Telling
 
 /// Lessons, a screen at a time.
 extension Shell {
-  /// Shows an entry page by page, where somebody can turn pages; else as any other.
+  /// Shows an entry page by page where pages can be turned, and otherwise like any other.
   mutating func showInPages(_ entry: Entry) {
     let rows = look.presentation.lines(entry.lines)
     guard nextFile == nil, !look.isDumb, let editor, !editor.hasTypedAhead,

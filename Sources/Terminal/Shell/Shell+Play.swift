@@ -30,7 +30,7 @@ extension Shell {
     }
   }
 
-  /// The file or lesson of that name, or what was done.
+  /// The file or lesson of that name, or the commands of this shell.
   private func scenario(toPlay file: String?) throws -> Scenario {
     if let file {
       let bytes = try Files.lesson(Files.expanded(file), read: Files.readAtOnce)

@@ -6,7 +6,7 @@ import Vocabulary
 
 /// What the shell asks.
 extension Shell {
-  /// What somebody says who has named a session that is not there.
+  /// The user's answer after naming a session that does not exist.
   enum SessionAnswer {
     case add(SessionName)
     case instead(SessionName)
@@ -14,7 +14,7 @@ extension Shell {
     case anotherLine(String)
   }
 
-  /// Asks whether the session is new; nil: it is not to be there.
+  /// Asks whether the session is new; nil: it is not to be created.
   mutating func answerToUnknown(_ name: SessionName, known: [SessionName]) -> SessionAnswer? {
     let near = nearest(to: name.text, among: known.map(\.text))
     let shown = printable(name.text)
@@ -40,9 +40,9 @@ extension Shell {
     return true
   }
 
-  /// What to do next, for somebody who pressed Ctrl-C on an empty line.
+  /// What to do next, after Ctrl-C on an empty line.
   var wayOut: String {
-    workspace.lab.waits.first ?? "Ctrl-D or .quit leaves; help tells what can be done here"
+    workspace.lab.waits.first ?? "Ctrl-D or .quit leaves; help shows what can be done here"
   }
 }
 

@@ -6,7 +6,7 @@ import Runs
 import Telling
 import Vocabulary
 
-/// The prompt, what Tab offers, and what is told to somebody who hesitates.
+/// The prompt, what Tab offers, and the hint after a pause.
 extension Shell {
   /// Reads the next line, which the history keeps; time passes meanwhile.
   mutating func readLine() -> ReadResult {
@@ -23,7 +23,7 @@ extension Shell {
     watch(timed, while: editor)
     let result = editor.readLine()
     (workspace, saved, realTime) = (timed.workspace, timed.saved, timed.realTime)
-    // Else the lab would be copied before its next change.
+    // Otherwise the lab would be copied before its next change.
     (editor.complete, editor.onTick) = ({ _ in .none }, { nil })
     return result
   }
@@ -59,7 +59,7 @@ extension Shell {
     return "\(parts.step) \(style.painting("\(parts.session)"))\(sign)> "
   }
 
-  /// What Tab offers behind a text.
+  /// What Tab offers after a text.
   private static func completion(of text: String, on workspace: Workspace) -> Completion {
     let offer = workspace.offer(for: text)
     let note = offer.usage.map { "  ; \($0)" }

@@ -4,10 +4,11 @@ import Runs
 import Telling
 import Vocabulary
 
-/// What happens at the prompt while nobody types: time ends transactions, and who hesitates is told
-/// who waits.
+/// What happens at the prompt while nobody types: timeouts end transactions, and after a while the
+/// shell shows who waits.
 extension Shell {
-  /// How often the lab is told the time, at least, while that can end something.
+  /// The longest time between two updates of the lab's clock while a timeout is possible, in
+  /// milliseconds.
   private static let tick: Int32 = 250
 
   func watch(_ timed: TimedLab, while editor: LineEditor) {
@@ -35,7 +36,7 @@ extension Shell {
     return waits.map { AnswerLine(note: $0) }
   }
 
-  /// In how many milliseconds there may be something to tell; nil: there will be nothing.
+  /// In how many milliseconds there may be something to report; nil: never.
   private static func nextTick(_ timed: TimedLab, _ patience: Int32?) -> Int32? {
     let hint = timed.hasHinted || timed.workspace.lab.waits.isEmpty ? nil : patience
     let end = timed.workspace.timeLeft.map { Int32(clamping: $0.milliseconds) }

@@ -8,7 +8,7 @@ package import Vocabulary
 
 /// The interactive shell: reads a line, shows an entry, until the user leaves.
 ///
-/// Its parts: `Shell+Lines` carries lines out, `Shell+Files` has the words about files,
+/// Its parts: `Shell+Lines` runs lines, `Shell+Files` has the words about files,
 /// `Shell+Questions` asks, `Shell+Reading` has the prompt and what Tab offers.
 package struct Shell {
   var workspace: Workspace
@@ -25,7 +25,7 @@ package struct Shell {
   var writtenFiles: Set<String> = []
   var hasToldOfAnswers = false
 
-  /// How a line was dealt with.
+  /// What follows a line.
   enum AfterLine {
     case goesOn
     case leaves
@@ -71,7 +71,7 @@ package struct Shell {
         question = partial.isEmpty ? .interrupt : .none
         continue
       case .endOfFile: break
-      case .closed: return  // the journal stays: nobody has said that it is over
+      case .closed: return  // the journal stays: the user did not leave
       case .failed(let code):
         Output.error.line(Files.Problem("read", "-", code).text)
         throw ExitStatus.usage
@@ -84,7 +84,7 @@ package struct Shell {
     }
   }
 
-  /// What the user was told last, so that it is not told twice in a row.
+  /// The last question to the user, so that it is not repeated.
   private enum Question {
     case none, leave, interrupt
   }
@@ -92,23 +92,23 @@ package struct Shell {
   /// Prints a note.
   func say(_ note: String) { print([AnswerLine(note: note)]) }
 
-  /// Prints lines, unless the user breaks it off.
+  /// Prints lines, unless the user interrupts it.
   ///
-  /// The system throws away what the terminal has not shown yet when Ctrl-C is pressed, the end of
-  /// a line with it: the note therefore begins a line by itself.
+  /// At Ctrl-C the system discards the output that the terminal has not shown yet, possibly with
+  /// the end of a line. Therefore the note begins a new line.
   func print(_ lines: [AnswerLine]) {
     var rest = look.presentation.lines(lines)[...]
     while !rest.isEmpty {
       Output.standard.lines(Array(rest.prefix(50)))
       rest = rest.dropFirst(50)
       if !rest.isEmpty, Interrupts.pending {
-        Output.standard.line("\n  ; broken off: \(rest.count) more lines")
+        Output.standard.line("\n  ; interrupted: \(rest.count) more lines")
         return
       }
     }
   }
 
-  /// Tells once that nothing can be kept.
+  /// Reports once that nothing can be kept.
   private mutating func complain() {
     guard let complaint = saved.takeComplaint() else { return }
     say(complaint)

@@ -6,22 +6,22 @@ import Runs
   import Darwin
 #endif
 
-/// The journal of a shell that did not come to its orderly end.
+/// The journal of a shell that ended unexpectedly.
 struct Abandoned {
   let directory: StateDirectory
   let path: String
   let journal: Journal
   fileprivate let modified: timespec
 
-  /// Whether there is a line in it that can be given again.
+  /// Whether it contains a line that can be run again.
   var canBeResumed: Bool { journal.lineCount > 0 }
 
-  /// What is told where there is none.
+  /// The reason if it contains none.
   var refusal: Files.Problem {
     Files.Problem("resume", path, because: journal.damage?.prose ?? "nothing is in it")
   }
 
-  /// Removes it, unless a shell has it, or has had it since and told it more.
+  /// Removes it, unless a shell uses it, or has extended it since.
   ///
   /// The lock is for this shell alone: of two that remove it at once, the slower one might find
   /// a new journal under that name.
@@ -37,10 +37,10 @@ extension JournalFile {
   /// How many journals are kept for later.
   static let keptAbandoned = 20
 
-  /// What shells have left behind that live no more, newest first.
+  /// The journals of shells that no longer run, newest first.
   ///
-  /// Those in which nothing was accepted are removed, and so are the oldest if there are too many.
-  /// What cannot be read is kept like any other, for another version of isolab or a person.
+  /// Journals without accepted lines are removed, and so are the oldest if there are too many.
+  /// An unreadable journal is kept like any other, for another version of isolab or a person.
   static func abandoned(
     in directory: StateDirectory, keeping limit: Int = keptAbandoned
   ) -> [Abandoned] {
@@ -52,7 +52,7 @@ extension JournalFile {
     return Array(useful.prefix(limit))
   }
 
-  /// What is in a journal; nil if a shell has it.
+  /// The contents of a journal; nil if a shell uses it.
   ///
   /// The lock is shared, so that shells that look at the same time all see it.
   private static func look(at path: String, in directory: StateDirectory) -> Abandoned? {
@@ -66,7 +66,7 @@ extension JournalFile {
 }
 
 extension Abandoned {
-  /// Whether it has lines, or might have if only one could read it.
+  /// Whether it has lines, or might have some that this version cannot read.
   fileprivate var isUseful: Bool {
     canBeResumed || (journal.damage != nil && journal.damage != .tornLine)
   }

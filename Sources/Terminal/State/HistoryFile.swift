@@ -8,8 +8,8 @@ import Language
 
 /// The lines that were typed in any shell, as a plain text file for this user alone.
 ///
-/// Shells that live at the same time share it. Each opens it anew for every line and has a lock on
-/// it meanwhile, so lines do not mix, and one shell may replace the file while others wait.
+/// Shells that run at the same time share it. Each opens it anew for every line and holds a lock
+/// meanwhile, so lines do not mix, and one shell may replace the file while others wait.
 struct HistoryFile: Sendable {
   private let directory: StateDirectory
   /// How many lines are read, and left when the file is shortened.
@@ -18,10 +18,10 @@ struct HistoryFile: Sendable {
   let patience: Int
   var path: String { directory.path(of: "history") }
 
-  /// Lines with more bytes are no history.
+  /// Longer lines, in bytes, are not kept.
   private static let longestLine = 65_536
 
-  /// Of a longer file the end is read; one that is twice as long is shortened.
+  /// Only the end of a longer file is read; a file that is twice as long is shortened.
   static let mostBytes = 4 << 20
 
   init(in directory: StateDirectory, limit: Int = 10_000, patience: Int = 1_000) {
@@ -32,9 +32,9 @@ struct HistoryFile: Sendable {
 
   /// The newest lines, oldest first; none if there is no file or it may not be read.
   ///
-  /// What is no line of text is passed over.
+  /// Bytes that are not a line of text are skipped.
   ///
-  /// - Throws: A `Problem` if what is there is not a file.
+  /// - Throws: A `Problem` if the path leads to something other than a file.
   func read() throws(Files.Problem) -> [String] {
     try refuseOtherThanFiles("read")
     guard let bytes = try? newest(of: opened(O_RDONLY)) else { return [] }
@@ -49,8 +49,8 @@ struct HistoryFile: Sendable {
 
   /// Adds a line as the newest.
   ///
-  /// A line that could not be read back is passed over. The line survives the end of this
-  /// process at once; a failure of the machine may take the last few along.
+  /// A line that could not be read back is skipped. The line survives the end of this process at
+  /// once; a failure of the machine may lose the last few.
   func append(_ line: String) throws(Files.Problem) {
     let bytes = Array(line.utf8)
     guard Self.line(of: bytes) != nil else { return }
@@ -69,7 +69,7 @@ struct HistoryFile: Sendable {
 
   /// Another shell may have replaced the file between our opening and locking it.
   ///
-  /// Then what we have is the old one, and the path leads to the one to be written to.
+  /// Then we hold the old one, and the path leads to the new one.
   private func opened(_ flags: Int32) throws(LockedFile.Refusal) -> LockedFile {
     for _ in 0..<100 {
       do throws(LockedFile.Refusal) {
@@ -90,12 +90,12 @@ struct HistoryFile: Sendable {
     return bytes.drop { $0 != 0x0A }
   }
 
-  /// Leaves the newest lines once there are more than twice as many, or twice as many bytes as are
-  /// read.
+  /// Keeps only the newest lines once the file has more than twice as many, or more than twice as
+  /// many bytes as are read.
   ///
-  /// They go into a new file, for the same users, that then takes the place of this one: a crash
-  /// leaves either. All of it happens under the lock of the old file, so nobody appends to that any
-  /// more, and the draft can have a name that every shell uses.
+  /// They go into a new file with the same permissions, which then replaces this one: after a
+  /// crash, one of the two is there. All of it happens under the lock of the old file, so no shell
+  /// appends to that meanwhile, and every shell can use the same name for the draft.
   private func shorten(_ file: LockedFile) throws(LockedFile.Refusal) {
     // Each line has a character and its end.
     let size = try file.status().st_size
@@ -111,7 +111,7 @@ struct HistoryFile: Sendable {
     guard rename(draft.path, target) == 0 else { throw LockedFile.Refusal() }
   }
 
-  /// The path behind links, which are to stay links.
+  /// The path without symbolic links, which are to stay links.
   private var realPath: String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }

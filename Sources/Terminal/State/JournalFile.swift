@@ -8,15 +8,15 @@ import Vocabulary
   import Darwin
 #endif
 
-/// The journal of one shell on disk, locked as long as the shell lives.
+/// The journal of one shell on disk, locked as long as the shell runs.
 ///
-/// The lock tells the journal of a living shell from one that was left behind. It is the system
-/// that lets it go, so no way to die leaves it standing.
+/// The lock distinguishes the journal of a running shell from an abandoned one. The system releases
+/// it when the process ends, in whatever way.
 final class JournalFile {
   static let prefix = "journal-"
 
   private let directory: StateDirectory
-  /// Nil until there is something to write, and after an orderly end.
+  /// Nil until there is something to write, and after the user has left the shell.
   private var file: LockedFile?
   /// The lines of records that are not on disk yet: the first one, and after a failed append more.
   private var unwritten: [UInt8]
@@ -27,20 +27,20 @@ final class JournalFile {
     unwritten = Journal.encode(.opened(mode, conflicts: conflicts))
   }
 
-  /// One that goes on where another shell has stopped.
+  /// A journal that continues that of another shell.
   fileprivate init(in directory: StateDirectory, adopted file: LockedFile) {
     self.directory = directory
     self.file = file
     unwritten = []
   }
 
-  /// Where it is; nil as long as there is no file.
+  /// Nil as long as there is no file.
   var path: String? { file?.path }
 
-  /// Writes records, and comes back when they are on the disk.
+  /// Writes records, and returns when they are on the disk.
   ///
-  /// What cannot be written is kept and goes before the records of the next append, so that a
-  /// journal never has a gap; until then its file ends with the last record that was whole.
+  /// Records that cannot be written are kept and precede those of the next append, so that a
+  /// journal never has a gap; until then its file ends with the last complete record.
   func append(_ records: Journal.Record...) throws(Files.Problem) {
     for record in records { unwritten += Journal.encode(record) }
     let file: LockedFile
@@ -56,8 +56,8 @@ final class JournalFile {
 
   /// A file that no other shell has.
   ///
-  /// A shell that looks for abandoned ones may find it before it is locked, empty, and remove it;
-  /// then another name is tried.
+  /// A shell that looks for abandoned journals may find this one empty before it is locked, and
+  /// remove it; then another name is tried.
   private func create() throws(Files.Problem) -> LockedFile {
     try directory.create()
     var number = 1
@@ -76,7 +76,7 @@ final class JournalFile {
     }
   }
 
-  /// Removes the file, as a shell does that is left in good order; nothing is appended after it.
+  /// Removes the file when the user leaves the shell; nothing is appended afterwards.
   func remove() throws(Files.Problem) {
     guard let file else { return }
     do throws(LockedFile.Refusal) {
@@ -89,18 +89,18 @@ final class JournalFile {
 }
 
 extension JournalFile {
-  /// Takes over what another shell has left, so that what follows is appended to it.
+  /// Takes over an abandoned journal, so that new records are appended to it.
   ///
-  /// Nothing is copied, so there is no moment at which a crash would lose anything. Of two shells
-  /// that try, one gets it. What is damaged at the end is cut off for good. The journal is given
-  /// back as it is by now, for yet another shell may have gone on with it since it was found.
+  /// Nothing is copied, so there is no moment at which a crash would lose anything. If two shells
+  /// try, one gets it. A damaged end is cut off for good. The journal is read again, because yet
+  /// another shell may have extended it since it was found.
   static func adopt(
     _ abandoned: Abandoned
   ) throws(Files.Problem) -> (file: JournalFile, journal: Journal) {
     let path = abandoned.path
     guard abandoned.canBeResumed else { throw abandoned.refusal }
     do throws(LockedFile.Refusal) {
-      // Shells that only look at it have it for a moment.
+      // Shells that only look at it hold the lock for a moment.
       let file = try LockedFile(path, O_RDWR | O_APPEND | O_NOFOLLOW, patience: 300)
       let bytes = try file.read(last: Journal.mostBytes + 1)
       let journal = Journal(bytes: bytes)

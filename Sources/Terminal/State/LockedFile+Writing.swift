@@ -7,7 +7,7 @@
 extension LockedFile {
   /// Appends all of the bytes, or none.
   ///
-  /// If even the cutting off of what was written in part fails, the next append begins with it.
+  /// If a partial record cannot be cut off either, the next append cuts it off first.
   func append(_ bytes: [UInt8], flush: Bool) throws(Refusal) {
     let status = try status()
     guard status.st_nlink > 0 else { throw Refusal(ENOENT) }
@@ -28,7 +28,7 @@ extension LockedFile {
     wholeSize = size
   }
 
-  /// Waits until the disk has what was written.
+  /// Waits until the written bytes are on the disk.
   func flush() throws(Refusal) {
     #if canImport(Glibc)
       try repeated { fdatasync(descriptor) }

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// An open file with a lock on it, which ends with the object or its process, however that dies.
+/// An open file with a lock that ends with the object or its process, however that ends.
 final class LockedFile {
   /// Why the system refused, as its error number.
   struct Refusal: Error {
@@ -12,7 +12,7 @@ final class LockedFile {
 
     /// Another shell holds the lock.
     var isHeld: Bool { code == EWOULDBLOCK }
-    /// The path leads to no file, or by now to another one.
+    /// The path leads to no file, or to another one by now.
     var isGone: Bool { code == ENOENT || code == ESTALE }
 
     init(_ code: Int32 = errno) { self.code = code }
@@ -20,14 +20,14 @@ final class LockedFile {
 
   let path: String
   let descriptor: Int32
-  /// What is behind it is left over from an append that failed.
+  /// Bytes after this size are left over from a failed append.
   var wholeSize: off_t = 0
 
-  /// Opens a file and locks it, for reading shared with other readers, else for this shell alone.
+  /// Opens a file and locks it: for reading, shared with other readers; otherwise exclusively.
   ///
-  /// Nothing is waited for that is no file. Someone may have removed or replaced the file between
-  /// its opening and its locking; then it is gone. `patience` is for how many milliseconds to try
-  /// while another holds it. It has an end because a shell that was stopped keeps its locks.
+  /// It never waits for a FIFO or the like. If another process removed or replaced the file before
+  /// the lock was taken, the file is gone. While another shell holds the lock, it tries again for
+  /// `patience` milliseconds, and no longer, because a stopped shell keeps its locks.
   init(_ path: String, _ flags: Int32, patience: Int = 0) throws(Refusal) {
     self.path = path
     descriptor = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
@@ -46,7 +46,7 @@ final class LockedFile {
 
   deinit {
     guard descriptor >= 0 else { return }
-    // Closing is not enough while a process that is just being started has a copy of it.
+    // Closing is not enough while a process that is just starting has a copy of the descriptor.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }
@@ -64,8 +64,9 @@ final class LockedFile {
     return (own.st_dev, own.st_ino) == (found.st_dev, found.st_ino)
   }
 
-  /// What is in it, or so many bytes at its end where it holds more; nothing that never ends holds
-  /// the reader up.
+  /// Its contents, or that many bytes at its end if it holds more.
+  ///
+  /// An endless file does not block the reader.
   func read(last most: Int) throws(Refusal) -> [UInt8] {
     let start = max(0, try status().st_size - off_t(most))
     var bytes: [UInt8] = []
@@ -89,9 +90,9 @@ final class LockedFile {
     return byte
   }
 
-  /// Takes all permissions from others, where there are any and the file system lets it.
+  /// Removes all permissions of other users, if the file system allows it.
   ///
-  /// What a link leads to is somebody's choice, and stays as it is.
+  /// The target of a link was somebody's choice and keeps its permissions.
   func makePrivate() {
     guard !isLink, let status = try? status(), status.isRegular, status.st_mode & 0o077 != 0 else {
       return

@@ -4,14 +4,14 @@
   import Darwin
 #endif
 
-/// The folder of what outlives a shell, where the XDG Base Directory Specification has it.
+/// The folder for files that outlive a shell, as the XDG Base Directory Specification places it.
 struct StateDirectory: Hashable, Sendable {
   let path: String
 
   /// The folder at that path.
   init(path: String) { self.path = path }
 
-  /// The folder that the environment names, which need not be there yet.
+  /// The folder that the environment names, which need not exist yet.
   ///
   /// - Throws: A `Problem` if neither XDG_STATE_HOME nor HOME is an absolute path; relative ones
   ///   do not count.
@@ -32,13 +32,13 @@ struct StateDirectory: Hashable, Sendable {
   /// The path of a file in it.
   func path(of name: String) -> String { "\(path)/\(name)" }
 
-  /// Makes the folder and those above it as far as they are missing, for nobody else to look into.
+  /// Creates the folder and its missing parents, for this user only.
   func create() throws(Files.Problem) {
     guard let code = Self.make(path) else { return }
     throw Files.Problem("create", path, code)
   }
 
-  /// The error number; nil once the folder is there.
+  /// The error number; nil if the folder then exists.
   private static func make(_ path: String) -> Int32? {
     if mkdir(path, 0o700) == 0 { return nil }
     let code = errno
@@ -59,9 +59,9 @@ struct StateDirectory: Hashable, Sendable {
     Files.names(in: path).filter { $0.hasPrefix(prefix) }
   }
 
-  /// Waits until the disk knows which files are in it, on file systems that can do that.
+  /// Waits until the list of its files is on the disk, on file systems that can do that.
   ///
-  /// Only a failure of the machine would need it, so that a refusal is no reason to stop.
+  /// It matters only if the machine fails, so a refusal is ignored.
   func flush() {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

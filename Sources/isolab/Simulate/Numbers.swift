@@ -35,9 +35,25 @@ func decimals(
     }, name)
 }
 
+/// Different names of the command line, with commas between them.
+func names<Name: RawRepresentable<String> & CaseIterable & Hashable>(
+  _ list: String, _ name: String
+) throws -> [Name] {
+  let found = try elements(list).map { element in
+    guard let found = Name(rawValue: element) else {
+      throw ValidationError("\(name) must be \(listed(Name.allCases.map(\.rawValue)))")
+    }
+    return found
+  }
+  guard Set(found).count == found.count else {
+    throw ValidationError("\(name): the names must differ")
+  }
+  return found
+}
+
 /// Names as a sentence lists them.
 func listed(_ names: [String]) -> String {
-  names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  names.dropLast().joined(separator: ", ") + ", or " + (names.last ?? "")
 }
 
 private func elements(_ list: String) -> [String] {

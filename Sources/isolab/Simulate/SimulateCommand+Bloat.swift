@@ -10,47 +10,48 @@ import Vocabulary
 struct BloatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bloat",
-    abstract: "What a long reader among writers keeps, and what vacuums remove.",
+    abstract: "Measure what a long reader keeps, and what vacuums remove.",
     usage: "isolab simulate bloat [<options>]",
-    discussion: "More options: isolab simulate bloat --help-hidden, docs/simulate.md")
+    discussion: "For all options, type: isolab simulate bloat --help-hidden")
 
-  @Option(help: ArgumentHelp("A mode; not \(Self.withoutVersions).", valueName: "mode"))
+  @Option(help: ArgumentHelp("A mode other than \(Self.withoutVersions).", valueName: "mode"))
   var mode = "snapshot"
 
   @Option(
     help: ArgumentHelp(
-      "first-updater or first-committer.", valueName: "policy", visibility: .hidden),
+      "first-updater or first-committer. (default: the mode's own)", valueName: "policy",
+      visibility: .hidden),
     completion: .names(of: ConflictPolicy.self))
   var conflicts: String?
 
-  @Option(help: ArgumentHelp("Commits between vacuums; a run for each.", valueName: "list"))
+  @Option(help: ArgumentHelp("Commits between vacuums, or never.", valueName: "list"))
   var every = "10,100,1000,never"
 
-  @Option(help: ArgumentHelp("How long somebody reads, in steps.", valueName: "n"))
+  @Option(help: ArgumentHelp("Duration of the long read, in steps.", valueName: "n"))
   var reader = 10_000
 
-  @Option(help: ArgumentHelp("How long everything lasts, in steps.", valueName: "n"))
+  @Option(help: ArgumentHelp("Duration of each run, in steps.", valueName: "n"))
   var time = 20_000
 
-  @Option(help: ArgumentHelp("How many write.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of writers.", valueName: "n"))
   var clients = 8
 
-  @Option(help: ArgumentHelp("How many.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of keys.", valueName: "n"))
   var keys = 1_000
 
   @Option(
     help: ArgumentHelp(
-      "The exponent of the Zipf distribution; 0: uniform.", valueName: "n", visibility: .hidden))
+      "Exponent of the Zipf distribution; 0 is uniform.", valueName: "n", visibility: .hidden))
   var skew = "0.99"
 
-  @Option(help: ArgumentHelp("The mean pause before a request.", valueName: "n"))
+  @Option(help: ArgumentHelp("Mean pause before a request, in steps.", valueName: "n"))
   var think = 2
 
-  @Option(help: ArgumentHelp("What everything is drawn by.", valueName: "n"))
+  @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))
   var seed: UInt64 = 1
 
   @Option(
-    help: ArgumentHelp("Draw kept, read, long or removed.", valueName: "what"),
+    help: ArgumentHelp("Draw kept, read, long, or removed.", valueName: "what"),
     completion: .names(of: BloatTexts.Measure.self))
   var chart = "kept"
 
@@ -60,22 +61,22 @@ struct BloatCommand: ParsableCommand {
   private static let withoutVersions = IsolationMode.allCases.filter { $0.facts.locksReads }
     .map { $0.name }.joined(separator: ", ")
 
-  /// So many versions take a gigabyte or two.
+  /// This number of versions takes a gigabyte or two.
   private static let mostOld = 10_000_000
 
   func validate() throws {
     let settings = try settings
-    _ = try measure
+    _ = try measures
     let most = try intervals.map { settings.mostOld(every: $0) }.max() ?? 0
     guard most <= Self.mostOld else {
       throw ValidationError(
-        "about \(most) old versions at once are too many, the most is \(Self.mostOld): "
-          + "less --time or --reader, fewer --clients, or no never")
+        "this would keep about \(most) old versions at once, and the limit is \(Self.mostOld). "
+          + "Lower --time, --reader, or --clients, or leave out never")
     }
   }
 
   func run() throws {
-    let (settings, measure, intervals) = (try settings, try measure, try intervals)
+    let (settings, measures, intervals) = (try settings, try measures, try intervals)
     try output.refuseOverwriting()
     Interrupts.install()
     var progress = ProgressLine("bloat", isPlain: output.look.plain)
@@ -88,21 +89,17 @@ struct BloatCommand: ParsableCommand {
     }
     progress.end()
     let texts = BloatTexts(settings, runs)
-    let chart = texts.chart(of: measure)
+    let charts = measures.map(texts.chart)
     output.show(
-      texts.json, texts.csv, texts.sentences, table: { texts.lines(columns: $0) }, chart)
-    try output.finish(chart, isPartial: runs.last?.isPartial == true)
+      texts.json, texts.csv, texts.sentences, heading: [texts.title, texts.conditions], charts,
+      table: { texts.lines(columns: $0) })
+    try output.finish(charts, isPartial: runs.last?.isPartial == true)
   }
 
   // MARK: Options
 
-  private var measure: BloatTexts.Measure {
-    get throws {
-      guard let measure = BloatTexts.Measure(rawValue: chart) else {
-        throw ValidationError("--chart is \(listed(BloatTexts.Measure.allCases.map(\.rawValue)))")
-      }
-      return measure
-    }
+  private var measures: [BloatTexts.Measure] {
+    get throws { try names(chart, "--chart") }
   }
 
   /// Ascending; never comes last.
@@ -120,7 +117,8 @@ struct BloatCommand: ParsableCommand {
     get throws {
       let mode = try isolab.mode(named: mode)
       guard !mode.facts.locksReads else {
-        throw ValidationError("in \(mode.name) writers wait for a long reader: no versions")
+        throw ValidationError(
+          "in \(mode.name) writers wait for a long reader, so no old versions are kept")
       }
       var writers = Settings(mode, .counters)
       let policy = try conflicts.map(policy(named:))
@@ -128,7 +126,7 @@ struct BloatCommand: ParsableCommand {
       writers.clients = try checked(clients, "--clients", 1...1_000)
       writers.keys = try checked(keys, "--keys", 2...1_000_000)
       let skews = try decimals(skew, "--skew", 0...5)
-      guard skews.count == 1 else { throw ValidationError("--skew is one number here") }
+      guard skews.count == 1 else { throw ValidationError("--skew must be one number here") }
       let skew = skews[0]
       writers.distribution = skew == 0 ? .uniform : .zipfian(skew: skew)
       writers.think = try checked(think, "--think", 0...1_000)

@@ -9,29 +9,34 @@ import Vocabulary
 struct ContentionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contention",
-    abstract: "What each mode costs as more clients want the same keys.",
+    abstract: "Measure what each mode costs as more clients use the same keys.",
     usage: "isolab simulate contention [<options>]",
-    discussion: "More options: isolab simulate contention --help-hidden, docs/simulate.md")
+    discussion: "For all options, type: isolab simulate contention --help-hidden")
 
   @Option(
-    help: ArgumentHelp("counters, transfers, doctors, report or mixed.", valueName: "mix"),
+    help: ArgumentHelp(
+      "counters, transfers, doctors, report, or mixed.", valueName: "mix"),
     completion: .names(of: Mix.self))
   var mix: String?
 
   @Option(
-    help: ArgumentHelp("Modes such as rc,si, or all.", valueName: "modes"), completion: .modes)
+    help: ArgumentHelp("Modes, such as rc,si. (default: all)", valueName: "modes"),
+    completion: .modes)
   var mode: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "first-updater or first-committer.", valueName: "policy", visibility: .hidden),
+      "first-updater or first-committer. (default: the mode's own)", valueName: "policy",
+      visibility: .hidden),
     completion: .names(of: ConflictPolicy.self))
   var conflicts: String?
 
-  @Option(help: ArgumentHelp("How many, 1,2,4,8,16,32: a run for each.", valueName: "list"))
+  @Option(
+    help: ArgumentHelp(
+      "Numbers of clients. (default: 1,2,4,8,16,32)", valueName: "list"))
   var clients: String?
 
-  @Option(help: ArgumentHelp("How many, 1000; or a list.", valueName: "list"))
+  @Option(help: ArgumentHelp("Number of keys, or a list. (default: 1000)", valueName: "list"))
   var keys: String?
 
   @Option(help: ArgumentHelp("uniform or zipfian.", valueName: "name", visibility: .hidden))
@@ -39,61 +44,66 @@ struct ContentionCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The exponent of zipfian, or a list; 0.99.", valueName: "list", visibility: .hidden))
+      "Exponent of zipfian, or a list. (default: 0.99)", valueName: "list", visibility: .hidden))
   var skew: String?
 
-  @Option(help: ArgumentHelp("Keys read besides, or reads of a report.", valueName: "n"))
+  @Option(help: ArgumentHelp("Keys that a job also reads, or reads of a report.", valueName: "n"))
   var reads: Int?
 
-  @Option(help: ArgumentHelp("Keys written.", valueName: "n"))
+  @Option(help: ArgumentHelp("Keys that a job writes.", valueName: "n"))
   var writes: Int?
 
-  @Option(help: ArgumentHelp("The mean pause before a request.", valueName: "n"))
+  @Option(help: ArgumentHelp("Mean pause before a request, in steps.", valueName: "n"))
   var think = 2
 
-  @Option(help: ArgumentHelp("A run ends after so many; 5000.", valueName: "n"))
+  @Option(help: ArgumentHelp("Transactions of a run. (default: 5000)", valueName: "n"))
   var transactions: Int?
 
-  @Option(help: ArgumentHelp("Or after so many steps.", valueName: "n", visibility: .hidden))
+  @Option(
+    help: ArgumentHelp(
+      "Steps of a run, instead of --transactions.", valueName: "n", visibility: .hidden))
   var time: Int?
 
-  @Option(help: ArgumentHelp("Give up after so many; else never.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Retries before a job is given up. (default: no limit)", valueName: "n"))
   var retries: Int?
 
-  @Option(help: ArgumentHelp("The longest first pause before a retry.", valueName: "n"))
+  @Option(help: ArgumentHelp("Longest first pause before a retry.", valueName: "n"))
   var backoff = 0
 
   @Option(
-    help: ArgumentHelp("Judge so many aborts of a run.", valueName: "n", visibility: .hidden))
+    help: ArgumentHelp(
+      "Aborts of each run that the judge examines.", valueName: "n", visibility: .hidden))
   var judge = 100
 
-  @Option(help: ArgumentHelp("What everything is drawn by.", valueName: "n"))
+  @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))
   var seed: UInt64 = 1
 
   @Option(
-    help: ArgumentHelp("Draw that column of the table.", valueName: "column"),
+    help: ArgumentHelp(
+      "Columns of the table to draw. (default: aborts,broken)", valueName: "columns"),
     completion: .names(of: Measure.self))
-  var chart = "aborts"
+  var chart: String?
 
   @OptionGroup var output: SimulateOutput
 
   func validate() throws {
-    _ = try sweep
-    _ = try measure
+    _ = try charted(try sweep)
   }
 
   func run() throws {
     let sweep = try sweep
-    let measure = try measure
+    let measures = try charted(sweep)
     try output.refuseOverwriting()
     Interrupts.install()
     var progress = ProgressLine("contention", isPlain: output.look.plain)
     let points = sweep.points { progress.tell(UInt64($0.done / 10), of: 100, "%, \($0.mode.name)") }
     progress.end()
     let texts = SweepTexts(sweep, points)
-    let chart = texts.chart(of: measure)
+    let charts = measures.map(texts.chart)
     output.show(
-      texts.json, texts.csv, texts.sentences, table: { texts.lines(columns: $0) }, chart)
-    try output.finish(chart, isPartial: points.last?.isPartial == true)
+      texts.json, texts.csv, texts.sentences, heading: [texts.title, texts.conditions], charts,
+      table: { texts.lines(columns: $0) })
+    try output.finish(charts, isPartial: points.last?.isPartial == true)
   }
 }

@@ -6,13 +6,10 @@ import Vocabulary
 
 /// The options of `isolab simulate contention`, checked.
 extension ContentionCommand {
-  var measure: Measure {
-    get throws {
-      guard let measure = Measure(rawValue: chart) else {
-        throw ValidationError("--chart is \(listed(Measure.allCases.map(\.rawValue)))")
-      }
-      return measure
-    }
+  /// The measures to draw; by default, the cost of safety and the harm that it prevents.
+  func charted(_ sweep: Sweep) throws -> [Measure] {
+    guard let chart else { return sweep.settings[0].mix.hasRule ? [.aborts, .broken] : [.aborts] }
+    return try names(chart, "--chart")
   }
 
   /// All runs.
@@ -31,7 +28,7 @@ extension ContentionCommand {
         if let time { _ = try checkedTime(time, 1...10_000_000, with: settings) }
         guard settings.keys >= settings.leastKeys else {
           throw ValidationError(
-            "\(settings.keys) keys are too few: a transaction wants \(settings.leastKeys)")
+            "\(settings.keys) keys are too few: a transaction uses \(settings.leastKeys)")
         }
         return settings
       }
@@ -57,7 +54,7 @@ extension ContentionCommand {
 
   private func template(_ mode: IsolationMode) throws -> Settings {
     guard let mix = Mix(rawValue: mix ?? "counters") else {
-      throw ValidationError("--mix is \(listed(Mix.allCases.map(\.rawValue)))")
+      throw ValidationError("--mix must be \(listed(Mix.allCases.map(\.rawValue)))")
     }
     var settings = Settings(mode, mix)
     settings.conflicts = try conflicts.map(policy(named:))
@@ -83,7 +80,7 @@ extension ContentionCommand {
     get throws {
       if let time {
         guard transactions == nil else {
-          throw ValidationError("--transactions and --time exclude each other")
+          throw ValidationError("--transactions and --time cannot be combined")
         }
         return .time(time)
       }
@@ -95,10 +92,12 @@ extension ContentionCommand {
     get throws {
       switch distribution {
       case "uniform":
-        guard skew == nil else { throw ValidationError("--skew has no meaning for uniform") }
+        guard skew == nil else {
+          throw ValidationError("--skew does not apply to the distribution uniform")
+        }
         return .uniform
       case "zipfian": return .zipfian(skew: try decimals(skew ?? "0.99", "--skew", 0...5)[0])
-      default: throw ValidationError("--distribution is uniform or zipfian")
+      default: throw ValidationError("--distribution must be uniform or zipfian")
       }
     }
   }
@@ -123,7 +122,7 @@ extension ContentionCommand {
   private func count(_ number: Int?, _ name: String, standard: Int?, least: Int) throws -> Int {
     guard let number else { return standard ?? 0 }
     guard standard != nil else {
-      throw ValidationError("\(name) has no meaning for the mix \(printable(mix ?? "counters"))")
+      throw ValidationError("\(name) does not apply to the mix \(printable(mix ?? "counters"))")
     }
     return try checked(number, name, least...1_000)
   }

@@ -6,11 +6,11 @@
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob, 7 carol, 8 bob, 9 carol, 10 alice, 11 carol,
 --   12 carol, 13 bob, 14 bob, 15 bob, 16 bob, 17 alice, 18 bob, 19 alice, 20 bob, 21 alice
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- read-committed is READ COMMITTED.
 -- snapshot is REPEATABLE READ.
--- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too.
+-- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does the same.
 
 -- ===== prepare =====
 
@@ -18,7 +18,7 @@ DROP TABLE IF EXISTS kv;
 CREATE TABLE kv (key text COLLATE "C" PRIMARY KEY, value text NOT NULL);
 INSERT INTO kv VALUES ('a b', '1');
 INSERT INTO kv VALUES ('x', '1');
--- .rule sum has no SQL equal; between the steps, this should say t:
+-- .rule sum has no SQL equivalent; between the steps, this should print t:
 --   SELECT (SELECT coalesce(sum(value::bigint), 0)::bigint FROM kv WHERE true) <= 20;
 
 -- ===== window alice =====
@@ -56,7 +56,7 @@ UPDATE kv SET value = (kv.value::bigint * 10)::text WHERE true;
 -- step 21: GET x
 SELECT value FROM kv WHERE key = 'x';
 -- expect: x=10
--- PostgreSQL differs: ERROR 25P02 (the two have gone different ways since step 19)
+-- PostgreSQL differs: ERROR 25P02 (the two runs have differed since step 19)
 
 -- ===== window bob =====
 
@@ -75,10 +75,10 @@ INSERT INTO kv VALUES ('a b', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLU
 
 -- step 8: COUNT = 1
 SELECT count(*) FROM kv WHERE value = '1';
--- expect: HELD (typed while the window hangs; done when it goes on)
+-- expect: HELD (typed while the window hangs; runs when it goes on)
 
 -- step 13: RETRY
--- RETRY has no SQL equal: a program would do the same again, like this
+-- RETRY has no SQL equivalent: a program would do the same again, like this
 ROLLBACK;
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT 'snapshot';

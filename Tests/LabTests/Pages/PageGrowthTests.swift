@@ -116,7 +116,7 @@ import Vocabulary
     #expect(short.refusal(of: .html, part: 1) == nil)
     #expect(
       long.refusal(of: .html, part: 1)
-        == "a page shows at most 500 steps, and this run has 504; "
+        == "a page shows at most 500 steps, but this run has 504; "
         + ".md, .txt, and .json have no limit")
     for form in Export.allCases where form != .html {
       #expect(long.refusal(of: form, part: 1) == nil)
@@ -126,7 +126,7 @@ import Vocabulary
     let scenario = try Scenario.read(bytes: Array(wide.utf8), file: "wide.isolab")
     #expect(
       Run(scenario, in: .snapshot).refusal(of: .html, part: 1)
-        == "a page shows at most 100000 steps times keys, and this run has 101 steps and "
+        == "a page shows at most 100000 cells (steps times keys), but this run has 101 steps and "
         + "1000 keys; .md, .txt, and .json have no limit")
   }
 }

@@ -45,12 +45,41 @@ extension Parser {
     return "PUT \(typed(key)) \(typed(after: sign ?? key.end))"
   }
 
+  /// The error for a line that was pasted with its answer, such as `BEGIN ok`; nil if it is none.
+  func pastedAnswer() -> ScriptError? {
+    let candidates = all.indices.dropFirst().lazy.filter { startsAnswer(at: $0) }
+    for token in candidates.prefix(3).map({ all[$0] }) {
+      var command = before(token)
+      guard (try? command.body()) != nil else { continue }
+      let length = (all.last?.end ?? token.end) - token.start
+      let answer = typed(from: token.start, to: token.start + length)
+      return ScriptError(
+        column: token.column, length: length,
+        .answerAfterCommand(answer, command: command.text))
+    }
+    return nil
+  }
+
+  /// Whether an answer can start with that token, exactly as isolab prints it.
+  private func startsAnswer(at index: Int) -> Bool {
+    let token = all[index]
+    let next = index + 1 < all.count ? all[index + 1] : nil
+    if let word = token.word, Self.answerWords.contains(word) { return true }
+    guard all[0].word?.keyword == "GET", next?.blankBefore == false else { return false }
+    return next?.symbol == .equal || (token.symbol == .open && next?.word == "none")
+  }
+
+  private static let answerWords: Set<String> = [
+    "ok", "WAITS", "RESUMED", "ABORTED", "ANOMALY", "RULE", "HELD", "EXPIRED", "skipped", "error",
+    "count", "sum",
+  ]
+
   /// Refuses `BEGIN TRANSACTION`.
   func checkNoTransactionWord() throws(ScriptError) {
     guard let token = next, ["TRANSACTION", "TRAN", "WORK"].contains(token.word?.keyword) else {
       return
     }
-    throw error(.wrongWord(typed(token), meant: "BEGIN"), at: token)
+    throw error(.transactionWord(typed(token)), at: token)
   }
 
   /// Refuses `PUT x hello world`, once `hello` is read: all words to the end are meant as one.
@@ -65,10 +94,11 @@ extension Parser {
     return !["AS", "FOR", "SET", "THEN"].contains(keyword) && !sqlClauses.contains(keyword)
   }
 
-  /// Refuses an operator that is glued to what stands left or right of it.
+  /// Refuses an operator that is glued to its left or right neighbour.
   ///
-  /// `x-1` is one word and `x+1` could be meant as one, so blanks decide. What follows an operand
-  /// without a blank is taken for a glued operator, and so is `-1` where only one can stand.
+  /// `x-1` is one word and `x+1` could be meant as one, so blanks decide. Text that follows an
+  /// operand without a blank is taken for a glued operator, and so is `-1` where only one can
+  /// stand.
   func checkSpaces(after operand: Formula) throws(ScriptError) {
     guard let token = next, let glued = gluedOperator(token) else { return }
     let left = typed(from: operand.start, to: operand.end)

@@ -102,7 +102,7 @@ extension Parser {
     return try number()
   }
 
-  /// A number from 1; nil if nothing stands there.
+  /// A number from 1; nil if there is nothing.
   mutating func number(
     orElse problem: (String) -> ScriptError.Problem = { .notANumber($0) }
   ) throws(ScriptError) -> Int? {

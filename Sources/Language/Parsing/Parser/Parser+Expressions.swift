@@ -9,7 +9,7 @@ extension Parser {
     let end: Int
     /// How many operators stand above each other in its tree.
     ///
-    /// Bounded, because whoever walks over the tree does so recursively.
+    /// Bounded, because all code that walks over the tree is recursive.
     var height = 0
   }
 

@@ -50,7 +50,7 @@ extension Parser {
       .unknownMode(typed(from: first.start, to: end)))
   }
 
-  /// Whether `READ ONLY`, a first `READ` without its ONLY, or `DEFERRABLE` stands there.
+  /// Whether `READ ONLY`, a first `READ` without its ONLY, or `DEFERRABLE` comes next.
   private func startsAccess(at offset: Int) -> Bool {
     if isNext("DEFERRABLE", after: offset) { return true }
     guard isNext("READ", after: offset) else { return false }

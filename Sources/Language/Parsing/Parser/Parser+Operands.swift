@@ -4,7 +4,7 @@ extension Parser {
   /// The variable that holds the row's own value in UPDATE.
   static let rowValueName = "value"
 
-  /// What stands between operators, with the signs and `not`s in front of it.
+  /// An operand, with the signs and `not`s before it.
   mutating func operand(binding least: Int, after owner: String) throws(ScriptError) -> Formula {
     want(.value)
     guard let token = next, !endsFormula(token) else { throw missing(.value, of: owner) }

@@ -30,8 +30,8 @@ extension TimeSpan {
   /// The longest that is taken, in hours.
   package static let mostHours: Int64 = 10_000
 
-  /// Reads a number and its unit; nil unless that is from a millisecond to so many hours, and whole
-  /// milliseconds.
+  /// Reads a number and its unit; nil unless that is from a millisecond to that number of hours,
+  /// and whole milliseconds.
   package init?(typed text: String) {
     let units: [(name: String, milliseconds: Int64)] = [
       ("MS", 1), ("S", 1000), ("M", 60_000), ("H", 3_600_000),

@@ -6,7 +6,7 @@ import Vocabulary
 struct Parser {
   private let scalars: [Unicode.Scalar]
   private let tokens: [Token]
-  /// Why the tokens end before the line does, to be told once everything before it is read.
+  /// Why the tokens end before the line does, to be reported once everything before it is read.
   private let failure: ScriptError?
   private var index = 0
 
@@ -29,6 +29,16 @@ struct Parser {
     /// Whether THEN ends the formula.
     var stopsAtThen = false
   }
+
+  /// The parser of the text before one of the tokens, for the same place.
+  func before(_ token: Token) -> Parser {
+    var place = Outlook()
+    place.start = outlook.start
+    return Parser(Array(scalars[..<token.start]), sessions: sessions, outlook: place)
+  }
+
+  /// All tokens of the line, read or not.
+  var all: [Token] { tokens }
 
   /// Of everything behind prompt and session, where the outlook starts.
   init(_ scalars: [Unicode.Scalar], sessions: [SessionName], outlook: Outlook) {
@@ -96,7 +106,7 @@ struct Parser {
     if next == nil { outlook.wants.append(want) }
   }
 
-  /// What was read last leads a command, or its second half.
+  /// The token read last begins a command, or its second half.
   mutating func lead(with name: String) {
     word = name
     outlook.head = typed(tokens[index - 1])

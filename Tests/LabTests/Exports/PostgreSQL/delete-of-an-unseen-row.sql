@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- snapshot is REPEATABLE READ.
 
 -- ===== prepare =====
@@ -46,7 +46,7 @@ DELETE FROM kv WHERE key = 'x';
 -- step 6: COMMIT
 COMMIT;
 -- expect: ok rolled back (ROLLBACK)
--- PostgreSQL differs: ok (the two have gone different ways since step 4)
+-- PostgreSQL differs: ok (the two runs have differed since step 4)
 
 -- ===== at the end =====
 

@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 bob, 3 bob, 4 bob, 5 alice, 6 alice
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- snapshot is REPEATABLE READ.
 
 -- ===== prepare =====
@@ -29,7 +29,7 @@ INSERT INTO kv VALUES ('x', '1') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 6: COMMIT
 COMMIT;
 -- expect: ok rolled back (ROLLBACK)
--- PostgreSQL differs: ok (the two have gone different ways since step 5)
+-- PostgreSQL differs: ok (the two runs have differed since step 5)
 
 -- ===== window bob =====
 
@@ -50,4 +50,4 @@ COMMIT;
 
 SELECT key, value FROM kv ORDER BY key;
 -- expect: (none)
--- PostgreSQL differs: x=1 (the two have gone different ways since step 5)
+-- PostgreSQL differs: x=1 (the two runs have differed since step 5)

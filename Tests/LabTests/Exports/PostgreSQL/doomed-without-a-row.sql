@@ -5,9 +5,9 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob, 7 alice, 8 bob, 9 bob, 10 bob
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
--- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
+-- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does the same.
 
 -- ===== prepare =====
 
@@ -58,7 +58,7 @@ SELECT value FROM kv WHERE key = 'nothing';
 -- step 9: GET x
 SELECT value FROM kv WHERE key = 'x';
 -- expect: skipped (ERROR 25P02: current transaction is aborted)
--- PostgreSQL differs: ERROR 40001 (the two have gone different ways since step 8)
+-- PostgreSQL differs: ERROR 40001 (the two runs have differed since step 8)
 
 -- step 10: COMMIT
 COMMIT;

@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- read-committed is READ COMMITTED.
 
 -- ===== prepare =====

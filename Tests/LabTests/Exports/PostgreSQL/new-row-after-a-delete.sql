@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 alice, 5 bob, 6 alice, 7 bob, 8 bob
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- read-committed is READ COMMITTED.
 
 -- ===== prepare =====
@@ -57,4 +57,4 @@ COMMIT;
 
 SELECT key, value FROM kv ORDER BY key;
 -- expect: (none)
--- PostgreSQL differs: x=xA (the two have gone different ways since step 7)
+-- PostgreSQL differs: x=xA (the two runs have differed since step 7)

@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 bob, 3 carol, 4 alice, 5 bob, 6 carol, 7 alice, 8 bob, 9 bob, 10 carol
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- read-committed is READ COMMITTED.
 
 -- ===== prepare =====
@@ -29,7 +29,7 @@ INSERT INTO kv VALUES ('x', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 COMMIT;
 -- expect: ok
 -- lets bob go on: step 5 ok
--- PostgreSQL may differ: in what goes on here (bob and carol wake at once in step 7, and chance decides who is first)
+-- PostgreSQL may differ: in what goes on here (bob and carol wake at the same time in step 7, and chance decides which is first)
 
 -- ===== window bob =====
 
@@ -44,12 +44,12 @@ INSERT INTO kv VALUES ('x', '3') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 8: GET x
 SELECT value FROM kv WHERE key = 'x';
 -- expect: x=3
--- PostgreSQL may differ: here (bob and carol wake at once in step 7, and chance decides who is first)
+-- PostgreSQL may differ: here (bob and carol wake at the same time in step 7, and chance decides which is first)
 
 -- step 9: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL may differ: here (bob and carol wake at once in step 7, and chance decides who is first)
+-- PostgreSQL may differ: here (bob and carol wake at the same time in step 7, and chance decides which is first)
 -- lets carol go on: step 6 ok
 
 -- ===== window carol =====
@@ -65,10 +65,10 @@ INSERT INTO kv VALUES ('x', '4') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 10: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL may differ: here (bob and carol wake at once in step 7, and chance decides who is first)
+-- PostgreSQL may differ: here (bob and carol wake at the same time in step 7, and chance decides which is first)
 
 -- ===== at the end =====
 
 SELECT key, value FROM kv ORDER BY key;
 -- expect: x=4
--- PostgreSQL may differ: here (bob and carol wake at once in step 7, and chance decides who is first)
+-- PostgreSQL may differ: here (bob and carol wake at the same time in step 7, and chance decides which is first)

@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 alice, 3 alice, 4 alice
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- snapshot is REPEATABLE READ.
 
 -- ===== prepare =====
@@ -25,17 +25,17 @@ SELECT 'snapshot';
 -- step 2: IF value(x) = 2 THEN PUT x 3
 INSERT INTO kv SELECT 'x', '3' WHERE (SELECT value FROM kv WHERE key = 'x') = '2' ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
 -- expect: skipped
--- PostgreSQL differs: ERROR 25006 (in a READ ONLY transaction PostgreSQL refuses what could write, whatever its condition)
+-- PostgreSQL differs: ERROR 25006 (in a READ ONLY transaction, PostgreSQL refuses what could write, whatever the condition)
 
 -- step 3: GET x
 SELECT value FROM kv WHERE key = 'x';
 -- expect: x=1
--- PostgreSQL differs: ERROR 25P02 (the two have gone different ways since step 2)
+-- PostgreSQL differs: ERROR 25P02 (the two runs have differed since step 2)
 
 -- step 4: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL differs: ROLLBACK (the two have gone different ways since step 2)
+-- PostgreSQL differs: ROLLBACK (the two runs have differed since step 2)
 
 -- ===== at the end =====
 

@@ -5,9 +5,9 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob, 7 alice, 8 bob
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
--- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
+-- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does the same.
 
 -- ===== prepare =====
 
@@ -59,4 +59,4 @@ COMMIT;
 
 SELECT key, value FROM kv ORDER BY key;
 -- expect: a=1 b=2 c=3 d=4
--- PostgreSQL differs: a=1 b=2 c=3 (the two have gone different ways since step 8)
+-- PostgreSQL differs: a=1 b=2 c=3 (the two runs have differed since step 8)

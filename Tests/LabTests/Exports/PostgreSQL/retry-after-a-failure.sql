@@ -6,8 +6,8 @@
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 bob, 6 bob, 7 alice, 8 carol, 9 carol, 10 bob, 11 bob,
 --   12 bob, 13 bob, 14 carol, 15 bob, 16 bob, 17 bob, 18 bob, 19 bob
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- snapshot is REPEATABLE READ.
 
 -- ===== prepare =====
@@ -48,14 +48,14 @@ UPDATE kv SET value = (kv.value::bigint + 10)::text WHERE key = 'x';
 
 -- step 5: PUT y 7
 INSERT INTO kv VALUES ('y', '7') ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
--- expect: HELD (typed while the window hangs; done when it goes on)
+-- expect: HELD (typed while the window hangs; runs when it goes on)
 
 -- step 6: GET x
 SELECT value FROM kv WHERE key = 'x';
--- expect: HELD (typed while the window hangs; done when it goes on)
+-- expect: HELD (typed while the window hangs; runs when it goes on)
 
 -- step 10: RETRY
--- RETRY has no SQL equal: a program would do the same again, like this
+-- RETRY has no SQL equivalent: a program would do the same again, like this
 ROLLBACK;
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT 'snapshot';
@@ -71,10 +71,10 @@ INSERT INTO kv VALUES ('y', '7') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 
 -- step 13: GET x
 SELECT value FROM kv WHERE key = 'x';
--- expect: HELD (typed while the window hangs; done when it goes on)
+-- expect: HELD (typed while the window hangs; runs when it goes on)
 
 -- step 15: RETRY
--- RETRY has no SQL equal: a program would do the same again, like this
+-- RETRY has no SQL equivalent: a program would do the same again, like this
 ROLLBACK;
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT 'snapshot';
@@ -111,7 +111,7 @@ INSERT INTO kv VALUES ('y', '3') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 COMMIT;
 -- expect: ok
 -- lets bob go on: step 12 ABORTED concurrent-update, not needed (ERROR 40001: could not serialize access due to concurrent update)
--- PostgreSQL differs: step 13 bob ERROR 25P02 (its transaction has failed, and PostgreSQL refuses all else in it until ROLLBACK)
+-- PostgreSQL differs: step 13 bob ERROR 25P02 (its transaction has failed, and PostgreSQL refuses all other commands until ROLLBACK)
 
 -- ===== at the end =====
 

@@ -6,8 +6,8 @@
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 bob, 6 bob, 7 bob, 8 bob, 9 bob, 10 bob, 11 alice, 12 alice,
 --   13 alice, 14 alice, 15 alice, 16 carol, 17 carol
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- read-committed is READ COMMITTED.
 -- snapshot is REPEATABLE READ.
 

@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob, 7 alice, 8 alice, 9 alice
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- snapshot is REPEATABLE READ.
 
 -- ===== prepare =====
@@ -60,7 +60,7 @@ DELETE FROM kv WHERE key = 'x';
 COMMIT;
 -- expect: ok
 -- lets alice go on: step 5 ABORTED concurrent-update, needed (ERROR 40001: could not serialize access due to concurrent update)
--- PostgreSQL differs: step 5 alice 1 row (another has deleted the row, so the upsert inserts a new one, which is no conflict)
+-- PostgreSQL differs: step 5 alice 1 row (another transaction deleted the row, so the upsert inserts a new one without a conflict)
 
 -- ===== at the end =====
 

@@ -5,8 +5,8 @@
 -- order:
 --   1 bob, 2 bob, 3 alice, 4 alice, 5 alice, 6 alice, 7 alice, 8 bob, 9 alice, 10 bob
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- snapshot is REPEATABLE READ.
 
 -- ===== prepare =====
@@ -58,7 +58,7 @@ SELECT value FROM kv WHERE key = 'n';
 -- step 8: PUT n 10
 INSERT INTO kv VALUES ('n', '10') ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
 -- expect: ABORTED concurrent-update, needed (ERROR 40001: could not serialize access due to concurrent update)
--- PostgreSQL differs: hangs, for alice (an upsert waits for whoever is changing the row, and looks at its snapshot afterwards)
+-- PostgreSQL differs: hangs, for alice (an upsert waits for the transaction that is changing the row, then looks at its snapshot)
 
 -- step 10: COMMIT
 COMMIT;

@@ -5,8 +5,8 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 alice, 6 bob, 7 bob, 8 bob
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- read-committed is READ COMMITTED.
 
 -- ===== prepare =====
@@ -43,7 +43,7 @@ INSERT INTO kv VALUES ('x', ((SELECT count(*) FROM kv WHERE true))::text) ON CON
 -- step 6: GET x
 SELECT value FROM kv WHERE key = 'x';
 -- expect: x=0
--- PostgreSQL differs: x=1 (since step 4: another has deleted the row, so the upsert inserts a new one, which is no conflict)
+-- PostgreSQL differs: x=1 (since step 4: another transaction deleted the row, so the upsert inserts a new one without a conflict)
 
 -- step 7: PUT x value(x) + 1
 UPDATE kv SET value = (kv.value::bigint + 1)::text WHERE key = 'x';
@@ -57,4 +57,4 @@ COMMIT;
 
 SELECT key, value FROM kv ORDER BY key;
 -- expect: x=1
--- PostgreSQL differs: x=2 (the two have gone different ways since step 6)
+-- PostgreSQL differs: x=2 (the two runs have differed since step 6)

@@ -6,8 +6,8 @@
 --   1 alice, 2 alice, 3 alice, 4 alice, 5 alice, 6 alice, 7 alice, 8 alice, 9 alice, 10 alice,
 --   11 alice
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
 -- snapshot is REPEATABLE READ.
 
 -- ===== prepare =====

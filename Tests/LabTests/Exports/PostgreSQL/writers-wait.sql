@@ -5,9 +5,9 @@
 -- order:
 --   1 alice, 2 bob, 3 alice, 4 bob, 5 bob, 6 alice
 -- "expect" is what isolab answers; instead of ok, PostgreSQL prints its own tags.
--- "PostgreSQL differs" stands where PostgreSQL 15 answers something else, and why.
--- SELECT 'snapshot' is there because PostgreSQL takes it then, and not at BEGIN.
--- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does so, too.
+-- "PostgreSQL differs" marks where PostgreSQL 15 answers differently, and says why.
+-- SELECT 'snapshot' is there because PostgreSQL takes its snapshot then, not at BEGIN.
+-- serializable-snapshot is SERIALIZABLE. PostgreSQL waits for writers of a key here; .conflicts first-updater does the same.
 
 -- ===== prepare =====
 
@@ -29,7 +29,7 @@ INSERT INTO kv VALUES ('x', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 6: COMMIT
 COMMIT;
 -- expect: ABORTED first-committer, not needed (ERROR 40001: could not serialize access due to concurrent update)
--- PostgreSQL differs: ok (the two have gone different ways since step 4)
+-- PostgreSQL differs: ok (the two runs have differed since step 4)
 -- PostgreSQL differs: step 4 bob ERROR 40001 (see step 4, where it hangs)
 -- PostgreSQL differs: step 5 bob ROLLBACK (see step 5, where it hangs)
 
@@ -48,10 +48,10 @@ INSERT INTO kv VALUES ('x', '3') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 5: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL differs: hangs still (the two have gone different ways since step 4)
+-- PostgreSQL differs: still hangs (the two runs have differed since step 4)
 
 -- ===== at the end =====
 
 SELECT key, value FROM kv ORDER BY key;
 -- expect: x=3
--- PostgreSQL differs: x=2 (the two have gone different ways since step 4)
+-- PostgreSQL differs: x=2 (the two runs have differed since step 4)

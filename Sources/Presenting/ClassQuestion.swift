@@ -1,0 +1,161 @@
+import Telling
+package import Vocabulary
+
+/// A question to the class, and what can be compared with its answer.
+package struct ClassQuestion: Sendable {
+  package let asked: Asked
+  private let sentence: [String]
+  private let sessions: [SessionName]
+  /// What is found by the commands that it is about.
+  private let found: [String]
+  /// Whether the next command finds something, unless it cannot.
+  private let finds: Bool
+
+  /// - Parameters:
+  ///   - text: The question.
+  ///   - session: Whose command is next; nil if it is a word of the lab.
+  ///   - sessions: All of the lesson.
+  ///   - answers: Of each command that may decide it, the next one first.
+  ///   - reads: Whether the next command is one that only reads.
+  package init(
+    _ text: String, next session: SessionName?, of sessions: [SessionName], answers: [[String]],
+    reads: Bool
+  ) {
+    asked = Asked(text, next: session, of: sessions)
+    sentence = Asked.lastSentence(of: text)
+    self.sessions = sessions
+    found = answers.flatMap { $0 }.filter(Claim.isFound)
+    finds = reads || answers.first?.contains(where: Claim.isFound) == true
+  }
+
+  /// What somebody says, as it can be compared; nil if it cannot.
+  package func claim(_ text: String) -> Claim? {
+    let wording = Wording(text)
+    if wording.said == ["yes"] || wording.said == ["no"] {
+      return decision(isYes: wording.said == ["yes"]) ?? flag(wording.said)
+    }
+    if finds, let claim = value(wording) { return claim }
+    return outcome(wording.said) ?? outcome(wording.words) ?? name(wording.words)
+      ?? line(wording.words) ?? (finds ? nil : value(wording))
+  }
+
+  /// What to type, for somebody whose answer could not be compared.
+  package var hint: String {
+    if finds { return isOfNumbers ? "Type the number, or none." : "Type the value, or none." }
+    if asked == .everybody { return "Type a name, or nobody." }
+    return "Type ok, waits, or aborted."
+  }
+
+  // MARK: Yes and no
+
+  /// What yes or no says where the sentence asks for that, as in "Does Bob wait?".
+  private func decision(isYes: Bool) -> Claim? {
+    let verbs = [
+      "is", "are", "was", "does", "do", "did", "will", "would", "can", "could", "has", "have",
+      "may", "must",
+    ]
+    guard let verb = sentence.first, verbs.contains(verb) else { return nil }
+    let words = Wording(sentence.joined(separator: " ")).words
+    let claim = words.lazy.compactMap { outcome([$0]) ?? line([$0]) }.first
+    return isYes ? claim : claim.map(Claim.not)
+  }
+
+  /// Yes or no as a value, where the values are such.
+  private func flag(_ said: [String]) -> Claim? {
+    let isFlag = !values.isEmpty && values.allSatisfy { $0 == "yes" || $0 == "no" }
+    return isFlag ? .found(said) : nil
+  }
+
+  // MARK: Outcomes
+
+  private func outcome(_ words: [String]) -> Claim? {
+    if words.first == "nobody" {
+      guard words.count < 3, words.dropFirst().allSatisfy(Self.halts.contains) else { return nil }
+      return .nobody(words.dropFirst().first)
+    }
+    let named = words.count > 1 ? session(words[0]) : nil
+    let rest = named == nil ? words : Array(words.dropFirst())
+    guard let first = rest.first, !finds || rest != ["ok"] else { return nil }
+    let isOutcome = (["ok", "held", "skipped", "error"] + Self.halts).contains(first)
+    let isKind = Abort.Kind(rawValue: rest.joined(separator: "-")) != nil
+    let isWhole = first == "error" ? rest.count < 3 : rest.dropFirst().allSatisfy(isDetail)
+    guard isKind || isOutcome && isWhole else { return nil }
+    return .outcome(rest, of: named)
+  }
+
+  private static let halts = ["waits", "aborted"]
+
+  /// What an answer may say after the word for an outcome, besides names.
+  private static let details: Set = Set(
+    Abort.Kind.allCases.flatMap { kind in
+      [kind.rawValue] + kind.rawValue.split(separator: "-").map(String.init)
+    } + ["needed", "not", "decided", "rolled", "back"])
+
+  private func isDetail(_ word: String) -> Bool {
+    Self.details.contains(word) || session(word) != nil
+  }
+
+  private func session(_ word: String) -> SessionName? {
+    sessions.first { $0.text.lowercased() == word }
+  }
+
+  /// A session alone; where the question is who waits or is aborted, that is said of it.
+  private func name(_ words: [String]) -> Claim? {
+    guard words.count == 1, let name = session(words[0]) else { return nil }
+    let asking = Wording(sentence.joined(separator: " ")).words
+    guard asked == .everybody, let halt = asking.first(where: Self.halts.contains) else {
+      return .session(name)
+    }
+    return .outcome([halt], of: name)
+  }
+
+  /// An anomaly, or what became of a rule.
+  private func line(_ words: [String]) -> Claim? {
+    if words == ["no", "anomaly"] { return .not(.line(["anomaly"])) }
+    if words == ["anomaly"] { return .line(words) }
+    let name = words.drop { $0 == "anomaly" }.filter { word in
+      word != "versions" && !(word.hasPrefix("t") && Int(word.dropFirst()) != nil)
+    }
+    if AnswerLine.anomalyNames.contains(name.joined(separator: "-")) { return .line(name) }
+    let isRule = ["broken", "holds"].contains(words.last ?? "") && words.count < 4
+    return isRule ? .line(words) : nil
+  }
+
+  // MARK: What is found
+
+  /// Each value that is found, as it is compared.
+  private var values: [String] {
+    found.flatMap(Claim.parts).compactMap { Claim.pair($0)?.value }
+  }
+
+  private var isOfNumbers: Bool {
+    found.contains { $0 != "(none)" } && values.allSatisfy { Int($0) != nil }
+  }
+
+  private func value(_ wording: Wording) -> Claim? {
+    let isNamed = wording.words.first.flatMap(session) != nil
+    let unnamed = isNamed ? Array(wording.words.dropFirst()) : wording.words
+    for words in [wording.said, wording.words, unnamed] {
+      if words == ["(none)"] || found.contains(where: { Claim.shows(words, $0) }) {
+        return .found(words)
+      }
+    }
+    guard !wording.hedges else { return nil }
+    if isOfNumbers || values.isEmpty, !found.isEmpty || finds, !wording.numbers.isEmpty {
+      return .found(wording.numbers)
+    }
+    let counts = Set(found.map { Claim.parts($0).count } + [1])
+    let words = unnamed.isEmpty ? wording.words : unnamed
+    guard finds, !isOfNumbers, counts.contains(words.count), !words.allSatisfy(Self.isKey),
+      outcome(wording.words) == nil
+    else { return nil }
+    return .found(words)
+  }
+
+  /// Whether it is a key of the demonstration, rather than a value.
+  private static func isKey(_ word: String) -> Bool {
+    let digits = word.dropLast()
+    return Int(word) == nil && digits.allSatisfy { $0.isNumber || $0 == "." }
+      && word.last?.isLetter == true
+  }
+}

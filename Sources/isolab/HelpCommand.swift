@@ -1,0 +1,38 @@
+import ArgumentParser
+import Language
+import Runs
+import Telling
+import Terminal
+
+/// The subcommand `isolab help`: what `--help` of a subcommand says, or a page of the help.
+struct HelpCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "help", abstract: "Explain a subcommand, or a topic such as snapshot.",
+    usage: "isolab help [<subcommand> | <topic> ...]", shouldDisplay: false)
+
+  @Argument(help: "A subcommand, or a topic of the help; help topics lists them.")
+  var topic: [String] = []
+
+  func run() throws {
+    var command: any ParsableCommand.Type = Isolab.self
+    var words = topic[...]
+    while let word = words.first,
+      let next = command.configuration.subcommands.first(where: { $0._commandName == word })
+    {
+      command = next
+      words.removeFirst()
+    }
+    // `help run x` is about the subcommand, and `help write skew` about neither write nor skew.
+    guard words.isEmpty || words.count < topic.count else { return showTopic() }
+    throw CleanExit.helpRequest(command)
+  }
+
+  /// The page that `.help` shows in the shell.
+  private func showTopic() {
+    var workspace = Workspace(isInteractive: false)
+    let topic = topic.joined(separator: " ")
+    let entry = workspace.enter(
+      Statement(promptSession: nil, session: nil, body: .directive(.help(topic: topic)), text: ""))
+    Output.standard.lines(entry.lines.map { $0.prose ?? "" })
+  }
+}
