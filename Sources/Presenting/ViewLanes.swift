@@ -27,6 +27,11 @@ package struct ViewLanes: Sendable {
 }
 
 extension Narrator {
+  /// The cells of a lane at most: where there is room, commands with their answers fit one line.
+  private static func widestLane(in columns: Int) -> Int {
+    columns < 100 ? TimelineDrawing.widest : 64
+  }
+
   /// The lanes of these sessions, and behind them of others that have acted.
   package func lanes(
     _ replies: [Reply], of sessions: [SessionName], columns: Int, ascii: Bool
@@ -38,7 +43,9 @@ extension Narrator {
     }
     var rows = TimelineRows(of: self, lanes: sessions + others)
     for reply in replies where reply.all.contains(where: { $0.step != nil }) { rows.add(reply) }
-    let drawing = TimelineDrawing(rows, columns: columns, glyphs: glyphs)
+    let drawing = TimelineDrawing(
+      rows, columns: columns, glyphs: glyphs,
+      widest: Self.widestLane(in: columns))
     let last = acting.last.flatMap(rows.lanes.firstIndex) ?? 0
     return ViewLanes(
       drawing.groups.map { $0.map { $0.cut(to: columns, ellipsis: glyphs.ellipsis) } },

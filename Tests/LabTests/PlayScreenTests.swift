@@ -72,6 +72,21 @@ import Vocabulary
     #expect(names == lecture.plan.sessions)
   }
 
+  /// The reasons do not hide what they are about where both have room; lanes use the width.
+  @Test func largeScreensAreUsed() throws {
+    let scenario = try PlayTests.lesson("write-skew")
+    var lecture = PlayTests.start(scenario, .serializableSnapshot, columns: 120, rows: 40)
+    lecture.go(toStep: 10)
+    lecture.toggle(.why)
+    let rows = screen(lecture)
+    #expect(rows.contains { $0.hasSuffix("ABORTED dangerous-structure, needed") })
+    #expect(rows.contains { $0.contains("  7   │ IF count(* = on) >= 2 THEN PUT alice_") })
+    #expect(rows.contains { $0.hasPrefix("── why ") } && rows.contains { $0.hasPrefix("── data ") })
+    #expect(rows.contains("  rule   pivot: alice -> bob -> alice, and alice committed first."))
+    lecture.resize(columns: 40, rows: 12)
+    #expect(lecture.view.share == .whole)
+  }
+
   @Test func aSessionOfAForkHasALaneOfItsOwn() throws {
     var lecture = PlayTests.start(try PlayTests.lesson("write-skew"))
     lecture.go(toStep: 3)

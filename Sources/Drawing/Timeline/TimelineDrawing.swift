@@ -48,9 +48,12 @@ package struct TimelineDrawing {
 
   private static let mostBeside = 6
   /// The cells of a lane; one that stands alone may have fewer.
-  private static let (narrowest, widest) = (11, 33)
+  package static let (narrowest, widest) = (11, 33)
 
-  package init(_ story: TimelineRows, columns: Int, glyphs: TimelineGlyphs) {
+  /// `widest` is how many cells a lane has at most.
+  package init(
+    _ story: TimelineRows, columns: Int, glyphs: TimelineGlyphs, widest: Int = Self.widest
+  ) {
     (lanes, rows) = (story.lanes, story.rows)
     styles = story.seats.map { SessionColour.of($0).style }
     (self.columns, self.glyphs) = (columns, glyphs)
@@ -60,7 +63,7 @@ package struct TimelineDrawing {
     let most = max(1, min(Self.mostBeside, room / Self.narrowest))
     let groups = max(1, (lanes.count + most - 1) / most)
     lanesBeside = max(1, (lanes.count + groups - 1) / groups)
-    laneWidth = min(Self.widest, room / lanesBeside)
+    laneWidth = min(widest, room / lanesBeside)
   }
 
   /// The groups below each other, a blank line between them.
@@ -148,7 +151,9 @@ package struct TimelineDrawing {
   private func start(of place: Int) -> Int { margin + place * laneWidth }
 
   /// Where answers stand in a lane, so that they are below each other.
-  private var answerColumn: Int { laneWidth >= 30 ? 15 : laneWidth >= 18 ? 8 : 0 }
+  private var answerColumn: Int {
+    laneWidth >= 50 ? 20 : laneWidth >= 30 ? 15 : laneWidth >= 18 ? 8 : 0
+  }
 
   /// What a text may take of its lane, and of lanes to the right that are blank.
   private func room(at index: Int, in pieces: [Piece]) -> TimelineRoom {

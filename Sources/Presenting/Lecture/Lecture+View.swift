@@ -20,23 +20,23 @@ extension Lecture {
     view.score = score.map { "\($0.right) of \($0.all) right" } ?? ""
     if let panel {
       let pages = pages(of: panel.kind)
-      view.share = .whole
+      view.share = share(of: panel.kind)
       view.label = panel.kind.rawValue
       view.text = pages[min(panel.page, pages.count - 1)]
       view.status = status + pageNumber(panel.page, of: pages.count)
     } else {
-      let lab = lab
       view.share = share
-      if share != .whole {
-        view.lanes = lab.narrator.lanes(
-          lab.replies, of: plan.sessions, columns: lab.display.width, ascii: display.isASCII)
-        view.data = lab.narrator.data
-        view.rules = lab.ruleWords
-      }
       view.label = label
       let pages = self.pages
       view.text = pages[min(page, pages.count - 1)]
       view.status = status + pageNumber(page, of: pages.count)
+    }
+    if view.share != .whole {
+      let lab = lab
+      view.lanes = lab.narrator.lanes(
+        lab.replies, of: plan.sessions, columns: lab.display.width, ascii: display.isASCII)
+      view.data = lab.narrator.data
+      view.rules = lab.ruleWords
     }
     view.keys = field == nil ? notice.map { [$0] } ?? keys : keys
     return view
@@ -95,18 +95,29 @@ extension Lecture {
 
   /// What is looked at in passing, in pages.
   func pages(of kind: Kind) -> [[ViewRow]] {
+    cut(rows(of: kind), to: room.textRows(share(of: kind)))
+  }
+
+  /// How much of the screen it takes: reasons no more than they need, so that what they are about
+  /// stays on the screen.
+  private func share(of kind: Kind) -> ViewSize.Share {
+    guard kind == .why else { return .whole }
+    let count = rows(of: kind).count
+    return [.part, .half].first { count <= room.textRows($0) } ?? .whole
+  }
+
+  private func rows(of kind: Kind) -> [ViewRow] {
     let told: [String]
     switch kind {
     case .why: told = why
-    case .timeline: return cut(lab.timeline.map { ViewRow($0) }, to: room.textRows(.whole))
+    case .timeline: return lab.timeline.map { ViewRow($0) }
     case .versions: told = lab.narrator.versions(in: .all)
     case .compare: told = comparison
     case .keys: told = Self.keyList
     }
-    let rows = told.enumerated().flatMap { index, line in
+    return told.enumerated().flatMap { index, line in
       room.rows(of: line, inset: inset(of: line)).map { ViewRow($0, index == 0 ? .bold : .none) }
     }
-    return cut(rows, to: room.textRows(.whole))
   }
 
   /// What goes on below stands under the start of what it explains.
