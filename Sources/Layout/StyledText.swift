@@ -58,7 +58,7 @@ package struct StyledText: Hashable, Sendable {
     }
   }
 
-  /// The line, its end replaced where it takes more than so many cells.
+  /// The line, its end replaced where it takes more than that many cells.
   package func cut(to cells: Int, ellipsis: String) -> StyledText {
     guard width > cells else { return self }
     let text = text.cut(to: cells, ellipsis: ellipsis)

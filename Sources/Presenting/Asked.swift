@@ -1,6 +1,6 @@
 package import Vocabulary
 
-/// Whose answer a question is about.
+/// The session that a question is about.
 package enum Asked: Hashable, Sendable {
   case session(SessionName)
   /// Anybody's: who is aborted, or what a word of the lab does.
@@ -10,7 +10,7 @@ package enum Asked: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - question: The question; a session is named in it by its name, whatever the capitals.
-  ///   - session: Whose command is next; nil if it is a word of the lab.
+  ///   - session: The session of the next command; nil for a word of the lab.
   ///   - sessions: All of the lesson.
   package init(_ question: String, next session: SessionName?, of sessions: [SessionName]) {
     let words = Self.lastSentence(of: question)
@@ -37,7 +37,7 @@ package struct Outcomes: Sendable {
   let answers: [String]
   /// The session whose command it is.
   let session: SessionName
-  /// Who waits when it is done.
+  /// The sessions that wait when it is done.
   let waiting: [SessionName]
 
   package init(_ answers: [String], of session: SessionName, waiting: [SessionName] = []) {
@@ -47,7 +47,7 @@ package struct Outcomes: Sendable {
   /// The lines in which the outcome of a question is looked for, without the names of others in
   /// front.
   ///
-  /// If nothing is said of the session that was asked about, the command answers for itself.
+  /// If no line names the session in question, the command answers for itself.
   func heard(_ asked: Asked) -> [String] {
     switch asked {
     case .everybody: lines.map { $0.line }

@@ -4,7 +4,7 @@ package import Vocabulary
 /// A prediction that can be compared with an answer.
 package indirect enum Claim: Hashable, Sendable {
   /// What becomes of the command: `ok`, `waits alice`, `aborted deadlock`; of a session that was
-  /// named, or else of whoever was asked about.
+  /// named, or else of the one in the question.
   case outcome([String], of: SessionName?)
   /// Nobody is aborted or waits; with a word, nobody has that outcome.
   case nobody(String?)

@@ -13,7 +13,7 @@ package struct ClassQuestion: Sendable {
 
   /// - Parameters:
   ///   - text: The question.
-  ///   - session: Whose command is next; nil if it is a word of the lab.
+  ///   - session: The session of the next command; nil for a word of the lab.
   ///   - sessions: All of the lesson.
   ///   - answers: Of each command that may decide it, the next one first.
   ///   - reads: Whether the next command is one that only reads.
@@ -99,7 +99,7 @@ package struct ClassQuestion: Sendable {
     sessions.first { $0.text.lowercased() == word }
   }
 
-  /// A session alone; where the question is who waits or is aborted, that is said of it.
+  /// A session alone; to a question about who waits or is aborted, it means that this one does.
   private func name(_ words: [String]) -> Claim? {
     guard words.count == 1, let name = session(words[0]) else { return nil }
     let asking = Wording(sentence.joined(separator: " ")).words

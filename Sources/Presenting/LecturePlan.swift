@@ -8,7 +8,7 @@ package import Vocabulary
 package struct LecturePlan: Sendable {
   /// Where a lecture stands still.
   package enum Stop: Hashable, Sendable {
-    /// Prose; where there are only notes, they are told without a stop.
+    /// Prose; where there are only notes, they are shown without a stop.
     case narration([ProseBlock], notes: [String])
     /// What the class is asked, and the commands that answer it: the next one, and those after it
     /// up to the next prose. Nil where none follows.

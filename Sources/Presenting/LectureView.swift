@@ -3,7 +3,7 @@ import Language
 package import Layout
 import Telling
 
-/// What a demonstration shows, before it is fitted to a terminal.
+/// The content of a demonstration's screen, before it is fitted to a terminal.
 package struct LectureView: Sendable {
   package var title = ""
   /// What was predicted so far; empty if nothing was.
@@ -98,7 +98,7 @@ package struct LectureView: Sendable {
       .map { ViewRow($1, $0 == 0 ? .bold : .none) }
   }
 
-  /// A line across the screen with a word in it, and what stands behind that.
+  /// A line across the screen with a word in it, and a text after the word.
   private func rule(_ word: String, _ room: ViewSize, _ behind: [ViewRow] = []) -> ViewRow {
     let dash = isASCII ? "-" : "─"
     var line = StyledText("\(dash)\(dash) \(word)")
@@ -126,7 +126,7 @@ package struct LectureView: Sendable {
 package struct ViewRow: Hashable, Sendable {
   package let line: StyledText
 
-  /// What cannot be seen in the text is written `\u{...}`, a tab too.
+  /// Invisible characters of the text are written `\u{...}`, a tab too.
   package init(_ text: String, _ style: Style = .none) {
     line = StyledText(printable(text), style)
   }

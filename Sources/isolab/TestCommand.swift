@@ -135,7 +135,7 @@ struct TestCommand: ParsableCommand {
 
   /// The lesson; nil for a page without commands that only lies in a folder.
   ///
-  /// What is named is meant as a lesson.
+  /// A named file is meant as a lesson.
   private func scenario(_ file: String) throws -> Scenario? {
     if all { return try Files.builtIn(file) }
     if paths.contains(file) { return try Files.scenario(file) }

@@ -145,7 +145,7 @@ extension InteractiveShellTests {
     @Test func itsReasonsWaitForTheKey() throws {
       let terminal = try play(["lost-update", "--plain", "--mode", "si"])
       try terminal.expect("Lost update: one and one make one. Mode snapshot.")
-      try terminal.expect("? tells all keys.")
+      try terminal.expect("? lists all keys.")
       try terminal.send("6g")
       let told = try terminal.expect("Waits for alice.")
       #expect(!told.contains("alice wrote counter"))

@@ -75,7 +75,7 @@ extension Narrator {
     return TimelineRemark(command: "", answers: answers, style: style(of: reply))
   }
 
-  /// What stands out: aborts, waits and errors.
+  /// Answers that stand out: aborts, waits, and errors.
   private func style(of reply: Reply) -> Style {
     let style = Style.of(answer: answer(reply.outcome))
     return style == .bold ? .none : style

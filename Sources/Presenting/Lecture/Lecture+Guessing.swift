@@ -9,8 +9,8 @@ import Vocabulary
 extension Lecture {
   /// Takes what the class says, and goes on to the answer of the command that was asked about.
   ///
-  /// Empty, or `p`: nobody says anything, and the answer is shown all the same. What cannot be
-  /// compared is asked again, with a word on what can.
+  /// Empty, or `p`: nobody says anything, and the answer is shown all the same. If the text cannot
+  /// be compared, the question is asked again, with a sentence on what can be.
   package mutating func answer(_ text: String) {
     guard case .question(let question, _, let about) = stop else { return }
     let said = text.split(separator: " ").joined(separator: " ")
@@ -114,7 +114,7 @@ extension Lecture {
     lab.runner.sessions.filter { $0.waitingCommand != nil }.map(\.name)
   }
 
-  /// Whose command it is; nil if it is a word of the lab.
+  /// The session of the command; nil for a word of the lab.
   private func session(of entry: Int) -> SessionName? {
     let played = run.lines[entry]
     if case .command? = played.line.statement?.body { return played.session }

@@ -6,13 +6,13 @@ package import Vocabulary
 
 /// The lecture for those who listen, and the prose of a lesson in a transcript.
 extension Lecture {
-  /// What is told first: what is shown, and the keys.
+  /// The first sentences: the title, and the keys.
   package var opening: [String] {
-    let keys = "Space goes on, b back, w tells why, q leaves. ? tells all keys."
+    let keys = "Space goes on, b back, w explains, q leaves. ? lists all keys."
     return ["\(title). Mode \(mode.name). \(keys)"]
   }
 
-  /// What is told where it stands.
+  /// The sentences of the present stop.
   package var sentences: [String] {
     if let panel {
       return pages(of: panel.kind)[panel.page].map(\.text).filter { !$0.isEmpty }
@@ -75,7 +75,7 @@ extension Lecture {
 }
 
 extension Scenario.Passage {
-  /// The prose as comments of a transcript, in lines of at most so many cells, perhaps with the
+  /// The prose as comments of a transcript, in lines of at most that many cells, perhaps with the
   /// speaker's notes at their places.
   package func comments(
     in mode: IsolationMode, columns: Int, withNotes: Bool = false

@@ -44,7 +44,7 @@ extension Lecture {
 
   // MARK: Rows
 
-  /// What stands before the rows below the first one of a command.
+  /// The inset of the rows below the first one of a command.
   static let continuation = "    "
 
   private func paragraphRows(_ paragraph: String, _ style: Style = .none) -> [ViewRow] {

@@ -80,7 +80,7 @@ extension Lecture {
     count == 1 ? "" : "  page \(min(page, count - 1) + 1) of \(count)"
   }
 
-  /// The text in pages of so many rows; there is always one.
+  /// The text in pages of that many rows; there is always one.
   private func cut(_ rows: [ViewRow], to count: Int) -> [[ViewRow]] {
     var pages: [[ViewRow]] = []
     var rest = rows[...]
@@ -125,7 +125,7 @@ extension Lecture {
     blanks(min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
   }
 
-  /// What the modes of the lesson have answered so far, since the lab was fresh.
+  /// The answers of the lesson's modes so far, since the lab was fresh.
   private var comparison: [String] {
     let modes = [mode] + modes.filter { $0 != mode }
     let sides = LessonComparison(

@@ -29,7 +29,7 @@ package struct Lecture: Sendable {
   package var display: Display
   /// What is being typed.
   package var field: Field?
-  /// Something to be told until the next key.
+  /// A sentence to show until the next key.
   package var notice: String?
   /// What is shown instead of the text.
   package internal(set) var panel: Panel?
