@@ -10,7 +10,14 @@ extension Lecture {
   package var card: SpeakerCard {
     SpeakerCard(
       place: "\(mode.name), \(stepWords)" + (fork == nil ? "" : ", your own commands"),
-      notes: plan.notes(upTo: index), next: whatIsNext)
+      notes: latestNotes, next: whatIsNext)
+  }
+
+  /// The notes that the last press has come to, or else the last ones before.
+  private var latestNotes: [String] {
+    let before = plan.stops.indices[..<index].last(where: isStand) ?? -1
+    let passed = plan.stops[(before + 1)...index].flatMap(\.notes)
+    return passed.isEmpty ? plan.notes(upTo: index) : passed
   }
 
   /// What the next press shows, and the next command where something else comes before it.

@@ -34,7 +34,7 @@ extension Lecture {
       for below in (first + index)..<(top + height) { part[below] = ViewRow("") }
       for count in start..<max(start, row.text.count) {
         var line = row.line.prefix(count)
-        line.put(cursor)
+        line.put(cursor, row.line.spans.last?.style ?? .none)
         part[first + index] = ViewRow(line)
         screens.append(part)
       }
