@@ -101,7 +101,7 @@ let package = Package(
       name: "isolab",
       dependencies: [
         "Layout", "Vocabulary", "Language", "Exploring", "Simulating", "Telling", "Drawing",
-        "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
+        "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

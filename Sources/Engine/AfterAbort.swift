@@ -12,7 +12,7 @@ package struct AfterAbort {
   /// After the abort.
   private let database: Database
   private var own: [Key: (number: Int, value: Value?)] = [:]
-  /// What the aborted command did before; nothing of that is reported twice.
+  /// The events of the aborted command before its abort, which are not reported again.
   private let recorded: Set<Event>
   /// What the transaction would have done, as lines of the history.
   package private(set) var events: [Event] = []

@@ -142,7 +142,7 @@ extension Reply {
 }
 
 extension Outcome {
-  /// What a user sees of it, without what depends on the order alone.
+  /// The answer that a user sees, without anything that depends only on the order.
   fileprivate var told: String {
     switch self {
     case .begun, .wrote, .committed, .cancelled: "ok"

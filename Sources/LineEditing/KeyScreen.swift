@@ -15,7 +15,7 @@ package final class KeyScreen {
   private let keyboard: Keyboard
   private let descriptor: Int32
   private let draws: Bool
-  /// What came right after an Escape.
+  /// An event that came right after an Escape and is still to be handled.
   private var held: KeyboardEvent?
   private var isOpen = false
 

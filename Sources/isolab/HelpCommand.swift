@@ -1,7 +1,6 @@
 import ArgumentParser
-import Language
+import Help
 import Runs
-import Telling
 import Terminal
 
 /// The subcommand `isolab help`: what `--help` of a subcommand says, or a page of the help.
@@ -29,10 +28,7 @@ struct HelpCommand: ParsableCommand {
 
   /// The page that `.help` shows in the shell.
   private func showTopic() {
-    var workspace = Workspace(isInteractive: false)
-    let topic = topic.joined(separator: " ")
-    let entry = workspace.enter(
-      Statement(promptSession: nil, session: nil, body: .directive(.help(topic: topic)), text: ""))
-    Output.standard.lines(entry.lines.map { $0.prose ?? "" })
+    Output.standard.lines(
+      HelpIndex.lines(about: topic.joined(separator: " "), Workspace.prompts))
   }
 }

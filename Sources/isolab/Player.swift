@@ -69,7 +69,6 @@ struct Player {
   /// Indented lines are answers of a transcript and are skipped, but an error that one records is
   /// not a failure.
   func stream() throws {
-    let mode = options.mode ?? .snapshot
     var replay = Replay(
       of: file, in: options.mode, conflicts: options.conflicts.policy,
       display: options.look.display)
@@ -82,7 +81,9 @@ struct Player {
       let played: PlayedLine
       do throws(FileError) {
         let text = try Scenario.Source(bytes: bytes + [0x0A], file: file).lines.first ?? ""
-        if let answer = RecordedAnswer(line: text), answer.recordsError, answer.concerns(mode) {
+        if let answer = RecordedAnswer(line: text), answer.recordsError,
+          answer.concerns(replay.mode)
+        {
           last = nil
         }
         guard !text.hasPrefix("  "), !text.hasPrefix("\t"),

@@ -1,4 +1,4 @@
-/// What is drawn in a timeline where an arrow or its label could go, and what it costs to cover it.
+/// The marks of a timeline that an arrow or its label could cover, and the cost of covering them.
 struct TimelineGround {
   /// Texts and marks.
   private var texts: [Box] = []

@@ -77,9 +77,9 @@ extension ProseBlock {
 }
 
 extension Sequence<ProseBlock> {
-  /// What is shown where that mode is: all but what is about other modes only.
+  /// The blocks to show in that mode: all except those about other modes only.
   ///
-  /// What is left out leaves no gap between the items of a list.
+  /// A hidden block leaves no gap between the items of a list.
   package func said(in mode: IsolationMode) -> [ProseBlock] {
     var result: [ProseBlock] = []
     var hidden = 0..<0

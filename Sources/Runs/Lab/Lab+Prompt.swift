@@ -30,9 +30,6 @@ extension Lab {
       words: words)
   }
 
-  /// The mode of the next bare BEGIN.
-  package var promptMode: IsolationMode { runner.mode }
-
   /// For each session that waits, how that ends.
   package var waits: [String] { narrator.waysOut }
 }

@@ -89,11 +89,8 @@ struct BloatCommand: ParsableCommand {
     }
     progress.end()
     let texts = BloatTexts(settings, runs)
-    let charts = measures.map(texts.chart)
-    output.show(
-      texts.json, texts.csv, texts.sentences, heading: [texts.title, texts.conditions], charts,
-      table: { texts.lines(columns: $0) })
-    try output.finish(charts, isPartial: runs.last?.isPartial == true)
+    try output.report(
+      texts, measures.map(texts.chart), isPartial: runs.last?.isPartial == true)
   }
 
   // MARK: Options

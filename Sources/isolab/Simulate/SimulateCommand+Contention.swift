@@ -100,10 +100,7 @@ struct ContentionCommand: ParsableCommand {
     let points = sweep.points { progress.tell(UInt64($0.done / 10), of: 100, "%, \($0.mode.name)") }
     progress.end()
     let texts = SweepTexts(sweep, points)
-    let charts = measures.map(texts.chart)
-    output.show(
-      texts.json, texts.csv, texts.sentences, heading: [texts.title, texts.conditions], charts,
-      table: { texts.lines(columns: $0) })
-    try output.finish(charts, isPartial: points.last?.isPartial == true)
+    try output.report(
+      texts, measures.map(texts.chart), isPartial: points.last?.isPartial == true)
   }
 }

@@ -36,26 +36,10 @@ struct SimulateOutput: ParsableArguments {
     throw ExitStatus.usage
   }
 
-  /// Prints the results in the form that was asked for.
-  ///
-  /// The table comes last: a terminal that has scrolled shows the end.
-  func show(
-    _ json: @autoclosure () -> JSON, _ csv: @autoclosure () -> [String],
-    _ sentences: @autoclosure () -> [String], heading: [String], _ charts: [Chart],
-    table: (Int) -> [String]
-  ) {
-    if self.json { return Output.standard.line(json().text) }
-    if self.csv { return Output.standard.lines(csv()) }
-    if look.plain { return Output.standard.lines(sentences()) }
-    let columns = min(look.columns, 100)
-    let drawing = ChartsText(charts, columns: columns, isASCII: look.display.isASCII)
-    Output.standard.lines(
-      heading.flatMap { broken($0, to: columns, "  ") } + [""] + drawing.lines + [""]
-        + table(columns))
-  }
-
-  /// Writes the picture, if one is wanted; or reports that the simulation was interrupted.
-  func finish(_ charts: [Chart], isPartial: Bool) throws {
+  /// Prints the results in the form that was asked for, and writes the picture, if one is wanted;
+  /// or reports that the simulation was interrupted.
+  func report(_ texts: some SimulationTexts, _ charts: [Chart], isPartial: Bool) throws {
+    show(texts, charts)
     guard !isPartial else {
       Output.error.line("isolab: interrupted")
       throw ExitStatus.interrupted
@@ -68,4 +52,29 @@ struct SimulateOutput: ParsableArguments {
       throw ExitStatus.usage
     }
   }
+
+  /// The table comes last: a terminal that has scrolled shows the end.
+  private func show(_ texts: some SimulationTexts, _ charts: [Chart]) {
+    if json { return Output.standard.line(texts.json.text) }
+    if csv { return Output.standard.lines(texts.csv) }
+    if look.plain { return Output.standard.lines(texts.sentences) }
+    let columns = min(look.columns, 100)
+    let drawing = ChartsText(charts, columns: columns, isASCII: look.display.isASCII)
+    Output.standard.lines(
+      [texts.title, texts.conditions].flatMap { broken($0, to: columns, "  ") } + [""]
+        + drawing.lines + [""] + texts.lines(columns: columns))
+  }
 }
+
+/// The results of a simulation in every form that is printed.
+protocol SimulationTexts {
+  var title: String { get }
+  var conditions: String { get }
+  var json: JSON { get }
+  var csv: [String] { get }
+  var sentences: [String] { get }
+  func lines(columns: Int) -> [String]
+}
+
+extension BloatTexts: SimulationTexts {}
+extension SweepTexts: SimulationTexts {}
