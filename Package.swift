@@ -30,6 +30,10 @@ let package = Package(
     .library(name: "IsolabEngine", targets: ["Vocabulary", "Engine"]),
     .executable(name: "isolab", targets: ["isolab"]),
   ],
+  traits: [
+    .trait(name: "PostgreSQL", description: "postgresql: URLs, by libpq"),
+    .default(enabledTraits: []),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -49,7 +53,8 @@ let package = Package(
       ]),
     room("Checking", ["Vocabulary"]),
     room("Language", ["Layout", "Vocabulary"]),
-    room("Sessions", ["Vocabulary", "Engine", "Language"]),
+    room("Stores", ["Language", "Vocabulary"]),
+    room("Sessions", ["Vocabulary", "Engine", "Language", "Stores"]),
     room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions"]),
     room(
       "Telling",
@@ -86,6 +91,18 @@ let package = Package(
         "Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling", "Drawing", "Runs",
       ]),
     .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    room(
+      "Databases",
+      [
+        "Layout", "Vocabulary", "Language", "Stores", "CSQLite",
+        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+      ]),
+    .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     room("LineEditing", ["CEditline"]),
@@ -112,6 +129,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
+    suite("DatabasesTests", ["Chance", "Vocabulary", "Language", "Stores", "Databases"]),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
     suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking"]),
     suite("LanguageTests", ["Chance", "Layout", "Vocabulary", "Language"]),
