@@ -58,7 +58,10 @@ let package = Package(
     room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions"]),
     room(
       "Telling",
-      ["Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Exploring"]),
+      [
+        "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
+        "Exploring",
+      ]),
     room(
       "Drawing", ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Telling"]),
     room("SQL", ["Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling"]),
@@ -75,8 +78,8 @@ let package = Package(
     room(
       "Runs",
       [
-        "Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Exploring",
-        "Telling", "Drawing", "Lessons", "Help",
+        "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
+        "Exploring", "Telling", "Drawing", "Lessons", "Help",
       ]),
     room("Completing", ["Vocabulary", "Engine", "Language", "Sessions", "Help", "Runs"]),
     room(
@@ -117,8 +120,8 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Layout", "Vocabulary", "Language", "Exploring", "Simulating", "Telling", "Drawing",
-        "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
+        "Layout", "Vocabulary", "Language", "Stores", "Databases", "Exploring", "Simulating",
+        "Telling", "Drawing", "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -136,7 +139,7 @@ let package = Package(
     suite(
       "LabTests",
       [
-        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions",
+        "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Exploring", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing", "Pages",
         "Presenting",
       ],

@@ -67,7 +67,7 @@ extension Abort.Kind {
   var canBeNeedless: Bool {
     switch self {
     case .concurrentUpdate, .firstCommitter, .overwrittenRead, .dangerousStructure, .cycle: true
-    case .deadlock, .timeout: false
+    case .deadlock, .timeout, .serverError: false
     }
   }
 }

@@ -106,6 +106,8 @@ struct Wait: Sendable {
     case range(KeyRange)
     /// To begin with a safe snapshot.
     case safeSnapshot
+    /// For these, in a store that the database follows; to get at that key, where one is known.
+    case elsewhere(SlotID?, for: [TransactionID])
   }
 
   /// Nil is the BEGIN itself.

@@ -1,6 +1,7 @@
 package import Language
 import Layout
 import Sessions
+package import Stores
 package import Telling
 package import Vocabulary
 
@@ -23,12 +24,12 @@ package struct Replay: Sendable {
   /// policy where they say none, nil that of the mode.
   package init(
     _ lines: [Line] = [], of file: String? = nil, in mode: IsolationMode?,
-    conflicts: ConflictPolicy? = nil, display: Display = Display()
+    conflicts: ConflictPolicy? = nil, display: Display = Display(), on store: (any Store)? = nil
   ) {
-    workspace = Workspace(mode: mode, conflicts: conflicts, isInteractive: false)
+    workspace = Workspace(mode: mode, conflicts: conflicts, isInteractive: false, on: store)
     workspace.display = display
     (self.lines, self.file, takesWorkspaceWords) = (lines, file, true)
-    self.mode = mode ?? .snapshot
+    self.mode = workspace.lab.runner.mode
   }
 
   /// Lines that are one change of that lab, so that there is nothing to go back to.

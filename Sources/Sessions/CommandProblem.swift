@@ -1,4 +1,5 @@
 package import Language
+package import Stores
 package import Vocabulary
 
 /// Why a command was refused, as data.
@@ -24,6 +25,14 @@ package enum CommandProblem: Error, Hashable, Sendable {
   case nothingToRerun
   case unknownBranch(Int)
   case unknownLesson(String, known: [String])
+  /// The store has no level that is this mode's counterpart.
+  case noSuchLevel(IsolationMode, StoreIdentity)
+  /// The store refused the statement, which had no effect, in these words.
+  case refusedByStore(String)
+  /// The store can no longer be asked.
+  case storeFailure(StoreFailure)
+  /// The word, with its dot, is about isolab's engine.
+  case onlyInLab(String)
   /// The word, with its dot, needs a shell.
   case onlyInShell(String)
 
@@ -60,8 +69,9 @@ package enum CommandProblem: Error, Hashable, Sendable {
     case .arithmetic: .arithmetic
     case .cancelled: .cancelled
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .unknownBranch, .unknownLesson,
-      .onlyInShell, .goesBack, .refusedInFile:
+      .onlyInShell, .onlyInLab, .noSuchLevel, .goesBack, .refusedInFile:
       .unavailable
+    case .refusedByStore, .storeFailure: .store
     }
   }
 }

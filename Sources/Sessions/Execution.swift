@@ -9,7 +9,7 @@ import Vocabulary
 /// without asking twice, and goes on behind them. That makes a wait a plain value that survives
 /// in copies.
 struct Execution {
-  var database: Database
+  var place: Place
   let record: TransactionRecord
   let step: StepNumber
   var memory: Memory
@@ -17,6 +17,8 @@ struct Execution {
   private(set) var answers: [Answer]
   private(set) var events: [Event] = []
   private(set) var notices: [Notice] = []
+  /// What its commit changes; known only before it is carried out.
+  var changes: [Outcome.Change]?
   /// Asked before each row that is written; nil: the command cannot be interrupted.
   var isCancelled: (() -> Bool)?
   /// Answers in place of the database, once the transaction has been aborted.
@@ -25,10 +27,10 @@ struct Execution {
   private var rowValue: Value??
 
   init(
-    _ database: Database, _ record: TransactionRecord, step: StepNumber, memory: Memory,
+    _ place: Place, _ record: TransactionRecord, step: StepNumber, memory: Memory,
     answers: [Answer]
   ) {
-    self.database = database
+    self.place = place
     self.record = record
     self.step = step
     self.memory = memory
@@ -63,7 +65,8 @@ struct Execution {
       if let problem = record.refusal(of: command) { throw .failed(problem) }
       return try carryOut(command)
     case .commit:
-      let changes = database.changes(of: transaction)
+      let changes = changes ?? place.database.changes(of: transaction)
+      self.changes = changes
       guard case .committed(let state) = try ask(.commit) else {
         preconditionFailure("a commit that goes through names its state")
       }
@@ -109,6 +112,7 @@ struct Execution {
     _ selection: Selection, _ formula: Expression?
   ) throws(Interruption) -> Outcome {
     let filter = try filter(of: selection)
+    if place.changesRanges { return try change(selection.range, filter, formula) }
     let reads = record.mode.facts.reads
     let readsAgain = reads == .stateAtCommand || reads == .newestWrite
     var writes: [Outcome.Change] = []
@@ -133,6 +137,42 @@ struct Execution {
     return .changed(writes.count)
   }
 
+  /// UPDATE and DELETE over a range where the store does either by one statement.
+  private mutating func change(
+    _ range: KeyRange, _ filter: Filter, _ formula: Expression?
+  ) throws(Interruption) -> Outcome {
+    var known: Expression?
+    if let formula { known = try withVariables(formula) }
+    let answer = try asking { execution throws(CommandProblem) in
+      try execution.place.change(
+        range, where: filter.wanted ?? nil, to: known, by: execution.transaction,
+        step: execution.step)
+    }
+    guard case .rows(let rows) = answer else {
+      preconditionFailure("a change answers with the rows that it changed")
+    }
+    for row in rows { memory.learn(formula == nil ? nil : row.value, at: row.key) }
+    return .changed(rows.count)
+  }
+
+  /// The formula with the values of its variables; only `value`, the row's own, is left.
+  private func withVariables(_ formula: Expression) throws(Interruption) -> Expression {
+    var node = formula.node
+    switch formula.node {
+    case .variable(let name) where name != "value":
+      guard let value = variable(name) else {
+        throw .failed(.arithmetic(.unsetVariable(name)))
+      }
+      node = value.map { .literal($0) } ?? .none
+    case .negate(let operand): node = .negate(try withVariables(operand))
+    case .not(let operand): node = .not(try withVariables(operand))
+    case .binary(let sign, let left, let right):
+      node = .binary(sign, try withVariables(left), try withVariables(right))
+    default: break
+    }
+    return Expression(node, column: formula.column, source: formula.source)
+  }
+
   private mutating func wrote(_ value: Value?, to key: Key) -> Outcome {
     let known = memory.knowledge(of: key)
     if known != .unread { memory.learn(value, at: key) }
@@ -142,16 +182,31 @@ struct Execution {
   // MARK: Asking the engine
 
   private mutating func ask(_ request: Request) throws(Interruption) -> Answer {
-    if replayed < answers.count {
-      defer { replayed += 1 }
-      return answers[replayed]
-    }
-    if let answer = afterAbort?.answer(request) {
+    if let answer = afterAbort?.answer(request), replayed >= answers.count {
       answers.append(answer)
       replayed += 1
       return answer
     }
-    let result = database.perform(request, by: transaction, step: step)
+    return try asking { execution throws(CommandProblem) in
+      try execution.place.perform(
+        request, by: execution.transaction, step: execution.step)
+    }
+  }
+
+  /// The next answer: a known one, or that of the place.
+  private mutating func asking(
+    _ perform: (inout Execution) throws(CommandProblem) -> Step
+  ) throws(Interruption) -> Answer {
+    if replayed < answers.count {
+      defer { replayed += 1 }
+      return answers[replayed]
+    }
+    let result: Step
+    do throws(CommandProblem) {
+      result = try perform(&self)
+    } catch {
+      throw .failed(error)
+    }
     events += result.events
     notices += result.notices
     switch result.answer {

@@ -81,6 +81,10 @@ package struct Session: Sendable {
     let line: Line
     let step: StepNumber
     var answers: [Answer]
+    /// What its commit will change, where it is a commit that waits.
+    var changes: [Outcome.Change]?
+    /// What became of the command itself, where the commit of its own transaction waits.
+    var done: Outcome?
   }
 }
 

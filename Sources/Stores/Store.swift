@@ -100,6 +100,9 @@ package struct StoreIdentity: Hashable, Sendable {
     levels.first { $0.mode == mode }
   }
 
+  /// The mode of its labs where nobody names one: snapshot, or the nearest.
+  package var standardMode: IsolationMode { nearest(to: .snapshot).mode }
+
   /// The level that promises what the mode promises, or comes nearest.
   package func nearest(to mode: IsolationMode) -> StoreLevel {
     let order = Promise.allCases

@@ -1,6 +1,8 @@
 import Engine
 import Language
+import Layout
 import Sessions
+import Stores
 import Vocabulary
 
 /// The rule by which a transaction was aborted, in words.
@@ -9,6 +11,7 @@ extension Narrator {
   func reason(of abort: Abort) -> String {
     let victim = name(abort.transaction)
     if let timeout = abort.timeout { return reason(of: timeout, for: abort.transaction) }
+    if let report = abort.report { return printable(report) }
     guard let edge = abort.conflicts.first else { return abort.kind.rawValue }
     let key = subject(of: edge)
     let (first, second) = (name(edge.first.transaction), edge.second)
@@ -32,7 +35,7 @@ extension Narrator {
         let (waiter, holder) = (name(edge.first.transaction), name(edge.second.transaction))
         return "\(waiter) needs \(holder)'s \(subject(of: edge))"
       }.joined(separator: ", ")
-    case .timeout: return abort.kind.rawValue
+    case .timeout, .serverError: return abort.kind.rawValue
     }
   }
 
@@ -52,6 +55,7 @@ extension Narrator {
   func rule(of abort: Abort) -> String {
     let victim = name(abort.transaction)
     let mode = runner.records[abort.transaction.number - 1].mode
+    if let report = abort.report { return "\(placeTitle) says: \(printable(report))" }
     switch abort.kind {
     case .concurrentUpdate:
       return "first updater wins: \(victim)'s snapshot is older than this version."
@@ -66,6 +70,12 @@ extension Narrator {
     case .deadlock:
       return "the request that closes the cycle of waits loses; deadlocks get no verdict."
     case .timeout: return rule(of: abort.timeout)
+    case .serverError: return abort.kind.rawValue
     }
+  }
+
+  /// The name of the store in which the transactions run.
+  private var placeTitle: String {
+    printable(runner.place.store?.identity.title ?? "the engine")
   }
 }

@@ -2,6 +2,7 @@ import Engine
 import Language
 import Layout
 package import Sessions
+import Stores
 import Vocabulary
 
 /// Every text that explains why a command was refused; what cannot be parsed has its own file.
@@ -26,6 +27,11 @@ extension CommandProblem {
     case .unknownBranch(let number): "there is no branch \(number)"
     case .unknownLesson(let name, _): "there is no lesson \(narrator.typed(name))"
     case .onlyInShell(let word): "\(word) works only in the shell"
+    case .onlyInLab(let word): "\(word) works only on isolab's own engine"
+    case .noSuchLevel(let mode, let store):
+      "\(printable(store.title)) has no counterpart of \(mode.name)"
+    case .refusedByStore(let report): printable(report)
+    case .storeFailure(let failure): printable(failure.message)
     case .goesBack(let line, let word):
       "line \(line) has \(word), but a file that is played here must be one change"
     case .refusedInFile(let file, let line, let message):
@@ -53,7 +59,13 @@ extension CommandProblem {
     case .seedTooLate: return ".reset starts a fresh lab"
     case .arithmetic(let problem): return problem.hint(narrator)
     case .cancelled: return "nothing has changed"
-    case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell: return nil
+    case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell, .onlyInLab,
+      .refusedByStore, .storeFailure:
+      return nil
+    case .noSuchLevel(let mode, let store):
+      let nearest = store.nearest(to: mode)
+      return "the nearest level is \(printable(nearest.name)), for which the mode is "
+        + nearest.mode.name
     case .goesBack: return "nothing was played; isolab run plays such a file"
     case .refusedInFile: return "fix the file first: without that line it is a different program"
     case .unknownBranch: return ".branches lists them"

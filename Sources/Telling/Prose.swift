@@ -134,7 +134,8 @@ extension Narrator {
     let command = "\(me)'s \(typed(reply.text))"
     guard let first = conflicts.first, let id = reply.transaction else { return "" }
     guard first.key != nil || first.range != nil else {
-      return "\(namesCommand ? command : "it") waits for a safe snapshot, until "
+      let what = runner.place.store == nil ? "for a safe snapshot, until" : "until"
+      return "\(namesCommand ? command : "it") waits \(what) "
         + list(conflicts.map { name($0.second.transaction) })
         + (conflicts.count == 1 ? " ends" : " end")
     }

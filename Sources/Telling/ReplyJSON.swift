@@ -144,6 +144,7 @@ extension Narrator {
     let need = verdicts.needs[abort.transaction].map { isOver ? $0.atTheEnd : $0 }
     var result = JSON.fields(["kind": .string(abort.kind.rawValue)])
     if let role = abort.role { result = result + ["role": .string(role.rawValue)] }
+    if let report = abort.report { result = result + ["report": .string(report)] }
     if let timeout = abort.timeout { result = result + ["timeout": Self.json(of: timeout)] }
     return result + [
       "step": .int(abort.step),

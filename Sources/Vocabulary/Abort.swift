@@ -16,6 +16,8 @@ public struct Abort: Hashable, Sendable {
     case deadlock = "deadlock"
     /// It lasted longer than it was allowed to.
     case timeout = "timeout"
+    /// A real database ended it for a reason that is none of these; its report says which.
+    case serverError = "server-error"
   }
 
   /// Which limit was reached, and how the transaction stood by then.
@@ -70,15 +72,17 @@ public struct Abort: Hashable, Sendable {
   /// What clashed, in the order of the explanation; of a cycle its edges, from the victim round to
   /// the victim.
   ///
-  /// Empty only for a timeout.
+  /// Empty only for a timeout, and where a real database has said no more than its report.
   public let conflicts: [Conflict]
   /// Nil unless the kind is timeout; nil also where a history names nothing but the kind.
   public let timeout: Timeout?
+  /// The code and the text of the real database that ended it; nil where isolab's engine did.
+  public let report: String?
 
   /// States an abort.
   public init(
     of transaction: TransactionID, step: StepNumber, kind: Kind, role: Role? = nil,
-    conflicts: [Conflict], timeout: Timeout? = nil
+    conflicts: [Conflict], timeout: Timeout? = nil, report: String? = nil
   ) {
     self.transaction = transaction
     self.step = step
@@ -86,6 +90,7 @@ public struct Abort: Hashable, Sendable {
     self.role = role
     self.conflicts = conflicts
     self.timeout = timeout
+    self.report = report
   }
 
   /// The other transactions that took part, each once, in the order of the conflicts.

@@ -6,6 +6,15 @@ extension Database {
     if let abort = self[id].mode.beforeCommit(of: id, in: &self) {
       return end(id, abortedBy: abort)
     }
+    install(writesOf: id)
+    if tracks(id) { doomPivots(before: id) }
+    record { .commit(id, step: $0[id].step, state: $0.state) }
+    release(id)
+    return .committed(state)
+  }
+
+  /// Makes the new state, with what the transaction has written.
+  mutating func install(writesOf id: TransactionID) {
     state += 1
     let (newState, step) = (state, self[id].step)
     for slot in self[id].claims {
@@ -19,10 +28,6 @@ extension Database {
       }
     }
     self[id].status = .committed(state: newState, step: step)
-    if tracks(id) { doomPivots(before: id) }
-    record { _ in .commit(id, step: step, state: newState) }
-    release(id)
-    return .committed(newState)
   }
 
   /// Ends the transaction without effect; nil: the user asked for it.
@@ -35,8 +40,7 @@ extension Database {
   /// Lets go of everything the transaction holds, and of the transaction unless it must be
   /// remembered.
   private mutating func release(_ id: TransactionID) {
-    for slot in self[id].claims { keys[slot].drop(claimOf: id) }
-    self[id].claims = []
+    dropClaims(of: id)
     awaken(waitersOf: id)
     switch self[id].mode.facts.memory {
     case .nothing: forget(id)
@@ -45,6 +49,11 @@ extension Database {
       forget(id)
       graph.end(id)
     }
+  }
+
+  mutating func dropClaims(of id: TransactionID) {
+    for slot in self[id].claims { keys[slot].drop(claimOf: id) }
+    self[id].claims = []
   }
 
   /// Removes every trace of an ended transaction but its versions.

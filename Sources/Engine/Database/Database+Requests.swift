@@ -182,7 +182,7 @@ extension Database {
   }
 
   /// Holds the key without writing it, unless the transaction holds it already.
-  private mutating func lock(_ slot: SlotID, by id: TransactionID) {
+  mutating func lock(_ slot: SlotID, by id: TransactionID) {
     guard keys[slot].intent(of: id) == nil else { return }
     keys[slot].claim(Intent(transaction: id, payload: .lock, number: 0, step: self[id].step))
     addClaim(on: slot, by: id)
@@ -197,6 +197,17 @@ extension Database {
   private mutating func place(
     _ value: Value?, in slot: SlotID, by id: TransactionID, isPromotedRead: Bool = false
   ) -> Answer {
+    write(value, in: slot, by: id, isPromotedRead: isPromotedRead)
+    if let abort = self[id].mode.didWrite(slot, by: id, in: &self) {
+      return end(id, abortedBy: abort)
+    }
+    return .done
+  }
+
+  /// Keeps a write as the transaction's own.
+  mutating func write(
+    _ value: Value?, in slot: SlotID, by id: TransactionID, isPromotedRead: Bool = false
+  ) {
     let known = keys[slot].intent(of: id)
     if known == nil { addClaim(on: slot, by: id) }
     let number = (known?.number ?? 0) + 1
@@ -207,9 +218,5 @@ extension Database {
         isPromotedRead: isPromotedRead))
     self[id].hasWritten = true
     record { .write(id, step: step, key: $0.keys[slot].key, number: number, value: value) }
-    if let abort = self[id].mode.didWrite(slot, by: id, in: &self) {
-      return end(id, abortedBy: abort)
-    }
-    return .done
   }
 }

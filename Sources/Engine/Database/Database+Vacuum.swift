@@ -146,8 +146,8 @@ extension Database {
       for read in self[id].rangeReads { used.formUnion(read.own) }
       if let target = self[id].wait?.target {
         switch target {
-        case .exclusive(let slot), .shared(let slot): used.insert(slot)
-        case .range, .safeSnapshot: break
+        case .exclusive(let slot), .shared(let slot), .elsewhere(let slot?, _): used.insert(slot)
+        case .range, .safeSnapshot, .elsewhere(nil, _): break
         }
       }
     }

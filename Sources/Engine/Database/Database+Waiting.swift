@@ -17,6 +17,7 @@ extension Database {
       case .range(let range):
         keys.ordered(in: range).flatMap { blockers(at: $0, for: id, isExclusive: false) }
       case .safeSnapshot: Array(self[id].antidependencies.possiblyUnsafe)
+      case .elsewhere(_, let others): others.filter { transactions[$0]?.isOpen == true }
       }
     return found.isEmpty ? [] : Set(found).sorted()
   }
@@ -55,6 +56,7 @@ extension Database {
     case .exclusive(let slot), .shared(let slot): keys[slot].queue.append(id)
     case .range(let range): waitingRanges.insert(range, id)
     case .safeSnapshot: self[id].status = .deferred
+    case .elsewhere: preconditionFailure("the engine's own requests wait here")
     }
     waitingCount += 1
     register(id, with: others)
@@ -73,7 +75,7 @@ extension Database {
     switch wait.target {
     case .exclusive(let slot), .shared(let slot): keys[slot].queue.removeAll { $0 == id }
     case .range(let range): waitingRanges.remove(range) { $0 == id }
-    case .safeSnapshot: break
+    case .safeSnapshot, .elsewhere: break
     }
     record { .endOfWait(id, step: $0[id].step) }
     awaken(waitersOf: id)
@@ -182,6 +184,7 @@ extension Database {
     let slots = target.map(slots(of:)) ?? []
     var isExclusive = false
     if case .exclusive = target { isExclusive = true }
+    if case .elsewhere = target { isExclusive = true }
     let met =
       slots.count == 1
       ? slots[0]
@@ -197,7 +200,8 @@ extension Database {
     switch target {
     case .exclusive(let slot), .shared(let slot): [slot]
     case .range(let range): keys.ordered(in: range)
-    case .safeSnapshot: []
+    case .safeSnapshot, .elsewhere(nil, _): []
+    case .elsewhere(let slot?, _): [slot]
     }
   }
 

@@ -77,8 +77,7 @@ public struct Database: Sendable {
     _ mode: IsolationMode, conflicts: ConflictPolicy? = nil, readOnly: Bool = false,
     deferrable: Bool = false, step: StepNumber
   ) -> (TransactionID, Step) {
-    lastID += 1
-    let id = TransactionID(lastID)
+    let id = nextID()
     transactions.insert(
       Transaction(
         id: id, mode: mode, conflicts: conflicts, readOnly: readOnly, snapshot: state,
@@ -171,6 +170,14 @@ public struct Database: Sendable {
     events.append(line)
   }
 
+  /// The transaction that the next BEGIN makes.
+  package var nextTransaction: TransactionID { TransactionID(lastID + 1) }
+
+  mutating func nextID() -> TransactionID {
+    lastID += 1
+    return TransactionID(lastID)
+  }
+
   mutating func nextArrival() -> Int {
     arrivals += 1
     return arrivals
@@ -181,7 +188,7 @@ public struct Database: Sendable {
     return readCount
   }
 
-  private mutating func began(_ id: TransactionID) -> Answer {
+  mutating func began(_ id: TransactionID) -> Answer {
     self[id].status = .open
     let snapshot = self[id].mode.readsSnapshot ? self[id].snapshot : nil
     record { .begin(id, mode: $0[id].mode, readOnly: $0[id].readOnly, snapshot: snapshot) }
@@ -189,7 +196,7 @@ public struct Database: Sendable {
   }
 
   /// Hands out what the step has collected.
-  private mutating func closing(_ answer: Answer) -> Step {
+  mutating func closing(_ answer: Answer) -> Step {
     if events.isEmpty, notices.isEmpty { return Step(answer: answer) }
     defer { (events, notices) = ([], []) }
     return Step(answer: answer, events: events, notices: notices)

@@ -22,6 +22,8 @@ package enum ErrorKind: String, CaseIterable, Hashable, Sendable {
   case unavailable
   /// A file cannot be read or written.
   case file
+  /// A real database refused a statement, or can no longer be asked.
+  case store
   /// The user broke it off.
   case cancelled
 }

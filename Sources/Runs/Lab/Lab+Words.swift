@@ -13,6 +13,9 @@ extension Lab {
     case .quit: return Entry(lines: [], json: nil, isQuit: true)
     case .reset: return reset(statement)
     case .mode(let mode?):
+      if let problem = runner.place.problem(with: mode) {
+        return refused(statement, problem, current)
+      }
       runner.mode = mode
       return .done(
         "a BEGIN without a mode now uses \(mode.name)", of: statement,
@@ -46,7 +49,11 @@ extension Lab {
         isOn
           ? "outside BEGIN and COMMIT, each command is a transaction of its own"
           : "every transaction needs BEGIN and COMMIT", of: statement)
-    case .vacuum, .autovacuum, .bloat: return cleanUp(directive, statement)
+    case .vacuum, .autovacuum, .bloat:
+      guard runner.place.store == nil else {
+        return refused(statement, .onlyInLab(statement.word), current)
+      }
+      return cleanUp(directive, statement)
     case .ascii(let isOn):
       display.isASCII = isOn
       var entry = Entry.done(isOn ? "plain characters" : "box drawing", of: statement)
@@ -60,9 +67,7 @@ extension Lab {
     case .help, .mode(nil), .showConflicts, .sessions, .rules, .why, .transactions, .locks,
       .timeline, .graph, .whySerializable, .showAutovacuum, .showTimeouts:
       return .notes(listing(directive), of: statement)
-    case .workspace, .shell:
-      let word = String(statement.text.prefix { $0 != " " && $0 != "\t" })
-      return refused(statement, .onlyInShell(word), current)
+    case .workspace, .shell: return refused(statement, .onlyInShell(statement.word), current)
     }
   }
 
@@ -76,7 +81,8 @@ extension Lab {
 
   /// A lab in which nothing has happened yet, otherwise like this one.
   func fresh(in mode: IsolationMode) -> Lab {
-    var fresh = Lab(mode: mode, conflicts: initialConflicts, manner: runner.manner)
+    var fresh = Lab(
+      mode: mode, conflicts: initialConflicts, manner: runner.manner, on: runner.place.store)
     fresh.display = display
     fresh.initialMode = initialMode
     fresh.runner.isCancelled = runner.isCancelled
@@ -139,4 +145,9 @@ extension Lab {
     case nil: "by mode: " + standards.map { "\($0.policy) in \($0.mode)" }.joined(separator: ", ")
     }
   }
+}
+
+extension Statement {
+  /// The first word as typed.
+  fileprivate var word: String { String(text.prefix { $0 != " " && $0 != "\t" }) }
 }

@@ -2,6 +2,7 @@ import Engine
 package import Language
 package import Layout
 package import Sessions
+package import Stores
 package import Telling
 package import Vocabulary
 
@@ -35,11 +36,13 @@ package struct Lab: Sendable {
   var readCost = ReadCost()
 
   /// A fresh laboratory; an interactive one refuses what a replay holds or passes over.
+  ///
+  /// Its transactions run in the store, or on the engine if there is none.
   package init(
     mode: IsolationMode = .snapshot, conflicts: ConflictPolicy? = nil,
-    manner: SessionRunner.Manner
+    manner: SessionRunner.Manner, on store: (any Store)? = nil
   ) {
-    runner = SessionRunner(mode: mode, manner: manner)
+    runner = SessionRunner(mode: mode, manner: manner, on: store)
     runner.conflicts = conflicts
     current = runner.sessions[0].name
     (initialMode, initialConflicts) = (mode, conflicts)

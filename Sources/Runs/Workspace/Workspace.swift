@@ -2,6 +2,7 @@ package import Exploring
 import Help
 package import Language
 import Sessions
+package import Stores
 package import Telling
 package import Vocabulary
 
@@ -28,12 +29,13 @@ package struct Workspace: Sendable {
   /// Without a mode the lab is in snapshot, and each lesson opens in its own. `conflicts` is the
   /// policy of each fresh lab, nil that of its mode.
   package init(
-    mode named: IsolationMode? = nil, conflicts: ConflictPolicy? = nil, isInteractive: Bool
+    mode named: IsolationMode? = nil, conflicts: ConflictPolicy? = nil, isInteractive: Bool,
+    on store: (any Store)? = nil
   ) {
-    let mode = named ?? .snapshot
+    let mode = named ?? store?.identity.standardMode ?? .snapshot
     namedMode = named
     manner = isInteractive ? .interactive : .replay
-    lab = Lab(mode: mode, conflicts: conflicts, manner: manner)
+    lab = Lab(mode: mode, conflicts: conflicts, manner: manner, on: store)
     branches = [Branch(origin: .start, mode: mode, current: lab.current)]
   }
 

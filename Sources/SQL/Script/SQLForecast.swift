@@ -207,6 +207,7 @@ extension Abort.Kind {
     case .concurrentUpdate, .firstCommitter: failure == .concurrentUpdate
     case .overwrittenRead, .dangerousStructure, .cycle: failure == .dependencies
     case .timeout: failure == .divisionByZero || failure == .failedTransaction
+    case .serverError: false
     }
   }
 }

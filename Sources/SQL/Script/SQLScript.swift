@@ -150,6 +150,7 @@ extension Narrator {
         " (ERROR 40001: could not serialize access due to concurrent update)"
       case .overwrittenRead, .dangerousStructure, .cycle:
         " (ERROR 40001: could not serialize access due to read/write dependencies)"
+      case .serverError: ""
       case .timeout:
         switch abort.timeout?.limit {
         case .idle: " (there by idle_in_transaction_session_timeout)"

@@ -14,7 +14,7 @@ extension SessionRunner {
     else { return events }
     let done = events.dropLast()
     var rest = Execution(
-      Database(), records[id.number - 1], step: abort.step, memory: sessions[index].memory,
+      Place(on: nil), records[id.number - 1], step: abort.step, memory: sessions[index].memory,
       answers: answers)
     let begun = history.lastIndex { event in
       if case .begin(id, _, _, _) = event { true } else { false }

@@ -46,11 +46,13 @@ extension SessionRunner {
   private mutating func rollBack(
     _ line: Session.Line, _ id: TransactionID, at index: Int
   ) -> Reply {
-    withdraw(index, id)
-    var answer =
-      sessions[index].state == .idle
-      ? reply(stepped(line), transaction: id, at: index, .rolledBack(insteadOfCommit: false))
-      : execute(line, at: index, from: [])
+    let line = stepped(line)
+    forgetPending(at: index)
+    history += place.giveUp(id, at: line.step ?? nextStep)
+    sessions[index].state = .idle
+    records[id.number - 1].status = .rolledBack
+    var answer = reply(
+      line, transaction: id, at: index, .rolledBack(insteadOfCommit: false))
     dropRetried(at: index, in: &answer)
     return answer
   }

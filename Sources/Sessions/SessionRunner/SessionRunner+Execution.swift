@@ -8,12 +8,14 @@ extension SessionRunner {
   mutating func execute(_ line: Session.Line, at index: Int, from answers: [Answer]) -> Reply {
     guard let id = sessions[index].transaction else { preconditionFailure("no transaction") }
     let step = line.step ?? nextStep
-    var checkpoint = answers.isEmpty && line.command.canFail ? database : nil
+    var checkpoint =
+      answers.isEmpty && line.command.canFail && place.store == nil ? place : nil
     var execution = Execution(
-      database, records[id.number - 1], step: step, memory: sessions[index].memory,
+      place, records[id.number - 1], step: step, memory: sessions[index].memory,
       answers: answers)
+    execution.changes = sessions[index].pending?.changes
     if checkpoint != nil { execution.isCancelled = isCancelled }
-    database = Database()
+    place = Place(on: nil)
     let result: Result<Outcome, Interruption>
     do throws(Interruption) {
       result = .success(try execution.carryOut(line.command))
@@ -21,9 +23,9 @@ extension SessionRunner {
       result = .failure(error)
     }
     // A second copy would make the next change copy everything.
-    swap(&database, &execution.database)
+    swap(&place, &execution.place)
     if case .failure(.failed(let problem)) = result, let before = checkpoint {
-      database = before
+      place = before
       guard line.step != nil else {
         return refusal(problem, line.text, in: sessions[index].name)
       }
@@ -56,7 +58,8 @@ extension SessionRunner {
       return reply(line, transaction: id, at: index, outcome)
     case .failure(.waits):
       sessions[index].pending = Session.Pending(
-        line: line, step: execution.step, answers: execution.answers)
+        line: line, step: execution.step, answers: execution.answers,
+        changes: execution.changes)
       sessions[index].state = .waiting(id)
       let waits = database.openTransaction(id)?.waits ?? []
       return reply(line, at: index, .waits(waits))
@@ -74,12 +77,15 @@ extension SessionRunner {
   /// that its session held back.
   mutating func resumeOthers() -> [Reply] {
     var replies: [Reply] = []
-    while let (id, step) = database.resume() {
+    while let next = place.resume() {
+      let (id, step) = (next.id, next.step)
       guard let index = sessions.firstIndex(where: { $0.transaction == id }),
         let pending = sessions[index].pending
       else { preconditionFailure("\(id) waits in no session") }
       history += completed(step.events, of: pending.line, pending.answers, at: index)
-      var reply = goOn(pending, with: step.answer, id, at: index)
+      var reply =
+        next.problem.map { fail(pending, $0, id, at: index) }
+        ?? goOn(pending, with: step.answer, id, at: index)
       reply.notices = step.notices + reply.notices
       let held = runHeld(index, after: &reply)
       replies.append(reply)
@@ -92,6 +98,15 @@ extension SessionRunner {
     _ pending: Session.Pending, with answer: Answer, _ id: TransactionID, at index: Int
   ) -> Reply {
     switch answer {
+    case .began(let snapshot) where sessions[index].isAlone:
+      _ = began(id, snapshot, at: index)
+      return commitIfAlone(after: execute(pending.line, at: index, from: []), at: index)
+    case .committed where sessions[index].isAlone:
+      sessions[index].pending = nil
+      var reply = reply(
+        pending.line, transaction: id, at: index, pending.done ?? .changed(0))
+      settleAlone(answer, changes: pending.changes ?? [], id, at: index, in: &reply)
+      return reply
     case .began(let snapshot):
       sessions[index].pending = nil
       let outcome = began(id, snapshot, at: index)
@@ -105,6 +120,18 @@ extension SessionRunner {
       let reply = execute(pending.line, at: index, from: pending.answers + [answer])
       return commitIfAlone(after: reply, at: index)
     }
+  }
+
+  /// Ends a wait with a statement that the store has refused; the transaction goes on.
+  private mutating func fail(
+    _ pending: Session.Pending, _ problem: CommandProblem, _ id: TransactionID, at index: Int
+  ) -> Reply {
+    sessions[index].pending = nil
+    sessions[index].state = .open(id)
+    sessions[index].times.acted = now
+    let reply = reply(pending.line, at: index, .failed(problem))
+    giveUpAlone(id, at: index)
+    return reply
   }
 
   /// Runs what the session held, up to the next that waits, once that reply has ended its wait.

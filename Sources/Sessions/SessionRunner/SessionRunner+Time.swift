@@ -63,7 +63,7 @@ extension SessionRunner {
       limit: expiry.limit, allowed: allowed, open: now - times.begun,
       begun: records[id.number - 1].begun, idle: now - times.acted, last: times.lastStep,
       wasWaiting: sessions[index].pending != nil)
-    let ended = database.expire(id, timeout, step: step)
+    let ended = place.expire(id, timeout, step: step)
     history += ended.events
     guard case .aborted(let abort) = ended.answer else {
       preconditionFailure("an expired transaction is aborted")

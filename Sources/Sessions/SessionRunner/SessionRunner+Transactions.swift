@@ -8,11 +8,19 @@ extension SessionRunner {
     guard case .begin(let named, let readOnly, let deferrable) = line.command else {
       preconditionFailure("only BEGIN begins")
     }
-    let line = stepped(line)
-    let step = line.step ?? nextStep
     let mode = named ?? self.mode
-    let (id, begun) = database.begin(
-      mode, conflicts: conflicts, readOnly: readOnly, deferrable: deferrable, step: step)
+    let step = line.step ?? nextStep
+    let (id, begun): (TransactionID, Step)
+    do throws(CommandProblem) {
+      (id, begun) = try place.begin(
+        mode, conflicts: conflicts, readOnly: readOnly, deferrable: deferrable,
+        session: sessions[index].name, step: step)
+    } catch {
+      return line.step == nil
+        ? refusal(error, line.text, in: sessions[index].name)
+        : reply(line, at: index, .failed(error))
+    }
+    let line = stepped(line)
     history += begun.events
     records.append(
       TransactionRecord(
@@ -113,8 +121,16 @@ extension SessionRunner {
   private mutating func executeAlone(
     _ line: Session.Line, at index: Int, attempt: Int
   ) -> Reply {
-    let before = line.command.canFail ? Checkpoint(of: self, at: index) : nil
-    let (id, begun) = database.begin(mode, conflicts: conflicts, step: line.step ?? nextStep)
+    let before =
+      line.command.canFail && place.store == nil ? Checkpoint(of: self, at: index) : nil
+    let (id, begun): (TransactionID, Step)
+    do throws(CommandProblem) {
+      (id, begun) = try place.begin(
+        mode, conflicts: conflicts, readOnly: false, deferrable: false,
+        session: sessions[index].name, step: line.step ?? nextStep)
+    } catch {
+      return refusal(error, line.text, in: sessions[index].name)
+    }
     history += begun.events
     records.append(
       TransactionRecord(
@@ -123,12 +139,18 @@ extension SessionRunner {
     sessions[index].attempt = attempt
     sessions[index].times = Session.Times(
       begun: now, acted: now, lastStep: line.step ?? nextStep)
-    if case .began(let snapshot) = begun.answer { records[id.number - 1].snapshot = snapshot }
-    sessions[index].state = .open(id)
     sessions[index].memory = Memory()
     sessions[index].program = []
     sessions[index].canRetry = false
     sessions[index].isAlone = true
+    guard case .began(let snapshot) = begun.answer else {
+      let line = stepped(line)
+      sessions[index].state = .waiting(id)
+      sessions[index].pending = Session.Pending(
+        line: line, step: line.step ?? nextStep, answers: [])
+      return reply(line, at: index, .waits(database.openTransaction(id)?.waits ?? []))
+    }
+    _ = began(id, snapshot, at: index)
     let reply = execute(line, at: index, from: [])
     if reply.step == nil, let before, case .failed(let problem) = reply.outcome {
       goBack(to: before, at: index)
@@ -139,19 +161,19 @@ extension SessionRunner {
 
   /// What a single command that is refused has changed by its BEGIN: little beside the whole.
   private struct Checkpoint {
-    let database: Database
+    let place: Place
     let session: Session
     let events: Int
     let transactions: Int
 
     init(of runner: SessionRunner, at index: Int) {
-      (database, session) = (runner.database, runner.sessions[index])
+      (place, session) = (runner.place, runner.sessions[index])
       (events, transactions) = (runner.history.count, runner.records.count)
     }
   }
 
   private mutating func goBack(to checkpoint: Checkpoint, at index: Int) {
-    (database, sessions[index]) = (checkpoint.database, checkpoint.session)
+    (place, sessions[index]) = (checkpoint.place, checkpoint.session)
     history.removeSubrange(checkpoint.events...)
     records.removeSubrange(checkpoint.transactions...)
   }
@@ -160,25 +182,45 @@ extension SessionRunner {
   mutating func commitIfAlone(after reply: Reply, at index: Int) -> Reply {
     guard sessions[index].isAlone, case .open(let id) = sessions[index].state else { return reply }
     let changes = database.changes(of: id)
-    let step = database.perform(.commit, by: id, step: nextStep - 1)
-    history += step.events
     var reply = reply
-    switch step.answer {
+    do throws(CommandProblem) {
+      let step = try place.perform(.commit, by: id, step: nextStep - 1)
+      history += step.events
+      settleAlone(step.answer, changes: changes, id, at: index, in: &reply)
+    } catch {
+      reply.outcome = .failed(error)
+      giveUpAlone(id, at: index)
+    }
+    return reply
+  }
+
+  /// Ends a single command whose commit has been answered so, or lets it wait.
+  mutating func settleAlone(
+    _ answer: Answer, changes: [Outcome.Change], _ id: TransactionID, at index: Int,
+    in reply: inout Reply
+  ) {
+    switch answer {
     case .aborted(let abort):
       reply.outcome = .aborted(abort)
       finish(abort, at: index)
     case .committed(let state):
       reply.commit = Reply.Commit(state: state, changes: changes)
       note(.committed(state, changes: changes), of: id, at: index)
-    default: preconditionFailure("a commit goes through or is aborted")
+    case .waits:
+      guard let line = sessions[index].program.last else { return }
+      sessions[index].pending = Session.Pending(
+        line: line, step: line.step ?? nextStep - 1, answers: [], changes: changes,
+        done: reply.outcome)
+      sessions[index].state = .waiting(id)
+      reply.outcome = .waits(database.openTransaction(id)?.waits ?? [])
+    default: preconditionFailure("a commit goes through, waits, or is aborted")
     }
-    return reply
   }
 
   /// Rolls back the transaction of a single command that could not be carried out.
   mutating func giveUpAlone(_ id: TransactionID, at index: Int) {
     guard sessions[index].isAlone else { return }
-    history += database.perform(.rollback, by: id, step: nextStep - 1).events
+    history += place.giveUp(id, at: nextStep - 1)
     records[id.number - 1].status = .rolledBack
     sessions[index].state = .idle
   }

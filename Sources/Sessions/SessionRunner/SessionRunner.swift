@@ -1,5 +1,6 @@
 package import Engine
 package import Language
+package import Stores
 package import Vocabulary
 
 /// Named sessions whose commands interleave on one database: the laboratory's bench, as a value.
@@ -30,7 +31,8 @@ package struct SessionRunner: Sendable {
   package internal(set) var now = TimeSpan.zero
   /// How long transactions may last; empty: for ever.
   package internal(set) var timeouts: [TimeLimit: TimeSpan] = [:]
-  package internal(set) var database = Database()
+  /// Where its transactions run.
+  package internal(set) var place: Place
   package internal(set) var sessions: [Session]
   package internal(set) var rules: [Rule] = []
   /// Every transaction so far; T1 is the first.
@@ -42,12 +44,17 @@ package struct SessionRunner: Sendable {
   package internal(set) var initial: [Key: Value] = [:]
 
   package init(
-    mode: IsolationMode = .snapshot, sessions: [SessionName] = ["alice", "bob"], manner: Manner
+    mode: IsolationMode = .snapshot, sessions: [SessionName] = ["alice", "bob"], manner: Manner,
+    on store: (any Store)? = nil
   ) {
+    place = Place(on: store)
     self.mode = mode
     self.sessions = sessions.map { Session($0) }
     self.manner = manner
   }
+
+  /// What is stored, and who is at work.
+  package var database: Database { _read { yield place.database } }
 
   package func session(_ name: SessionName) -> Session? { sessions.first { $0.name == name } }
 
@@ -67,7 +74,7 @@ package struct SessionRunner: Sendable {
   ) throws(CommandProblem) -> [RuleFinding] {
     guard records.isEmpty else { throw .seedTooLate }
     for binding in bindings { initial[binding.key] = binding.value }
-    database = Database(initial)
+    place = place.fresh(from: initial)
     return examineRules()
   }
 
@@ -116,11 +123,11 @@ package struct SessionRunner: Sendable {
 
   /// Removes dead versions.
   package mutating func vacuum() -> VacuumReport {
-    VacuumReport(vacuum: database.vacuum(), pins: database.pins)
+    VacuumReport(vacuum: place.vacuum(), pins: database.pins)
   }
 
   /// Drops what is remembered of committed transactions to find conflicts with them; of how many.
-  package mutating func forgetMarks() -> Int { database.forgetMarks() }
+  package mutating func forgetMarks() -> Int { place.forgetMarks() }
 
   /// Withdraws the waiting command of a session; its transaction stays open.
   package mutating func cancel(_ name: SessionName, text: String) -> Reply {
@@ -131,10 +138,11 @@ package struct SessionRunner: Sendable {
       return refusal(.notWaiting(name), text, in: name)
     }
     let step = takeStep()
-    withdraw(index, id)
+    let abort = withdraw(index, id)
     sessions[index].times.lastStep = step
     var reply = Reply(
-      step: step, session: name, transaction: id, text: text, outcome: .cancelled(name))
+      step: step, session: name, transaction: id, text: text,
+      outcome: abort.map { .aborted($0) } ?? .cancelled(name))
     // What RETRY held counts on the command that is withdrawn.
     dropRetried(at: index, in: &reply)
     reply.resumed = runHeld(index, after: &reply) + resumeOthers()
@@ -155,19 +163,30 @@ package struct SessionRunner: Sendable {
       outcome: .failed(problem))
   }
 
-  /// Takes the waiting command back from the engine.
-  mutating func withdraw(_ index: Int, _ id: TransactionID) {
-    history += database.cancel(id).events
+  /// Takes the waiting command back; the abort, if a store has aborted its transaction for that.
+  mutating func withdraw(_ index: Int, _ id: TransactionID) -> Abort? {
+    let withdrawn = place.cancel(id)
+    history += withdrawn.events
+    forgetPending(at: index)
+    if case .aborted(let abort) = withdrawn.answer {
+      finish(abort, at: index)
+      return abort
+    }
+    giveUpAlone(id, at: index)
+    guard database.openTransaction(id) == nil else {
+      sessions[index].state = .open(id)
+      return nil
+    }
+    sessions[index].state = .idle
+    records[id.number - 1].status = .rolledBack
+    return nil
+  }
+
+  /// Forgets the waiting command of a session.
+  mutating func forgetPending(at index: Int) {
     let withdrawn = sessions[index].pending?.step
     sessions[index].program.removeAll { $0.step == withdrawn }
     sessions[index].pending = nil
     sessions[index].times.acted = now
-    giveUpAlone(id, at: index)
-    guard database.openTransaction(id) == nil else {
-      sessions[index].state = .open(id)
-      return
-    }
-    sessions[index].state = .idle
-    records[id.number - 1].status = .rolledBack
   }
 }

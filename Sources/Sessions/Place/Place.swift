@@ -1,0 +1,304 @@
+package import Engine
+import Language
+package import Stores
+package import Vocabulary
+
+/// Where the transactions of a lab run: the engine, or a store.
+///
+///     SessionRunner ---- requests ----> Place ----> Database            the engine
+///                                          |
+///                                          +------> StoreRun            a store: it answers,
+///                                          +------> Database            and the engine follows
+///
+/// A store is asked first. What it answers is then entered into a database that asks no rule, so
+/// that whoever looks at the lab looks at a `Database` either way.
+///
+/// A copy of a lab on the engine goes on by itself. A store cannot be copied: of several copies
+/// only the one that acts first can go on. To have a lab of a store as it was, its lines are played
+/// again on a fresh one.
+package struct Place: Sendable {
+  /// What is stored and who is at work, as far as it is known.
+  package private(set) var database: Database
+  /// Nil: the engine.
+  package let store: (any Store)?
+  private let initial: [Key: Value]
+  /// The store's side, from the first BEGIN on.
+  private var remote: Remote?
+  /// How many requests this copy knows of.
+  private var asked = 0
+  /// Why the store can no longer be asked; nil: it can.
+  package private(set) var failure: StoreFailure?
+
+  /// A fresh place.
+  init(on store: (any Store)?, from initial: [Key: Value] = [:]) {
+    (self.store, self.initial) = (store, initial)
+    database = Database(initial)
+  }
+
+  /// A fresh place that starts from other values.
+  func fresh(from initial: [Key: Value]) -> Place { Place(on: store, from: initial) }
+
+  /// Whether a range is changed by one statement.
+  var changesRanges: Bool { store?.identity.changesRanges ?? false }
+
+  /// The statements that the store was sent since this was last asked; empty for the engine.
+  package mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
+
+  /// The reads that may have seen another version than the history says.
+  package var doubts: [ReadDoubt] { remote?.doubts ?? [] }
+
+  // MARK: Requests
+
+  /// Why no transaction of the mode can begin here; nil: it can.
+  package func problem(with mode: IsolationMode) -> CommandProblem? {
+    guard let identity = store?.identity, identity.level(for: mode) == nil else { return nil }
+    return .noSuchLevel(mode, identity)
+  }
+
+  mutating func begin(
+    _ mode: IsolationMode, conflicts: ConflictPolicy?, readOnly: Bool, deferrable: Bool,
+    session: SessionName, step: StepNumber
+  ) throws(CommandProblem) -> (TransactionID, Step) {
+    guard let store else {
+      return database.begin(
+        mode, conflicts: conflicts, readOnly: readOnly, deferrable: deferrable, step: step)
+    }
+    guard let level = store.identity.level(for: mode) else {
+      throw .noSuchLevel(mode, store.identity)
+    }
+    let id = database.nextTransaction
+    let answer = try asking { place throws(StoreFailure) in
+      let remote = try place.opened(store)
+      return try remote.run.begin(
+        StoreTransaction(
+          id: id, session: session, level: level, readOnly: readOnly, deferrable: deferrable))
+    }
+    switch answer {
+    case .waits(let others):
+      remote?.waiting[id] = Remote.Waiting(request: nil, step: step)
+      return database.followBegin(mode, readOnly: readOnly, waitingFor: others, step: step)
+    case .refused(let report), .aborted(_, let report): throw .refusedByStore(report)
+    default:
+      return database.followBegin(mode, readOnly: readOnly, waitingFor: nil, step: step)
+    }
+  }
+
+  /// Carries out a request, or makes it wait, or learns that the transaction is aborted.
+  mutating func perform(
+    _ request: Request, by id: TransactionID, step: StepNumber
+  ) throws(CommandProblem) -> Step {
+    guard store != nil else { return database.perform(request, by: id, step: step) }
+    let asked = stored(request, by: id)
+    return try follow(try ask(asked, by: id), to: asked, by: id, step: step)
+  }
+
+  /// Changes the rows of a range by one statement; the rows that it changed.
+  mutating func change(
+    _ range: KeyRange, where filter: Value?, to formula: Expression?, by id: TransactionID,
+    step: StepNumber
+  ) throws(CommandProblem) -> Step {
+    let own = database.keys(in: range).filter { database.hasWritten($0, by: id) }
+    let change = StoreRequest.change(
+      StoreChange(
+        range: range, filter: filter, formula: formula, writer: id,
+        numbers: Dictionary(
+          uniqueKeysWithValues: own.map { ($0, database.nextNumber(of: $0, by: id)) })))
+    return try follow(try ask(change, by: id), to: change, by: id, step: step)
+  }
+
+  /// A waiting request that has come to its end.
+  struct Continuation {
+    let id: TransactionID
+    let step: Step
+    /// Why the store has refused the statement, which has had no effect; nil: it has not.
+    var problem: CommandProblem?
+  }
+
+  /// The earliest waiting request that can go on; nil if none can.
+  mutating func resume() -> Continuation? {
+    guard store != nil else {
+      return database.resume().map { Continuation(id: $0, step: $1) }
+    }
+    guard failure == nil, let remote,
+      let (id, answer) = try? asking({ _ throws(StoreFailure) in try remote.run.resume() }),
+      let waiting = remote.waiting.removeValue(forKey: id)
+    else { return nil }
+    guard let request = waiting.request else {
+      return Continuation(id: id, step: begun(id, answer, at: waiting.step))
+    }
+    let goesOn = database.follow([.goesOn], by: id, step: waiting.step, answer: .done)
+    do throws(CommandProblem) {
+      var step = try follow(answer, to: request, by: id, step: waiting.step)
+      step.events = goesOn.events + step.events
+      return Continuation(id: id, step: step)
+    } catch {
+      return Continuation(id: id, step: goesOn, problem: error)
+    }
+  }
+
+  /// What a BEGIN that waited has come to.
+  private mutating func begun(
+    _ id: TransactionID, _ answer: StoreAnswer, at step: StepNumber
+  ) -> Step {
+    guard case .aborted(let kind, let report) = answer else { return database.followBegun(id) }
+    return end(id, Abort(of: id, step: step, kind: kind, conflicts: [], report: report), at: step)
+  }
+
+  /// Withdraws a waiting request; a store may abort its transaction because of that.
+  mutating func cancel(_ id: TransactionID) -> Step {
+    guard store != nil else { return database.cancel(id) }
+    guard let withdrawn = withdraw(id) else { preconditionFailure("\(id) does not wait") }
+    var (answer, deed): (Answer, Database.Deed?) = (.done, nil)
+    if case .aborted(let kind, let report) = withdrawn.answer {
+      let abort = Abort(of: id, step: withdrawn.at, kind: kind, conflicts: [], report: report)
+      (answer, deed) = (.aborted(abort), .ended(abort))
+    } else if withdrawn.request == nil {
+      deed = .ended(nil)
+    }
+    var step = database.follow(deed.map { [$0] } ?? [], by: id, step: withdrawn.at, answer: answer)
+    step.events = withdrawn.events + step.events
+    return step
+  }
+
+  /// Ends a transaction, which may wait, because its session gives it up.
+  mutating func giveUp(_ id: TransactionID, at step: StepNumber) -> [Event] {
+    guard store != nil else {
+      let waits = database.openTransaction(id)?.arrival != nil
+      var events = waits ? database.cancel(id).events : []
+      if database.openTransaction(id) != nil {
+        events += database.perform(.rollback, by: id, step: step).events
+      }
+      return events
+    }
+    let events = rollBack(id)
+    return events + database.follow([.ended(nil)], by: id, step: step, answer: .done).events
+  }
+
+  /// Aborts an open transaction from outside, because its time is over; it may wait.
+  mutating func expire(
+    _ id: TransactionID, _ timeout: Abort.Timeout, step: StepNumber
+  ) -> Step {
+    guard store != nil else { return database.expire(id, timeout, step: step) }
+    let events = rollBack(id)
+    let abort = Abort(of: id, step: step, kind: .timeout, conflicts: [], timeout: timeout)
+    var ended = end(id, abort, at: step)
+    ended.events = events + ended.events
+    return ended
+  }
+
+  private mutating func end(_ id: TransactionID, _ abort: Abort, at step: StepNumber) -> Step {
+    database.follow([.ended(abort)], by: id, step: step, answer: .aborted(abort))
+  }
+
+  /// Removes dead versions of the engine's.
+  mutating func vacuum() -> Vacuum { database.vacuum() }
+
+  /// Drops what the engine remembers of committed transactions; of how many.
+  mutating func forgetMarks() -> Int { database.forgetMarks() }
+
+  // MARK: Asking the store
+
+  /// The store's side, opened if it is not.
+  private mutating func opened(_ store: any Store) throws(StoreFailure) -> Remote {
+    if let remote { return remote }
+    let opened = Remote(try store.run(from: initial), from: initial)
+    remote = opened
+    return opened
+  }
+
+  /// Ends a transaction of the store, which may wait; the end of its wait.
+  private mutating func rollBack(_ id: TransactionID) -> [Event] {
+    let withdrawn = withdraw(id)
+    if case .aborted? = withdrawn?.answer { return withdrawn?.events ?? [] }
+    _ = try? ask(.rollback, by: id)
+    return withdrawn?.events ?? []
+  }
+
+  /// A request that is not waited for any longer.
+  private struct Withdrawn {
+    /// Nil: BEGIN.
+    let request: StoreRequest?
+    let at: StepNumber
+    /// Nil: the store has failed.
+    let answer: StoreAnswer?
+    let events: [Event]
+  }
+
+  /// Takes the waiting request of a transaction back from the store; nil if it does not wait.
+  private mutating func withdraw(_ id: TransactionID) -> Withdrawn? {
+    guard let remote, let waiting = remote.waiting.removeValue(forKey: id) else { return nil }
+    let answer = try? asking { _ throws(StoreFailure) in try remote.run.cancel(id) }
+    let events = database.follow([.goesOn], by: id, step: waiting.step, answer: .done).events
+    return Withdrawn(request: waiting.request, at: waiting.step, answer: answer, events: events)
+  }
+
+  private mutating func ask(
+    _ request: StoreRequest, by id: TransactionID
+  ) throws(CommandProblem) -> StoreAnswer {
+    guard let remote else { preconditionFailure("a transaction that has not begun") }
+    return try asking { _ throws(StoreFailure) in try remote.run.perform(request, by: id) }
+  }
+
+  /// Asks the store, unless it has failed before, or another copy of this place has gone on.
+  private mutating func asking<Result>(
+    _ ask: (inout Place) throws(StoreFailure) -> Result
+  ) throws(CommandProblem) -> Result {
+    if let failure { throw .storeFailure(failure) }
+    do throws(StoreFailure) {
+      if let remote, remote.asked != asked {
+        throw StoreFailure("what the store has done since then cannot be taken back")
+      }
+      let result = try ask(&self)
+      asked += 1
+      remote?.asked = asked
+      return result
+    } catch {
+      failure = error
+      throw .storeFailure(error)
+    }
+  }
+
+  // MARK: Following its answers
+
+  /// The request as a store is asked it.
+  private func stored(_ request: Request, by id: TransactionID) -> StoreRequest {
+    switch request {
+    case .get(let key): .get(key)
+    case .getForUpdate(let key): .getForUpdate(key)
+    case .scan(let range): .scan(range)
+    case .lock(let key): .lock(key)
+    case .put(let key, let value):
+      .put(key, value, .written(by: id, number: database.nextNumber(of: key, by: id)))
+    case .delete(let key): .delete(key)
+    case .commit: .commit
+    case .rollback: .rollback
+    }
+  }
+
+  /// Enters an answer of the store.
+  private mutating func follow(
+    _ answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, step: StepNumber
+  ) throws(CommandProblem) -> Step {
+    guard let remote else { preconditionFailure("an answer without a store") }
+    switch answer {
+    case .refused(let report): throw .refusedByStore(report)
+    case .waits(let others):
+      remote.waiting[id] = Remote.Waiting(request: request, step: step)
+      return database.follow(
+        [.waits(at: request.key, for: others)], by: id, step: step, answer: .waits(for: others))
+    case .aborted(let kind, let report):
+      return end(
+        id, Abort(of: id, step: step, kind: kind, conflicts: [], report: report), at: step)
+    default: break
+    }
+    do throws(StoreFailure) {
+      let (deeds, told) = try remote.deeds(answer, to: request, by: id, step, in: database)
+      var result = database.follow(deeds, by: id, step: step, answer: told)
+      if case .commit = request { result.answer = .committed(database.state) }
+      return result
+    } catch {
+      failure = error
+      throw .storeFailure(error)
+    }
+  }
+}

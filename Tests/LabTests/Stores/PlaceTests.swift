@@ -1,0 +1,72 @@
+import Chance
+import Language
+import Runs
+import Sessions
+import Testing
+import Vocabulary
+
+/// A lab on a store that is the engine is the same as a lab on the engine.
+@Suite("The seam to stores")
+struct PlaceTests {
+  @Test("Every lesson runs alike on the engine and behind the seam", arguments: Lesson.names)
+  func lessons(name: String) throws {
+    let text = try #require(Lesson.text(named: name))
+    let scenario = try Scenario.read(bytes: text, file: "\(name).md")
+    for mode in IsolationMode.allCases where isAlike(scenario, in: mode) {
+      expectSame(scenario, in: mode)
+    }
+  }
+
+  /// Whether nothing in the lesson is up to the place.
+  private func isAlike(_ scenario: Scenario, in mode: IsolationMode) -> Bool {
+    !scenario.lines.contains { line in
+      switch line.statement?.body {
+      // A store has policies of its own, and cleans up by itself.
+      case .directive(.conflicts), .directive(.vacuum), .directive(.autovacuum),
+        .directive(.bloat):
+        true
+      // The engine may take it for a write, which a store's answer does not tell.
+      case .command(.get(_, forUpdate: true, _)): mode.facts.writers != .wait
+      // A store reads each of the two keys as it is when it is asked for it.
+      case .command(.put(_, let formula)): formula.reads.count > 1
+      default: false
+      }
+    }
+  }
+
+  private func expectSame(_ scenario: Scenario, in mode: IsolationMode) {
+    let lines = scenario.lines.filter { [.lab, .mode].contains($0.subject) }
+    var own = Replay(lines, of: scenario.file, in: mode)
+    var other = Replay(lines, of: scenario.file, in: mode, on: EngineStore())
+    while let played = own.next() {
+      #expect(
+        played.answers == other.next()?.answers, "\(scenario.file) \(mode) \(played.line.number)")
+      guard played.failure == nil else { return }
+    }
+    #expect(
+      own.lab.runner.history.map(\.withoutReason) == other.lab.runner.history.map(\.withoutReason),
+      "\(scenario.file) \(mode)")
+    #expect(other.lab.runner.place.failure == nil)
+  }
+}
+
+extension Event {
+  /// The same without what a store does not tell of an abort.
+  fileprivate var withoutReason: Event {
+    guard case .abort(let id, let step, let reason?) = self else { return self }
+    return .abort(
+      id, step: step, reason: Abort(of: id, step: reason.step, kind: reason.kind, conflicts: []))
+  }
+}
+
+extension Expression {
+  /// The keys whose values it needs.
+  fileprivate var reads: Set<Key> {
+    switch node {
+    case .value(let key): [key]
+    case .negate(let operand), .not(let operand): operand.reads
+    case .binary(_, let left, let right): left.reads.union(right.reads)
+    case .literal, .none, .variable, .count, .sum: []
+    }
+  }
+}
