@@ -112,9 +112,8 @@ let package = Package(
     room(
       "Terminal",
       [
-        "Layout", "Vocabulary", "Language", "Sessions", "Exploring", "Telling", "Runs",
-        "Completing", "Pages",
-        "Presenting", "LineEditing",
+        "Layout", "Vocabulary", "Language", "Stores", "Databases", "Sessions", "Exploring",
+        "Telling", "Runs", "Completing", "Pages", "Presenting", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -43,12 +43,21 @@ package struct PlayedLine: Sendable {
 
 /// An error in a lesson or a pipe.
 package struct Failure: Hashable, Sendable {
-  /// Whether the line is not in the language, rather than refused in its place.
-  package let isSyntax: Bool
+  package let kind: Kind
   /// The line's number, from 1.
   let line: Int
   /// What is wrong, in one sentence without a full stop.
   let message: String
   /// File, line, column, message, the line, a caret, a hint.
   package let text: String
+
+  /// What has gone wrong.
+  package enum Kind: Hashable, Sendable {
+    /// The line is not in the language.
+    case syntax
+    /// The line was refused in its place.
+    case refused
+    /// The store can no longer be asked, so that nothing more can be played.
+    case store
+  }
 }

@@ -77,7 +77,7 @@ package struct Replay: Sendable {
         answer = answer.located(line: line.number, column: column)
       }
       failure = Failure(
-        isSyntax: false, line: line.number, message: message,
+        kind: lab.runner.place.failure == nil ? .refused : .store, line: line.number, message: message,
         text: Diagnostic.text(
           file: file ?? "", line: line.number, column: column, message: message, hint: hint,
           sourceLine: line.text))
@@ -86,7 +86,7 @@ package struct Replay: Sendable {
     return PlayedLine(
       line: line, session: session, transcriptLine: prompt, answer: answer,
       steps: min(step, next)..<next, isNews: workspace.lab.replies.count > told,
-      failure: isExpected(line) ? nil : failure)
+      failure: failure?.kind != .store && isExpected(line) ? nil : failure)
   }
 
   private mutating func enter(_ statement: Statement) -> Entry {
@@ -114,7 +114,7 @@ package struct Replay: Sendable {
     _ line: Line, at column: Int, _ answer: Entry, _ message: String, _ text: String
   ) -> PlayedLine {
     let next = lab.runner.nextStep
-    let failure = Failure(isSyntax: true, line: line.number, message: message, text: text)
+    let failure = Failure(kind: .syntax, line: line.number, message: message, text: text)
     return PlayedLine(
       line: line, session: lab.current,
       transcriptLine: lab.prompt + printableLine(line.text),

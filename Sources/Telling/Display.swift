@@ -14,6 +14,8 @@ package struct Display: Hashable, Sendable {
   package var isASCII = false
   /// Whether sentences are wanted where eyes would want tables.
   package var isPlain = false
+  /// Whether the statements that a store is sent are shown under their command.
+  package var showsStatements = false
 
   package init() {}
 }

@@ -3,6 +3,7 @@ import Engine
 package import Language
 package import Layout
 package import Sessions
+import Stores
 package import Vocabulary
 
 /// The form for programs: one object a command. docs/json.md tells it to their authors.
@@ -11,10 +12,15 @@ extension Narrator {
   package var header: JSON {
     let standard = ConflictPolicy.standard(in: runner.mode)
     let conflicts = standard == nil ? nil : runner.conflicts ?? standard
-    return .fields([
+    let header = JSON.fields([
       "isolab": .int(1), "mode": .string(runner.mode.name),
       "conflicts": .text(conflicts?.rawValue),
     ])
+    guard let store = runner.place.store?.identity else { return header }
+    return header + [
+      "on": .string(store.title), "url": .string(store.url),
+      "level": .text(store.level(for: runner.mode)?.name),
+    ]
   }
 
   /// The last line: what is stored, and what became of every transaction.

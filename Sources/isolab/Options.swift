@@ -2,6 +2,7 @@ import ArgumentParser
 import Language
 import Layout
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
@@ -66,13 +67,15 @@ struct PartOption: ParsableArguments {
 /// Options of several subcommands.
 struct ReplayOptions: ParsableArguments {
   @Option(
-    name: .long,
+    name: .customLong("mode"),
     help: ArgumentHelp(
       "The isolation mode: \(IsolationMode.allCases.map(\.name).joined(separator: ", ")), "
         + "or \(IsolationMode.allCases.map(\.shortName).joined(separator: " ")).",
       valueName: "mode"),
-    completion: .mode, transform: mode(named:))
-  var mode: IsolationMode?
+    completion: .mode, transform: ModeName.init)
+  var modeName: ModeName?
+
+  @OptionGroup var place: PlaceOptions
 
   @OptionGroup var conflicts: ConflictsOption
 
@@ -83,4 +86,18 @@ struct ReplayOptions: ParsableArguments {
   var keepGoing = false
 
   @OptionGroup var look: LookOptions
+
+  func validate() throws {
+    if place.urls.isEmpty { _ = try mode(on: nil) }
+  }
+
+  /// The mode that was asked for; nil: none was.
+  func mode(on store: StoreIdentity?) throws -> IsolationMode? { try modeName?.mode(on: store) }
+
+  /// How answers are fitted to standard output.
+  var display: Display {
+    var display = look.display
+    display.showsStatements = place.sql
+    return display
+  }
 }

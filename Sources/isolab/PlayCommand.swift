@@ -43,7 +43,8 @@ struct PlayCommand: ParsableCommand {
       return try player.play(scenario)
     }
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
-    var screen = LectureScreen(scenario, options.mode, options.conflicts.policy, options.look)
+    var screen = LectureScreen(
+      scenario, try options.mode(on: nil), options.conflicts.policy, options.look)
     if !options.keepGoing, let failure = screen.lecture.failure {
       Output.error.line(failure)
       throw ExitStatus.failed

@@ -2,6 +2,7 @@ import Language
 import Layout
 import Presenting
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
@@ -25,11 +26,17 @@ struct Player {
 
   /// Plays a whole scenario.
   func play(_ scenario: Scenario) throws {
+    try options.place.withStore { try play(scenario, on: $0) }
+  }
+
+  private func play(_ scenario: Scenario, on store: (any Store)?) throws {
+    let asked = try options.mode(on: store?.identity)
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     let shown = try part?.entries(of: scenario) ?? scenario.entries.indices
     var replay = Replay(
-      scenario.lines, of: scenario.file, in: options.mode ?? scenario.namedMode,
-      conflicts: options.conflicts.policy, display: options.look.display)
+      scenario.lines, of: scenario.file,
+      in: asked ?? store?.identity.standardMode(of: scenario) ?? scenario.namedMode,
+      conflicts: options.conflicts.policy, display: options.display, on: store)
     while replay.position < shown.lowerBound, let played = replay.next() {
       if !options.keepGoing, let status = complain(played.failure) { throw status }
     }
@@ -38,6 +45,7 @@ struct Player {
     } else if let title = scenario.title {
       Output.standard.line("# \(printable(title))\(part?.told ?? "")")
     }
+    if !options.json, let place = replay.lab.placeTold { Output.standard.line("# on \(place)") }
     var failure: ExitStatus?
     var passages = narration != nil && !options.json ? scenario.passages[...] : []
     while replay.position < shown.upperBound, let played = replay.next() {
@@ -69,9 +77,13 @@ struct Player {
   /// Indented lines are answers of a transcript and are skipped, but an error that one records is
   /// not a failure.
   func stream() throws {
+    try options.place.withStore { try stream(on: $0) }
+  }
+
+  private func stream(on store: (any Store)?) throws {
     var replay = Replay(
-      of: file, in: options.mode, conflicts: options.conflicts.policy,
-      display: options.look.display)
+      of: file, in: try options.mode(on: store?.identity), conflicts: options.conflicts.policy,
+      display: options.display, on: store)
     Output.standard.line(replay.lab.header.text)
     var input = InputLines()
     var number = 0
@@ -116,7 +128,7 @@ struct Player {
 
   /// Tells an error that ends the run; the status that it leads to.
   private func complain(_ failure: Failure?) -> ExitStatus? {
-    failure.map { options.keepGoing ? .failed : $0.told() }
+    failure.map { options.keepGoing && $0.kind != .store ? .failed : $0.told() }
   }
 
   private func close(_ replay: Replay, _ failure: ExitStatus?) throws {
@@ -129,7 +141,7 @@ extension Failure {
   /// Tells it; the status that it leads to.
   func told() -> ExitStatus {
     Output.error.line(text)
-    return isSyntax ? .usage : .failed
+    return kind == .refused ? .failed : .usage
   }
 }
 

@@ -35,7 +35,7 @@ struct ShellCommand: ParsableCommand {
       try Player(file: "-", options).stream()
     } else if Files.inputIsTerminal {
       var shell = try Shell(
-        mode: options.mode, conflicts: options.conflicts.policy,
+        mode: options.mode(on: nil), conflicts: options.conflicts.policy,
         look: options.look, isConfigured: !noConfig)
       try shell.run(version: Isolab.version)
     } else {

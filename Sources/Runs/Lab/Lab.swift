@@ -50,6 +50,13 @@ package struct Lab: Sendable {
 
   package var narrator: Narrator { Narrator(runner, display, verdicts) }
 
+  /// The store on which its transactions run, and the level; nil on isolab's engine.
+  package var placeTold: String? {
+    guard let store = runner.place.store?.identity else { return nil }
+    let level = store.level(for: runner.mode).map { ", \($0.name)" } ?? ""
+    return printable(store.title + level)
+  }
+
   /// What the shell says of itself when it opens.
   package var banner: String {
     let names = runner.sessions.map(\.name.text).joined(separator: ", ")
@@ -162,8 +169,14 @@ package struct Lab: Sendable {
     if reply.step != nil { replies.append(reply) }
     var lines = narrator.lines(of: reply, current: named(reply.session))
     if let warning = mixedModes(after: reply) { lines.append(warning) }
+    var json = narrator.json(of: reply, news)
+    if display.showsStatements {
+      let statements = runner.takeStatements()
+      lines = statements.map { AnswerLine(note: printableLine($0)) } + lines
+      json = json + ["statements": .array(statements.map { .string($0) })]
+    }
     return Entry(
-      lines: lines, json: narrator.json(of: reply, news), problem: reply.problem,
+      lines: lines, json: json, problem: reply.problem,
       laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first,
       effect: reply.step == nil ? .none : .changed)
   }

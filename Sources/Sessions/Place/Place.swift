@@ -42,7 +42,7 @@ package struct Place: Sendable {
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
 
   /// The statements that the store was sent since this was last asked; empty for the engine.
-  package mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
+  mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
 
   /// The reads that may have seen another version than the history says.
   package var doubts: [ReadDoubt] { remote?.doubts ?? [] }

@@ -121,6 +121,9 @@ package struct SessionRunner: Sendable {
     return reply
   }
 
+  /// The statements that a store was sent since this was last asked, as a person would type them.
+  package mutating func takeStatements() -> [String] { place.takeStatements() }
+
   /// Removes dead versions.
   package mutating func vacuum() -> VacuumReport {
     VacuumReport(vacuum: place.vacuum(), pins: database.pins)

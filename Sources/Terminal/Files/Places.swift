@@ -1,0 +1,29 @@
+import Databases
+import Layout
+import LineEditing
+package import Stores
+
+/// The stores that a user names by their URLs.
+package enum Places {
+  /// Connects to the store of a URL; what is wrong goes to standard error, and the status is 2.
+  ///
+  /// Whoever opens a store closes it, also when an error or Ctrl-C ends the work.
+  package static func open(_ url: String, takesSnapshotLate: Bool) throws -> any Store {
+    Interrupts.install()
+    do {
+      return try Databases.open(
+        url,
+        StoreOptions(takesSnapshotLate: takesSnapshotLate, isCancelled: { Interrupts.pending }))
+    } catch {
+      Output.error.line("isolab: \(printable(error.message))")
+      throw ExitStatus.usage
+    }
+  }
+
+  /// The URLs of a list with commas between them. A command after `exec:` may contain commas, so it
+  /// is the last one.
+  package static func urls(in list: String) -> [String] {
+    guard !list.hasPrefix("exec:"), let comma = list.firstIndex(of: ",") else { return [list] }
+    return [String(list[..<comma])] + urls(in: String(list[list.index(after: comma)...]))
+  }
+}

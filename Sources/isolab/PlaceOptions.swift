@@ -1,0 +1,102 @@
+import ArgumentParser
+import Language
+import Layout
+import Runs
+import Stores
+import Telling
+import Terminal
+import Vocabulary
+
+/// Where transactions run.
+struct PlaceOptions: ParsableArguments {
+  @Option(
+    name: .customLong("on"),
+    help: ArgumentHelp("Run on a real database (docs/real-databases.md).", valueName: "url"))
+  var lists: [String] = []
+
+  @Flag(help: "Show each statement that the database is sent.")
+  var sql = false
+
+  /// Not in the list, which fits on a screen; docs/real-databases.md describes it.
+  @Flag(help: ArgumentHelp("Let the first command take the snapshot.", visibility: .hidden))
+  var lazySnapshot = false
+
+  /// The URLs in the order in which they were named.
+  var urls: [String] { lists.flatMap(Places.urls) }
+
+  func validate() throws {
+    guard !urls.isEmpty || !sql && !lazySnapshot else {
+      throw ValidationError("--sql and --lazy-snapshot need --on.")
+    }
+  }
+
+  /// Does something on each of the stores, which are closed afterwards.
+  func withStores<Result>(_ use: ([any Store]) throws -> Result) throws -> Result {
+    var stores: [any Store] = []
+    defer { for store in stores { store.close() } }
+    for url in urls {
+      stores.append(try Places.open(url, takesSnapshotLate: lazySnapshot))
+    }
+    return try use(stores)
+  }
+
+  /// Does something on the store, which is closed afterwards; nil: on isolab's engine.
+  func withStore<Result>(_ use: ((any Store)?) throws -> Result) throws -> Result {
+    guard urls.count < 2 else {
+      throw ValidationError("Name one database here; compare takes several.")
+    }
+    return try withStores { try use($0.first) }
+  }
+}
+
+/// A mode by isolab's name, or a level by the name that a store has for it.
+enum ModeName: Hashable {
+  case mode(IsolationMode)
+  case level(String)
+
+  init(_ text: String) {
+    self = IsolationMode(named: text).map { .mode($0) } ?? .level(text)
+  }
+
+  /// The mode that is meant on the store, or on isolab's engine if there is none.
+  ///
+  /// - Throws: a `ValidationError` that names the nearest level, or what there is.
+  func mode(on store: StoreIdentity?) throws -> IsolationMode {
+    guard let store else {
+      guard case .mode(let mode) = self else { return try isolab.mode(named: text) }
+      return mode
+    }
+    if let level = store.levels.first(where: { $0.name.lowercased() == text.lowercased() }) {
+      return level.mode
+    }
+    switch self {
+    case .mode(let mode) where store.level(for: mode) != nil: return mode
+    case .mode(let mode):
+      let nearest = store.nearest(to: mode)
+      throw ValidationError(
+        "\(printable(store.title)) has no counterpart of \(mode.name); the nearest level is "
+          + "\(printable(nearest.name)) (--mode \(nearest.mode.name)).")
+    case .level:
+      let names = store.levels.map { printable($0.name) }.joined(separator: ", ")
+      throw ValidationError(
+        "\(printable(store.title)) has no level \(printable(text)); it has \(names).")
+    }
+  }
+
+  private var text: String {
+    switch self {
+    case .mode(let mode): mode.name
+    case .level(let name): name
+    }
+  }
+}
+
+extension StoreIdentity {
+  /// The mode in which a lesson opens on the store where nobody names one: the first of its own that
+  /// has a counterpart there, or else the nearest.
+  func standardMode(of scenario: Scenario) -> IsolationMode {
+    let opening = scenario.standardMode
+    if level(for: opening) != nil { return opening }
+    return scenario.modes.first { level(for: $0) != nil } ?? nearest(to: opening).mode
+  }
+}
