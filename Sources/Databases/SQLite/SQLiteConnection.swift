@@ -11,6 +11,7 @@ final class SQLiteConnection {
   private var handle: OpaquePointer?
   /// Statements that have been compiled, by their text.
   private var prepared: [String: OpaquePointer] = [:]
+  private var isSettled = false
 
   init(_ path: String, creates: Bool) throws(SQLiteError) {
     var opened: OpaquePointer?
@@ -27,10 +28,6 @@ final class SQLiteConnection {
     }
     sqlite3_extended_result_codes(opened, 1)
     sqlite3_busy_timeout(opened, 0)
-    // A rollback journal would be locked for writing early, while a large transaction runs.
-    for pragma in ["synchronous = OFF", "cache_spill = OFF"] {
-      _ = try rows(SQLiteStatement("PRAGMA \(pragma)"))
-    }
   }
 
   deinit { close() }
@@ -42,6 +39,24 @@ final class SQLiteConnection {
     forgetStatements()
     sqlite3_close_v2(handle)
     handle = nil
+  }
+
+  /// Makes the settings, unless that is done; no transaction is open.
+  ///
+  /// They read the file. If it is locked they stay as they are until the next time, because they
+  /// change how fast answers come, but not what they are.
+  func settle() throws(SQLiteError) {
+    guard !isSettled else { return }
+    // With a spill a large transaction would lock out the readers before its COMMIT.
+    for pragma in ["synchronous = OFF", "cache_spill = OFF"] {
+      do throws(SQLiteError) {
+        _ = try rows(SQLiteStatement("PRAGMA \(pragma)"))
+      } catch {
+        guard error.primary == SQLITE_BUSY else { throw error }
+        return
+      }
+    }
+    isSettled = true
   }
 
   /// Carries out a statement; the cells of its rows.

@@ -27,6 +27,7 @@ final class SQLiteFile {
     (self.path, self.place) = (path, place)
     do throws(SQLiteError) {
       keeper = try SQLiteConnection(path, creates: true)
+      try keeper.settle()
     } catch { throw error.failure(at: place) }
     let others = try keep("SELECT name FROM sqlite_schema WHERE name <> 'isolab'")
     if let name = others.first?.first {
@@ -68,12 +69,14 @@ final class SQLiteFile {
   }
 
   /// Closes all connections, and removes the table, or the whole file.
+  ///
+  /// SQLite leaves its other files behind if somebody has removed the main one.
   func close(keepingFile: Bool) {
     for connection in connections { connection.close() }
     // If that fails, the next start removes the table.
     if keepingFile, !keeper.hasMoved { _ = try? keep("DROP TABLE IF EXISTS isolab") }
     keeper.close()
-    if !keepingFile { SQLiteFolder.removeFiles(of: path) }
+    if !keepingFile || !SQLiteHeader.exists(path) { SQLiteFolder.removeFiles(of: path) }
   }
 
   func failure(_ error: SQLiteError) -> StoreFailure {

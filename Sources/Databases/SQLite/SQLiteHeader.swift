@@ -34,6 +34,9 @@ enum SQLiteHeader {
     }
   }
 
+  /// Whether there is anything at the path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   private static func first(
     _ count: Int, of path: String, _ place: String
   ) throws(StoreFailure) -> [UInt8] {

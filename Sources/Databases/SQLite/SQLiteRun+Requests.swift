@@ -18,6 +18,7 @@ extension SQLiteRun {
     guard let transaction = open[id] else { return .done }
     let connection = transaction.connection
     if !connection.isInTransaction {
+      try connection.settle()
       _ = try send(transaction.isImmediate ? .beginImmediate : .beginDeferred, for: id)
     }
     if connection.hold == .nothing, !takesSnapshotLate { _ = try send(.look, for: id) }
