@@ -77,7 +77,8 @@ package struct Replay: Sendable {
         answer = answer.located(line: line.number, column: column)
       }
       failure = Failure(
-        kind: lab.runner.place.failure == nil ? .refused : .store, line: line.number, message: message,
+        kind: lab.runner.place.failure == nil ? .refused : .store, line: line.number,
+        message: message,
         text: Diagnostic.text(
           file: file ?? "", line: line.number, column: column, message: message, hint: hint,
           sourceLine: line.text))

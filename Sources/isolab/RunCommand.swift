@@ -47,7 +47,8 @@ struct RunCommand: ParsableCommand {
     try Files.refuseSyntaxErrors(in: scenario)
     _ = try partOption.entries(of: scenario)
     let run = try Run(
-      scenario, in: options.mode(on: nil) ?? scenario.standardMode, conflicts: options.conflicts.policy)
+      scenario, in: options.mode(on: nil) ?? scenario.standardMode,
+      conflicts: options.conflicts.policy)
     for part in 1...run.partCount where part == partOption.part ?? part {
       Output.standard.text(run.export(as: .notation, part: part) ?? "")
     }

@@ -189,11 +189,13 @@ extension Database {
       slots.count == 1
       ? slots[0]
       : slots.first { blockers(at: $0, for: id, isExclusive: isExclusive).contains(other) }
-    let held =
-      met.flatMap { hold(of: other, on: $0, against: id, isExclusive: isExclusive) }
-      ?? Access(by: other, step: self[other].step, .requested)
+    let held = met.flatMap { hold(of: other, on: $0, against: id, isExclusive: isExclusive) }
+    var key = met.map { keys[$0].key }
+    // Elsewhere a lock may cover more than the key.
+    if case .elsewhere = target, held == nil { key = nil }
     return Conflict(
-      .wait, from: asked, to: held, key: met.map { keys[$0].key }, range: range)
+      .wait, from: asked,
+      to: held ?? Access(by: other, step: self[other].step, .requested), key: key, range: range)
   }
 
   private func slots(of target: Wait.Target) -> [SlotID] {
