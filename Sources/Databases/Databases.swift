@@ -8,6 +8,9 @@ package enum Databases {
   package static func open(
     _ url: String, _ options: StoreOptions
   ) throws(StoreFailure) -> any Store {
+    if let command = ProcessStore.command(of: url) {
+      return try ProcessStore(command: command, options)
+    }
     throw StoreFailure("\(url) is not the URL of a store")
   }
 }
