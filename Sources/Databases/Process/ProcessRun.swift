@@ -84,7 +84,7 @@ final class ProcessRun: StoreRun, @unchecked Sendable {
 
   /// Sends a request, and notes what its answer says of others and whether it ends a transaction.
   ///
-  /// - Parameter isNoted: Whether it is a new statement, rather than one that is sent again.
+  /// A request that is sent again is no new statement, and not noted.
   func send(
     _ request: AdapterRequest, of id: TransactionID, isNoted: Bool = true
   ) throws(StoreFailure) -> StoreAnswer {
