@@ -6,11 +6,14 @@ package enum Databases {
   ///
   /// - Throws: a `StoreFailure` that says what is wrong with the URL, or with the store.
   package static func open(
-    _ url: String, _ options: StoreOptions
+    _ text: String, _ options: StoreOptions
   ) throws(StoreFailure) -> any Store {
-    if let command = ProcessStore.command(of: url) {
-      return try ProcessStore(command: command, options)
+    let url = try StoreURL(text)
+    switch url.scheme {
+    case "sqlite": return try SQLiteStore(SQLitePlace(url), options)
+    case "exec": return try ProcessStore(command: url.rest, options)
+    default:
+      throw StoreFailure("isolab knows no store \(url.scheme):; try \(StoreURL.schemes)")
     }
-    throw StoreFailure("\(url) is not the URL of a store")
   }
 }

@@ -18,11 +18,6 @@ package final class ProcessStore: Store {
     var isClosed = false
   }
 
-  /// What follows `exec:`; nil for another URL.
-  static func command(of url: String) -> String? {
-    url.hasPrefix("exec:") ? String(url.dropFirst("exec:".count)) : nil
-  }
-
   /// Starts the first process.
   init(command: String, _ options: StoreOptions) throws(StoreFailure) {
     let url = "exec:\(command)"
