@@ -6,7 +6,7 @@ import Vocabulary
 
 /// The stores of docs/adapters, as somebody would start them.
 enum AdapterExample {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   static func url(_ file: String) -> String {
