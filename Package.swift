@@ -63,7 +63,8 @@ let package = Package(
         "Exploring",
       ]),
     room(
-      "Drawing", ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Telling"]),
+      "Drawing",
+      ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Differences", "Telling"]),
     room("SQL", ["Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling"]),
     room("Differences", ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "SQL"]),
     room(
@@ -92,7 +93,8 @@ let package = Package(
     room(
       "Presenting",
       [
-        "Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling", "Drawing", "Runs",
+        "Layout", "Vocabulary", "Engine", "Language", "Stores", "Sessions", "Telling",
+        "Drawing", "Runs",
       ]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",

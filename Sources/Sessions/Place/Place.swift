@@ -50,6 +50,9 @@ package struct Place: Sendable {
   /// What the store was asked since this place was fresh, and its answers; empty for the engine.
   package var exchanges: [StoreExchange] { remote?.exchanges ?? [] }
 
+  /// Whether another copy has gone on with the store, so that this one cannot.
+  package var isOvertaken: Bool { remote.map { $0.asked != asked } ?? false }
+
   // MARK: Requests
 
   /// Why no transaction of the mode can begin here; nil: it can.
@@ -252,7 +255,7 @@ package struct Place: Sendable {
   ) throws(CommandProblem) -> Result {
     if let failure { throw .storeFailure(failure) }
     do throws(StoreFailure) {
-      if let remote, remote.asked != asked {
+      if isOvertaken {
         throw StoreFailure("what the store has done since then cannot be taken back")
       }
       let result = try ask(&self)
