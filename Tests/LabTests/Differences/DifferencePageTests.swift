@@ -1,5 +1,6 @@
 import Databases
 @testable import Differences
+import Drawing
 import Foundation
 import Language
 @testable import Runs
@@ -63,7 +64,7 @@ struct DifferencePageTests {
 
   private func store(for section: Section) throws -> any Store {
     switch (section.store, section.name) {
-    case ("PostgreSQL", "wait-queue"), ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
+    case ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
     case (_, "commit-waits-for-readers"):
       try Databases.open("sqlite:?journal=delete", StoreOptions())
     case (_, "late-snapshot"):
