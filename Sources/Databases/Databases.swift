@@ -6,8 +6,13 @@ package enum Databases {
   ///
   /// - Throws: a `StoreFailure` that says what is wrong with the URL, or with the store.
   package static func open(
-    _ url: String, _ options: StoreOptions
+    _ text: String, _ options: StoreOptions
   ) throws(StoreFailure) -> any Store {
-    throw StoreFailure("\(url) is not the URL of a store")
+    let url = try StoreURL(text)
+    switch url.scheme {
+    case "sqlite": return try SQLiteStore(SQLitePlace(url), options)
+    default:
+      throw StoreFailure("isolab knows no store \(url.scheme):; try \(StoreURL.schemes)")
+    }
   }
 }

@@ -1,0 +1,95 @@
+import Language
+import Vocabulary
+
+/// The new value of an UPDATE, in SQL.
+///
+/// Only what every database can compute in one statement is possible: the row's own value,
+/// literals, and integer arithmetic. Everything but the operators is a parameter.
+struct SQLFormula {
+  enum Parameter: Hashable {
+    case integer(Int64)
+    case text(String)
+  }
+
+  /// What the formula is.
+  enum Form: Hashable {
+    /// The row keeps its value.
+    case unchanged
+    /// The same text for every row; the SQL is its parameter.
+    case text(String)
+    /// Integer arithmetic. The SQL knows nothing of texts, overflow, or a division by zero.
+    case integer(String)
+  }
+
+  let form: Form
+  /// Whether the arithmetic uses the row's own value.
+  private(set) var readsValue = false
+  /// In the order of their numbers, which begin at `first`.
+  private(set) var parameters: [Parameter] = []
+
+  /// - Throws: a `Refusal` if SQL cannot say it.
+  init(_ formula: Expression, in dialect: SQLDialect, first: Int) throws(Refusal) {
+    var writer = Writer(dialect: dialect, first: first)
+    form = try writer.form(of: formula)
+    (readsValue, parameters) = (writer.readsValue, writer.parameters)
+  }
+
+  /// Why one statement cannot compute the formula.
+  struct Refusal: Error, Hashable {
+    let sentence: String
+  }
+}
+
+/// How a database writes what is not the same in all of them.
+struct SQLDialect: Sendable {
+  /// The row's own value, as an integer.
+  let value: String
+  /// The parameter of that number, as an integer.
+  let integer: @Sendable (Int) -> String
+  /// The parameter of that number, as a text.
+  let text: @Sendable (Int) -> String
+}
+
+extension SQLFormula {
+  /// Puts a formula together, from the inside out.
+  private struct Writer {
+    let dialect: SQLDialect
+    let first: Int
+    var readsValue = false
+    var parameters: [Parameter] = []
+
+    mutating func form(of formula: Expression) throws(Refusal) -> Form {
+      switch formula.node {
+      case .variable("value"): return .unchanged
+      case .literal(let value): return .text(dialect.text(add(.text(value.text))))
+      default: return .integer(try integer(formula))
+      }
+    }
+
+    private mutating func integer(_ formula: Expression) throws(Refusal) -> String {
+      switch formula.node {
+      case .variable("value"):
+        readsValue = true
+        return dialect.value
+      case .literal(let value):
+        guard let number = value.integer else {
+          throw Refusal(sentence: "\(formula.source) is not an integer")
+        }
+        return dialect.integer(add(.integer(number)))
+      case .negate(let operand): return "(-\(try integer(operand)))"
+      case .binary(let sign, let left, let right)
+      where sign.precedence > Expression.Operator.equal.precedence:
+        return "(\(try integer(left)) \(sign.rawValue) \(try integer(right)))"
+      case .none, .variable, .value, .count, .sum, .not, .binary:
+        throw Refusal(
+          sentence: "one UPDATE can compute with value and integers only, not \(formula.source)")
+      }
+    }
+
+    /// The number of the new parameter.
+    private mutating func add(_ parameter: Parameter) -> Int {
+      parameters.append(parameter)
+      return first + parameters.count - 1
+    }
+  }
+}

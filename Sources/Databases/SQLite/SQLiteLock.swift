@@ -1,0 +1,58 @@
+import Stores
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A lock on a file or a folder, which ends with the object or its process.
+final class SQLiteLock {
+  private let descriptor: Int32
+  /// Removed at the end; nil where the locked thing stays.
+  private let removed: String?
+
+  /// Locks an empty file, made for that, which goes away with the lock.
+  ///
+  /// - Throws: a failure if another process has the lock, or the file cannot be made.
+  init(making path: String, place: String) throws(StoreFailure) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+    removed = path
+    guard descriptor >= 0 else {
+      throw StoreFailure(
+        "\(place): cannot write beside the file: \(String(cString: strerror(errno)))")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isAt(path) else {
+      throw StoreFailure("\(place): another isolab is using the file")
+    }
+  }
+
+  /// Locks a folder; nil if another process has the lock, or there is no such folder.
+  init?(folder path: String) {
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    removed = nil
+    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    // A file with something in it is somebody else's, and one with another's lock is in use.
+    if let removed, flock(descriptor, LOCK_EX | LOCK_NB) == 0, isAt(removed), status.st_size == 0 {
+      unlink(removed)
+    }
+    close(descriptor)
+  }
+
+  /// Whether the path still leads to what is locked.
+  private func isAt(_ path: String) -> Bool {
+    var there = stat()
+    let here = status
+    return lstat(path, &there) == 0 && there.st_ino == here.st_ino && there.st_dev == here.st_dev
+  }
+
+  private var status: stat {
+    var status = stat()
+    fstat(descriptor, &status)
+    return status
+  }
+}

@@ -1,0 +1,29 @@
+import Stores
+
+/// What a URL of SQLite says.
+struct SQLitePlace: Hashable {
+  enum Journal: String, CaseIterable, Hashable {
+    case wal, delete
+  }
+
+  /// For messages.
+  let url: String
+  /// A path that SQLite takes for nothing else; nil: a temporary file.
+  let path: String?
+  let journal: Journal
+
+  init(_ url: StoreURL) throws(StoreFailure) {
+    self.url = url.text
+    let (name, parameters) = try url.divided(knowing: ["journal"])
+    let wanted = parameters["journal"] ?? Journal.wal.rawValue
+    guard let journal = Journal(rawValue: wanted) else {
+      throw StoreFailure("\(url.text): the journal of SQLite is wal or delete, not \(wanted)")
+    }
+    self.journal = journal
+    if name == ":memory:" {
+      throw StoreFailure(
+        "\(url.text): sessions cannot share a database in memory; use sqlite: for a temporary file")
+    }
+    path = name.isEmpty ? nil : name.hasPrefix("/") ? name : "./" + name
+  }
+}

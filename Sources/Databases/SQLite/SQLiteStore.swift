@@ -1,0 +1,42 @@
+import CSQLite
+import Stores
+import Vocabulary
+
+/// SQLite: a database in a file, without a server.
+///
+/// A session is a connection.
+/// SQLite never makes a connection wait; it answers SQLITE_BUSY. That answer is a wait here, and
+/// the session asks again when another transaction has ended
+/// ([SQLiteRun](SQLiteRun.swift)). The write lock is on the whole file, so each run that is alive
+/// has a file of its own ([SQLitePool](SQLitePool.swift)). Files and connections are used again.
+///
+/// isolab works only in files that it made, which a mark in the header shows
+/// ([SQLiteHeader](SQLiteHeader.swift)).
+final class SQLiteStore: Store {
+  let identity: StoreIdentity
+  private let pool: SQLitePool
+  private let options: StoreOptions
+
+  init(_ place: SQLitePlace, _ options: StoreOptions) throws(StoreFailure) {
+    self.options = options
+    pool = try SQLitePool(place)
+    identity = StoreIdentity(
+      scheme: "sqlite", title: "SQLite \(String(cString: sqlite3_libversion()))", url: place.url,
+      levels: [
+        StoreLevel("BEGIN DEFERRED", .snapshot), StoreLevel("BEGIN IMMEDIATE", .twoPhaseLocking),
+      ], changesRanges: true)
+  }
+
+  func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
+    let file = try pool.lend()
+    do throws(StoreFailure) {
+      try file.fill(rows)
+    } catch {
+      pool.takeBack(file)
+      throw error
+    }
+    return SQLiteRun(file, of: pool, takesSnapshotLate: options.takesSnapshotLate)
+  }
+
+  func close() { pool.close() }
+}

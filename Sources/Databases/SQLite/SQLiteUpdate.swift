@@ -1,0 +1,81 @@
+import Language
+import Stores
+import Vocabulary
+
+/// An UPDATE of a range, by one statement.
+///
+/// SQLite computes on where isolab stops: it takes a text for 0, an overflow becomes a float, and a
+/// division by zero becomes NULL. Each of these makes the new value NULL here. The column refuses
+/// that, and the whole statement then has no effect.
+struct SQLiteUpdate {
+  private let stretch: SQLiteStatement.Stretch
+  private let formula: SQLFormula
+  private let change: StoreChange
+
+  private static let dialect = SQLDialect(
+    value: "CAST(v AS INTEGER)", integer: { "?\($0)" }, text: { "?\($0)" })
+  /// Whether the row's value is an integer as isolab writes it; `07` is not.
+  private static let isInteger = "CAST(CAST(v AS INTEGER) AS TEXT) = v"
+
+  init(_ change: StoreChange, to formula: Expression) throws(SQLFormula.Refusal) {
+    self.change = change
+    stretch = SQLiteStatement.Stretch(change.range, filter: change.filter)
+    self.formula = try SQLFormula(
+      formula, in: Self.dialect, first: stretch.arguments.count + 1)
+  }
+
+  var statement: SQLiteStatement {
+    var arguments = self.arguments
+    let mark = mark(adding: &arguments)
+    return SQLiteStatement(
+      "UPDATE isolab SET v = \(newValue), "
+        + "w = \(mark) || '<' || substr(w, 1, instr(w || '<', '<') - 1)"
+        + " WHERE \(stretch.condition) RETURNING k, v, w", arguments)
+  }
+
+  /// Finds the first row that the formula fails on: its key, its value, and why.
+  var diagnosis: SQLiteStatement? {
+    guard case .integer(let sql) = formula.form else { return nil }
+    let isText = formula.readsValue ? "NOT (\(Self.isInteger))" : "0"
+    return SQLiteStatement(
+      "SELECT k, v, CASE WHEN \(isText) THEN 'text' WHEN \(sql) IS NULL THEN 'zero'"
+        + " ELSE 'overflow' END FROM isolab WHERE \(stretch.condition)"
+        + " AND \(newValue) IS NULL ORDER BY k LIMIT 1", arguments)
+  }
+
+  /// Those of the range and of the formula.
+  private var arguments: [SQLiteStatement.Argument] {
+    stretch.arguments
+      + formula.parameters.map {
+        switch $0 {
+        case .integer(let number): .integer(number)
+        case .text(let text): .text(text)
+        }
+      }
+  }
+
+  private var newValue: String {
+    switch formula.form {
+    case .unchanged: return "v"
+    case .text(let sql): return sql
+    case .integer(let sql):
+      let guardian = (formula.readsValue ? "\(Self.isInteger) AND " : "")
+      return "CASE WHEN \(guardian)typeof(\(sql)) = 'integer' THEN CAST(\(sql) AS TEXT) END"
+    }
+  }
+
+  /// The version that the statement writes: the first of its key, unless the change says otherwise.
+  private func mark(adding arguments: inout [SQLiteStatement.Argument]) -> String {
+    func add(_ text: String) -> String {
+      arguments.append(.text(text))
+      return "?\(arguments.count)"
+    }
+    func mark(_ number: Int) -> String { add("\(change.writer.number).\(number)") }
+    let numbers = change.numbers.filter { change.range.contains($0.key) }
+    guard !numbers.isEmpty else { return mark(1) }
+    let cases = numbers.sorted { $0.key < $1.key }.map { key, number in
+      "WHEN \(add(key.text)) THEN \(mark(number))"
+    }
+    return "CASE k \(cases.joined(separator: " ")) ELSE \(mark(1)) END"
+  }
+}

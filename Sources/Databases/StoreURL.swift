@@ -1,0 +1,47 @@
+import Stores
+
+/// A URL in parts: `sqlite:shop.db?journal=delete` is the scheme `sqlite`, the place `shop.db`, and
+/// a parameter.
+struct StoreURL: Hashable {
+  /// As the user typed it; it may contain a password.
+  let text: String
+  /// The word before the colon, in lower case.
+  let scheme: String
+  /// Everything after the colon.
+  let rest: String
+
+  /// - Throws: a `StoreFailure` if there is no scheme.
+  init(_ text: String) throws(StoreFailure) {
+    guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else {
+      throw StoreFailure("the URL of a store begins with \(Self.schemes)")
+    }
+    (self.text, rest) = (text, String(text[text.index(after: colon)...]))
+    scheme = text[..<colon].lowercased()
+  }
+
+  /// The place before the question mark, and the parameters after it.
+  ///
+  /// - Throws: a `StoreFailure` if a parameter is not among the known ones, or is given twice.
+  func divided(
+    knowing known: [String]
+  ) throws(StoreFailure) -> (place: String, parameters: [String: String]) {
+    guard let mark = rest.lastIndex(of: "?") else { return (rest, [:]) }
+    var parameters: [String: String] = [:]
+    for pair in rest[rest.index(after: mark)...].split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      guard known.contains(name), parts.count == 2 else {
+        throw StoreFailure(
+          "\(scheme): does not know the parameter \(name); it knows "
+            + known.map { "?\($0)=" }.joined(separator: ", "))
+      }
+      guard parameters.updateValue(String(parts[1]), forKey: name) == nil else {
+        throw StoreFailure("the parameter \(name) occurs twice in a URL of \(scheme):")
+      }
+    }
+    return (String(rest[..<mark]), parameters)
+  }
+
+  /// What a URL can begin with, for messages.
+  static let schemes = "sqlite:, postgresql:, or exec:"
+}

@@ -1,0 +1,179 @@
+import Chance
+import Databases
+import Language
+import Stores
+import Testing
+import Vocabulary
+
+/// UPDATE and DELETE of a range, each by one statement.
+@Suite struct SQLiteChangeTests {
+  private static func change(
+    _ formula: Expression?, _ range: KeyRange = .all, filter: Value? = nil,
+    numbers: [Key: Int] = [:]
+  ) -> StoreRequest {
+    .change(
+      StoreChange(
+        range: range, filter: filter, formula: formula, writer: TransactionID(1),
+        numbers: numbers))
+  }
+
+  private static let value = Expression(.variable("value"), column: 1, source: "value")
+
+  private static func literal(_ value: Value) -> Expression {
+    Expression(.literal(value), column: 1, source: value.text)
+  }
+
+  private static func binary(
+    _ left: Expression, _ sign: Expression.Operator, _ right: Expression
+  ) -> Expression {
+    Expression(
+      .binary(sign, left, right), column: 1,
+      source: "(\(left.source) \(sign.rawValue) \(right.source))")
+  }
+
+  @Test func anUpdateKeepsTheVersionThatItFound() throws {
+    let bench = try StoreBench("sqlite:", ["a1": "1", "a2": "2", "b": "3"])
+    try bench.begin(1)
+    try bench.put(1, "a2", "5")
+    let more = Self.binary(Self.value, .plus, Self.literal("10"))
+    #expect(
+      try bench.ask(1, Self.change(more, .prefix("a"), numbers: ["a2": 2, "b": 7]))
+        == .changed([
+          ChangedRow("a1", "11", found: .first(by: 0), number: 1),
+          ChangedRow("a2", "15", found: .first(by: 1), number: 2),
+        ]))
+    // A second one finds what the first has written.
+    #expect(
+      try bench.ask(1, Self.change(more, .only("a1"), filter: "11", numbers: ["a1": 2]))
+        == .changed([ChangedRow("a1", "21", found: .first(by: 1), number: 2)]))
+    #expect(
+      try bench.ask(1, .get("a1"))
+        == .row(StoredRow("a1", "21", .written(by: TransactionID(1), number: 2))))
+    #expect(
+      try bench.ask(1, Self.change(nil, .prefix("a"), filter: "15", numbers: ["a2": 3]))
+        == .changed([
+          ChangedRow("a2", nil, found: .written(by: TransactionID(1), number: 2), number: 3)
+        ]))
+    #expect(try bench.ask(1, Self.change(more, .prefix("z"))) == .changed([]))
+    #expect(try bench.ask(1, .commit) == .done)
+  }
+
+  @Test func aTextCanBeSetAndKept() throws {
+    let bench = try StoreBench("sqlite:", ["a": "text", "b": "07"])
+    try bench.begin(1)
+    let kept = ChangedRow("a", "text", found: .first(by: 0), number: 1)
+    #expect(try bench.ask(1, Self.change(Self.value, .only("a"))) == .changed([kept]))
+    let set = ChangedRow("b", "it's\0", found: .first(by: 0), number: 1)
+    #expect(
+      try bench.ask(1, Self.change(Self.literal("it's\0"), .only("b"))) == .changed([set]))
+  }
+
+  @Test func whatCannotBeComputedHasNoEffect() throws {
+    let rows: [Key: Value] = ["a": "1", "b": "07", "c": "0", "d": "9223372036854775807"]
+    let bench = try StoreBench("sqlite:", rows)
+    try bench.begin(1)
+    let one = Self.literal("1")
+    for (formula, sentence) in [
+      (Self.binary(Self.value, .plus, one), "the value of b is not an integer"),
+      (Self.binary(Self.value, .plus, Self.literal("x")), "x is not an integer"),
+      (
+        Expression(.count(Selection(.all, filter: nil)), column: 1, source: "count(*)"),
+        "one UPDATE can compute with value and integers only, not count(*)"
+      ),
+      (
+        Expression(.variable("n"), column: 1, source: "$n"),
+        "one UPDATE can compute with value and integers only, not $n"
+      ),
+      (
+        Self.binary(Self.value, .equal, one),
+        "one UPDATE can compute with value and integers only, not (value = 1)"
+      ),
+    ] {
+      #expect(try bench.ask(1, Self.change(formula)) == .refused(sentence))
+    }
+    try bench.ask(1, .delete("b"))
+    #expect(
+      try bench.ask(1, Self.change(Self.binary(Self.value, .plus, one)))
+        == .refused("the new value of d does not fit into 64 bits"))
+    #expect(
+      try bench.ask(1, Self.change(Self.binary(one, .divided, Self.value)))
+        == .refused("the value of c would be divided by 0"))
+    // None of that has changed a row, and the transaction goes on.
+    #expect(
+      try bench.ask(1, .scan(.all))
+        == .rows(
+          ["a", "c", "d"].map { StoredRow($0, rows[$0] ?? "", .first(by: 0)) }))
+    #expect(try bench.put(1, "a", "2") == .done)
+    #expect(try bench.ask(1, .commit) == .done)
+  }
+
+  /// Integer arithmetic is the same as isolab's, up to the edges of 64 bits.
+  @Test func arithmeticIsThatOfIsolab() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("SQLiteChangeTests.arithmeticIsThatOfIsolab: seed \(seed)")
+    var dice = Dice(seed: seed)
+    let bench = try StoreBench("sqlite:", [:])
+    try bench.begin(1)
+    var outcomes = [0, 0]
+    for _ in 0..<3_000 {
+      let value = Self.number(&dice)
+      let (formula, result) = Self.formula(3, value, &dice)
+      try bench.put(1, "x", Value(value))
+      let answer = try bench.ask(1, Self.change(formula))
+      outcomes[result == nil ? 0 : 1] += 1
+      guard let result else {
+        guard case .refused = answer else {
+          Issue.record("\(formula.source) of \(value): \(answer)")
+          continue
+        }
+        continue
+      }
+      let changed = ChangedRow("x", Value(result), found: .first(by: 1), number: 1)
+      #expect(answer == .changed([changed]), "\(formula.source) of \(value)")
+    }
+    #expect(outcomes[0] > 300 && outcomes[1] > 300)
+  }
+
+  private static func number(_ dice: inout Dice) -> Int64 {
+    switch dice.below(4) {
+    case 0: dice.pick([.min, .min + 1, .max, .max - 1, 3_037_000_500, -3_037_000_500])
+    case 1: Int64(bitPattern: dice.next())
+    default: Int64(dice.below(7)) - 3
+    }
+  }
+
+  /// A random formula and what it amounts to; nil: it cannot be computed.
+  private static func formula(
+    _ depth: Int, _ own: Int64, _ dice: inout Dice
+  ) -> (Expression, Int64?) {
+    switch depth == 0 ? dice.below(2) : 1 + dice.below(6) {
+    case 0: return (value, own)
+    case 1 where depth == 0 || dice.chance(1, in: 4):
+      let number = number(&dice)
+      return (literal(Value(number)), number)
+    case 2:
+      let (operand, result) = formula(depth - 1, own, &dice)
+      let negated = result.flatMap { checked(Int64(0).subtractingReportingOverflow($0)) }
+      return (Expression(.negate(operand), column: 1, source: "-\(operand.source)"), negated)
+    default:
+      let sign = dice.pick([Expression.Operator.plus, .minus, .times, .divided, .modulo])
+      let (left, l) = formula(depth - 1, own, &dice)
+      let (right, r) = formula(depth - 1, own, &dice)
+      return (binary(left, sign, right), l.flatMap { l in r.flatMap { compute(l, sign, $0) } })
+    }
+  }
+
+  private static func compute(_ l: Int64, _ sign: Expression.Operator, _ r: Int64) -> Int64? {
+    switch sign {
+    case .plus: checked(l.addingReportingOverflow(r))
+    case .minus: checked(l.subtractingReportingOverflow(r))
+    case .times: checked(l.multipliedReportingOverflow(by: r))
+    case .divided: checked(l.dividedReportingOverflow(by: r))
+    default: r == 0 ? nil : r == -1 ? 0 : l % r
+    }
+  }
+
+  private static func checked(_ result: (partialValue: Int64, overflow: Bool)) -> Int64? {
+    result.overflow ? nil : result.partialValue
+  }
+}

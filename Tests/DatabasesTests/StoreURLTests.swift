@@ -1,0 +1,33 @@
+import Databases
+import Stores
+import Testing
+
+/// What is wrong with a URL is said before anything is opened.
+@Suite struct StoreURLTests {
+  @Test(arguments: [
+    ("shop.db", "the URL of a store begins with sqlite:, postgresql:, or exec:"),
+    (":shop.db", "the URL of a store begins with sqlite:, postgresql:, or exec:"),
+    ("", "the URL of a store begins with sqlite:, postgresql:, or exec:"),
+    ("oracle://x", "isolab knows no store oracle:; try sqlite:, postgresql:, or exec:"),
+    ("sqlite:?colour=red", "sqlite: does not know the parameter colour; it knows ?journal="),
+    ("sqlite:?journal", "sqlite: does not know the parameter journal; it knows ?journal="),
+    ("sqlite:?journal=wal&journal=wal", "the parameter journal occurs twice in a URL of sqlite:"),
+    (
+      "sqlite:?journal=memory",
+      "sqlite:?journal=memory: the journal of SQLite is wal or delete, not memory"
+    ),
+    (
+      "sqlite::memory:",
+      "sqlite::memory:: sessions cannot share a database in memory;"
+        + " use sqlite: for a temporary file"
+    ),
+  ])
+  func aBadURLIsExplained(url: String, message: String) {
+    #expect(throws: StoreFailure(message)) { try Databases.open(url, StoreOptions()) }
+  }
+
+  @Test(arguments: ["sqlite:", "SQLite:", "sqlite:?journal=wal", "sqlite:?journal=delete"])
+  func aGoodURLOpens(url: String) throws {
+    #expect(try Databases.open(url, StoreOptions()).identity.url == url)
+  }
+}
