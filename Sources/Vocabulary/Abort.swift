@@ -16,6 +16,8 @@ public struct Abort: Hashable, Sendable {
     case deadlock = "deadlock"
     /// It lasted longer than it was allowed to.
     case timeout = "timeout"
+    /// A database server's own reason, which is none of the above.
+    case serverError = "server-error"
   }
 
   /// Which limit was reached, and how the transaction stood by then.
