@@ -64,7 +64,10 @@
       let insert = PGStatement(
         "INSERT INTO \(name) (k, v, w)"
           + " SELECT k, v, '0.1' FROM unnest($1::text[], $2::text[]) AS new (k, v)",
-        [.text(ordered.map(\.key.text).arrayLiteral), .text(ordered.map(\.value.text).arrayLiteral)])
+        [
+          .text(ordered.map(\.key.text).arrayLiteral),
+          .text(ordered.map(\.value.text).arrayLiteral),
+        ])
       guard !insert.hasNUL else {
         throw control.place.failure("cannot store the character NUL, which a row of the start has")
       }
