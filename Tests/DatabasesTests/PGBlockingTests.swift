@@ -10,7 +10,7 @@
     private func standing(
       _ blockers: [Int32: [Int32]], idle: Set<Int32>
     ) -> PGBlocking.Standing {
-      PGBlocking(blockers: blockers, idle: idle, own: [1, 2, 3, 4]).standing(of: 1)
+      PGBlocking(blockers: blockers, locked: [], idle: idle, own: [1, 2, 3, 4]).standing(of: 1)
     }
 
     @Test func itIsReadByHand() {

@@ -39,7 +39,8 @@
       bench?.store.close()
       #expect(try own.psql(schemas) == "0")
       #expect(Self.failure { try bench?.ask(1, .get("x")) } != "no failure")
-      #expect(Self.failure { _ = try bench?.store.run(from: [:]) }.hasSuffix("is closed"))
+      let message = Self.failure { _ = try bench?.store.run(from: [:]) }
+      #expect(message.hasSuffix("is closed"))
       bench = nil
       bench = try own.bench()
       #expect(try own.psql(schemas) == "1")
@@ -108,11 +109,11 @@
         "postgresql://postgres:swordfish@/postgres?host=\(folder)",
         "postgresql://postgres@/postgres?host=\(folder)&password=swordfish&sslpassword=swordfish",
         "postgresql://ghost:swordfish@/postgres?host=\(folder)",
-        "postgresql://postgres:swordfish@/swordfish?host=\(folder)",
-        "postgresql://postgres:swordfish@localhost:1/x", "postgresql://swordfish",
+        "postgresql://postgres:swordfish@/none?host=\(folder)",
+        "postgresql://postgres:swordfish@localhost:1/x",
         "postgresql://a:swordfish@/x?nonsense=1",
       ] {
-        #expect(url == "postgresql://swordfish" || !Self.message(url).contains("swordfish"))
+        #expect(!Self.message(url).contains("swordfish"))
       }
       let store = try Databases.open(
         "postgresql://postgres:swordfish@/postgres?host=\(folder)", StoreOptions())
