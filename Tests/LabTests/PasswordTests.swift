@@ -12,6 +12,7 @@ import Testing
     ("mariadb://u:secret@a:3306,b:3306/test", "mariadb://u@a:3306,b:3306/test"),
     ("postgresql:///x?host=/tmp&sslpassword=secret&port=1", "postgresql:///x?host=/tmp&port=1"),
     ("postgresql:///x?p%61ssword=secret", "postgresql:///x"),
+    (".on postgresql:u:secret@h/x", ".on postgresql:u@h/x"),
     (".on postgresql://u:my secret@h/x", ".on postgresql://u@h/x"),
     ("3 alice*> .onn postgresql://u:secret@h", "3 alice*> .onn postgresql://u@h"),
   ])
