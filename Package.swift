@@ -81,7 +81,9 @@ let package = Package(
         "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Exploring", "Telling", "Drawing", "Lessons", "Help",
       ]),
-    room("Completing", ["Vocabulary", "Engine", "Language", "Sessions", "Help", "Runs"]),
+    room(
+      "Completing",
+      ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "Help", "Runs"]),
     room(
       "Pages",
       [

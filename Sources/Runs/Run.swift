@@ -27,7 +27,7 @@ package import Vocabulary
 /// No lab is kept for each line, for a lab is as large as what was done in it. The same lines give
 /// the same lab, so a lab in between is found by playing the lines again: from their start, or
 /// from the nearest of a few checkpoints where that is done often. Memory stays in proportion to
-/// the lines.
+/// the lines. A store cannot be copied, so that a lab of one is always played from the start.
 package struct Run: Sendable {
   /// The mode of a bare BEGIN.
   package let mode: IsolationMode
@@ -66,7 +66,7 @@ package struct Run: Sendable {
       played.answer = played.answer.withoutObjects
       lines.append(played)
       failure = failure ?? played.failure
-      if isRevisited { checkpoints.offer(replay, at: replay.position) }
+      if isRevisited, replay.lab.store == nil { checkpoints.offer(replay, at: replay.position) }
       if played.answer.isQuit || failure != nil && !keepGoing { break }
     }
     ends.append(replay.lab)
@@ -128,7 +128,8 @@ package struct Run: Sendable {
   /// Brings a replay, perhaps of these lines in another mode, to where that number has been played.
   package func bring(_ replay: inout Replay, to count: Int) {
     let nearest = checkpoints.last(upTo: count)
-    if replay.mode != mode || !(nearest.position...count ~= replay.position) {
+    let canGoOn = replay.mode == mode && replay.lab.runner.place.canGoOn
+    if !canGoOn || !(nearest.position...count ~= replay.position) {
       replay = nearest.state
     }
     while replay.position < count, replay.next() != nil {}

@@ -38,6 +38,9 @@ package struct Place: Sendable {
   /// A fresh place that starts from other values.
   func fresh(from initial: [Key: Value]) -> Place { Place(on: store, from: initial) }
 
+  /// Whether it can go on: a copy cannot where another one has, in a store.
+  package var canGoOn: Bool { remote.map { $0.asked == asked } ?? true }
+
   /// Whether a range is changed by one statement.
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
 
