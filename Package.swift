@@ -63,8 +63,10 @@ let package = Package(
         "Exploring",
       ]),
     room(
-      "Drawing", ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Telling"]),
+      "Drawing",
+      ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Differences", "Telling"]),
     room("SQL", ["Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling"]),
+    room("Differences", ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "SQL"]),
     room(
       "Simulating",
       [
@@ -79,7 +81,7 @@ let package = Package(
       "Runs",
       [
         "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Telling", "Drawing", "Lessons", "Help",
+        "Exploring", "Differences", "Telling", "Drawing", "Lessons", "Help",
       ]),
     room(
       "Completing",
@@ -93,7 +95,8 @@ let package = Package(
     room(
       "Presenting",
       [
-        "Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling", "Drawing", "Runs",
+        "Layout", "Vocabulary", "Engine", "Language", "Stores", "Sessions", "Telling",
+        "Drawing", "Runs",
       ]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
@@ -141,8 +144,8 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing", "Pages",
-        "Presenting",
+        "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing",
+        "Pages", "Presenting",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

@@ -1,4 +1,5 @@
 package import Language
+package import Stores
 import Telling
 package import Vocabulary
 
@@ -21,13 +22,19 @@ package struct LessonTest: Sendable {
   /// The first error that no answer records.
   package let failure: Failure?
 
-  /// Replays the lesson; `conflicts` is the policy where it says none, nil that of the mode.
-  package init(_ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil) {
+  /// Replays the lesson, on the store or on isolab's engine; `conflicts` is the policy where it says
+  /// none, nil that of the mode.
+  package init(
+    _ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil,
+    on store: (any Store)? = nil
+  ) {
     self.mode = mode
     let run = Run(
-      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts), keepGoing: true)
+      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
+      keepGoing: true)
     (failure, answers) = (run.failure, run.recordedAnswers)
-    for (entry, found) in zip(scenario.entries, answers) {
+    for (played, (entry, found)) in zip(run.lines, zip(scenario.entries, answers)) {
+      if store != nil, played.line.isAboutEngine { continue }
       guard let recorded = entry.answers.recorded(in: mode, isForAll: scenario.isForAllModes)
       else { continue }
       comparisons += 1

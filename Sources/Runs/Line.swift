@@ -52,6 +52,16 @@ package struct Line: Sendable {
   /// Whether it is a step, rather than a word that prepares or asks.
   package var isStep: Bool { statement?.isStep ?? false }
 
+  /// Whether it is about isolab's engine, so that it is passed over on a store.
+  var isAboutEngine: Bool {
+    switch statement?.body {
+    case .directive(.conflicts), .directive(.vacuum), .directive(.autovacuum),
+      .directive(.bloat):
+      true
+    default: false
+    }
+  }
+
   /// What it claims of all orders, behind the word `.expect`; nil if it claims nothing.
   package var claim: String? {
     guard case .directive(.expect)? = statement?.body else { return nil }

@@ -13,9 +13,6 @@ struct PlaceOptions: ParsableArguments {
     help: ArgumentHelp("Run on a real database (docs/real-databases.md).", valueName: "url"))
   var lists: [String] = []
 
-  @Flag(help: "Show each statement that the database is sent.")
-  var sql = false
-
   /// Not in the list, which fits on a screen; docs/real-databases.md describes it.
   @Flag(help: ArgumentHelp("Let the first command take the snapshot.", visibility: .hidden))
   var lazySnapshot = false
@@ -24,8 +21,8 @@ struct PlaceOptions: ParsableArguments {
   var urls: [String] { lists.flatMap(Places.urls) }
 
   func validate() throws {
-    guard !urls.isEmpty || !sql && !lazySnapshot else {
-      throw ValidationError("--sql and --lazy-snapshot need --on.")
+    guard !urls.isEmpty || !lazySnapshot else {
+      throw ValidationError("--lazy-snapshot needs --on.")
     }
   }
 
@@ -92,10 +89,38 @@ enum ModeName: Hashable {
     }
   }
 
+  /// The modes that are meant on several stores, of which one at least has each.
+  func modes(on stores: [StoreIdentity]) throws -> [IsolationMode] {
+    var modes: [IsolationMode] = []
+    for store in stores {
+      guard let mode = try? mode(on: store), !modes.contains(mode) else { continue }
+      modes.append(mode)
+    }
+    guard modes.isEmpty else { return modes }
+    return [try mode(on: stores.first)]
+  }
+
   private var text: String {
     switch self {
     case .mode(let mode): mode.name
     case .level(let name): name
     }
+  }
+}
+
+/// Modes or levels named on the command line, with commas between them.
+func modeNames(_ list: String) -> [ModeName] {
+  list.split(separator: ",", omittingEmptySubsequences: false).map { ModeName(String($0)) }
+}
+
+extension Scenario {
+  /// A mode that a line names, and for which the store has no level; nil if there is none.
+  func modeWithoutLevel(on store: StoreIdentity) -> IsolationMode? {
+    entries.lazy.compactMap { entry -> IsolationMode? in
+      switch try? entry.statement.get().body {
+      case .command(.begin(let mode, _, _)), .directive(.mode(let mode)): mode
+      default: nil
+      }
+    }.first { store.level(for: $0) == nil }
   }
 }

@@ -1,6 +1,7 @@
 import Language
 import Layout
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
@@ -50,6 +51,24 @@ extension TestCommand {
 
   /// How many answers were compared with recorded ones.
   func compared(_ count: Int) -> String { "\(counted(count, "answer")) compared" }
+
+  /// Where lessons were to be tested.
+  func told(_ bench: Bench) -> String {
+    let mode = bench.mode?.name ?? "any mode"
+    guard let store = bench.store?.identity else { return mode }
+    return "\(mode) that has a level on \(printable(store.title))"
+  }
+
+  /// Says which modes have no level on the store, and how many tests they would have had.
+  func reportSkipped(_ skipped: [IsolationMode: Int], on store: StoreIdentity) {
+    let modes = IsolationMode.allCases.compactMap { mode in
+      skipped[mode].map { "\(mode.name) (\(counted($0, "test")))" }
+    }
+    guard !modes.isEmpty else { return }
+    Output.standard.prose(
+      "skipped, because \(printable(store.title)) has no level for "
+        + "\(modes.count == 1 ? "it" : "them"): \(modes.joined(separator: ", "))", inset)
+  }
 
   func report(_ refusal: Refusal, of file: String) {
     Output.standard.prose("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))", inset)

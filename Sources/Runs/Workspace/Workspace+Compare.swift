@@ -17,7 +17,7 @@ extension Workspace {
     try program.checkFile(in: modes)
     var runs: [Run] = []
     for mode in modes { runs.append(try run(program.moved(to: mode), on: nil)) }
-    let comparison = SideBySide(runs, modes, isOver: false)
+    let comparison = SideBySide(runs, modes.map { SideBySide.Column($0) }, isOver: false)
     let count = runs[0].commands.count { $0.commander != nil }
     let lines = comparison.lines(
       titled: "the same \(count == 1 ? "step" : "\(count) steps")", columns: display.width,
