@@ -6,14 +6,16 @@ import Vocabulary
 extension Tally {
   /// The mode, or that there are others.
   func name(_ name: (IsolationMode) -> String) -> String {
-    if takesMode { return name(mode) }
-    return modes.isEmpty ? "no transaction" : "as named in BEGIN"
+    if takesMode { return level.map(printable) ?? name(mode) }
+    if modes.isEmpty { return "no transaction" }
+    return level == nil ? "as named in BEGIN" : "on the store"
   }
 
   /// The same where a sentence begins.
   var place: String {
-    if takesMode { return "In \(mode.name)" }
-    return modes.isEmpty ? "Without transactions" : "In the modes that BEGIN names"
+    if takesMode { return "In \(level.map(printable) ?? mode.name)" }
+    if modes.isEmpty { return "Without transactions" }
+    return level == nil ? "In the modes that BEGIN names" : "In the levels that BEGIN names"
   }
 
   /// Whether there may be other orders than those that were run.
@@ -71,6 +73,7 @@ extension Tally.Cause {
     case .states(let most): "there are more than \(most.grouped) states"
     case .memory(let most): "the states need more than \(told(bytes: most))"
     case .orders: "there are too many orders to count"
+    case .ordersOnStore(let most): "there are more than \(most.grouped) orders"
     case .rules: "there are too many rules to count separately"
     }
   }
