@@ -11,6 +11,7 @@ package enum Databases {
     let url = try StoreURL(text)
     switch url.scheme {
     case "sqlite": return try SQLiteStore(SQLitePlace(url), options)
+    case "exec": return try ProcessStore(command: url.rest, options)
     default:
       throw StoreFailure("isolab knows no store \(url.scheme):; try \(StoreURL.schemes)")
     }

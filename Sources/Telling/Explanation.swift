@@ -54,11 +54,14 @@ extension Narrator {
     ]
     let isForSnapshot = conflicts.allSatisfy { $0.key == nil && $0.range == nil }
     let others = list(conflicts.map { name($0.second.transaction) })
+    let isElsewhere = runner.place.store != nil
     lines += labelled(
       "why",
-      isForSnapshot
-        ? ["a snapshot is safe once \(others) can no longer spoil it"]
-        : table(of: conflicts.prefix(6)))
+      !isForSnapshot
+        ? table(of: conflicts.prefix(6))
+        : isElsewhere
+          ? ["the database says that \(others) must end first"]
+          : ["a snapshot is safe once \(others) can no longer spoil it"])
     guard !isOver else { return lines }
     return lines
       + labelled("next", ["\(others): COMMIT or ROLLBACK; or .cancel \(reply.session)"])

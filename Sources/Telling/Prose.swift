@@ -165,6 +165,9 @@ extension Narrator {
   private func whatThen(
     _ id: TransactionID, _ other: String, _ me: String, _ conflict: Conflict
   ) -> String {
+    guard runner.place.store == nil else {
+      return "When \(other) ends, \(me) goes on or is aborted."
+    }
     let isUpdateRule = runner.records[id.number - 1].mode.readsSnapshot
     guard isUpdateRule else { return "\(other) COMMIT or ROLLBACK: either way \(me) goes on." }
     switch conflict.second.action {

@@ -11,7 +11,8 @@ extension Narrator {
   /// The first line, and the line after each `.reset` and `.mode`.
   package var header: JSON {
     let standard = ConflictPolicy.standard(in: runner.mode)
-    let conflicts = standard == nil ? nil : runner.conflicts ?? standard
+    let isChosen = standard != nil && runner.place.store == nil
+    let conflicts = isChosen ? runner.conflicts ?? standard : nil
     let header = JSON.fields([
       "isolab": .int(1), "mode": .string(runner.mode.name),
       "conflicts": .text(conflicts?.rawValue),

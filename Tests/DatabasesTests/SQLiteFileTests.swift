@@ -119,6 +119,9 @@ import Vocabulary
   @Test func twoStoresDoNotShareAFile() throws {
     let store = try Databases.open(url, StoreOptions())
     #expect(message(url) == "\(url): another isolab is using the file")
+    symlink(file, scratch.path + "/link.db")
+    let link = "sqlite:\(scratch.path)/link.db"
+    #expect(message(link) == "\(link): another isolab is using the file")
     store.close()
     #expect(message(url) == nil)
   }
@@ -172,6 +175,28 @@ import Vocabulary
     store.close()
     #expect(throws: StoreFailure.self) { try runs[1].perform(.get("x"), by: transaction.id) }
     #expect(throws: StoreFailure("\(url) is closed")) { try store.run(from: [:]) }
+  }
+
+  @Test func runsOfSeveralThreadsDoNotDisturbEachOther() async throws {
+    let store = try Databases.open("sqlite:", StoreOptions())
+    let transaction = StoreTransaction(
+      id: TransactionID(1), session: "alice", level: store.identity.levels[1], readOnly: false,
+      deferrable: false)
+    try await withThrowingTaskGroup { group in
+      for thread in 0..<4 {
+        group.addTask {
+          for number in 0..<100 {
+            let value = Value("\(thread) \(number)")
+            let run = try store.run(from: ["x": value])
+            #expect(try run.begin(transaction) == .done)
+            #expect(try run.perform(.get("x"), by: transaction.id) == .row("x", value))
+            #expect(try run.perform(.put("x", "", .first(by: 1)), by: transaction.id) == .done)
+            #expect(try run.perform(.commit, by: transaction.id) == .done)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
   }
 
   @Test func aRunThatEndsLeavesNoRowsAndNoLocks() throws {

@@ -12,17 +12,29 @@ enum SQLiteHeader {
   private static let mark = 68..<72
   private static let magic = Array("SQLite format 3\0".utf8)
 
-  /// - Throws: a failure if there is something at the path that isolab did not make.
-  static func check(_ path: String, place: String) throws(StoreFailure) {
+  /// Whether there is a file with something in it; nothing is opened.
+  ///
+  /// - Throws: a failure if there is something else.
+  static func isFile(_ path: String, place: String) throws(StoreFailure) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT else { throw unreadable(place) }
-      return
+      return false
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw StoreFailure("\(place): there is something that is not a file")
     }
-    guard status.st_size > 0 else { return }
+    return status.st_size > 0
+  }
+
+  /// Reads the mark, if there is a file.
+  ///
+  /// No connection of this process may have the file open: POSIX ends all locks of a process on a
+  /// file when it closes the file once.
+  ///
+  /// - Throws: a failure if isolab did not make the file.
+  static func check(_ path: String, place: String) throws(StoreFailure) {
+    guard try isFile(path, place: place) else { return }
     let bytes = try first(mark.upperBound, of: path, place)
     guard bytes.starts(with: magic), bytes.count == mark.upperBound else {
       throw StoreFailure("\(place): the file is not a SQLite database")

@@ -12,8 +12,10 @@ import Stores
 final class SQLitePool: @unchecked Sendable {
   private let place: SQLitePlace
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  /// The path of the URL's file.
+  private var file: String?
   /// Not lent to a run.
-  private var free: [SQLiteFile] = []
+  private var idle: [SQLiteFile] = []
   /// Closed when the pool closes.
   private var lent: [ObjectIdentifier: SQLiteFile] = [:]
   private var made = 0
@@ -28,12 +30,16 @@ final class SQLitePool: @unchecked Sendable {
     mutex.initialize(to: pthread_mutex_t())
     pthread_mutex_init(mutex, nil)
     if let path = place.path {
-      try SQLiteHeader.check(path, place: place.url)
-      lock = try SQLiteLock(making: path + "-isolab", place: place.url)
-      // Another isolab may have worked on the file since the first look.
-      try SQLiteHeader.check(path, place: place.url)
+      _ = try SQLiteHeader.isFile(path, place: place.url)
+      // The name without links, or two links would have a lock each.
+      let real = realpath(path, nil)
+      defer { free(real) }
+      let file = real.map { String(cString: $0) } ?? path
+      self.file = file
+      lock = try SQLiteLock(making: file + "-isolab", place: place.url)
+      try SQLiteHeader.check(file, place: place.url)
     }
-    free = [try makeFile()]
+    idle = [try makeFile()]
   }
 
   deinit {
@@ -47,7 +53,7 @@ final class SQLitePool: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     guard !isClosed else { throw StoreFailure("\(place.url) is closed") }
-    let file = if let last = free.popLast() { last } else { try makeFile() }
+    let file = if let last = idle.popLast() { last } else { try makeFile() }
     lent[ObjectIdentifier(file)] = file
     return file
   }
@@ -57,7 +63,7 @@ final class SQLitePool: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     guard lent.removeValue(forKey: ObjectIdentifier(file)) != nil else { return }
-    if file.isBroken { end(file) } else { free.append(file) }
+    if file.isBroken { end(file) } else { idle.append(file) }
   }
 
   /// Removes all that was made.
@@ -65,16 +71,16 @@ final class SQLitePool: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     isClosed = true
-    for file in free + Array(lent.values) { end(file) }
-    (free, lent) = ([], [:])
+    for file in idle + Array(lent.values) { end(file) }
+    (idle, lent) = ([], [:])
     (folder, lock) = (nil, nil)
   }
 
   /// The file of the URL comes first; others are temporary.
   private func makeFile() throws(StoreFailure) -> SQLiteFile {
     made += 1
-    if made == 1, let path = place.path {
-      return try SQLiteFile(path, place.journal, place: place.url)
+    if made == 1, let file {
+      return try SQLiteFile(file, place.journal, place: place.url)
     }
     let folder = if let folder { folder } else { try SQLiteFolder(place: place.url) }
     self.folder = folder
@@ -82,6 +88,6 @@ final class SQLitePool: @unchecked Sendable {
   }
 
   private func end(_ file: SQLiteFile) {
-    file.close(keepingFile: file.path == place.path)
+    file.close(keepingFile: file.path == self.file)
   }
 }

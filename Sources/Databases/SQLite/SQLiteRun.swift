@@ -4,7 +4,7 @@ import Vocabulary
 
 /// Sessions that work on one file.
 ///
-/// The one who waits asks again, in the order in which the waits began, as soon as any transaction
+/// Waiting sessions ask again, in the order in which their waits began, as soon as any transaction
 /// has ended: see [waiting](SQLiteRun+Waiting.swift).
 final class SQLiteRun: StoreRun, @unchecked Sendable {
   let file: SQLiteFile

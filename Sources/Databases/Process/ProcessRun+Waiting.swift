@@ -1,0 +1,46 @@
+import Stores
+import Vocabulary
+
+/// How waits come to their ends.
+///
+/// An adapter that reports waits has said so with the answer that ended them. One that asks for
+/// retries is sent each request again after the end of a transaction.
+extension ProcessRun {
+  func resume() throws(StoreFailure) -> (TransactionID, StoreAnswer)? {
+    if !ended.isEmpty { return ended.removeFirst() }
+    guard hello.reports == .retry else { return nil }
+    while let index = waiting.firstIndex(where: \.isDue) {
+      waiting[index].isDue = false
+      let next = waiting[index]
+      let answer = try send(next.request, of: next.id, isNoted: false)
+      if case .waits = answer { continue }
+      waiting.removeAll { $0.id == next.id }
+      return (next.id, answer)
+    }
+    return try breakRing()
+  }
+
+  /// Aborts the last that began to wait, if all open transactions wait.
+  ///
+  /// A store that only says "busy" cannot know that they wait for each other.
+  private func breakRing() throws(StoreFailure) -> (TransactionID, StoreAnswer)? {
+    guard isStuck, let id = waiting.last?.id else { return nil }
+    _ = try send(try request(.rollback, of: id), of: id)
+    return (id, .aborted(.deadlock, report: "every open transaction waits"))
+  }
+
+  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
+    if let index = ended.firstIndex(where: { $0.0 == id }) { return ended.remove(at: index).1 }
+    guard let wait = waiting.first(where: { $0.id == id }) else { return .done }
+    // A transaction that has not begun cannot go on.
+    let canGoOn = hello.skills.contains(.cancel) || hello.reports == .retry
+    guard canGoOn, !wait.request.isBegin else {
+      _ = try send(try request(.rollback, of: id), of: id)
+      return .aborted(.timeout, report: "isolab rolled back, because the wait was canceled")
+    }
+    let answer =
+      hello.skills.contains(.cancel) ? try send(try request(.cancel, of: id), of: id) : .done
+    waiting.removeAll { $0.id == id }
+    return answer
+  }
+}
