@@ -67,6 +67,7 @@ let package = Package(
     room(
       "Drawing", ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Telling"]),
     room("SQL", ["Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling"]),
+    room("Differences", ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "SQL"]),
     room(
       "Simulating",
       [
@@ -81,7 +82,7 @@ let package = Package(
       "Runs",
       [
         "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Telling", "Drawing", "Lessons", "Help",
+        "Exploring", "Differences", "Telling", "Drawing", "Lessons", "Help",
       ]),
     room("Completing", ["Vocabulary", "Engine", "Language", "Sessions", "Help", "Runs"]),
     room(
@@ -141,8 +142,8 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing", "Pages",
-        "Presenting",
+        "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing",
+        "Pages", "Presenting",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(
