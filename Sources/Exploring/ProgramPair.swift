@@ -5,7 +5,7 @@ import Stores
 struct ProgramPair: Sendable {
   let own: ConcurrentProgram
   let theirs: ConcurrentProgram
-  let explain: StoreExploration.Explain
+  let compare: StoreExploration.Compare
 
   /// What an order has come to.
   struct Look: Sendable {
@@ -57,9 +57,7 @@ struct ProgramPair: Sendable {
     if course.possibleSteps < order.count { deadEnd = order[...course.possibleSteps] }
     look.own = End(own, of: self.own)
     look.theirs = End(course, of: theirs)
-    if own.isPossible || course.isPossible {
-      look.match = Match(of: course, with: own, in: self.own, explain: explain)
-    }
+    if own.isPossible || course.isPossible { look.match = compare(own, course) }
     return look
   }
 }

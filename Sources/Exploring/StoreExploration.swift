@@ -19,8 +19,8 @@ package struct StoreExploration: Sendable {
 
   package static let standardLimit = 500
 
-  /// Names why two courses of an order differ, one on the engine and one on the store.
-  package typealias Explain = @Sendable (_ own: Course, _ theirs: Course) -> [String]
+  /// Compares two courses of an order that is possible on at least one side.
+  package typealias Compare = @Sendable (_ own: Course, _ theirs: Course) -> Match
 
   package init() {}
 
@@ -29,14 +29,15 @@ package struct StoreExploration: Sendable {
   /// - Parameters:
   ///   - program: what is run, on the store.
   ///   - own: the same on the engine.
-  ///   - explain: names why two courses differ; it is not asked where they agree.
+  ///   - compare: compares the courses of an order on both sides.
   ///   - report: called now and then.
+  /// - Returns: The tallies of both sides, and how many orders match.
   /// - Throws: why the store can no longer be asked.
   package func tally(
-    of program: ConcurrentProgram, beside own: ConcurrentProgram, explain: @escaping Explain,
+    of program: ConcurrentProgram, beside own: ConcurrentProgram, compare: @escaping Compare,
     report: (Exploration.Progress) -> Void = { _ in }
   ) throws(StoreFailure) -> StoreTally {
-    let pair = ProgramPair(own: own, theirs: program, explain: explain)
+    let pair = ProgramPair(own: own, theirs: program, compare: compare)
     let all = program.orders.count
     let size = all.map { min($0, UInt64(limit)) } ?? UInt64(limit)
     var whole = WholeTally(of: pair, isSample: size != all)

@@ -123,8 +123,9 @@ extension Ending {
       let source = condition.source
       traits.insert(end.holds(condition) ? .endHolds(source) : .endFails(source))
     }
+    let stored = end.database.committedRows(in: .all).map { "\($0.key.text)=\($0.value.text)" }
     self.traits = traits
-    outcome = answers + end.stored
+    outcome = answers + stored
     modes = Set(end.records.map { $0.mode })
     takesMode = end.records.contains { $0.takesModeOfLab }
   }
@@ -132,7 +133,7 @@ extension Ending {
 
 extension Reply {
   /// Whether the command's answer is still to come.
-  var isOnlyPutOff: Bool {
+  fileprivate var isOnlyPutOff: Bool {
     switch outcome {
     case .waits, .held: true
     default: false
@@ -142,7 +143,7 @@ extension Reply {
 
 extension Outcome {
   /// The answer that a user sees, without anything that depends only on the order.
-  var told: String {
+  fileprivate var told: String {
     switch self {
     case .begun, .wrote, .committed, .cancelled: "ok"
     case .aborted(let abort): "aborted \(abort.kind.rawValue)"
@@ -169,11 +170,6 @@ extension Found {
 }
 
 extension SessionRunner {
-  /// The committed rows, each a text.
-  var stored: [String] {
-    database.committedRows(in: .all).map { "\($0.key.text)=\($0.value.text)" }
-  }
-
   /// Numbers for the transactions that do not depend on the order: lane by lane.
   func numbersByLane(of program: ConcurrentProgram) -> [TransactionID: TransactionID] {
     let byLane = program.lanes.flatMap { lane in
