@@ -11,7 +11,7 @@ package import Vocabulary
 ///                                          +------> Database            and the engine follows
 ///
 /// A store is asked first. What it answers is then entered into a database that asks no rule, so
-/// that whoever looks at the lab looks at a `Database` either way.
+/// code that looks at the lab looks at a `Database` either way.
 ///
 /// A copy of a lab on the engine goes on by itself. A store cannot be copied: of several copies
 /// only the one that acts first can go on. To have a lab of a store as it was, its lines are played
