@@ -24,7 +24,7 @@ extension Tally {
   /// How sure the numbers are, where they are not exact.
   var remarks: [String] {
     switch basis {
-    case .exact: []
+    case .exact, .sampled(_, _, .ordersOnStore): []
     case .sampled(let size, let seed, let cause):
       [
         "\(name { $0.name }): \(cause.text), so this is a sample of \(size.grouped) "
@@ -43,10 +43,17 @@ extension Tally {
       modes.isEmpty
       ? "no transaction begins, so no mode ran"
       : "every BEGIN names its own mode, so no other ran: \(named)"
-    return (takesMode || basis == .partial(0) ? [] : [row])
+    return sampleOfStore + (takesMode || basis == .partial(0) ? [] : [row])
       + brokenFromTheStart.map {
         "rule \(printable($0)) is broken from the start, and so in every order"
       }
+  }
+
+  private var sampleOfStore: [String] {
+    guard case .sampled(let size, let seed, let cause) = basis, cause.isOfStore else {
+      return []
+    }
+    return ["\(cause.text), so this is a sample of \(size.grouped), drawn with seed \(seed)"]
   }
 
   /// The anomalies by name.
@@ -56,9 +63,9 @@ extension Tally {
     return result
   }
 
-  /// A number of orders; of a sample, said to be one.
+  /// A number of orders; of a sample a share, unless others are counted beside it.
   func told(_ count: UInt64) -> String {
-    if case .sampled(let size, _, _) = basis {
+    if case .sampled(let size, _, let cause) = basis, !cause.isOfStore {
       let share = Double(count) / Double(max(1, size)) * 100
       return count > 0 && share < 0.1 ? "<0.1%" : "~\(Double(Int(share * 10 + 0.5)) / 10)%"
     }
@@ -67,6 +74,8 @@ extension Tally {
 }
 
 extension Tally.Cause {
+  fileprivate var isOfStore: Bool { if case .ordersOnStore = self { true } else { false } }
+
   /// What there is too much of.
   package var text: String {
     switch self {
