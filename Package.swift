@@ -55,7 +55,9 @@ let package = Package(
     room("Language", ["Layout", "Vocabulary"]),
     room("Stores", ["Language", "Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Language", "Stores"]),
-    room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions"]),
+    room(
+      "Exploring",
+      ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions"]),
     room(
       "Telling",
       [
