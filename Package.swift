@@ -146,8 +146,8 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing",
-        "Pages", "Presenting",
+        "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs",
+        "Completing", "Pages", "Presenting",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

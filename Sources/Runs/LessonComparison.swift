@@ -36,7 +36,8 @@ package struct LessonComparison: Sendable {
 
   /// Plays the scenario in each of the modes, and on each store at the mode's counterpart.
   ///
-  /// A store without a counterpart of a mode has no column beside it.
+  /// A store without a counterpart of a mode has no column beside it. A part that names such a mode
+  /// is left out.
   package init(
     _ scenario: Scenario, _ modes: [IsolationMode], on stores: [any Store],
     conflicts: ConflictPolicy?, keepGoing: Bool, part: Int? = nil
@@ -46,8 +47,12 @@ package struct LessonComparison: Sendable {
       [Side(SideBySide.Column(mode))]
         + zip(stores, words).compactMap { store, word in Side(mode, on: store, called: word) }
     }
+    leftOut = Set(stores.flatMap { scenario.partsWithoutLevel(on: $0.identity).keys })
     compare(scenario, sides, conflicts: conflicts, keepGoing: keepGoing, part: part)
   }
+
+  /// The parts that are not compared.
+  private var leftOut: Set<Int> = []
 
   /// Short names of the stores: their schemes, numbered where several have the same.
   private static func words(for stores: [StoreIdentity]) -> [String] {
@@ -81,6 +86,7 @@ package struct LessonComparison: Sendable {
     // Commands that lead to another mode have no place here.
     let lines = scenario.lines.filter { line in
       [.lab, .tests].contains(line.subject) && line.part <= part ?? .max
+        && (line.isReset || !leftOut.contains(line.part))
     }
     var runs: [Run] = []
     for side in sides {
@@ -97,6 +103,9 @@ package struct LessonComparison: Sendable {
     let columns = sides.map(\.column)
     let all = SideBySide(runs.count < sides.count ? [] : runs, columns, isOver: true)
     self.sides = SideBySide(
-      columns: columns, parts: all.parts.filter { part == nil || part == $0.number })
+      columns: columns, 
+      parts: all.parts.filter {
+        part ?? $0.number == $0.number && !leftOut.contains($0.number)
+      })
   }
 }

@@ -29,12 +29,18 @@ package struct LessonTest: Sendable {
     on store: (any Store)? = nil
   ) {
     self.mode = mode
+    let leftOut = store.map { scenario.partsWithoutLevel(on: $0.identity) } ?? [:]
+    let lines = scenario.lines.filter { $0.isReset || leftOut[$0.part] == nil }
     let run = Run(
-      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
+      Replay(lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
       keepGoing: true)
     (failure, answers) = (run.failure, run.recordedAnswers)
-    for (played, (entry, found)) in zip(run.lines, zip(scenario.entries, answers)) {
-      if store != nil, played.line.isAboutEngine { continue }
+    let found = Dictionary(
+      uniqueKeysWithValues: zip(run.lines.map(\.line), answers).filter { line, _ in
+        store == nil || !line.isAboutEngine
+      }.map { ($0.number, $1) })
+    for entry in scenario.entries {
+      guard let found = found[entry.line] else { continue }
       guard let recorded = entry.answers.recorded(in: mode, isForAll: scenario.isForAllModes)
       else { continue }
       comparisons += 1

@@ -136,10 +136,10 @@ package struct Run: Sendable {
   /// Brings a replay, perhaps of these lines in another mode, to where that number has been played.
   package func bring(_ replay: inout Replay, to count: Int) {
     let nearest = checkpoints.last(upTo: count)
-    let canGoOn = replay.mode == mode && replay.lab.runner.place.canGoOn
-    if !canGoOn || !(nearest.position...count ~= replay.position) {
-      replay = nearest.state
-    }
+    let goesOn =
+      replay.mode == mode && nearest.position...count ~= replay.position
+      && replay.lab.runner.place.canGoOn
+    if !goesOn { replay = nearest.state }
     while replay.position < count, replay.next() != nil {}
   }
 

@@ -88,7 +88,9 @@ extension SideBySide.Tally {
     let changed = lab.replies.flatMap { $0.rules }.map { $0.name }
     let broken = changed + lab.runner.rules.filter { !$0.holds }.map { $0.name }
     self.init(
-      conflicts: lab.runner.conflicts ?? ConflictPolicy.standard(in: mode), waits: Set(waits).count,
+      conflicts: lab.runner.place.store == nil
+        ? lab.runner.conflicts ?? ConflictPolicy.standard(in: mode) : nil,
+      waits: Set(waits).count,
       aborts: lab.runner.records.compactMap { record -> SideBySide.Loss? in
         guard case .aborted(let abort) = record.status else { return nil }
         let need = lab.verdicts.needs[record.id]

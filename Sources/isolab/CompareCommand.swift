@@ -83,23 +83,40 @@ struct CompareCommand: ParsableCommand {
   private func modes(
     of scenario: Scenario, on stores: [StoreIdentity]
   ) throws -> ([IsolationMode], [String]) {
-    for store in stores {
-      guard let mode = scenario.modeWithoutLevel(on: store) else { continue }
-      Output.error.line(
-        "isolab: \(printable(scenario.file)) names \(mode.name), and \(printable(store.title)) "
-          + "has no level for it")
-      throw ExitStatus.usage
-    }
+    let leftOut = try partsLeftOut(of: scenario, on: stores)
     let named = try modes(on: stores)
     let wanted = named.isEmpty ? scenario.modes : named
     let modes = wanted.filter { mode in stores.contains { $0.level(for: mode) != nil } }
     let skipped = wanted.filter { !modes.contains($0) }
     let shown = modes.isEmpty ? stores.prefix(1).map { $0.standardMode(of: scenario) } : modes
-    guard !skipped.isEmpty else { return (shown, []) }
+    let names = skipped.map(\.name).joined(separator: ", ")
     let told =
-      "No level for \(skipped.map(\.name).joined(separator: ", ")) there"
-      + (modes.isEmpty ? ", so the nearest is shown." : ".")
-    return (shown, [""] + broken(told, to: look.columns))
+      skipped.isEmpty
+      ? []
+      : ["No level for \(names) there" + (modes.isEmpty ? ", so the nearest is shown." : ".")]
+    let lines = (leftOut + told).flatMap { broken($0, to: look.columns) }
+    return (shown, lines.isEmpty ? [] : [""] + lines)
+  }
+
+  /// Which parts cannot be shown beside the stores, and why.
+  private func partsLeftOut(
+    of scenario: Scenario, on stores: [StoreIdentity]
+  ) throws -> [String] {
+    var told: [String] = []
+    var parts: Set<Int> = []
+    for store in stores {
+      for (part, mode) in scenario.partsWithoutLevel(on: store).sorted(by: { $0.key < $1.key })
+      where partOption.part ?? part == part {
+        parts.insert(part)
+        told.append(
+          "Part \(part) names \(mode.name), for which \(printable(store.title)) has no level.")
+      }
+    }
+    guard partOption.part == nil ? parts.count < scenario.partCount : parts.isEmpty else {
+      Output.error.line("isolab: nothing to compare. \(told.joined(separator: " "))")
+      throw ExitStatus.usage
+    }
+    return told
   }
 
   private func show(

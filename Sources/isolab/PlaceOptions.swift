@@ -112,15 +112,3 @@ enum ModeName: Hashable {
 func modeNames(_ list: String) -> [ModeName] {
   list.split(separator: ",", omittingEmptySubsequences: false).map { ModeName(String($0)) }
 }
-
-extension Scenario {
-  /// A mode that a line names, and for which the store has no level; nil if there is none.
-  func modeWithoutLevel(on store: StoreIdentity) -> IsolationMode? {
-    entries.lazy.compactMap { entry -> IsolationMode? in
-      switch try? entry.statement.get().body {
-      case .command(.begin(let mode, _, _)), .directive(.mode(let mode)): mode
-      default: nil
-      }
-    }.first { store.level(for: $0) == nil }
-  }
-}

@@ -59,10 +59,15 @@ extension TestCommand {
     return "\(mode) that has a level on \(printable(store.title))"
   }
 
-  /// Says which modes have no level on the store, and how many tests they would have had.
-  func reportSkipped(_ skipped: [IsolationMode: Int], on store: StoreIdentity) {
-    let modes = IsolationMode.allCases.compactMap { mode in
-      skipped[mode].map { "\(mode.name) (\(counted($0, "test")))" }
+  /// Says which modes have no level on the store, and how many tests or parts of lessons need them.
+  func reportSkipped(
+    _ tests: [IsolationMode: Int], _ parts: [IsolationMode: Int], on store: StoreIdentity
+  ) {
+    let modes = IsolationMode.allCases.compactMap { mode -> String? in
+      let counts = [
+        tests[mode].map { counted($0, "test") }, parts[mode].map { counted($0, "part") },
+      ].compactMap(\.self)
+      return counts.isEmpty ? nil : "\(mode.name) (\(counts.joined(separator: ", ")))"
     }
     guard !modes.isEmpty else { return }
     Output.standard.prose(

@@ -95,7 +95,7 @@ struct TestCommand: ParsableCommand {
       Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
       throw ExitStatus.usage
     }
-    if let store = bench.store?.identity { reportSkipped(counts.skipped, on: store) }
+    if let store = bench.store?.identity { reportSkipped(counts.skipped, counts.skippedParts, on: store) }
     Output.standard.line(
       "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
     if Interrupts.pending {
@@ -116,6 +116,8 @@ struct TestCommand: ParsableCommand {
     var comparisons = 0
     /// How many tests a store has no level for, by their modes.
     var skipped: [IsolationMode: Int] = [:]
+    /// How many parts of lessons name a mode that a store has no level for.
+    var skippedParts: [IsolationMode: Int] = [:]
 
     var isEmpty: Bool { passed + failed + gaps == 0 }
 
@@ -237,7 +239,9 @@ struct TestCommand: ParsableCommand {
       try rewrite(scenario, tests: tests)
       scenario = try Files.scenario(file)
     }
-    if let store = bench.store { return (scenario, try tests(of: scenario, on: store, bench, &counts)) }
+    if let store = bench.store {
+      return (scenario, tests(of: scenario, on: store, bench, &counts))
+    }
     let modes = scenario.modes.filter { bench.mode == nil || $0 == bench.mode }
     if modes.isEmpty {
       Output.standard.line(
@@ -249,11 +253,12 @@ struct TestCommand: ParsableCommand {
   /// The tests in those of the lesson's modes that have a level on the store.
   private func tests(
     of scenario: Scenario, on store: any Store, _ bench: Bench, _ counts: inout Counts
-  ) throws -> [LessonTest] {
-    let needed = scenario.modeWithoutLevel(on: store.identity)
+  ) -> [LessonTest] {
+    let parts = scenario.partsWithoutLevel(on: store.identity)
+    for mode in parts.values { counts.skippedParts[mode, default: 0] += 1 }
     return scenario.modes.filter { bench.mode == nil || $0 == bench.mode }.compactMap { mode in
-      if let missing = store.identity.level(for: mode) == nil ? mode : needed {
-        counts.skipped[missing, default: 0] += 1
+      guard store.identity.level(for: mode) != nil else {
+        counts.skipped[mode, default: 0] += 1
         return nil
       }
       return LessonTest(scenario, mode: mode, conflicts: conflicts.policy, on: store)
