@@ -36,6 +36,11 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
+  /// Not in the list, which fits on a screen; docs/real-databases.md describes it.
+  @Flag(
+    help: ArgumentHelp("With --show and --on, show each statement.", visibility: .hidden))
+  var sql = false
+
   @Option(
     help: ArgumentHelp(
       "A limit on states (1000000), or on orders of a database (500).", valueName: "n"))
