@@ -17,8 +17,9 @@ package enum Places {
     }
   }
 
-  /// Connects to the store of a URL. Ctrl-C, and what asks the process to end, break off a request
-  /// that gets no answer.
+  /// Connects to the store of a URL.
+  ///
+  /// Ctrl-C, and what asks the process to end, break off a request that gets no answer.
   static func connect(
     _ url: String, takesSnapshotLate: Bool
   ) throws(StoreFailure) -> any Store {
@@ -30,7 +31,9 @@ package enum Places {
         isCancelled: { Interrupts.pending || Endings.pending }))
   }
 
-  /// The URLs of a list with commas between them. A command after `exec:` may contain commas, so it
+  /// The URLs of a list with commas between them.
+  ///
+  /// A command after `exec:` may contain commas, so it
   /// is the last one.
   package static func urls(in list: String) -> [String] {
     guard !list.hasPrefix("exec:"), let comma = list.firstIndex(of: ",") else { return [list] }

@@ -60,9 +60,7 @@ extension Shell {
     return try Places.connect(url, takesSnapshotLate: takesSnapshotLate)
   }
 
-  func shown(_ failure: StoreFailure) -> String {
-    printable(withoutPasswords(failure.message))
-  }
+  func shown(_ failure: StoreFailure) -> String { printable(failure.message) }
 
   /// Goes on with another lab, and closes the database that this one leaves.
   mutating func go(on other: Workspace, at place: Journal.Place?) {
