@@ -133,7 +133,7 @@ extension InteractiveShellTests {
       #expect(try shell.enter("GET x") == "  (none)")
       try shell.enter(".sql on")
       #expect(
-        try shell.enter("GET x") == "  ; SELECT v, w FROM isolab WHERE k = 'x'\n  (none)")
+        try shell.enter("GET x") == "  ; SELECT k, v, w FROM isolab WHERE k = 'x'\n  (none)")
     }
 
     @Test func aRemovedFileIsToldAndTheShellStays() throws {
@@ -176,7 +176,7 @@ extension InteractiveShellTests {
       try shell.terminal.send("\u{3}")
       let answer = try shell.answer()
       #expect(answer.contains("error store ; "), "\(answer)")
-      #expect(answer.contains("; .on URL begins again, .on lab goes on without a database"))
+      #expect(answer.contains("; .on URL begins again, "))
       #expect(try shell.enter("PUT x 2").contains("error store ; "))
       #expect(try shell.enter(".timeline").contains("PUT x 1"))
       #expect(try shell.enter(".on \(place)").hasPrefix("  ok ; "))
@@ -229,7 +229,7 @@ extension InteractiveShellTests {
     @Test func aSignalDuringPlayLeavesNothingBehind() throws {
       let shell = try shell(["--on", "sqlite:"])
       try shell.terminal.send(".play write-skew\r")
-      try shell.terminal.expect("\u{1B}[?1049h")
+      try shell.terminal.expect("two right decisions")
       shell.terminal.signal(SIGTERM)
       #expect(try shell.terminal.exitStatus() == .signal(SIGTERM))
       #expect(try home.files("tmp") == [])

@@ -7,7 +7,7 @@ package import Stores
 package enum Places {
   /// Connects to the store of a URL; what is wrong goes to standard error, and the status is 2.
   ///
-  /// Whoever opens a store closes it, also when an error or Ctrl-C ends the work.
+  /// The caller closes it, also when an error or Ctrl-C ends the work.
   package static func open(_ url: String, takesSnapshotLate: Bool) throws -> any Store {
     do throws(StoreFailure) {
       return try connect(url, takesSnapshotLate: takesSnapshotLate)

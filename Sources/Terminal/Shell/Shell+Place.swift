@@ -54,7 +54,7 @@ extension Shell {
     return open.map { "\($0.session) \($0.transaction)" }.joined(separator: ", ")
   }
 
-  /// Connects to a database, which whoever leaves it closes, whatever ends the shell.
+  /// Connects to a database, which is closed when the lab leaves it, or when the shell ends.
   func connect(_ url: String) throws(StoreFailure) -> any Store {
     Endings.install()
     return try Places.connect(url, takesSnapshotLate: takesSnapshotLate)

@@ -128,7 +128,7 @@ import Vocabulary
     store.goAway()
     #expect(try enter(".rerun rc", &workspace) == [failure])
     #expect(try enter(".lesson write-skew", &workspace) == [failure])
-    #expect(workspace.branches.count == 1)
+    #expect(workspace.branches.count == 2)
   }
 
   @Test func statementsAreShownFromThenOn() throws {
