@@ -57,7 +57,9 @@ extension Shell {
     guard let text = workspace.lesson(titled: printable(title)) else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
-    return Entry(lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))")])
+    let place = place.map { " --on '\(printable($0.url))'" } ?? ""
+    return Entry(
+      lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))\(place)")])
   }
 
   private mutating func export(_ file: String) -> Entry {
