@@ -65,7 +65,8 @@ let package = Package(
         "Exploring",
       ]),
     room(
-      "Drawing", ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Telling"]),
+      "Drawing",
+      ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Differences", "Telling"]),
     room("SQL", ["Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling"]),
     room("Differences", ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "SQL"]),
     room(
@@ -84,7 +85,9 @@ let package = Package(
         "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Exploring", "Differences", "Telling", "Drawing", "Lessons", "Help",
       ]),
-    room("Completing", ["Vocabulary", "Engine", "Language", "Sessions", "Help", "Runs"]),
+    room(
+      "Completing",
+      ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "Help", "Runs"]),
     room(
       "Pages",
       [
@@ -94,7 +97,8 @@ let package = Package(
     room(
       "Presenting",
       [
-        "Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling", "Drawing", "Runs",
+        "Layout", "Vocabulary", "Engine", "Language", "Stores", "Sessions", "Telling",
+        "Drawing", "Runs",
       ]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
@@ -142,8 +146,8 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing",
-        "Pages", "Presenting",
+        "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs",
+        "Completing", "Pages", "Presenting",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

@@ -1,6 +1,6 @@
 import Engine
 package import Sessions
-package import Vocabulary
+import Vocabulary
 
 /// How the same steps, in the same order, went on a store and on isolab's engine.
 ///

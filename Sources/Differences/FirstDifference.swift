@@ -1,5 +1,5 @@
 import Engine
-package import Sessions
+import Sessions
 import Stores
 package import Vocabulary
 
@@ -31,24 +31,25 @@ package struct FirstDifference: Sendable {
 
   /// The known reasons; empty: it is unexplained.
   ///
-  /// - Parameter throughout: Whether a model has to foretell all answers of the store, rather than
-  ///   those up to the difference.
+  /// With `throughout` a model has to foretell all answers of the store, and not only those up to
+  /// the difference.
   package func explanation(throughout: Bool) -> [KnownDifference] {
     guard theirs.replies.indices.contains(index), let forecast = Forecast.best(for: theirs.end)
     else { return [] }
     let next = theirs.replies[(index + 1)...].lazy.compactMap(\.step).first
-    let end = forecast.count(before: next)
-    guard throughout ? forecast.isRight : forecast.foreseen.count >= end,
-      forecast.foreseen.count >= end
-    else { return [] }
-    let start = forecast.count(before: theirs.replies[index].step)
+    let range = forecast.range(of: step, before: next)
+    guard throughout ? forecast.isRight : forecast.foreseen.count >= range.upperBound else {
+      return []
+    }
     var known: [KnownDifference] = []
     for step in differingSteps {
-      if let reason = reason(at: step, forecast, start..<end), !known.contains(reason) {
+      if let reason = reason(at: step, forecast, range), !known.contains(reason) {
         known.append(reason)
       }
     }
-    if known.isEmpty, let hidden = forecast.foreseen[..<end].lazy.compactMap(\.hidden).first {
+    if known.isEmpty, 
+      let hidden = forecast.foreseen[..<range.upperBound].lazy.compactMap(\.hidden).first
+    {
       return [hidden]
     }
     return known

@@ -53,9 +53,18 @@ struct Forecast {
   var isRight: Bool { foreseen.count == exchanges.count && isSettled }
 
   /// How many exchanges there were before that step.
-  func count(before step: StepNumber?) -> Int {
+  private func count(before step: StepNumber?) -> Int {
     guard let step else { return exchanges.count }
     return exchanges.firstIndex { $0.step >= step } ?? exchanges.count
+  }
+
+  /// What the command of a step asked, those included that it let go on, before the next step.
+  ///
+  /// A request is withdrawn by another command, though its own step is an earlier one.
+  func range(of step: StepNumber?, before next: StepNumber?) -> Range<Int> {
+    let (start, end) = (count(before: step), count(before: next))
+    let withdrawn = exchanges.indices.first { $0 > start && exchanges[$0].withdraws }
+    return start..<max(start, min(end, withdrawn ?? end))
   }
 
   /// The model as it is after that number of exchanges.
@@ -64,4 +73,8 @@ struct Forecast {
     for exchange in exchanges.prefix(count) { _ = model?.foresee(exchange.asked) }
     return model
   }
+}
+
+extension StoreExchange {
+  fileprivate var withdraws: Bool { if case .cancel = asked { true } else { false } }
 }

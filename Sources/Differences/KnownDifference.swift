@@ -13,7 +13,6 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
   case upsertOfDeletedRow = "upsert-of-deleted-row"
   case rowDeletedMeanwhile = "row-deleted-meanwhile"
   case twoRowsOfOneKey = "two-rows-of-one-key"
-  case oneStatement = "one-statement"
   case waitQueue = "wait-queue"
   case wakeOrder = "wake-order"
   case errorFailsTransaction = "error-fails-transaction"
@@ -58,9 +57,9 @@ extension KnownDifference {
     case .rowDeletedMeanwhile:
       "The row that the statement waited for is deleted; a new row of that key is another row."
     case .twoRowsOfOneKey: "The snapshot shows the deleted row beside the new row of the same key."
-    case .oneStatement:
-      "A range is changed by one statement, which finds its rows before it waits for any of them."
-    case .waitQueue: "The transactions that wait for a row form a queue, each behind the one before."
+    case .waitQueue: 
+      "Of those that come before it at the row, the database names the one that is directly in "
+        + "its way."
     case .wakeOrder: "Several transactions waited for one row, and chance decided which woke first."
     case .errorFailsTransaction: "An error of a statement ends the whole transaction."
     case .oneWriter:

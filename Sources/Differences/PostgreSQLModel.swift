@@ -100,8 +100,8 @@ struct PostgreSQLModel {
     _ foretold: Foretold, for request: StoreExchange.Asked, by id: TransactionID
   ) -> Foreseen {
     var foreseen = Foreseen(
-      expected(foretold.answer, for: request), shown: foretold.shownHabit.map(\.difference),
-      hidden: foretold.hiddenHabit.map(\.difference))
+      expected(foretold.answer, for: request), shown: foretold.shownHabit?.difference,
+      hidden: foretold.hiddenHabit?.difference)
     if foreseen.hidden == nil, case .order? = server.doubt?.reason { foreseen.hidden = .wakeOrder }
     return foreseen
   }
@@ -131,6 +131,7 @@ extension PostgreSQLModel {
       if mode.facts.writers == .follow(.firstCommitter) { return .firstUpdater }
       if case .waits? = own { return .waitQueue }
       return nil
+    case .aborted(.serverError, _)?: return .errorFailsTransaction
     case .aborted?: return nil
     default: return withoutRow(own)
     }
@@ -170,7 +171,8 @@ extension Failure {
 }
 
 extension Habit {
-  fileprivate var difference: KnownDifference {
+  /// Nil of what cannot happen to requests, each of which is a statement of its own.
+  fileprivate var difference: KnownDifference? {
     switch self {
     case .upsertWaitsFirst: .upsertWaitsFirst
     case .upsertOfDeletedRow: .upsertOfDeletedRow
@@ -182,7 +184,7 @@ extension Habit {
     case .lockIsNoWrite: .lockIsNoWrite
     case .errorFailsTransaction, .interruptFailsTransaction: .errorFailsTransaction
     case .failsAtNextRow: .failsAtNextRow
-    case .readsBeforeWait: .oneStatement
+    case .readsBeforeWait: nil
     }
   }
 }

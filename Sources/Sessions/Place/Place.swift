@@ -38,6 +38,9 @@ package struct Place: Sendable {
   /// A fresh place that starts from other values.
   func fresh(from initial: [Key: Value]) -> Place { Place(on: store, from: initial) }
 
+  /// Whether it can go on: a copy cannot where another one has, in a store.
+  package var canGoOn: Bool { remote.map { $0.asked == asked } ?? true }
+
   /// Whether a range is changed by one statement.
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
 
@@ -252,7 +255,7 @@ package struct Place: Sendable {
   ) throws(CommandProblem) -> Result {
     if let failure { throw .storeFailure(failure) }
     do throws(StoreFailure) {
-      if let remote, remote.asked != asked {
+      if !canGoOn {
         throw StoreFailure("what the store has done since then cannot be taken back")
       }
       let result = try ask(&self)
