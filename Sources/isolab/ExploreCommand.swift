@@ -36,6 +36,9 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
+  @Flag(help: "With --show, show each statement that the database is sent.")
+  var sql = false
+
   @Option(
     help: ArgumentHelp(
       "A limit on states (1000000), or on orders of a database (500).", valueName: "n"))
@@ -69,6 +72,9 @@ struct ExploreCommand: ParsableCommand {
     guard limit ?? 1 > 0 else { throw ValidationError("--limit must be 1 or more") }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
     if place.urls.isEmpty { _ = try chosenModes }
+    if sql, place.urls.isEmpty || show == nil {
+      throw ValidationError("--sql needs --on and --show.")
+    }
     if let show, UInt64(show) == nil, Trait(name: show) == nil, match(named: show) == nil {
       throw ValidationError(
         "there is no kind \(printable(show)); the kinds are in the table of the shortest "
