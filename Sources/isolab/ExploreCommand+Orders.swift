@@ -79,7 +79,7 @@ extension ExploreCommand {
   }
 
   /// How answers are fitted to standard output.
-  private var display: Display {
+  var display: Display {
     var display = look.display
     display.showsStatements = sql
     return display

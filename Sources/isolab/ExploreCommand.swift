@@ -36,9 +36,7 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
-  /// Not in the list, which fits on a screen; docs/real-databases.md describes it.
-  @Flag(
-    help: ArgumentHelp("With --show and --on, show each statement.", visibility: .hidden))
+  @Flag(help: "With --show, show each statement that the database is sent.")
   var sql = false
 
   @Option(
@@ -74,6 +72,9 @@ struct ExploreCommand: ParsableCommand {
     guard limit ?? 1 > 0 else { throw ValidationError("--limit must be 1 or more") }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
     if place.urls.isEmpty { _ = try chosenModes }
+    if sql, place.urls.isEmpty || show == nil {
+      throw ValidationError("--sql needs --on and --show.")
+    }
     if let show, UInt64(show) == nil, Trait(name: show) == nil, match(named: show) == nil {
       throw ValidationError(
         "there is no kind \(printable(show)); the kinds are in the table of the shortest "
