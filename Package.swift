@@ -55,7 +55,9 @@ let package = Package(
     room("Language", ["Layout", "Vocabulary"]),
     room("Stores", ["Language", "Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Language", "Stores"]),
-    room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions"]),
+    room(
+      "Exploring",
+      ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions"]),
     room(
       "Telling",
       [
@@ -83,7 +85,9 @@ let package = Package(
         "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Exploring", "Differences", "Telling", "Drawing", "Lessons", "Help",
       ]),
-    room("Completing", ["Vocabulary", "Engine", "Language", "Sessions", "Help", "Runs"]),
+    room(
+      "Completing",
+      ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "Help", "Runs"]),
     room(
       "Pages",
       [

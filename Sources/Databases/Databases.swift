@@ -12,8 +12,21 @@ package enum Databases {
     switch url.scheme {
     case "sqlite": return try SQLiteStore(SQLitePlace(url), options)
     case "exec": return try ProcessStore(command: url.rest, options)
+    case "postgresql", "postgres": return try postgreSQL(url, options)
     default:
       throw StoreFailure("isolab knows no store \(url.scheme):; try \(StoreURL.schemes)")
     }
+  }
+
+  private static func postgreSQL(
+    _ url: StoreURL, _ options: StoreOptions
+  ) throws(StoreFailure) -> any Store {
+    #if PostgreSQL
+      return try PostgreSQLStore(url, options)
+    #else
+      throw StoreFailure(
+        "this build of isolab does not know \(url.scheme):; run `scripts/setup --databases`, which"
+          + " installs what it needs, and build with `swift build --traits PostgreSQL`")
+    #endif
   }
 }

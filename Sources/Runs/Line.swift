@@ -28,8 +28,9 @@ package struct Line: Sendable {
     _ read: Result<Statement, ScriptError>?, text: String, number: Int,
     answers: [RecordedAnswer] = [], _ manner: SessionRunner.Manner = .replay
   ) {
-    (self.text, self.number, self.answers) = (text, number, answers)
+    (self.number, self.answers) = (number, answers)
     (self.manner, session) = (manner, nil)
+    self.text = read?.shown(text) ?? text
     switch read {
     case .success(let statement)?: (self.statement, error) = (statement, nil)
     case .failure(let problem)?: (statement, error) = (nil, problem)

@@ -28,7 +28,7 @@ package import Vocabulary
 /// No lab is kept for each line, for a lab is as large as what was done in it. The same lines give
 /// the same lab, so a lab in between is found by playing the lines again: from their start, or
 /// from the nearest of a few checkpoints where that is done often. Memory stays in proportion to
-/// the lines.
+/// the lines. A store cannot be copied, so that a lab of one is always played from the start.
 package struct Run: Sendable {
   /// The mode of a bare BEGIN.
   package let mode: IsolationMode
@@ -69,8 +69,7 @@ package struct Run: Sendable {
       if let problem = played.failure, failure == nil || problem.kind == .store {
         failure = problem
       }
-      // Of the copies of a lab on a store only one can go on.
-      if isRevisited, start.lab.runner.place.store == nil { checkpoints.offer(replay, at: replay.position) }
+      if isRevisited, replay.lab.store == nil { checkpoints.offer(replay, at: replay.position) }
       if played.answer.isQuit || failure != nil && !keepGoing || failure?.kind == .store { break }
     }
     ends.append(replay.lab)
@@ -142,7 +141,7 @@ package struct Run: Sendable {
     let nearest = checkpoints.last(upTo: count)
     let goesOn =
       replay.mode == mode && nearest.position...count ~= replay.position
-      && !replay.lab.runner.place.isOvertaken
+      && replay.lab.runner.place.canGoOn
     if !goesOn { replay = nearest.state }
     while replay.position < count, replay.next() != nil {}
   }

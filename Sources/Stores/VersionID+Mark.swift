@@ -1,6 +1,6 @@
 package import Vocabulary
 
-/// How a version is written into a row, so that each read tells which version it saw.
+/// How a version is written into a row, so that each read shows the version that it saw.
 extension VersionID {
   /// `3.1`, the first write of its key by T3; of a row of the start `0.1`. Nil for an absence.
   package var mark: String? {

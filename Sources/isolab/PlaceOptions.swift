@@ -1,5 +1,4 @@
 import ArgumentParser
-import Language
 import Layout
 import Runs
 import Stores
@@ -39,10 +38,20 @@ struct PlaceOptions: ParsableArguments {
 
   /// Does something on the store, which is closed afterwards; nil: on isolab's engine.
   func withStore<Result>(_ use: ((any Store)?) throws -> Result) throws -> Result {
+    try refuseSeveral()
+    return try withStores { try use($0.first) }
+  }
+
+  /// Where a shell begins.
+  func ofShell() throws -> Shell.Place {
+    try refuseSeveral()
+    return Shell.Place(url: urls.first, takesSnapshotLate: lazySnapshot)
+  }
+
+  private func refuseSeveral() throws {
     guard urls.count < 2 else {
       throw ValidationError("Name one database here; compare takes several.")
     }
-    return try withStores { try use($0.first) }
   }
 }
 
@@ -102,14 +111,4 @@ enum ModeName: Hashable {
 /// Modes or levels named on the command line, with commas between them.
 func modeNames(_ list: String) -> [ModeName] {
   list.split(separator: ",", omittingEmptySubsequences: false).map { ModeName(String($0)) }
-}
-
-extension StoreIdentity {
-  /// The mode in which a lesson opens on the store where nobody names one: the first of its own that
-  /// has a counterpart there, or else the nearest.
-  func standardMode(of scenario: Scenario) -> IsolationMode {
-    let opening = scenario.standardMode
-    if level(for: opening) != nil { return opening }
-    return scenario.modes.first { level(for: $0) != nil } ?? nearest(to: opening).mode
-  }
 }

@@ -1,4 +1,5 @@
 import Chance
+import Databases
 import Stores
 import Testing
 import Vocabulary
@@ -7,11 +8,12 @@ import Vocabulary
 @Suite(.enabled(if: AdapterExample.hasPython)) struct AdapterAgreementTests {
   private static let names: [SessionName] = ["alice", "bob", "carol"]
 
-  @Test func randomSessions() throws {
+  @Test(arguments: [false, true]) func randomSessions(late: Bool) throws {
     let seed = UInt64.random(in: 0..<1_000_000)
-    let native = try ScriptedAdapter.open("sqlite:")
+    let options = StoreOptions(takesSnapshotLate: late)
+    let native = try Databases.open("sqlite:", options)
     defer { native.close() }
-    let adapter = try ScriptedAdapter.open(AdapterExample.sqlite)
+    let adapter = try Databases.open(AdapterExample.sqlite, options)
     defer { adapter.close() }
     #expect(native.identity.levels == adapter.identity.levels)
     var dice = Dice(seed: seed)

@@ -1,3 +1,4 @@
+import Databases
 import Stores
 import Testing
 import Vocabulary
@@ -76,6 +77,18 @@ import Vocabulary
         #"{"do":"commit","session":"alice"}"#,
       ])
     #expect(run.takeStatements().isEmpty)
+  }
+
+  @Test func aSnapshotThatIsLeftToTheFirstCommand() throws {
+    let store = try Databases.open(
+      ScriptedAdapter.url(ScriptedAdapter.hello, Self.ok, Self.ok),
+      StoreOptions(takesSnapshotLate: true))
+    defer { store.close() }
+    let run = try store.run(sessions: "alice")
+    #expect(
+      run.takeStatements() == [
+        #"{"do":"begin","session":"alice","level":"snapshot","late":true}"#
+      ])
   }
 
   /// An adapter without these words is not asked for them.

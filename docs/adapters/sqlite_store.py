@@ -18,7 +18,7 @@ class Store:
     def __init__(self, path):
         self.path = path
         self.connections = {}
-        self.writer = None  # the session that holds the write lock
+        self.writer = None  # the session that last took the write lock
         self.changes = 0  # how many rows the last write has changed
         self.connection("").execute("CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID")
 
@@ -34,7 +34,6 @@ class Store:
         for db in self.connections.values():
             if db.in_transaction:
                 db.execute("ROLLBACK")
-        self.writer = None
         db = self.connection("")
         db.execute("BEGIN IMMEDIATE")
         db.execute("DELETE FROM t")
@@ -78,7 +77,7 @@ class Store:
             self.changes = self.connection(session).execute(statement, parameters).rowcount
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                return {"waits": [self.writer] if self.writer else []}
+                return {"waits": [self.writer]}
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY_SNAPSHOT:
                 return {"refused": f"{error.sqlite_errorname}: {error}"}
             self.end(session, "ROLLBACK")
@@ -90,8 +89,6 @@ class Store:
         db = self.connection(session)
         if db.in_transaction:  # a BEGIN IMMEDIATE that waits has not begun
             db.execute(statement)
-        if self.writer == session:
-            self.writer = None
         return {"ok": True}
 
 

@@ -38,12 +38,12 @@ struct AdapterHello: Decodable, Hashable {
     func rank(_ level: StoreLevel) -> Int { order.firstIndex(of: level.mode.facts.promise) ?? 0 }
     self.levels = levels.enumerated()
       .sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
-    reports = try Self.named(try fields.optional("reports", String.self) ?? "waits", "reports")
+    reports = try Self.reports(named: try fields.optional("reports", String.self) ?? "waits")
     skills = Set(
       try (try fields.optional("knows", [String].self) ?? []).map { try Self.skill(named: $0) })
   }
 
-  private static func named(_ name: String, _ field: String) throws(AdapterFlaw) -> Reports {
+  private static func reports(named name: String) throws(AdapterFlaw) -> Reports {
     guard let reports = Reports(rawValue: name) else {
       throw AdapterFlaw("reports is \"\(name)\", but it can be waits or retry")
     }

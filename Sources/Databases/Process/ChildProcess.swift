@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 #if canImport(Glibc)
   import Glibc
 #else
@@ -36,24 +34,9 @@ final class ChildProcess {
   private var isReaped = false
 
   init(shell command: String) throws(SpawnFault) {
-    let input = try Pipe()
-    let output: Pipe
-    let errors: Pipe
-    do throws(SpawnFault) {
-      output = try Pipe()
-    } catch {
-      input.close()
-      throw error
-    }
-    do throws(SpawnFault) {
-      errors = try Pipe()
-    } catch {
-      input.close()
-      output.close()
-      throw error
-    }
-    let theirs = [input.reading, output.writing, errors.writing]
-    let ours = [input.writing, output.reading, errors.reading]
+    let pipes = try Spawning.pipes(3)
+    let theirs = [pipes[0].reading, pipes[1].writing, pipes[2].writing]
+    let ours = [pipes[0].writing, pipes[1].reading, pipes[2].reading]
     defer { for end in theirs { close(end) } }
     do throws(SpawnFault) {
       pid = try Spawning.start(shell: command, streams: theirs)
@@ -119,92 +102,5 @@ final class ChildProcess {
     #else
       info.si_status
     #endif
-  }
-}
-
-/// The two ends of a pipe, neither of which a child inherits by itself.
-private struct Pipe {
-  let reading: Int32
-  let writing: Int32
-
-  init() throws(ChildProcess.SpawnFault) {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw ChildProcess.SpawnFault(number: errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    (reading, writing) = (ends[0], ends[1])
-  }
-
-  func close() {
-    _ = (Self.close(reading), Self.close(writing))
-  }
-
-  private static func close(_ end: Int32) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.close(end)
-    #else
-      Darwin.close(end)
-    #endif
-  }
-}
-
-private enum Spawning {
-  #if canImport(Glibc)
-    typealias Actions = posix_spawn_file_actions_t
-    typealias Attributes = posix_spawnattr_t
-  #else
-    typealias Actions = posix_spawn_file_actions_t?
-    typealias Attributes = posix_spawnattr_t?
-  #endif
-
-  /// Starts the shell with these as its standard streams.
-  static func start(
-    shell command: String, streams: [Int32]
-  ) throws(ChildProcess.SpawnFault) -> pid_t {
-    let actions = UnsafeMutablePointer<Actions>.allocate(capacity: 1)
-    let attributes = UnsafeMutablePointer<Attributes>.allocate(capacity: 1)
-    posix_spawn_file_actions_init(actions)
-    posix_spawnattr_init(attributes)
-    defer {
-      posix_spawn_file_actions_destroy(actions)
-      posix_spawnattr_destroy(attributes)
-      actions.deallocate()
-      attributes.deallocate()
-    }
-    for (number, stream) in streams.enumerated() {
-      posix_spawn_file_actions_adddup2(actions, stream, Int32(number))
-    }
-    describe(attributes)
-    let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
-    var pid: pid_t = 0
-    let result = withPointers(["/bin/sh", "-c", command]) { arguments in
-      withPointers(environment) { environment in
-        posix_spawn(&pid, "/bin/sh", actions, attributes, arguments, environment)
-      }
-    }
-    guard result == 0 else { throw ChildProcess.SpawnFault(number: result) }
-    return pid
-  }
-
-  /// A group of its own, and signals as a program expects them at its start.
-  private static func describe(_ attributes: UnsafeMutablePointer<Attributes>) {
-    var none = sigset_t()
-    sigemptyset(&none)
-    var usual = sigset_t()
-    sigemptyset(&usual)
-    for signal in [SIGPIPE, SIGTERM, SIGINT, SIGHUP] { sigaddset(&usual, signal) }
-    posix_spawnattr_setpgroup(attributes, 0)
-    posix_spawnattr_setsigmask(attributes, &none)
-    posix_spawnattr_setsigdefault(attributes, &usual)
-    posix_spawnattr_setflags(
-      attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-  }
-
-  /// The texts as C wants a list of them.
-  private static func withPointers<Result>(
-    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-  ) -> Result {
-    let pointers = texts.map { strdup($0) }
-    defer { for pointer in pointers { free(pointer) } }
-    return body(pointers + [nil])
   }
 }

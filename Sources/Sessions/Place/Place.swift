@@ -11,7 +11,7 @@ package import Vocabulary
 ///                                          +------> Database            and the engine follows
 ///
 /// A store is asked first. What it answers is then entered into a database that asks no rule, so
-/// that whoever looks at the lab looks at a `Database` either way.
+/// code that looks at the lab looks at a `Database` either way.
 ///
 /// A copy of a lab on the engine goes on by itself. A store cannot be copied: of several copies
 /// only the one that acts first can go on. To have a lab of a store as it was, its lines are played
@@ -38,6 +38,9 @@ package struct Place: Sendable {
   /// A fresh place that starts from other values.
   func fresh(from initial: [Key: Value]) -> Place { Place(on: store, from: initial) }
 
+  /// Whether it can go on: a copy cannot where another one has, in a store.
+  package var canGoOn: Bool { remote.map { $0.asked == asked } ?? true }
+
   /// Whether a range is changed by one statement.
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
 
@@ -49,9 +52,6 @@ package struct Place: Sendable {
 
   /// What the store was asked since this place was fresh, and its answers; empty for the engine.
   package var exchanges: [StoreExchange] { remote?.exchanges ?? [] }
-
-  /// Whether another copy has gone on with the store, so that this one cannot.
-  package var isOvertaken: Bool { remote.map { $0.asked != asked } ?? false }
 
   // MARK: Requests
 
@@ -255,7 +255,7 @@ package struct Place: Sendable {
   ) throws(CommandProblem) -> Result {
     if let failure { throw .storeFailure(failure) }
     do throws(StoreFailure) {
-      if isOvertaken {
+      if !canGoOn {
         throw StoreFailure("what the store has done since then cannot be taken back")
       }
       let result = try ask(&self)

@@ -7,7 +7,7 @@ package struct ReadDoubt: Hashable, Sendable {
   package let transaction: TransactionID
   package let step: StepNumber
   package let key: Key
-  /// What it may have seen, as a history calls it; the history has the first. At least two.
+  /// The versions that it may have seen, at least two; the history has the first.
   package let versions: [VersionID]
 }
 
@@ -107,7 +107,7 @@ final class Remote: @unchecked Sendable {
 
   // MARK: Which version a read saw
 
-  /// Who reads, and what is known before.
+  /// A transaction that reads, and the state of knowledge before that.
   private struct Reader {
     let id: TransactionID
     let step: StepNumber

@@ -1,0 +1,83 @@
+#if PostgreSQL
+  /// Which server processes block which, at one moment.
+  struct PGBlocking {
+    enum Standing: Equatable {
+      /// The request runs, or is in a cycle of waits that the server is about to break.
+      case underWay
+      /// Nothing happens until one of the sessions that are idle acts.
+      case waits(for: [Int32])
+      /// It waits, perhaps indirectly, for a process that is not the run's.
+      case waitsForForeign(Int32)
+    }
+
+    /// Of each process with a request, those that block it.
+    let blockers: [Int32: [Int32]]
+    /// The processes that wait for a lock, rather than for a safe snapshot.
+    let locked: Set<Int32>
+    /// Processes of the run whose transaction is open and whose last request was answered.
+    let idle: Set<Int32>
+    /// All processes of the run.
+    let own: Set<Int32>
+
+    /// Asks for the blockers of processes: locks, and the safe snapshot of a DEFERRABLE BEGIN.
+    static func question(_ processes: [Int32]) -> PGStatement {
+      PGStatement(
+        "SELECT p, array_to_string("
+          + "pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p), ',')"
+          + ", cardinality(pg_blocking_pids(p)) > 0"
+          + " FROM unnest(string_to_array($1, ',')::int[]) AS p",
+        [.text(processes.map(String.init).joined(separator: ","))])
+    }
+
+    /// Reads the answer to the question.
+    static func blockers(_ rows: [[String]]) -> [Int32: [Int32]] {
+      rows.reduce(into: [:]) { result, row in
+        guard let process = Int32(row[0]) else { return }
+        result[process] = row[1].split(separator: ",").compactMap { Int32($0) }
+      }
+    }
+
+    static func locked(_ rows: [[String]]) -> Set<Int32> {
+      Set(rows.filter { $0[2] == "t" }.compactMap { Int32($0[0]) })
+    }
+
+    /// How the request of a process stands.
+    func standing(of process: Int32) -> Standing {
+      let direct = blockers[process] ?? []
+      guard !direct.isEmpty else { return .underWay }
+      var path: Set<Int32> = []
+      var known: [Int32: Standing] = [:]
+      return walk(from: process, &path, &known)
+    }
+
+    private func walk(
+      from process: Int32, _ path: inout Set<Int32>, _ known: inout [Int32: Standing]
+    ) -> Standing {
+      if let standing = known[process] { return standing }
+      let standing = explore(process, &path, &known)
+      known[process] = standing
+      return standing
+    }
+
+    private func explore(
+      _ process: Int32, _ path: inout Set<Int32>, _ known: inout [Int32: Standing]
+    ) -> Standing {
+      if idle.contains(process) { return .waits(for: []) }
+      guard own.contains(process) else { return .waitsForForeign(process) }
+      // A session whose request runs unblocked, or is just over, may release the others.
+      guard let next = blockers[process], !next.isEmpty else { return .underWay }
+      guard path.insert(process).inserted else { return .underWay }
+      defer { path.remove(process) }
+      var foreign: Int32?
+      for blocker in next {
+        if path.contains(blocker) { return .underWay }
+        switch walk(from: blocker, &path, &known) {
+        case .underWay: return .underWay
+        case .waitsForForeign(let other): foreign = other
+        case .waits: continue
+        }
+      }
+      return foreign.map { .waitsForForeign($0) } ?? .waits(for: next)
+    }
+  }
+#endif

@@ -1,0 +1,98 @@
+#if PostgreSQL
+  import CPostgreSQL
+  import Stores
+
+  /// Where a server is, how patient isolab is with it, and what no message may show.
+  final class PGPlace: Sendable {
+    /// The URL without a password.
+    let url: String
+    /// For libpq only; it may contain a password.
+    let secretURL: String
+    let options: StoreOptions
+    private let secrets: [String]
+
+    /// - Throws: a `StoreFailure` that does not repeat the text, which may contain a password.
+    init(_ url: StoreURL, _ options: StoreOptions) throws(StoreFailure) {
+      let rest = url.rest.isEmpty ? "//" : url.rest
+      let text = "\(url.scheme):\(rest)"
+      guard rest.hasPrefix("//"), let parts = PGURLPart.parts(of: text) else {
+        throw StoreFailure(
+          "a PostgreSQL URL has the form postgresql://user@host:port/database?parameter=value")
+      }
+      secrets = parts.filter { $0.isSecret }.map(\.value).filter { !$0.isEmpty }
+      self.url = parts.url
+      (secretURL, self.options) = (text, options)
+    }
+
+    func failure(_ what: String) -> StoreFailure { StoreFailure("\(url) \(cleaned(what))") }
+
+    func failure(_ what: String, _ error: PGError) -> StoreFailure {
+      failure("\(what): \(error.report)")
+    }
+
+    /// The first line, without a password.
+    private func cleaned(_ text: String) -> String {
+      var line = String(text.prefix { !$0.isNewline })
+      for secret in secrets { line = line.replacing(secret, with: "***") }
+      return line
+    }
+  }
+
+  /// One setting that a URL gives.
+  struct PGURLPart {
+    let name: String
+    let value: String
+
+    /// Whether no message may show the value.
+    var isSecret: Bool { name.contains("password") }
+
+    /// The settings of a URL; nil if libpq cannot read it.
+    static func parts(of url: String) -> [PGURLPart]? {
+      var problem: UnsafeMutablePointer<CChar>?
+      let options = PQconninfoParse(url, &problem)
+      if let problem { PQfreemem(problem) }
+      guard let options else { return nil }
+      defer { PQconninfoFree(options) }
+      var parts: [PGURLPart] = []
+      var next = options
+      while let keyword = next.pointee.keyword {
+        if let value = next.pointee.val {
+          parts.append(PGURLPart(name: String(cString: keyword), value: String(cString: value)))
+        }
+        next += 1
+      }
+      return parts
+    }
+  }
+
+  extension [PGURLPart] {
+    /// As a URL again, without what is secret.
+    fileprivate var url: String {
+      var rest = filter { !$0.isSecret }
+      func take(_ name: String) -> String? {
+        guard let index = rest.firstIndex(where: { $0.name == name }),
+          !rest[index].value.contains(where: { "/,?&@:".contains($0) })
+        else { return nil }
+        return rest.remove(at: index).value.percentEncoded
+      }
+      let user = take("user").map { "\($0)@" } ?? ""
+      let host = take("host") ?? ""
+      let port = take("port").map { ":\($0)" } ?? ""
+      let base = "postgresql://\(user)\(host)\(port)/\(take("dbname") ?? "")"
+      let parameters = rest.map { "\($0.name)=\($0.value.percentEncoded)" }
+      return parameters.isEmpty ? base : "\(base)?\(parameters.joined(separator: "&"))"
+    }
+  }
+
+  extension String {
+    fileprivate var percentEncoded: String {
+      utf8.map { byte in
+        let character = Character(Unicode.Scalar(byte))
+        let isPlain = character.isASCII && (character.isLetter || character.isNumber)
+        if isPlain || "-._~/,:".contains(character) { return String(character) }
+        let digits = String(byte, radix: 16, uppercase: true)
+        return "%" + (digits.count == 1 ? "0" : "") + digits
+      }.joined()
+    }
+  }
+#endif

@@ -1,0 +1,100 @@
+#if PostgreSQL
+  import Stores
+
+  #if canImport(Glibc)
+    import Glibc
+  #else
+    import Darwin
+  #endif
+
+  /// The schema that holds all that a store makes on a server.
+  ///
+  /// Its comment says that isolab made it. While the store is open, its keeper holds an advisory
+  /// lock; so a schema with such a comment and without the lock is left over from a program that is
+  /// gone. Every session has the schema's name in its `application_name`.
+  struct PGSchema {
+    let name: String
+
+    /// - Parameter name: for tests; otherwise one that no other store has.
+    init(_ name: String? = nil) {
+      let random = String(UInt32.random(in: .min ... .max), radix: 36)
+      self.name = name ?? "isolab_\(getpid())_\(random)"
+    }
+
+    private static let remark = "made by isolab:"
+    /// The space of isolab's advisory locks.
+    private static let space = "1769172844"
+
+    /// What the server calls the sessions of that table; 0 is the keeper.
+    func sessionName(_ table: Int) -> String { "\(name)/\(table)" }
+
+    /// Makes the schema. The lock is taken first, or another isolab could remove it at once.
+    func make(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure) {
+      try keeper.order(lock, by: deadline)
+      let script =
+        "CREATE SCHEMA \(name);"
+        + " COMMENT ON SCHEMA \(name) IS '\(Self.remark) host \(Self.host), process \(getpid()),"
+        + " started \(time(nil)) seconds after 1970'"
+      try keeper.send(script: script)
+      guard let error = try keeper.finish(by: deadline).error else { return }
+      throw switch error.state {
+      case "42P06":
+        keeper.place.failure("has a schema \(name) that this isolab did not make", error)
+      case "25006": keeper.place.failure("lets isolab only read", error)
+      case "42501": keeper.place.failure("lets this user make no schema in this database", error)
+      default: keeper.place.failure("cannot make a schema", error)
+      }
+    }
+
+    /// Ends all other sessions of the store, or those of one table.
+    func endSessions(
+      of table: Int? = nil, by keeper: PGConnection, _ deadline: PGDeadline
+    ) throws(StoreFailure) {
+      let pattern = table.map(sessionName) ?? "\(name)/"
+      let test = table == nil ? "starts_with(application_name, $1)" : "application_name = $1"
+      try keeper.order(
+        PGStatement(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE \(test) AND pid <> pg_backend_pid() AND usename = current_user",
+          [.text(pattern)]), by: deadline)
+    }
+
+    /// Removes the schema with all in it, if that is possible now.
+    func drop(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure) {
+      try endSessions(by: keeper, deadline)
+      _ = try keeper.ask(PGStatement("DROP SCHEMA IF EXISTS \(name) CASCADE"), by: deadline)
+    }
+
+    /// Removes what programs that are gone have left.
+    static func dropLeftovers(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure)
+    {
+      let rows = try keeper.order(
+        PGStatement(
+          "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'isolab_')"
+            + " AND nspname ~ '^[a-z0-9_]+$' AND pg_get_userbyid(nspowner) = current_user"
+            + " AND starts_with(obj_description(oid, 'pg_namespace'), $1)",
+          [.text(remark)]), by: deadline)
+      for schema in rows.map({ PGSchema($0[0]) }) {
+        guard try keeper.order(schema.tryLock, by: deadline) == [["t"]] else { continue }
+        try schema.drop(by: keeper, deadline)
+        try keeper.order(schema.unlock, by: deadline)
+      }
+    }
+
+    private var lock: PGStatement { locking("pg_advisory_lock") }
+    private var tryLock: PGStatement { locking("pg_try_advisory_lock") }
+    private var unlock: PGStatement { locking("pg_advisory_unlock") }
+
+    private func locking(_ function: String) -> PGStatement {
+      PGStatement("SELECT \(function)(\(Self.space), hashtext($1))", [.text(name)])
+    }
+
+    /// The name of this computer, as far as it consists of plain characters.
+    private static var host: String {
+      var bytes = [CChar](repeating: 0, count: 256)
+      gethostname(&bytes, bytes.count - 1)
+      let name = bytes.prefix { $0 != 0 }.map { Character(Unicode.Scalar(UInt8(bitPattern: $0))) }
+      return String(name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) })
+    }
+  }
+#endif

@@ -1,0 +1,49 @@
+#if PostgreSQL
+  import Stores
+  import Vocabulary
+
+  /// A PostgreSQL server, by its library libpq.
+  ///
+  /// A session is a connection. Nothing blocks on the server: what is sent and what comes back is
+  /// awaited with poll(2), so that a server that is silent can be given up. While an answer is
+  /// missing, a second connection asks the server what the session waits for
+  /// ([PGBlocking](PGBlocking.swift)), and so no wait is found by its length.
+  ///
+  /// isolab works only in a schema that it makes itself ([PGSchema](PGSchema.swift)). Each run that
+  /// is alive has a table of its own there ([PGPool](PGPool.swift)); tables and connections are used
+  /// again.
+  ///
+  /// Keys and values are of the type text, so that the statements are those of an application. Text
+  /// cannot hold the character NUL; such a request is refused.
+  final class PostgreSQLStore: Store {
+    let identity: StoreIdentity
+    let pool: PGPool
+
+    init(
+      _ url: StoreURL, _ options: StoreOptions, schema: PGSchema = PGSchema()
+    ) throws(StoreFailure) {
+      let place = try PGPlace(url, options)
+      pool = try PGPool(place, schema)
+      identity = StoreIdentity(
+        scheme: "postgresql", title: "PostgreSQL \(pool.version)", url: place.url,
+        levels: [
+          StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
+          // What other runs have open counts when it compares snapshots, or waits for a safe one.
+          StoreLevel("SERIALIZABLE", .serializableSnapshot, isDisturbed: true),
+        ], changesRanges: true)
+    }
+
+    func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
+      let table = try pool.lend()
+      do throws(StoreFailure) {
+        try table.fill(rows)
+      } catch {
+        pool.discard(table)
+        throw error
+      }
+      return PostgreSQLRun(table, of: pool)
+    }
+
+    func close() { pool.close() }
+  }
+#endif
