@@ -260,10 +260,10 @@ let errorRows: [Row] = [
     ".compare read committed", 10, 14, "there is no mode read committed",
     "did you mean read-committed?"),
   Row(
-    ".rule", 6, 1, ".rule needs a name, a colon and an expression",
+    ".rule", 6, 1, ".rule needs a name, a colon, and an expression",
     "write .rule NAME: expression"),
   Row(
-    ".rule on-call count(*) >= 1", 15, 5, ".rule needs a name, a colon and an expression",
+    ".rule on-call count(*) >= 1", 15, 5, ".rule needs a name, a colon, and an expression",
     "write .rule NAME: expression"),
   Row(
     ".rule on-call:", 15, 1, ".rule needs a value",
@@ -396,43 +396,43 @@ let errorRows: [Row] = [
     "write .advance SPAN"),
   Row(
     ".advance 30", 10, 2, "30 is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 0s", 10, 2, "0s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 1.5ms", 10, 5, "1.5ms is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance -3s", 10, 3, "-3s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 10001h", 10, 6, "10001h is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 1.2.3s", 10, 6, "1.2.3s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance .5s", 10, 3, ".5s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 5.s", 10, 3, "5.s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 99999999999999999999s", 10, 21, "99999999999999999999s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance ٣s", 10, 2, "٣s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 3 s", 10, 1, "3 is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance s", 10, 1, "s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".timeout soon", 10, 4, "soon is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".timeout wait", 14, 1, ".timeout needs a length of time, such as 30s",
     "write .timeout [[total|idle|wait] SPAN|off]"),
@@ -533,7 +533,7 @@ let errorRows: [Row] = [
     "write BEGIN [MODE] [READ ONLY [DEFERRABLE]]"),
   Row(
     ".conflicts foo", 12, 3, "there is no policy foo",
-    "write first-updater, first-committer or mode"),
+    "write first-updater, first-committer, or mode"),
   Row(
     "SCAN 9..10", 6, 5, "no key can be in 9..10",
     "keys are compared as text, and as text 10 comes before 9"),

@@ -102,7 +102,7 @@ extension Anomaly {
   /// A form of G2-item and of G2.
   public static let readOnlyAnomaly = Anomaly(
     slug: "read-only-anomaly", name: "read-only anomaly", code: "G2-item, G2",
-    author: "Fekete, O'Neil and O'Neil 2004",
+    author: "Fekete, O'Neil, and O'Neil 2004",
     definition: "A transaction that only reads sees a state that no serial order of two writers"
       + " passes through.",
     forbiddenBy: .pl3, lesson: "read-only-anomaly")
