@@ -53,7 +53,7 @@ struct ExportCommand: ParsableCommand {
     if all {
       guard file == nil, format == nil, partOption.part == nil, !blank else {
         throw ValidationError(
-          "--all writes the pages of all lessons; it takes no file, no form and no part.")
+          "--all writes the pages of all lessons; it takes no file, no form, and no part.")
       }
       return
     }
@@ -177,7 +177,7 @@ extension ExportCommand {
 /// A form named on the command line.
 private func form(named name: String) throws -> Export {
   guard let form = Export(named: name) else {
-    throw ValidationError("There is no form \(printable(name)); there are \(Export.allNames).")
+    throw ValidationError("There is no form \(printable(name)); the forms are \(Export.allNames).")
   }
   return form
 }

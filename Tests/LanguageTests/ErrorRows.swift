@@ -110,7 +110,7 @@ let errorRows: [Row] = [
     "START TRANSACTION", 1, 5, "there is no word START",
     "did you mean BEGIN?"),
   Row(
-    "BEGIN TRANSACTION", 7, 11, "BEGIN takes no word TRANSACTION",
+    "BEGIN TRANSACTION", 7, 11, "BEGIN does not take TRANSACTION",
     "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"),
   Row(
     "BEGIN ok", 7, 2, "ok is an answer, not part of the command",
@@ -134,7 +134,7 @@ let errorRows: [Row] = [
     "PUT x ok then", 10, 4, "unexpected then",
     "write PUT key expression"),
   Row(
-    "BEGIN WORK;", 7, 4, "BEGIN takes no word WORK",
+    "BEGIN WORK;", 7, 4, "BEGIN does not take WORK",
     "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"),
   Row(
     "END", 1, 3, "there is no word END",
@@ -569,13 +569,13 @@ let errorRows: [Row] = [
     "write READ ONLY DEFERRABLE"),
   Row(
     "IF 1 = 1 THEN BEGIN", 15, 5, "BEGIN cannot follow THEN",
-    "after THEN comes one command on data, but not BEGIN or RETRY"),
+    "THEN takes one command on data, but not BEGIN or RETRY"),
   Row(
     "IF 1 = 1 THEN RETRY", 15, 5, "RETRY cannot follow THEN",
-    "after THEN comes one command on data, but not BEGIN or RETRY"),
+    "THEN takes one command on data, but not BEGIN or RETRY"),
   Row(
     "IF 1 = 1 THEN .why", 15, 4, ".why cannot follow THEN",
-    "after THEN comes one command on data, but not BEGIN or RETRY"),
+    "THEN takes one command on data, but not BEGIN or RETRY"),
   Row(
     ".rule r: count(* = $n) >= 1", 20, 2, "a rule cannot use variables: $n",
     "a rule reads with value(key), count(range), and sum(range)"),

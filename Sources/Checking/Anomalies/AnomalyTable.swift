@@ -35,7 +35,7 @@ extension Anomaly {
     slug: "circular-information-flow", name: "circular information flow", code: "G1c",
     author: "Adya 1999",
     definition: "Each transaction comes after another in the cycle, because it read or overwrote"
-      + " its write.",
+      + " what the other wrote.",
     forbiddenBy: .pl2, lesson: "circular-information-flow")
 
   /// A form of G-single: the newer of the two reads came first.

@@ -15,7 +15,7 @@ extension ScriptError {
     case .unknownWord(let word), .wrongWord(let word, _): "there is no word \(shown(word))"
     case .answerAfterCommand(let answer, _):
       "\(shown(answer)) is an answer, not part of the command"
-    case .transactionWord(let word): "BEGIN takes no word \(shown(word))"
+    case .transactionWord(let word): "BEGIN does not take \(shown(word))"
     case .sessionWithoutColon(let name, _): "\(shown(name)) is a session, not a command"
     case .sql(let word): "no SQL here: \(shown(word))"
     case .missing(let part, let owner): "\(shown(owner)) needs \(part.phrase)"
@@ -92,7 +92,7 @@ extension ScriptError {
     case .notInsideFormula: "put parentheses around it"
     case .noneAsValue: "write the text as \"none\""
     case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
-    case .notAfterThen: "after THEN comes one command on data, but not BEGIN or RETRY"
+    case .notAfterThen: "THEN takes one command on data, but not BEGIN or RETRY"
     case .variableOutside(_, ".rule"): "a rule reads with value(key), count(range), and sum(range)"
     case .variableOutside: "it reads with value(key), count(range), and sum(range)"
     case .notACondition: "compare it: = != < <= > >="
