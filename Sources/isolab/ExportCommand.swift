@@ -59,7 +59,7 @@ struct ExportCommand: ParsableCommand {
     }
     guard file != nil else { throw ValidationError("Name a lesson or a file.") }
     guard blank || form != nil else {
-      throw ValidationError("A file to export to ends in \(Export.endings); or give --format.")
+      throw ValidationError("The file name must end in \(Export.endings); or give --format.")
     }
     if blank, form != nil, form != .transcript {
       throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")

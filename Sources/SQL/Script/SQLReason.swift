@@ -103,7 +103,7 @@ extension Habit {
     case .unseenRow: "the statement acts on rows that its snapshot shows, and this one is not there"
     case .absentRow: "there is no row with that key, so there is nothing to lock or to wait for"
     case .rowDeletedMeanwhile:
-      "the row that it waited for is deleted; a new row with that key is another row"
+      "the row that it waited for is deleted; a new row with that key is a different row"
     case .twoRowsOfOneKey:
       "the snapshot still shows the deleted row, beside the new one: two rows with one key"
     case .coarseReads:
