@@ -64,7 +64,7 @@ extension Shell {
 
   private mutating func export(_ file: String) -> Entry {
     guard let form = Export(file: file) else {
-      return Entry(refused: .file, "a file to export to ends in \(Export.endings)")
+      return Entry(refused: .file, "the file name must end in \(Export.endings)")
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let run = Run(workspace, titled: String(name.prefix { $0 != "." }))
