@@ -6,7 +6,8 @@ import Telling
 /// How a terminal of some size is divided for a demonstration.
 ///
 /// From top to bottom: the title, lanes, data, the text, the status, the keys. Their places depend
-/// on the size, on the rows that the lesson fills, and on the length of the text, never on the step.
+/// on the size, on the rows that the lesson fills, and on the length of the text. They do not
+/// depend on the step.
 package struct ViewSize: Hashable, Sendable {
   package let columns: Int
   package let rows: Int
