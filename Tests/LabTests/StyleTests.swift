@@ -86,6 +86,48 @@ import Vocabulary
     #expect(looks(of: "WAITS", in: lecture) == [.waiting])
   }
 
+  // MARK: Text
+
+  /// Timeline, versions, and graph as text have the colors of prompts and lanes; keys and values
+  /// that are called like a session have none.
+  @Test func sessionsHaveTheirColoursInPrintedPictures() throws {
+    var workspace = Workspace(mode: .snapshot, isInteractive: true)
+    workspace.type([
+      ".sessions alice bob", ".seed alice=bob bob=alice", "BEGIN", "bob: BEGIN", "GET alice",
+      "bob: GET bob", "PUT bob bob", "bob: PUT alice alice",
+    ])
+    let versions = try spans(of: ".versions", on: &workspace)
+    #expect(versions["alice"] == [.none, .blue])
+    #expect(versions["bob"] == [.none, .green])
+    workspace.type(["COMMIT", "bob: COMMIT"])
+    let timeline = try spans(of: ".timeline", on: &workspace)
+    #expect(timeline["alice"] == [.blue])
+    #expect(timeline["│"] == [.blue, .green])
+    #expect(timeline["ANOMALY write-skew T1 T2"] == [.bad])
+    let graph = try spans(of: ".graph", on: &workspace)
+    #expect(graph["alice"] == [.blue])
+    #expect(graph["bob"] == [.green])
+    #expect(graph["rw alice"] == [.bad])
+  }
+
+  /// The looks in which the notes of an answer have each text; without colors there are none.
+  private func spans(of line: String, on workspace: inout Workspace) throws -> [String: Set<Style>]
+  {
+    let statement = try #require(try workspace.lab.read(line)?.get())
+    let lines = workspace.enter(statement).lines
+    var presentation = Presentation()
+    let plain = presentation.lines(lines)
+    #expect(!plain.joined().contains("\u{1B}"))
+    presentation.isColoured = true
+    let painted = presentation.lines(lines)
+    #expect(painted.joined().contains("\u{1B}"))
+    #expect(painted.map { $0.replacing(#/\x1B\[[0-9;]*m/#, with: "") } == plain)
+    return lines.compactMap(\.looks).flatMap(\.spans).reduce(into: [:]) { found, span in
+      let start = span.text.trimmingPrefix { $0 == " " }.split(separator: "  ").first ?? ""
+      found[String(start), default: []].insert(span.style)
+    }
+  }
+
   @Test func aNameIsFoundAsAWhole() {
     let names = ["a", "a b", "", "c,d"]
     func looks(_ text: String) -> [String] {

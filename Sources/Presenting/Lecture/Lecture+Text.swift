@@ -53,7 +53,7 @@ extension Lecture {
 
   private var noteRows: [ViewRow] {
     guard showsNotes, !notes.isEmpty else { return [] }
-    return [ViewRow("")] + notes.flatMap { paragraphRows("Note: \($0)", .good) }
+    return [ViewRow("")] + notes.flatMap { paragraphRows("Note: \($0)") }
   }
 
   func commandRows(_ command: String) -> [ViewRow] {
@@ -87,6 +87,11 @@ extension Lecture {
   private func answerRows(_ entry: Entry) -> [ViewRow] {
     entry.linesWithoutReasons.flatMap { line in
       if line.prose == nil { return answerRows(line.answer, behind: "  ") }
+      if let looks = line.looks {
+        var row = StyledText("  ")
+        row.put(looks)
+        return indentedRows(row)
+      }
       let text = line.answer.isEmpty ? line.prose ?? "" : line.text
       return room.rows(of: "  \(text)", inset: "    ").map { .answer(line.answer, shown: $0) }
     }

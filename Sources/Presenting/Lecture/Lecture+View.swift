@@ -128,7 +128,10 @@ extension Lecture {
     switch kind {
     case .why: return why
     case .timeline: return lab.timeline.map { ViewRow($0) }
-    case .versions: told = lab.narrator.versions(in: .all)
+    case .versions:
+      let lines = lab.narrator.versions(in: .all)
+      return lines.prefix(1).flatMap { indentedRows($0.text, .bold) }
+        + lines.dropFirst().flatMap { indentedRows($0) }
     case .compare: told = comparison
     case .keys: told = Self.keyList
     }
@@ -140,6 +143,11 @@ extension Lecture {
   func indentedRows(_ line: String, _ style: Style = .none) -> [ViewRow] {
     let inset = blanks(min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
     return room.rows(of: line, inset: inset).map { ViewRow($0, style) }
+  }
+
+  /// The same of a line in looks, which it has where it is one row.
+  func indentedRows(_ line: StyledText) -> [ViewRow] {
+    line.width <= room.columns ? [ViewRow(line)] : indentedRows(line.text)
   }
 
   /// The answers of the lesson's modes so far, since the lab was fresh.
