@@ -2,7 +2,7 @@
 ///
 /// The colors are among the 256 of xterm, which no theme changes. Letters can be read on black and
 /// on white, at 4.5 to 1. Only five colors of the 256 can, and gray; sessions have those that are
-/// not close to another. What becomes of a command has a background of its own instead.
+/// not close to another. The outcome of a command has a background of its own instead.
 package enum Style: String, CaseIterable, Sendable {
   case none = ""
   case bold = "1"
