@@ -62,7 +62,7 @@
         ])
     }
 
-    /// The third one stands behind the second; who waits counts as a blocker, too.
+    /// The third one waits for the second, which waits as well.
     @Test(arguments: 0..<10) func severalGoOnInTurn(_: Int) throws {
       let bench = try server.bench()
       for number in 1...4 { try bench.begin(number, .readCommitted) }
@@ -95,7 +95,9 @@
     }
 
     /// A user who may not set deadlock_timeout: the server looks after its own time, which here is
-    /// a third of a second. Then whichever it names is the victim.
+    /// a third of a second.
+    ///
+    /// Then whichever it names is the victim.
     @Test func aRingIsBrokenWithoutTheRightToSetTheTime() throws {
       try server.psql("CREATE ROLE plain LOGIN")
       try server.psql("GRANT CREATE ON DATABASE postgres TO plain")
@@ -163,7 +165,36 @@
         bench.run.takeStatements().filter { $0 == "ROLLBACK;" }.count == 2)
     }
 
-    /// What ends a run with sessions that wait must leave nothing that hangs.
+    /// PostgreSQL tracks the reads of SERIALIZABLE by page, and the table is used again and again.
+    @Test func resultsDoNotDependOnEarlierRuns() throws {
+      let store = try Databases.open(server.url(), StoreOptions())
+      var rows: [Key: Value] = [:]
+      for number in 10..<22 { rows[Key("k\(number)")] = "1" }
+      var commits: [Set<Bool>] = [[], []]
+      for number in 0..<150 {
+        let run = try store.run(from: rows)
+        for id in 1...2 {
+          _ = try run.begin(
+            StoreTransaction(
+              id: TransactionID(id), session: SessionName("s\(id)"),
+              level: store.identity.levels[2], readOnly: false, deferrable: false))
+        }
+        // Disjoint keys, read one by one or as a range.
+        let isRange = number % 2
+        for id in 1...2 {
+          let range = KeyRange(low: id == 1 ? "k10" : "k16", high: id == 1 ? "k13" : "k19")
+          _ = try run.perform(
+            isRange == 1 ? .scan(range) : .get(range.low), by: TransactionID(id))
+          _ = try run.perform(
+            .put(range.low, "2", .first(by: id)), by: TransactionID(id))
+        }
+        #expect(try run.perform(.commit, by: TransactionID(1)) == .done)
+        commits[isRange].insert(try run.perform(.commit, by: TransactionID(2)) == .done)
+      }
+      #expect(commits.map(\.count) == [1, 1], "\(commits)")
+    }
+
+    /// A run that ends while sessions wait leaves nothing that hangs.
     @Test func aRunMayEndWhileSessionsWait() throws {
       let store = try Databases.open(server.url(), StoreOptions())
       for _ in 0..<5 {
