@@ -166,12 +166,15 @@
     }
 
     /// PostgreSQL tracks the reads of SERIALIZABLE by page, and the table is used again and again.
+    ///
+    /// New keys are new in the index: all keys are on one page of it, so there the second commit
+    /// fails. Where rows of earlier runs fill a page, an update of an old key is new in the index, too.
     @Test func resultsDoNotDependOnEarlierRuns() throws {
       let store = try Databases.open(server.url(), StoreOptions())
       var rows: [Key: Value] = [:]
       for number in 10..<22 { rows[Key("k\(number)")] = "1" }
-      var commits: [Set<Bool>] = [[], []]
-      for number in 0..<150 {
+      for number in 0..<400 {
+        let isNew = number.isMultiple(of: 2)
         let run = try store.run(from: rows)
         for id in 1...2 {
           _ = try run.begin(
@@ -179,19 +182,16 @@
               id: TransactionID(id), session: SessionName("s\(id)"),
               level: store.identity.levels[2], readOnly: false, deferrable: false))
         }
-        // Disjoint keys, read one by one or as a range.
-        let isRange = number % 2
-        for id in 1...2 {
-          let range = KeyRange(low: id == 1 ? "k10" : "k16", high: id == 1 ? "k13" : "k19")
-          _ = try run.perform(
-            isRange == 1 ? .scan(range) : .get(range.low), by: TransactionID(id))
-          _ = try run.perform(
-            .put(range.low, "2", .first(by: id)), by: TransactionID(id))
+        // Both read before both write, or there is only one antidependency.
+        let keys = [(1, "k10"), (2, "k20")].map { ($0, Key(isNew ? $1 + "new\(number)" : $1)) }
+        for (id, key) in keys { _ = try run.perform(.get(key), by: TransactionID(id)) }
+        for (id, key) in keys {
+          #expect(try run.perform(.put(key, "2", .first(by: id)), by: TransactionID(id)) == .done)
         }
         #expect(try run.perform(.commit, by: TransactionID(1)) == .done)
-        commits[isRange].insert(try run.perform(.commit, by: TransactionID(2)) == .done)
+        let second = try run.perform(.commit, by: TransactionID(2))
+        #expect(second == (isNew ? Self.dangerousStructure : .done), "run \(number)")
       }
-      #expect(commits.map(\.count) == [1, 1], "\(commits)")
     }
 
     /// A run that ends while sessions wait leaves nothing that hangs.
