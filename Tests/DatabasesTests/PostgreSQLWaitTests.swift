@@ -168,7 +168,8 @@
     /// PostgreSQL tracks the reads of SERIALIZABLE by page, and the table is used again and again.
     ///
     /// New keys are new in the index: all keys are on one page of it, so there the second commit
-    /// fails. Where rows of earlier runs fill a page, an update of an old key is new in the index, too.
+    /// fails. Where rows of earlier runs fill a page, an update of an old key is new in the index,
+    /// too.
     @Test func resultsDoNotDependOnEarlierRuns() throws {
       let store = try Databases.open(server.url(), StoreOptions())
       var rows: [Key: Value] = [:]
