@@ -16,7 +16,7 @@ extension CommandProblem {
     case .aborted(let id): "\(id) was aborted"
     case .readOnly(let id, _): "\(id) is READ ONLY"
     case .nothingToRetry: "the last transaction here was not aborted"
-    case .notWaiting(let session): "\(narrator.typed(session.text)) does not wait"
+    case .notWaiting(let session): "\(narrator.typed(session.text)) is not waiting"
     case .unknownSession(let session, _): "there is no session \(narrator.typed(session.text))"
     case .seedTooLate: ".seed comes before the first BEGIN"
     case .arithmetic(let problem): problem.message(narrator)
