@@ -24,7 +24,7 @@ struct TestCommand: ParsableCommand {
   @Flag(name: .long, help: "Test all built-in lessons.")
   var all = false
 
-  @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
+  @Flag(help: "Rewrite the recorded answers in the files.")
   var update = false
 
   @Flag(help: "Also run the steps in every order, and check the .expect lines.")
@@ -95,7 +95,9 @@ struct TestCommand: ParsableCommand {
       Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
       throw ExitStatus.usage
     }
-    if let store = bench.store?.identity { reportSkipped(counts.skipped, counts.skippedParts, on: store) }
+    if let store = bench.store?.identity {
+      reportSkipped(counts.skipped, counts.skippedParts, on: store)
+    }
     Output.standard.line(
       "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
     if Interrupts.pending {

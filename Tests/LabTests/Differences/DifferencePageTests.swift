@@ -1,13 +1,13 @@
-import Drawing
 import Databases
-@testable import Differences
 import Drawing
 import Foundation
 import Language
-@testable import Runs
 import Stores
 import Testing
 import Vocabulary
+
+@testable import Differences
+@testable import Runs
 
 /// docs/known-differences.md: each program shows the difference of its section.
 @Suite("The page of known differences")

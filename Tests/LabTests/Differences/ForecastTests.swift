@@ -1,11 +1,12 @@
 import Databases
-@testable import Differences
 import Language
 import Runs
 import Sessions
 import Stores
 import Testing
 import Vocabulary
+
+@testable import Differences
 
 /// The model of SQLite foretells every answer of the real one.
 @Suite("Differences between stores and the engine")
@@ -43,9 +44,12 @@ struct ForecastTests {
           let forecast = try #require(Forecast.best(for: theirs.end))
           #expect(
             forecast.isRight || forecast.exchanges.isEmpty,
-            "seed \(seed) \(mode) \(url) after \(forecast.exchanges.prefix(forecast.foreseen.count + 1).map { "\($0.step) \($0.asked) -> \($0.answer)" }.joined(separator: "\n"))")
+            "seed \(seed) \(mode) \(url) after \(forecast.exchanges.prefix(forecast.foreseen.count + 1).map { "\($0.step) \($0.asked) -> \($0.answer)" }.joined(separator: "\n"))"
+          )
           #expect(
-            Agreement(between: own, and: theirs) != .unexplained, "seed \(seed) \(mode) \(url) \(FirstDifference(between: own, and: theirs)?.step ?? -1)\n\(program.lines.joined(separator: "\n"))")
+            Agreement(between: own, and: theirs) != .unexplained,
+            "seed \(seed) \(mode) \(url) \(FirstDifference(between: own, and: theirs)?.step ?? -1)\n\(program.lines.joined(separator: "\n"))"
+          )
         }
       }
     }
