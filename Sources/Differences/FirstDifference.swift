@@ -6,12 +6,13 @@ package import Vocabulary
 /// The first command that went another way on a store than on isolab's engine.
 package struct FirstDifference: Sendable {
   /// Which reply it is, from 0.
-  package let index: Int
+  private let index: Int
   private let own: Conduct
   private let theirs: Conduct
 
-  /// Nil if all answers are the same.
+  /// Nil if all answers are the same, errors left out: isolab words them, or the store does.
   package init?(between own: Conduct, and theirs: Conduct) {
+    let (own, theirs) = (own.withoutErrors, theirs.withoutErrors)
     let count = max(own.replies.count, theirs.replies.count)
     guard
       let index = (0..<count).first(where: { index in
@@ -26,7 +27,9 @@ package struct FirstDifference: Sendable {
 
   /// The step of the command; nil if it took none.
   package var step: StepNumber? {
-    theirs.replies.indices.contains(index) ? theirs.replies[index].step : nil
+    [own, theirs].compactMap { conduct in
+      conduct.replies.indices.contains(index) ? conduct.replies[index].step : nil
+    }.min()
   }
 
   /// The known reasons; empty: it is unexplained.
@@ -34,9 +37,9 @@ package struct FirstDifference: Sendable {
   /// With `throughout` a model has to foretell all answers of the store, and not only those up to
   /// the difference.
   package func explanation(throughout: Bool) -> [KnownDifference] {
-    guard theirs.replies.indices.contains(index), let forecast = Forecast.best(for: theirs.end)
-    else { return [] }
-    let next = theirs.replies[(index + 1)...].lazy.compactMap(\.step).first
+    guard let forecast = Forecast.best(for: theirs.end) else { return [] }
+    if theirs.lacksLevel { return [.noLevel] }
+    let next = theirs.replies.dropFirst(index + 1).lazy.compactMap(\.step).first
     let range = forecast.range(of: step, before: next)
     guard throughout ? forecast.isRight : forecast.foreseen.count >= range.upperBound else {
       return []
@@ -88,14 +91,30 @@ package struct FirstDifference: Sendable {
   }
 
   private func mode(at step: StepNumber) -> IsolationMode {
-    let reply = theirs.replies[index].all.first { $0.step == step }
+    let reply = theirs.replies.dropFirst(index).first?.all.first { $0.step == step }
     guard let id = reply?.ownTransaction, theirs.end.records.indices.contains(id.number - 1)
     else { return theirs.end.mode }
     return theirs.end.records[id.number - 1].mode
   }
 }
 
+extension Conduct {
+  fileprivate var withoutErrors: Conduct {
+    var conduct = Conduct(replies.filter { !$0.isError }, end)
+    conduct.lacksLevel = replies.contains(where: \.lacksLevel)
+    return conduct
+  }
+}
+
 extension Reply {
+  fileprivate var isError: Bool {
+    if case .failed = outcome { resumed.isEmpty } else { false }
+  }
+
+  fileprivate var lacksLevel: Bool {
+    if case .failed(.noSuchLevel) = outcome { true } else { false }
+  }
+
   /// Whether both say the same, and let the same commands go on.
   fileprivate func isSame(as other: Reply) -> Bool {
     let (own, others) = (all, other.all)

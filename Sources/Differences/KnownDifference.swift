@@ -24,6 +24,7 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
   // Every store
   case lateSnapshot = "late-snapshot"
   case ownWords = "own-words"
+  case noLevel = "no-level"
 }
 
 extension KnownDifference {
@@ -71,6 +72,7 @@ extension KnownDifference {
     case .commitWaitsForReaders:
       "COMMIT waits for every transaction that has read, and new reads wait for the COMMIT."
     case .lateSnapshot: "The first command takes the snapshot, and not BEGIN (--lazy-snapshot)."
+    case .noLevel: "The database has no level for the mode that BEGIN names."
     case .ownWords: "The database refuses the statement in its own words, without effect."
     }
   }

@@ -103,9 +103,12 @@ extension SQLiteModel {
 
   private mutating func commit(_ id: TransactionID) throws(Stop) {
     guard let transaction = open[id] else { return }
+    if hasJournal, transaction.isWriting,
+      open.contains(where: { $0.key != id && $0.value.holdsFile })
+    {
+      throw .busy
+    }
     if transaction.hasChanged, let own = transaction.rows {
-      let others = open.contains { $0.key != id && $0.value.holdsFile }
-      if hasJournal, others { throw .busy }
       (rows, commits) = (own, commits + 1)
     }
     end(id)

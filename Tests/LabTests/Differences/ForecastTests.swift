@@ -19,8 +19,11 @@ struct ForecastTests {
     defer { store.close() }
     let text = try #require(Lesson.text(named: name))
     let scenario = try Scenario.read(bytes: text, file: "\(name).md")
+    let leftOut = Set(scenario.partsWithoutLevel(on: store.identity).keys)
     for mode in IsolationMode.allCases where store.identity.level(for: mode) != nil {
-      for (own, theirs) in zip(parts(of: scenario, in: mode), parts(of: scenario, in: mode, store))
+      for (own, theirs) in zip(
+        parts(of: scenario, in: mode, without: leftOut),
+        parts(of: scenario, in: mode, store, without: leftOut))
       {
         #expect(theirs.end.place.failure == nil)
         #expect(Forecast.best(for: theirs.end)?.isRight ?? true, "\(name) \(mode)")
@@ -57,9 +60,12 @@ struct ForecastTests {
 
   /// What a lesson led to in each part, up to its first failure.
   private func parts(
-    of scenario: Scenario, in mode: IsolationMode, _ store: (any Store)? = nil
+    of scenario: Scenario, in mode: IsolationMode, _ store: (any Store)? = nil,
+    without leftOut: Set<Int> = []
   ) -> [Conduct] {
-    let lines = scenario.lines.filter { [.lab, .mode].contains($0.subject) }
+    let lines = scenario.lines.filter {
+      [.lab, .mode].contains($0.subject) && ($0.isReset || !leftOut.contains($0.part))
+    }
     var replay = Replay(lines, of: scenario.file, in: mode, on: store)
     var conducts: [Conduct] = []
     var last = Conduct([], replay.lab.runner)
