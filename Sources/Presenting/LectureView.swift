@@ -43,7 +43,7 @@ package struct LectureView: Sendable {
   private func tooSmall(_ room: ViewSize) -> [ViewRow] {
     let least = ViewSize.least
     let text =
-      "play needs \(least.columns) columns and \(least.rows) rows; here are "
+      "play needs \(least.columns) columns and \(least.rows) rows; this window has "
       + "\(room.columns) and \(room.rows). Make it larger, or q leaves."
     return filled(Array(room.rows(of: text).prefix(room.rows)).map { ViewRow($0) }, to: room.rows)
       .map { $0.cut(to: room.columns, glyphs) }

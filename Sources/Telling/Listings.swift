@@ -126,10 +126,12 @@ extension Narrator {
   private func waiting(_ transaction: OpenTransaction) -> String {
     let session = name(transaction.id)
     let others = list(transaction.waits.map { name($0.second.transaction) })
-    let edge = transaction.waits.first
-    let what = edge.flatMap { $0.key.map { shown($0) } ?? $0.range.map(written) }
+    guard let edge = transaction.waits.first else {
+      return "\(session) has been waiting; the database does not say for whom"
+    }
+    let what = edge.key.map { shown($0) } ?? edge.range.map(written)
     return "\(session) has been waiting for \(others)\(what.map { " on \($0)" } ?? "") since step "
-      + "\(edge?.first.step ?? 0)"
+      + "\(edge.first.step)"
   }
 }
 

@@ -59,7 +59,7 @@ struct ExploreCommand: ParsableCommand {
   var noReduction = false
 
   @Option(
-    help: ArgumentHelp("Replay the shortest order of a kind, or a number.", valueName: "what"))
+    help: ArgumentHelp("Replay the shortest order of a kind, or one by number.", valueName: "what"))
   var show: String?
 
   @Option(help: ArgumentHelp("Write the shortest orders there as lessons.", valueName: "folder"))

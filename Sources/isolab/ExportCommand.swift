@@ -58,13 +58,13 @@ struct ExportCommand: ParsableCommand {
     if all {
       guard file == nil, format == nil, partOption.part == nil, !blank, place.urls.isEmpty else {
         throw ValidationError(
-          "--all writes the pages of all lessons; it takes no file, no form, no part and no --on.")
+          "--all writes the pages of all lessons; it takes no file, no form, no part, and no --on.")
       }
       return
     }
     guard file != nil else { throw ValidationError("Name a lesson or a file.") }
     guard blank || form != nil else {
-      throw ValidationError("A file to export to ends in \(Export.endings); or give --format.")
+      throw ValidationError("The file name must end in \(Export.endings); or give --format.")
     }
     if blank, form != nil, form != .transcript {
       throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
@@ -206,7 +206,7 @@ extension ExportCommand {
 /// A form named on the command line.
 private func form(named name: String) throws -> Export {
   guard let form = Export(named: name) else {
-    throw ValidationError("There is no form \(printable(name)); there are \(Export.allNames).")
+    throw ValidationError("There is no form \(printable(name)); the forms are \(Export.allNames).")
   }
   return form
 }

@@ -49,7 +49,7 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     guard all || !paths.isEmpty else {
-      throw ValidationError("Name lessons, files or folders; --all is all built-in lessons.")
+      throw ValidationError("Name lessons, files, or folders; --all tests all built-in lessons.")
     }
     guard !all || paths.isEmpty && !update else {
       throw ValidationError("--all tests the built-in lessons; it takes no file and no --update.")

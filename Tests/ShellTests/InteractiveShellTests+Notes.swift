@@ -102,7 +102,7 @@ extension InteractiveShellTests {
     @Test func whatIsNoPlaceForNotesIsRefusedAndLeftAlone() throws {
       let home = try Scratch()
       let lesson = try home.write("# A lesson\n", to: "lesson.md")
-      try expectRefusal(lesson, "it holds something else; name a new file")
+      try expectRefusal(lesson, "it is not a notes file; name a new file")
       #expect(try home.read("lesson.md") == "# A lesson\n")
       try expectRefusal(home.path, "Is a directory")
       try expectRefusal(home.place(.socket, at: "socket"), "it is a socket")

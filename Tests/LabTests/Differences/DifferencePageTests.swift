@@ -1,3 +1,4 @@
+import Drawing
 import Databases
 @testable import Differences
 import Foundation
