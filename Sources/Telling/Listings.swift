@@ -9,9 +9,15 @@ package import Vocabulary
 extension Narrator {
   /// Every version of the range as rows with their maker, their end and what a vacuum would do with
   /// them, then what is not committed; while transactions are open, also who of them would see it.
-  package func versions(in range: KeyRange) -> [String] {
+  package func versions(in range: KeyRange) -> [StyledText] {
     let table = versionTable(in: range)
-    return table.isEmpty ? ["no versions"] : lines(of: table)
+    if table.isEmpty { return [StyledText("no versions")] }
+    if display.isPlain { return table.sentences.map { StyledText($0) } }
+    let names = runner.sessions.map(\.name.text)
+    let places = Self.versionHeading.indices.filter { Self.versionHeading[$0].hasSuffix("_by") }
+    return table.lines { cell, row, column in
+      row > 0 && places.contains(column) ? StyledText(cell, sessions: names) : StyledText(cell)
+    }
   }
 
   /// The columns of versions where there are readers.

@@ -470,6 +470,11 @@ let errorRows: [Row] = [
     "alice: .open  ;", 13, 1, ".open needs a file",
     "write .open FILE"),
   Row(
+    ".play x --notes ;", 16, 1, "--notes needs a file", nil),
+  Row(
+    ".play \"a\" b --notes c", 7, 5, "unexpected \"a\" b",
+    "write .play [LESSON] [--notes FILE]"),
+  Row(
     ".once \"a\" b", 7, 5, "unexpected \"a\" b",
     "write .once FILE"),
   Row(

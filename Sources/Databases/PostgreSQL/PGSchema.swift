@@ -15,7 +15,7 @@
   struct PGSchema {
     let name: String
 
-    /// - Parameter name: for tests; otherwise one that no other store has.
+    /// Tests give a name; otherwise it is one that no other store has.
     init(_ name: String? = nil) {
       let random = String(UInt32.random(in: .min ... .max), radix: 36)
       self.name = name ?? "isolab_\(getpid())_\(random)"
@@ -28,7 +28,9 @@
     /// What the server calls the sessions of that table; 0 is the keeper.
     func sessionName(_ table: Int) -> String { "\(name)/\(table)" }
 
-    /// Makes the schema. The lock is taken first, or another isolab could remove it at once.
+    /// Makes the schema.
+    ///
+    /// The lock is taken first, or another isolab could remove it at once.
     func make(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure) {
       try keeper.order(lock, by: deadline)
       let script =

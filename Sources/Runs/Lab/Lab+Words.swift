@@ -56,12 +56,14 @@ extension Lab {
       display.showsStatements = isOn
       return shown(sqlProse, statement)
     case .versions(let range):
-      return .notes(listing(directive), of: statement)
+      return .notes(narrator.versions(in: range), of: statement)
         .with(state: runner.database.state, committed: narrator.committed(in: range))
     case .notation:
       return .notes(listing(directive), of: statement).with(history: narrator.historyObjects)
-    case .help, .mode(nil), .sessions, .rules, .why, .transactions, .locks,
-      .timeline, .graph, .whySerializable, .showTimeouts:
+    case .timeline: return .notes(timeline, of: statement)
+    case .graph: return .notes(graph, of: statement)
+    case .help, .mode(nil), .sessions, .rules, .why, .transactions, .locks, .whySerializable,
+      .showTimeouts:
       return .notes(listing(directive), of: statement)
     case .workspace, .shell: return refused(statement, .onlyInShell(statement.word), current)
     }
@@ -137,15 +139,12 @@ extension Lab {
     case .showConflicts: return [Self.conflictsProse(runner.conflicts)]
     case .sessions: return narrator.sessions
     case .rules: return narrator.rules
-    case .versions(let range): return narrator.versions(in: range)
     case .transactions: return narrator.transactions
     case .locks: return narrator.locks
     case .why(let step): return explanation(of: step)
-    case .timeline: return timeline.map(\.text)
     case .notation:
       return narrator.notation.isEmpty ? ["nothing has happened yet"] : narrator.notation
     case .whySerializable: return verdict
-    case .graph: return graph
     case .showAutovacuum: return [narrator.autovacuumSetting]
     case .showTimeouts: return narrator.timeouts
     default: return []

@@ -11,7 +11,7 @@ extension Shell {
     _ word: Directive.ShellWord, _ statement: Statement, _ line: String
   ) -> Entry {
     switch word {
-    case .play(let file): return play(file)
+    case .play(let file, let notes): return play(file, notes: notes)
     case .open(let file): return open(file, statement, line)
     case .save(let file): return save(file, statement)
     case .once(let file):

@@ -1,6 +1,7 @@
 import Drawing
 import Databases
 @testable import Differences
+import Drawing
 import Foundation
 import Language
 @testable import Runs
@@ -64,7 +65,7 @@ struct DifferencePageTests {
 
   private func store(for section: Section) throws -> any Store {
     switch (section.store, section.name) {
-    case ("PostgreSQL", "wait-queue"), ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
+    case ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
     case (_, "commit-waits-for-readers"):
       try Databases.open("sqlite:?journal=delete", StoreOptions())
     case (_, "late-snapshot"):

@@ -43,9 +43,9 @@ struct ForecastTests {
           let forecast = try #require(Forecast.best(for: theirs.end))
           #expect(
             forecast.isRight || forecast.exchanges.isEmpty,
-            "seed \(seed) \(mode) \(url) after \(forecast.foreseen.count)")
+            "seed \(seed) \(mode) \(url) after \(forecast.exchanges.prefix(forecast.foreseen.count + 1).map { "\($0.step) \($0.asked) -> \($0.answer)" }.joined(separator: "\n"))")
           #expect(
-            Agreement(between: own, and: theirs) != .unexplained, "seed \(seed) \(mode) \(url)")
+            Agreement(between: own, and: theirs) != .unexplained, "seed \(seed) \(mode) \(url) \(FirstDifference(between: own, and: theirs)?.step ?? -1)\n\(program.lines.joined(separator: "\n"))")
         }
       }
     }

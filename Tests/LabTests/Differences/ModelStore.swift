@@ -1,4 +1,5 @@
 @testable import Differences
+import Engine
 import Language
 import Stores
 import Vocabulary
