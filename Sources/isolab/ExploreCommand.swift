@@ -9,6 +9,8 @@ import Terminal
 import Vocabulary
 
 /// The subcommand `isolab explore`.
+///
+/// Hidden options are not in the list, which fits on a screen; docs/shell.md describes them.
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore", abstract: "Run a scenario's steps in every order, in every mode.",
@@ -31,17 +33,18 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
-  @Flag(help: "Only orders in which the sessions begin in order.")
+  @Flag(
+    help: ArgumentHelp("Only orders in which the sessions begin in order.", visibility: .hidden))
   var sessionOrder = false
 
   @OptionGroup var place: PlaceOptions
 
-  @Flag(help: "With --show, show each statement that the database is sent.")
+  @Flag(
+    help: ArgumentHelp(
+      "With --show, show each statement that the database is sent.", visibility: .hidden))
   var sql = false
 
-  @Option(
-    help: ArgumentHelp(
-      "A limit on states (1000000), or on orders of a database (500).", valueName: "n"))
+  @Option(help: ArgumentHelp("The most states, or orders of a database.", valueName: "n"))
   var limit: Int?
 
   @OptionGroup var memoryOption: MemoryOption
@@ -49,10 +52,9 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The seed of a sample.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of threads.", valueName: "n", visibility: .hidden))
   var jobs = Exploration.cores
 
-  /// Not in the list, which fits on a screen; docs/shell.md describes it.
   @Flag(help: ArgumentHelp("Run every order by itself.", visibility: .hidden))
   var noReduction = false
 
