@@ -101,7 +101,9 @@ struct ExportCommand: ParsableCommand {
     }
     let run = try run(of: scenario, in: mode, on: store)
     let part = partOption.part ?? run.firstPart
-    guard part <= run.partCount else { throw partOption.refusal(of: scenario.file, with: run.partCount) }
+    guard part <= run.partCount else {
+      throw partOption.refusal(of: scenario.file, with: run.partCount)
+    }
     try refuse(run, form, part: part)
     guard let text = run.export(as: form, part: part) else {
       Output.error.line("isolab: part \(part) of \(printable(scenario.file)) is empty")
@@ -196,7 +198,8 @@ extension ExportCommand {
       lessons.append((name, scenario.title ?? name))
       try write(
         page(
-          of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names), to: "\(folder)\(name).html", Export.html.told)
+          of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names),
+        to: "\(folder)\(name).html", Export.html.told)
     }
     let index = LessonIndex.html(titled: "Transaction isolation, step by step", lessons)
     try write(index, to: "\(folder)index.html", "links to all of them")

@@ -95,7 +95,9 @@ struct TestCommand: ParsableCommand {
       Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
       throw ExitStatus.usage
     }
-    if let store = bench.store?.identity { reportSkipped(counts.skipped, counts.skippedParts, on: store) }
+    if let store = bench.store?.identity {
+      reportSkipped(counts.skipped, counts.skippedParts, on: store)
+    }
     Output.standard.line(
       "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
     if Interrupts.pending {
