@@ -78,7 +78,13 @@ package struct FirstDifference: Sendable {
     if let shown = last.flatMap({ forecast.foreseen[$0].shown }) { return shown }
     let answer = last.map { forecast.exchanges[$0].answer }
     return forecast.model(after: range.upperBound)?
-      .reason(for: outcomes(in: own)[step], where: answer, in: mode(at: step))
+      .reason(for: outcomes(in: own)[step], where: answer, under: policy(at: step))
+  }
+
+  /// What isolab did with two writers of a key.
+  private func policy(at step: StepNumber) -> ConflictPolicy? {
+    guard let standard = ConflictPolicy.standard(in: mode(at: step)) else { return nil }
+    return own.end.conflicts ?? standard
   }
 
   private func mode(at step: StepNumber) -> IsolationMode {

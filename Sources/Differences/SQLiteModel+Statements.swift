@@ -39,6 +39,7 @@ extension SQLiteModel {
       if wasThere { set(nil, at: key, by: id) }
       return Foreseen(.deleted(wasThere))
     case .change(let change):
+      guard change.canBeSent else { return Foreseen(.refused, shown: .ownWords) }
       try write(id)
       return self.change(change, by: id)
     case .commit:

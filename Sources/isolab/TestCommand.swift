@@ -24,7 +24,7 @@ struct TestCommand: ParsableCommand {
   @Flag(name: .long, help: "Test all built-in lessons.")
   var all = false
 
-  @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
+  @Flag(help: "Rewrite the recorded answers in the files.")
   var update = false
 
   @Flag(help: "Also run the steps in every order, and check the .expect lines.")
