@@ -185,10 +185,12 @@ package struct SessionRunner: Sendable {
     return nil
   }
 
-  /// Forgets the waiting command of a session.
+  /// Forgets the waiting command of a session, but not a BEGIN, without which RETRY could not begin.
   mutating func forgetPending(at index: Int) {
     let withdrawn = sessions[index].pending?.step
-    sessions[index].program.removeAll { $0.step == withdrawn }
+    sessions[index].program.removeAll { line in
+      if case .begin = line.command { false } else { line.step == withdrawn }
+    }
     sessions[index].pending = nil
     sessions[index].times.acted = now
   }

@@ -72,7 +72,7 @@ import Vocabulary
     var lab = Lab(mode: mode, manner: .replay, on: store)
     return lines.map { line in
       guard case .success(let statement)? = lab.read(line) else { return ["not in the language"] }
-      return lab.enter(statement).lines.map { $0.text }
+      return lab.enter(statement).lines.map { $0.answer }
     }
   }
 }

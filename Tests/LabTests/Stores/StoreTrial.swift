@@ -91,8 +91,10 @@ struct StoreTrial {
     }
     let choices = Choices(of: history, runner.place.doubts)
     counts.doubts = choices.reads.count
-    guard let judgements = try? Judgements(of: history, initial: initial, runner.place.doubts)
-    else { return "the store contradicts itself" }
+    let judgements: Judgements
+    do throws(Contradiction) {
+      judgements = try Judgements(of: history, initial: initial, runner.place.doubts)
+    } catch { return "\(error)" }
     counts.anomalies = judgements.findings.count
     counts.uncertain = judgements.uncertain.count
     guard let histories = choices.histories else {
