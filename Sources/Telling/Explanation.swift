@@ -94,6 +94,9 @@ extension Narrator {
       return ["not so far: \(open) \(others.count == 1 ? "is" : "are") still open."]
     }
     let victim = name(abort.transaction)
+    if verdicts.isUndecided(abort.transaction) {
+      return ["not decided: it depends on which versions were read."]
+    }
     switch ghost.need {
     case .needed(let finding):
       let isReason = abort.isReason(for: finding)

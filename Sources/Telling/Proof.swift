@@ -109,7 +109,8 @@ package struct Proof: Sendable {
     edge.range.map { " in \($0.written(quoted))" } ?? ""
   }
 
-  private func name(_ touch: Dependency.Touch) -> String {
-    names[touch.transaction] ?? "\(touch.transaction)"
-  }
+  private func name(_ touch: Dependency.Touch) -> String { name(of: touch.transaction) }
+
+  /// What people call the transaction.
+  func name(of id: TransactionID) -> String { names[id] ?? "\(id)" }
 }

@@ -166,6 +166,7 @@ extension Trait {
   fileprivate var heading: String {
     switch self {
     case .anomaly(let slug): slug
+    case .undecided: text
     case .ruleBroken(let name): "\(printable(name)) broken"
     case .needed: "needed"
     case .notNeeded: "not needed"

@@ -184,8 +184,16 @@ package struct Lab: Sendable {
 
   /// Lets the judge see what has happened since its last look.
   private mutating func judgeOn(_ reply: Reply) {
-    if judged == 0 { verdicts = Verdicts(from: runner.initial) }
-    verdicts.take(runner.history[judged...], at: reply.step)
+    if judged == 0 {
+      verdicts = Verdicts(from: runner.initial, isElsewhere: runner.place.store != nil)
+    }
+    // A copy would make the next event copy everything.
+    var verdicts = Verdicts()
+    swap(&verdicts, &self.verdicts)
+    verdicts.take(runner.history[judged...], at: reply.step) { place in
+      runner.place.doubts.isEmpty ? nil : judgements(ofFirst: place)
+    }
+    self.verdicts = verdicts
     judged = runner.history.count
   }
 

@@ -48,7 +48,9 @@ package struct Place: Sendable {
   mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
 
   /// The reads that may have seen another version than the history says.
-  package var doubts: [ReadDoubt] { remote?.doubts ?? [] }
+  package private(set) var doubts: [ReadDoubt] = []
+  /// How often each transaction has read or scanned.
+  private var looks: [TransactionID: Int] = [:]
 
   /// The requests to the store since this place was fresh, with its answers; empty for the engine.
   package var exchanges: [StoreExchange] { remote?.exchanges ?? [] }
@@ -302,8 +304,11 @@ package struct Place: Sendable {
     default: break
     }
     do throws(StoreFailure) {
-      let (deeds, told) = try remote.deeds(answer, to: request, by: id, step, in: database)
-      var result = database.follow(deeds, by: id, step: step, answer: told)
+      let told = try remote.told(
+        answer, to: request, by: id, after: looks[id] ?? 0, in: database)
+      var result = database.follow(told.deeds, by: id, step: step, answer: told.answer)
+      looks[id, default: 0] += result.events.count { $0.isLook }
+      doubts += told.doubts
       if case .commit = request { result.answer = .committed(database.state) }
       return result
     } catch {
