@@ -18,7 +18,9 @@ extension Lab {
   /// The serialization graph as text.
   var graph: [String] {
     guard let judgements, let picture = graphPicture else { return [contradiction] }
-    return picture.lines + proof.doubts(of: judgements)
+    let doubts = proof.doubts(of: judgements)
+    return picture.lines
+      + (doubts.isEmpty ? [] : ["the edges are those of the likeliest versions"] + doubts)
   }
 
   /// The serialization graph of what has committed.
