@@ -172,6 +172,7 @@ package struct Place: Sendable {
       }
       return events
     }
+    guard database.openTransaction(id) != nil else { return [] }
     let events = rollBack(id)
     return events + database.follow([.ended(nil)], by: id, step: step, answer: .done).events
   }
