@@ -8,7 +8,7 @@ package import Vocabulary
 package enum Trait: Hashable, Comparable, Sendable {
   /// The judge names the anomaly.
   case anomaly(slug: String)
-  /// Whether there is an anomaly, or which, depends on which versions were read.
+  /// There is likely an anomaly, but that, or which, depends on which versions were read.
   case undecided
   /// The rule of that name did not hold at the start, or not after some commit.
   case ruleBroken(String)
@@ -115,7 +115,7 @@ extension Ending {
       preconditionFailure("what contradicts itself is entered in no history")
     }
     for finding in judgements.findings { traits.insert(.anomaly(slug: finding.anomaly.slug)) }
-    if !judgements.isDecided { traits.insert(.undecided) }
+    if judgements.isLikelyWrong { traits.insert(.undecided) }
     for case .abort(let id, _, let reason?) in end.history {
       if reason.kind == .deadlock { traits.insert(.deadlock) }
       if let verdict = judgements.verdict(on: numbers[id] ?? id) { traits.insert(Trait(verdict)) }

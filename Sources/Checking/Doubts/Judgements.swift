@@ -89,6 +89,9 @@ package struct Judgements: Sendable {
   /// Whether all choices have the same anomalies.
   package var isDecided: Bool { areAllTried && uncertain.isEmpty }
 
+  /// Whether the likeliest choice has an anomaly that is not certain.
+  package var isLikelyWrong: Bool { likeliest.findings.contains { !isCertain($0) } }
+
   /// Whether every choice has some anomaly, if not the same.
   package var isCertainlyWrong: Bool {
     !findings.isEmpty || areAllTried && choices.allSatisfy { !$0.findings.isEmpty }

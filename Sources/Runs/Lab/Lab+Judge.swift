@@ -21,8 +21,9 @@ extension Lab {
     guard let judgements, let picture = graphPicture else {
       return [StyledText(contradiction)]
     }
-    return picture.lines(sessions: runner.sessions.map(\.name))
-      + proof.doubts(of: judgements).map { StyledText($0) }
+    let doubts = proof.doubts(of: judgements)
+    let notes = doubts.isEmpty ? [] : ["the edges are those of the likeliest versions"] + doubts
+    return picture.lines(sessions: runner.sessions.map(\.name)) + notes.map { StyledText($0) }
   }
 
   /// The serialization graph of what has committed.

@@ -179,6 +179,7 @@ package struct Place: Sendable {
       }
       return events
     }
+    guard database.openTransaction(id) != nil else { return [] }
     let events = rollBack(id, at: step)
     return events + database.follow([.ended(nil)], by: id, step: step, answer: .done).events
   }
