@@ -21,24 +21,20 @@ extension Lecture {
   }
 
   /// What the next press shows, and the next command where something else comes before it.
+  ///
+  /// Commands that the next press runs on the way come before both.
   private var whatIsNext: [String] {
-    let ahead = nextStop.map { plan.stops[$0] } ?? .end
-    let command = plan.stops[index...].lazy.compactMap(typed).first
-    if case .typed = stop { return [command].compactMap(\.self) }
-    switch ahead {
-    case _ where page + 1 < pageCount:
-      return ["page \(page + 2) of \(pageCount)", command ?? "the end"]
+    if case .typed(let entry) = stop { return [typed(entry)] }
+    let next = nextStop ?? plan.stops.count - 1
+    let command = plan.stops[next...].lazy.compactMap(\.command).first.map(typed) ?? "the end"
+    switch plan.stops[next] {
+    case _ where page + 1 < pageCount: return ["page \(page + 2) of \(pageCount)", command]
     case .narration(let prose, _):
       let start = prose.said(in: mode).rows(isPlain: true).first { !$0.isEmpty } ?? ""
-      return [start.cut(to: 60, ellipsis: "..."), command ?? "the end"]
-    case .question(let question, _, _): return [question, command ?? "the end"]
-    case .typed, .ran: return [command ?? ""]
+      return [start.cut(to: 60, ellipsis: "..."), command]
+    case .question(let question, _, _): return [question, command]
+    case .typed, .ran: return [command]
     case .end: return ["the end"]
     }
-  }
-
-  /// The command that is typed at a stop; nil where none is.
-  private func typed(at stop: LecturePlan.Stop) -> String? {
-    if case .typed(let entry) = stop { typed(entry) } else { nil }
   }
 }

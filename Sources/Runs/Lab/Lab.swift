@@ -45,6 +45,11 @@ package struct Lab: Sendable {
     (initialMode, initialConflicts) = (mode, conflicts)
   }
 
+  /// Whether nothing has been stored or done.
+  package var isUntouched: Bool {
+    replies.isEmpty && runner.database.keys(in: .all).isEmpty
+  }
+
   package var narrator: Narrator { Narrator(runner, display, verdicts) }
 
   /// What the shell says of itself when it opens.
