@@ -4,6 +4,7 @@ import Pages
 import Runs
 import Sessions
 import Telling
+import Vocabulary
 
 /// The words about files and the terminal.
 extension Shell {
@@ -56,7 +57,8 @@ extension Shell {
     guard let text = workspace.lesson(titled: printable(title)) else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
-    return Entry(lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))")])
+    let what = "a lesson in \(workspace.lessonMode.name); isolab test \(printable(file))"
+    return Entry(lines: [write(text, to: file, what: what)])
   }
 
   private mutating func export(_ file: String) -> Entry {
@@ -105,7 +107,7 @@ extension Shell {
     let last = newest.journal.lastLine.map { "; the last was: \(String($0.prefix(50)))" } ?? ""
     say(
       "A shell was cut off after \(count) \(count == 1 ? "line" : "lines")\(printable(last))."
-        + " .resume brings its lab back.\(others)")
+        + " .resume brings its lab back, and .quit then forgets it.\(others)")
   }
 
   private mutating func resume() -> Entry {
