@@ -23,7 +23,10 @@ extension ExploreCommand {
   func replay(_ what: String, _ findings: [(Explorable, [Tally])]) throws {
     for (part, tallies) in findings {
       for tally in tallies {
-        guard let order = Trait(name: what).flatMap({ tally.witnesses[$0] }) else { continue }
+        let found =
+          what == Self.clean
+          ? tally.cleanWitness : Trait(name: what).flatMap { tally.witnesses[$0] }
+        guard let order = found else { continue }
         return try show(order, of: part, in: tally.mode)
       }
     }
