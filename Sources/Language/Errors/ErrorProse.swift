@@ -178,11 +178,14 @@ private func shown(_ text: String) -> String {
 private func didYouMean(_ meant: String) -> String { "did you mean \(shown(meant))?" }
 
 private func usage(of word: String) -> String? {
-  Words.all.first { $0.name == word }.map { "write \($0.usage)" }
+  Words.all.first { $0.name == word }.map {
+    "write \($0.usage)" + (word == ".rule" ? ", or .rules, which lists them" : "")
+  }
 }
 
 private func wordHint(_ word: String) -> String {
-  nearest(to: word, among: Words.all.map(\.name) + Words.dotless).map(didYouMean)
+  if ["CLEAR", "CLS"].contains(word.keyword) { return "in the shell, Ctrl-L clears the screen" }
+  return nearest(to: word, among: Words.all.map(\.name) + Words.dotless).map(didYouMean)
     ?? "help lists the words"
 }
 
