@@ -135,7 +135,7 @@ import Vocabulary
     #expect(shown.count == all)
     #expect(shown.count { page in !page.contains { $0.hasPrefix("── data") } } == whole)
     let told = shown.joined().filter { $0.contains("  row ") }
-    #expect(told.map { $0.split(separator: " ").last } == (1...count).map { "\($0)" })
+    #expect(told.map { $0.split(separator: " ").last ?? "" } == (1...count).map { "\($0)" })
     for page in shown where page.contains(where: { $0.contains("  row ") }) {
       #expect(page.contains("number  name"))
     }
@@ -143,7 +143,7 @@ import Vocabulary
 
   /// The class need not turn a page to see whether it was right.
   @Test func theVerdictIsOnTheFirstPage() throws {
-    let reads = (1...12).map { "GET x\n" }.joined()
+    let reads = String(repeating: "GET x\n", count: 12)
     let text = """
       # T
 

@@ -66,8 +66,8 @@ import Vocabulary
       "GET bob_status", "bob: GET alice_status", "PUT alice_status off", "bob: PUT bob_status off",
       "COMMIT", "bob: COMMIT")
     for (columns, row) in [
-      (90, "alice read bob_status=on (3),  bob changed it (6):    alice before bob"),
-      (80, "bob read alice_status=on (4), alice changed it (5): bob before alice"),
+      (80, "alice read bob_status=on (3),  bob changed it (6):    alice before bob"),
+      (78, "bob read alice_status=on (4), alice changed it (5): bob before alice"),
       (76, "bob read alice_status=on (4), alice changed it (5):\n;            bob before alice"),
     ] {
       workspace.display.columns = columns

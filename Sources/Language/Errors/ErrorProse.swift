@@ -69,6 +69,7 @@ extension ScriptError {
     case .operatorsNeedSpaces(let meant, let text?):
       "here \(shown(text)) is text; " + (meant.map(shown) ?? "value(\(shown(text))) reads a value")
     case .sql(let word): sqlHint(word)
+    case .missing(.rule, let word): usage(of: word).map { "\($0); .rules lists the rules" }
     case .missing(.atTheEnd, _): "write at the end EXPRESSION"
     case .missing(_, let word), .unexpected(_, let word), .noFilter(let word): usage(of: word)
     case .severalWords(let text): "quote it: \(shown(inQuotes(text)))"
@@ -152,7 +153,7 @@ extension ScriptError.Part {
     case .set: "SET"
     case .update: "UPDATE"
     case .only: "ONLY"
-    case .colon: "a name, a colon and an expression"
+    case .rule, .colon: "a name, a colon and an expression"
     case .closing: "a closing )"
     case .onOrOff: "on or off"
     case .file: "a file"
@@ -178,9 +179,7 @@ private func shown(_ text: String) -> String {
 private func didYouMean(_ meant: String) -> String { "did you mean \(shown(meant))?" }
 
 private func usage(of word: String) -> String? {
-  Words.all.first { $0.name == word }.map {
-    "write \($0.usage)" + (word == ".rule" ? ", or .rules, which lists them" : "")
-  }
+  Words.all.first { $0.name == word }.map { "write \($0.usage)" }
 }
 
 private func wordHint(_ word: String) -> String {

@@ -20,9 +20,9 @@ extension Lecture {
     return passed.isEmpty ? plan.notes(upTo: index) : passed
   }
 
-  /// What the next press shows, and the next command where something else comes before it.
+  /// What the next press shows, and the command after it where that is something else.
   ///
-  /// Commands that the next press runs on the way come before both.
+  /// What the press runs on the way to prose or a question is not among them.
   private var whatIsNext: [String] {
     if case .typed(let entry) = stop { return [typed(entry)] }
     let next = nextStop ?? plan.stops.count - 1
@@ -33,8 +33,13 @@ extension Lecture {
       let start = prose.said(in: mode).rows(isPlain: true).first { !$0.isEmpty } ?? ""
       return [start.cut(to: 60, ellipsis: "..."), command]
     case .question(let question, _, _): return [question, command]
-    case .typed, .ran: return [command]
+    case .typed, .ran: return [plan.stops[index...].lazy.compactMap(typed).first ?? command]
     case .end: return ["the end"]
     }
+  }
+
+  /// The command that is typed at a stop; nil where none is.
+  private func typed(at stop: LecturePlan.Stop) -> String? {
+    if case .typed(let entry) = stop { typed(entry) } else { nil }
   }
 }
