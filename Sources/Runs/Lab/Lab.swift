@@ -48,6 +48,11 @@ package struct Lab: Sendable {
     (initialMode, initialConflicts) = (mode, conflicts)
   }
 
+  /// Whether nothing has been stored or done.
+  package var isUntouched: Bool {
+    replies.isEmpty && runner.database.keys(in: .all).isEmpty
+  }
+
   package var narrator: Narrator { Narrator(runner, display, verdicts) }
 
   /// The store on which its transactions run, and the level; nil on isolab's engine.
