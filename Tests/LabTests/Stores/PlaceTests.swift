@@ -22,7 +22,7 @@ struct PlaceTests {
 
   @Test("RETRY begins again where a BEGIN that waited was withdrawn")
   func retryAfterWithdrawnBegin() throws {
-    let store = try Databases.open("sqlite:", StoreOptions())
+    let store = try KnownStores.open("sqlite:", StoreOptions())
     defer { store.close() }
     var lab = Lab(mode: .twoPhaseLocking, manner: .replay, on: store)
     let lines = [
