@@ -138,16 +138,19 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
+    .target(
+      name: "Naive", dependencies: ["Vocabulary", "Checking"], path: "Tests/Naive",
+      swiftSettings: strict),
     suite("DatabasesTests", ["Chance", "Vocabulary", "Language", "Stores", "Databases"]),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
-    suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking"]),
+    suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Naive"]),
     suite("LanguageTests", ["Chance", "Layout", "Vocabulary", "Language"]),
     suite(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs",
-        "Completing", "Pages", "Presenting",
+        "Completing", "Pages", "Presenting", "Naive",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

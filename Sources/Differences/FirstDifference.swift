@@ -79,9 +79,29 @@ package struct FirstDifference: Sendable {
   ) -> KnownDifference? {
     let last = range.last { forecast.exchanges[$0].step == step }
     if let shown = last.flatMap({ forecast.foreseen[$0].shown }) { return shown }
+    if isOfSeveralStatements(step) { return .severalStatements }
     let answer = last.map { forecast.exchanges[$0].answer }
     return forecast.model(after: range.upperBound)?
       .reason(for: outcomes(in: own)[step], where: answer, under: policy(at: step))
+  }
+
+  /// Whether only the value of a PUT differs, which the store computed from reads of several keys,
+  /// each of which saw the newest state.
+  private func isOfSeveralStatements(_ step: StepNumber) -> Bool {
+    guard case .wrote(let key, let own?, _)? = outcomes(in: self.own)[step],
+      case .wrote(let other, let new?, _)? = outcomes(in: theirs)[step], key == other, own != new,
+      mode(at: step).facts.reads == .stateAtCommand
+    else { return false }
+    let keys = theirs.end.place.exchanges.compactMap { exchange -> Key? in
+      guard exchange.step == step, case .request(let request, _) = exchange.asked else {
+        return nil
+      }
+      return switch request {
+      case .get(let key), .getForUpdate(let key): key
+      default: nil
+      }
+    }
+    return Set(keys).count > 1
   }
 
   /// What isolab did with two writers of a key.

@@ -63,9 +63,10 @@ struct SQLiteModel {
       }
       return nil
     case .cancel(let id):
+      let isBegin = if case .begin? = open[id]?.waiting { true } else { false }
       stopWaiting(id)
-      guard open[id]?.holdsFile == false else { return Foreseen(.done) }
-      open[id] = nil
+      guard isBegin else { return Foreseen(.done) }
+      end(id)
       return Foreseen(.aborted(.timeout))
     }
   }

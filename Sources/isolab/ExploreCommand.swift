@@ -9,6 +9,8 @@ import Terminal
 import Vocabulary
 
 /// The subcommand `isolab explore`.
+///
+/// Hidden options are not in the list, which fits on a screen; docs/shell.md describes them.
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore", abstract: "Run a scenario's steps in every order, in every mode.",
@@ -31,17 +33,18 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
-  @Flag(help: "Only orders in which the sessions begin in order.")
+  @Flag(
+    help: ArgumentHelp("Only orders in which the sessions begin in order.", visibility: .hidden))
   var sessionOrder = false
 
   @OptionGroup var place: PlaceOptions
 
-  @Flag(help: "With --show, show each statement that the database is sent.")
+  @Flag(
+    help: ArgumentHelp(
+      "With --show, show each statement that the database is sent.", visibility: .hidden))
   var sql = false
 
-  @Option(
-    help: ArgumentHelp(
-      "A limit on states (1000000), or on orders of a database (500).", valueName: "n"))
+  @Option(help: ArgumentHelp("The most states, or orders of a database.", valueName: "n"))
   var limit: Int?
 
   @OptionGroup var memoryOption: MemoryOption
@@ -49,10 +52,9 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The seed of a sample.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of threads.", valueName: "n", visibility: .hidden))
   var jobs = Exploration.cores
 
-  /// Not in the list, which fits on a screen; docs/shell.md describes it.
   @Flag(help: ArgumentHelp("Run every order by itself.", visibility: .hidden))
   var noReduction = false
 
@@ -75,13 +77,16 @@ struct ExploreCommand: ParsableCommand {
     if sql, place.urls.isEmpty || show == nil {
       throw ValidationError("--sql needs --on and --show.")
     }
-    if let show, UInt64(show) == nil, Trait(name: show) == nil, match(named: show) == nil {
+    if let show, show != Self.clean, UInt64(show) == nil, Trait(name: show) == nil, match(named: show) == nil {
       throw ValidationError(
-        "there is no kind \(printable(show)); the kinds are in the table of the shortest "
-          + "orders names, such as write-skew, abort-needed, abort-not-needed, abort-not-decided, "
-          + "waits, deadlock")
+        "there is no kind \(printable(show)); without --show, the last table lists the kinds. "
+          + "Some of them are write-skew, abort-needed, abort-not-needed, abort-not-decided, "
+          + "waits, and deadlock; clean is an order without any")
     }
   }
+
+  /// What `--show` calls an order without any kind.
+  static let clean = "clean"
 
   func run() throws {
     let scenario = try Files.scenario(file)

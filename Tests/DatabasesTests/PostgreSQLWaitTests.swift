@@ -171,7 +171,7 @@
     /// fails. Where rows of earlier runs fill a page, an update of an old key is new in the index,
     /// too.
     @Test func resultsDoNotDependOnEarlierRuns() throws {
-      let store = try Databases.open(server.url(), StoreOptions())
+      let store = try KnownStores.open(server.url(), StoreOptions())
       var rows: [Key: Value] = [:]
       for number in 10..<22 { rows[Key("k\(number)")] = "1" }
       for number in 0..<400 {
@@ -197,7 +197,7 @@
 
     /// A run that ends while sessions wait leaves nothing that hangs.
     @Test func aRunMayEndWhileSessionsWait() throws {
-      let store = try Databases.open(server.url(), StoreOptions())
+      let store = try KnownStores.open(server.url(), StoreOptions())
       for _ in 0..<5 {
         let run = try store.run(from: ["x": "1"])
         for number in 1...3 {

@@ -8,7 +8,7 @@
     @Test(arguments: ["postgresql:///test", "postgres://a:swordfish@host/test"])
     func itSaysHowToBuildWithIt(url: String) {
       do {
-        _ = try Databases.open(url, StoreOptions())
+        _ = try KnownStores.open(url, StoreOptions())
         Issue.record("opened")
       } catch {
         #expect(error.message.contains("swift build --traits PostgreSQL"))

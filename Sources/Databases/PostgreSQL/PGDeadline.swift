@@ -25,7 +25,7 @@
       end = .now + .seconds(seconds)
     }
 
-    /// Whether a socket is ready within so many milliseconds, at most 50.
+    /// Whether a socket becomes ready within this number of milliseconds, at most 50.
     ///
     /// It fails at the deadline, with what the server does instead of answering, and if the user
     /// cancels.

@@ -120,7 +120,7 @@
       askedAt = moment
     }
 
-    /// Who blocks whom; nil if the control connection has no answer, or an old one.
+    /// The waits between sessions; nil if the control connection has no answer, or an old one.
     private func takePicture() throws(StoreFailure) -> PGBlocking? {
       guard table.control.isBusy, let reply = try table.control.takeReply() else { return nil }
       if let error = reply.error { throw place.failure("does not tell who waits", error) }
@@ -132,7 +132,7 @@
         own: Set(sessions.values.map(\.process)))
     }
 
-    /// Whether one has come, at least in part, within so many milliseconds.
+    /// Whether one has come, at least in part, within this number of milliseconds.
     private func waitForAnswers(
       _ time: Int32, _ deadline: PGDeadline, _ foreign: Int32?
     ) throws(StoreFailure) -> Bool {

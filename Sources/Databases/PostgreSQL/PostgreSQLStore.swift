@@ -28,7 +28,7 @@
         scheme: "postgresql", title: "PostgreSQL \(pool.version)", url: place.url,
         levels: [
           StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
-          // What other runs have open counts when it compares snapshots, or waits for a safe one.
+          // It compares snapshots with those of other runs, too, and may wait for a safe one of theirs.
           StoreLevel("SERIALIZABLE", .serializableSnapshot, isDisturbed: true),
         ], changesRanges: true)
     }

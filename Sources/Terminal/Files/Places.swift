@@ -24,7 +24,7 @@ package enum Places {
     _ url: String, takesSnapshotLate: Bool
   ) throws(StoreFailure) -> any Store {
     Interrupts.install()
-    return try Databases.open(
+    return try KnownStores.open(
       url,
       StoreOptions(
         takesSnapshotLate: takesSnapshotLate,

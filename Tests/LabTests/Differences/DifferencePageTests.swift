@@ -67,10 +67,10 @@ struct DifferencePageTests {
     switch (section.store, section.name) {
     case ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
     case (_, "commit-waits-for-readers"):
-      try Databases.open("sqlite:?journal=delete", StoreOptions())
+      try KnownStores.open("sqlite:?journal=delete", StoreOptions())
     case (_, "late-snapshot"):
-      try Databases.open("sqlite:", StoreOptions(takesSnapshotLate: true))
-    default: try Databases.open("sqlite:", StoreOptions())
+      try KnownStores.open("sqlite:", StoreOptions(takesSnapshotLate: true))
+    default: try KnownStores.open("sqlite:", StoreOptions())
     }
   }
 }

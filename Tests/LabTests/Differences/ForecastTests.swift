@@ -15,7 +15,7 @@ struct ForecastTests {
 
   @Test("No lesson is unexplained on SQLite", arguments: Lesson.names, urls)
   func lessons(name: String, url: String) throws {
-    let store = try Databases.open(url, StoreOptions())
+    let store = try KnownStores.open(url, StoreOptions())
     defer { store.close() }
     let text = try #require(Lesson.text(named: name))
     let scenario = try Scenario.read(bytes: text, file: "\(name).md")
@@ -34,7 +34,7 @@ struct ForecastTests {
 
   @Test("No random program is unexplained on SQLite", arguments: urls)
   func programs(url: String) throws {
-    let store = try Databases.open(url, StoreOptions())
+    let store = try KnownStores.open(url, StoreOptions())
     defer { store.close() }
     for seed in 0..<300 as Range<UInt64> {
       for mode in store.identity.levels.map(\.mode) {
