@@ -1,12 +1,12 @@
 import Databases
 import Language
-import Runs
 import Sessions
 import Stores
 import Testing
 import Vocabulary
 
 @testable import Differences
+@testable import Runs
 
 /// The model of SQLite foretells every answer of the real one.
 @Suite("Differences between stores and the engine")
