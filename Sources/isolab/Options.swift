@@ -69,7 +69,7 @@ struct ReplayOptions: ParsableArguments {
   @Option(
     name: .customLong("mode"),
     help: ArgumentHelp(
-      "The isolation mode: \(IsolationMode.allCases.map(\.name).joined(separator: ", ")), "
+      "The isolation mode: \(IsolationMode.allCases.map(\.name).joined(separator: " ")), "
         + "or \(IsolationMode.allCases.map(\.shortName).joined(separator: " ")).",
       valueName: "mode"),
     completion: .mode, transform: ModeName.init)
