@@ -1,6 +1,6 @@
 import Databases
 import Language
-import Runs
+@testable import Runs
 import Sessions
 import Stores
 import Testing
