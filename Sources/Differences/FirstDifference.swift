@@ -38,12 +38,12 @@ package struct FirstDifference: Sendable {
   /// the difference.
   package func explanation(throughout: Bool) -> [KnownDifference] {
     guard let forecast = Forecast.best(for: theirs.end) else { return [] }
-    if theirs.lacksLevel { return [.noLevel] }
     let next = theirs.replies.dropFirst(index + 1).lazy.compactMap(\.step).first
     let range = forecast.range(of: step, before: next)
     guard throughout ? forecast.isRight : forecast.foreseen.count >= range.upperBound else {
       return []
     }
+    if theirs.lacksLevel { return [.noLevel] }
     var known: [KnownDifference] = []
     for step in differingSteps {
       if let reason = reason(at: step, forecast, range), !known.contains(reason) {
