@@ -59,7 +59,7 @@ extension CommandLineTests {
       #expect(
         compare.output.contains(
           "\n      ok                       WAITS alice              WAITS alice\n"))
-      #expect(compare.output.components(separatedBy: ": step 2, one-writer: ").count == 3)
+      #expect(compare.output.components(separatedBy: ": step 2, one-writer:").count == 3)
     }
 
     @Test func compareNamesPlacesForPrograms() throws {
