@@ -24,6 +24,9 @@ func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) 
   .testTarget(name: name, dependencies: imports, exclude: data, swiftSettings: strict)
 }
 
+/// The trait that builds the store of PostgreSQL, which needs libpq.
+let postgreSQL = "PostgreSQL"
+
 let package = Package(
   name: "isolab",
   products: [
@@ -31,7 +34,7 @@ let package = Package(
     .executable(name: "isolab", targets: ["isolab"]),
   ],
   traits: [
-    .trait(name: "PostgreSQL", description: "postgresql: URLs, by libpq"),
+    .trait(name: postgreSQL, description: "postgresql: URLs, by libpq"),
     .default(enabledTraits: []),
   ],
   dependencies: [
@@ -110,7 +113,7 @@ let package = Package(
       "Databases",
       [
         "Layout", "Vocabulary", "Language", "Stores", "CSQLite",
-        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        .target(name: "CPostgreSQL", condition: .when(traits: [postgreSQL])),
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -126,8 +129,8 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Layout", "Vocabulary", "Language", "Stores", "Databases", "Exploring", "Simulating",
-        "Telling", "Drawing", "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
+        "Layout", "Vocabulary", "Language", "Stores", "Exploring", "Simulating", "Telling",
+        "Drawing", "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -37,8 +37,16 @@ struct Forecast {
     self.assumptions = assumptions
     var foreseen: [Foreseen] = []
     var newest: StepNumber = 0
+    var sessions: [TransactionID: SessionName] = [:]
+    var acting: SessionName?
     for exchange in exchanges {
-      if exchange.step > newest, !model.isSettled { break }
+      if case .begin(let transaction) = exchange.asked {
+        sessions[transaction.id] = transaction.session
+      }
+      // A held line may have a later step; then its session acts before others go on.
+      let session = sessions[exchange.asked.transaction]
+      if exchange.step > newest, session != acting, !model.isSettled { break }
+      acting = session
       newest = max(newest, exchange.step)
       guard let next = model.foresee(exchange.asked), next.isSame(as: exchange.answer) else {
         break

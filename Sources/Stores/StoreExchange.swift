@@ -9,6 +9,14 @@ package struct StoreExchange: Sendable {
     case resumed(TransactionID)
     /// A waiting request was withdrawn.
     case cancel(TransactionID)
+
+    /// The transaction that it is about.
+    package var transaction: TransactionID {
+      switch self {
+      case .begin(let transaction): transaction.id
+      case .request(_, let id), .resumed(let id), .cancel(let id): id
+      }
+    }
   }
 
   /// The command that asked; of a request that waited, the step at which it began to wait.

@@ -77,7 +77,9 @@ struct ExploreCommand: ParsableCommand {
     if sql, place.urls.isEmpty || show == nil {
       throw ValidationError("--sql needs --on and --show.")
     }
-    if let show, show != Self.clean, UInt64(show) == nil, Trait(name: show) == nil, match(named: show) == nil {
+    if let show, show != Self.clean, UInt64(show) == nil, Trait(name: show) == nil,
+      match(named: show) == nil
+    {
       throw ValidationError(
         "there is no kind \(printable(show)); without --show, the last table lists the kinds. "
           + "Some of them are write-skew, abort-needed, abort-not-needed, abort-not-decided, "

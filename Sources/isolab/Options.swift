@@ -69,8 +69,8 @@ struct ReplayOptions: ParsableArguments {
   @Option(
     name: .customLong("mode"),
     help: ArgumentHelp(
-      "The isolation mode: \(IsolationMode.allCases.map(\.name).joined(separator: ", ")), "
-        + "or \(IsolationMode.allCases.map(\.shortName).joined(separator: " ")).",
+      "\(IsolationMode.allCases.map(\.shortName).joined(separator: " ")), a whole name such as "
+        + "snapshot, or a database's own level.",
       valueName: "mode"),
     completion: .mode, transform: ModeName.init)
   var modeName: ModeName?

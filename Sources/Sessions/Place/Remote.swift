@@ -116,7 +116,7 @@ final class Remote: @unchecked Sendable {
 
   // MARK: Which version a read saw
 
-  /// Who reads, what is known before, and which of its reads are not certain.
+  /// A transaction that reads, the knowledge before that, and those reads that are not certain.
   private struct Reader {
     let id: TransactionID
     /// The number of the read or scan among the transaction's.
@@ -171,8 +171,8 @@ final class Remote: @unchecked Sendable {
       range: range, own: own, rows: seen.sorted { $0.key < $1.key }, absent: absent, asOf: asOf)
   }
 
-  /// What the statement has read: the rows that it has changed, and that the others of the range are
-  /// not such as it changes.
+  /// The reads of the statement: the rows that it has changed, and the others of the range, which
+  /// do not fit its condition.
   private func reads(
     _ change: StoreChange, _ rows: [ChangedRow], by reader: inout Reader
   ) throws(StoreFailure) -> [Database.Deed] {

@@ -185,7 +185,7 @@ package struct SessionRunner: Sendable {
     return nil
   }
 
-  /// Forgets the waiting command of a session, but not a BEGIN, without which RETRY could not begin.
+  /// Forgets the waiting command of a session, but not a BEGIN, which RETRY gives again.
   mutating func forgetPending(at index: Int) {
     let withdrawn = sessions[index].pending?.step
     sessions[index].program.removeAll { $0.step == withdrawn && !$0.command.isBegin }
