@@ -50,6 +50,10 @@ package struct FirstDifference: Sendable {
         known.append(reason)
       }
     }
+    // Errors count as steps on a store only, so the steps of the two need not be the same.
+    if known.isEmpty, forecast.foreseen[range].contains(where: { $0.shown == .ownWords }) {
+      return [.ownWords]
+    }
     if known.isEmpty,
       let hidden = forecast.foreseen[..<range.upperBound].lazy.compactMap(\.hidden).first
     {
@@ -77,7 +81,9 @@ package struct FirstDifference: Sendable {
   private func reason(
     at step: StepNumber, _ forecast: Forecast, _ range: Range<Int>
   ) -> KnownDifference? {
-    let last = range.last { forecast.exchanges[$0].step == step }
+    let last = range.last {
+      forecast.exchanges[$0].step == step && !forecast.exchanges[$0].isRest
+    }
     if let shown = last.flatMap({ forecast.foreseen[$0].shown }) { return shown }
     if isOfSeveralStatements(step) { return .severalStatements }
     let answer = last.map { forecast.exchanges[$0].answer }

@@ -10,8 +10,6 @@ struct Forecast {
   private let store: StoreIdentity
   private let rows: [Key: Value]
   private let assumptions: StoreModel.Assumptions
-  /// Whether everybody who could go on at the end has been asked.
-  private let isSettled: Bool
 
   /// The forecast under those assumptions that get farthest; nil where nobody has described the
   /// store.
@@ -36,29 +34,17 @@ struct Forecast {
     (self.exchanges, self.store, self.rows) = (exchanges, store, rows)
     self.assumptions = assumptions
     var foreseen: [Foreseen] = []
-    var newest: StepNumber = 0
-    var sessions: [TransactionID: SessionName] = [:]
-    var acting: SessionName?
     for exchange in exchanges {
-      if case .begin(let transaction) = exchange.asked {
-        sessions[transaction.id] = transaction.session
-      }
-      // A held line may have a later step; then its session acts before others go on.
-      let session = sessions[exchange.asked.transaction]
-      if exchange.step > newest, session != acting, !model.isSettled { break }
-      acting = session
-      newest = max(newest, exchange.step)
       guard let next = model.foresee(exchange.asked), next.isSame(as: exchange.answer) else {
         break
       }
       foreseen.append(next)
     }
     self.foreseen = foreseen
-    isSettled = model.isSettled
   }
 
   /// Whether the model foretold every answer.
-  var isRight: Bool { foreseen.count == exchanges.count && isSettled }
+  var isRight: Bool { foreseen.count == exchanges.count }
 
   /// How many exchanges there were before that step.
   private func count(before step: StepNumber?) -> Int {

@@ -43,6 +43,7 @@ struct PostgreSQLModel {
         let request = waiting.removeValue(forKey: id)
       else { return nil }
       return foreseen(foretold, for: request, by: id)
+    case .rest: return nil
     case .cancel(let id):
       if let foretold = ended.removeValue(forKey: id), let request = waiting[id] {
         waiting[id] = nil

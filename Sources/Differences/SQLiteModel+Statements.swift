@@ -16,7 +16,7 @@ extension SQLiteModel {
       _ = try read(id)
       return Foreseen(.done)
     case .request(let request, _): return try carryOut(request, by: id)
-    case .resumed, .cancel: return Foreseen(.done)
+    case .resumed, .cancel, .rest: return Foreseen(.done)
     }
   }
 

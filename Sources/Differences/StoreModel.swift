@@ -33,6 +33,7 @@ enum StoreModel {
 
   /// What the store answers; nil if it could not be asked that now.
   mutating func foresee(_ asked: StoreExchange.Asked) -> Foreseen? {
+    if case .rest = asked { return isSettled ? Foreseen(.done) : nil }
     switch self {
     case .postgresql(var model):
       defer { self = .postgresql(model) }
@@ -44,7 +45,7 @@ enum StoreModel {
   }
 
   /// Whether nobody who waits can go on now.
-  var isSettled: Bool {
+  private var isSettled: Bool {
     switch self {
     case .postgresql(let model): model.isSettled
     case .sqlite(let model): model.isSettled

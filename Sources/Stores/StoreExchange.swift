@@ -9,14 +9,9 @@ package struct StoreExchange: Sendable {
     case resumed(TransactionID)
     /// A waiting request was withdrawn.
     case cancel(TransactionID)
+    /// All who wait have to go on waiting.
+    case rest
 
-    /// The transaction that it is about.
-    package var transaction: TransactionID {
-      switch self {
-      case .begin(let transaction): transaction.id
-      case .request(_, let id), .resumed(let id), .cancel(let id): id
-      }
-    }
   }
 
   /// The command that asked; of a request that waited, the step at which it began to wait.
@@ -27,4 +22,6 @@ package struct StoreExchange: Sendable {
   package init(step: StepNumber, _ asked: Asked, _ answer: StoreAnswer) {
     (self.step, self.asked, self.answer) = (step, asked, answer)
   }
+
+  package var isRest: Bool { if case .rest = asked { true } else { false } }
 }

@@ -127,10 +127,12 @@ package struct Place: Sendable {
     guard store != nil else {
       return database.resume().map { Continuation(id: $0, step: $1) }
     }
-    guard failure == nil, let remote,
-      let (id, answer) = try? asking({ _ throws(StoreFailure) in try remote.run.resume() }),
-      let waiting = remote.waiting.removeValue(forKey: id)
-    else { return nil }
+    guard failure == nil, let remote else { return nil }
+    let resumed = try? asking { _ throws(StoreFailure) in try remote.run.resume() }
+    guard let (id, answer) = resumed, let waiting = remote.waiting.removeValue(forKey: id) else {
+      if failure == nil { remote.noteRest() }
+      return nil
+    }
     remote.note(.resumed(id), answer, at: waiting.step)
     guard let request = waiting.request else {
       return Continuation(id: id, step: begun(id, answer, at: waiting.step))

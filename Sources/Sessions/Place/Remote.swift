@@ -39,6 +39,12 @@ final class Remote: @unchecked Sendable {
     exchanges.append(StoreExchange(step: step, asked, answer))
   }
 
+  /// Notes that nobody else can go on.
+  func noteRest() {
+    guard let last = exchanges.last, !last.isRest else { return }
+    note(.rest, .done, at: last.step)
+  }
+
   /// What an answer says of a transaction that has read and scanned `looks` times before.
   ///
   /// - Throws: a `StoreFailure` where the store contradicts itself.
