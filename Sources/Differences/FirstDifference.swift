@@ -54,12 +54,7 @@ package struct FirstDifference: Sendable {
     if known.isEmpty, forecast.foreseen[range].contains(where: { $0.shown == .ownWords }) {
       return [.ownWords]
     }
-    if known.isEmpty,
-      let hidden = forecast.foreseen[..<range.upperBound].lazy.compactMap(\.hidden).first
-    {
-      return [hidden]
-    }
-    return known
+    return known.isEmpty ? forecast.hidden(upTo: range) : known
   }
 
   /// The steps, of this command and of those that it let go on, whose outcomes differ.

@@ -61,6 +61,13 @@ struct Forecast {
     return start..<max(start, min(end, withdrawn ?? end))
   }
 
+  /// A rule that shows in no answer: of this command, or the first of all before it; empty: none.
+  func hidden(upTo range: Range<Int>) -> [KnownDifference] {
+    let own = foreseen[range].lazy.compactMap(\.hidden).first
+    let earlier = foreseen[..<range.lowerBound].lazy.compactMap(\.hidden).first
+    return [own ?? earlier].compactMap(\.self)
+  }
+
   /// The model as it is after that number of exchanges.
   func model(after count: Int) -> StoreModel? {
     var model = StoreModel(of: store, from: rows, assumptions)

@@ -22,8 +22,6 @@ struct PostgreSQLModel {
     takesSnapshotLate = assumptions.takesSnapshotLate
   }
 
-  var isSettled: Bool { ended.isEmpty }
-
   mutating func foresee(_ asked: StoreExchange.Asked) -> Foreseen? {
     switch asked {
     case .begin(let transaction):
@@ -43,7 +41,7 @@ struct PostgreSQLModel {
         let request = waiting.removeValue(forKey: id)
       else { return nil }
       return foreseen(foretold, for: request, by: id)
-    case .rest: return nil
+    case .rest: return ended.isEmpty ? Foreseen(.done) : nil
     case .cancel(let id):
       if let foretold = ended.removeValue(forKey: id), let request = waiting[id] {
         waiting[id] = nil

@@ -28,7 +28,7 @@ extension SQLiteModel {
     case .getForUpdate(let key):
       return Foreseen(.rows(try found(.only(key), by: id)), hidden: .noRowLocks)
     case .scan(let range): return Foreseen(.rows(try found(range, by: id)))
-    case .lock: return Foreseen(.done)
+    case .lock: return Foreseen(.done, hidden: .noRowLocks)
     case .put(let key, let value, _):
       try write(id)
       set(value, at: key, by: id)
@@ -86,13 +86,15 @@ extension SQLiteModel {
       change.range.contains($0.key) && change.filter.map { [$0] }?.contains($0.value) ?? true
     }
     var new: [Key: Value?] = [:]
-    for (key, value) in old {
+    for (key, value) in old.sorted(by: { $0.key < $1.key }) {
       guard let formula = change.formula else {
         new[key] = .some(nil)
         continue
       }
       var row = RowValue(value: value)
       guard let computed = try? row.plainValue(formula) else {
+        // The rows before it have been written and set back, and so their pages.
+        if !new.isEmpty { open[id]?.hasChanged = true }
         return Foreseen(.refused, shown: .ownWords)
       }
       new[key] = computed

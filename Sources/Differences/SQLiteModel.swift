@@ -80,13 +80,8 @@ struct SQLiteModel {
       guard isBegin else { return Foreseen(.done) }
       end(id)
       return Foreseen(.aborted(.timeout))
-    case .rest: return nil
+    case .rest: return resume() == nil ? Foreseen(.done) : nil
     }
-  }
-
-  var isSettled: Bool {
-    var trial = self
-    return trial.resume() == nil
   }
 
   /// The first that waits and gets an answer now; those before it are asked in vain.

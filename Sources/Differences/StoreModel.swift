@@ -33,7 +33,6 @@ enum StoreModel {
 
   /// What the store answers; nil if it could not be asked that now.
   mutating func foresee(_ asked: StoreExchange.Asked) -> Foreseen? {
-    if case .rest = asked { return isSettled ? Foreseen(.done) : nil }
     switch self {
     case .postgresql(var model):
       defer { self = .postgresql(model) }
@@ -41,14 +40,6 @@ enum StoreModel {
     case .sqlite(var model):
       defer { self = .sqlite(model) }
       return model.foresee(asked)
-    }
-  }
-
-  /// Whether nobody who waits can go on now.
-  private var isSettled: Bool {
-    switch self {
-    case .postgresql(let model): model.isSettled
-    case .sqlite(let model): model.isSettled
     }
   }
 

@@ -22,7 +22,7 @@ struct ForecastTests {
 
   @Test("No random program is unexplained on SQLite", arguments: urls)
   func programs(url: String) throws {
-    for seed in 0..<300 as Range<UInt64> {
+    for seed in Array(0..<150) + [272] as [UInt64] {
       let program = RandomProgram(seed: seed, mode: .snapshot)
       let text = program.lines.joined(separator: "\n") + "\n"
       // Some lines are garbled, and not even text.
