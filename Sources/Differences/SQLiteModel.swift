@@ -22,7 +22,7 @@ struct SQLiteModel {
     var hasChanged = false
     /// What waits to be carried out.
     private(set) var waiting: StoreExchange.Asked?
-    /// For which transactions, when it was tried last.
+    /// The transactions that were in the way when it was tried last.
     private(set) var blockers: Set<TransactionID> = []
     /// How many transactions had ended then.
     private(set) var lastAsked = 0
