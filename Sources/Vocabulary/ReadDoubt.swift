@@ -6,7 +6,7 @@ package struct ReadDoubt: Hashable, Sendable {
   package let look: Int
   /// The key that was read, alone or in a range.
   package let key: Key
-  /// What it may have seen, at least two; the history has the first, which is the likeliest.
+  /// The versions that it may have seen, at least two; the history has the first, the likeliest.
   package let versions: [VersionID]
 
   /// States what a read may have seen.

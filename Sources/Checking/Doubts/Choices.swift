@@ -66,7 +66,8 @@ struct Choices: Sendable {
 
   /// A history in which each of these reads has seen all that it may have seen.
   ///
-  /// Its graph has the edges of every choice. What is on no cycle there is on none in any of them.
+  /// Its graph has the edges of every choice. A node that is on no cycle there is on none in any of
+  /// them.
   var union: [Event] {
     var others: [Int: [Event]] = [:]
     for (doubt, place) in reads {

@@ -110,7 +110,7 @@ final class Remote: @unchecked Sendable {
 
   // MARK: Which version a read saw
 
-  /// Who reads, what is known before, and which of its reads are not certain.
+  /// A transaction that reads, the state of things before, and its reads that are not certain.
   private struct Reader {
     let id: TransactionID
     /// The number of the read or scan among the transaction's.
