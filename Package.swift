@@ -24,6 +24,9 @@ func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) 
   .testTarget(name: name, dependencies: imports, exclude: data, swiftSettings: strict)
 }
 
+/// The trait that builds the store of PostgreSQL, which needs libpq.
+let postgreSQL = "PostgreSQL"
+
 let package = Package(
   name: "isolab",
   products: [
@@ -31,7 +34,7 @@ let package = Package(
     .executable(name: "isolab", targets: ["isolab"]),
   ],
   traits: [
-    .trait(name: "PostgreSQL", description: "postgresql: URLs, by libpq"),
+    .trait(name: postgreSQL, description: "postgresql: URLs, by libpq"),
     .default(enabledTraits: []),
   ],
   dependencies: [
@@ -55,7 +58,9 @@ let package = Package(
     room("Language", ["Layout", "Vocabulary"]),
     room("Stores", ["Language", "Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Language", "Stores"]),
-    room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions"]),
+    room(
+      "Exploring",
+      ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions"]),
     room(
       "Telling",
       [
@@ -63,8 +68,10 @@ let package = Package(
         "Exploring",
       ]),
     room(
-      "Drawing", ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Telling"]),
+      "Drawing",
+      ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Differences", "Telling"]),
     room("SQL", ["Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling"]),
+    room("Differences", ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "SQL"]),
     room(
       "Simulating",
       [
@@ -79,9 +86,11 @@ let package = Package(
       "Runs",
       [
         "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Telling", "Drawing", "Lessons", "Help",
+        "Exploring", "Differences", "Telling", "Drawing", "Lessons", "Help",
       ]),
-    room("Completing", ["Vocabulary", "Engine", "Language", "Sessions", "Help", "Runs"]),
+    room(
+      "Completing",
+      ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "Help", "Runs"]),
     room(
       "Pages",
       [
@@ -91,7 +100,8 @@ let package = Package(
     room(
       "Presenting",
       [
-        "Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling", "Drawing", "Runs",
+        "Layout", "Vocabulary", "Engine", "Language", "Stores", "Sessions", "Telling",
+        "Drawing", "Runs",
       ]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
@@ -103,7 +113,7 @@ let package = Package(
       "Databases",
       [
         "Layout", "Vocabulary", "Language", "Stores", "CSQLite",
-        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        .target(name: "CPostgreSQL", condition: .when(traits: [postgreSQL])),
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -119,8 +129,8 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Layout", "Vocabulary", "Language", "Stores", "Databases", "Exploring", "Simulating",
-        "Telling", "Drawing", "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
+        "Layout", "Vocabulary", "Language", "Stores", "Exploring", "Simulating", "Telling",
+        "Drawing", "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -142,8 +152,8 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing", "Pages",
-        "Presenting", "Databases", "Naive",
+        "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs",
+        "Completing", "Pages", "Presenting", "Naive",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

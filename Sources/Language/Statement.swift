@@ -84,6 +84,8 @@ package enum Directive: Hashable, Sendable {
   /// `.timeline rw`: what happened in the notation of textbooks.
   case notation
   case ascii(Bool)
+  /// Whether the statements that a database is sent are shown.
+  case sql(Bool)
   case workspace(WorkspaceWord)
   case shell(ShellWord)
 
@@ -114,14 +116,16 @@ package enum Directive: Hashable, Sendable {
 
   /// A word that only a shell can obey, because it is about files or clocks.
   package enum ShellWord: Hashable, Sendable {
-    /// The lesson or file to demonstrate; nil: what was done.
-    case play(file: String?)
+    /// The lesson or file to demonstrate, nil: what was done; and where the speaker's notes go.
+    case play(file: String?, notes: String?)
     case open(file: String)
     case save(file: String)
     case once(file: String)
     case export(file: String)
     case resume
     case timing(Bool)
+    /// The URL of a database, or `lab`; nil asks where the lab runs.
+    case on(place: String?)
   }
 
   /// `key=value` of `.seed`.

@@ -8,6 +8,8 @@ package struct ClassQuestion: Sendable {
   private let sessions: [SessionName]
   /// What is found by the commands that it is about.
   private let found: [String]
+  /// The words of all values that are stored in the demonstration.
+  private let stored: Set<String>
   /// Whether the next command finds something, unless it cannot.
   private let finds: Bool
 
@@ -16,14 +18,16 @@ package struct ClassQuestion: Sendable {
   ///   - session: The session of the next command; nil for a word of the lab.
   ///   - sessions: All of the lesson.
   ///   - answers: Of each command that may decide it, the next one first.
+  ///   - stored: All values of the demonstration.
   ///   - reads: Whether the next command is one that only reads.
   package init(
     _ text: String, next session: SessionName?, of sessions: [SessionName], answers: [[String]],
-    reads: Bool
+    stored: some Sequence<Value>, reads: Bool
   ) {
     asked = Asked(text, next: session, of: sessions)
     sentence = Asked.lastSentence(of: text)
     self.sessions = sessions
+    self.stored = stored.reduce(into: []) { $0.formUnion(Claim.parts($1.text)) }
     found = answers.flatMap { $0 }.filter(Claim.isFound)
     finds = reads || answers.first?.contains(where: Claim.isFound) == true
   }
@@ -36,28 +40,36 @@ package struct ClassQuestion: Sendable {
     }
     if finds, let claim = value(wording) { return claim }
     return outcome(wording.said) ?? outcome(wording.words) ?? name(wording.words)
-      ?? line(wording.words) ?? (finds ? nil : value(wording))
+      ?? line(wording.words) ?? beginning(of: text) ?? (finds ? nil : value(wording))
+      ?? misfit(wording)
   }
 
   /// What to type, for somebody whose answer could not be compared.
   package var hint: String {
-    if finds { return isOfNumbers ? "Type the number, or none." : "Type the value, or none." }
-    if asked == .everybody { return "Type a name, or nobody." }
-    return "Type ok, waits, or aborted."
+    if finds {
+      if isOfRows { return "Type each row as key=value, or none." }
+      return isOfNumbers ? "Type the number, or none." : "Type a value of the lesson, or none."
+    }
+    if asksYesOrNo { return "Type yes or no." }
+    return asked == .everybody ? "Type a name, or nobody." : "Type ok, waits, or aborted."
   }
 
   // MARK: Yes and no
 
   /// What yes or no says where the sentence asks for that, as in "Does Bob wait?".
-  private func decision(isYes: Bool) -> Claim? {
+  private func decision(isYes: Bool) -> Claim? { isYes ? decided : decided.map(Claim.not) }
+
+  private var asksYesOrNo: Bool { decided != nil }
+
+  /// What yes says; nil where the sentence does not ask for it.
+  private var decided: Claim? {
     let verbs = [
       "is", "are", "was", "does", "do", "did", "will", "would", "can", "could", "has", "have",
       "may", "must",
     ]
     guard let verb = sentence.first, verbs.contains(verb) else { return nil }
     let words = Wording(sentence.joined(separator: " ")).words
-    let claim = words.lazy.compactMap { outcome([$0]) ?? line([$0]) }.first
-    return isYes ? claim : claim.map(Claim.not)
+    return words.lazy.compactMap { outcome([$0]) ?? line([$0]) }.first
   }
 
   /// Yes or no as a value, where the values are such.
@@ -81,6 +93,13 @@ package struct ClassQuestion: Sendable {
     let isWhole = first == "error" ? rest.count < 3 : rest.dropFirst().allSatisfy(isDetail)
     guard isKind || isOutcome && isWhole else { return nil }
     return .outcome(rest, of: named)
+  }
+
+  /// The outcome in front of `then`: who says "he waits, then ok" says that he waits.
+  private func beginning(of text: String) -> Claim? {
+    let words = text.lowercased().split { " ,".contains($0) }
+    guard let end = words.firstIndex(of: "then") else { return nil }
+    return outcome(Wording(words[..<end].joined(separator: " ")).words)
   }
 
   private static let halts = ["waits", "aborted"]
@@ -128,6 +147,12 @@ package struct ClassQuestion: Sendable {
     found.flatMap(Claim.parts).compactMap { Claim.pair($0)?.value }
   }
 
+  /// Whether it is about several rows, or about keys.
+  private var isOfRows: Bool {
+    !Set(sentence).isDisjoint(with: ["keys", "rows"])
+      || found.contains { Claim.parts($0).count { Claim.pair($0) != nil } > 1 }
+  }
+
   private var isOfNumbers: Bool {
     found.contains { $0 != "(none)" } && values.allSatisfy { Int($0) != nil }
   }
@@ -141,21 +166,35 @@ package struct ClassQuestion: Sendable {
       }
     }
     guard !wording.hedges else { return nil }
+    if let rows = [wording.said, unnamed].first(where: Self.areRows), finds || !found.isEmpty {
+      return .found(rows)
+    }
     if isOfNumbers || values.isEmpty, !found.isEmpty || finds, !wording.numbers.isEmpty {
       return .found(wording.numbers)
     }
     let counts = Set(found.map { Claim.parts($0).count } + [1])
     let words = unnamed.isEmpty ? wording.words : unnamed
-    guard finds, !isOfNumbers, counts.contains(words.count), !words.allSatisfy(Self.isKey),
-      outcome(wording.words) == nil
-    else { return nil }
+    guard finds, !isOfNumbers, counts.contains(words.count), words.allSatisfy(isStored) else {
+      return nil
+    }
     return .found(words)
   }
 
-  /// Whether it is a key of the demonstration, rather than a value.
-  private static func isKey(_ word: String) -> Bool {
-    let digits = word.dropLast()
-    return Int(word) == nil && digits.allSatisfy { $0.isNumber || $0 == "." }
-      && word.last?.isLetter == true
+  /// A value of the lesson, or rows, where the command finds nothing: the answer is another one.
+  private func misfit(_ wording: Wording) -> Claim? {
+    guard asked != .everybody, !asksYesOrNo, !wording.hedges else { return nil }
+    let isValue = wording.words.count == 1 && isStored(wording.words[0])
+    return isValue || Self.areRows(wording.words) ? .outcome(wording.words, of: nil) : nil
+  }
+
+  private static func areRows(_ words: [String]) -> Bool {
+    !words.isEmpty && words.allSatisfy { Claim.pair($0) != nil }
+  }
+
+  /// Whether a word, or the value of a row, is a value of the demonstration or part of one.
+  ///
+  /// Any other word can be no answer, so it is hardly meant as one.
+  private func isStored(_ word: String) -> Bool {
+    stored.contains(word) || Claim.pair(word).map { stored.contains($0.value) } == true
   }
 }

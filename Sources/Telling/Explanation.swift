@@ -102,7 +102,7 @@ extension Narrator {
       let isReason = abort.isReason(for: finding)
       let upshot = upshot(of: verdicts.trials[abort.transaction], victim)
       return ["yes\(isReason ? "" : ", a cycle")\(upshot)"]
-        + (isReason ? [] : cut(proof.lines(of: finding, room: room), to: 4))
+        + (isReason ? [] : proof.lines(of: finding, room: room, most: 4))
     case .notNeeded(let order?, let apart):
       let named = named(among: order + apart)
       let comes = apart.count == 1 ? "comes" : "come"

@@ -108,6 +108,11 @@ extension AnswerLine {
     return [base, need.word].compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// Whether it is an abort that is judged, and whose verdict may still change.
+  package func isUndecided(by verdicts: Verdicts) -> Bool {
+    victim.flatMap { verdicts.needs[$0] }.map { $0.word == nil } ?? false
+  }
+
   /// The line without a verdict.
   private var base: String { String(answer.prefix { $0 != "," }) }
 }

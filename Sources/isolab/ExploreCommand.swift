@@ -9,6 +9,8 @@ import Terminal
 import Vocabulary
 
 /// The subcommand `isolab explore`.
+///
+/// Hidden options are not in the list, which fits on a screen; docs/shell.md describes them.
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore", abstract: "Run a scenario's steps in every order, in every mode.",
@@ -31,26 +33,33 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
-  @Flag(help: "Only orders in which the sessions begin in order.")
+  @Flag(
+    help: ArgumentHelp("Only orders in which the sessions begin in order.", visibility: .hidden))
   var sessionOrder = false
 
-  @Option(help: ArgumentHelp("A limit on states or orders.", valueName: "n"))
-  var limit = 1_000_000
+  @OptionGroup var place: PlaceOptions
+
+  @Flag(
+    help: ArgumentHelp(
+      "With --show, show each statement that the database is sent.", visibility: .hidden))
+  var sql = false
+
+  @Option(help: ArgumentHelp("The most states, or orders of a database.", valueName: "n"))
+  var limit: Int?
 
   @OptionGroup var memoryOption: MemoryOption
 
   @Option(help: ArgumentHelp("The seed of a sample.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of threads.", valueName: "n", visibility: .hidden))
   var jobs = Exploration.cores
 
-  /// Not in the list, which fits on a screen; docs/shell.md describes it.
   @Flag(help: ArgumentHelp("Run every order by itself.", visibility: .hidden))
   var noReduction = false
 
   @Option(
-    help: ArgumentHelp("Replay the shortest order of a kind, or a number.", valueName: "what"))
+    help: ArgumentHelp("Replay the shortest order of a kind, or one by number.", valueName: "what"))
   var show: String?
 
   @Option(help: ArgumentHelp("Write the shortest orders there as lessons.", valueName: "folder"))
@@ -62,22 +71,41 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be 1 or more") }
+    guard limit ?? 1 > 0 else { throw ValidationError("--limit must be 1 or more") }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
-    _ = try chosenModes
-    if let show, UInt64(show) == nil, Trait(name: show) == nil {
+    if place.urls.isEmpty { _ = try chosenModes }
+    if sql, place.urls.isEmpty || show == nil {
+      throw ValidationError("--sql needs --on and --show.")
+    }
+    if let show, show != Self.clean, UInt64(show) == nil, Trait(name: show) == nil,
+      match(named: show) == nil
+    {
       throw ValidationError(
-        "there is no kind \(printable(show)); the kinds are in the table of the shortest "
-          + "orders names, such as write-skew, abort-needed, abort-not-needed, abort-not-decided, "
-          + "waits, deadlock")
+        "there is no kind \(printable(show)); without --show, the last table lists the kinds. "
+          + "Some of them are write-skew, abort-needed, abort-not-needed, abort-not-decided, "
+          + "waits, and deadlock; clean is an order without any")
     }
   }
+
+  /// What `--show` calls an order without any kind.
+  static let clean = "clean"
 
   func run() throws {
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     _ = try partOption.entries(of: scenario)
+    guard place.urls.isEmpty else { return try runOnStore(scenario) }
     let modes = try chosenModes ?? scenario.modes
+    let parts = try parts(of: scenario, modes)
+    Interrupts.install()
+    if let number = show.flatMap({ UInt64($0) }) { return try replay(number, parts[0], modes[0]) }
+    let findings = try parts.map { part in (part, try explore(part, modes)) }
+    if let show { try replay(show, findings) }
+    if let save { try write(to: save, findings) }
+  }
+
+  /// The parts to explore; at least one.
+  func parts(of scenario: Scenario, _ modes: [IsolationMode]) throws -> [Explorable] {
     try refuseErrors(in: scenario, modes)
     let parts = Explorable.parts(
       of: scenario, named: printable(file), conflicts: conflicts, sessionOrder: sessionOrder
@@ -86,17 +114,13 @@ struct ExploreCommand: ParsableCommand {
       Output.error.line("\(printable(file)): error: there are no steps to reorder")
       throw ExitStatus.usage
     }
-    Interrupts.install()
-    if let number = show.flatMap({ UInt64($0) }) { return try replay(number, parts[0], modes[0]) }
-    let findings = try parts.map { part in (part, try explore(part, modes)) }
-    if let show { try replay(show, findings) }
-    if let save { try write(to: save, findings) }
+    return parts
   }
 
   /// The tallies of a part, printed unless one order is wanted.
   private func explore(_ part: Explorable, _ modes: [IsolationMode]) throws -> [Tally] {
     var exploration = Exploration()
-    (exploration.limit, exploration.seed) = (limit, seed)
+    (exploration.limit, exploration.seed) = (limit ?? exploration.limit, seed)
     (exploration.jobs, exploration.merges) = (jobs, !noReduction)
     exploration.memory = memoryOption.memory.bytes
     exploration.isCancelled = { Interrupts.pending }
@@ -106,11 +130,14 @@ struct ExploreCommand: ParsableCommand {
       return exploration.tally(of: part.program(in: mode)) { progress.tell($0) }
     }
     if show == nil { print(tallies, of: part) }
-    if Interrupts.pending {
-      Output.error.line("isolab: interrupted")
-      throw ExitStatus.interrupted
-    }
+    try stopIfInterrupted()
     return tallies
+  }
+
+  func stopIfInterrupted() throws {
+    guard Interrupts.pending else { return }
+    Output.error.line("isolab: interrupted")
+    throw ExitStatus.interrupted
   }
 
   /// A file with a refused line is refused before anything is counted, as by `run`.
@@ -131,11 +158,16 @@ struct ExploreCommand: ParsableCommand {
       let lines =
         look.plain
         ? table.sentences(steps: program.count)
-        : table.lines(steps: program.count, columns: look.display.columns ?? 80)
-      let note = part.leftOutNote.flatMap { broken($0, to: look.display.columns ?? 80, "  ") }
-      Output.standard.lines(lines + note)
+        : table.lines(steps: program.count, columns: columns)
+      Output.standard.lines(lines + noteOfWhatIsLeftOut(of: part))
     }
   }
+
+  func noteOfWhatIsLeftOut(of part: Explorable) -> [String] {
+    part.leftOutNote.flatMap { broken($0, to: columns, "  ") }
+  }
+
+  var columns: Int { look.display.columns ?? 80 }
 
   // MARK: Options
 

@@ -20,7 +20,7 @@ func mode(named name: String) throws -> IsolationMode {
 func policy(named name: String) throws -> ConflictPolicy {
   guard let policy = ConflictPolicy(rawValue: name.lowercased()) else {
     let error = ScriptError(column: 1, .unknownPolicy(name))
-    throw ValidationError("\(error.message); it is first-updater or first-committer")
+    throw ValidationError("\(error.message); it must be first-updater or first-committer")
   }
   return policy
 }
@@ -30,7 +30,7 @@ struct ConflictsOption: ParsableArguments {
   @Option(
     name: .customLong("conflicts"),
     help: ArgumentHelp(
-      "first-updater or first-committer, unless the lesson chooses.",
+      "first-updater or first-committer by default.",
       valueName: "policy"),
     completion: .names(of: ConflictPolicy.self), transform: policy(named:))
   var policy: ConflictPolicy?
@@ -69,13 +69,16 @@ struct ReplayOptions: ParsableArguments {
   @Option(
     name: .customLong("mode"),
     help: ArgumentHelp(
-      "The isolation mode: \(IsolationMode.allCases.map(\.name).joined(separator: ", ")), "
-        + "or \(IsolationMode.allCases.map(\.shortName).joined(separator: " ")).",
+      "\(IsolationMode.allCases.map(\.shortName).joined(separator: " ")), a whole name such as "
+        + "snapshot, or a database's own level.",
       valueName: "mode"),
     completion: .mode, transform: ModeName.init)
   var modeName: ModeName?
 
   @OptionGroup var place: PlaceOptions
+
+  @Flag(help: "Show each statement that the database is sent.")
+  var sql = false
 
   @OptionGroup var conflicts: ConflictsOption
 
@@ -88,7 +91,9 @@ struct ReplayOptions: ParsableArguments {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    if place.urls.isEmpty { _ = try mode(on: nil) }
+    guard place.urls.isEmpty else { return }
+    if sql { throw ValidationError("--sql needs --on.") }
+    _ = try mode(on: nil)
   }
 
   /// The mode that was asked for; nil: none was.
@@ -97,7 +102,7 @@ struct ReplayOptions: ParsableArguments {
   /// How answers are fitted to standard output.
   var display: Display {
     var display = look.display
-    display.showsStatements = place.sql
+    display.showsStatements = sql
     return display
   }
 }

@@ -1,6 +1,7 @@
 import Language
 import Layout
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
@@ -8,9 +9,9 @@ import Vocabulary
 /// The output for each test.
 extension TestCommand {
   private func verdict(_ passes: Bool) -> String {
-    let word = passes ? "ok    " : "FAILED"
-    guard look.presentation.isColoured else { return word }
-    return (passes ? Style.good : Style.bad).painting(word)
+    let word = passes ? "ok" : "FAILED"
+    guard look.presentation.isColoured else { return word.padded(to: 6) }
+    return (passes ? Style.bold : Style.bad).painting(word) + blanks(6 - word.count)
   }
 
   /// The indent of continuation lines, and of remarks on a test.
@@ -26,11 +27,12 @@ extension TestCommand {
     Output.standard.lines(check.counterexample)
   }
 
-  func report(_ test: LessonTest, of file: String) {
+  func report(_ test: LessonTest, of file: String, isGap: Bool) {
     let isBare = test.passes && test.comparisons == 0
     let why = isBare ? ": none is recorded for this mode" : ""
+    let verdict = isBare && !(isGap && strict) ? "note  " : verdict(test.passes && !isBare)
     Output.standard.prose(
-      "\(isBare ? "note  " : verdict(test.passes)) \(padded(test.mode)) \(printable(file))  "
+      "\(verdict) \(padded(test.mode)) \(printable(file))  "
         + "(\(compared(test.comparisons))\(why))", inset)
     for mismatch in test.mismatches {
       Output.standard.line(
@@ -50,6 +52,29 @@ extension TestCommand {
 
   /// How many answers were compared with recorded ones.
   func compared(_ count: Int) -> String { "\(counted(count, "answer")) compared" }
+
+  /// Where lessons were to be tested.
+  func told(_ bench: Bench) -> String {
+    let mode = bench.mode?.name ?? "any mode"
+    guard let store = bench.store?.identity else { return mode }
+    return "\(mode) that has a level on \(printable(store.title))"
+  }
+
+  /// Says which modes have no level on the store, and how many tests or parts of lessons need them.
+  func reportSkipped(
+    _ tests: [IsolationMode: Int], _ parts: [IsolationMode: Int], on store: StoreIdentity
+  ) {
+    let modes = IsolationMode.allCases.compactMap { mode -> String? in
+      let counts = [
+        tests[mode].map { counted($0, "test") }, parts[mode].map { counted($0, "part") },
+      ].compactMap(\.self)
+      return counts.isEmpty ? nil : "\(mode.name) (\(counts.joined(separator: ", ")))"
+    }
+    guard !modes.isEmpty else { return }
+    Output.standard.prose(
+      "skipped, because \(printable(store.title)) has no level for "
+        + "\(modes.count == 1 ? "it" : "them"): \(modes.joined(separator: ", "))", inset)
+  }
 
   func report(_ refusal: Refusal, of file: String) {
     Output.standard.prose("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))", inset)

@@ -237,6 +237,20 @@ import Vocabulary
   // MARK: Free text
 
   @Test(arguments: [
+    row(".on ", ["lab", "sqlite:", "postgresql://", "exec:"], suffix: " ", usage: ".on"),
+    row(".on l", ["lab"], replacing: 1), row(".on post", ["postgresql://"], suffix: ""),
+    row(".on x", []), row(".sql ", ["on", "off"], usage: ".sql"),
+  ]) func places(row: Row) { check(row) }
+
+  @Test func modesAreThoseOfThePlace() throws {
+    let workspace = Workspace(isInteractive: true, on: FragileStore())
+    #expect(
+      workspace.offer(for: ".mode ").candidates
+        == ["read-committed", "snapshot", "two-phase-locking"])
+    #expect(workspace.offer(for: ".rerun ss").candidates == [])
+  }
+
+  @Test(arguments: [
     row(".lesson ", Lesson.names, usage: ".lesson"), row(".lesson lost", ["lost-update"]),
     row(".LESSON LOST", ["lost-update"]), row(".lesson lost-update ", []),
     row("bob: .lesson ph", ["phantom"], replacing: 2),
@@ -245,6 +259,7 @@ import Vocabulary
     row(".help two", ["two-phase-locking"]), row("help BEGIN ", []),
     file(".open ", "", usage: ".open"), file(".save my f", "my f"),
     file("bob: .once /tmp/", "/tmp/"),
+    file(".play x --notes ", "", usage: ".play"), file(".play --notes my f", "my f"),
     file(".open \"my f", "my f", suffix: "\""), row(".open \"my f\"", []), row(".open", [".open"]),
     row("quit ", []), row("exit n", []),
   ]) func freeText(row: Row) { check(row) }

@@ -1,4 +1,4 @@
-package import Checking
+import Checking
 package import Vocabulary
 
 /// The verdict on an abort, from the definitions alone.

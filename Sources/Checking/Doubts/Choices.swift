@@ -66,8 +66,7 @@ struct Choices: Sendable {
 
   /// A history in which each of these reads has seen all that it may have seen.
   ///
-  /// Its graph has the edges of every choice. A node that is on no cycle there is on none in any of
-  /// them.
+  /// Its graph has the edges of every choice. A transaction on no cycle there is on none in any.
   var union: [Event] {
     var others: [Int: [Event]] = [:]
     for (doubt, place) in reads {

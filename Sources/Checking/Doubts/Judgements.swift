@@ -3,10 +3,10 @@ package import Vocabulary
 /// The judgement of a history in which it may not be certain what some reads saw: what is true
 /// whatever they saw, and what depends on it.
 ///
-/// Every possible choice of versions is judged (`Choices`), and a finding counts only if all have
-/// it. To keep them few, a history is judged first in which each doubtful read has seen all that it
-/// may have seen. A reader that takes part in no anomaly there takes part in none in any choice, so
-/// for its reads the likeliest version will do.
+/// Every possible choice of versions is judged (`Choices`), and a finding counts only if all
+/// have it. To keep them few, a history is judged first in which each doubtful read has seen all
+/// that it may have seen. A reader that takes part in no anomaly there takes part in none whatever
+/// it saw, so for its reads the likeliest version will do.
 package struct Judgements: Sendable {
   /// The judgement of the likeliest choice; of all, if nothing is doubtful.
   package let likeliest: Judgement

@@ -72,7 +72,9 @@
       return try guarded { () throws(StoreFailure) in
         try withdraw([waiting[index].session], PGDeadline(place))
         var pending = waiting.remove(at: index)
-        if pending.reply == nil { pending.reply = try pending.session.finish(by: PGDeadline(place)) }
+        if pending.reply == nil {
+          pending.reply = try pending.session.finish(by: PGDeadline(place))
+        }
         moment += 1
         return try finished(pending)
       }
@@ -136,7 +138,9 @@
   }
 
   extension StoreTransaction {
-    /// The statements that begin it. A snapshot is taken by the first query.
+    /// The statements that begin it.
+    ///
+    /// A snapshot is taken by the first query.
     fileprivate func script(takesSnapshot: Bool) -> [String] {
       let manner = (readOnly ? " READ ONLY" : "") + (deferrable ? " DEFERRABLE" : "")
       let begin = "BEGIN ISOLATION LEVEL \(level.name)\(manner)"

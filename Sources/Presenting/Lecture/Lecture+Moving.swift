@@ -128,13 +128,17 @@ extension Lecture {
     leaveAsides()
     modeBefore = mode
     mode = next
+    measure()
     playUpToHere()
     keepPage()
   }
 
   /// Fits it to a screen of another size.
   package mutating func resize(columns: Int, rows: Int) {
-    room = .init(columns: columns, rows: rows)
+    let size = ViewSize(columns: columns, rows: rows)
+    guard (size.columns, size.rows) != (room.columns, room.rows) else { return }
+    room = size
+    measure()
     keepPage()
     guard var open = panel else { return }
     open.page = min(open.page, pages(of: open.kind).count - 1)
@@ -158,6 +162,8 @@ extension Lecture {
   package mutating func attempt(_ line: String) {
     notice = nil
     panel = nil
+    // On a store the commands of an earlier fork cannot be taken back.
+    if fork == nil { playUpToHere() }
     var lab = lab
     lab.runner.manner = .interactive
     guard let read = lab.read(line) else { return }

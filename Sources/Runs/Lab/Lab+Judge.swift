@@ -1,6 +1,7 @@
 package import Checking
 package import Drawing
 import Language
+import Layout
 import Sessions
 import Telling
 import Vocabulary
@@ -16,11 +17,13 @@ extension Lab {
   }
 
   /// The serialization graph as text.
-  var graph: [String] {
-    guard let judgements, let picture = graphPicture else { return [contradiction] }
+  var graph: [StyledText] {
+    guard let judgements, let picture = graphPicture else {
+      return [StyledText(contradiction)]
+    }
     let doubts = proof.doubts(of: judgements)
-    return picture.lines
-      + (doubts.isEmpty ? [] : ["the edges are those of the likeliest versions"] + doubts)
+    let notes = doubts.isEmpty ? [] : ["the edges are those of the likeliest versions"] + doubts
+    return picture.lines(sessions: runner.sessions.map(\.name)) + notes.map { StyledText($0) }
   }
 
   /// The serialization graph of what has committed.

@@ -2,6 +2,7 @@ import Language
 import Layout
 import Lessons
 import Sessions
+import Stores
 import Telling
 import Vocabulary
 
@@ -13,11 +14,14 @@ extension Workspace {
     if let problem = scenario.goingBack { throw problem }
     let current = lab.current
     var played = lab
-    let mode = chosenMode ?? scenario.standardMode
+    let opening = lab.store?.identity.standardMode(of: scenario) ?? scenario.standardMode
+    let mode = chosenMode ?? opening
     let lines = try played.play(scenario, in: mode)
+    let replaces = lab.runner.manner == .interactive && !lab.isUntouched
+    let note = replaces ? ["This replaces the lab that was here; .undo brings it back."] : []
     lab = played
     record(Change(kind: .play(scenario, name: name, in: mode), current: current))
-    return .notes(lines, of: statement, header: lab.header)
+    return .notes(note + lines, of: statement, header: lab.header)
   }
 }
 
@@ -47,9 +51,11 @@ extension Lab {
     lab.display.columns = display.width - 2  // what is shown here stands two blanks in
     var replay = Replay(scenario.lines, of: scenario.file, in: mode, on: lab)
     var passages = scenario.passages[...]
-    var lines = ["Played in \(mode.name):", ""]
+    let place = lab.placeTold.map { " on \($0)" } ?? ""
+    var lines = ["Played in \(mode.name)\(place):", ""]
     while let played = replay.next() {
       try checkCancelled()
+      try replay.lab.checkStore()
       while let passage = passages.first, passage.line < played.line.number {
         let gap = lines.last?.isEmpty == true ? [] : [""]
         lines += gap + told(passages.removeFirst(), mode) + [""]
@@ -73,7 +79,7 @@ extension Lab {
   /// The prose of a passage, as wide as it may be.
   private func told(_ passage: Scenario.Passage, _ mode: IsolationMode) -> [String] {
     passage.blocks.said(in: mode).rows(
-      columns: display.isPlain ? nil : display.width + 2, lessons: Lesson.names,
+      columns: display.isPlain ? nil : display.width, lessons: Lesson.names,
       isPlain: display.isPlain)
   }
 

@@ -1,11 +1,15 @@
 import Language
 import Layout
 import Sessions
+import Stores
 import Telling
-import Vocabulary
+package import Vocabulary
 
 /// What was done, as a lesson.
 extension Workspace {
+  /// The mode that such a lesson is in.
+  package var lessonMode: IsolationMode { program.asLesson.mode }
+
   /// The text of a lesson that does the same in the same mode and records the answers.
   ///
   /// Nil if nothing has been done.
@@ -17,10 +21,11 @@ extension Workspace {
       let session = played.line.statement?.session.map { "\($0): " } ?? ""
       return [session + printableLine(played.line.text)] + answers.map { "  \($0)" }
     }
+    let place = lab.store.map { " on \(printable($0.identity.title))" } ?? ""
     return """
       # \(title)
 
-      This was typed in the shell, in \(program.mode.name). Write here what it shows.
+      This was typed in the shell, in \(program.mode.name)\(place). Write here what it shows.
 
       <!-- note: what the teacher should say or ask -->
 

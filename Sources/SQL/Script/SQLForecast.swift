@@ -57,7 +57,7 @@ struct SQLForecast {
   }
 
   private mutating func note(_ foretold: Foretold, at step: StepNumber) {
-    guard hidden == nil, let habit = SQLReason.hidden(in: foretold) else { return }
+    guard hidden == nil, let habit = foretold.hiddenHabit else { return }
     hidden = (step, habit)
   }
 
@@ -128,7 +128,7 @@ struct SQLForecast {
         else { return true }
         return server.claims(key, by: name)
       }
-      return isThere ? nil : "PostgreSQL locks rows and not keys, and there was no row to lock"
+      return isThere ? nil : "PostgreSQL locks rows, not keys, and there was no row to lock"
     case (.aborted(let abort), _)
     where abort.kind == .concurrentUpdate || abort.kind == .firstCommitter:
       let isDeletion = abort.conflicts.contains { $0.first.action == .wrote(nil) }

@@ -13,19 +13,14 @@ enum SQLReason {
 
   /// The reason that lies in a habit of PostgreSQL's; nil if none shows here.
   static func of(_ foretold: Foretold) -> String? {
-    order.first { foretold.habits.contains($0) && $0.explains(foretold.answer) }?.told
+    foretold.shownHabit?.told
   }
 
-  private static let order: [Habit] = [
+  fileprivate static let order: [Habit] = [
     .upsertWaitsFirst, .twoRowsOfOneKey, .upsertOfDeletedRow, .rowDeletedMeanwhile, .unseenRow,
     .absentRow, .failsAtNextRow, .coarseReads, .readsBeforeWait, .interruptFailsTransaction,
     .errorFailsTransaction, .lockIsNoWrite,
   ]
-
-  /// The habit that changes what comes, where the answer itself shows nothing.
-  static func hidden(in foretold: Foretold) -> Habit? {
-    order.first { foretold.habits.contains($0) }
-  }
 
   /// The reason where isolab refuses a command; nil if it does not.
   static func of(_ outcome: Outcome) -> String? {
@@ -77,6 +72,16 @@ enum SQLReason {
     "PostgreSQL's SERIALIZABLE lets writers of a row wait, and looks for dangerous structures"
 }
 
+extension Foretold {
+  /// The habit that shows in the answer itself; nil if none does.
+  package var shownHabit: Habit? {
+    SQLReason.order.first { habits.contains($0) && $0.explains(answer) }
+  }
+
+  /// The habit that changes later answers, also where this answer shows nothing of it.
+  package var hiddenHabit: Habit? { SQLReason.order.first { habits.contains($0) } }
+}
+
 extension Habit {
   /// Whether it shows in the answer itself, and not only in later ones.
   fileprivate func explains(_ answer: ServerAnswer) -> Bool {
@@ -101,11 +106,11 @@ extension Habit {
     case .upsertOfDeletedRow:
       "another transaction deleted the row, so the upsert inserts a new one without a conflict"
     case .unseenRow: "the statement acts on rows that its snapshot shows, and this one is not there"
-    case .absentRow: "there is no row of that key, so there is nothing to lock or to wait for"
+    case .absentRow: "there is no row with that key, so there is nothing to lock or to wait for"
     case .rowDeletedMeanwhile:
-      "the row that it waited for is deleted; a new row of that key is another row"
+      "the row that it waited for is deleted; a new row with that key is a different row"
     case .twoRowsOfOneKey:
-      "the snapshot still shows the deleted row, beside the new one: two rows of one key"
+      "the snapshot still shows the deleted row, beside the new one: two rows with one key"
     case .coarseReads:
       "PostgreSQL notes reads by pages of the index and by tables, so it may see conflicts where "
         + "no key is shared"
@@ -113,7 +118,7 @@ extension Habit {
     case .errorFailsTransaction: "an error makes the whole transaction fail"
     case .interruptFailsTransaction: "Ctrl-C makes the whole transaction fail"
     case .failsAtNextRow: "a transaction that can no longer commit fails at the next row it meets"
-    case .readsBeforeWait: "the statement reads before it waits, and isolab afterwards"
+    case .readsBeforeWait: "the statement reads before it waits, and isolab reads after it waits"
     }
   }
 }

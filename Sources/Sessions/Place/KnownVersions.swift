@@ -3,8 +3,8 @@ import Vocabulary
 
 /// All that was ever written in a store, and which of it a read may have seen.
 ///
-/// A store that keeps version marks names the version of each value. No store names the maker of an
-/// absence, and without marks equal values are all alike.
+/// A store that keeps version marks names the version of each value. No store names the creator of
+/// an absence, and without marks equal values are all alike.
 struct KnownVersions {
   private struct Write {
     let version: VersionID

@@ -11,6 +11,8 @@ final class Remote: @unchecked Sendable {
   var asked = 0
   /// The requests that wait; nil is a BEGIN.
   var waiting: [TransactionID: Waiting] = [:]
+  /// All that it was asked, in order.
+  private(set) var exchanges: [StoreExchange] = []
   private var known: KnownVersions
 
   struct Waiting {
@@ -31,6 +33,10 @@ final class Remote: @unchecked Sendable {
   init(_ run: any StoreRun, from initial: [Key: Value]) {
     self.run = run
     known = KnownVersions(from: initial)
+  }
+
+  func note(_ asked: StoreExchange.Asked, _ answer: StoreAnswer, at step: StepNumber) {
+    exchanges.append(StoreExchange(step: step, asked, answer))
   }
 
   /// What an answer says of a transaction that has read and scanned `looks` times before.
@@ -110,7 +116,7 @@ final class Remote: @unchecked Sendable {
 
   // MARK: Which version a read saw
 
-  /// A transaction that reads, the state of things before, and its reads that are not certain.
+  /// A transaction that reads, the knowledge before that, and those reads that are not certain.
   private struct Reader {
     let id: TransactionID
     /// The number of the read or scan among the transaction's.
@@ -167,8 +173,8 @@ final class Remote: @unchecked Sendable {
       range: range, own: own, rows: seen.sorted { $0.key < $1.key }, absent: absent, asOf: asOf)
   }
 
-  /// What the statement has read: the rows that it has changed, and that the others of the range are
-  /// not such as it changes.
+  /// The reads of the statement: the rows that it has changed, and the others of the range, which
+  /// do not fit its condition.
   private func reads(
     _ change: StoreChange, _ rows: [ChangedRow], by reader: inout Reader
   ) throws(StoreFailure) -> [Database.Deed] {

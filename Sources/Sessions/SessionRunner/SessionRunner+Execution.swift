@@ -143,7 +143,7 @@ extension SessionRunner {
     var replies: [Reply] = []
     while sessions[index].pending == nil, !sessions[index].held.isEmpty {
       var line = sessions[index].held.removeFirst()
-      if let step = line.step, step < sessions[index].times.lastStep { line.step = nil }
+      if let step = line.step, step < sessions[index].program.last?.step ?? 0 { line.step = nil }
       var next = start(line, at: index)
       stopRetry(at: index, with: &next)
       replies.append(next)

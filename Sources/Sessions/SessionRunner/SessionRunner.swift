@@ -185,13 +185,15 @@ package struct SessionRunner: Sendable {
     return nil
   }
 
-  /// Forgets the waiting command of a session, but not a BEGIN, without which RETRY could not begin.
+  /// Forgets the waiting command of a session, but not a BEGIN, which RETRY gives again.
   mutating func forgetPending(at index: Int) {
     let withdrawn = sessions[index].pending?.step
-    sessions[index].program.removeAll { line in
-      if case .begin = line.command { false } else { line.step == withdrawn }
-    }
+    sessions[index].program.removeAll { $0.step == withdrawn && !$0.command.isBegin }
     sessions[index].pending = nil
     sessions[index].times.acted = now
   }
+}
+
+extension Command {
+  fileprivate var isBegin: Bool { if case .begin = self { true } else { false } }
 }

@@ -26,7 +26,7 @@ import Vocabulary
   private static let nuls = ["\0", "a\0", "a\0b", "\0'; DROP TABLE isolab; --"]
 
   @Test func whatIsStoredIsReadBack() throws {
-    let store = try Databases.open(Self.url, StoreOptions())
+    let store = try KnownStores.open(Self.url, StoreOptions())
     defer { store.close() }
     let mode = store.identity.standardMode
     for seed in 0..<25 as Range<UInt64> {

@@ -15,14 +15,14 @@ struct PlaceTests {
   func lessons(name: String) throws {
     let text = try #require(Lesson.text(named: name))
     let scenario = try Scenario.read(bytes: text, file: "\(name).md")
-    for mode in IsolationMode.allCases where isAlike(scenario, in: mode) {
+    for mode in IsolationMode.allCases where Self.isAlike(scenario, in: mode) {
       expectSame(scenario, in: mode)
     }
   }
 
   @Test("RETRY begins again where a BEGIN that waited was withdrawn")
   func retryAfterWithdrawnBegin() throws {
-    let store = try Databases.open("sqlite:", StoreOptions())
+    let store = try KnownStores.open("sqlite:", StoreOptions())
     defer { store.close() }
     var lab = Lab(mode: .twoPhaseLocking, manner: .replay, on: store)
     let lines = [
@@ -37,7 +37,7 @@ struct PlaceTests {
   }
 
   /// Whether nothing in the lesson is up to the place.
-  private func isAlike(_ scenario: Scenario, in mode: IsolationMode) -> Bool {
+  static func isAlike(_ scenario: Scenario, in mode: IsolationMode) -> Bool {
     !scenario.lines.contains { line in
       switch line.statement?.body {
       // A store has policies of its own, and cleans up by itself.

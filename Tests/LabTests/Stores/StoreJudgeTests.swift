@@ -15,7 +15,7 @@ import Vocabulary
     environment["ISOLAB_STORE"].map { [$0] } ?? ["sqlite:", "sqlite:?journal=delete"]
 
   @Test(arguments: urls) func agreesWithBruteForce(url: String) throws {
-    let store = WitnessStore(try Databases.open(url, StoreOptions()))
+    let store = WitnessStore(try KnownStores.open(url, StoreOptions()))
     defer { store.close() }
     try check(store)
   }
