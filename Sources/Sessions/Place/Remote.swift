@@ -143,7 +143,9 @@ final class Remote: @unchecked Sendable {
     _ range: KeyRange, _ rows: [StoredRow], by reader: inout Reader
   ) throws(StoreFailure) -> Event.Scan {
     var seen: [Event.Row] = []
-    for row in rows { seen.append(.init(row.key, try version(of: row, at: row.key, for: &reader))) }
+    for row in rows {
+      seen.append(.init(row.key, try version(of: row, at: row.key, for: &reader)))
+    }
     return try scan(range, seen, by: &reader) { _ in false }
   }
 
