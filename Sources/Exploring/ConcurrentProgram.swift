@@ -79,22 +79,21 @@ package struct ConcurrentProgram: Sendable {
   ///
   /// If it goes on, a command is held where its session waits, as in a lesson.
   package func course(of order: [Int], goesOn: Bool = false) -> Course {
-    var runner = start
     var next = lanes.map { _ in 0 }
     var course = Course(replies: [], end: start)
-    for lane in order where runner.place.failure == nil {
-      if !hasNext(lane, after: next) || runner.isWaiting(lanes[lane].session) {
+    for lane in order where course.end.place.failure == nil {
+      if !hasNext(lane, after: next) || course.end.isWaiting(lanes[lane].session) {
         course.possibleSteps = min(course.possibleSteps, course.replies.count)
         guard goesOn, hasNext(lane, after: next) else { break }
       }
       let line = lanes[lane].lines[next[lane]]
-      course.replies.append(runner.run(line.command, text: line.text, in: lanes[lane].session))
+      course.replies.append(
+        course.end.run(line.command, text: line.text, in: lanes[lane].session))
       next[lane] += 1
     }
     course.isPossible =
       course.possibleSteps > order.count && course.replies.count == order.count
-      && !lanes.contains { runner.isWaiting($0.session) }
-    course.end = runner
+      && !lanes.contains { course.end.isWaiting($0.session) }
     return course
   }
 }

@@ -30,7 +30,7 @@ package struct Verdicts: Sendable {
 
   /// Of each abort that was needed, whether a serial order fits the values.
   package var trials: [TransactionID: Trial] {
-    judge.trials.filter { !undecided.contains($0.key) }
+    undecided.isEmpty ? judge.trials : judge.trials.filter { !undecided.contains($0.key) }
   }
 
   /// Whether the verdict on the abort depends on what doubtful reads saw.

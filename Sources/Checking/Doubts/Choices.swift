@@ -19,6 +19,10 @@ struct Choices: Sendable {
 
   /// Doubts about reads that are not among the events are left out.
   init(of events: [Event], _ doubts: [ReadDoubt]) {
+    guard !doubts.isEmpty else {
+      self.init(events, [], at: [], [])
+      return
+    }
     let looks = Looks(in: events)
     let present = doubts.compactMap { doubt in looks.place(of: doubt).map { (doubt, $0) } }
     self.init(events, present.map { $0.0 }, at: present.map { $0.1 }, Self.deletions(in: events))

@@ -9,7 +9,7 @@ package import Vocabulary
 /// it saw, so for its reads the likeliest version will do.
 package struct Judgements: Sendable {
   /// The judgement of the likeliest choice; of all, if nothing is doubtful.
-  package let likeliest: Judgement
+  package var likeliest: Judgement { _read { yield choices[0] } }
   /// The possible choices of the versions that matter, the likeliest first.
   private let choices: [Judgement]
   /// Whether all of them could be tried.
@@ -34,8 +34,8 @@ package struct Judgements: Sendable {
     all = Choices(of: events, doubts)
     self.initial = initial
     guard !all.reads.isEmpty else {
-      likeliest = try Judgement(of: events, initial: initial)
-      (choices, areAllTried, relevant, readers) = ([likeliest], true, all, [])
+      choices = [try Judgement(of: events, initial: initial)]
+      (areAllTried, relevant, readers) = (true, all, [])
       return
     }
     let union = try? Judgement(of: all.union, initial: initial)
@@ -47,7 +47,6 @@ package struct Judgements: Sendable {
     let histories = relevant.histories
     areAllTried = histories != nil
     choices = try Self.possible(histories ?? [events], initial)
-    likeliest = choices[0]
   }
 
   /// The judgements of the histories that do not contradict themselves, at least one.

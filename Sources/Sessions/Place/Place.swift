@@ -19,27 +19,42 @@ package import Vocabulary
 package struct Place: Sendable {
   /// What is stored and who is at work, as far as it is known.
   package private(set) var database: Database
-  /// Nil: the engine.
-  package let store: (any Store)?
-  private let initial: [Key: Value]
-  /// The store's side, from the first BEGIN on.
-  private var remote: Remote?
-  /// How many requests this copy knows of.
-  private var asked = 0
-  /// Why the store can no longer be asked; nil: it can.
-  package private(set) var failure: StoreFailure?
+  /// Nil: the engine, whose labs are copied often and carry nothing of this.
+  private var elsewhere: Elsewhere?
+
+  /// What a copy of a place knows of the store.
+  private struct Elsewhere {
+    let store: any Store
+    let initial: [Key: Value]
+    /// The store's side, from the first BEGIN on.
+    var remote: Remote?
+    /// How many requests this copy knows of.
+    var asked = 0
+    var failure: StoreFailure?
+    var doubts: [ReadDoubt] = []
+    /// How often each transaction has read or scanned.
+    var looks: [TransactionID: Int] = [:]
+  }
 
   /// A fresh place.
   init(on store: (any Store)?, from initial: [Key: Value] = [:]) {
-    (self.store, self.initial) = (store, initial)
+    elsewhere = store.map { Elsewhere(store: $0, initial: initial) }
     database = Database(initial)
   }
 
   /// A fresh place that starts from other values.
   func fresh(from initial: [Key: Value]) -> Place { Place(on: store, from: initial) }
 
+  /// Nil: the engine.
+  package var store: (any Store)? { elsewhere?.store }
+
+  private var remote: Remote? { elsewhere?.remote }
+
+  /// Why the store can no longer be asked; nil: it can.
+  package var failure: StoreFailure? { elsewhere?.failure }
+
   /// Whether it can go on: a copy cannot where another one has, in a store.
-  package var canGoOn: Bool { remote.map { $0.asked == asked } ?? true }
+  package var canGoOn: Bool { remote.map { $0.asked == elsewhere?.asked } ?? true }
 
   /// Whether a range is changed by one statement.
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
@@ -48,9 +63,7 @@ package struct Place: Sendable {
   mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
 
   /// The reads that may have seen another version than the history says.
-  package private(set) var doubts: [ReadDoubt] = []
-  /// How often each transaction has read or scanned.
-  private var looks: [TransactionID: Int] = [:]
+  package var doubts: [ReadDoubt] { elsewhere?.doubts ?? [] }
 
   /// The requests to the store since this place was fresh, with its answers; empty for the engine.
   package var exchanges: [StoreExchange] { remote?.exchanges ?? [] }
@@ -95,7 +108,7 @@ package struct Place: Sendable {
   mutating func perform(
     _ request: Request, by id: TransactionID, step: StepNumber
   ) throws(CommandProblem) -> Step {
-    guard store != nil else { return database.perform(request, by: id, step: step) }
+    guard elsewhere != nil else { return database.perform(request, by: id, step: step) }
     let asked = stored(request, by: id)
     return try follow(try ask(asked, by: id, at: step), to: asked, by: id, step: step)
   }
@@ -124,7 +137,7 @@ package struct Place: Sendable {
 
   /// The earliest waiting request that can go on; nil if none can.
   mutating func resume() -> Continuation? {
-    guard store != nil else {
+    guard elsewhere != nil else {
       return database.resume().map { Continuation(id: $0, step: $1) }
     }
     guard failure == nil, let remote else { return nil }
@@ -157,7 +170,7 @@ package struct Place: Sendable {
 
   /// Withdraws a waiting request; a store may abort its transaction because of that.
   mutating func cancel(_ id: TransactionID) -> Step {
-    guard store != nil else { return database.cancel(id) }
+    guard elsewhere != nil else { return database.cancel(id) }
     guard let withdrawn = withdraw(id) else { preconditionFailure("\(id) does not wait") }
     var (answer, deed): (Answer, Database.Deed?) = (.done, nil)
     if case .aborted(let kind, let report) = withdrawn.answer {
@@ -173,7 +186,7 @@ package struct Place: Sendable {
 
   /// Ends a transaction, which may wait, because its session gives it up.
   mutating func giveUp(_ id: TransactionID, at step: StepNumber) -> [Event] {
-    guard store != nil else {
+    guard elsewhere != nil else {
       let waits = database.openTransaction(id)?.arrival != nil
       var events = waits ? database.cancel(id).events : []
       if database.openTransaction(id) != nil {
@@ -190,7 +203,7 @@ package struct Place: Sendable {
   mutating func expire(
     _ id: TransactionID, _ timeout: Abort.Timeout, step: StepNumber
   ) -> Step {
-    guard store != nil else { return database.expire(id, timeout, step: step) }
+    guard elsewhere != nil else { return database.expire(id, timeout, step: step) }
     let events = rollBack(id, at: step)
     let abort = Abort(of: id, step: step, kind: .timeout, conflicts: [], timeout: timeout)
     var ended = end(id, abort, at: step)
@@ -213,8 +226,9 @@ package struct Place: Sendable {
   /// The store's side, opened if it is not.
   private mutating func opened(_ store: any Store) throws(StoreFailure) -> Remote {
     if let remote { return remote }
+    let initial = elsewhere?.initial ?? [:]
     let opened = Remote(try store.run(from: initial), from: initial)
-    remote = opened
+    elsewhere?.remote = opened
     return opened
   }
 
@@ -264,11 +278,11 @@ package struct Place: Sendable {
         throw StoreFailure("what the store has done since then cannot be taken back")
       }
       let result = try ask(&self)
-      asked += 1
-      remote?.asked = asked
+      elsewhere?.asked += 1
+      remote?.asked = elsewhere?.asked ?? 0
       return result
     } catch {
-      failure = error
+      elsewhere?.failure = error
       throw .storeFailure(error)
     }
   }
@@ -308,14 +322,14 @@ package struct Place: Sendable {
     }
     do throws(StoreFailure) {
       let told = try remote.told(
-        answer, to: request, by: id, after: looks[id] ?? 0, in: database)
+        answer, to: request, by: id, after: elsewhere?.looks[id] ?? 0, in: database)
       var result = database.follow(told.deeds, by: id, step: step, answer: told.answer)
-      looks[id, default: 0] += result.events.count { $0.isLook }
-      doubts += told.doubts
+      elsewhere?.looks[id, default: 0] += result.events.count { $0.isLook }
+      elsewhere?.doubts += told.doubts
       if case .commit = request { result.answer = .committed(database.state) }
       return result
     } catch {
-      failure = error
+      elsewhere?.failure = error
       throw .storeFailure(error)
     }
   }
