@@ -131,17 +131,28 @@
       try bench.begin(1, .serializableSnapshot)
       try bench.ask(1, .get("x"))
       try bench.put(1, "x", "2")
-      let id = TransactionID(2)
       #expect(
-        try bench.run.begin(
-          StoreTransaction(
-            id: id, session: "s2", level: bench.store.identity.levels[2], readOnly: true,
-            deferrable: true)) == .waits(1))
+        try bench.begin(2, .serializableSnapshot, readOnly: true, deferrable: true) == .waits(1))
       #expect(try bench.resumed() == [])
       try bench.ask(1, .commit)
       #expect(try bench.resumed() == [Resumed(2, .done)])
       guard case .row(let row) = try bench.ask(2, .get("x")) else { return }
       #expect(row?.value == "2" || row?.value == "1")
+    }
+
+    /// PostgreSQL 15 then answers that nobody blocks it.
+    @Test func aDeferrableBeginWaitsAfterAnEarlierTransactionOfItsSession() throws {
+      let bench = try server.bench()
+      try bench.begin(1, .serializableSnapshot)
+      try bench.begin(2, .serializableSnapshot, readOnly: true)
+      try bench.begin(3, .snapshot)
+      try bench.ask(2, .commit)
+      #expect(
+        try bench.begin(4, .serializableSnapshot, in: 2, readOnly: true, deferrable: true)
+          == .waits(1))
+      try bench.ask(1, .rollback)
+      #expect(try bench.resumed() == [Resumed(4, .done)])
+      #expect(try bench.ask(4, .get("x")) == .row("x", "1"))
     }
 
     @Test func aWaitingRequestCanBeCancelled() throws {

@@ -16,15 +16,16 @@ final class StoreBench {
     run = try store.run(from: rows)
   }
 
-  /// Each transaction has a session of its own.
+  /// Each transaction has a session of its own, unless the number of another session is given.
   @discardableResult
   func begin(
-    _ number: Int, _ mode: IsolationMode = .snapshot, readOnly: Bool = false
+    _ number: Int, _ mode: IsolationMode = .snapshot, in session: Int? = nil,
+    readOnly: Bool = false, deferrable: Bool = false
   ) throws -> StoreAnswer {
     try run.begin(
       StoreTransaction(
-        id: TransactionID(number), session: SessionName("s\(number)"),
-        level: store.identity.nearest(to: mode), readOnly: readOnly, deferrable: false))
+        id: TransactionID(number), session: SessionName("s\(session ?? number)"),
+        level: store.identity.nearest(to: mode), readOnly: readOnly, deferrable: deferrable))
   }
 
   @discardableResult

@@ -14,7 +14,7 @@ package struct DoubtfulRead: Hashable, Sendable {
     case neverThere
     /// The value of the start.
     case initial
-    /// What a transaction had written; nil: it had deleted the key.
+    /// A version that a transaction had written; its value is nil if it had deleted the key.
     case written(by: TransactionID, step: StepNumber, value: Value?)
   }
 

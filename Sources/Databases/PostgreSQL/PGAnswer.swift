@@ -4,7 +4,7 @@
 
   /// From the server's answers to the store's.
   enum PGAnswer {
-    /// What a request of the transaction comes to that did not fail.
+    /// The answer to a request of the transaction; the server reported no error.
     static func answer(
       to request: StoreRequest, by id: TransactionID, _ reply: PGReply
     ) -> StoreAnswer {
@@ -23,7 +23,8 @@
     /// The rows, each key once.
     ///
     /// In REPEATABLE READ, a key can have two: the row of the snapshot, which another transaction
-    /// has deleted since, and the one that this transaction has put in its place. The latter counts.
+    /// has deleted since, and the one that this transaction has put in its place. The latter
+    /// counts.
     private static func rows(_ rows: [[String]], seenBy id: TransactionID) -> [StoredRow] {
       let found = rows.map(row)
       func isOwn(_ row: StoredRow) -> Bool {

@@ -25,15 +25,21 @@
         "SELECT p, array_to_string("
           + "pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p), ',')"
           + ", cardinality(pg_blocking_pids(p)) > 0"
+          + ", (SELECT wait_event FROM pg_stat_activity WHERE pid = p) = 'SafeSnapshot'"
           + " FROM unnest(string_to_array($1, ',')::int[]) AS p",
         [.text(processes.map(String.init).joined(separator: ","))])
     }
 
     /// Reads the answer to the question.
-    static func blockers(_ rows: [[String]]) -> [Int32: [Int32]] {
+    ///
+    /// PostgreSQL 15 tells nobody who blocks a safe snapshot if it still remembers an earlier
+    /// transaction of the waiting process: it looks at that one. Then all open transactions that
+    /// may write, the `writers`, block it.
+    static func blockers(_ rows: [[String]], writers: [Int32]) -> [Int32: [Int32]] {
       rows.reduce(into: [:]) { result, row in
         guard let process = Int32(row[0]) else { return }
-        result[process] = row[1].split(separator: ",").compactMap { Int32($0) }
+        let told = row[1].split(separator: ",").compactMap { Int32($0) }
+        result[process] = told.isEmpty && row[3] == "t" ? writers : told
       }
     }
 

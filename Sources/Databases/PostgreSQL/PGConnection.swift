@@ -74,7 +74,7 @@
     /// After that, it does not look again.
     var isCheckedWait: Bool { notices.isCheckedWait }
 
-    /// What to wait for.
+    /// What `poll` has to look for on its socket.
     var interest: pollfd {
       let writes = PQflush(raw) == 1 ? POLLOUT : 0
       return pollfd(fd: PQsocket(raw), events: Int16(POLLIN | writes), revents: 0)

@@ -25,7 +25,7 @@
     /// The space of isolab's advisory locks.
     private static let space = "1769172844"
 
-    /// What the server calls the sessions of that table; 0 is the keeper.
+    /// The application name of the sessions of a table; table 0 is the keeper.
     func sessionName(_ table: Int) -> String { "\(name)/\(table)" }
 
     /// Makes the schema.

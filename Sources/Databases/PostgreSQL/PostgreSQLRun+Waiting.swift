@@ -127,7 +127,8 @@
       guard askedAt == moment else { return nil }
       let busy = Set(waiting.filter { $0.reply == nil }.map(\.session.process))
       return PGBlocking(
-        blockers: PGBlocking.blockers(reply.rows), locked: PGBlocking.locked(reply.rows),
+        blockers: PGBlocking.blockers(reply.rows, writers: writers),
+        locked: PGBlocking.locked(reply.rows),
         idle: Set(open.values.map(\.process)).subtracting(busy),
         own: Set(sessions.values.map(\.process)))
     }

@@ -12,6 +12,8 @@
     var sessions: [SessionName: PGConnection] = [:]
     /// The transactions that are open, and their sessions.
     var open: [TransactionID: PGConnection] = [:]
+    /// The transactions that may write in SERIALIZABLE, those that have ended included.
+    private var writing: Set<TransactionID> = []
     /// In the order in which they began to wait.
     var waiting: [PGPending] = []
     /// Counts what was sent and what was answered: an older picture of the waits is no use.
@@ -30,6 +32,11 @@
 
     var place: PGPlace { table.control.place }
 
+    /// The processes whose open SERIALIZABLE transaction may write.
+    var writers: [Int32] {
+      open.filter { writing.contains($0.key) }.values.map(\.process).sorted()
+    }
+
     func begin(_ transaction: StoreTransaction) throws(StoreFailure) -> StoreAnswer {
       try guarded { () throws(StoreFailure) in
         let session = try session(transaction.session)
@@ -37,6 +44,9 @@
         statements += script.map { "\($0);" }
         try session.send(script: script.joined(separator: "; "))
         open[transaction.id] = session
+        if transaction.level.mode == .serializableSnapshot, !transaction.readOnly {
+          writing.insert(transaction.id)
+        }
         return try answer(PGPending(transaction.id, .begin, session))
       }
     }
