@@ -53,7 +53,7 @@ extension InteractiveShellTests {
       let fifo = try home.place(.pipe, at: "fifo")
       let terminal = try play(fifo)
       try terminal.expect("nobody reads the notes; try cat ")
-      var reader = open(fifo, O_RDONLY | O_NONBLOCK)
+      var reader = open(fifo, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
       defer { close(reader) }
       #expect(try text(from: reader).contains("note  Take a vote"))
       close(reader)
@@ -61,7 +61,7 @@ extension InteractiveShellTests {
       try terminal.expect("nobody reads the notes")
       try terminal.send(" ")
       try terminal.expect("Bob made his decision")
-      reader = open(fifo, O_RDONLY | O_NONBLOCK)
+      reader = open(fifo, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
       #expect(try text(from: reader).contains("step 9 of 14"))
       try leave(terminal)
     }
