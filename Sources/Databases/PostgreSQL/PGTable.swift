@@ -29,7 +29,10 @@
       control = try PGConnection(place, name: schema.sessionName(number))
       let deadline = PGDeadline(place)
       try Self.set(
-        ["search_path = \(schema.name)", "lock_timeout = '5s'", "statement_timeout = 0"], control)
+        [
+          "search_path = \(schema.name)", "lock_timeout = '5s'", "statement_timeout = 0",
+          "synchronous_commit = off",
+        ], control)
       try control.order(
         PGStatement(
           "CREATE TABLE \(name)"
