@@ -32,6 +32,7 @@ let package = Package(
   ],
   traits: [
     .trait(name: "PostgreSQL", description: "postgresql: URLs, by libpq"),
+    .trait(name: "MariaDB", description: "mariadb: and mysql: URLs, by libmariadb"),
     .default(enabledTraits: []),
   ],
   dependencies: [
@@ -99,11 +100,15 @@ let package = Package(
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq",
       providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .systemLibrary(
+      name: "CMariaDB", pkgConfig: "libmariadb",
+      providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]),
     room(
       "Databases",
       [
         "Layout", "Vocabulary", "Language", "Stores", "CSQLite",
         .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        .target(name: "CMariaDB", condition: .when(traits: ["MariaDB"])),
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
