@@ -56,7 +56,9 @@ let package = Package(
     room("Language", ["Layout", "Vocabulary"]),
     room("Stores", ["Language", "Vocabulary"]),
     room("Sessions", ["Vocabulary", "Engine", "Language", "Stores"]),
-    room("Exploring", ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Sessions"]),
+    room(
+      "Exploring",
+      ["Chance", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions"]),
     room(
       "Telling",
       [
@@ -64,8 +66,10 @@ let package = Package(
         "Exploring",
       ]),
     room(
-      "Drawing", ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Telling"]),
+      "Drawing",
+      ["Layout", "Vocabulary", "Checking", "Language", "Sessions", "Differences", "Telling"]),
     room("SQL", ["Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling"]),
+    room("Differences", ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "SQL"]),
     room(
       "Simulating",
       [
@@ -80,9 +84,11 @@ let package = Package(
       "Runs",
       [
         "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Telling", "Drawing", "Lessons", "Help",
+        "Exploring", "Differences", "Telling", "Drawing", "Lessons", "Help",
       ]),
-    room("Completing", ["Vocabulary", "Engine", "Language", "Sessions", "Help", "Runs"]),
+    room(
+      "Completing",
+      ["Vocabulary", "Engine", "Language", "Stores", "Sessions", "Help", "Runs"]),
     room(
       "Pages",
       [
@@ -92,7 +98,8 @@ let package = Package(
     room(
       "Presenting",
       [
-        "Layout", "Vocabulary", "Engine", "Language", "Sessions", "Telling", "Drawing", "Runs",
+        "Layout", "Vocabulary", "Engine", "Language", "Stores", "Sessions", "Telling",
+        "Drawing", "Runs",
       ]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
@@ -144,8 +151,8 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Exploring", "Telling", "Drawing", "SQL", "Help", "Runs", "Completing", "Pages",
-        "Presenting",
+        "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs",
+        "Completing", "Pages", "Presenting",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

@@ -1,6 +1,7 @@
 import Help
 import Language
 import Runs
+import Stores
 import Vocabulary
 
 /// The argument of a word that takes all the rest of the line as it stands.
@@ -25,6 +26,7 @@ struct FreeText {
     case .nothing: Offer()
     case .topic: offer(of: topics)
     case .lesson: offer(of: Lesson.names)
+    case .place: placeOffer
     case .file, .lessonOrFile, .fileOrLesson: fileOffer
     }
   }
@@ -39,6 +41,17 @@ struct FreeText {
     let topics = HelpIndex.topics
     let isSmall = !typed.isEmpty && typed == typed.lowercased()
     return isSmall ? topics.map { $0.lowercased() } : topics
+  }
+
+  /// `lab` and what a URL can begin with; the file after `sqlite:`.
+  private var placeOffer: Offer {
+    if let file = typed.firstRange(of: "sqlite:"), file.lowerBound == typed.startIndex {
+      let name = String(typed[file.upperBound...])
+      return Offer(replaceCount: name.unicodeScalars.count, suffix: "", file: name)
+    }
+    let schemes = StoreScheme.all.map { Candidate(text: $0, suffix: "") }
+    return Offer(
+      ([Candidate(text: "lab")] + schemes).beginning(with: typed), replacing: typed, usage: usage)
   }
 
   private var fileOffer: Offer {

@@ -1,6 +1,7 @@
 import Language
 import Runs
 import Sessions
+import Stores
 import Vocabulary
 
 /// What there is of each kind that the parser can ask for.
@@ -31,10 +32,12 @@ extension Workspace {
     }
   }
 
-  /// Full names; a short one is complete.
+  /// Full names of what there is where the lab runs; a short one is complete.
   private func modes(_ typed: String) -> [Candidate] {
-    let full = IsolationMode.allCases.map { Candidate(text: $0.name) }.beginning(with: typed)
-    let isShort = IsolationMode.allCases.contains { $0.shortName == typed.lowercased() }
+    let modes = IsolationMode.allCases.filter { lab.store?.identity.level(for: $0) != nil }
+    let all = lab.store == nil ? IsolationMode.allCases : modes
+    let full = all.map { Candidate(text: $0.name) }.beginning(with: typed)
+    let isShort = all.contains { $0.shortName == typed.lowercased() }
     return full.isEmpty && isShort ? [Candidate(text: typed)] : full
   }
 

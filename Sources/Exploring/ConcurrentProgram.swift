@@ -71,17 +71,31 @@ package struct ConcurrentProgram: Sendable {
   /// - Returns: The replies, and the laboratory as it is then; nil if a session would have to act
   ///   that waits.
   package func run(_ order: [Int]) -> (replies: [Reply], end: SessionRunner)? {
+    let course = course(of: order)
+    return course.isPossible ? (course.replies, course.end) : nil
+  }
+
+  /// Runs the steps in an order, as far as they are possible and the store does not fail.
+  ///
+  /// If it goes on, a command is held where its session waits, as in a lesson.
+  package func course(of order: [Int], goesOn: Bool = false) -> Course {
     var runner = start
     var next = lanes.map { _ in 0 }
-    var replies: [Reply] = []
-    for lane in order {
-      guard hasNext(lane, after: next), !runner.isWaiting(lanes[lane].session) else { return nil }
+    var course = Course(replies: [], end: start)
+    for lane in order where runner.place.failure == nil {
+      if !hasNext(lane, after: next) || runner.isWaiting(lanes[lane].session) {
+        course.possibleSteps = min(course.possibleSteps, course.replies.count)
+        guard goesOn, hasNext(lane, after: next) else { break }
+      }
       let line = lanes[lane].lines[next[lane]]
-      replies.append(runner.run(line.command, text: line.text, in: lanes[lane].session))
+      course.replies.append(runner.run(line.command, text: line.text, in: lanes[lane].session))
       next[lane] += 1
     }
-    let isStuck = lanes.contains { runner.isWaiting($0.session) }
-    return isStuck ? nil : (replies, runner)
+    course.isPossible =
+      course.possibleSteps > order.count && course.replies.count == order.count
+      && !lanes.contains { runner.isWaiting($0.session) }
+    course.end = runner
+    return course
   }
 }
 

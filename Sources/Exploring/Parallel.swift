@@ -15,7 +15,7 @@ extension Array where Element: Sendable {
   }
 
   /// Maps each element, by that number of threads; the order stays.
-  private func mapped<Result: Sendable>(
+  func mapped<Result: Sendable>(
     jobs: Int, _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
     guard jobs > 1, count >= 2 * jobs else { return map(transform) }

@@ -1,4 +1,5 @@
 import Sessions
+import Stores
 package import Vocabulary
 
 /// What all orders of a program lead to in a mode.
@@ -21,11 +22,15 @@ package struct Tally: Equatable, Sendable {
     case memory(most: Int)
     /// More orders than 64 bits can count, or, one by one, than the limit.
     case orders
+    /// More orders than are run on a store.
+    case ordersOnStore(most: Int)
     /// More rules than can be marked.
     case rules
   }
 
   package let mode: IsolationMode
+  /// The level in the words of the store where the orders were run; nil on isolab's engine.
+  package let level: String?
   package internal(set) var basis = Basis.exact
   /// All orders, possible or not; nil if they are more than 64 bits can count.
   package let orders: UInt64?
@@ -53,6 +58,7 @@ package struct Tally: Equatable, Sendable {
 
   init(of program: ConcurrentProgram) {
     mode = program.start.mode
+    level = program.start.place.store?.identity.level(for: mode)?.name
     orders = program.orders.count
     brokenFromTheStart = program.start.rules.filter { !$0.holds }.map { $0.name }
     takesMode = program.mayTakeMode

@@ -100,10 +100,10 @@ package enum HelpIndex {
   /// The page's name, that of a word of the lab without its dot too, and all others.
   ///
   /// Some names belong to others without the dot: `retry` is the word on data, `modes` the list of
-  /// all modes, and `timeout` the kind of abort.
+  /// all modes, `timeout` the kind of abort, and `sql` isolab's words beside those of SQL.
   package static func allNames(of page: HelpPage) -> [String] {
     let isWordOfLab =
-      page.name.hasPrefix(".") && ![".retry", ".modes", ".timeout"].contains(page.name)
+      page.name.hasPrefix(".") && ![".retry", ".modes", ".timeout", ".sql"].contains(page.name)
     return [page.name] + (isWordOfLab ? [String(page.name.dropFirst())] : []) + page.aliases
   }
 }

@@ -84,6 +84,8 @@ package enum Directive: Hashable, Sendable {
   /// `.timeline rw`: what happened in the notation of textbooks.
   case notation
   case ascii(Bool)
+  /// Whether the statements that a database is sent are shown.
+  case sql(Bool)
   case workspace(WorkspaceWord)
   case shell(ShellWord)
 
@@ -122,6 +124,8 @@ package enum Directive: Hashable, Sendable {
     case export(file: String)
     case resume
     case timing(Bool)
+    /// The URL of a database, or `lab`; nil asks where the lab runs.
+    case on(place: String?)
   }
 
   /// `key=value` of `.seed`.

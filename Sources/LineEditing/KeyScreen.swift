@@ -79,7 +79,7 @@ package final class KeyScreen {
         open()
         return .redraw
       case .idle: return nil
-      case .closed, .failed: return .closed
+      case .closed, .ending, .failed: return .closed
       }
     }
   }

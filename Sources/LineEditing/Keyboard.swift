@@ -17,6 +17,8 @@ enum KeyboardEvent {
   case idle
   /// End of input, or the terminal is gone.
   case closed
+  /// A signal asks the process to end; it stays so.
+  case ending
   case failed(Int32)
 }
 
@@ -79,13 +81,14 @@ final class Keyboard {
 
   /// Waits once; nil when there is nothing to report but perhaps more bytes.
   private func wait(_ milliseconds: Int32) -> KeyboardEvent? {
-    let signals = [SignalPipe.interrupt, .resize, .resume]
+    let signals = [SignalPipe.interrupt, .resize, .resume, .terminate, .hangUp]
     var polled = ([descriptor] + signals.map(\.readEnd)).map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     let count = poll(&polled, nfds_t(polled.count), milliseconds)
     if count == 0 { return .idle }
     if count < 0 { return errno == EINTR ? nil : .failed(errno) }
+    if Endings.pending { return .ending }
     if SignalPipe.interrupt.take() { return .interrupted }
     if SignalPipe.resize.take() { return .resized }
     if SignalPipe.resume.take() { return .resumed }

@@ -8,7 +8,7 @@ package enum ReadResult: Equatable, Sendable {
   case interrupted(partial: String)
   /// Ctrl-D on an empty line.
   case endOfFile
-  /// The terminal went away.
+  /// The terminal went away, or a signal asks the process to end.
   case closed
   /// Reading failed with this `errno`.
   case failed(Int32)

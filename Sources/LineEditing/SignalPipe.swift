@@ -14,6 +14,8 @@ final class SignalPipe: Sendable {
   static let interrupt = SignalPipe()
   static let resize = SignalPipe()
   static let resume = SignalPipe()
+  static let terminate = SignalPipe()
+  static let hangUp = SignalPipe()
 
   /// Becomes readable when the signal arrives.
   let readEnd: Int32
@@ -30,7 +32,7 @@ final class SignalPipe: Sendable {
     (readEnd, writeEnd) = (ends[0], ends[1])
   }
 
-  /// Sends SIGINT, SIGWINCH or SIGCONT into its pipe from now on.
+  /// Sends a signal that has a pipe into it from now on.
   static func watch(_ signal: Int32) {
     _ = of(signal)  // created here, never first inside the handler
     _ = editline_catch(signal) { signal in
@@ -45,6 +47,8 @@ final class SignalPipe: Sendable {
     case SIGINT: interrupt
     case SIGWINCH: resize
     case SIGCONT: resume
+    case SIGTERM: terminate
+    case SIGHUP: hangUp
     default: nil
     }
   }

@@ -26,8 +26,12 @@ enum TerminalRescue {
   }()
 
   /// Signals that end a process: asked for, or for a fault such as a failed precondition.
-  private static let endings = [
-    SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV,
+  ///
+  /// A shell that catches the first two leaves its keys by itself.
+  private static var endings: [Int32] { (Endings.areCaught ? [] : [SIGTERM, SIGHUP]) + faults }
+
+  private static let faults = [
+    SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV,
   ]
 
   /// Switches to single keys without echo, and to another screen if one is drawn.

@@ -85,7 +85,8 @@ extension PlayedLine {
     case .directive(.why), .directive(.whySerializable), .directive(.graph), .directive(.versions),
       .directive(.transactions), .directive(.locks), .directive(.timeline), .directive(.rules),
       .directive(.sessions), .directive(.modes), .directive(.expect), .directive(.help),
-      .directive(.quit), .directive(.showConflicts), .directive(.ascii), .switchSession:
+      .directive(.quit), .directive(.showConflicts), .directive(.ascii), .directive(.sql),
+      .switchSession:
       false
     default: true
     }

@@ -1,4 +1,5 @@
 package import Language
+package import Stores
 import Telling
 package import Vocabulary
 
@@ -21,13 +22,25 @@ package struct LessonTest: Sendable {
   /// The first error that no answer records.
   package let failure: Failure?
 
-  /// Replays the lesson; `conflicts` is the policy where it says none, nil that of the mode.
-  package init(_ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil) {
+  /// Replays the lesson, on the store or on isolab's engine; `conflicts` is the policy where it says
+  /// none, nil that of the mode.
+  package init(
+    _ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil,
+    on store: (any Store)? = nil
+  ) {
     self.mode = mode
+    let leftOut = store.map { scenario.partsWithoutLevel(on: $0.identity) } ?? [:]
+    let lines = scenario.lines.filter { $0.isReset || leftOut[$0.part] == nil }
     let run = Run(
-      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts), keepGoing: true)
+      Replay(lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
+      keepGoing: true)
     (failure, answers) = (run.failure, run.recordedAnswers)
-    for (entry, found) in zip(scenario.entries, answers) {
+    let found = Dictionary(
+      uniqueKeysWithValues: zip(run.lines.map(\.line), answers).filter { line, _ in
+        store == nil || !line.isAboutEngine
+      }.map { ($0.number, $1) })
+    for entry in scenario.entries {
+      guard let found = found[entry.line] else { continue }
       guard let recorded = entry.answers.recorded(in: mode, isForAll: scenario.isForAllModes)
       else { continue }
       comparisons += 1

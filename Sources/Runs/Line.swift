@@ -28,8 +28,9 @@ package struct Line: Sendable {
     _ read: Result<Statement, ScriptError>?, text: String, number: Int,
     answers: [RecordedAnswer] = [], _ manner: SessionRunner.Manner = .replay
   ) {
-    (self.text, self.number, self.answers) = (text, number, answers)
+    (self.number, self.answers) = (number, answers)
     (self.manner, session) = (manner, nil)
+    self.text = (try? read?.get())?.shown(text) ?? text
     switch read {
     case .success(let statement)?: (self.statement, error) = (statement, nil)
     case .failure(let problem)?: (statement, error) = (nil, problem)
@@ -50,6 +51,16 @@ package struct Line: Sendable {
 
   /// Whether it is a step, rather than a word that prepares or asks.
   package var isStep: Bool { statement?.isStep ?? false }
+
+  /// Whether it is about isolab's engine, so that it is passed over on a store.
+  var isAboutEngine: Bool {
+    switch statement?.body {
+    case .directive(.conflicts), .directive(.vacuum), .directive(.autovacuum),
+      .directive(.bloat):
+      true
+    default: false
+    }
+  }
 
   /// What it claims of all orders, behind the word `.expect`; nil if it claims nothing.
   package var claim: String? {

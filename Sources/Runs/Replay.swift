@@ -87,7 +87,13 @@ package struct Replay: Sendable {
     return PlayedLine(
       line: line, session: session, transcriptLine: prompt, answer: answer,
       steps: min(step, next)..<next, isNews: workspace.lab.replies.count > told,
-      failure: failure?.kind != .store && isExpected(line) ? nil : failure)
+      failure: failure?.kind != .store && (isExpected(line) || isPassedOver(line))
+        ? nil : failure)
+  }
+
+  /// Whether a lesson goes on after a line that a store refuses.
+  private func isPassedOver(_ line: Line) -> Bool {
+    lab.runner.place.store != nil && line.isAboutEngine && line.manner == .replay
   }
 
   private mutating func enter(_ statement: Statement) -> Entry {

@@ -1,6 +1,7 @@
 package import Language
 import Layout
 import Sessions
+package import Stores
 import Telling
 package import Vocabulary
 
@@ -27,7 +28,7 @@ package import Vocabulary
 /// No lab is kept for each line, for a lab is as large as what was done in it. The same lines give
 /// the same lab, so a lab in between is found by playing the lines again: from their start, or
 /// from the nearest of a few checkpoints where that is done often. Memory stays in proportion to
-/// the lines.
+/// the lines. A store cannot be copied, so that a lab of one is always played from the start.
 package struct Run: Sendable {
   /// The mode of a bare BEGIN.
   package let mode: IsolationMode
@@ -65,9 +66,11 @@ package struct Run: Sendable {
       guard var played = replay.next() else { break }
       played.answer = played.answer.withoutObjects
       lines.append(played)
-      failure = failure ?? played.failure
-      if isRevisited { checkpoints.offer(replay, at: replay.position) }
-      if played.answer.isQuit || failure != nil && !keepGoing { break }
+      if let problem = played.failure, failure == nil || problem.kind == .store {
+        failure = problem
+      }
+      if isRevisited, replay.lab.store == nil { checkpoints.offer(replay, at: replay.position) }
+      if played.answer.isQuit || failure != nil && !keepGoing || failure?.kind == .store { break }
     }
     ends.append(replay.lab)
     settle(replay.lab)
@@ -81,12 +84,17 @@ package struct Run: Sendable {
   /// Gives a lesson once in a mode, up to the first error that no answer records, and without the
   /// lines about other runs.
   ///
-  /// `conflicts` is the policy where it says none, nil that of the mode.
-  package init(_ scenario: Scenario, in mode: IsolationMode, conflicts: ConflictPolicy? = nil) {
+  /// `conflicts` is the policy where it says none, nil that of the mode. On a store the title says
+  /// which one it is.
+  package init(
+    _ scenario: Scenario, in mode: IsolationMode, conflicts: ConflictPolicy? = nil,
+    on store: (any Store)? = nil
+  ) {
     let lines = scenario.lines.filter { [.lab, .mode].contains($0.subject) }
+    let place = store.map { " (on \($0.identity.title))" } ?? ""
     self.init(
-      Replay(lines, of: scenario.file, in: mode, conflicts: conflicts),
-      titled: scenario.title ?? scenario.file, of: scenario, keepGoing: false)
+      Replay(lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
+      titled: (scenario.title ?? scenario.file) + place, of: scenario, keepGoing: false)
   }
 
   /// Gives once more what was done on the bench and not undone.
@@ -128,9 +136,10 @@ package struct Run: Sendable {
   /// Brings a replay, perhaps of these lines in another mode, to where that number has been played.
   package func bring(_ replay: inout Replay, to count: Int) {
     let nearest = checkpoints.last(upTo: count)
-    if replay.mode != mode || !(nearest.position...count ~= replay.position) {
-      replay = nearest.state
-    }
+    let goesOn =
+      replay.mode == mode && nearest.position...count ~= replay.position
+      && replay.lab.runner.place.canGoOn
+    if !goesOn { replay = nearest.state }
     while replay.position < count, replay.next() != nil {}
   }
 

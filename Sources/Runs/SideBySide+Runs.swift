@@ -1,4 +1,5 @@
 import Checking
+import Differences
 import Drawing
 import Sessions
 import Telling
@@ -17,10 +18,10 @@ extension SideBySide {
     return usual.contains(present) ? usual : [present] + usual
   }
 
-  /// What the modes made of the same program.
+  /// What the same program led to in each column.
   ///
   /// `isOver`: nothing more will happen, so that verdicts are final as they stand.
-  init(_ runs: [Run], _ modes: [IsolationMode], isOver: Bool) {
+  init(_ runs: [Run], _ sides: [Column], isOver: Bool) {
     let count = runs.map { $0.ends.count }.min() ?? 0
     let commands = runs.map { $0.commands }
     let parts = (1..<count + 1).map { part in
@@ -34,18 +35,40 @@ extension SideBySide {
         }
       }
       let own = commands[0].filter { $0.part == part }
+      let rows = own.indices.map { row in
+        Row(
+          session: own[row].commander, command: own[row].text,
+          answers: columns.map { $0[row] })
+      }
       return Part(
-        number: part,
-        rows: own.indices.map { row in
-          Row(
-            session: own[row].commander, command: own[row].text,
-            answers: columns.map { $0[row] })
-        },
-        tallies: zip(modes, ends).map { Tally(of: $1, startedIn: $0, isFinal: isFinal) },
-        beginsNameModes: ends.allSatisfy { $0.takesItsModeNowhere })
+        number: part, rows: rows,
+        tallies: zip(sides, ends).map { Tally(of: $1, startedIn: $0.mode, isFinal: isFinal) },
+        beginsNameModes: ends.allSatisfy { $0.takesItsModeNowhere },
+        deviations: Self.deviations(in: rows, sides, ends))
     }
-    self.init(modes: modes, parts: parts)
+    self.init(columns: sides, parts: parts)
   }
+
+  /// How each store differs from the column of isolab's engine in the same mode.
+  private static func deviations(
+    in rows: [Row], _ sides: [Column], _ ends: [Lab]
+  ) -> [Deviation] {
+    sides.indices.compactMap { index in
+      guard sides[index].place != nil, let own = sides.firstIndex(of: Column(sides[index].mode))
+      else { return nil }
+      let first = FirstDifference(between: Conduct(ends[own]), and: Conduct(ends[index]))
+      // Verdicts can differ where all answers are the same.
+      let row = rows.first { $0.answers[own].lines != $0.answers[index].lines }
+      return Deviation(
+        column: index, step: first?.step ?? row?.answers[index].step,
+        explanation: first?.explanation(throughout: false) ?? [])
+    }
+  }
+}
+
+extension Conduct {
+  /// What happened in a lab since it was fresh.
+  init(_ lab: Lab) { self.init(lab.replies, lab.runner) }
 }
 
 extension AnswerLine {
@@ -65,7 +88,9 @@ extension SideBySide.Tally {
     let changed = lab.replies.flatMap { $0.rules }.map { $0.name }
     let broken = changed + lab.runner.rules.filter { !$0.holds }.map { $0.name }
     self.init(
-      conflicts: lab.runner.conflicts ?? ConflictPolicy.standard(in: mode), waits: Set(waits).count,
+      conflicts: lab.runner.place.store == nil
+        ? lab.runner.conflicts ?? ConflictPolicy.standard(in: mode) : nil,
+      waits: Set(waits).count,
       aborts: lab.runner.records.compactMap { record -> SideBySide.Loss? in
         guard case .aborted(let abort) = record.status else { return nil }
         let need = lab.verdicts.needs[record.id]

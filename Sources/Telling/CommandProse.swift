@@ -60,8 +60,11 @@ extension CommandProblem {
     case .arithmetic(let problem): return problem.hint(narrator)
     case .cancelled: return "nothing has changed"
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell, .onlyInLab,
-      .refusedByStore, .storeFailure:
+      .refusedByStore:
       return nil
+    case .storeFailure:
+      return narrator.runner.manner == .interactive
+        ? ".on URL begins again, .on lab goes on without a database" : nil
     case .noSuchLevel(let mode, let store):
       let nearest = store.nearest(to: mode)
       return "the nearest level is \(printable(nearest.name)), for which the mode is "

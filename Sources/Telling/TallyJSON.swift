@@ -50,6 +50,7 @@ extension Tally.Cause {
     case .states: "states"
     case .memory: "memory"
     case .orders: "orders"
+    case .ordersOnStore: "limit"
     case .rules: "rules"
     }
   }

@@ -6,14 +6,16 @@ import Vocabulary
 extension Tally {
   /// The mode, or that there are others.
   func name(_ name: (IsolationMode) -> String) -> String {
-    if takesMode { return name(mode) }
-    return modes.isEmpty ? "no transaction" : "as named in BEGIN"
+    if takesMode { return level.map(printable) ?? name(mode) }
+    if modes.isEmpty { return "no transaction" }
+    return level == nil ? "as named in BEGIN" : "on the store"
   }
 
   /// The same where a sentence begins.
   var place: String {
-    if takesMode { return "In \(mode.name)" }
-    return modes.isEmpty ? "Without transactions" : "In the modes that BEGIN names"
+    if takesMode { return "In \(level.map(printable) ?? mode.name)" }
+    if modes.isEmpty { return "Without transactions" }
+    return level == nil ? "In the modes that BEGIN names" : "In the levels that BEGIN names"
   }
 
   /// Whether there may be other orders than those that were run.
@@ -22,7 +24,7 @@ extension Tally {
   /// How sure the numbers are, where they are not exact.
   var remarks: [String] {
     switch basis {
-    case .exact: []
+    case .exact, .sampled(_, _, .ordersOnStore): []
     case .sampled(let size, let seed, let cause):
       [
         "\(name { $0.name }): \(cause.text), so this is a sample of \(size.grouped) "
@@ -41,10 +43,17 @@ extension Tally {
       modes.isEmpty
       ? "no transaction begins, so no mode ran"
       : "every BEGIN names its own mode, so no other ran: \(named)"
-    return (takesMode || basis == .partial(0) ? [] : [row])
+    return sampleOfStore + (takesMode || basis == .partial(0) ? [] : [row])
       + brokenFromTheStart.map {
         "rule \(printable($0)) is broken from the start, and so in every order"
       }
+  }
+
+  private var sampleOfStore: [String] {
+    guard case .sampled(let size, let seed, let cause) = basis, cause.isOfStore else {
+      return []
+    }
+    return ["\(cause.text), so this is a sample of \(size.grouped), drawn with seed \(seed)"]
   }
 
   /// The anomalies by name.
@@ -54,9 +63,9 @@ extension Tally {
     return result
   }
 
-  /// A number of orders; of a sample, said to be one.
+  /// A number of orders; of a sample a share, unless others are counted beside it.
   func told(_ count: UInt64) -> String {
-    if case .sampled(let size, _, _) = basis {
+    if case .sampled(let size, _, let cause) = basis, !cause.isOfStore {
       let share = Double(count) / Double(max(1, size)) * 100
       return count > 0 && share < 0.1 ? "<0.1%" : "~\(Double(Int(share * 10 + 0.5)) / 10)%"
     }
@@ -65,12 +74,15 @@ extension Tally {
 }
 
 extension Tally.Cause {
+  fileprivate var isOfStore: Bool { if case .ordersOnStore = self { true } else { false } }
+
   /// What there is too much of.
   package var text: String {
     switch self {
     case .states(let most): "there are more than \(most.grouped) states"
     case .memory(let most): "the states need more than \(told(bytes: most))"
     case .orders: "there are too many orders to count"
+    case .ordersOnStore(let most): "there are more than \(most.grouped) orders"
     case .rules: "there are too many rules to count separately"
     }
   }

@@ -14,12 +14,15 @@ package struct TallyTable: Sendable {
 
   /// - Parameters:
   ///   - title: what was explored.
-  ///   - tallies: one for each mode, of the same program.
+  ///   - tallies: one for each mode, of the same program; on a store each after that of the engine.
   ///   - lanes: who the sessions are.
   package init(_ title: String, _ tallies: [Tally], lanes: [String]) {
     (self.title, self.lanes) = (title, lanes)
     self.tallies = tallies.filter { $0.basis != .partial(0) }
-    remarks = tallies.flatMap { $0.remarks } + (tallies.first?.remarksOnAllModes ?? [])
+    // On a store the same orders were run, so the same holds.
+    remarks =
+      tallies.filter { $0.level == nil }.flatMap { $0.remarks }
+      + (tallies.first?.remarksOnAllModes ?? [])
     orders = tallies.first?.orders
   }
 
@@ -39,10 +42,10 @@ package struct TallyTable: Sendable {
         + "\(tally.told(tally.clean)), outcomes \(tally.outcomes)"
         + found.map { ", \($0)" }.joined() + "."
     }
-    let orders = tallies.flatMap { tally in
+    let orders = shown.flatMap { tally in
       tally.witnesses.sorted { $0.key < $1.key }.map { trait, order in
         "The shortest order\(tally.isSample ? " drawn" : "") for \(trait.text)"
-          + (tally.takesMode ? " in \(tally.mode.name) is " : " is ")
+          + (tally.takesMode ? " in \(tally.name { $0.name }) is " : " is ")
           + (order.number.map { "number \($0.grouped)" } ?? "not numbered")
           + ", with \(counted(order.switches, "change")) of session."
       }
@@ -139,9 +142,15 @@ package struct TallyTable: Sendable {
 
   // MARK: Witnesses
 
+  /// Those whose shortest orders are shown: of a store, and otherwise all.
+  private var shown: [Tally] {
+    let onStore = tallies.filter { $0.level != nil }
+    return onStore.isEmpty ? tallies : onStore
+  }
+
   private var witnesses: [String] {
     var table = Table("mode", "to be seen", "order", "changes")
-    for tally in tallies {
+    for tally in shown {
       for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
         let number = order.number.map { $0.grouped } ?? "-"
         table.add(tally.name { $0.name }, trait.text, number, "\(order.switches)")

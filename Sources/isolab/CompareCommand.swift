@@ -3,6 +3,7 @@ import Drawing
 import Language
 import Layout
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
@@ -21,10 +22,12 @@ struct CompareCommand: ParsableCommand {
   @Option(
     name: .customLong("mode"),
     help: ArgumentHelp(
-      "A mode, or several with commas between them; default: the lesson's.",
+      "A mode or level, or several with commas between them; default: the lesson's.",
       valueName: "mode"),
-    completion: .modes, transform: { try modes(named: $0) })
-  var modeLists: [[IsolationMode]] = []
+    completion: .modes, transform: modeNames)
+  var modeLists: [[ModeName]] = []
+
+  @OptionGroup var place: PlaceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -44,21 +47,84 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var look: LookOptions
 
-  private var named: [IsolationMode] { modeLists.flatMap { $0 } }
+  func validate() throws { if place.urls.isEmpty { _ = try modes(on: []) } }
 
-  func validate() throws {
-    for (index, mode) in named.enumerated() where named[..<index].contains(mode) {
+  /// The modes that are named; none of them twice.
+  private func modes(on stores: [StoreIdentity]) throws -> [IsolationMode] {
+    let modes = try modeLists.joined().flatMap { name in
+      stores.isEmpty ? [try name.mode(on: nil)] : try name.modes(on: stores)
+    }
+    for (index, mode) in modes.enumerated() where modes[..<index].contains(mode) {
       throw ValidationError("\(mode.name) is given twice.")
     }
+    return modes
   }
 
   func run() throws {
     let scenario = try Files.scenario(file)
     if !keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     _ = try partOption.entries(of: scenario)
-    let comparison = LessonComparison(
-      scenario, named, conflicts: conflicts, keepGoing: keepGoing, part: partOption.part)
-    if let failure = comparison.failure, !keepGoing { throw failure.told() }
+    guard !place.urls.isEmpty else {
+      let comparison = LessonComparison(
+        scenario, try modes(on: []), conflicts: conflicts, keepGoing: keepGoing,
+        part: partOption.part)
+      return try show(comparison, of: scenario, remark(on: scenario))
+    }
+    try place.withStores { stores in
+      let (modes, remark) = try modes(of: scenario, on: stores.map(\.identity))
+      let comparison = LessonComparison(
+        scenario, modes, on: stores, conflicts: conflicts, keepGoing: keepGoing,
+        part: partOption.part)
+      try show(comparison, of: scenario, remark)
+    }
+  }
+
+  /// The modes that are shown beside stores, and what the user should know of the choice.
+  private func modes(
+    of scenario: Scenario, on stores: [StoreIdentity]
+  ) throws -> ([IsolationMode], [String]) {
+    let leftOut = try partsLeftOut(of: scenario, on: stores)
+    let named = try modes(on: stores)
+    let wanted = named.isEmpty ? scenario.modes : named
+    let modes = wanted.filter { mode in stores.contains { $0.level(for: mode) != nil } }
+    let skipped = wanted.filter { !modes.contains($0) }
+    let shown = modes.isEmpty ? stores.prefix(1).map { $0.standardMode(of: scenario) } : modes
+    let names = skipped.map(\.name).joined(separator: ", ")
+    let told =
+      skipped.isEmpty
+      ? []
+      : ["No level for \(names) there" + (modes.isEmpty ? ", so the nearest is shown." : ".")]
+    let lines = (leftOut + told).flatMap { broken($0, to: look.columns) }
+    return (shown, lines.isEmpty ? [] : [""] + lines)
+  }
+
+  /// Which parts cannot be shown beside the stores, and why.
+  private func partsLeftOut(
+    of scenario: Scenario, on stores: [StoreIdentity]
+  ) throws -> [String] {
+    var told: [String] = []
+    var parts: Set<Int> = []
+    for store in stores {
+      for (part, mode) in scenario.partsWithoutLevel(on: store).sorted(by: { $0.key < $1.key })
+      where partOption.part ?? part == part {
+        parts.insert(part)
+        told.append(
+          "Part \(part) names \(mode.name), for which \(printable(store.title)) has no level.")
+      }
+    }
+    guard partOption.part == nil ? parts.count < scenario.partCount : parts.isEmpty else {
+      Output.error.line("isolab: nothing to compare. \(told.joined(separator: " "))")
+      throw ExitStatus.usage
+    }
+    return told
+  }
+
+  private func show(
+    _ comparison: LessonComparison, of scenario: Scenario, _ remark: [String]
+  ) throws {
+    if let failure = comparison.failure, !keepGoing || failure.failure.kind == .store {
+      throw failure.told()
+    }
     if json {
       Output.standard.line(comparison.sides.json(file: scenario.file).text)
     } else {
@@ -66,24 +132,17 @@ struct CompareCommand: ParsableCommand {
         comparison.sides.lines(
           titled: printable(scenario.file) + partOption.told, columns: look.columns,
           display: look.display,
-          isColoured: look.presentation.isColoured) + remark(on: scenario))
+          isColoured: look.presentation.isColoured) + remark)
     }
     if comparison.failure != nil { throw ExitStatus.failed }
   }
 
   /// Why other modes than those of the lesson are shown.
   private func remark(on scenario: Scenario) -> [String] {
-    guard named.isEmpty, scenario.modes.count == 1 else { return [] }
+    guard modeLists.isEmpty, scenario.modes.count == 1 else { return [] }
     let text =
       "The lesson names one mode, \(scenario.modes[0].name). The others are shown to compare it "
       + "with; --mode chooses them."
     return [""] + broken(text, to: look.columns)
-  }
-}
-
-/// Modes named on the command line, with commas between them.
-private func modes(named list: String) throws -> [IsolationMode] {
-  try list.split(separator: ",", omittingEmptySubsequences: false).map {
-    try mode(named: String($0))
   }
 }

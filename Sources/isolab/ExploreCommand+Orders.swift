@@ -2,56 +2,87 @@ import Exploring
 import Language
 import Layout
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
 
 /// Showing and keeping single orders.
 extension ExploreCommand {
-  /// Replays the order of that number.
-  func replay(_ number: UInt64, _ part: Explorable, _ mode: IsolationMode) throws {
+  /// Replays the order of that number, on the store if there is one.
+  func replay(
+    _ number: UInt64, _ part: Explorable, _ mode: IsolationMode, on store: (any Store)? = nil
+  ) throws {
     let orders = part.program(in: mode).orders
     guard let order = orders.order(number) else {
       let all = orders.count.map { "there are \($0)" } ?? "there are too many to number"
       Output.error.line("isolab: there is no order \(number); \(all)")
       throw ExitStatus.usage
     }
-    try show(order, of: part, in: mode)
+    try show(order, of: part, in: mode, on: store)
   }
 
   /// Replays the shortest order of a kind, in the first part and mode that has one.
-  func replay(_ what: String, _ findings: [(Explorable, [Tally])]) throws {
+  func replay(
+    _ what: String, _ findings: [(Explorable, [Tally])], on store: (any Store)? = nil
+  ) throws {
     for (part, tallies) in findings {
       for tally in tallies {
         guard let order = Trait(name: what).flatMap({ tally.witnesses[$0] }) else { continue }
-        return try show(order, of: part, in: tally.mode)
+        return try show(order, of: part, in: tally.mode, on: store)
       }
     }
-    Output.error.line("isolab: no order of \(printable(file)) shows \(printable(what))")
-    throw ExitStatus.failed
+    throw notFound(what)
   }
 
-  private func show(_ order: [Int], of part: Explorable, in mode: IsolationMode) throws {
-    guard var replay = part.replay(of: order, in: mode, look.display) else {
+  /// Reports that there is no such order; the exit status for that.
+  func notFound(_ what: String) -> ExitStatus {
+    Output.error.line("isolab: no order of \(printable(file)) shows \(printable(what))")
+    return .failed
+  }
+
+  private func show(
+    _ order: [Int], of part: Explorable, in mode: IsolationMode, on store: (any Store)?
+  ) throws {
+    guard let replay = part.replay(of: order, in: mode, display, on: store) else {
       let left = sessionOrder ? ", or --session-order leaves it out" : ""
       Output.error.line(
         "isolab: that order is not possible: a session would have to act while it waits"
           + left)
       throw ExitStatus.failed
     }
+    try show(replay, of: order, part)
+  }
+
+  /// Prints the order as it is played.
+  func show(_ replay: Replay, of order: [Int], _ part: Explorable) throws {
+    var replay = replay
     if json {
       Output.standard.line(replay.lab.header.text)
-      while let played = replay.next() { Output.standard.lines(played.answer.objects.map(\.text)) }
-      return Output.standard.line(replay.lab.closing.text)
+    } else {
+      let number = order.number.map { "order \($0), " } ?? ""
+      let changes = counted(order.switches, "change")
+      Output.standard.line("# \(part.name): \(number)\(changes) of session")
+      if let place = replay.lab.placeTold { Output.standard.line("# on \(place)") }
+      Output.standard.line(".modes \(replay.mode.name)")
     }
-    let number = order.number.map { "order \($0), " } ?? ""
-    let changes = counted(order.switches, "change")
-    Output.standard.line("# \(part.name): \(number)\(changes) of session")
-    Output.standard.line(".modes \(mode.name)")
     while let played = replay.next() {
-      let answer = look.presentation.lines(played.answer.lines)
-      Output.standard.lines([played.transcriptLine] + answer)
+      if json {
+        Output.standard.lines(played.answer.objects.map(\.text))
+      } else {
+        let answer = look.presentation.lines(played.answer.lines)
+        Output.standard.lines([played.transcriptLine] + answer)
+      }
+      if let failure = played.failure, failure.kind == .store { throw failure.told() }
     }
+    if json { Output.standard.line(replay.lab.closing.text) }
+  }
+
+  /// How answers are fitted to standard output.
+  private var display: Display {
+    var display = look.display
+    display.showsStatements = place.sql
+    return display
   }
 
   /// Writes each witness as a lesson into the folder, which is created if it does not exist.
@@ -71,13 +102,20 @@ extension ExploreCommand {
     _ tally: Tally, of part: Explorable, to folder: String
   ) throws(Files.Problem) {
     for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
-      let name = "\(baseName)-\(part.part)-\(tally.mode.shortName)-\(trait.name).md"
       let title = "\(part.name) in \(tally.mode.name): \(trait.text)"
-      let text = part.lesson(of: order, in: tally.mode, titled: title) ?? ""
-      try Files.create("\(folder)/\(name)", with: Array(text.utf8))
-      let path = "\(folder)/\(name)"
-      Output.standard.line(json ? JSON.fields(["saved": .string(path)]).text : printable(path))
+      try write(
+        part.lesson(of: order, in: tally.mode, titled: title),
+        named: "\(part.part)-\(tally.mode.shortName)-\(trait.name)", to: folder)
     }
+  }
+
+  /// Writes a lesson whose file has the name of the explored file and then that name.
+  func write(
+    _ lesson: String?, named name: String, to folder: String
+  ) throws(Files.Problem) {
+    let path = "\(folder)/\(baseName)-\(name).md"
+    try Files.create(path, with: Array((lesson ?? "").utf8))
+    Output.standard.line(json ? JSON.fields(["saved": .string(path)]).text : printable(path))
   }
 
   /// The file's name without folders and ending.

@@ -34,8 +34,12 @@ struct ExploreCommand: ParsableCommand {
   @Flag(help: "Only orders in which the sessions begin in order.")
   var sessionOrder = false
 
-  @Option(help: ArgumentHelp("A limit on states or orders.", valueName: "n"))
-  var limit = 1_000_000
+  @OptionGroup var place: PlaceOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A limit on states (1000000), or on orders of a database (500).", valueName: "n"))
+  var limit: Int?
 
   @OptionGroup var memoryOption: MemoryOption
 
@@ -62,10 +66,10 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be 1 or more") }
+    guard limit ?? 1 > 0 else { throw ValidationError("--limit must be 1 or more") }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
-    _ = try chosenModes
-    if let show, UInt64(show) == nil, Trait(name: show) == nil {
+    if place.urls.isEmpty { _ = try chosenModes }
+    if let show, UInt64(show) == nil, Trait(name: show) == nil, match(named: show) == nil {
       throw ValidationError(
         "there is no kind \(printable(show)); the kinds are in the table of the shortest "
           + "orders names, such as write-skew, abort-needed, abort-not-needed, abort-not-decided, "
@@ -77,7 +81,18 @@ struct ExploreCommand: ParsableCommand {
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
     _ = try partOption.entries(of: scenario)
+    guard place.urls.isEmpty else { return try runOnStore(scenario) }
     let modes = try chosenModes ?? scenario.modes
+    let parts = try parts(of: scenario, modes)
+    Interrupts.install()
+    if let number = show.flatMap({ UInt64($0) }) { return try replay(number, parts[0], modes[0]) }
+    let findings = try parts.map { part in (part, try explore(part, modes)) }
+    if let show { try replay(show, findings) }
+    if let save { try write(to: save, findings) }
+  }
+
+  /// The parts to explore; at least one.
+  func parts(of scenario: Scenario, _ modes: [IsolationMode]) throws -> [Explorable] {
     try refuseErrors(in: scenario, modes)
     let parts = Explorable.parts(
       of: scenario, named: printable(file), conflicts: conflicts, sessionOrder: sessionOrder
@@ -86,17 +101,13 @@ struct ExploreCommand: ParsableCommand {
       Output.error.line("\(printable(file)): error: there are no steps to reorder")
       throw ExitStatus.usage
     }
-    Interrupts.install()
-    if let number = show.flatMap({ UInt64($0) }) { return try replay(number, parts[0], modes[0]) }
-    let findings = try parts.map { part in (part, try explore(part, modes)) }
-    if let show { try replay(show, findings) }
-    if let save { try write(to: save, findings) }
+    return parts
   }
 
   /// The tallies of a part, printed unless one order is wanted.
   private func explore(_ part: Explorable, _ modes: [IsolationMode]) throws -> [Tally] {
     var exploration = Exploration()
-    (exploration.limit, exploration.seed) = (limit, seed)
+    (exploration.limit, exploration.seed) = (limit ?? exploration.limit, seed)
     (exploration.jobs, exploration.merges) = (jobs, !noReduction)
     exploration.memory = memoryOption.memory.bytes
     exploration.isCancelled = { Interrupts.pending }
@@ -106,11 +117,14 @@ struct ExploreCommand: ParsableCommand {
       return exploration.tally(of: part.program(in: mode)) { progress.tell($0) }
     }
     if show == nil { print(tallies, of: part) }
-    if Interrupts.pending {
-      Output.error.line("isolab: interrupted")
-      throw ExitStatus.interrupted
-    }
+    try stopIfInterrupted()
     return tallies
+  }
+
+  func stopIfInterrupted() throws {
+    guard Interrupts.pending else { return }
+    Output.error.line("isolab: interrupted")
+    throw ExitStatus.interrupted
   }
 
   /// A file with a refused line is refused before anything is counted, as by `run`.
@@ -131,11 +145,16 @@ struct ExploreCommand: ParsableCommand {
       let lines =
         look.plain
         ? table.sentences(steps: program.count)
-        : table.lines(steps: program.count, columns: look.display.columns ?? 80)
-      let note = part.leftOutNote.flatMap { broken($0, to: look.display.columns ?? 80, "  ") }
-      Output.standard.lines(lines + note)
+        : table.lines(steps: program.count, columns: columns)
+      Output.standard.lines(lines + noteOfWhatIsLeftOut(of: part))
     }
   }
+
+  func noteOfWhatIsLeftOut(of part: Explorable) -> [String] {
+    part.leftOutNote.flatMap { broken($0, to: columns, "  ") }
+  }
+
+  var columns: Int { look.display.columns ?? 80 }
 
   // MARK: Options
 

@@ -3,6 +3,7 @@ import Language
 import Layout
 import Pages
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
@@ -32,9 +33,12 @@ struct ExportCommand: ParsableCommand {
   var format: Export?
 
   @Option(
+    name: .customLong("mode"),
     help: ArgumentHelp("The isolation mode; default: the lesson's usual one.", valueName: "mode"),
-    completion: .mode, transform: mode(named:))
-  var mode: IsolationMode?
+    completion: .mode, transform: ModeName.init)
+  var modeName: ModeName?
+
+  @OptionGroup var place: PlaceOptions
 
   @OptionGroup var conflicts: ConflictsOption
 
@@ -50,10 +54,11 @@ struct ExportCommand: ParsableCommand {
   var all = false
 
   func validate() throws {
+    if place.urls.isEmpty { _ = try modeName?.mode(on: nil) }
     if all {
-      guard file == nil, format == nil, partOption.part == nil, !blank else {
+      guard file == nil, format == nil, partOption.part == nil, !blank, place.urls.isEmpty else {
         throw ValidationError(
-          "--all writes the pages of all lessons; it takes no file, no form and no part.")
+          "--all writes the pages of all lessons; it takes no file, no form, no part and no --on.")
       }
       return
     }
@@ -63,6 +68,10 @@ struct ExportCommand: ParsableCommand {
     }
     if blank, form != nil, form != .transcript {
       throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
+    }
+    guard place.urls.isEmpty || !blank && form != .sql else {
+      throw ValidationError(
+        "--on records a run; the script for psql and the blank lesson have no answers of a run.")
     }
     guard !hideExplanations || all || form == .html else {
       throw ValidationError("--hide-explanations works only for pages.")
@@ -82,16 +91,28 @@ struct ExportCommand: ParsableCommand {
     guard let form else { throw ExitStatus.internal }
     let scenario = try Files.scenario(file)
     try Files.refuseSyntaxErrors(in: scenario)
-    if form == .html { return try write(page(of: scenario), to: output, form.told) }
-    let run = try run(of: scenario, in: mode ?? scenario.standardMode)
+    try place.withStore { try export(scenario, as: form, on: $0) }
+  }
+
+  private func export(_ scenario: Scenario, as form: Export, on store: (any Store)?) throws {
+    let mode = try mode(of: scenario, on: store?.identity)
+    if form == .html {
+      return try write(page(of: scenario, first: mode, on: store), to: output, form.told)
+    }
+    let run = try run(of: scenario, in: mode, on: store)
     let part = partOption.part ?? run.firstPart
-    guard part <= run.partCount else { throw partOption.refusal(of: file, with: run.partCount) }
+    guard part <= run.partCount else { throw partOption.refusal(of: scenario.file, with: run.partCount) }
     try refuse(run, form, part: part)
     guard let text = run.export(as: form, part: part) else {
-      Output.error.line("isolab: part \(part) of \(printable(file)) is empty")
+      Output.error.line("isolab: part \(part) of \(printable(scenario.file)) is empty")
       throw ExitStatus.usage
     }
     try write(text, to: output, form.told + told(run, form, part))
+  }
+
+  /// The mode that is wanted, or the lesson's usual one.
+  private func mode(of scenario: Scenario, on store: StoreIdentity?) throws -> IsolationMode {
+    try modeName?.mode(on: store) ?? store?.standardMode(of: scenario) ?? scenario.standardMode
   }
 
   private func told(_ run: Run, _ form: Export, _ part: Int) -> String {
@@ -115,18 +136,25 @@ struct ExportCommand: ParsableCommand {
 /// What is written.
 extension ExportCommand {
   /// The run, or the error that ended it.
-  private func run(of scenario: Scenario, in mode: IsolationMode) throws -> Run {
-    let run = Run(scenario, in: mode, conflicts: conflicts.policy)
+  private func run(
+    of scenario: Scenario, in mode: IsolationMode, on store: (any Store)?
+  ) throws -> Run {
+    let run = Run(scenario, in: mode, conflicts: conflicts.policy, on: store)
     if let failure = run.failure { throw failure.told() }
     return run
   }
 
   /// The page, in the lesson's modes; the one that is asked for is shown first.
-  private func page(of scenario: Scenario, beside neighbours: [String] = []) throws -> String {
-    let first = mode ?? scenario.standardMode
-    let modes = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
+  ///
+  /// On a store these are the modes that have a level there.
+  private func page(
+    of scenario: Scenario, first: IsolationMode, beside neighbours: [String] = [],
+    on store: (any Store)? = nil
+  ) throws -> String {
+    let all = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
+    let modes = all.filter { store?.identity.level(for: $0) != nil || store == nil }
     let runs = try modes.map { mode in
-      let run = try run(of: scenario, in: mode)
+      let run = try run(of: scenario, in: mode, on: store)
       try refuse(run, .html, part: run.firstPart)
       return run
     }
@@ -167,7 +195,8 @@ extension ExportCommand {
       let scenario = try Files.builtIn(name)
       lessons.append((name, scenario.title ?? name))
       try write(
-        page(of: scenario, beside: Lesson.names), to: "\(folder)\(name).html", Export.html.told)
+        page(
+          of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names), to: "\(folder)\(name).html", Export.html.told)
     }
     let index = LessonIndex.html(titled: "Transaction isolation, step by step", lessons)
     try write(index, to: "\(folder)index.html", "links to all of them")

@@ -77,6 +77,9 @@ struct ReplayOptions: ParsableArguments {
 
   @OptionGroup var place: PlaceOptions
 
+  @Flag(help: "Show each statement that the database is sent.")
+  var sql = false
+
   @OptionGroup var conflicts: ConflictsOption
 
   @Flag(name: .long, help: "Print one JSON object per command (docs/json.md).")
@@ -88,7 +91,9 @@ struct ReplayOptions: ParsableArguments {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    if place.urls.isEmpty { _ = try mode(on: nil) }
+    guard place.urls.isEmpty else { return }
+    if sql { throw ValidationError("--sql needs --on.") }
+    _ = try mode(on: nil)
   }
 
   /// The mode that was asked for; nil: none was.
@@ -97,7 +102,7 @@ struct ReplayOptions: ParsableArguments {
   /// How answers are fitted to standard output.
   var display: Display {
     var display = look.display
-    display.showsStatements = place.sql
+    display.showsStatements = sql
     return display
   }
 }

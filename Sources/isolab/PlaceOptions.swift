@@ -1,5 +1,4 @@
 import ArgumentParser
-import Language
 import Layout
 import Runs
 import Stores
@@ -14,9 +13,6 @@ struct PlaceOptions: ParsableArguments {
     help: ArgumentHelp("Run on a real database (docs/real-databases.md).", valueName: "url"))
   var lists: [String] = []
 
-  @Flag(help: "Show each statement that the database is sent.")
-  var sql = false
-
   /// Not in the list, which fits on a screen; docs/real-databases.md describes it.
   @Flag(help: ArgumentHelp("Let the first command take the snapshot.", visibility: .hidden))
   var lazySnapshot = false
@@ -25,8 +21,8 @@ struct PlaceOptions: ParsableArguments {
   var urls: [String] { lists.flatMap(Places.urls) }
 
   func validate() throws {
-    guard !urls.isEmpty || !sql && !lazySnapshot else {
-      throw ValidationError("--sql and --lazy-snapshot need --on.")
+    guard !urls.isEmpty || !lazySnapshot else {
+      throw ValidationError("--lazy-snapshot needs --on.")
     }
   }
 
@@ -42,10 +38,20 @@ struct PlaceOptions: ParsableArguments {
 
   /// Does something on the store, which is closed afterwards; nil: on isolab's engine.
   func withStore<Result>(_ use: ((any Store)?) throws -> Result) throws -> Result {
+    try refuseSeveral()
+    return try withStores { try use($0.first) }
+  }
+
+  /// Where a shell begins.
+  func ofShell() throws -> Shell.Place {
+    try refuseSeveral()
+    return Shell.Place(url: urls.first, takesSnapshotLate: lazySnapshot)
+  }
+
+  private func refuseSeveral() throws {
     guard urls.count < 2 else {
       throw ValidationError("Name one database here; compare takes several.")
     }
-    return try withStores { try use($0.first) }
   }
 }
 
@@ -83,6 +89,17 @@ enum ModeName: Hashable {
     }
   }
 
+  /// The modes that are meant on several stores, of which one at least has each.
+  func modes(on stores: [StoreIdentity]) throws -> [IsolationMode] {
+    var modes: [IsolationMode] = []
+    for store in stores {
+      guard let mode = try? mode(on: store), !modes.contains(mode) else { continue }
+      modes.append(mode)
+    }
+    guard modes.isEmpty else { return modes }
+    return [try mode(on: stores.first)]
+  }
+
   private var text: String {
     switch self {
     case .mode(let mode): mode.name
@@ -91,12 +108,7 @@ enum ModeName: Hashable {
   }
 }
 
-extension StoreIdentity {
-  /// The mode in which a lesson opens on the store where nobody names one: the first of its own that
-  /// has a counterpart there, or else the nearest.
-  func standardMode(of scenario: Scenario) -> IsolationMode {
-    let opening = scenario.standardMode
-    if level(for: opening) != nil { return opening }
-    return scenario.modes.first { level(for: $0) != nil } ?? nearest(to: opening).mode
-  }
+/// Modes or levels named on the command line, with commas between them.
+func modeNames(_ list: String) -> [ModeName] {
+  list.split(separator: ",", omittingEmptySubsequences: false).map { ModeName(String($0)) }
 }

@@ -4,6 +4,7 @@ import Layout
 import LineEditing
 import Presenting
 import Runs
+import Stores
 import Telling
 import Terminal
 
@@ -43,11 +44,16 @@ struct PlayCommand: ParsableCommand {
       return try player.play(scenario)
     }
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
+    try options.place.withStore { try show(scenario, on: $0) }
+  }
+
+  private func show(_ scenario: Scenario, on store: (any Store)?) throws {
+    let asked = try options.mode(on: store?.identity)
     var screen = LectureScreen(
-      scenario, try options.mode(on: nil), options.conflicts.policy, options.look)
+      scenario, asked ?? store?.identity.standardMode(of: scenario), options.conflicts.policy,
+      options.look, on: store)
     if !options.keepGoing, let failure = screen.lecture.failure {
-      Output.error.line(failure)
-      throw ExitStatus.failed
+      throw failure.told()
     }
     if let notes {
       do {

@@ -35,8 +35,8 @@ struct ShellCommand: ParsableCommand {
       try Player(file: "-", options).stream()
     } else if Files.inputIsTerminal {
       var shell = try Shell(
-        mode: options.mode(on: nil), conflicts: options.conflicts.policy,
-        look: options.look, isConfigured: !noConfig)
+        on: options.place.ofShell(), conflicts: options.conflicts.policy, look: options.look,
+        display: options.display, isConfigured: !noConfig, mode: options.mode)
       try shell.run(version: Isolab.version)
     } else {
       try Player(file: "-", options).play(Files.scenario("-"))

@@ -1,6 +1,7 @@
 import Language
 import Layout
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
@@ -50,6 +51,29 @@ extension TestCommand {
 
   /// How many answers were compared with recorded ones.
   func compared(_ count: Int) -> String { "\(counted(count, "answer")) compared" }
+
+  /// Where lessons were to be tested.
+  func told(_ bench: Bench) -> String {
+    let mode = bench.mode?.name ?? "any mode"
+    guard let store = bench.store?.identity else { return mode }
+    return "\(mode) that has a level on \(printable(store.title))"
+  }
+
+  /// Says which modes have no level on the store, and how many tests or parts of lessons need them.
+  func reportSkipped(
+    _ tests: [IsolationMode: Int], _ parts: [IsolationMode: Int], on store: StoreIdentity
+  ) {
+    let modes = IsolationMode.allCases.compactMap { mode -> String? in
+      let counts = [
+        tests[mode].map { counted($0, "test") }, parts[mode].map { counted($0, "part") },
+      ].compactMap(\.self)
+      return counts.isEmpty ? nil : "\(mode.name) (\(counts.joined(separator: ", ")))"
+    }
+    guard !modes.isEmpty else { return }
+    Output.standard.prose(
+      "skipped, because \(printable(store.title)) has no level for "
+        + "\(modes.count == 1 ? "it" : "them"): \(modes.joined(separator: ", "))", inset)
+  }
 
   func report(_ refusal: Refusal, of file: String) {
     Output.standard.prose("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))", inset)

@@ -4,6 +4,7 @@ import Language
 import Layout
 import LineEditing
 import Runs
+import Stores
 import Telling
 import Terminal
 import Vocabulary
@@ -35,9 +36,12 @@ struct TestCommand: ParsableCommand {
   var strict = false
 
   @Option(
-    help: ArgumentHelp("Test in this mode only.", valueName: "mode"), completion: .mode,
-    transform: mode(named:))
-  var mode: IsolationMode?
+    name: .customLong("mode"),
+    help: ArgumentHelp("Test in this mode or level only.", valueName: "mode"), completion: .mode,
+    transform: ModeName.init)
+  var modeName: ModeName?
+
+  @OptionGroup var place: PlaceOptions
 
   @OptionGroup var conflicts: ConflictsOption
 
@@ -50,16 +54,37 @@ struct TestCommand: ParsableCommand {
     guard !all || paths.isEmpty && !update else {
       throw ValidationError("--all tests the built-in lessons; it takes no file and no --update.")
     }
+    guard !place.urls.isEmpty else {
+      _ = try modeName?.mode(on: nil)
+      return
+    }
+    guard !update, !explore else {
+      throw ValidationError(
+        "On a database, answers are compared; --update and --explore work only without --on.")
+    }
   }
 
   func run() throws {
+    try place.withStore { store in
+      try test(
+        all ? Lesson.names : try self.files,
+        Bench(store: store, mode: try modeName?.mode(on: store?.identity)))
+    }
+  }
+
+  /// Where lessons are tested, and in which mode only.
+  struct Bench {
+    let store: (any Store)?
+    let mode: IsolationMode?
+  }
+
+  private func test(_ files: [String], _ bench: Bench) throws {
     if explore { Interrupts.install() }
-    let files = all ? Lesson.names : try self.files
     var counts = Counts()
     var worst = ExitStatus.success
     for file in files where !Interrupts.pending {
       do {
-        try test(file, &counts)
+        try test(file, bench, &counts)
       } catch let status as ExitStatus {
         reportUntested(file)
         counts.failed += 1
@@ -67,9 +92,10 @@ struct TestCommand: ParsableCommand {
       }
     }
     if worst == .success, counts.isEmpty, !Interrupts.pending {
-      Output.error.line("isolab: none of these lessons is tested in \(mode?.name ?? "any mode")")
+      Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
       throw ExitStatus.usage
     }
+    if let store = bench.store?.identity { reportSkipped(counts.skipped, counts.skippedParts, on: store) }
     Output.standard.line(
       "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
     if Interrupts.pending {
@@ -88,6 +114,10 @@ struct TestCommand: ParsableCommand {
     var gaps = 0
     /// How many answers were compared.
     var comparisons = 0
+    /// How many tests a store has no level for, by their modes.
+    var skipped: [IsolationMode: Int] = [:]
+    /// How many parts of lessons name a mode that a store has no level for.
+    var skippedParts: [IsolationMode: Int] = [:]
 
     var isEmpty: Bool { passed + failed + gaps == 0 }
 
@@ -118,19 +148,23 @@ struct TestCommand: ParsableCommand {
   }
 
   /// Tests a file and reports it.
-  private func test(_ file: String, _ counts: inout Counts) throws {
+  private func test(_ file: String, _ bench: Bench, _ counts: inout Counts) throws {
     guard let read = try scenario(file) else {
       return note(gapStart + "it has no isolab block", of: file, &counts)
     }
-    let (scenario, tests) = try tests(of: read)
-    if let gap = gap(in: scenario, tests) { return note(gap, of: file, &counts) }
+    let (scenario, tests) = try tests(of: read, bench, &counts)
+    if tests.isEmpty, bench.store != nil { return }
+    if let failure = tests.lazy.compactMap(\.failure).first(where: { $0.kind == .store }) {
+      throw failure.told()
+    }
+    if let gap = gap(in: scenario, tests, bench.mode) { return note(gap, of: file, &counts) }
     for test in tests {
       report(test, of: file)
       counts.add(test)
     }
     // A refused file has been reported already, and nothing of it is counted.
     guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
-    check(scenario, of: file, &counts)
+    check(scenario, of: file, bench.mode, &counts)
   }
 
   /// The lesson; nil for a page without commands that only lies in a folder.
@@ -149,7 +183,9 @@ struct TestCommand: ParsableCommand {
   }
 
   /// Checks what the lesson expects of all orders.
-  private func check(_ scenario: Scenario, of file: String, _ counts: inout Counts) {
+  private func check(
+    _ scenario: Scenario, of file: String, _ mode: IsolationMode?, _ counts: inout Counts
+  ) {
     var exploration = Exploration()
     exploration.memory = memoryOption.memory.bytes
     exploration.isCancelled = { Interrupts.pending }
@@ -169,7 +205,9 @@ struct TestCommand: ParsableCommand {
   private var gapStart: String { "nothing is checked, 0 answers compared: " }
 
   /// Why nothing in the lesson is checked except that no command fails; nil if something is.
-  private func gap(in scenario: Scenario, _ tests: [LessonTest]) -> String? {
+  private func gap(
+    in scenario: Scenario, _ tests: [LessonTest], _ mode: IsolationMode?
+  ) -> String? {
     let expects = scenario.expectations.contains { expected in
       mode.map { (expected.expectation.modes ?? scenario.modes).contains($0) } ?? true
     }
@@ -182,7 +220,9 @@ struct TestCommand: ParsableCommand {
   }
 
   /// The lesson and its tests; after `--update`, those of the new file.
-  private func tests(of lesson: Scenario) throws -> (Scenario, [LessonTest]) {
+  private func tests(
+    of lesson: Scenario, _ bench: Bench, _ counts: inout Counts
+  ) throws -> (Scenario, [LessonTest]) {
     var scenario = lesson
     let file = scenario.file
     try Files.refuseSyntaxErrors(in: scenario)
@@ -199,12 +239,30 @@ struct TestCommand: ParsableCommand {
       try rewrite(scenario, tests: tests)
       scenario = try Files.scenario(file)
     }
-    let modes = scenario.modes.filter { mode == nil || $0 == mode }
+    if let store = bench.store {
+      return (scenario, tests(of: scenario, on: store, bench, &counts))
+    }
+    let modes = scenario.modes.filter { bench.mode == nil || $0 == bench.mode }
     if modes.isEmpty {
       Output.standard.line(
         "skipped                       \(printable(file)) (recorded for another mode)")
     }
     return (scenario, modes.map { LessonTest(scenario, mode: $0, conflicts: conflicts.policy) })
+  }
+
+  /// The tests in those of the lesson's modes that have a level on the store.
+  private func tests(
+    of scenario: Scenario, on store: any Store, _ bench: Bench, _ counts: inout Counts
+  ) -> [LessonTest] {
+    let parts = scenario.partsWithoutLevel(on: store.identity)
+    for mode in parts.values { counts.skippedParts[mode, default: 0] += 1 }
+    return scenario.modes.filter { bench.mode == nil || $0 == bench.mode }.compactMap { mode in
+      guard store.identity.level(for: mode) != nil else {
+        counts.skipped[mode, default: 0] += 1
+        return nil
+      }
+      return LessonTest(scenario, mode: mode, conflicts: conflicts.policy, on: store)
+    }
   }
 
   private func rewrite(_ scenario: Scenario, tests: [LessonTest]) throws {

@@ -237,6 +237,20 @@ import Vocabulary
   // MARK: Free text
 
   @Test(arguments: [
+    row(".on ", ["lab", "sqlite:", "postgresql://", "exec:"], suffix: " ", usage: ".on"),
+    row(".on l", ["lab"], replacing: 1), row(".on post", ["postgresql://"], suffix: ""),
+    row(".on x", []), row(".sql ", ["on", "off"], usage: ".sql"),
+  ]) func places(row: Row) { check(row) }
+
+  @Test func modesAreThoseOfThePlace() throws {
+    let workspace = Workspace(isInteractive: true, on: FragileStore())
+    #expect(
+      workspace.offer(for: ".mode ").candidates
+        == ["read-committed", "snapshot", "two-phase-locking"])
+    #expect(workspace.offer(for: ".rerun ss").candidates == [])
+  }
+
+  @Test(arguments: [
     row(".lesson ", Lesson.names, usage: ".lesson"), row(".lesson lost", ["lost-update"]),
     row(".LESSON LOST", ["lost-update"]), row(".lesson lost-update ", []),
     row("bob: .lesson ph", ["phantom"], replacing: 2),

@@ -8,7 +8,8 @@ import Vocabulary
   private static let records: [Journal.Record] = [
     .opened(.serializableSnapshot), .line("alice: PUT x \"\\\t\""), .line(""),
     .file(name: "a\tb\\", text: "BEGIN\r\nGET é\n"), .line(".open a"),
-    .passed(TimeSpan(milliseconds: 30_017)), .line("COMMIT"),
+    .passed(TimeSpan(milliseconds: 30_017)), .on(Journal.Place("x://u:p@h/\\")), .on(nil),
+    .line("COMMIT"),
   ]
   private static let bytes = records.flatMap(Journal.encode)
 
@@ -26,6 +27,24 @@ import Vocabulary
     #expect(String(decoding: passed, as: UTF8.self).dropFirst(16) == " passed 1204\n")
     let file = Journal.encode(.file(name: "n\\", text: "a\r\n\tb"))
     #expect(String(decoding: file, as: UTF8.self).dropFirst(16) == " file n\\\\\ta\\r\\n\\tb\n")
+  }
+
+  @Test func whatCountsIsTheLabInTheLastPlace() {
+    func journal(_ records: Journal.Record...) -> Journal {
+      Journal(bytes: ([.opened(nil)] + records).flatMap(Journal.encode))
+    }
+    let url = Journal.Place("postgresql://u:secret@h/x")
+    #expect(url.url == "postgresql://u@h/x" && url.needsPassword)
+    let there = journal(.line("a"), .on(url), .line("b"))
+    #expect(there.place == url && there.lineCount == 1 && there.lastLine == "b")
+    let empty = journal(.line("a"), .on(Journal.Place("sqlite:")))
+    #expect(empty.place?.needsPassword == false && empty.lineCount == 0 && empty.lastLine == nil)
+    let back = journal(.on(url), .line("a"), .on(nil), .line("b"))
+    #expect(back.place == nil && back.lineCount == 1)
+    let bytes = Journal.encode(.on(url))
+    #expect(
+      String(decoding: bytes, as: UTF8.self).dropFirst(16)
+        == " on url-without-password postgresql://u@h/x\n")
   }
 
   @Test(arguments: [

@@ -44,6 +44,8 @@ import Vocabulary
       (".bloat", .bloat), (".autovacuum", .showAutovacuum),
       (".autovacuum on", .autovacuum(.on)), (".autovacuum OFF", .autovacuum(.off)),
       (".autovacuum 12", .autovacuum(.every(12))),
+      (".sql on", .sql(true)), (".on", .shell(.on(place: nil))), (".ON lab", .shell(.on(place: "lab"))),
+      (".on sqlite:a b.db;", .shell(.on(place: "sqlite:a b.db"))),
       (".timing on", .shell(.timing(true))), (".timeline", .timeline), (".timeline RW", .notation),
       (".undo", .workspace(.undo(1))), (".undo 12", .workspace(.undo(12))),
       (".redo 2", .workspace(.redo(2))),

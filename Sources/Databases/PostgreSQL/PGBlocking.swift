@@ -12,6 +12,8 @@
 
     /// Of each process with a request, those that block it.
     let blockers: [Int32: [Int32]]
+    /// The processes that wait for a lock, rather than for a safe snapshot.
+    let locked: Set<Int32>
     /// Processes of the run whose transaction is open and whose last request was answered.
     let idle: Set<Int32>
     /// All processes of the run.
@@ -22,6 +24,7 @@
       PGStatement(
         "SELECT p, array_to_string("
           + "pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p), ',')"
+          + ", cardinality(pg_blocking_pids(p)) > 0"
           + " FROM unnest(string_to_array($1, ',')::int[]) AS p",
         [.text(processes.map(String.init).joined(separator: ","))])
     }
@@ -32,6 +35,10 @@
         guard let process = Int32(row[0]) else { return }
         result[process] = row[1].split(separator: ",").compactMap { Int32($0) }
       }
+    }
+
+    static func locked(_ rows: [[String]]) -> Set<Int32> {
+      Set(rows.filter { $0[2] == "t" }.compactMap { Int32($0[0]) })
     }
 
     /// How the request of a process stands.

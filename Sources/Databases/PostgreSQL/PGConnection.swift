@@ -14,6 +14,7 @@
     /// The server's process for this session.
     let process: Int32
     private let raw: OpaquePointer
+    private let notices: PGNotices
     private var reply = PGReply()
     /// Whether something was sent whose answer is not complete.
     private(set) var isBusy = false
@@ -35,8 +36,9 @@
       }
       process = PQbackendPID(raw)
       PQsetnonblocking(raw, 1)
+      notices = PGNotices(of: process)
       // By default, libpq writes notices to the standard error.
-      _ = PQsetNoticeReceiver(raw, { _, _ in }, nil)
+      _ = PQsetNoticeReceiver(raw, PGNotices.receive, Unmanaged.passUnretained(notices).toOpaque())
     }
 
     deinit { PQfinish(raw) }
@@ -66,6 +68,10 @@
       return String(String(cString: text).prefix { $0 != " " })
     }
 
+    /// Whether the server has looked for a cycle of waits since the request began to wait, and has
+    /// found none. After that, it does not look again.
+    var isCheckedWait: Bool { notices.isCheckedWait }
+
     /// What to wait for.
     var interest: pollfd {
       let writes = PQflush(raw) == 1 ? POLLOUT : 0
@@ -86,6 +92,7 @@
     private func begin(_ isSent: Int32) throws(StoreFailure) {
       guard isSent == 1, PQflush(raw) >= 0 else { throw lost(nil) }
       (isBusy, reply) = (true, PGReply())
+      notices.isCheckedWait = false
     }
 
     /// The answer, once all of it is here; nil before that. It does not wait.

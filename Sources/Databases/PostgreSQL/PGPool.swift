@@ -14,7 +14,7 @@
     let place: PGPlace
     /// The server's number, such as `15.18`.
     let version: String
-    private let schema: PGSchema
+    let schema: PGSchema
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     /// Makes and removes the schema, and ends sessions; nil after `close`.
     private var keeper: PGConnection?

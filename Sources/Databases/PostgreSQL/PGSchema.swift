@@ -31,13 +31,15 @@
     /// Makes the schema. The lock is taken first, or another isolab could remove it at once.
     func make(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure) {
       try keeper.order(lock, by: deadline)
-      let script = "CREATE SCHEMA \(name);"
+      let script =
+        "CREATE SCHEMA \(name);"
         + " COMMENT ON SCHEMA \(name) IS '\(Self.remark) host \(Self.host), process \(getpid()),"
         + " started \(time(nil)) seconds after 1970'"
       try keeper.send(script: script)
       guard let error = try keeper.finish(by: deadline).error else { return }
       throw switch error.state {
-      case "42P06": keeper.place.failure("has a schema \(name) that this isolab did not make", error)
+      case "42P06":
+        keeper.place.failure("has a schema \(name) that this isolab did not make", error)
       case "25006": keeper.place.failure("lets isolab only read", error)
       case "42501": keeper.place.failure("lets this user make no schema in this database", error)
       default: keeper.place.failure("cannot make a schema", error)
@@ -64,7 +66,8 @@
     }
 
     /// Removes what programs that are gone have left.
-    static func dropLeftovers(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure) {
+    static func dropLeftovers(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure)
+    {
       let rows = try keeper.order(
         PGStatement(
           "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'isolab_')"

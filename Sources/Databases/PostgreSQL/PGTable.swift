@@ -9,6 +9,8 @@
     /// Watches the waits of the sessions, and cleans the table between runs.
     let control: PGConnection
     private let schema: PGSchema
+    /// Whether a session that waits reports that the server has looked for a cycle.
+    private(set) var reportsChecks = false
     private var idleSessions: [PGConnection] = []
     /// About how many bytes of deleted and replaced rows a run leaves.
     var bytesWritten = 0
@@ -41,10 +43,22 @@
           "lock_timeout = 0", "statement_timeout = 0", "idle_in_transaction_session_timeout = 0",
           "max_parallel_workers_per_gather = 0",
         ], session)
-      // Only some users may. Without it, the server looks for a cycle of waits after its own time.
-      _ = try session.ask(
-        PGStatement("SET deadlock_timeout = '1ms'"), by: PGDeadline(control.place))
+      try quickenDeadlocks(session)
       return session
+    }
+
+    /// Makes the server look for a cycle of waits at once, and say that it has.
+    ///
+    /// The session that closes a cycle is then the victim, because the others have been looked at
+    /// before. Only some users may set this. For others, the server looks after its own time.
+    private func quickenDeadlocks(_ session: PGConnection) throws(StoreFailure) {
+      let deadline = PGDeadline(control.place)
+      guard try session.ask(PGStatement("SET deadlock_timeout = '1ms'"), by: deadline).error == nil
+      else { return }
+      try session.send(
+        script: "SET log_lock_waits = on; SET log_min_messages = fatal; SET lc_messages = 'C';"
+          + " SET client_min_messages = log")
+      reportsChecks = try session.finish(by: deadline).error == nil
     }
 
     /// Takes a connection back that is outside of transactions.
@@ -64,7 +78,10 @@
       let insert = PGStatement(
         "INSERT INTO \(name) (k, v, w)"
           + " SELECT k, v, '0.1' FROM unnest($1::text[], $2::text[]) AS new (k, v)",
-        [.text(ordered.map(\.key.text).arrayLiteral), .text(ordered.map(\.value.text).arrayLiteral)])
+        [
+          .text(ordered.map(\.key.text).arrayLiteral),
+          .text(ordered.map(\.value.text).arrayLiteral),
+        ])
       guard !insert.hasNUL else {
         throw control.place.failure("cannot store the character NUL, which a row of the start has")
       }

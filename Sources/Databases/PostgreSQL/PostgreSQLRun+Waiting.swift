@@ -56,7 +56,7 @@
         let missing = waiting.filter { $0.reply == nil && (only == nil || $0.id == only?.id) }
         guard !missing.isEmpty else { return [] }
         if let picture = try takePicture() {
-          let standings = missing.map { picture.standing(of: $0.session.process) }
+          let standings = missing.map { standing(of: $0.session, in: picture) }
           if let waits = transactions(standings) { return waits }
           foreign = standings.lazy.compactMap(\.foreign).first
           pause = min(pause * 2 + 1, 20)
@@ -66,6 +66,16 @@
         let time = table.control.isBusy ? 50 : pause
         if try !waitForAnswers(time, deadline, foreign) { try askForPicture() }
       }
+    }
+
+    /// A wait for a lock begins in earnest when the server has looked for a cycle. If it looked
+    /// later, it could make this session the victim of a cycle that another one closes.
+    private func standing(of session: PGConnection, in picture: PGBlocking) -> PGBlocking.Standing {
+      let standing = picture.standing(of: session.process)
+      guard case .waits = standing, table.reportsChecks, picture.locked.contains(session.process),
+        !session.isCheckedWait
+      else { return standing }
+      return .underWay
     }
 
     /// The blockers of the last one; nil unless each one waits.
@@ -102,7 +112,7 @@
       guard askedAt == moment else { return nil }
       let busy = Set(waiting.filter { $0.reply == nil }.map(\.session.process))
       return PGBlocking(
-        blockers: PGBlocking.blockers(reply.rows),
+        blockers: PGBlocking.blockers(reply.rows), locked: PGBlocking.locked(reply.rows),
         idle: Set(open.values.map(\.process)).subtracting(busy),
         own: Set(sessions.values.map(\.process)))
     }

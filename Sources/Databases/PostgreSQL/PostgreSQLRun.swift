@@ -72,7 +72,9 @@
       return try guarded { () throws(StoreFailure) in
         try withdraw([waiting[index].session], PGDeadline(place))
         var pending = waiting.remove(at: index)
-        if pending.reply == nil { pending.reply = try pending.session.finish(by: PGDeadline(place)) }
+        if pending.reply == nil {
+          pending.reply = try pending.session.finish(by: PGDeadline(place))
+        }
         moment += 1
         return try finished(pending)
       }

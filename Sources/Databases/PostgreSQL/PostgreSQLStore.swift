@@ -17,7 +17,7 @@
   /// cannot hold the character NUL; such a request is refused.
   final class PostgreSQLStore: Store {
     let identity: StoreIdentity
-    private let pool: PGPool
+    let pool: PGPool
 
     init(
       _ url: StoreURL, _ options: StoreOptions, schema: PGSchema = PGSchema()

@@ -12,12 +12,12 @@ struct Band {
   var number = ""
   /// The command, or what the cells are about.
   let label: String
-  /// One for each mode: its lines.
+  /// One for each column: its lines.
   let cells: [[String]]
 
   var isSame: Bool { cells.allSatisfy { $0 == cells[0] } }
 
-  /// The modes in groups that say the same, each by the indices of its modes.
+  /// The columns in groups that say the same, each by their indices.
   var groups: [[Int]] {
     var groups: [[Int]] = []
     for index in cells.indices {
@@ -83,18 +83,22 @@ extension SideBySide {
     guard let first = part.firstDifference else {
       return part.beginsNameModes
         ? "\(name): every BEGIN here names its own mode, so there is nothing to compare."
-        : "\(name): no difference: every answer is the same in all modes."
+        : "\(name): no difference: every answer is the same in all \(columnWord)."
     }
     return "\(name): first difference at step \(part.rows[first].answers[0].step)"
   }
+
+  /// What the columns are.
+  var columnWord: String { hasStores ? "columns" : "modes" }
 
   /// What explains differences that are not the modes' own.
   func remarks(onPart index: Int) -> [String] {
     let part = parts[index]
     guard part.firstDifference != nil else { return [] }
     var remarks: [String] = []
-    let choices = zip(modes, part.tallies).compactMap { mode, tally in
-      tally.conflicts.map { (mode: mode, policy: $0, tally: tally) }
+    let choices = zip(columns, part.tallies).compactMap { column, tally in
+      column.place == nil
+        ? tally.conflicts.map { (mode: column.mode, policy: $0, tally: tally) } : nil
     }
     let isUneven = choices.contains { $0.policy != choices[0].policy }
     if isUneven, choices.contains(where: { $0.tally.showsPolicy }) {
@@ -102,7 +106,7 @@ extension SideBySide {
       remarks.append("two writers of a key: \(told.joined(separator: ", "))")
     }
     if let step = part.firstUnevenStep {
-      remarks.append("from step \(step) on, steps are numbered as in \(modes[0].name)")
+      remarks.append("from step \(step) on, steps are numbered as in \(columns[0].title)")
     }
     return remarks
   }

@@ -9,8 +9,9 @@ extension SideBySide {
       let part = parts[index]
       let texts =
         [heading(ofPart: index, titled: title)] + remarks(onPart: index).map(capitalized)
-      let place = part.beginsNameModes ? "In the modes that BEGIN names" : "In all modes"
+      let place = part.beginsNameModes ? "In the modes that BEGIN names" : "In all \(columnWord)"
       return texts.map(ended) + part.bands.flatMap { sentences(of: $0, place) }
+        + deviations(inPart: index).map(ended)
     }
   }
 
@@ -24,7 +25,7 @@ extension SideBySide {
     }
     return ["\(step)\(label)\(difference)"]
       + band.groups.map { group in
-        let names = group.map { modes[$0].name }.joined(separator: " and ")
+        let names = group.map { columns[$0].title }.joined(separator: " and ")
         return "In \(names): \(told(band.cells[group[0]], isAnswer))"
       }
   }

@@ -6,8 +6,8 @@ import Vocabulary
 extension SideBySide {
   /// The comparison as text, no line wider than the columns.
   ///
-  /// As many modes as fit stand beside each other. Where they are more, what each answered stands
-  /// below its command, modes with the same answer together.
+  /// As many columns as fit stand beside each other. Where they are more, what each answered stands
+  /// below its command, those with the same answer together.
   package func lines(
     titled title: String, columns: Int, display: Display, isColoured: Bool = false
   ) -> [String] {
@@ -16,33 +16,35 @@ extension SideBySide {
     return Array(
       parts.indices.map { index in
         var drawing = SideBySideDrawing(
-          parts[index].beginsNameModes ? [] : modes, parts[index].bands, columns, glyphs)
+          parts[index].beginsNameModes && !hasStores ? [] : self.columns, parts[index].bands,
+          columns, glyphs)
         drawing.isColoured = isColoured
         let texts = [heading(ofPart: index, titled: title)] + remarks(onPart: index)
         return texts.flatMap { broken($0, to: columns, "  ") }.map { glyphs.cut($0, to: columns) }
           + drawing.lines
+          + deviations(inPart: index).flatMap { broken($0, to: columns, "  ") }
       }.joined(separator: [""]))
   }
 }
 
 /// Bands as lines of text.
 struct SideBySideDrawing {
-  private let modes: [IsolationMode]
+  private let sides: [SideBySide.Column]
   private let bands: [Band]
   private let columns: Int
   private let glyphs: TimelineGlyphs
   var isColoured = false
   /// The cells before commands.
   private let margin: Int
-  /// The cells of a mode's column; nil where the modes do not fit beside each other.
+  /// The cells of a column; nil where the columns do not fit beside each other.
   private let width: Int?
   /// The cells of commands beside which answers stand.
   private let labelWidth: Int
-  /// The cells of the names of modes beside which answers stand.
+  /// The cells of the names of columns beside which answers stand.
   private let tagWidth: Int
 
-  /// The mark before answers that are the same in all modes; nothing where there is no choice.
-  private var all: String { modes.isEmpty ? "" : "all: " }
+  /// The mark before answers that are the same everywhere; nothing where there is no choice.
+  private var all: String { sides.isEmpty ? "" : "all: " }
   /// The cells of a column that reads well.
   private static let (narrowest, widest) = (22, 40)
   /// The least room for answers beside something.
@@ -50,22 +52,24 @@ struct SideBySideDrawing {
   /// The most lines of a command and of an answer.
   private static let (mostOfLabel, mostOfAnswer) = (2, 4)
 
-  /// No modes where every BEGIN names its own.
-  init(_ modes: [IsolationMode], _ bands: [Band], _ columns: Int, _ glyphs: TimelineGlyphs) {
-    (self.modes, self.bands, self.columns, self.glyphs) = (modes, bands, columns, glyphs)
+  /// No sides where every BEGIN names its own mode.
+  init(
+    _ sides: [SideBySide.Column], _ bands: [Band], _ columns: Int, _ glyphs: TimelineGlyphs
+  ) {
+    (self.sides, self.bands, self.columns, self.glyphs) = (sides, bands, columns, glyphs)
     margin = max(6, 3 + (bands.map(\.number.utf8.count).max() ?? 0))
-    let share = (columns - margin + 2) / max(1, modes.count) - 2
+    let share = (columns - margin + 2) / max(1, sides.count) - 2
     width = share < Self.narrowest ? nil : min(share, Self.widest)
     let most = columns / 2 - margin
     labelWidth =
       bands.filter(\.isSame).map { displayWidth(of: $0.label) }.filter { $0 <= most }.max() ?? 0
     tagWidth =
       bands.filter { !$0.isSame }.flatMap { band in
-        band.groups.map { displayWidth(of: Self.tag(of: $0, modes)) }
+        band.groups.map { displayWidth(of: Self.tag(of: $0, sides)) }
       }.max() ?? 0
   }
 
-  /// All of them, below the names of the modes.
+  /// All of them, below the names of the columns.
   var lines: [String] {
     let lines = heading + bands.flatMap { $0.isSame ? together($0) : apart($0) }
     return paints ? lines : lines.map { glyphs.cut($0, to: columns) }
@@ -74,23 +78,24 @@ struct SideBySideDrawing {
   /// Whether there is room enough that no line will have to be cut.
   private var paints: Bool { isColoured && columns >= 40 }
 
-  /// The names of the modes: above their columns, or what the short ones mean.
+  /// The names of the columns: above them, or what the short ones mean.
   private var heading: [String] {
-    guard !modes.isEmpty else { return ["step  as named in BEGIN"] }
+    guard !sides.isEmpty else { return ["step  as named in BEGIN"] }
     guard let width else {
-      let names = modes.map { "\($0.shortName) \($0.name)\($0 == modes.last ? "" : ",")" }
+      let names = sides.map { "\($0.tag) \(printable($0.title))\($0 == sides.last ? "" : ",")" }
       return broken(words: names, to: columns, "  ")
     }
-    let names = modes.enumerated().map { index, mode in
+    let names = sides.enumerated().map { index, side in
       Box(
-        start(of: index, width), glyphs.folded(mode.name, to: width, lines: 2).map { ($0, .none) })
+        start(of: index, width),
+        glyphs.folded(printable(side.title), to: width, lines: 2).map { ($0, .none) })
     }
     return lines(of: [Box(0, [("step", .none)])] + names)
   }
 
   // MARK: Bands
 
-  /// What all modes say, told once, beside the label if there is room.
+  /// What all columns say, told once, beside the label if there is room.
   private func together(_ band: Band) -> [String] {
     let beside = margin + max(labelWidth, displayWidth(of: band.label)) + 2
     let longest = band.cells[0].map { displayWidth(of: $0) }.max() ?? 0
@@ -101,12 +106,12 @@ struct SideBySideDrawing {
     return lines(of: head(of: band)) + lines(of: told(band.cells[0], at: below))
   }
 
-  /// Marks answers of all modes, so that they are not taken for those of the column they are in.
+  /// Marks answers of all columns, so that they are not taken for those of the column they are in.
   private func told(_ cell: [String], at start: Int) -> [Box] {
     [Box(start, [(all, .none)]), answers(cell, at: start + all.utf8.count)]
   }
 
-  /// The label, and below it what each mode says.
+  /// The label, and below it what each column says.
   private func apart(_ band: Band) -> [String] {
     guard let width else { return lines(of: head(of: band)) + stacked(band) }
     let cells = band.cells.enumerated().map { index, cell in
@@ -115,11 +120,11 @@ struct SideBySideDrawing {
     return lines(of: head(of: band)) + lines(of: cells)
   }
 
-  /// The modes below each other, those together that say the same.
+  /// The columns below each other, those together that say the same.
   private func stacked(_ band: Band) -> [String] {
     let beside = margin + tagWidth + 2
     return band.groups.flatMap { group in
-      let tag = Box(margin, [(Self.tag(of: group, modes), .none)])
+      let tag = Box(margin, [(Self.tag(of: group, sides), .none)])
       let cell = band.cells[group[0]]
       if beside + Self.least <= columns {
         return lines(of: [tag, answers(cell, at: beside)])
@@ -128,9 +133,9 @@ struct SideBySideDrawing {
     }
   }
 
-  /// Some modes, as lessons name them in front of answers.
-  private static func tag(of group: [Int], _ modes: [IsolationMode]) -> String {
-    "[\(group.map { modes[$0].shortName }.joined(separator: ","))]"
+  /// Some columns, modes as lessons name them in front of answers.
+  private static func tag(of group: [Int], _ sides: [SideBySide.Column]) -> String {
+    "[\(group.map { sides[$0].tag }.joined(separator: ","))]"
   }
 
   // MARK: Boxes

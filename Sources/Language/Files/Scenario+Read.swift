@@ -63,7 +63,8 @@ private struct EntryReader {
     }
     entries.append(
       Scenario.Entry(
-        line: number, text: line.text, indentation: block.indentation, statement: statement))
+        line: number, text: (try? statement.get())?.shown(line.text) ?? line.text,
+        indentation: block.indentation, statement: statement))
   }
 
   private func error(

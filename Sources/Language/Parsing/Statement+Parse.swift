@@ -1,3 +1,4 @@
+import Layout
 package import Vocabulary
 
 extension Statement {
@@ -10,18 +11,20 @@ extension Statement {
   /// - Parameters:
   ///   - line: One line without its end.
   ///   - sessions: The sessions that exist, so that `bob COMMIT` is understood as a slip.
+  ///   - levels: The modes by the names, in small letters, that a database has for them.
   /// - Returns: The line, understood.
   /// - Throws: The first thing from the left that is not in the language.
   package static func parse(
-    line: String, sessions: [SessionName] = []
+    line: String, sessions: [SessionName] = [], levels: [String: IsolationMode] = [:]
   ) throws(ScriptError) -> Statement? {
     var outlook = Outlook()
-    return try parse(line: line, sessions: sessions, outlook: &outlook)
+    return try parse(line: line, sessions: sessions, levels: levels, outlook: &outlook)
   }
 
   /// The same, and what could come next where the line ends; also if that is what it lacks.
   package static func parse(
-    line: String, sessions: [SessionName] = [], outlook: inout Outlook
+    line: String, sessions: [SessionName] = [], levels: [String: IsolationMode] = [:],
+    outlook: inout Outlook
   ) throws(ScriptError) -> Statement? {
     guard line.utf8.count <= ScriptError.Limit.lineLength.most else {
       throw ScriptError(column: 1, .limit(.lineLength))
@@ -34,8 +37,12 @@ extension Statement {
     }
     (outlook.start, outlook.session) = (prefix.end, prefix.session ?? prefix.promptSession)
     let rest = RawCommand(scalars[prefix.end...])
+    if let mode = rest.mode(of: levels) {
+      return Statement(prefix, .directive(.mode(mode)), text: ".mode \(mode.name)")
+    }
     if let directive = try rest.directive() {
-      return Statement(prefix, .directive(directive), text: rest.text)
+      let statement = Statement(prefix, .directive(directive), text: rest.text)
+      return Statement(prefix, statement.body, text: statement.shown(rest.text))
     }
     var parser = Parser(scalars, sessions: sessions, outlook: outlook)
     defer { outlook = parser.outlook }
@@ -48,6 +55,11 @@ extension Statement {
     }
     let isEmpty = prefix.session == nil && prefix.promptSession == nil
     return isEmpty ? nil : Statement(prefix, .switchSession, text: "")
+  }
+
+  /// The line as it may be shown and kept: a URL in it without its password.
+  package func shown(_ line: String) -> String {
+    if case .directive(.shell(.on)) = body { withoutPasswords(line) } else { line }
   }
 
   private init(_ prefix: LinePrefix, _ body: Body, text: String) {

@@ -24,6 +24,8 @@ package struct Word: Sendable {
   /// What the argument is, where it is not cut into tokens.
   package enum FreeText: Sendable {
     case nothing, topic, lesson, file, lessonOrFile
+    /// The URL of a database, or `lab`.
+    case place
     /// A file; where its name has begun, a lesson will do.
     case fileOrLesson
   }

@@ -41,6 +41,7 @@ package enum Words {
   private static let preparing: [Word] = [
     Word(".seed", "key=value...") { p throws(ScriptError) in .seed(try p.bindings()) },
     Word(".sessions", "[NAME...]") { p throws(ScriptError) in .sessions(try p.sessionNames()) },
+    Word(".on", "[URL|lab]", text: .place) { .shell(.on(place: $0)) },
     Word(".mode", "[MODE]") { p throws(ScriptError) in .mode(try p.optionalMode()) },
     Word(".conflicts", "[first-updater|first-committer|mode]") { p throws(ScriptError) in
       try p.conflicts()
@@ -99,6 +100,7 @@ package enum Words {
     Word(".timeout", "[[total|idle|wait] SPAN|off]") { p throws(ScriptError) in try p.timeout() },
     Word(".advance", "SPAN") { p throws(ScriptError) in .advance(try p.span()) },
     Word(".timing", "on|off") { p throws(ScriptError) in .shell(.timing(try p.onOrOff())) },
+    Word(".sql", "on|off") { p throws(ScriptError) in .sql(try p.onOrOff()) },
     Word(".ascii", "on|off") { p throws(ScriptError) in .ascii(try p.onOrOff()) },
     Word(".help", "[topic]", text: .topic, also: ["help", "?", "\\?"]) { .help(topic: $0) },
     Word(".quit", "", text: .nothing, also: ["quit", "exit", "\\q"]) { _ in .quit },

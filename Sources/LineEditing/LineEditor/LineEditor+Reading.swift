@@ -67,6 +67,9 @@ extension LineEditor {
       case .closed:
         ending = keyboard.isHungUp ? .closed : .endOfFile
         return 0
+      case .ending:
+        ending = .closed
+        return 0
       case .failed(let code):
         ending = .failed(code)
         return -1

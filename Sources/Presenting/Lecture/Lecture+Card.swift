@@ -9,7 +9,7 @@ extension Lecture {
   /// The notes, and what comes next, for a screen that only the speaker sees.
   package var card: SpeakerCard {
     SpeakerCard(
-      place: "\(mode.name), \(stepWords)" + (fork == nil ? "" : ", your own commands"),
+      place: "\(modeTold), \(stepWords)" + (fork == nil ? "" : ", your own commands"),
       notes: latestNotes, next: whatIsNext)
   }
 

@@ -158,6 +158,8 @@ extension Lecture {
   package mutating func attempt(_ line: String) {
     notice = nil
     panel = nil
+    // On a store the commands of an earlier fork cannot be taken back.
+    if fork == nil { playUpToHere() }
     var lab = lab
     lab.runner.manner = .interactive
     guard let read = lab.read(line) else { return }

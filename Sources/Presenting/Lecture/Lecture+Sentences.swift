@@ -9,7 +9,7 @@ extension Lecture {
   /// The first sentences: the title, and the keys.
   package var opening: [String] {
     let keys = "Space goes on, b back, w explains, q leaves. ? lists all keys."
-    return ["\(title). Mode \(mode.name). \(keys)"]
+    return ["\(title). Mode \(modeTold). \(keys)"]
   }
 
   /// The sentences of the present stop.
@@ -69,7 +69,7 @@ extension Lecture {
 
   /// What is said when it is left.
   package var farewell: String {
-    let start = "\(title): \(mode.name), left at \(stepWords)."
+    let start = "\(title): \(modeTold), left at \(stepWords)."
     return [start, scoreWords].compactMap { $0 }.joined(separator: " ")
   }
 }

@@ -71,7 +71,7 @@ extension Lecture {
   }
 
   private var status: String {
-    "\(mode.name)  \(stepWords)"
+    "\(modeTold)  \(stepWords)"
       + (fork == nil ? "" : "  (your own commands)")
       + (showsNotes ? "  \(noteWords)" : "")
   }
@@ -134,7 +134,7 @@ extension Lecture {
     guard let part = sides.parts.last, !part.rows.isEmpty, modes.count > 1 else {
       return ["Nothing can be compared yet."]
     }
-    return SideBySide(modes: sides.modes, parts: [part])
+    return SideBySide(columns: sides.columns, parts: [part])
       .lines(titled: "up to here", columns: room.columns, display: lab.display)
   }
 }

@@ -1,6 +1,7 @@
 package import Language
 import Layout
 package import Runs
+package import Stores
 package import Telling
 package import Vocabulary
 
@@ -43,6 +44,8 @@ package struct Lecture: Sendable {
   private var runs: [IsolationMode: Run]
   /// The lesson in its mode, played up to where it stands.
   private var replay: Replay
+  /// Where its transactions run; nil: isolab's engine.
+  let store: (any Store)?
 
   /// A line that is being typed.
   package enum Field: Hashable, Sendable {
@@ -76,20 +79,21 @@ package struct Lecture: Sendable {
   /// At its start, in the mode of the lesson unless another one is named.
   package init(
     _ scenario: Scenario, mode: IsolationMode? = nil, conflicts: ConflictPolicy? = nil,
-    room: ViewSize, display: Display = Display()
+    room: ViewSize, display: Display = Display(), on store: (any Store)? = nil
   ) {
     self.scenario = scenario
+    self.store = store
     self.conflicts = conflicts
     plan = LecturePlan(scenario)
     self.mode = mode ?? scenario.standardMode
     self.room = room
     self.display = display
-    let run = Self.run(of: scenario, in: self.mode, conflicts)
+    let run = Self.run(of: scenario, in: self.mode, conflicts, on: store)
     (runs, replay) = ([self.mode: run], run.replay(after: 0))
   }
 
   /// The first error in its mode that no recorded answer expects; nil if there is none.
-  package var failure: String? { run.failure?.text }
+  package var failure: Failure? { run.failure }
 
   /// The title, or where there is none the name of the file.
   package var title: String { printable(scenario.title ?? scenario.file) }
@@ -98,19 +102,25 @@ package struct Lecture: Sendable {
 
   var place: Place { Place(index: index, page: page) }
 
+  /// The mode, and the store on which it is shown.
+  var modeTold: String {
+    mode.name + (store.map { " on \(printable($0.identity.title))" } ?? "")
+  }
+
   /// What each command leads to, in its mode.
   var run: Run { run(in: mode) }
 
   func run(in mode: IsolationMode) -> Run {
-    runs[mode] ?? Self.run(of: scenario, in: mode, conflicts)
+    runs[mode] ?? Self.run(of: scenario, in: mode, conflicts, on: store)
   }
 
   private static func run(
-    of scenario: Scenario, in mode: IsolationMode, _ conflicts: ConflictPolicy?
+    of scenario: Scenario, in mode: IsolationMode, _ conflicts: ConflictPolicy?,
+    on store: (any Store)?
   ) -> Run {
     Run(
-      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts), keepGoing: true,
-      isRevisited: true)
+      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
+      keepGoing: true, isRevisited: true)
   }
 
   /// Brings the lesson in its mode to the present stop.
@@ -151,6 +161,7 @@ package struct Lecture: Sendable {
   /// The modes that the lesson is shown in, in their order: its own, or if that is one, the lab's.
   package var modes: [IsolationMode] {
     let modes = scenario.modes.count > 1 ? scenario.modes : IsolationMode.lab
-    return modes.contains(mode) ? modes : [mode] + modes
+    let all = modes.contains(mode) ? modes : [mode] + modes
+    return all.filter { store == nil || store?.identity.level(for: $0) != nil }
   }
 }

@@ -1,6 +1,7 @@
 package import Exploring
 package import Language
 import Sessions
+package import Stores
 package import Vocabulary
 
 /// One part of a lesson, or what was typed in a shell, as something that can be run in every order.
@@ -81,15 +82,26 @@ package struct Explorable: Sendable {
     (self.setup, self.steps, self.leftOut) = (setup, steps, leftOut)
   }
 
-  /// The sessions that act, in the order of the lab.
-  package func program(in mode: IsolationMode) -> ConcurrentProgram {
-    let start = lab(in: mode).runner
+  /// The sessions that act, in the order of the lab; on the store, or else on isolab's engine.
+  package func program(
+    in mode: IsolationMode, on store: (any Store)? = nil
+  ) -> ConcurrentProgram {
+    let start = lab(in: mode, on: store).runner
     let lanes = start.sessions.map { session in
       let lines = steps.filter { $0.session == session.name }
       return ConcurrentProgram.Lane(
         session: session.name, lines: lines.compactMap { $0.statement?.asLine })
     }
     return ConcurrentProgram(start: start, lanes: lanes, startsInOrder: sessionOrder)
+  }
+
+  /// The first mode that a BEGIN names and that has no level on the store; nil if there is none.
+  package func modeWithoutLevel(on store: StoreIdentity) -> IsolationMode? {
+    for case .command(.begin(let mode?, _, _))? in steps.map({ $0.statement?.body })
+    where store.level(for: mode) == nil {
+      return mode
+    }
+    return nil
   }
 
   /// The tallies of all orders in each of the modes, from `count`.
@@ -121,8 +133,8 @@ package struct Explorable: Sendable {
   }
 
   /// The lab before the first step.
-  private func lab(in mode: IsolationMode) -> Lab {
-    var lab = Lab(mode: mode, conflicts: conflicts, manner: .replay)
+  private func lab(in mode: IsolationMode, on store: (any Store)?) -> Lab {
+    var lab = Lab(mode: mode, conflicts: conflicts, manner: .replay, on: store)
     for statement in setup { _ = lab.enter(statement) }
     lab.runner.declare(steps.compactMap { $0.session })
     return lab

@@ -28,9 +28,10 @@ extension Workspace {
       display.isPlain
       ? table.sentences(steps: program.count, witnesses: false)
       : table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
+    let place = lab.engineNote("isolab explore FILE --on URL runs the orders there")
     let hint = ".save FILE, then isolab explore FILE shows the shortest order for each"
     let end = isBrokenOff ? ["interrupted"] : []
-    return .notes(lines + part.leftOutNote + [hint] + end, of: statement)
+    return .notes(lines + part.leftOutNote + [hint] + place + end, of: statement)
   }
 }
 

@@ -24,6 +24,9 @@ extension Journal.Record {
           + (policy.map { " \($0.rawValue)" } ?? "")
       case .line(let text): "line \(escaped(text))"
       case .file(let name, let text): "file \(escaped(name))\t\(escaped(text))"
+      case .on(nil): "on \(Self.lab)"
+      case .on(let place?):
+        "on \(place.needsPassword ? Self.cutURL : Self.wholeURL) \(escaped(place.url))"
       case .passed(let span): "passed \(span.milliseconds)"
       }
     return checksum(of: Array(content.utf8)) + " \(content)\n".utf8
@@ -45,11 +48,28 @@ extension Journal.Record {
         let text = unescaped(Substring(parts[1]))
       else { return nil }
       self = .file(name: name, text: text)
+    case "on":
+      guard let place = Self.place(payload) else { return nil }
+      self = place
     case "passed":
       guard let span = Int64(payload), 1..<1 << 50 ~= span, "\(span)" == payload else { return nil }
       self = .passed(TimeSpan(milliseconds: span))
     default: return nil
     }
+  }
+
+  private static let lab = "lab"
+  private static let wholeURL = "url"
+  private static let cutURL = "url-without-password"
+
+  /// Where the lab went.
+  private static func place(_ payload: Substring) -> Journal.Record? {
+    if payload == lab { return .on(nil) }
+    let words = payload.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    guard words.count == 2, [wholeURL, cutURL].contains(String(words[0])),
+      let url = unescaped(words[1])
+    else { return nil }
+    return .on(Journal.Place(shown: url, needsPassword: words[0] == cutURL))
   }
 
   /// Stands for the mode if none was named.

@@ -1,3 +1,4 @@
+import Layout
 package import Vocabulary
 
 /// The lines entered in a shell, kept on disk so that a later shell can repeat them.
@@ -16,6 +17,9 @@ package struct Journal: Equatable, Sendable {
     ///
     /// At the end of a journal it counts for nothing: its line was never accepted.
     case file(name: String, text: String)
+    /// A fresh lab in another place, so that the lines before count no longer; nil: on isolab's
+    /// engine, as at the start.
+    case on(Place?)
     /// So much time had passed by then, while a timeout was set.
     case passed(TimeSpan)
   }
@@ -93,8 +97,37 @@ package struct Journal: Equatable, Sendable {
     if case .opened(_, let policy) = records.first { policy } else { nil }
   }
 
-  /// How many lines were accepted.
-  package var lineCount: Int { records.count { if case .line = $0 { true } else { false } } }
+  /// A database, as far as a journal may know it.
+  package struct Place: Hashable, Sendable {
+    /// The URL without its passwords.
+    package let url: String
+    /// Whether there was a password, which somebody has to give again.
+    package let needsPassword: Bool
+
+    package init(_ url: String) {
+      self.url = withoutPasswords(url)
+      needsPassword = self.url != url
+    }
+
+    init(shown url: String, needsPassword: Bool) {
+      (self.url, self.needsPassword) = (url, needsPassword)
+    }
+  }
+
+  /// Where the lab is at last; nil: on isolab's engine.
+  package var place: Place? {
+    for case .on(let place) in records.reversed() { return place }
+    return nil
+  }
+
+  /// The records of the lab as it is at last.
+  var recordsHere: ArraySlice<Record> {
+    let start = records.lastIndex { if case .on = $0 { true } else { false } } ?? 0
+    return records[start...]
+  }
+
+  /// How many lines that lab accepted.
+  package var lineCount: Int { recordsHere.count { if case .line = $0 { true } else { false } } }
 }
 
 extension Journal.Damage {

@@ -3,6 +3,7 @@ import Help
 import Language
 import Layout
 import Sessions
+import Stores
 import Telling
 import Vocabulary
 
@@ -20,9 +21,11 @@ extension Lab {
       return .done(
         "a BEGIN without a mode now uses \(mode.name)", of: statement,
         header: narrator.header)
-    case .conflicts(let policy):
-      runner.conflicts = policy
-      return .done(Self.conflictsProse(policy), of: statement)
+    case .conflicts, .showConflicts, .showAutovacuum:
+      guard store == nil || runner.manner == .replay else {
+        return refused(statement, .onlyInLab(statement.word), current)
+      }
+      return conflicts(directive, statement)
     case .sessions(let names) where !names.isEmpty:
       runner.declare(names)
       let all = runner.sessions.map(\.name.text).joined(separator: ", ")
@@ -50,7 +53,7 @@ extension Lab {
           ? "outside BEGIN and COMMIT, each command is a transaction of its own"
           : "every transaction needs BEGIN and COMMIT", of: statement)
     case .vacuum, .autovacuum, .bloat:
-      guard runner.place.store == nil else {
+      guard store == nil else {
         return refused(statement, .onlyInLab(statement.word), current)
       }
       return cleanUp(directive, statement)
@@ -59,16 +62,37 @@ extension Lab {
       var entry = Entry.done(isOn ? "plain characters" : "box drawing", of: statement)
       entry.effect = .none
       return entry
+    case .sql(let isOn):
+      display.showsStatements = isOn
+      var entry = Entry.done(sqlProse, of: statement)
+      entry.effect = .none
+      return entry
     case .versions(let range):
       return .notes(listing(directive), of: statement)
         .with(state: runner.database.state, committed: narrator.committed(in: range))
     case .notation:
       return .notes(listing(directive), of: statement).with(history: narrator.historyObjects)
-    case .help, .mode(nil), .showConflicts, .sessions, .rules, .why, .transactions, .locks,
-      .timeline, .graph, .whySerializable, .showAutovacuum, .showTimeouts:
+    case .help, .mode(nil), .sessions, .rules, .why, .transactions, .locks,
+      .timeline, .graph, .whySerializable, .showTimeouts:
       return .notes(listing(directive), of: statement)
     case .workspace, .shell: return refused(statement, .onlyInShell(statement.word), current)
     }
+  }
+
+  /// Carries out a word about what only the engine lets a user choose.
+  private mutating func conflicts(_ directive: Directive, _ statement: Statement) -> Entry {
+    guard case .conflicts(let policy) = directive else {
+      return .notes(listing(directive), of: statement)
+    }
+    runner.conflicts = policy
+    return .done(Self.conflictsProse(policy), of: statement)
+  }
+
+  private var sqlProse: String {
+    guard display.showsStatements else { return "statements are not shown" }
+    return store == nil
+      ? "statements are shown once the sessions are on a database (.on)"
+      : "each command shows the statements that the database is sent"
   }
 
   private mutating func reset(_ statement: Statement) -> Entry {
@@ -80,9 +104,12 @@ extension Lab {
   }
 
   /// A lab in which nothing has happened yet, otherwise like this one.
-  func fresh(in mode: IsolationMode) -> Lab {
+  func fresh(in mode: IsolationMode) -> Lab { fresh(in: mode, on: store) }
+
+  /// The same in another place.
+  func fresh(in mode: IsolationMode, on store: (any Store)?) -> Lab {
     var fresh = Lab(
-      mode: mode, conflicts: initialConflicts, manner: runner.manner, on: runner.place.store)
+      mode: mode, conflicts: initialConflicts, manner: runner.manner, on: store)
     fresh.display = display
     fresh.initialMode = initialMode
     fresh.runner.isCancelled = runner.isCancelled
@@ -123,9 +150,10 @@ extension Lab {
     }
   }
 
-  /// The modes, the one that a bare BEGIN uses marked.
+  /// The modes, or the levels of the store, the one that a bare BEGIN uses marked.
   private var modes: [String] {
-    IsolationMode.allCases.map { mode in
+    if let identity = store?.identity { return levels(of: identity) }
+    return IsolationMode.allCases.map { mode in
       let mark = mode == runner.mode ? "*" : " "
       let name = mode.name + String(repeating: " ", count: 22 - mode.name.count)
       let short = mode.shortName + String(repeating: " ", count: 4 - mode.shortName.count)

@@ -80,8 +80,9 @@ package struct Lab: Sendable {
   /// Understands a line; nil if it is blank or a comment.
   package func read(_ line: String) -> Result<Statement, ScriptError>? {
     do throws(ScriptError) {
-      return try Statement.parse(line: line, sessions: runner.sessions.map(\.name))
-        .map { .success($0) }
+      return try Statement.parse(
+        line: line, sessions: runner.sessions.map(\.name), levels: levelNames
+      ).map { .success($0) }
     } catch {
       return .failure(error)
     }
@@ -170,8 +171,8 @@ package struct Lab: Sendable {
     var lines = narrator.lines(of: reply, current: named(reply.session))
     if let warning = mixedModes(after: reply) { lines.append(warning) }
     var json = narrator.json(of: reply, news)
+    let statements = runner.takeStatements()
     if display.showsStatements {
-      let statements = runner.takeStatements()
       lines = statements.map { AnswerLine(note: printableLine($0)) } + lines
       json = json + ["statements": .array(statements.map { .string($0) })]
     }

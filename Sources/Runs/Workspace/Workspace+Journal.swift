@@ -1,16 +1,17 @@
 import Language
+package import Stores
 import Vocabulary
 
 /// Bringing a lab back from what was kept of it.
 extension Workspace {
-  /// The lab of a shell that was given the lines of the journal.
-  package init(resuming journal: Journal) {
+  /// The lab of a shell that was given the lines of the journal, in its place.
+  package init(resuming journal: Journal, on store: (any Store)? = nil) {
     self.init(
-      mode: journal.mode, conflicts: journal.conflicts, isInteractive: true)
+      mode: journal.mode, conflicts: journal.conflicts, isInteractive: true, on: store)
     var file: (name: String, text: String)?
-    for record in journal.records {
+    for record in journal.recordsHere {
       switch record {
-      case .opened: continue
+      case .opened, .on: continue
       case .file(let name, let text): file = (name, text)
       case .passed(let span): _ = pass(span)
       case .line(let line):
@@ -32,16 +33,16 @@ extension Workspace {
 
   /// Goes on with another lab, shown as this one was.
   package mutating func take(over other: Workspace) {
-    let (display, isCancelled) = (display, isCancelled)
+    let (display, isCancelled, exploration) = (display, isCancelled, exploration)
     self = other
-    (self.display, self.isCancelled) = (display, isCancelled)
+    (self.display, self.isCancelled, self.exploration) = (display, isCancelled, exploration)
   }
 }
 
 extension Journal {
   /// The line that was accepted last.
   package var lastLine: String? {
-    for case .line(let line) in records.reversed() { return line }
+    for case .line(let line) in recordsHere.reversed() { return line }
     return nil
   }
 }

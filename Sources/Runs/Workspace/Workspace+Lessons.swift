@@ -2,6 +2,7 @@ import Language
 import Layout
 import Lessons
 import Sessions
+import Stores
 import Telling
 import Vocabulary
 
@@ -13,7 +14,8 @@ extension Workspace {
     if let problem = scenario.goingBack { throw problem }
     let current = lab.current
     var played = lab
-    let mode = chosenMode ?? scenario.standardMode
+    let opening = lab.store?.identity.standardMode(of: scenario) ?? scenario.standardMode
+    let mode = chosenMode ?? opening
     let lines = try played.play(scenario, in: mode)
     lab = played
     record(Change(kind: .play(scenario, name: name, in: mode), current: current))
@@ -47,9 +49,11 @@ extension Lab {
     lab.display.columns = display.width - 2  // what is shown here stands two blanks in
     var replay = Replay(scenario.lines, of: scenario.file, in: mode, on: lab)
     var passages = scenario.passages[...]
-    var lines = ["Played in \(mode.name):", ""]
+    let place = lab.placeTold.map { " on \($0)" } ?? ""
+    var lines = ["Played in \(mode.name)\(place):", ""]
     while let played = replay.next() {
       try checkCancelled()
+      try replay.lab.checkStore()
       while let passage = passages.first, passage.line < played.line.number {
         let gap = lines.last?.isEmpty == true ? [] : [""]
         lines += gap + told(passages.removeFirst(), mode) + [""]

@@ -12,6 +12,7 @@ extension Workspace {
     let origin = here
     let before = program
     let after = before.moved(to: mode)
+    if let problem = lab.runner.place.problem(with: mode) { throw problem }
     guard before.lines.contains(where: { $0.isStep }) else { throw .nothingToRerun }
     let (old, new) = (try run(before), try run(after))
     let comparison = Comparison(old: old, new: new)

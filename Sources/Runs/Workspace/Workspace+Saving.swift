@@ -1,6 +1,7 @@
 import Language
 import Layout
 import Sessions
+import Stores
 import Telling
 import Vocabulary
 
@@ -17,10 +18,11 @@ extension Workspace {
       let session = played.line.statement?.session.map { "\($0): " } ?? ""
       return [session + printableLine(played.line.text)] + answers.map { "  \($0)" }
     }
+    let place = lab.store.map { " on \(printable($0.identity.title))" } ?? ""
     return """
       # \(title)
 
-      This was typed in the shell, in \(program.mode.name). Write here what it shows.
+      This was typed in the shell, in \(program.mode.name)\(place). Write here what it shows.
 
       <!-- note: what the teacher should say or ask -->
 

@@ -32,11 +32,29 @@ package struct Workspace: Sendable {
     mode named: IsolationMode? = nil, conflicts: ConflictPolicy? = nil, isInteractive: Bool,
     on store: (any Store)? = nil
   ) {
-    let mode = named ?? store?.identity.standardMode ?? .snapshot
+    let mode = Self.mode(named, on: store) ?? store?.identity.standardMode ?? .snapshot
     namedMode = named
     manner = isInteractive ? .interactive : .replay
     lab = Lab(mode: mode, conflicts: conflicts, manner: manner, on: store)
     branches = [Branch(origin: .start, mode: mode, current: lab.current)]
+  }
+
+  /// The mode that was named, unless the store has no level for it.
+  private static func mode(
+    _ named: IsolationMode?, on store: (any Store)?
+  ) -> IsolationMode? {
+    guard let named, let identity = store?.identity else { return named }
+    return identity.level(for: named).map(\.mode)
+  }
+
+  /// A workspace in which nothing has happened, in another place; otherwise like this one.
+  package func moved(to store: (any Store)?) -> Workspace {
+    var other = Workspace(
+      mode: namedMode, conflicts: lab.initialConflicts, isInteractive: manner == .interactive,
+      on: store)
+    (other.display, other.isCancelled) = (display, isCancelled)
+    other.exploration = exploration
+    return other
   }
 
   /// How what is shown is fitted to its place.
@@ -128,16 +146,26 @@ package struct Workspace: Sendable {
   // MARK: Doing again
 
   /// A program on a fresh lab, of which nothing has been played; answers are whole.
-  func replay(of program: Program) -> Replay {
-    var lab = fresh(in: program.mode)
+  func replay(of program: Program) -> Replay { replay(of: program, on: lab.store) }
+
+  /// The same on a store, or on isolab's engine.
+  private func replay(of program: Program, on store: (any Store)?) -> Replay {
+    var lab = lab.fresh(in: program.mode, on: store)
+    lab.runner.manner = manner
     lab.display = Display()
     return Replay(program, on: lab)
   }
 
   /// What a program leads to.
   func run(_ program: Program) throws(CommandProblem) -> Run {
-    let run = Run(replay(of: program), keepGoing: true, isCancelled: isCancelled)
+    try run(program, on: lab.store)
+  }
+
+  /// The same on a store, or on isolab's engine.
+  func run(_ program: Program, on store: (any Store)?) throws(CommandProblem) -> Run {
+    let run = Run(replay(of: program, on: store), keepGoing: true, isCancelled: isCancelled)
     try lab.checkCancelled()
+    try run.end.checkStore()
     return run
   }
 
@@ -145,6 +173,8 @@ package struct Workspace: Sendable {
   func lab(on branch: Branch) throws(CommandProblem) -> Lab {
     var result = fresh(in: branch.mode)
     try result.make(branch.changes[..<branch.position])
+    try result.checkCancelled()
+    try result.checkStore()
     let isAtEnd = branch.position == branch.changes.count
     result.current = isAtEnd ? branch.current : branch.changes[branch.position].current
     return result
@@ -158,7 +188,9 @@ package struct Workspace: Sendable {
   }
 
   /// The mode that somebody asked for: by `.mode` since a lab was last fresh, or at the start.
-  package var chosenMode: IsolationMode? {
+  package var chosenMode: IsolationMode? { Self.mode(askedMode, on: lab.store) }
+
+  private var askedMode: IsolationMode? {
     let branch = branches[here]
     for change in branch.changes[..<branch.position].reversed() {
       switch change.kind {
@@ -207,6 +239,11 @@ extension Lab {
     let (manner, home, columns) = (runner.manner, initialMode, display.columns)
     self = other
     (runner.manner, initialMode, display.columns) = (manner, home, columns)
+  }
+
+  /// Whether the store has failed meanwhile.
+  func checkStore() throws(CommandProblem) {
+    if let failure = storeFailure { throw .storeFailure(failure) }
   }
 
   /// Whether the user breaks long work off.

@@ -57,7 +57,7 @@ struct SQLForecast {
   }
 
   private mutating func note(_ foretold: Foretold, at step: StepNumber) {
-    guard hidden == nil, let habit = SQLReason.hidden(in: foretold) else { return }
+    guard hidden == nil, let habit = foretold.hiddenHabit else { return }
     hidden = (step, habit)
   }
 

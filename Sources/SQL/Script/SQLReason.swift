@@ -13,19 +13,14 @@ enum SQLReason {
 
   /// The reason that lies in a habit of PostgreSQL's; nil if none shows here.
   static func of(_ foretold: Foretold) -> String? {
-    order.first { foretold.habits.contains($0) && $0.explains(foretold.answer) }?.told
+    foretold.shownHabit?.told
   }
 
-  private static let order: [Habit] = [
+  fileprivate static let order: [Habit] = [
     .upsertWaitsFirst, .twoRowsOfOneKey, .upsertOfDeletedRow, .rowDeletedMeanwhile, .unseenRow,
     .absentRow, .failsAtNextRow, .coarseReads, .readsBeforeWait, .interruptFailsTransaction,
     .errorFailsTransaction, .lockIsNoWrite,
   ]
-
-  /// The habit that changes what comes, where the answer itself shows nothing.
-  static func hidden(in foretold: Foretold) -> Habit? {
-    order.first { foretold.habits.contains($0) }
-  }
 
   /// The reason where isolab refuses a command; nil if it does not.
   static func of(_ outcome: Outcome) -> String? {
@@ -75,6 +70,16 @@ enum SQLReason {
 
   private static let writersWait =
     "PostgreSQL's SERIALIZABLE lets writers of a row wait, and looks for dangerous structures"
+}
+
+extension Foretold {
+  /// The habit that shows in the answer itself; nil if none does.
+  package var shownHabit: Habit? {
+    SQLReason.order.first { habits.contains($0) && $0.explains(answer) }
+  }
+
+  /// The habit that changes later answers, also where this answer shows nothing of it.
+  package var hiddenHabit: Habit? { SQLReason.order.first { habits.contains($0) } }
 }
 
 extension Habit {

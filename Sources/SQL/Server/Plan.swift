@@ -1,25 +1,33 @@
 import Language
 import Vocabulary
 
+/// Which plans PostgreSQL chooses.
+package enum Planner: Hashable, Sendable {
+  /// Those that it prefers for a table that has not been analyzed.
+  case usual
+  /// Always the index, because all other scans are switched off.
+  case index
+}
+
 /// How PostgreSQL gets at the rows of a table that has not been analyzed.
 enum Plan: Hashable, Sendable {
   /// Through the index, one key.
   case key(Key)
   /// Through the index, a range of keys, in the order in which rows lie in the table.
   case range(KeyRange)
-  /// Through the whole index, in the order of keys.
-  case index
+  /// Through the index, a range of keys, in the order of keys.
+  case index(KeyRange)
   /// The whole table.
   case table
 
-  init(_ range: KeyRange) { self.init(Selection(range)) }
-
   /// `isOrdered`: the rows are wanted in the order of their keys.
-  init(_ selection: Selection, isOrdered: Bool = false) {
+  init(_ selection: Selection, isOrdered: Bool, by planner: Planner) {
     if let key = selection.range.singleKey {
       self = .key(key)
+    } else if planner == .index {
+      self = .index(selection.range)
     } else if selection.range == .all {
-      self = isOrdered && selection.filter == nil ? .index : .table
+      self = isOrdered && selection.filter == nil ? .index(.all) : .table
     } else {
       self = .range(selection.range)
     }

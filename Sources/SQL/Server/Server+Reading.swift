@@ -53,13 +53,20 @@ extension Server {
     return found
   }
 
+  /// How the rows of a selection are found; `isOrdered`: they are wanted in the order of their keys.
+  func plan(_ selection: Selection, isOrdered: Bool = false) -> Plan {
+    Plan(selection, isOrdered: isOrdered, by: planner)
+  }
+
   /// Where the rows begin that the plan looks for, in the order in which it finds them.
   private func roots(of plan: Plan) -> [Int] {
     switch plan {
     case .key(let key): tuples.roots[key, default: []]
     case .range(let range):
       tuples.roots.filter { range.contains($0.key) }.flatMap { $0.value }.sorted()
-    case .index: tuples.roots.sorted { $0.key < $1.key }.flatMap { $0.value }
+    case .index(let range):
+      tuples.roots.filter { range.contains($0.key) }.sorted { $0.key < $1.key }
+        .flatMap { $0.value }
     case .table: []
     }
   }
@@ -141,7 +148,7 @@ extension Server: DataSource {
   }
 
   package mutating func rows(in range: KeyRange) throws(Interruption) -> [Answer.Row] {
-    try rows(at: Plan(range))
+    try rows(at: plan(Selection(range)))
   }
 
   package func variable(_ name: String) -> Value?? {

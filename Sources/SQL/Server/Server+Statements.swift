@@ -56,7 +56,7 @@ extension Server {
       keep(Value(Int64(count)), as: variable, in: name)
       return .found(.count(selection.range, count))
     case .sum(let range, let variable):
-      let rows = try found(Plan(range))
+      let rows = try found(plan(Selection(range)))
       let sum = try computed { server throws(Interruption) in try server.sum(of: rows) }
       keep(Value(sum), as: variable, in: name)
       return .found(.sum(range, sum))
@@ -94,11 +94,11 @@ extension Server {
     case .updateRange(let selection, let formula):
       work = Work(item: item, kind: .change(formula))
       work.wanted = try wanted(selection)
-      work.rows = try scan(Plan(selection))
+      work.rows = try scan(plan(selection))
     case .deleteRange(let selection):
       work = Work(item: item, kind: .change(nil))
       work.wanted = try wanted(selection)
-      work.rows = try scan(Plan(selection))
+      work.rows = try scan(plan(selection))
     case .begin, .get, .scan, .count, .sum, .commit, .rollback, .when, .retry:
       preconditionFailure("no write")
     }
@@ -157,7 +157,7 @@ extension Server {
     _ selection: Selection, isOrdered: Bool
   ) throws(Stop) -> [Answer.Row] {
     let wanted = try wanted(selection)
-    let rows = try found(Plan(selection, isOrdered: isOrdered))
+    let rows = try found(plan(selection, isOrdered: isOrdered))
     return wantedRows(rows, wanted).sorted { $0.key < $1.key }
   }
 

@@ -56,10 +56,10 @@ extension Server {
   /// nothing is certain from here on.
   mutating func wakeAll(at step: StepNumber) {
     let ready = waiting.filter(canGoOn)
-    guard ready.count > 1, doubt == nil else { return wake { $0.first } }
+    guard ready.count > 1, doubt == nil else { return wake(lastFirst: wakesLastFirst) }
     var other = self
-    wake { $0.first }
-    other.wake { $0.last }
+    wake(lastFirst: wakesLastFirst)
+    other.wake(lastFirst: !wakesLastFirst)
     if other.finished != finished || other.waiting != waiting || other.rowsThere != rowsThere {
       doubt = Doubt(step: step, reason: .order(ready))
     }
@@ -72,7 +72,11 @@ extension Server {
       }
   }
 
-  private mutating func wake(_ choose: ([SessionName]) -> SessionName?) {
-    while let name = choose(waiting.filter(canGoOn)) { goOn(name) }
+  private mutating func wake(lastFirst: Bool) {
+    while true {
+      let ready = waiting.filter(canGoOn)
+      guard let name = lastFirst ? ready.last : ready.first else { return }
+      goOn(name)
+    }
   }
 }

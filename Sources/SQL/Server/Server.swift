@@ -27,6 +27,9 @@ package struct Server: Sendable {
   var finished: [StepNumber: Foretold] = [:]
   /// From which step on chance decides, or something that is not foretold.
   package internal(set) var doubt: Doubt?
+  let planner: Planner
+  /// Of several that wake at once, whether the one that began to wait last is the first.
+  let wakesLastFirst: Bool
 
   /// Why nothing more is certain.
   package struct Doubt: Hashable, Sendable {
@@ -42,7 +45,10 @@ package struct Server: Sendable {
   }
 
   /// A server with these rows.
-  package init(_ rows: [Key: Value]) {
+  package init(
+    _ rows: [Key: Value], planner: Planner = .usual, wakesLastFirst: Bool = false
+  ) {
+    (self.planner, self.wakesLastFirst) = (planner, wakesLastFirst)
     for (key, value) in rows.sorted(by: { $0.key < $1.key }) {
       tuples.insert(key, value, by: 0)
     }

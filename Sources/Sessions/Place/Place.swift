@@ -38,6 +38,9 @@ package struct Place: Sendable {
   /// A fresh place that starts from other values.
   func fresh(from initial: [Key: Value]) -> Place { Place(on: store, from: initial) }
 
+  /// Whether it can go on: a copy cannot where another one has, in a store.
+  package var canGoOn: Bool { remote.map { $0.asked == asked } ?? true }
+
   /// Whether a range is changed by one statement.
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
 
@@ -46,6 +49,9 @@ package struct Place: Sendable {
 
   /// The reads that may have seen another version than the history says.
   package var doubts: [ReadDoubt] { remote?.doubts ?? [] }
+
+  /// What the store was asked since this place was fresh, and its answers; empty for the engine.
+  package var exchanges: [StoreExchange] { remote?.exchanges ?? [] }
 
   // MARK: Requests
 
@@ -67,12 +73,12 @@ package struct Place: Sendable {
       throw .noSuchLevel(mode, store.identity)
     }
     let id = database.nextTransaction
+    let transaction = StoreTransaction(
+      id: id, session: session, level: level, readOnly: readOnly, deferrable: deferrable)
     let answer = try asking { place throws(StoreFailure) in
-      let remote = try place.opened(store)
-      return try remote.run.begin(
-        StoreTransaction(
-          id: id, session: session, level: level, readOnly: readOnly, deferrable: deferrable))
+      try place.opened(store).run.begin(transaction)
     }
+    remote?.note(.begin(transaction), answer, at: step)
     switch answer {
     case .waits(let others):
       remote?.waiting[id] = Remote.Waiting(request: nil, step: step)
@@ -89,7 +95,7 @@ package struct Place: Sendable {
   ) throws(CommandProblem) -> Step {
     guard store != nil else { return database.perform(request, by: id, step: step) }
     let asked = stored(request, by: id)
-    return try follow(try ask(asked, by: id), to: asked, by: id, step: step)
+    return try follow(try ask(asked, by: id, at: step), to: asked, by: id, step: step)
   }
 
   /// Changes the rows of a range by one statement; the rows that it changed.
@@ -103,7 +109,7 @@ package struct Place: Sendable {
         range: range, filter: filter, formula: formula, writer: id,
         numbers: Dictionary(
           uniqueKeysWithValues: own.map { ($0, database.nextNumber(of: $0, by: id)) })))
-    return try follow(try ask(change, by: id), to: change, by: id, step: step)
+    return try follow(try ask(change, by: id, at: step), to: change, by: id, step: step)
   }
 
   /// A waiting request that has come to its end.
@@ -123,6 +129,7 @@ package struct Place: Sendable {
       let (id, answer) = try? asking({ _ throws(StoreFailure) in try remote.run.resume() }),
       let waiting = remote.waiting.removeValue(forKey: id)
     else { return nil }
+    remote.note(.resumed(id), answer, at: waiting.step)
     guard let request = waiting.request else {
       return Continuation(id: id, step: begun(id, answer, at: waiting.step))
     }
@@ -170,7 +177,7 @@ package struct Place: Sendable {
       }
       return events
     }
-    let events = rollBack(id)
+    let events = rollBack(id, at: step)
     return events + database.follow([.ended(nil)], by: id, step: step, answer: .done).events
   }
 
@@ -179,7 +186,7 @@ package struct Place: Sendable {
     _ id: TransactionID, _ timeout: Abort.Timeout, step: StepNumber
   ) -> Step {
     guard store != nil else { return database.expire(id, timeout, step: step) }
-    let events = rollBack(id)
+    let events = rollBack(id, at: step)
     let abort = Abort(of: id, step: step, kind: .timeout, conflicts: [], timeout: timeout)
     var ended = end(id, abort, at: step)
     ended.events = events + ended.events
@@ -207,10 +214,10 @@ package struct Place: Sendable {
   }
 
   /// Ends a transaction of the store, which may wait; the end of its wait.
-  private mutating func rollBack(_ id: TransactionID) -> [Event] {
+  private mutating func rollBack(_ id: TransactionID, at step: StepNumber) -> [Event] {
     let withdrawn = withdraw(id)
     if case .aborted? = withdrawn?.answer { return withdrawn?.events ?? [] }
-    _ = try? ask(.rollback, by: id)
+    _ = try? ask(.rollback, by: id, at: step)
     return withdrawn?.events ?? []
   }
 
@@ -228,15 +235,18 @@ package struct Place: Sendable {
   private mutating func withdraw(_ id: TransactionID) -> Withdrawn? {
     guard let remote, let waiting = remote.waiting.removeValue(forKey: id) else { return nil }
     let answer = try? asking { _ throws(StoreFailure) in try remote.run.cancel(id) }
+    if let answer { remote.note(.cancel(id), answer, at: waiting.step) }
     let events = database.follow([.goesOn], by: id, step: waiting.step, answer: .done).events
     return Withdrawn(request: waiting.request, at: waiting.step, answer: answer, events: events)
   }
 
   private mutating func ask(
-    _ request: StoreRequest, by id: TransactionID
+    _ request: StoreRequest, by id: TransactionID, at step: StepNumber
   ) throws(CommandProblem) -> StoreAnswer {
     guard let remote else { preconditionFailure("a transaction that has not begun") }
-    return try asking { _ throws(StoreFailure) in try remote.run.perform(request, by: id) }
+    let answer = try asking { _ throws(StoreFailure) in try remote.run.perform(request, by: id) }
+    remote.note(.request(request, by: id), answer, at: step)
+    return answer
   }
 
   /// Asks the store, unless it has failed before, or another copy of this place has gone on.
@@ -245,7 +255,7 @@ package struct Place: Sendable {
   ) throws(CommandProblem) -> Result {
     if let failure { throw .storeFailure(failure) }
     do throws(StoreFailure) {
-      if let remote, remote.asked != asked {
+      if !canGoOn {
         throw StoreFailure("what the store has done since then cannot be taken back")
       }
       let result = try ask(&self)

@@ -21,6 +21,8 @@ final class Remote: @unchecked Sendable {
   /// The requests that wait; nil is a BEGIN.
   var waiting: [TransactionID: Waiting] = [:]
   private(set) var doubts: [ReadDoubt] = []
+  /// All that it was asked, in order.
+  private(set) var exchanges: [StoreExchange] = []
   /// All that has ever been written, also in vain.
   private var writes: [Key: [Write]]
 
@@ -39,6 +41,10 @@ final class Remote: @unchecked Sendable {
     writes = initial.mapValues {
       [Write(version: .written(by: .initial, number: 1), value: $0)]
     }
+  }
+
+  func note(_ asked: StoreExchange.Asked, _ answer: StoreAnswer, at step: StepNumber) {
+    exchanges.append(StoreExchange(step: step, asked, answer))
   }
 
   /// What an answer tells: that the transaction has done, and what its command is answered.

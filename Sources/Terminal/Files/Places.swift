@@ -9,15 +9,25 @@ package enum Places {
   ///
   /// Whoever opens a store closes it, also when an error or Ctrl-C ends the work.
   package static func open(_ url: String, takesSnapshotLate: Bool) throws -> any Store {
-    Interrupts.install()
-    do {
-      return try Databases.open(
-        url,
-        StoreOptions(takesSnapshotLate: takesSnapshotLate, isCancelled: { Interrupts.pending }))
+    do throws(StoreFailure) {
+      return try connect(url, takesSnapshotLate: takesSnapshotLate)
     } catch {
       Output.error.line("isolab: \(printable(error.message))")
       throw ExitStatus.usage
     }
+  }
+
+  /// Connects to the store of a URL. Ctrl-C, and what asks the process to end, break off a request
+  /// that gets no answer.
+  static func connect(
+    _ url: String, takesSnapshotLate: Bool
+  ) throws(StoreFailure) -> any Store {
+    Interrupts.install()
+    return try Databases.open(
+      url,
+      StoreOptions(
+        takesSnapshotLate: takesSnapshotLate,
+        isCancelled: { Interrupts.pending || Endings.pending }))
   }
 
   /// The URLs of a list with commas between them. A command after `exec:` may contain commas, so it

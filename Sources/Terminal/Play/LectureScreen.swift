@@ -4,6 +4,7 @@ import Layout
 import LineEditing
 package import Presenting
 import Runs
+package import Stores
 import Telling
 package import Vocabulary
 
@@ -23,13 +24,13 @@ package struct LectureScreen {
 
   package init(
     _ scenario: Scenario, _ mode: IsolationMode?, _ conflicts: ConflictPolicy?,
-    _ look: LookOptions
+    _ look: LookOptions, on store: (any Store)? = nil
   ) {
     var display = look.display
     display.isPlain = look.plain
     lecture = Lecture(
       scenario, mode: mode, conflicts: conflicts, room: ViewSize(columns: 80, rows: 24),
-      display: display)
+      display: display, on: store)
     self.look = look
   }
 

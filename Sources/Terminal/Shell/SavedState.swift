@@ -76,6 +76,12 @@ struct SavedState {
     }
   }
 
+  /// Notes that a fresh lab begins in another place.
+  mutating func begin(on place: Journal.Place?) {
+    keepTime()
+    attempt { saved throws(Files.Problem) in try saved.journal?.begin(on: place) }
+  }
+
   /// Notes that this much time has passed; it is kept with the next record.
   mutating func pass(_ span: TimeSpan) { passed = passed + span }
 

@@ -20,6 +20,7 @@ extension Shell {
     case .timing(let isOn):
       tellsTime = isOn
       return Entry(note: isOn ? "each command shows how long it took" : "times are not shown")
+    case .on(let place): return on(place)
     case .resume: return resume()
     }
   }
@@ -88,47 +89,5 @@ extension Shell {
     } catch {
       return AnswerLine("error file", prose: error.told)
     }
-  }
-
-  // MARK: The journal
-
-  func offerToResume() {
-    let all = saved.abandoned
-    for journal in all.filter({ !$0.canBeResumed }) {
-      say("\(journal.refusal.told). The file stays where it is.")
-    }
-    let found = all.filter(\.canBeResumed)
-    guard let newest = found.first else { return }
-    let count = newest.journal.lineCount
-    let older = ["", "", " There is an older one."]
-    let others = found.count < 3 ? older[found.count] : " There are \(found.count - 1) older ones."
-    let last = newest.journal.lastLine.map { "; the last was: \(String($0.prefix(50)))" } ?? ""
-    say(
-      "A shell was cut off after \(count) \(count == 1 ? "line" : "lines")\(printable(last))."
-        + " .resume brings its lab back.\(others)")
-  }
-
-  private mutating func resume() -> Entry {
-    let found = saved.abandoned
-    guard let newest = found.first(where: \.canBeResumed) else {
-      guard let damaged = found.first else {
-        return Entry(refused: .unavailable, "no shell was cut off, so there is nothing to resume")
-      }
-      return Entry(refused: .file, damaged.refusal.told)
-    }
-    let journal: Journal
-    do throws(Files.Problem) {
-      journal = try saved.resume(newest)
-    } catch {
-      return Entry(refused: .file, error.told)
-    }
-    let leftBehind =
-      workspace.isUntouched ? "" : "; the lab that was here can be resumed later"
-    let resumed = Workspace(resuming: journal)
-    workspace.take(over: resumed)
-    let damage = journal.damage.map { "; \($0.prose)" } ?? ""
-    let lines = counted(journal.lineCount, "line")
-    let told = "\(lines) run again: \(resumed.lab.banner)"
-    return Entry(lines: [AnswerLine("ok", prose: told + damage + leftBehind)])
   }
 }

@@ -38,6 +38,7 @@ extension Shell {
   private mutating func enter(_ statement: Statement, _ line: String) -> AfterLine {
     workspace.display.columns = look.display.columns
     workspace.display.limit = nextFile == nil ? look.display.limit : nil
+    if case .directive(.shell(.on)) = statement.body {} else { askedPlace = nil }
     if case .directive(.shell(let word)) = statement.body {
       let entry = carryOut(word, statement, line)
       if case .once(let file) = word {

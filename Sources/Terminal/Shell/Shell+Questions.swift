@@ -33,10 +33,8 @@ extension Shell {
 
   /// Names what would be lost; false if nothing would.
   func asksBeforeLeaving() -> Bool {
-    let open = workspace.lab.openSessions
-    guard !open.isEmpty else { return false }
-    let names = open.map { "\($0.session) \($0.transaction)" }.joined(separator: ", ")
-    say("still open: \(names). Leaving again rolls them back.")
+    guard let open = openTransactions else { return false }
+    say("still open: \(open). Leaving again rolls them back.")
     return true
   }
 

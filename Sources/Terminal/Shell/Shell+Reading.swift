@@ -6,6 +6,12 @@ import Runs
 import Telling
 import Vocabulary
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The prompt, what Tab offers, and the hint after a pause.
 extension Shell {
   /// Reads the next line, which the history keeps; time passes meanwhile.
@@ -31,7 +37,7 @@ extension Shell {
   /// Adds a line to the history, unless it is a transcript's answer.
   mutating func remember(_ line: String) {
     guard !line.hasPrefix("  "), !line.trimmingBlanks.isEmpty else { return }
-    let shown = printableLine(line)
+    let shown = printableLine(withoutPasswords(line))
     editor?.addHistory(shown)
     saved.remember(shown)
   }
@@ -46,6 +52,7 @@ extension Shell {
 
   private mutating func readPlainly(prompt: String) -> ReadResult {
     Output.standard.text(prompt)
+    guard Endings.isReadable(STDIN_FILENO) else { return .closed }
     guard let bytes = input.next() else { return input.failure.map { .failed($0) } ?? .endOfFile }
     return .line(String(decoding: bytes, as: UTF8.self))
   }

@@ -3,7 +3,8 @@ import Language
 import Layout
 import LineEditing
 import Runs
-import Telling
+package import Stores
+package import Telling
 package import Vocabulary
 
 /// The interactive shell: reads a line, shows an entry, until the user leaves.
@@ -24,6 +25,11 @@ package struct Shell {
   /// Files that this shell has written, and so may write again.
   var writtenFiles: Set<String> = []
   var hasToldOfAnswers = false
+  /// The database that the lab is on; nil: isolab's engine.
+  var place: Journal.Place?
+  let takesSnapshotLate: Bool
+  /// Where the last line wanted to go, although transactions are open.
+  var askedPlace: String?
 
   /// What follows a line.
   enum AfterLine {
@@ -31,8 +37,14 @@ package struct Shell {
     case leaves
   }
 
+  /// - Parameters:
+  ///   - place: Where the lab runs; its database is closed when the shell ends.
+  ///   - display: How answers are fitted to the terminal.
+  ///   - isConfigured: Whether files of the user are read and written.
+  ///   - mode: The mode that was asked for, on a database or on isolab's engine.
   package init(
-    mode: IsolationMode?, conflicts: ConflictPolicy?, look: LookOptions, isConfigured: Bool
+    on place: Place, conflicts: ConflictPolicy?, look: LookOptions, display: Display,
+    isConfigured: Bool, mode: (StoreIdentity?) throws -> IsolationMode?
   ) throws {
     editor = Files.outputIsTerminal ? LineEditor(program: "isolab") : nil
     if editor == nil, Files.outputIsTerminal {
@@ -40,11 +52,15 @@ package struct Shell {
       throw ExitStatus.internal
     }
     self.look = look
-    workspace = Workspace(mode: mode, conflicts: conflicts, isInteractive: true)
-    workspace.display = look.display
-    workspace.isCancelled = { Interrupts.pending }
+    takesSnapshotLate = place.takesSnapshotLate
+    let (store, named) = try Self.open(place, mode)
+    workspace = Workspace(mode: named, conflicts: conflicts, isInteractive: true, on: store)
+    workspace.display = display
+    workspace.isCancelled = { Interrupts.pending || Endings.pending }
     workspace.exploration.memory = Memory.standard.bytes
-    saved = isConfigured ? SavedState(mode: mode, conflicts: conflicts) : .none
+    saved = isConfigured ? SavedState(mode: named, conflicts: conflicts) : .none
+    self.place = place.url.map { Journal.Place($0) }
+    if let url = self.place { saved.begin(on: url) }
     if isConfigured {
       editor?.sourceUserConfiguration()
       for line in saved.recall() { editor?.addHistory(printableLine(line)) }
@@ -52,9 +68,29 @@ package struct Shell {
     Interrupts.install()
   }
 
+  /// The database of a place, and the mode that was asked for there.
+  private static func open(
+    _ place: Place, _ mode: (StoreIdentity?) throws -> IsolationMode?
+  ) throws -> ((any Store)?, IsolationMode?) {
+    guard let url = place.url else { return (nil, try mode(nil)) }
+    Endings.install()
+    let store = try Places.open(url, takesSnapshotLate: place.takesSnapshotLate)
+    do {
+      return (store, try mode(store.identity))
+    } catch {
+      store.close()
+      throw error
+    }
+  }
+
   package mutating func run(version: String) throws {
+    defer {
+      workspace.lab.store?.close()
+      Endings.obey()
+    }
     Output.standard.line(
       "isolab \(version)  \(workspace.lab.banner)   \"help\", \".play first-steps\"")
+    if workspace.lab.store != nil { workspace.lab.placeRows.forEach(say) }
     offerToResume()
     var question = Question.none
     while true {
@@ -97,6 +133,7 @@ package struct Shell {
   /// At Ctrl-C the system discards the output that the terminal has not shown yet, possibly with
   /// the end of a line. Therefore the note begins a new line.
   func print(_ lines: [AnswerLine]) {
+    guard !Endings.pending else { return }
     var rest = look.presentation.lines(lines)[...]
     while !rest.isEmpty {
       Output.standard.lines(Array(rest.prefix(50)))

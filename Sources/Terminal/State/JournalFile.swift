@@ -37,6 +37,12 @@ final class JournalFile {
   /// Nil as long as there is no file.
   var path: String? { file?.path }
 
+  /// Notes where a lab begins; that alone makes no file.
+  func begin(on place: Journal.Place?) throws(Files.Problem) {
+    guard file == nil else { return try append(.on(place)) }
+    unwritten += Journal.encode(.on(place))
+  }
+
   /// Writes records, and returns when they are on the disk.
   ///
   /// Records that cannot be written are kept and precede those of the next append, so that a

@@ -11,7 +11,14 @@ final class EngineStore: Store {
     levels: IsolationMode.allCases.map { StoreLevel($0.name.uppercased(), $0) },
     changesRanges: false)
 
-  func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun { EngineRun(rows) }
+  /// The mode in which its transactions really run; nil: in that of their level.
+  private let actual: IsolationMode?
+
+  init(actually mode: IsolationMode? = nil) { actual = mode }
+
+  func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
+    EngineRun(rows, actual)
+  }
 
   func close() {}
 }
@@ -23,12 +30,17 @@ final class EngineRun: StoreRun, @unchecked Sendable {
   /// Each request is a command of its own, as a statement is.
   private var step: StepNumber = 0
 
-  init(_ rows: [Key: Value]) { database = Database(rows) }
+  private let actual: IsolationMode?
+
+  init(_ rows: [Key: Value], _ actual: IsolationMode?) {
+    (database, self.actual) = (Database(rows), actual)
+  }
 
   func begin(_ transaction: StoreTransaction) -> StoreAnswer {
     step += 1
     let (id, begun) = database.begin(
-      transaction.level.mode, readOnly: transaction.readOnly, deferrable: transaction.deferrable,
+      actual ?? transaction.level.mode, readOnly: transaction.readOnly,
+      deferrable: transaction.deferrable,
       step: step)
     precondition(id == transaction.id)
     return answer(begun, to: .rollback)

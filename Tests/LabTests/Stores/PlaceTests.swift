@@ -12,13 +12,13 @@ struct PlaceTests {
   func lessons(name: String) throws {
     let text = try #require(Lesson.text(named: name))
     let scenario = try Scenario.read(bytes: text, file: "\(name).md")
-    for mode in IsolationMode.allCases where isAlike(scenario, in: mode) {
+    for mode in IsolationMode.allCases where Self.isAlike(scenario, in: mode) {
       expectSame(scenario, in: mode)
     }
   }
 
   /// Whether nothing in the lesson is up to the place.
-  private func isAlike(_ scenario: Scenario, in mode: IsolationMode) -> Bool {
+  static func isAlike(_ scenario: Scenario, in mode: IsolationMode) -> Bool {
     !scenario.lines.contains { line in
       switch line.statement?.body {
       // A store has policies of its own, and cleans up by itself.

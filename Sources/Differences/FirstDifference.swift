@@ -1,0 +1,127 @@
+import Engine
+import Sessions
+import Stores
+package import Vocabulary
+
+/// The first command that went another way on a store than on isolab's engine.
+package struct FirstDifference: Sendable {
+  /// Which reply it is, from 0.
+  package let index: Int
+  private let own: Conduct
+  private let theirs: Conduct
+
+  /// Nil if all answers are the same.
+  package init?(between own: Conduct, and theirs: Conduct) {
+    let count = max(own.replies.count, theirs.replies.count)
+    guard
+      let index = (0..<count).first(where: { index in
+        guard own.replies.indices.contains(index), theirs.replies.indices.contains(index) else {
+          return true
+        }
+        return !own.replies[index].isSame(as: theirs.replies[index])
+      })
+    else { return nil }
+    (self.index, self.own, self.theirs) = (index, own, theirs)
+  }
+
+  /// The step of the command; nil if it took none.
+  package var step: StepNumber? {
+    theirs.replies.indices.contains(index) ? theirs.replies[index].step : nil
+  }
+
+  /// The known reasons; empty: it is unexplained.
+  ///
+  /// With `throughout` a model has to foretell all answers of the store, and not only those up to
+  /// the difference.
+  package func explanation(throughout: Bool) -> [KnownDifference] {
+    guard theirs.replies.indices.contains(index), let forecast = Forecast.best(for: theirs.end)
+    else { return [] }
+    let next = theirs.replies[(index + 1)...].lazy.compactMap(\.step).first
+    let range = forecast.range(of: step, before: next)
+    guard throughout ? forecast.isRight : forecast.foreseen.count >= range.upperBound else {
+      return []
+    }
+    var known: [KnownDifference] = []
+    for step in differingSteps {
+      if let reason = reason(at: step, forecast, range), !known.contains(reason) {
+        known.append(reason)
+      }
+    }
+    if known.isEmpty, 
+      let hidden = forecast.foreseen[..<range.upperBound].lazy.compactMap(\.hidden).first
+    {
+      return [hidden]
+    }
+    return known
+  }
+
+  /// The steps, of this command and of those that it let go on, whose outcomes differ.
+  private var differingSteps: [StepNumber] {
+    let (own, theirs) = (outcomes(in: self.own), outcomes(in: self.theirs))
+    return Set(own.keys).union(theirs.keys).sorted().filter { step in
+      guard let one = own[step], let other = theirs[step] else { return true }
+      return !one.isSame(as: other)
+    }
+  }
+
+  private func outcomes(in conduct: Conduct) -> [StepNumber: Outcome] {
+    guard conduct.replies.indices.contains(index) else { return [:] }
+    return Dictionary(
+      conduct.replies[index].all.compactMap { reply in reply.step.map { ($0, reply.outcome) } }
+    ) { $1 }
+  }
+
+  private func reason(
+    at step: StepNumber, _ forecast: Forecast, _ range: Range<Int>
+  ) -> KnownDifference? {
+    let last = range.last { forecast.exchanges[$0].step == step }
+    if let shown = last.flatMap({ forecast.foreseen[$0].shown }) { return shown }
+    let answer = last.map { forecast.exchanges[$0].answer }
+    return forecast.model(after: range.upperBound)?
+      .reason(for: outcomes(in: own)[step], where: answer, in: mode(at: step))
+  }
+
+  private func mode(at step: StepNumber) -> IsolationMode {
+    let reply = theirs.replies[index].all.first { $0.step == step }
+    guard let id = reply?.ownTransaction, theirs.end.records.indices.contains(id.number - 1)
+    else { return theirs.end.mode }
+    return theirs.end.records[id.number - 1].mode
+  }
+}
+
+extension Reply {
+  /// Whether both say the same, and let the same commands go on.
+  fileprivate func isSame(as other: Reply) -> Bool {
+    let (own, others) = (all, other.all)
+    return own.count == others.count
+      && zip(own, others).allSatisfy { one, other in
+        one.session == other.session && one.text == other.text
+          && one.outcome.isSame(as: other.outcome)
+      }
+  }
+}
+
+extension Outcome {
+  /// Whether a user sees the same answer, its reason and its proof left out.
+  fileprivate func isSame(as other: Outcome) -> Bool {
+    switch (self, other) {
+    case (.begun, .begun), (.held, .held), (.cancelled, .cancelled): true
+    case (.found(let own), .found(let found)): own == found
+    case (.wrote(let key, let new, _), .wrote(let otherKey, let otherNew, _)):
+      key == otherKey && new == otherNew
+    case (.changed(let own), .changed(let count)): own == count
+    case (.skipped(let own), .skipped(let reason)): own == reason
+    case (.waits(let own), .waits(let conflicts)): own.rivals == conflicts.rivals
+    case (.committed(_, let own), .committed(_, let changes)): own == changes
+    case (.rolledBack(let own), .rolledBack(let instead)): own == instead
+    case (.aborted(let own), .aborted(let abort)): own.kind == abort.kind
+    case (.failed(let own), .failed(let problem)): own.kind == problem.kind
+    default: false
+    }
+  }
+}
+
+extension [Conflict] {
+  /// The transactions that are waited for.
+  fileprivate var rivals: Set<TransactionID> { Set(map(\.second.transaction)) }
+}

@@ -1,0 +1,80 @@
+import Sessions
+import Stores
+import Vocabulary
+
+/// A model's answers to what a store was asked.
+struct Forecast {
+  /// The answer to each exchange, up to the first that is wrong.
+  let foreseen: [Foreseen]
+  let exchanges: [StoreExchange]
+  private let store: StoreIdentity
+  private let rows: [Key: Value]
+  private let assumptions: StoreModel.Assumptions
+  /// Whether everybody who could go on at the end has been asked.
+  private let isSettled: Bool
+
+  /// The forecast under those assumptions that get farthest; nil where nobody has described the
+  /// store.
+  static func best(for end: SessionRunner) -> Forecast? {
+    guard let store = end.place.store?.identity else { return nil }
+    var best: Forecast?
+    for assumptions in StoreModel.Assumptions.all {
+      guard let next = Forecast(end.place.exchanges, store, end.initial, assumptions) else {
+        return nil
+      }
+      if best.map({ next.foreseen.count > $0.foreseen.count }) ?? true { best = next }
+      if next.isRight { return next }
+    }
+    return best
+  }
+
+  private init?(
+    _ exchanges: [StoreExchange], _ store: StoreIdentity, _ rows: [Key: Value],
+    _ assumptions: StoreModel.Assumptions
+  ) {
+    guard var model = StoreModel(of: store, from: rows, assumptions) else { return nil }
+    (self.exchanges, self.store, self.rows) = (exchanges, store, rows)
+    self.assumptions = assumptions
+    var foreseen: [Foreseen] = []
+    var newest: StepNumber = 0
+    for exchange in exchanges {
+      if exchange.step > newest, !model.isSettled { break }
+      newest = max(newest, exchange.step)
+      guard let next = model.foresee(exchange.asked), next.isSame(as: exchange.answer) else {
+        break
+      }
+      foreseen.append(next)
+    }
+    self.foreseen = foreseen
+    isSettled = model.isSettled
+  }
+
+  /// Whether the model foretold every answer.
+  var isRight: Bool { foreseen.count == exchanges.count && isSettled }
+
+  /// How many exchanges there were before that step.
+  private func count(before step: StepNumber?) -> Int {
+    guard let step else { return exchanges.count }
+    return exchanges.firstIndex { $0.step >= step } ?? exchanges.count
+  }
+
+  /// What the command of a step asked, those included that it let go on, before the next step.
+  ///
+  /// A request is withdrawn by another command, though its own step is an earlier one.
+  func range(of step: StepNumber?, before next: StepNumber?) -> Range<Int> {
+    let (start, end) = (count(before: step), count(before: next))
+    let withdrawn = exchanges.indices.first { $0 > start && exchanges[$0].withdraws }
+    return start..<max(start, min(end, withdrawn ?? end))
+  }
+
+  /// The model as it is after that number of exchanges.
+  func model(after count: Int) -> StoreModel? {
+    var model = StoreModel(of: store, from: rows, assumptions)
+    for exchange in exchanges.prefix(count) { _ = model?.foresee(exchange.asked) }
+    return model
+  }
+}
+
+extension StoreExchange {
+  fileprivate var withdraws: Bool { if case .cancel = asked { true } else { false } }
+}

@@ -1,0 +1,121 @@
+import Engine
+import Language
+import Sessions
+import Stores
+import Vocabulary
+
+/// What each statement reads and writes.
+extension SQLiteModel {
+  mutating func carryOut(
+    _ asked: StoreExchange.Asked, by id: TransactionID
+  ) throws(Stop) -> Foreseen {
+    switch asked {
+    case .begin:
+      if open[id]?.isImmediate == true { try write(id) }
+      guard !takesSnapshotLate else { return Foreseen(.done, hidden: .lateSnapshot) }
+      _ = try read(id)
+      return Foreseen(.done)
+    case .request(let request, _): return try carryOut(request, by: id)
+    case .resumed, .cancel: return Foreseen(.done)
+    }
+  }
+
+  private mutating func carryOut(
+    _ request: StoreRequest, by id: TransactionID
+  ) throws(Stop) -> Foreseen {
+    switch request {
+    case .get(let key): return Foreseen(.rows(try found(.only(key), by: id)))
+    case .getForUpdate(let key):
+      return Foreseen(.rows(try found(.only(key), by: id)), hidden: .noRowLocks)
+    case .scan(let range): return Foreseen(.rows(try found(range, by: id)))
+    case .lock: return Foreseen(.done)
+    case .put(let key, let value, _):
+      try write(id)
+      set(value, at: key, by: id)
+      return Foreseen(.done)
+    case .delete(let key):
+      try write(id)
+      let wasThere = open[id]?.rows?[key] != nil
+      if wasThere { set(nil, at: key, by: id) }
+      return Foreseen(.deleted(wasThere))
+    case .change(let change):
+      try write(id)
+      return self.change(change, by: id)
+    case .commit:
+      try commit(id)
+      return Foreseen(.done)
+    case .rollback:
+      end(id)
+      return Foreseen(.done)
+    }
+  }
+
+  /// What the transaction sees; a snapshot is taken with the first read.
+  private mutating func read(_ id: TransactionID) throws(Stop) -> [Key: Value] {
+    if let own = open[id]?.rows { return own }
+    if committer != nil, committer != id { throw .busy }
+    open[id]?.rows = rows
+    open[id]?.commits = commits
+    return rows
+  }
+
+  private mutating func found(
+    _ range: KeyRange, by id: TransactionID
+  ) throws(Stop) -> [Answer.Row] {
+    try read(id).filter { range.contains($0.key) }.map { Answer.Row($0.key, $0.value) }
+      .sorted { $0.key < $1.key }
+  }
+
+  /// Makes it the one that writes.
+  private mutating func write(_ id: TransactionID) throws(Stop) {
+    guard open[id]?.isWriting == false else { return }
+    if open.contains(where: { $0.key != id && $0.value.isWriting }) { throw .busy }
+    _ = try read(id)
+    guard open[id]?.commits == commits else { throw .stale }
+    open[id]?.isWriting = true
+  }
+
+  private mutating func set(_ value: Value?, at key: Key, by id: TransactionID) {
+    open[id]?.rows?[key] = value
+    open[id]?.hasChanged = true
+  }
+
+  private mutating func change(_ change: StoreChange, by id: TransactionID) -> Foreseen {
+    let old = (open[id]?.rows ?? [:]).filter {
+      change.range.contains($0.key) && change.filter.map { [$0] }?.contains($0.value) ?? true
+    }
+    var new: [Key: Value?] = [:]
+    for (key, value) in old {
+      guard let formula = change.formula else {
+        new[key] = .some(nil)
+        continue
+      }
+      var row = RowValue(value: value)
+      guard let computed = try? row.plainValue(formula) else {
+        return Foreseen(.refused, shown: .ownWords)
+      }
+      new[key] = computed
+    }
+    for (key, value) in new { set(value, at: key, by: id) }
+    return Foreseen(.changed(new.count))
+  }
+
+  private mutating func commit(_ id: TransactionID) throws(Stop) {
+    guard let transaction = open[id] else { return }
+    if transaction.hasChanged, let own = transaction.rows {
+      let others = open.contains { $0.key != id && $0.value.holdsFile }
+      if hasJournal, others { throw .busy }
+      (rows, commits) = (own, commits + 1)
+    }
+    end(id)
+  }
+}
+
+/// The value of a row that a formula computes with.
+private struct RowValue: DataSource {
+  let value: Value
+
+  func value(of key: Key) -> Value? { nil }
+  func rows(in range: KeyRange) -> [Answer.Row] { [] }
+  func variable(_ name: String) -> Value?? { name == "value" ? .some(value) : nil }
+}

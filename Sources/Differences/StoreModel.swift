@@ -1,0 +1,64 @@
+import Sessions
+import Stores
+import Vocabulary
+
+/// A model of a store, which is asked what the store was asked.
+enum StoreModel {
+  case postgresql(PostgreSQLModel)
+  case sqlite(SQLiteModel)
+
+  /// What an exchange does not tell of the store.
+  struct Assumptions: Hashable {
+    /// Whether the first command takes the snapshot, rather than BEGIN.
+    var takesSnapshotLate = false
+    /// Whether chance lets the last of several that wake go first.
+    var wakesLastFirst = false
+
+    static let all = [
+      Assumptions(), Assumptions(wakesLastFirst: true), Assumptions(takesSnapshotLate: true),
+      Assumptions(takesSnapshotLate: true, wakesLastFirst: true),
+    ]
+  }
+
+  /// Nil where nobody has described the store.
+  init?(of store: StoreIdentity, from rows: [Key: Value], _ assumptions: Assumptions) {
+    switch store.scheme {
+    case "postgresql": self = .postgresql(PostgreSQLModel(rows, assumptions))
+    case "sqlite":
+      let hasJournal = store.url.hasSuffix("?journal=delete")
+      self = .sqlite(SQLiteModel(rows, hasJournal: hasJournal, assumptions))
+    default: return nil
+    }
+  }
+
+  /// What the store answers; nil if it could not be asked that now.
+  mutating func foresee(_ asked: StoreExchange.Asked) -> Foreseen? {
+    switch self {
+    case .postgresql(var model):
+      defer { self = .postgresql(model) }
+      return model.foresee(asked)
+    case .sqlite(var model):
+      defer { self = .sqlite(model) }
+      return model.foresee(asked)
+    }
+  }
+
+  /// Whether nobody who waits can go on now.
+  var isSettled: Bool {
+    switch self {
+    case .postgresql(let model): model.isSettled
+    case .sqlite(let model): model.isSettled
+    }
+  }
+
+  /// Why isolab's outcome of a command is another one, where no habit of the store shows in its
+  /// answer; nil if the rules of the two do not tell.
+  func reason(for own: Outcome?, where answer: StoreAnswer?, in mode: IsolationMode)
+    -> KnownDifference?
+  {
+    switch self {
+    case .postgresql(let model): model.reason(for: own, where: answer, in: mode)
+    case .sqlite: nil
+    }
+  }
+}

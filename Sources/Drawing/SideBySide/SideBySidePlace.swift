@@ -1,0 +1,18 @@
+/// A store as a column names it.
+package struct SideBySidePlace: Hashable, Sendable {
+  /// Its name and version, such as `PostgreSQL 15.18`.
+  package let store: String
+  /// Its own name of the level.
+  package let level: String
+  /// Without anything secret.
+  package let url: String
+  /// What stands for it where columns are narrow, such as `postgresql`.
+  package let word: String
+
+  package init(store: String, level: String, url: String, word: String) {
+    (self.store, self.level, self.url, self.word) = (store, level, url, word)
+  }
+
+  /// Such as `PostgreSQL 15.18 REPEATABLE READ`.
+  package var title: String { "\(store) \(level)" }
+}

@@ -1,0 +1,4 @@
+/// How the URLs of stores begin.
+package enum StoreScheme {
+  package static let all = ["sqlite:", "postgresql://", "exec:"]
+}

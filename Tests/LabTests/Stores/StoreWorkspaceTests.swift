@@ -1,0 +1,157 @@
+import Language
+import Runs
+import Testing
+import Vocabulary
+
+/// What can be undone and tried again where the sessions are on a store, which cannot be copied.
+@Suite struct StoreWorkspaceTests {
+  private let store = FragileStore()
+
+  private func workspace(_ mode: IsolationMode? = nil) -> Workspace {
+    Workspace(mode: mode, isInteractive: true, on: store)
+  }
+
+  /// Types a line; the lines of its answer.
+  @discardableResult
+  private func enter(_ line: String, _ workspace: inout Workspace) throws -> [String] {
+    let statement = try #require(try workspace.lab.read(line)?.get())
+    return workspace.enter(statement).lines.map(\.text)
+  }
+
+  private func enter(_ lines: [String], _ workspace: inout Workspace) throws {
+    for line in lines { try enter(line, &workspace) }
+  }
+
+  private static let waiting = [
+    ".seed x=1", "BEGIN", "bob: BEGIN", "PUT x 2", "bob: PUT x 3", "COMMIT",
+  ]
+
+  @Test func goingBackPlaysAgainOnAFreshTable() throws {
+    var workspace = workspace()
+    try enter(Self.waiting, &workspace)
+    #expect(store.runs == 1)
+    #expect(try enter(".undo", &workspace) == ["ok ; undone: alice: COMMIT"])
+    #expect(store.runs == 2)
+    #expect(workspace.lab.waits.count == 1)
+    let answer = try enter("ROLLBACK", &workspace)
+    #expect(answer.contains { $0.hasPrefix("RESUMED bob ok") }, "\(answer)")
+    #expect(try enter(".undo 2", &workspace)[0].hasPrefix("ok ; undone: 2 changes"))
+    #expect(try enter(".redo 2", &workspace)[0].hasPrefix("ok ; redone: 2 changes"))
+    #expect(try enter(".branches 1", &workspace) == ["ok ; branch 1"])
+    #expect(try enter("bob: GET x", &workspace)[0].hasPrefix("error aborted"))
+    #expect(workspace.lab.storeFailure == nil)
+  }
+
+  @Test func aRerunUsesTheLevelOfItsMode() throws {
+    var workspace = workspace()
+    try enter(Self.waiting, &workspace)
+    let answer = try enter(".rerun rc", &workspace)
+    #expect(answer.last?.contains("ABORTED") == true, "\(answer)")
+    #expect(workspace.lab.store === store)
+    #expect(try enter("bob: COMMIT", &workspace)[0].hasPrefix("ok ; "))
+    let refusal = try enter(".rerun ssi", &workspace)
+    #expect(refusal[0].hasPrefix("error unavailable ; Fragile 2 has no counterpart of "))
+    #expect(workspace.branches.count == 2)
+  }
+
+  @Test func modesAreComparedOnTheEngine() throws {
+    var workspace = workspace()
+    try enter(Self.waiting, &workspace)
+    for word in [".compare", ".explore"] {
+      let answer = try enter(word, &workspace)
+      #expect(answer.contains { $0.contains("on isolab's own engine, not on Fragile 2") })
+    }
+    #expect(store.runs == 1)
+    #expect(workspace.lab.runner.nextStep == 6)
+  }
+
+  @Test func aLessonOpensAtALevelThatThereIs() throws {
+    var workspace = workspace()
+    let answer = try enter(".lesson dirty-read", &workspace)
+    #expect(answer[0] == "; Played in read-committed on Fragile 2, READ COMMITTED:")
+    #expect(try enter(".undo", &workspace)[0].hasPrefix("ok"))
+    try enter(Self.waiting, &workspace)
+    let lesson = try #require(workspace.lesson(titled: "t"))
+    #expect(lesson.contains("in snapshot on Fragile 2. Write"))
+    #expect(lesson.contains("\n.modes snapshot\n.seed x=1\n"))
+  }
+
+  @Test func levelsAreModesByAnotherName() throws {
+    var workspace = workspace(.serializableSnapshot)
+    #expect(workspace.lab.runner.mode == .snapshot)
+    try enter(".mode serializable", &workspace)
+    #expect(workspace.lab.runner.mode == .twoPhaseLocking)
+    try enter("alice: .mode read Committed;", &workspace)
+    #expect(workspace.lab.runner.mode == .readCommitted)
+    #expect(try enter(".mode wsi", &workspace)[0].hasPrefix("error unavailable ; Fragile 2 has no "))
+    #expect(
+      try enter(".mode", &workspace) == [
+        "; * READ COMMITTED   read-committed        rc",
+        ";   REPEATABLE READ  snapshot              si",
+        ";   SERIALIZABLE     two-phase-locking     2pl",
+      ])
+    try enter([".seed x=1", "BEGIN", "GET x", "COMMIT"], &workspace)
+    #expect(workspace.lesson(titled: "t")?.contains("\n.modes read-committed\n") == true)
+    let engine = workspace.moved(to: nil)
+    #expect(engine.lab.runner.mode == .serializableSnapshot)
+    #expect(engine.isUntouched)
+  }
+
+  @Test func theEnginesOwnWordsAreRefused() throws {
+    var workspace = workspace()
+    for word in [
+      ".vacuum", ".autovacuum", ".autovacuum on", ".bloat", ".conflicts", ".conflicts mode",
+    ] {
+      let answer = try enter(word, &workspace)
+      #expect(answer[0].hasSuffix("works only on isolab's own engine"), "\(answer)")
+    }
+    #expect(workspace.isUntouched)
+  }
+
+  @Test func aStoreThatFailsLeavesTheLabToLookAt() throws {
+    var workspace = workspace()
+    try enter(Self.waiting, &workspace)
+    store.goAway()
+    let failure =
+      "error store ; Fragile 2 is gone; .on URL begins again, .on lab goes on without a database"
+    #expect(try enter(".undo", &workspace) == [failure])
+    #expect(workspace.lab.storeFailure == nil)
+    #expect(try enter("BEGIN", &workspace) == [failure])
+    #expect(workspace.lab.storeFailure != nil)
+    #expect(try enter(".timeline", &workspace).count > 5)
+    store.comeBack()
+    #expect(try enter("BEGIN", &workspace) == [failure])
+    #expect(try enter(".undo", &workspace)[0].hasPrefix("ok ; undone"))
+    #expect(try enter("COMMIT", &workspace)[0].hasPrefix("ok ; T1 committed"))
+    store.goAway()
+    #expect(try enter(".rerun rc", &workspace) == [failure])
+    #expect(try enter(".lesson write-skew", &workspace) == [failure])
+    #expect(workspace.branches.count == 1)
+  }
+
+  @Test func statementsAreShownFromThenOn() throws {
+    var workspace = workspace()
+    try enter(["BEGIN", "GET x"], &workspace)
+    try enter(".sql on", &workspace)
+    #expect(try enter("GET x", &workspace) == ["; a statement", "(none)"])
+    try enter(".sql off", &workspace)
+    #expect(try enter("GET x", &workspace) == ["(none)"])
+  }
+
+  @Test func aCopyPlaysAgainWhereAnotherHasGoneOn() throws {
+    let lines = try Self.waiting.enumerated().map { index, text in
+      Line(try Lab(manner: .replay).read(text), text: text, number: index + 1)
+    }
+    let run = Run(Replay(lines, in: .snapshot, on: store), keepGoing: true, isRevisited: true)
+    var replay = run.replay(after: 0)
+    run.bring(&replay, to: 5)
+    #expect(store.runs == 2)
+    var aside = replay
+    #expect(aside.next()?.answers.contains { $0.hasPrefix("RESUMED bob ABORTED") } == true)
+    run.bring(&replay, to: 6)
+    #expect(store.runs == 3)
+    #expect(replay.lab.storeFailure == nil)
+    run.bring(&replay, to: 2)
+    #expect(replay.lab.runner.nextStep == 2)
+  }
+}
