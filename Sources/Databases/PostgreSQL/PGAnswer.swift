@@ -7,35 +7,15 @@
     /// What a request comes to that did not fail.
     static func answer(to request: StoreRequest, _ reply: PGReply) -> StoreAnswer {
       switch request {
-      case .get, .getForUpdate: .row(reply.rows.first.map(row))
-      case .scan: .rows(reply.rows.map(row))
+      case .get, .getForUpdate: .row(reply.rows.first.map(StoredRow.init))
+      case .scan: .rows(reply.rows.map(StoredRow.init))
       case .lock, .put, .rollback: .done
       case .delete: .deleted(!reply.rows.isEmpty)
-      case .change(let change): .changed(changed(change, reply.rows))
+      case .change(let change): .changed(change.rows(reply.rows))
       case .commit where reply.tag == "ROLLBACK":
         .aborted(.serverError, report: "COMMIT answered ROLLBACK")
       case .commit: .done
       }
-    }
-
-    private static func row(_ columns: [String]) -> StoredRow {
-      StoredRow(Key(columns[0]), Value(columns[1]), version(columns[2], 0))
-    }
-
-    private static func changed(_ change: StoreChange, _ rows: [[String]]) -> [ChangedRow] {
-      rows.map { columns in
-        let key = Key(columns[0])
-        let isDeleted = change.formula == nil
-        return ChangedRow(
-          key, isDeleted ? nil : Value(columns[1]), found: version(columns[2], isDeleted ? 0 : 1),
-          number: change.numbers[key] ?? 1)
-      }.sorted { $0.key < $1.key }
-    }
-
-    /// A mark is `own`, or after an UPDATE of a range `own<found`.
-    private static func version(_ mark: String, _ part: Int) -> VersionID? {
-      let parts = mark.split(separator: "<")
-      return parts.indices.contains(part) ? VersionID(mark: parts[part]) : nil
     }
   }
 

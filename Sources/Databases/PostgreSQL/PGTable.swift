@@ -23,7 +23,7 @@
       (self.number, self.schema) = (number, schema)
       name = number == 1 ? "isolab" : "isolab_\(number)"
       control = try PGConnection(place, name: schema.sessionName(number))
-      let deadline = PGDeadline(place)
+      let deadline = SQLDeadline(place)
       try Self.set(
         ["search_path = \(schema.name)", "lock_timeout = '5s'", "statement_timeout = 0"], control)
       try control.order(
@@ -52,7 +52,7 @@
     /// The session that closes a cycle is then the victim, because the others have been looked at
     /// before. Only some users may set this. For others, the server looks after its own time.
     private func quickenDeadlocks(_ session: PGConnection) throws(StoreFailure) {
-      let deadline = PGDeadline(control.place)
+      let deadline = SQLDeadline(control.place)
       guard try session.ask(PGStatement("SET deadlock_timeout = '1ms'"), by: deadline).error == nil
       else { return }
       try session.send(
@@ -66,7 +66,7 @@
 
     /// Replaces the rows of the run before.
     func fill(_ rows: [Key: Value]) throws(StoreFailure) {
-      let deadline = PGDeadline(control.place)
+      let deadline = SQLDeadline(control.place)
       if bytesWritten > 0 { try control.order(PGStatement("DELETE FROM \(name)"), by: deadline) }
       if bytesWritten > Self.bytesBeforeVacuum {
         try control.order(PGStatement("VACUUM \(name)"), by: deadline)
@@ -97,7 +97,7 @@
       _ settings: [String], _ connection: PGConnection
     ) throws(StoreFailure) {
       try connection.send(script: settings.map { "SET \($0)" }.joined(separator: "; "))
-      if let error = try connection.finish(by: PGDeadline(connection.place)).error {
+      if let error = try connection.finish(by: SQLDeadline(connection.place)).error {
         throw connection.place.failure("refuses what isolab needs", error)
       }
     }

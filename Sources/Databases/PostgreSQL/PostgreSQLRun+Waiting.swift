@@ -48,7 +48,7 @@
     ///
     /// - Returns: the transactions for which the request waits.
     func settle(_ only: PGPending?) throws(StoreFailure) -> [TransactionID] {
-      let deadline = PGDeadline(place)
+      let deadline = SQLDeadline(place)
       var pause: Int32 = only.map { $0.mayWait && open.count > 1 ? 0 : 10 } ?? 0
       var foreign: Int32?
       while true {
@@ -119,7 +119,7 @@
 
     /// Whether one has come, at least in part, within so many milliseconds.
     private func waitForAnswers(
-      _ time: Int32, _ deadline: PGDeadline, _ foreign: Int32?
+      _ time: Int32, _ deadline: SQLDeadline, _ foreign: Int32?
     ) throws(StoreFailure) -> Bool {
       let sessions = waiting.filter { $0.reply == nil }.map(\.session)
       let control = table.control.isBusy ? [table.control] : []
