@@ -122,11 +122,12 @@
       try bench.begin(1)
       try bench.put(1, "x", "2")
       #expect(try bench.ask(1, .get("x")) == .row(StoredRow("x", "2", nil)))
-      guard case .refused = try bench.ask(
-        1,
-        .change(
-          StoreChange(
-            range: .all, filter: nil, formula: nil, writer: TransactionID(1), numbers: [:])))
+      guard
+        case .refused = try bench.ask(
+          1,
+          .change(
+            StoreChange(
+              range: .all, filter: nil, formula: nil, writer: TransactionID(1), numbers: [:])))
       else {
         Issue.record("a range was changed")
         return

@@ -31,7 +31,9 @@
     private func client(_ output: Pipe) -> Process {
       let process = Process()
       process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = ["mariadb", "--no-defaults", "-S", socket, "-u", "root", "-N", "-B", "-n"]
+      process.arguments = [
+        "mariadb", "--no-defaults", "-S", socket, "-u", "root", "-N", "-B", "-n",
+      ]
       process.standardOutput = output
       return process
     }

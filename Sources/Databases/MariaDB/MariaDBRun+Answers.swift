@@ -7,7 +7,9 @@
     /// What a complete reply means. After an abort the session is freed.
     func finished(_ pending: MariaPending) throws(StoreFailure) -> StoreAnswer {
       guard let reply = pending.reply else { return .waits(for: []) }
-      if let error = reply.error { return try failed(pending, error) }
+      if let error = reply.error {
+        return try failed(pending, error.withoutName(of: table.database))
+      }
       guard case .request(let request) = pending.kind else { return .done }
       switch request {
       case .get, .getForUpdate: return .row(reply.rows.first.map(StoredRow.init))

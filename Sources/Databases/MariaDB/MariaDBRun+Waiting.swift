@@ -132,21 +132,26 @@
 
     /// The transactions that block one, as InnoDB numbers them.
     ///
-    /// The table that shows it is renewed only when nobody has read it for a tenth of a second.
+    /// The table that shows it is renewed only when nobody has read it for a tenth of a second. Other
+    /// readers may delay that.
     private func lockWaits(
       on node: Int, of id: UInt64, _ deadline: SQLDeadline
     ) throws(StoreFailure) -> [UInt64] {
-      let renewal = table.lastLook + .milliseconds(110)
-      while ContinuousClock.now < renewal { try deadline.wait(for: [], atMost: 5) }
-      let reply = try table.controls[node].ask(
-        [
-          MariaStatement(
-            "SELECT blocking_trx_id FROM information_schema.innodb_lock_waits"
-              + " WHERE requesting_trx_id = \(id)")
-        ], by: deadline)
-      table.lastLook = .now
-      // MySQL 8 has no such table.
-      return reply.rows.compactMap { $0.first.flatMap { UInt64($0) } }
+      let question = MariaStatement(
+        "SELECT blocking_trx_id FROM information_schema.innodb_lock_waits"
+          + " WHERE requesting_trx_id = \(id)")
+      for attempt in 0..<10 {
+        // Readers that repeat with the same pause would keep each other waiting.
+        let renewal = table.lastLook + .milliseconds(105 + 10 * attempt)
+        while ContinuousClock.now < renewal { try deadline.wait(for: [], atMost: 5) }
+        let reply = try table.controls[node].ask([question], by: deadline)
+        table.lastLook = .now
+        // MySQL 8 has no such table.
+        if reply.error != nil || !reply.rows.isEmpty {
+          return reply.rows.compactMap { $0.first.flatMap { UInt64($0) } }
+        }
+      }
+      return []
     }
   }
 

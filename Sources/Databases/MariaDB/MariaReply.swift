@@ -29,6 +29,11 @@
         message: String(cString: mysql_stmt_error(statement)).firstLine)
     }
 
+    /// The same in each run: the name of the database is left out, because it is by chance.
+    func withoutName(of database: MariaDatabase) -> MariaError {
+      MariaError(code: code, message: message.replacing("`\(database.name)`.", with: ""))
+    }
+
     var report: String { "\(code) \(message)" }
 
     /// Whether the session is over.
@@ -41,8 +46,6 @@
   extension MariaError {
     static let deadlock: UInt32 = 1213
     static let interrupted: UInt32 = 1317
-    static let tooManyRights: UInt32 = 1227
-    static let unknownVariable: UInt32 = 1193
   }
 
   extension String {

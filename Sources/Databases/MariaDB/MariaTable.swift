@@ -8,7 +8,7 @@
     let server: MariaServer
     /// One on each node: they watch the waits of the sessions, and clean the table between runs.
     let controls: [MariaConnection]
-    private let database: MariaDatabase
+    let database: MariaDatabase
     /// Of each node.
     private var idle: [Int: [MariaConnection]] = [:]
     private var threads: [(node: Int, thread: UInt)] = []
