@@ -123,10 +123,10 @@
     @Test func theBlockerIsNamedAmongSeveral() throws {
       let bench = try server.bench(["x": "1", "y": "1", "z": "1"])
       for number in 1...4 { try bench.begin(number, .twoPhaseLocking) }
-      // T1 only reads; InnoDB then has no number for it but an address.
-      for (number, key) in [(1, "x"), (2, "y"), (3, "z")] as [(Int, Key)] {
-        #expect(try bench.ask(number, .get(key)) == .row(key, "1"))
-      }
+      // T1 only reads; InnoDB then has no number for it.
+      #expect(try bench.ask(1, .get("x")) == .row("x", "1"))
+      try bench.put(2, "y", "2")
+      try bench.put(3, "z", "2")
       #expect(try bench.put(4, "x", "2") == .waits(1))
       #expect(try bench.put(3, "y", "2") == .waits(2))
       try bench.ask(2, .commit)

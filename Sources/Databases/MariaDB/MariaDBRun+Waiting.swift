@@ -123,11 +123,13 @@
       guard let known = picture.transactions[pending.session.node],
         let own = known.first(where: { $0.thread == pending.session.thread })
       else { return [] }
-      let threads = Set(
-        try lockWaits(on: pending.session.node, of: own.id, deadline).compactMap { id in
-          known.first { $0.id == id }?.thread
-        })
-      return candidates.filter { threads.contains($0.value.thread) }.keys.sorted()
+      let identifiers = try lockWaits(on: pending.session.node, of: own.id, deadline)
+      return identifiers.flatMap { identifier in
+        let threads = known.filter { $0.id == identifier }.map(\.thread)
+        let matches = candidates.filter { threads.contains($0.value.thread) }.keys
+        // Transactions that have only read have no number of their own.
+        return matches.count == 1 ? Array(matches) : []
+      }.sorted()
     }
 
     /// The transactions that block one, as InnoDB numbers them.

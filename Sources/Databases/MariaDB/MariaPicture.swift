@@ -3,7 +3,7 @@
   struct MariaPicture {
     /// A transaction as InnoDB's status shows it.
     struct Transaction: Hashable {
-      /// As in the table `innodb_lock_waits`.
+      /// As in the table `innodb_lock_waits`: 0 for all that have only read.
       let id: UInt64
       let thread: UInt
       let waits: Bool
@@ -64,11 +64,9 @@
       return result
     }
 
-    /// Of `1865, ACTIVE 0 sec` or `(0x7f3a281c0b80), ACTIVE 0 sec`. InnoDB's tables show the second
-    /// form, which is an address, as a number above all others.
+    /// Of `1865, ACTIVE 0 sec` or `(0x7f3a281c0b80), ACTIVE 0 sec`, which is an address.
     private static func identifier(_ text: Substring) -> UInt64? {
-      guard let address = text.after("(0x") else { return UInt64(text.prefix { $0.isNumber }) }
-      return UInt64(address.prefix { $0.isHexDigit }, radix: 16).map { $0 | 1 << 48 }
+      text.hasPrefix("(") ? 0 : UInt64(text.prefix { $0.isNumber })
     }
 
     /// Of `2 lock struct(s), heap size 1128`, perhaps after `LOCK WAIT`.
