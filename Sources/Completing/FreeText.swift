@@ -16,8 +16,10 @@ struct FreeText {
     guard first.endIndex < place.command.endIndex,
       let word = Words.spelled(String(scalars: first)), let kind = word.text
     else { return nil }
-    self.kind = kind
-    typed = String(scalars: place.command[first.endIndex...].drop { $0.separatesWords })
+    let rest = String(scalars: place.command[first.endIndex...].drop { $0.separatesWords })
+    let option = kind == .lessonOrFile ? rest.ranges(of: "\(Words.notesOption) ").last : nil
+    self.kind = option == nil ? kind : .file
+    typed = option.map { String(rest[$0.upperBound...]) } ?? rest
     usage = typed.isEmpty && word.usage != word.name ? word.usage : nil
   }
 

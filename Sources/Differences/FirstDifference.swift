@@ -47,7 +47,7 @@ package struct FirstDifference: Sendable {
         known.append(reason)
       }
     }
-    if known.isEmpty, 
+    if known.isEmpty,
       let hidden = forecast.foreseen[..<range.upperBound].lazy.compactMap(\.hidden).first
     {
       return [hidden]

@@ -57,7 +57,7 @@ extension KnownDifference {
     case .rowDeletedMeanwhile:
       "The row that the statement waited for is deleted; a new row of that key is another row."
     case .twoRowsOfOneKey: "The snapshot shows the deleted row beside the new row of the same key."
-    case .waitQueue: 
+    case .waitQueue:
       "Of those that come before it at the row, the database names the one that is directly in "
         + "its way."
     case .wakeOrder: "Several transactions waited for one row, and chance decided which woke first."

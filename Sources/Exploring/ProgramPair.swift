@@ -40,7 +40,7 @@ struct ProgramPair: Sendable {
     for order in orders {
       guard !isCancelled() else { break }
       let own = self.own.course(of: order, goesOn: true)
-      // What is not possible on either side is not compared.
+      // An order that is possible on neither side is not compared.
       let isOut = !own.isPossible && !deadEnd.isEmpty && order.starts(with: deadEnd)
       let look = isOut ? Look(order: order) : look(at: order, own, &deadEnd)
       looks.append(look)

@@ -1,12 +1,16 @@
 import Chance
+import Language
+import Sessions
 package import Stores
+import Vocabulary
 
 /// Runs orders of a program on a store, and the same orders on isolab's engine.
 ///
 /// A store cannot be copied, so each order begins anew, on rows of its own. Nothing is merged: what
 /// a store does depends on more than can be known of it. A few things make it fast. Threads work on
 /// tables of their own; a store uses its connections again. The orders come as in a dictionary, so
-/// those that begin like an impossible one are next to it, and are not run.
+/// those that begin like an impossible one are next to it, and are not run. If transactions of
+/// other runs can change what a level answers, there is one thread.
 package struct StoreExploration: Sendable {
   /// The most orders that are run; of more, this number is drawn at random.
   package var limit = Self.standardLimit
@@ -39,6 +43,7 @@ package struct StoreExploration: Sendable {
   ) throws(StoreFailure) -> StoreTally {
     let pair = ProgramPair(own: own, theirs: program, compare: compare)
     let all = program.orders.count
+    let jobs = program.isDisturbed ? 1 : jobs
     let size = all.map { min($0, UInt64(limit)) } ?? UInt64(limit)
     var whole = WholeTally(of: pair, isSample: size != all)
     var dice = Dice(seed: seed)
@@ -63,7 +68,7 @@ package struct StoreExploration: Sendable {
           : .sampled(Int(size), seed: seed, because: .ordersOnStore(most: limit)))
   }
 
-  /// How many orders a thread takes at a time.
+  /// How many orders a thread takes at a time, of which those that begin alike are run together.
   private static let block = 8
 
   private func orders(
@@ -72,6 +77,17 @@ package struct StoreExploration: Sendable {
     isSample
       ? (0..<count).map { _ in orders.random(by: &dice) }
       : (0..<count).compactMap { orders.order(taken + $0 + 1) }
+  }
+}
+
+extension ConcurrentProgram {
+  /// Whether a level of its transactions can be disturbed by other runs.
+  fileprivate var isDisturbed: Bool {
+    let named = lanes.flatMap { $0.lines }.compactMap { line in
+      if case .begin(let mode, _, _) = line.command { mode } else { nil }
+    }
+    guard let store = start.place.store?.identity else { return false }
+    return ([start.mode] + named).contains { store.level(for: $0)?.isDisturbed ?? false }
   }
 }
 

@@ -116,8 +116,8 @@ package enum Directive: Hashable, Sendable {
 
   /// A word that only a shell can obey, because it is about files or clocks.
   package enum ShellWord: Hashable, Sendable {
-    /// The lesson or file to demonstrate; nil: what was done.
-    case play(file: String?)
+    /// The lesson or file to demonstrate, nil: what was done; and where the speaker's notes go.
+    case play(file: String?, notes: String?)
     case open(file: String)
     case save(file: String)
     case once(file: String)

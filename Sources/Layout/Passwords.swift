@@ -1,8 +1,8 @@
 /// The text without the passwords of a URL in it, for all that is shown or kept.
 ///
-/// A URL is the word with `://` in it, or one that lacks the `//`, and all that follows. Of `postgresql://u:secret@host/x` stays
-/// `postgresql://u@host/x`; of the parameters those go whose name speaks of a password. If in doubt,
-/// more goes rather than less.
+/// A URL is the word with `://` in it, or one that lacks the `//`, and all that follows.
+/// `postgresql://u:secret@host/x` becomes `postgresql://u@host/x`, and parameters whose name speaks
+/// of a password go. If in doubt, more goes rather than less.
 package func withoutPasswords(_ text: String) -> String {
   let signs = ["://", "postgresql:", "postgres:", "mariadb:", "mysql:"]
   guard let sign = signs.lazy.compactMap({ text.firstRange(of: $0) }).first else { return text }

@@ -27,6 +27,21 @@ package struct Table {
   /// A line a row, the columns two blanks apart, nothing behind the last.
   package var lines: [String] { lines(widths) }
 
+  /// The same lines, each cell in the looks that it is given; the row of the heading is 0.
+  package func lines(
+    _ looks: (_ cell: String, _ row: Int, _ column: Int) -> StyledText
+  ) -> [StyledText] {
+    let widths = widths
+    return rows.enumerated().map { number, row in
+      var (line, start) = (StyledText(), 0)
+      for (column, cell) in row.enumerated() {
+        line.put(looks(cell, number, column), at: start)
+        start += widths[column] + 2
+      }
+      return line
+    }
+  }
+
   /// In columns if they are not wider than the room.
   package func lines(in room: Int) -> [String] {
     lines.contains { displayWidth(of: $0) > room } ? crowded : lines

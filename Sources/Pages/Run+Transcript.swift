@@ -27,7 +27,10 @@ extension Run {
         result += told + [""]
       }
       if !isOpen { result.append("```isolab") }
-      if isFirst { result.append(".modes \(mode.name)") }
+      if isFirst {
+        result.append(".modes \(mode.name)")
+        if let placeTold { result.append("# on \(placeTold)") }
+      }
       (isOpen, isFirst) = (true, false)
       result += [played.transcriptLine] + Presentation().lines(played.answer.lines)
     }

@@ -8,6 +8,8 @@ package struct ClassQuestion: Sendable {
   private let sessions: [SessionName]
   /// What is found by the commands that it is about.
   private let found: [String]
+  /// The words of all values that are stored in the demonstration.
+  private let stored: Set<String>
   /// Whether the next command finds something, unless it cannot.
   private let finds: Bool
 
@@ -16,14 +18,16 @@ package struct ClassQuestion: Sendable {
   ///   - session: The session of the next command; nil for a word of the lab.
   ///   - sessions: All of the lesson.
   ///   - answers: Of each command that may decide it, the next one first.
+  ///   - stored: All values of the demonstration.
   ///   - reads: Whether the next command is one that only reads.
   package init(
     _ text: String, next session: SessionName?, of sessions: [SessionName], answers: [[String]],
-    reads: Bool
+    stored: some Sequence<Value>, reads: Bool
   ) {
     asked = Asked(text, next: session, of: sessions)
     sentence = Asked.lastSentence(of: text)
     self.sessions = sessions
+    self.stored = stored.reduce(into: []) { $0.formUnion(Claim.parts($1.text)) }
     found = answers.flatMap { $0 }.filter(Claim.isFound)
     finds = reads || answers.first?.contains(where: Claim.isFound) == true
   }
@@ -41,7 +45,8 @@ package struct ClassQuestion: Sendable {
 
   /// What to type, for somebody whose answer could not be compared.
   package var hint: String {
-    if finds { return isOfNumbers ? "Type the number, or none." : "Type the value, or none." }
+    if finds, isOfNumbers { return "Type the number, or none." }
+    if finds { return "Type a value of the lesson, or none." }
     if asked == .everybody { return "Type a name, or nobody." }
     return "Type ok, waits, or aborted."
   }
@@ -146,16 +151,16 @@ package struct ClassQuestion: Sendable {
     }
     let counts = Set(found.map { Claim.parts($0).count } + [1])
     let words = unnamed.isEmpty ? wording.words : unnamed
-    guard finds, !isOfNumbers, counts.contains(words.count), !words.allSatisfy(Self.isKey),
-      outcome(wording.words) == nil
-    else { return nil }
+    guard finds, !isOfNumbers, counts.contains(words.count), words.allSatisfy(isStored) else {
+      return nil
+    }
     return .found(words)
   }
 
-  /// Whether it is a key of the demonstration, rather than a value.
-  private static func isKey(_ word: String) -> Bool {
-    let digits = word.dropLast()
-    return Int(word) == nil && digits.allSatisfy { $0.isNumber || $0 == "." }
-      && word.last?.isLetter == true
+  /// Whether a word, or the value of a row, is a value of the demonstration or part of one.
+  ///
+  /// Any other word can be no answer, so it is hardly meant as one.
+  private func isStored(_ word: String) -> Bool {
+    stored.contains(word) || Claim.pair(word).map { stored.contains($0.value) } == true
   }
 }

@@ -43,7 +43,7 @@ package struct LectureView: Sendable {
   private func tooSmall(_ room: ViewSize) -> [ViewRow] {
     let least = ViewSize.least
     let text =
-      "play needs \(least.columns) columns and \(least.rows) rows; here are "
+      "play needs \(least.columns) columns and \(least.rows) rows; this window has "
       + "\(room.columns) and \(room.rows). Make it larger, or q leaves."
     return filled(Array(room.rows(of: text).prefix(room.rows)).map { ViewRow($0) }, to: room.rows)
       .map { $0.cut(to: room.columns, glyphs) }
@@ -73,8 +73,8 @@ package struct LectureView: Sendable {
 
   private func dataRows(_ room: ViewSize) -> [ViewRow] {
     let most = room.dataRows(share)
-    guard most > 2 else { return filled(crowdedData, to: most) }
     guard data.count > most else { return filled(columns(of: data, room), to: most) }
+    guard most > 2 else { return filled(crowdedData, to: most) }
     let hidden = data.count - most + 1
     var rows = columns(of: Array(data.prefix(most - 1)), room)
     rows.append(ViewRow("\(glyphs.ellipsis) \(hidden) more; v shows them"))
@@ -144,8 +144,15 @@ package struct ViewRow: Hashable, Sendable {
 }
 
 extension ViewRow {
-  /// An answer in the look of its kind.
+  /// An answer in the look of its kind; the blanks, the label, and the prose beside it have none.
   package static func answer(_ answer: String, shown text: String) -> ViewRow {
-    ViewRow(text, Style.of(answer: answer))
+    let text = printable(text)
+    let start = text.firstIndex { $0 != " " } ?? text.endIndex
+    let range =
+      answer.isEmpty ? start..<start : text.firstRange(of: answer) ?? start..<text.endIndex
+    var line = StyledText(String(text[..<range.lowerBound]))
+    line.put(String(text[range]), Style.of(answer: answer))
+    line.put(String(text[range.upperBound...]))
+    return ViewRow(line)
   }
 }

@@ -18,6 +18,9 @@ package struct ViewLanes: Sendable {
     (self.groups, self.present) = (groups, present)
   }
 
+  /// The rows that they fill if each group has as many as the longest.
+  var rows: Int { groups.count * (groups.map(\.count).max() ?? 0) }
+
   /// As many groups as there is room for, the present one among them.
   func shown(in rows: Int) -> ArraySlice<[StyledText]> {
     let count = min(groups.count, max(1, rows / 2))

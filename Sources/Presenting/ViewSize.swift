@@ -5,14 +5,23 @@ import Telling
 
 /// How a terminal of some size is divided for a demonstration.
 ///
-/// From top to bottom: the title, lanes, data, the text, the status, the keys. Where things stand
-/// depends on the size and on how much room the text takes, never on what is shown.
+/// From top to bottom: the title, lanes, data, the text, the status, the keys. Their places depend
+/// on the size, on the rows that the lesson fills, and on the length of the text. They do not
+/// depend on the step.
 package struct ViewSize: Hashable, Sendable {
   package let columns: Int
   package let rows: Int
+  /// What the lesson fills; nil until it is known.
+  package var needs: Needs?
 
   package init(columns: Int, rows: Int) {
     (self.columns, self.rows) = (max(1, columns), max(1, rows))
+  }
+
+  /// The rows that a lesson fills at most, headings included.
+  package struct Needs: Hashable, Sendable {
+    let lanes: Int
+    let data: Int
   }
 
   /// The smallest terminal that shows something useful.
@@ -24,8 +33,8 @@ package struct ViewSize: Hashable, Sendable {
   package enum Share: Hashable, Sendable {
     /// A command and its answer, below lanes and data.
     case part
-    /// Prose, below lanes and data that give way.
-    case half
+    /// A longer text of that many rows, below lanes that give way.
+    case grown(Int)
     /// All between title and status.
     case whole
   }
@@ -33,17 +42,35 @@ package struct ViewSize: Hashable, Sendable {
   /// The rows between title and status.
   private var body: Int { max(2, rows - 3) }
 
+  /// The rows of a command and its answer if the lanes fill all others.
+  private var leastText: Int { max(3, min(body / 4, 6)) }
+
   /// The rows of a text.
+  ///
+  /// A command and its answer have all that the lanes of the lesson never fill.
   package func textRows(_ share: Share) -> Int {
     switch share {
-    case .part: max(3, body / 4)
-    case .half: max(3, body / 2)
+    case .part: max(leastText, needs.map { body - 2 - dataRows(.part) - $0.lanes } ?? 0)
+    case .grown(let rows): rows
     case .whole: body - 1
     }
   }
 
-  /// The rows of the table of data, its heading included.
-  func dataRows(_ share: Share) -> Int { share == .whole ? 0 : max(2, body / 4) }
+  /// The rows that a text can take below lanes of that many rows: half of the screen if the lanes
+  /// keep a step, and what lanes and data leave empty.
+  func mostText(below lanes: Int) -> Int {
+    let rest = body - 2 - dataRows(.part)
+    return max(textRows(.part), min(body / 2, rest - 2), rest - lanes)
+  }
+
+  /// The rows of the table of data, its heading included: no more than the lesson fills, at most a
+  /// quarter of the screen, or more if lanes and text leave it empty.
+  func dataRows(_ share: Share) -> Int {
+    if share == .whole { return 0 }
+    let quarter = max(2, body / 4)
+    guard let needs else { return quarter }
+    return max(2, min(needs.data, max(quarter, body - 2 - leastText - needs.lanes)))
+  }
 
   /// The rows of the lanes, their heading included; two rules stand below them.
   func laneRows(_ share: Share) -> Int {

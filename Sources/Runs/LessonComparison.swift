@@ -103,7 +103,7 @@ package struct LessonComparison: Sendable {
     let columns = sides.map(\.column)
     let all = SideBySide(runs.count < sides.count ? [] : runs, columns, isOver: true)
     self.sides = SideBySide(
-      columns: columns, 
+      columns: columns,
       parts: all.parts.filter {
         part ?? $0.number == $0.number && !leftOut.contains($0.number)
       })

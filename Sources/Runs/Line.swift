@@ -30,7 +30,7 @@ package struct Line: Sendable {
   ) {
     (self.number, self.answers) = (number, answers)
     (self.manner, session) = (manner, nil)
-    self.text = (try? read?.get())?.shown(text) ?? text
+    self.text = read?.shown(text) ?? text
     switch read {
     case .success(let statement)?: (self.statement, error) = (statement, nil)
     case .failure(let problem)?: (statement, error) = (nil, problem)

@@ -102,6 +102,9 @@ package struct Run: Sendable {
     self.init(workspace.replay(of: workspace.program), titled: title, keepGoing: true)
   }
 
+  /// The store on which it ran, and the level; nil: isolab's engine.
+  package var placeTold: String? { end.placeTold }
+
   /// The prose of its lesson.
   package var passages: [Scenario.Passage] { scenario?.passages ?? [] }
 

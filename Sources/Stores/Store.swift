@@ -118,8 +118,12 @@ package struct StoreLevel: Hashable, Sendable {
   package let name: String
   /// The mode of isolab that is its counterpart.
   package let mode: IsolationMode
+  /// Whether transactions of other runs can change its answers, although they touch other rows.
+  package let isDisturbed: Bool
 
-  package init(_ name: String, _ mode: IsolationMode) { (self.name, self.mode) = (name, mode) }
+  package init(_ name: String, _ mode: IsolationMode, isDisturbed: Bool = false) {
+    (self.name, self.mode, self.isDisturbed) = (name, mode, isDisturbed)
+  }
 }
 
 /// How a store is used.

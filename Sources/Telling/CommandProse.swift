@@ -16,7 +16,7 @@ extension CommandProblem {
     case .aborted(let id): "\(id) was aborted"
     case .readOnly(let id, _): "\(id) is READ ONLY"
     case .nothingToRetry: "the last transaction here was not aborted"
-    case .notWaiting(let session): "\(narrator.typed(session.text)) does not wait"
+    case .notWaiting(let session): "\(narrator.typed(session.text)) is not waiting"
     case .unknownSession(let session, _): "there is no session \(narrator.typed(session.text))"
     case .seedTooLate: ".seed comes before the first BEGIN"
     case .arithmetic(let problem): problem.message(narrator)
@@ -128,6 +128,9 @@ extension Narrator {
   ///
   /// `bob waits for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob`
   fileprivate func wayOut(of conflicts: [Conflict], since step: StepNumber) -> String {
+    guard !conflicts.isEmpty else {
+      return "the command waits; the database does not say for whom; .cancel withdraws it"
+    }
     let others = list(conflicts.map { name($0.second.transaction) })
     let me = conflicts.first.map { name($0.first.transaction) } ?? "the session"
     let what = conflicts.first.flatMap { edge in

@@ -92,7 +92,7 @@ struct HistoryLine: Decodable {
   /// What the first line says of state 0; nil if it says nothing.
   func initialValues() throws(Flaw) -> [Key: Value]? {
     guard let version = fields.header else {
-      throw Flaw(message: "the file does not begin like a history of isolab")
+      throw Flaw(message: "the file does not begin like an isolab history")
     }
     _ = try kind()
     guard version == 1 else {

@@ -9,9 +9,15 @@ package import Vocabulary
 extension Narrator {
   /// Every version of the range as rows with their maker, their end and what a vacuum would do with
   /// them, then what is not committed; while transactions are open, also who of them would see it.
-  package func versions(in range: KeyRange) -> [String] {
+  package func versions(in range: KeyRange) -> [StyledText] {
     let table = versionTable(in: range)
-    return table.isEmpty ? ["no versions"] : lines(of: table)
+    if table.isEmpty { return [StyledText("no versions")] }
+    if display.isPlain { return table.sentences.map { StyledText($0) } }
+    let names = runner.sessions.map(\.name.text)
+    let places = Self.versionHeading.indices.filter { Self.versionHeading[$0].hasSuffix("_by") }
+    return table.lines { cell, row, column in
+      row > 0 && places.contains(column) ? StyledText(cell, sessions: names) : StyledText(cell)
+    }
   }
 
   /// The columns of versions where there are readers.
@@ -126,10 +132,12 @@ extension Narrator {
   private func waiting(_ transaction: OpenTransaction) -> String {
     let session = name(transaction.id)
     let others = list(transaction.waits.map { name($0.second.transaction) })
-    let edge = transaction.waits.first
-    let what = edge.flatMap { $0.key.map { shown($0) } ?? $0.range.map(written) }
+    guard let edge = transaction.waits.first else {
+      return "\(session) has been waiting; the database does not say for whom"
+    }
+    let what = edge.key.map { shown($0) } ?? edge.range.map(written)
     return "\(session) has been waiting for \(others)\(what.map { " on \($0)" } ?? "") since step "
-      + "\(edge?.first.step ?? 0)"
+      + "\(edge.first.step)"
   }
 }
 

@@ -1,5 +1,5 @@
 import Engine
-import Layout
+package import Layout
 package import Sessions
 package import Vocabulary
 
@@ -121,15 +121,25 @@ package struct AnswerLine: Hashable, Sendable {
   package let victim: TransactionID?
   /// What only people read.
   package let prose: String?
+  /// The prose in its looks; nil if it has none.
+  package let looks: StyledText?
 
   package init(_ answer: String, victim: TransactionID? = nil, prose: String? = nil) {
     self.answer = printableLine(answer)
     self.victim = victim
     self.prose = prose.map(printableLine)
+    looks = nil
   }
 
   /// A line of nothing but prose.
   package init(note: String) { self.init("", prose: note) }
+
+  /// A line of nothing but prose in looks.
+  package init(note: StyledText) {
+    let printable = note.mapTexts(printableLine)
+    (answer, victim, prose) = ("", nil, printable.text)
+    looks = printable.spans.allSatisfy { $0.style == .none } ? nil : printable
+  }
 
   /// The whole line.
   package var text: String {

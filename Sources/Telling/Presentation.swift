@@ -6,7 +6,7 @@ package import Layout
 package struct Presentation: Hashable, Sendable {
   /// Where lines are broken between words; nil leaves them whole.
   package var columns: Int?
-  /// Whether answers stand out by colour, beside their words.
+  /// Whether answers and sessions stand out by colour, beside their words.
   package var isColoured = false
   /// Whether every line is a sentence, for those who listen.
   package var isPlain = false
@@ -18,6 +18,7 @@ package struct Presentation: Hashable, Sendable {
     lines.flatMap { line in
       if isPlain { return Sentence.of(line).map { ["  \($0)"] } ?? [] }
       let rows = columns.map { wrapped(line, to: $0) } ?? [line.text]
+      if isColoured, rows.count == 1, let looks = line.looks { return ["  ; \(looks.painted)"] }
       return rows.enumerated().map { index, row in
         "  " + (index == 0 ? coloured(row, answer: line.answer) : row)
       }

@@ -87,7 +87,9 @@ extension Narrator {
   }
 
   private func reads(_ cost: ReadCost) -> String {
-    guard cost.reads > 0 else { return "versions per read: nothing was read since the last .bloat" }
+    guard cost.reads > 0 else {
+      return "versions per read: nothing has been read since the last .bloat"
+    }
     let tenths = (cost.versions * 10 + cost.reads / 2) / cost.reads
     return "versions per read: \(tenths / 10).\(tenths % 10), in "
       + "\(counted(cost.reads, "read")) since the last .bloat"

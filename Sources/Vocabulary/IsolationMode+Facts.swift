@@ -34,7 +34,7 @@ extension ModeFacts {
     shortName: "wsi", summary: "the state at BEGIN; its reads must stay valid",
     reads: .stateAtBegin, writers: .goOn, forUpdate: .plainRead, locksReads: false,
     remembersReads: true, memory: .nothing, pins: .sinceBegin, promise: .pl3,
-    rule: "a writer commits only if nothing it read was replaced since BEGIN.")
+    rule: "a writer commits only if nothing it read has been replaced since BEGIN.")
 
   fileprivate static let serializableSnapshot = ModeFacts(
     shortName: "ssi", summary: "the state at BEGIN; no dangerous structure",

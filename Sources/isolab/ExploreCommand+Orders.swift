@@ -79,9 +79,9 @@ extension ExploreCommand {
   }
 
   /// How answers are fitted to standard output.
-  private var display: Display {
+  var display: Display {
     var display = look.display
-    display.showsStatements = place.sql
+    display.showsStatements = sql
     return display
   }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Exploring
 import Language
 import Layout
@@ -15,17 +14,18 @@ extension ExploreCommand {
   private typealias Finding = (part: Explorable, tallies: [StoreTally])
 
   func runOnStore(_ scenario: Scenario) throws {
-    try place.withStores { stores in
-      guard stores.count == 1, let store = stores.first else {
-        throw ValidationError("Name one database here; compare takes several.")
-      }
-      try run(scenario, on: store)
+    try place.withStore { store in
+      if let store { try run(scenario, on: store) }
     }
   }
 
   private func run(_ scenario: Scenario, on store: any Store) throws {
     let modes = try modes(of: scenario, on: store.identity)
-    let parts = try parts(of: scenario, modes).filter { canRun($0, on: store.identity) }
+    let leftOut = scenario.partsWithoutLevel(on: store.identity)
+    let parts = try parts(of: scenario, modes).filter { part in
+      if let mode = leftOut[part.part] { tell(part, isLeftOutFor: mode, on: store.identity) }
+      return leftOut[part.part] == nil
+    }
     guard let first = parts.first else { throw ExitStatus.usage }
     if let number = show.flatMap({ UInt64($0) }) {
       return try replay(number, first, modes[0], on: store)
@@ -54,13 +54,12 @@ extension ExploreCommand {
     return known.isEmpty ? [store.standardMode(of: scenario)] : known
   }
 
-  /// Whether the store has the levels that the part names; if not, that is reported.
-  private func canRun(_ part: Explorable, on store: StoreIdentity) -> Bool {
-    guard let mode = part.modeWithoutLevel(on: store) else { return true }
+  private func tell(
+    _ part: Explorable, isLeftOutFor mode: IsolationMode, on store: StoreIdentity
+  ) {
     Output.error.line(
       "isolab: skipped \(part.name): it begins a transaction in \(mode.name), and "
         + "\(printable(store.title)) has no such level")
-    return false
   }
 
   /// The tallies of a part, printed unless one order is wanted.
@@ -129,7 +128,7 @@ extension ExploreCommand {
     for (part, tallies) in findings {
       for tally in tallies {
         guard let order = tally.witnesses[kind] else { continue }
-        let onStore = part.replay(whetherPossible: order, in: tally.mode, look.display, on: store)
+        let onStore = part.replay(whetherPossible: order, in: tally.mode, display, on: store)
         try show(onStore, of: order, part)
         guard !json else { return }
         Output.standard.lines(["", "# isolab's own \(tally.mode.name):"])

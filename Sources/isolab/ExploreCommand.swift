@@ -9,6 +9,8 @@ import Terminal
 import Vocabulary
 
 /// The subcommand `isolab explore`.
+///
+/// Hidden options are not in the list, which fits on a screen; docs/shell.md describes them.
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore", abstract: "Run a scenario's steps in every order, in every mode.",
@@ -31,14 +33,18 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
-  @Flag(help: "Only orders in which the sessions begin in order.")
+  @Flag(
+    help: ArgumentHelp("Only orders in which the sessions begin in order.", visibility: .hidden))
   var sessionOrder = false
 
   @OptionGroup var place: PlaceOptions
 
-  @Option(
+  @Flag(
     help: ArgumentHelp(
-      "A limit on states (1000000), or on orders of a database (500).", valueName: "n"))
+      "With --show, show each statement that the database is sent.", visibility: .hidden))
+  var sql = false
+
+  @Option(help: ArgumentHelp("The most states, or orders of a database.", valueName: "n"))
   var limit: Int?
 
   @OptionGroup var memoryOption: MemoryOption
@@ -46,15 +52,14 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The seed of a sample.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of threads.", valueName: "n", visibility: .hidden))
   var jobs = Exploration.cores
 
-  /// Not in the list, which fits on a screen; docs/shell.md describes it.
   @Flag(help: ArgumentHelp("Run every order by itself.", visibility: .hidden))
   var noReduction = false
 
   @Option(
-    help: ArgumentHelp("Replay the shortest order of a kind, or a number.", valueName: "what"))
+    help: ArgumentHelp("Replay the shortest order of a kind, or one by number.", valueName: "what"))
   var show: String?
 
   @Option(help: ArgumentHelp("Write the shortest orders there as lessons.", valueName: "folder"))
@@ -69,6 +74,9 @@ struct ExploreCommand: ParsableCommand {
     guard limit ?? 1 > 0 else { throw ValidationError("--limit must be 1 or more") }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
     if place.urls.isEmpty { _ = try chosenModes }
+    if sql, place.urls.isEmpty || show == nil {
+      throw ValidationError("--sql needs --on and --show.")
+    }
     if let show, UInt64(show) == nil, Trait(name: show) == nil, match(named: show) == nil {
       throw ValidationError(
         "there is no kind \(printable(show)); the kinds are in the table of the shortest "

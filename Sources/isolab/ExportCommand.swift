@@ -58,13 +58,13 @@ struct ExportCommand: ParsableCommand {
     if all {
       guard file == nil, format == nil, partOption.part == nil, !blank, place.urls.isEmpty else {
         throw ValidationError(
-          "--all writes the pages of all lessons; it takes no file, no form, no part and no --on.")
+          "--all writes the pages of all lessons; it takes no file, no form, no part, and no --on.")
       }
       return
     }
     guard file != nil else { throw ValidationError("Name a lesson or a file.") }
     guard blank || form != nil else {
-      throw ValidationError("A file to export to ends in \(Export.endings); or give --format.")
+      throw ValidationError("The file name must end in \(Export.endings); or give --format.")
     }
     if blank, form != nil, form != .transcript {
       throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
@@ -101,7 +101,9 @@ struct ExportCommand: ParsableCommand {
     }
     let run = try run(of: scenario, in: mode, on: store)
     let part = partOption.part ?? run.firstPart
-    guard part <= run.partCount else { throw partOption.refusal(of: scenario.file, with: run.partCount) }
+    guard part <= run.partCount else {
+      throw partOption.refusal(of: scenario.file, with: run.partCount)
+    }
     try refuse(run, form, part: part)
     guard let text = run.export(as: form, part: part) else {
       Output.error.line("isolab: part \(part) of \(printable(scenario.file)) is empty")
@@ -196,7 +198,8 @@ extension ExportCommand {
       lessons.append((name, scenario.title ?? name))
       try write(
         page(
-          of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names), to: "\(folder)\(name).html", Export.html.told)
+          of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names),
+        to: "\(folder)\(name).html", Export.html.told)
     }
     let index = LessonIndex.html(titled: "Transaction isolation, step by step", lessons)
     try write(index, to: "\(folder)index.html", "links to all of them")
@@ -206,7 +209,7 @@ extension ExportCommand {
 /// A form named on the command line.
 private func form(named name: String) throws -> Export {
   guard let form = Export(named: name) else {
-    throw ValidationError("There is no form \(printable(name)); there are \(Export.allNames).")
+    throw ValidationError("There is no form \(printable(name)); the forms are \(Export.allNames).")
   }
   return form
 }

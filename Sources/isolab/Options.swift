@@ -20,7 +20,7 @@ func mode(named name: String) throws -> IsolationMode {
 func policy(named name: String) throws -> ConflictPolicy {
   guard let policy = ConflictPolicy(rawValue: name.lowercased()) else {
     let error = ScriptError(column: 1, .unknownPolicy(name))
-    throw ValidationError("\(error.message); it is first-updater or first-committer")
+    throw ValidationError("\(error.message); it must be first-updater or first-committer")
   }
   return policy
 }

@@ -26,7 +26,7 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard notation == nil || notation == "rw" else {
-      throw ValidationError("--notation is rw")
+      throw ValidationError("--notation must be rw")
     }
   }
 

@@ -9,9 +9,9 @@ import Vocabulary
 /// The output for each test.
 extension TestCommand {
   private func verdict(_ passes: Bool) -> String {
-    let word = passes ? "ok    " : "FAILED"
-    guard look.presentation.isColoured else { return word }
-    return (passes ? Style.good : Style.bad).painting(word)
+    let word = passes ? "ok" : "FAILED"
+    guard look.presentation.isColoured else { return word.padded(to: 6) }
+    return (passes ? Style.bold : Style.bad).painting(word) + blanks(6 - word.count)
   }
 
   /// The indent of continuation lines, and of remarks on a test.

@@ -49,7 +49,7 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     guard all || !paths.isEmpty else {
-      throw ValidationError("Name lessons, files or folders; --all is all built-in lessons.")
+      throw ValidationError("Name lessons, files, or folders; --all tests all built-in lessons.")
     }
     guard !all || paths.isEmpty && !update else {
       throw ValidationError("--all tests the built-in lessons; it takes no file and no --update.")
@@ -95,7 +95,9 @@ struct TestCommand: ParsableCommand {
       Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
       throw ExitStatus.usage
     }
-    if let store = bench.store?.identity { reportSkipped(counts.skipped, counts.skippedParts, on: store) }
+    if let store = bench.store?.identity {
+      reportSkipped(counts.skipped, counts.skippedParts, on: store)
+    }
     Output.standard.line(
       "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
     if Interrupts.pending {

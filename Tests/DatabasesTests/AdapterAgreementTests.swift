@@ -11,9 +11,9 @@ import Vocabulary
   @Test(arguments: [false, true]) func randomSessions(late: Bool) throws {
     let seed = UInt64.random(in: 0..<1_000_000)
     let options = StoreOptions(takesSnapshotLate: late)
-    let native = try Databases.open("sqlite:", options)
+    let native = try KnownStores.open("sqlite:", options)
     defer { native.close() }
-    let adapter = try Databases.open(AdapterExample.sqlite, options)
+    let adapter = try KnownStores.open(AdapterExample.sqlite, options)
     defer { adapter.close() }
     #expect(native.identity.levels == adapter.identity.levels)
     var dice = Dice(seed: seed)

@@ -7,8 +7,10 @@
 
   @testable import Databases
 
-  /// A Galera cluster of three. It takes half a minute to start, and so its tests run only when the
-  /// environment has ISOLAB_CLUSTER; scripts/cluster-tests sets that.
+  /// A Galera cluster of three.
+  ///
+  /// It takes half a minute to start, and so its tests run only when the environment has
+  /// ISOLAB_CLUSTER; scripts/cluster-tests sets that.
   enum MariaDBCluster {
     static let isWanted = ProcessInfo.processInfo.environment["ISOLAB_CLUSTER"] != nil
     static let isSkipped: Comment = "skipped: scripts/cluster-tests runs these tests"
@@ -33,15 +35,17 @@
     }
 
     @Test func itNamesItself() throws {
-      let identity = try Databases.open(MariaDBCluster.url, StoreOptions()).identity
+      let identity = try KnownStores.open(MariaDBCluster.url, StoreOptions()).identity
       #expect(identity.title.wholeMatch(of: /MariaDB \d+\.\d+\.\d+, Galera cluster of 3/) != nil)
       #expect(identity.url == MariaDBCluster.url)
       let one = "mariadb://root@127.0.0.1:13307/"
-      #expect(try Databases.open(one, StoreOptions()).identity.title == identity.title)
+      #expect(try KnownStores.open(one, StoreOptions()).identity.title == identity.title)
     }
 
-    /// No node waits for another. The second to commit is aborted between its commands, and learns of
-    /// it with the next one, whichever that is.
+    /// No node waits for another.
+    ///
+    /// The second to commit is aborted between its commands, and learns of it with the next one,
+    /// whichever that is.
     @Test(arguments: 0..<10) func theSecondCommitterIsAborted(round: Int) throws {
       let bench = try bench()
       for number in 1...3 { try bench.begin(number) }
@@ -152,7 +156,7 @@
 
     /// 60 orders of the same run have one result.
     @Test func resultsDoNotDependOnTime() throws {
-      let store = try Databases.open(MariaDBCluster.url, StoreOptions())
+      let store = try KnownStores.open(MariaDBCluster.url, StoreOptions())
       var results: Set<[StoreAnswer]> = []
       for _ in 0..<60 {
         let run = try store.run(from: ["x": "1", "y": "1"])
@@ -181,7 +185,7 @@
       guard let server = MariaDBServer.shared else { return }
       let url = "mariadb://root@127.0.0.1:13306,localhost/?socket=\(server.socket)"
       do {
-        _ = try Databases.open(url, StoreOptions())
+        _ = try KnownStores.open(url, StoreOptions())
         Issue.record("opened")
       } catch {
         #expect(error.message.hasSuffix("names servers that are not nodes of one Galera cluster"))

@@ -13,7 +13,7 @@
     init() throws { server = try #require(MariaDBServer.shared) }
 
     @Test func itNamesItself() throws {
-      let identity = try Databases.open(server.url(), StoreOptions()).identity
+      let identity = try KnownStores.open(server.url(), StoreOptions()).identity
       #expect(identity.title.wholeMatch(of: /MariaDB \d+\.\d+\.\d+/) != nil)
       #expect(
         identity.levels.map(\.name) == [
@@ -22,7 +22,7 @@
       #expect(identity.url == "mariadb://root@/?socket=\(server.socket)")
       #expect(identity.changesRanges)
       let url = "mysql" + server.url("root", "&snapshot_isolation=off").dropFirst(7)
-      #expect(try Databases.open(url, StoreOptions()).identity.scheme == "mariadb")
+      #expect(try KnownStores.open(url, StoreOptions()).identity.scheme == "mariadb")
     }
 
     @Test(arguments: [IsolationMode.readUncommitted, .readCommitted, .snapshot, .twoPhaseLocking])
@@ -56,7 +56,7 @@
 
     /// The first run leaves a transaction open; the next ones have the same table.
     @Test func rowsAreFreshInEachRun() throws {
-      let store = try Databases.open(server.url(), StoreOptions())
+      let store = try KnownStores.open(server.url(), StoreOptions())
       for number in 0..<40 {
         let run = try store.run(from: ["x": Value(Int64(number)), "z": "0"])
         let id = TransactionID(1)

@@ -21,7 +21,7 @@
     }
 
     private static func message(_ url: String, patience: Double = 10) -> String {
-      failure { _ = try Databases.open(url, StoreOptions(patience: patience)) }
+      failure { _ = try KnownStores.open(url, StoreOptions(patience: patience)) }
     }
 
     /// How many databases of that name there are.
@@ -124,7 +124,7 @@
         #expect(!message.contains(/sword(%2[fF]|\/)fish/), "\(message)")
       }
       try server.query("GRANT ALL ON `isolab\\_%`.* TO guest")
-      let store = try Databases.open(server.url("guest:sword%2ffish"), StoreOptions())
+      let store = try KnownStores.open(server.url("guest:sword%2ffish"), StoreOptions())
       #expect(store.identity.url == "mariadb://guest@/?socket=\(server.socket)")
     }
 
@@ -217,7 +217,7 @@
       let url = "mariadb://me@127.0.0.1:\(UInt16(bigEndian: address.sin_port))/x"
       #expect(Self.message(url, patience: 0.2) == "\(url) has not answered for 0.2 seconds")
       #expect(
-        Self.failure { _ = try Databases.open(url, StoreOptions(isCancelled: { true })) }
+        Self.failure { _ = try KnownStores.open(url, StoreOptions(isCancelled: { true })) }
           == "\(url) was asked no further, because you cancelled")
     }
   }

@@ -23,7 +23,7 @@
     var folder: String { script.folder }
     var socket: String { script.folder + "/socket" }
 
-    /// - Parameter login: the user, perhaps with a password.
+    /// The login is the user, perhaps with a password.
     func url(_ login: String = "root", _ parameters: String = "") -> String {
       "mariadb://\(login)@/?socket=\(socket)\(parameters)"
     }

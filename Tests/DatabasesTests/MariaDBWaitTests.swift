@@ -190,7 +190,8 @@
       for _ in 0..<50 where number != "0" {
         usleep(150_000)
         number = try server.query(
-          "SELECT COUNT(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p"
+          "SELECT COUNT(*) FROM information_schema.innodb_trx t"
+            + " JOIN information_schema.processlist p"
             + " ON p.id = t.trx_mysql_thread_id WHERE p.db = '\(bench.database)'")
       }
       #expect(number == "0")

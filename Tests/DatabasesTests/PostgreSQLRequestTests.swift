@@ -14,7 +14,7 @@
     init() throws { server = try #require(PostgreSQLServer.shared) }
 
     @Test func itNamesItself() throws {
-      let store = try Databases.open(server.url(), StoreOptions())
+      let store = try KnownStores.open(server.url(), StoreOptions())
       #expect(store.identity.title.wholeMatch(of: /PostgreSQL \d+(\.\d+)?/) != nil)
       #expect(
         store.identity.levels.map(\.name) == ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])
@@ -66,7 +66,7 @@
 
     /// The first run leaves a transaction open; the next ones have the same table.
     @Test func rowsAreFreshInEachRun() throws {
-      let store = try Databases.open(server.url(), StoreOptions())
+      let store = try KnownStores.open(server.url(), StoreOptions())
       for number in 0..<40 {
         let run = try store.run(from: ["x": Value(Int64(number)), "z": "0"])
         let id = TransactionID(1)

@@ -21,7 +21,7 @@
     }
 
     private static func message(_ url: String, patience: Double = 10) -> String {
-      failure { _ = try Databases.open(url, StoreOptions(patience: patience)) }
+      failure { _ = try KnownStores.open(url, StoreOptions(patience: patience)) }
     }
 
     @Test func theSchemaIsDroppedAtTheEnd() throws {
@@ -115,7 +115,7 @@
       ] {
         #expect(!Self.message(url).contains("swordfish"))
       }
-      let store = try Databases.open(
+      let store = try KnownStores.open(
         "postgresql://postgres:swordfish@/postgres?host=\(folder)", StoreOptions())
       #expect(store.identity.url == "postgresql://postgres@/postgres?host=\(folder)")
     }
@@ -187,7 +187,7 @@
       let url = "postgresql://me@127.0.0.1:\(UInt16(bigEndian: address.sin_port))/x"
       #expect(Self.message(url, patience: 0.2) == "\(url) has not answered for 0.2 seconds")
       #expect(
-        Self.failure { _ = try Databases.open(url, StoreOptions(isCancelled: { true })) }
+        Self.failure { _ = try KnownStores.open(url, StoreOptions(isCancelled: { true })) }
           == "\(url) was asked no further, because you cancelled")
     }
 

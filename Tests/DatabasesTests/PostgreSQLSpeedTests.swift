@@ -9,7 +9,7 @@
   struct PostgreSQLSpeedTests {
     /// Two transactions that update two rows, with a wait; prints the number of runs a second.
     @Test(arguments: [false, true]) func aRunTakesMilliseconds(waits: Bool) throws {
-      let store = try Databases.open(
+      let store = try KnownStores.open(
         #require(PostgreSQLServer.shared).url(), StoreOptions())
       let count = 300
       let begun = ContinuousClock.now

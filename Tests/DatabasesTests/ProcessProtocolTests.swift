@@ -80,7 +80,7 @@ import Vocabulary
   }
 
   @Test func aSnapshotThatIsLeftToTheFirstCommand() throws {
-    let store = try Databases.open(
+    let store = try KnownStores.open(
       ScriptedAdapter.url(ScriptedAdapter.hello, Self.ok, Self.ok),
       StoreOptions(takesSnapshotLate: true))
     defer { store.close() }

@@ -18,7 +18,7 @@ import Vocabulary
 
   private func message(_ url: String) -> String? {
     do throws(StoreFailure) {
-      _ = try Databases.open(url, StoreOptions())
+      _ = try KnownStores.open(url, StoreOptions())
       return nil
     } catch { return error.message }
   }
@@ -58,7 +58,7 @@ import Vocabulary
   }
 
   @Test func aFileOfOursWithSomethingElseInItIsRefused() throws {
-    try Databases.open(url, StoreOptions()).close()
+    try KnownStores.open(url, StoreOptions()).close()
     _ = try sql("CREATE TABLE mine (a)", "INSERT INTO mine VALUES ('kept')")
     #expect(
       message(url)
@@ -67,7 +67,7 @@ import Vocabulary
   }
 
   @Test func theTableOfARunThatDiedIsMadeAnew() throws {
-    try Databases.open(url, StoreOptions()).close()
+    try KnownStores.open(url, StoreOptions()).close()
     _ = try sql("CREATE TABLE isolab (something)", "INSERT INTO isolab VALUES (1)")
     let bench = try StoreBench(url)
     try bench.begin(1)
@@ -90,7 +90,7 @@ import Vocabulary
   }
 
   @Test func aDamagedFileIsNamed() throws {
-    try Databases.open(url, StoreOptions()).close()
+    try KnownStores.open(url, StoreOptions()).close()
     var bytes = scratch.bytes("shop.db")
     bytes.replaceSubrange(
       100..<bytes.count, with: [UInt8](repeating: 0xFF, count: bytes.count - 100))
@@ -111,13 +111,13 @@ import Vocabulary
 
   @Test(.enabled(if: geteuid() != 0, "the superuser may write any file"))
   func aFileThatCannotBeWrittenIsNamed() throws {
-    try Databases.open(url, StoreOptions()).close()
+    try KnownStores.open(url, StoreOptions()).close()
     chmod(file, 0o400)
     #expect(message(url)?.hasPrefix("\(url): the file cannot be written (SQLITE_READONLY") == true)
   }
 
   @Test func twoStoresDoNotShareAFile() throws {
-    let store = try Databases.open(url, StoreOptions())
+    let store = try KnownStores.open(url, StoreOptions())
     #expect(message(url) == "\(url): another isolab is using the file")
     symlink(file, scratch.path + "/link.db")
     let link = "sqlite:\(scratch.path)/link.db"
@@ -138,7 +138,7 @@ import Vocabulary
   }
 
   @Test func aFileThatIsGoneIsNamed() throws {
-    let store = try Databases.open(url, StoreOptions())
+    let store = try KnownStores.open(url, StoreOptions())
     _ = try store.run(from: [:])
     unlink(file)
     #expect(throws: StoreFailure("\(url): somebody has removed or replaced the file")) {
@@ -162,7 +162,7 @@ import Vocabulary
   }
 
   @Test func runsThatAreAliveDoNotSeeEachOther() throws {
-    let store = try Databases.open(url, StoreOptions())
+    let store = try KnownStores.open(url, StoreOptions())
     let transaction = StoreTransaction(
       id: TransactionID(1), session: "alice", level: store.identity.levels[1], readOnly: false,
       deferrable: false)
@@ -178,7 +178,7 @@ import Vocabulary
   }
 
   @Test func runsOfSeveralThreadsDoNotDisturbEachOther() async throws {
-    let store = try Databases.open("sqlite:", StoreOptions())
+    let store = try KnownStores.open("sqlite:", StoreOptions())
     let transaction = StoreTransaction(
       id: TransactionID(1), session: "alice", level: store.identity.levels[1], readOnly: false,
       deferrable: false)
@@ -200,7 +200,7 @@ import Vocabulary
   }
 
   @Test func aRunThatEndsLeavesNoRowsAndNoLocks() throws {
-    let store = try Databases.open("sqlite:", StoreOptions())
+    let store = try KnownStores.open("sqlite:", StoreOptions())
     for number in 1...50 {
       let run = try store.run(from: ["x": Value("\(number)")])
       let one = StoreTransaction(

@@ -127,7 +127,7 @@ import Vocabulary
   }
 
   @Test func itSaysWhatItIs() throws {
-    let store = try Databases.open("sqlite:", StoreOptions())
+    let store = try KnownStores.open("sqlite:", StoreOptions())
     let identity = store.identity
     #expect(identity.scheme == "sqlite" && identity.url == "sqlite:" && identity.changesRanges)
     #expect(identity.title.wholeMatch(of: /SQLite 3\.\d+\.\d+/) != nil)

@@ -23,7 +23,7 @@ enum ScriptedAdapter {
     _ url: String, patience: Double = 10,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreFailure) -> any Store {
-    try Databases.open(url, StoreOptions(patience: patience, isCancelled: isCancelled))
+    try KnownStores.open(url, StoreOptions(patience: patience, isCancelled: isCancelled))
   }
 }
 

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// A database server that a script starts in a temporary folder; it ends with its owner, or with the
-/// tests.
+/// A database server that a script starts in a temporary folder; it ends with its owner, or with
+/// the tests.
 final class ServerScript: Sendable {
   let folder: String
   private let input: FileHandle
 
-  /// - Parameter name: of a script in the folder scripts.
+  /// Starts the server with the script of that name, in the folder scripts.
   init(_ name: String) throws {
     let scratch = ScratchFolder()
     folder = scratch.path + "-" + name

@@ -12,7 +12,7 @@ final class StoreBench {
     _ url: String = "sqlite:", _ rows: [Key: Value] = ["x": "1", "y": "1"],
     _ options: StoreOptions = StoreOptions()
   ) throws {
-    store = try Databases.open(url, options)
+    store = try KnownStores.open(url, options)
     run = try store.run(from: rows)
   }
 

@@ -23,11 +23,11 @@ import Testing
     ),
   ])
   func aBadURLIsExplained(url: String, message: String) {
-    #expect(throws: StoreFailure(message)) { try Databases.open(url, StoreOptions()) }
+    #expect(throws: StoreFailure(message)) { try KnownStores.open(url, StoreOptions()) }
   }
 
   @Test(arguments: ["sqlite:", "SQLite:", "sqlite:?journal=wal", "sqlite:?journal=delete"])
   func aGoodURLOpens(url: String) throws {
-    #expect(try Databases.open(url, StoreOptions()).identity.url == url)
+    #expect(try KnownStores.open(url, StoreOptions()).identity.url == url)
   }
 }

@@ -259,6 +259,7 @@ import Vocabulary
     row(".help two", ["two-phase-locking"]), row("help BEGIN ", []),
     file(".open ", "", usage: ".open"), file(".save my f", "my f"),
     file("bob: .once /tmp/", "/tmp/"),
+    file(".play x --notes ", "", usage: ".play"), file(".play --notes my f", "my f"),
     file(".open \"my f", "my f", suffix: "\""), row(".open \"my f\"", []), row(".open", [".open"]),
     row("quit ", []), row("exit n", []),
   ]) func freeText(row: Row) { check(row) }

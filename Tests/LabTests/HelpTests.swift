@@ -21,8 +21,9 @@ import Vocabulary
     #expect(lines(about: word).first == usage)
     #expect(lines(about: word.lowercased()).first == usage)
     #expect(HelpIndex.topics.contains(word))
-    // Without the dot these are the word on data, the list of all modes, and a kind of abort.
-    guard word.hasPrefix("."), ![".retry", ".modes", ".timeout"].contains(word) else { return }
+    // Without the dot these are the word on data, the list of all modes, a kind of abort, and SQL.
+    let others = [".retry", ".modes", ".timeout", ".sql"]
+    guard word.hasPrefix("."), !others.contains(word) else { return }
     #expect(lines(about: String(word.dropFirst())).first == usage)
   }
 

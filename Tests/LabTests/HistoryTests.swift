@@ -43,7 +43,7 @@ import Vocabulary
 
   @Test(arguments: [
     ("", 1, "the file is empty"),
-    ("{}", 1, "the file does not begin like a history of isolab"),
+    ("{}", 1, "the file does not begin like an isolab history"),
     ("{\"isolab-history\":2}", 1, "this isolab cannot read histories of version 2"),
     ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is not an event of a history"),
     ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "the field version is missing"),

@@ -170,7 +170,8 @@ extension Journal.Record {
   /// Its texts, to the byte.
   fileprivate var utf8: [[UInt8]] {
     switch self {
-    case .opened, .passed: []
+    case .opened, .passed, .on(nil): []
+    case .on(let place?): [Array(place.url.utf8)]
     case .line(let text): [Array(text.utf8)]
     case .file(let name, let text): [Array(name.utf8), Array(text.utf8)]
     }

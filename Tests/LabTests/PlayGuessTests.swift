@@ -124,6 +124,14 @@ import Vocabulary
     ("What does she find?", "on and off", ["a=on b=off"], true),
     ("What does she find?", "\u{201C}good day\u{201D}", ["x=\"good day\""], true),
     ("What does she find?", "I have really no idea", ["x=on"], nil),
+    ("What does she find?", "maybe", ["x=on"], nil),
+    ("What does she find?", "banana", ["x=on"], nil),
+    ("What does she find?", "banana", ["(none)"], nil),
+    ("What does she find?", "off", ["x=on"], false),
+    ("What does she find?", "x=off", ["x=on"], false),
+    ("What does she find?", "good day", ["x=on"], nil),
+    ("What does she find?", "good day", ["a=on b=off"], false),
+    ("What does she find?", "hello", ["x=\"good day\""], false),
     ("Who is aborted?", "bob", ["ok", "RESUMED bob ok"], false),
     ("Who is aborted?", "it's Bob", ["ok", "RESUMED bob ABORTED cycle"], true),
     ("Who is aborted?", "no one", ["ok", "RESUMED bob ok"], true),
@@ -148,7 +156,7 @@ import Vocabulary
     let reads = answers.first.map { $0.contains("=") || $0.contains("count") } ?? false
     let question = ClassQuestion(
       question, next: "alice", of: ["alice", "bob", "carol", "dave"], answers: [answers],
-      reads: reads)
+      stored: ["on", "off", "hello", "good day", "2"], reads: reads)
     return question.claim(said)?.fits(Outcomes(answers, of: "alice"), asked: question.asked)
   }
 

@@ -72,6 +72,50 @@ import Vocabulary
     #expect(names == lecture.plan.sessions)
   }
 
+  /// At every place nothing scrolls where there are rows for the whole lesson.
+  @Test(arguments: Lesson.names) func allStepsStayOnALargeScreen(_ name: String) throws {
+    var lecture = PlayTests.start(try PlayTests.lesson(name), columns: 200, rows: 60)
+    while lecture.stop != .end {
+      lecture.forward()
+      let view = lecture.view
+      guard view.share != .whole else { continue }
+      let rows = Set(screen(lecture))
+      let isWhole = view.lanes.groups.joined().allSatisfy { rows.contains($0.text) }
+      let data = screen(lecture).filter { $0.hasSuffix(" more; v shows them") }
+      #expect(isWhole && data.isEmpty, "\(lecture.stop)")
+    }
+  }
+
+  /// From step to step; only a longer text takes rows of the lanes.
+  @Test(arguments: ["write-skew", "lost-update", "tombstones"])
+  func thePartsOfTheScreenDoNotMove(_ name: String) throws {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+      var lecture = PlayTests.start(try PlayTests.lesson(name), columns: columns, rows: rows)
+      var places: Set<[Int]> = []
+      while lecture.stop != .end {
+        lecture.forward()
+        guard case .part = lecture.view.share else { continue }
+        let rows = screen(lecture)
+        places.insert(rows.indices.filter { rows[$0].hasPrefix("──") })
+      }
+      #expect(places.count == 1, "\(columns)x\(rows): \(places)")
+    }
+  }
+
+  /// An answer has its look alone, without the blanks, the label, and the prose beside it.
+  @Test func onlyTheAnswerIsPainted() {
+    for (text, shown) in [
+      ("  ABORTED deadlock ; why", "ABORTED deadlock"),
+      ("  si  ABORTED deadlock", "ABORTED deadlock"),
+      ("    of two rows", "of two rows"),
+    ] {
+      let row = ViewRow.answer("ABORTED deadlock", shown: text)
+      #expect(row.text == text)
+      #expect(row.painted.contains(Style.bad.painting(shown)))
+    }
+    #expect(ViewRow.answer("", shown: "  a note").painted == "  a note")
+  }
+
   /// The reasons do not hide what they are about where both have room; lanes use the width.
   @Test func largeScreensAreUsed() throws {
     let scenario = try PlayTests.lesson("write-skew")
@@ -232,6 +276,8 @@ import Vocabulary
   private static let of80By24 = """
     Write skew: two right decisions, one wrong result                   0 of 1 right
     step  alice                            bob
+      5   │                                │ GET alice_status  alice_status=on
+      6   │                                │ GET bob_status  bob_status=on
       7   │ IF count(* = on) >= 2 THEN PUT │
           │ alice_status off               │
       8   │                                │ IF count(* = on) >= 2 THEN PUT
@@ -244,8 +290,6 @@ import Vocabulary
     key           committed
     alice_status  off
     bob_status    off
-
-
     ── answer ──────────────────────────────────────────────────────────────────────
     10 bob*> COMMIT
       ok
@@ -258,6 +302,7 @@ import Vocabulary
   private static let of60By20 = """
     Lost update: one and one make one
     step  alice                      bob
+      3   │ GET counter AS n         │
           │         counter=10       │
       4   │                          │ GET counter AS n
           │                          │         counter=10
@@ -267,14 +312,13 @@ import Vocabulary
     ── data ────────────────────────────────────────────────────
     key      committed  bob sees
     counter  11         11
-
-
     ── answer ──────────────────────────────────────────────────
     7 alice*> COMMIT
       snapshot        ok
                       RESUMED bob ABORTED concurrent-update,
                         needed
-    write-snapshot  part 1, step 7 of 15  page 1 of 2
+      write-snapshot  ok
+    write-snapshot  part 1, step 7 of 15
     Space next  b back  ? keys  w why  m mode  f question
     """
   private static let of120By40 = """
@@ -294,21 +338,21 @@ import Vocabulary
 
 
 
-
-
     ── data ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     key     committed  carol sees  dave sees
     goal/a  yes        no          no
     goal/b  yes        no          no
-
-
-
-
-
-
     ── answer ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
     11 carol*> GET goal/a
       goal/a=no
+
+
+
+
+
+
+
+
 
 
 

@@ -68,7 +68,7 @@ import Vocabulary
     #expect(
       presentation.lines(lines) == [
         "  \u{1B}[1mok\u{1B}[0m ; T1", "  \u{1B}[1;38;5;231;48;5;160mABORTED deadlock\u{1B}[0m",
-        "  \u{1B}[38;5;29mRULE a holds\u{1B}[0m",
+        "  \u{1B}[1;38;5;16;48;5;77mRULE a holds\u{1B}[0m",
         "  \u{1B}[1;38;5;231;48;5;160mRULE a broken\u{1B}[0m",
         "  \u{1B}[1;38;5;16;48;5;214mRESUMED bob WAITS alice\u{1B}[0m", "  ; a note",
       ])

@@ -40,7 +40,7 @@ import Vocabulary
       "error no-transaction ; the last transaction here was not aborted; "
         + "RETRY repeats the commands of an aborted transaction"
     ),
-    (".cancel bob", "error no-transaction ; bob does not wait"),
+    (".cancel bob", "error no-transaction ; bob is not waiting"),
     (
       "alcie: BEGIN",
       "error unknown-session ; there is no session alcie; did you mean alice?"

@@ -26,7 +26,7 @@ import Vocabulary
         "; alice T1 pins 4 versions: it reads state 0",
         "; longest chain: x, 3 versions",
         "; oldest snapshot: alice T1, state 0, begun 8 steps ago (1)",
-        "; versions per read: nothing was read since the last .bloat",
+        "; versions per read: nothing has been read since the last .bloat",
         "; marks: 0 of open transactions, 0 of committed ones (0 remembered)",
       ])
   }
@@ -36,7 +36,7 @@ import Vocabulary
     let lines = answers(Self.start + reads)
     // x and y have two versions each; alice is too old for the newer ones.
     #expect(lines[8].contains("; versions per read: 2.0, in 3 reads since the last .bloat"))
-    #expect(lines[9].contains("; versions per read: nothing was read since the last .bloat"))
+    #expect(lines[9].contains("; versions per read: nothing has been read since the last .bloat"))
   }
 
   @Test func everyPinIsNamed() {

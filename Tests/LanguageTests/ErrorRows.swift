@@ -110,7 +110,7 @@ let errorRows: [Row] = [
     "START TRANSACTION", 1, 5, "there is no word START",
     "did you mean BEGIN?"),
   Row(
-    "BEGIN TRANSACTION", 7, 11, "BEGIN takes no word TRANSACTION",
+    "BEGIN TRANSACTION", 7, 11, "BEGIN does not take TRANSACTION",
     "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"),
   Row(
     "BEGIN ok", 7, 2, "ok is an answer, not part of the command",
@@ -134,7 +134,7 @@ let errorRows: [Row] = [
     "PUT x ok then", 10, 4, "unexpected then",
     "write PUT key expression"),
   Row(
-    "BEGIN WORK;", 7, 4, "BEGIN takes no word WORK",
+    "BEGIN WORK;", 7, 4, "BEGIN does not take WORK",
     "type BEGIN alone or with a mode, such as BEGIN serializable-snapshot"),
   Row(
     "END", 1, 3, "there is no word END",
@@ -260,10 +260,10 @@ let errorRows: [Row] = [
     ".compare read committed", 10, 14, "there is no mode read committed",
     "did you mean read-committed?"),
   Row(
-    ".rule", 6, 1, ".rule needs a name, a colon and an expression",
+    ".rule", 6, 1, ".rule needs a name, a colon, and an expression",
     "write .rule NAME: expression"),
   Row(
-    ".rule on-call count(*) >= 1", 15, 5, ".rule needs a name, a colon and an expression",
+    ".rule on-call count(*) >= 1", 15, 5, ".rule needs a name, a colon, and an expression",
     "write .rule NAME: expression"),
   Row(
     ".rule on-call:", 15, 1, ".rule needs a value",
@@ -396,43 +396,43 @@ let errorRows: [Row] = [
     "write .advance SPAN"),
   Row(
     ".advance 30", 10, 2, "30 is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 0s", 10, 2, "0s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 1.5ms", 10, 5, "1.5ms is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance -3s", 10, 3, "-3s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 10001h", 10, 6, "10001h is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 1.2.3s", 10, 6, "1.2.3s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance .5s", 10, 3, ".5s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 5.s", 10, 3, "5.s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 99999999999999999999s", 10, 21, "99999999999999999999s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance ٣s", 10, 2, "٣s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance 3 s", 10, 1, "3 is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".advance s", 10, 1, "s is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".timeout soon", 10, 4, "soon is not a length of time",
-    "write 500ms, 30s, 1.5m or 2h, from 1ms to 10000h"),
+    "write 500ms, 30s, 1.5m, or 2h, from 1ms to 10000h"),
   Row(
     ".timeout wait", 14, 1, ".timeout needs a length of time, such as 30s",
     "write .timeout [[total|idle|wait] SPAN|off]"),
@@ -469,6 +469,11 @@ let errorRows: [Row] = [
   Row(
     "alice: .open  ;", 13, 1, ".open needs a file",
     "write .open FILE"),
+  Row(
+    ".play x --notes ;", 16, 1, "--notes needs a file", nil),
+  Row(
+    ".play \"a\" b --notes c", 7, 5, "unexpected \"a\" b",
+    "write .play [LESSON] [--notes FILE]"),
   Row(
     ".once \"a\" b", 7, 5, "unexpected \"a\" b",
     "write .once FILE"),
@@ -533,7 +538,7 @@ let errorRows: [Row] = [
     "write BEGIN [MODE] [READ ONLY [DEFERRABLE]]"),
   Row(
     ".conflicts foo", 12, 3, "there is no policy foo",
-    "write first-updater, first-committer or mode"),
+    "write first-updater, first-committer, or mode"),
   Row(
     "SCAN 9..10", 6, 5, "no key can be in 9..10",
     "keys are compared as text, and as text 10 comes before 9"),
@@ -569,13 +574,13 @@ let errorRows: [Row] = [
     "write READ ONLY DEFERRABLE"),
   Row(
     "IF 1 = 1 THEN BEGIN", 15, 5, "BEGIN cannot follow THEN",
-    "after THEN comes one command on data, but not BEGIN or RETRY"),
+    "THEN takes one command on data, but not BEGIN or RETRY"),
   Row(
     "IF 1 = 1 THEN RETRY", 15, 5, "RETRY cannot follow THEN",
-    "after THEN comes one command on data, but not BEGIN or RETRY"),
+    "THEN takes one command on data, but not BEGIN or RETRY"),
   Row(
     "IF 1 = 1 THEN .why", 15, 4, ".why cannot follow THEN",
-    "after THEN comes one command on data, but not BEGIN or RETRY"),
+    "THEN takes one command on data, but not BEGIN or RETRY"),
   Row(
     ".rule r: count(* = $n) >= 1", 20, 2, "a rule cannot use variables: $n",
     "a rule reads with value(key), count(range), and sum(range)"),

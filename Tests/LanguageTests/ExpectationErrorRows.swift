@@ -1,19 +1,19 @@
 /// What is said about every slip in an expectation.
 let expectationErrorRows: [Row] = [
   Row(
-    ".expect", 8, 1, ".expect needs modes, a colon and an expectation",
+    ".expect", 8, 1, ".expect needs modes, a colon, and an expectation",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
-    ".expect : never anomaly", 9, 1, ".expect needs modes, a colon and an expectation",
+    ".expect : never anomaly", 9, 1, ".expect needs modes, a colon, and an expectation",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
-    ".expect all", 12, 1, ".expect needs modes, a colon and an expectation",
+    ".expect all", 12, 1, ".expect needs modes, a colon, and an expectation",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
-    ".expect si never anomaly", 12, 5, ".expect needs modes, a colon and an expectation",
+    ".expect si never anomaly", 12, 5, ".expect needs modes, a colon, and an expectation",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
-    ".expect si ssi: never anomaly", 12, 3, ".expect needs modes, a colon and an expectation",
+    ".expect si ssi: never anomaly", 12, 3, ".expect needs modes, a colon, and an expectation",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
     ".expect si, : never anomaly", 13, 1, ", needs a mode",
@@ -34,7 +34,7 @@ let expectationErrorRows: [Row] = [
     ".expect si,all: never anomaly", 12, 3, "there is no mode all",
     "after .expect, all must be the only mode"),
   Row(
-    ".expect all:", 13, 1, ".expect needs never, some, rule NAME holds or at the end EXPRESSION",
+    ".expect all:", 13, 1, ".expect needs never, some, rule NAME holds, or at the end EXPRESSION",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
     ".expect all: nevre anomaly", 14, 5, "an expectation cannot start with nevre",
@@ -44,10 +44,10 @@ let expectationErrorRows: [Row] = [
     "write never write-skew or some write-skew"),
   Row(
     ".expect all: = 5", 14, 1, "an expectation cannot start with =",
-    "write never, some, rule NAME holds or at the end EXPRESSION"),
+    "write never, some, rule NAME holds, or at the end EXPRESSION"),
   Row(
     ".expect all: never", 19, 1,
-    "never needs an anomaly, abort, deadlock, wait, error or rule NAME broken",
+    "never needs an anomaly, abort, deadlock, wait, error, or rule NAME broken",
     nil),
   Row(
     ".expect all: never write-skwe", 20, 10, "there is no anomaly write-skwe",

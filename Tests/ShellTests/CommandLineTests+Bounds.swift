@@ -25,7 +25,7 @@ extension CommandLineTests {
       #expect(run.status == .code(2))
       #expect(
         run.errors == "isolab: cannot read /dev/zero: it is longer than 64 MiB, the most that "
-          + "isolab reads of a history; the limit is in line 1\n")
+          + "isolab reads of a history; the limit is reached in line 1\n")
     }
 
     @Test func aScenarioHasAnEnd() throws {
@@ -38,7 +38,7 @@ extension CommandLineTests {
       #expect(run.status == .code(2))
       #expect(
         run.errors == "isolab: cannot read \(more): it is longer than 8 MiB, the most that "
-          + "isolab reads of a scenario; the limit is in line 129\n")
+          + "isolab reads of a scenario; the limit is reached in line 129\n")
     }
 
     /// The stream is left as soon as the line is too long: nobody waits for its end.

@@ -99,10 +99,28 @@ extension InteractiveShellTests {
       try expectRefusal("/dev/tty", "the demonstration is on this terminal; name another one")
     }
 
+    @Test func theShellTakesThemToo() throws {
+      let home = try Scratch()
+      let shell = try TerminalShell(["--no-config"], environment: ["TERM": "xterm"], columns: 80)
+      let place = home.path + "/the notes"
+      try shell.terminal.send(".play write-skew --notes \"\(place)\"\r")
+      try shell.terminal.expect("part 1, step 0 of 14")
+      try shell.terminal.send("q")
+      try shell.waitForPrompt()
+      #expect(try home.read("the notes").hasPrefix("isolab notes: Write skew"))
+      let lesson = try home.write("# A lesson\n", to: "lesson.md")
+      for (place, refusal) in [
+        (" \(lesson)", "error file"), (" -", "error file ; outside the shell"),
+        ("", "--notes needs a file"),
+      ] { #expect(try shell.enter(".play write-skew --notes\(place)").contains(refusal)) }
+      #expect(try home.read("lesson.md") == "# A lesson\n")
+      try shell.quit()
+    }
+
     @Test func whatIsNoPlaceForNotesIsRefusedAndLeftAlone() throws {
       let home = try Scratch()
       let lesson = try home.write("# A lesson\n", to: "lesson.md")
-      try expectRefusal(lesson, "it holds something else; name a new file")
+      try expectRefusal(lesson, "it is not a notes file; name a new file")
       #expect(try home.read("lesson.md") == "# A lesson\n")
       try expectRefusal(home.path, "Is a directory")
       try expectRefusal(home.place(.socket, at: "socket"), "it is a socket")

@@ -98,7 +98,7 @@ extension InteractiveShellTests {
 
     @Test func cancelWithoutAWaitIsAnError() throws {
       let shell = try TerminalShell()
-      #expect(try shell.enter(".cancel bob") == "  error no-transaction ; bob does not wait")
+      #expect(try shell.enter(".cancel bob") == "  error no-transaction ; bob is not waiting")
       #expect(shell.prompt == "1 alice> ")
     }
 

@@ -130,7 +130,7 @@ extension JournalFileTests {
       let abandoned = try #require(JournalFile.abandoned(in: scratch.state).first)
       #expect(!abandoned.canBeResumed)
       expectProblem(
-        "isolab: cannot resume \(path): the journal is of version 2, which this isolab cannot read"
+        "isolab: cannot resume \(path): the journal has version 2, which this isolab cannot read"
       ) { _ = try JournalFile.adopt(abandoned) }
       #expect(try scratch.read("journal-1-1") == text)
     }

@@ -35,7 +35,7 @@ extension Anomaly {
     slug: "circular-information-flow", name: "circular information flow", code: "G1c",
     author: "Adya 1999",
     definition: "Each transaction comes after another in the cycle, because it read or overwrote"
-      + " its write.",
+      + " what the other wrote.",
     forbiddenBy: .pl2, lesson: "circular-information-flow")
 
   /// A form of G-single: the newer of the two reads came first.
@@ -102,7 +102,7 @@ extension Anomaly {
   /// A form of G2-item and of G2.
   public static let readOnlyAnomaly = Anomaly(
     slug: "read-only-anomaly", name: "read-only anomaly", code: "G2-item, G2",
-    author: "Fekete, O'Neil and O'Neil 2004",
+    author: "Fekete, O'Neil, and O'Neil 2004",
     definition: "A transaction that only reads sees a state that no serial order of two writers"
       + " passes through.",
     forbiddenBy: .pl3, lesson: "read-only-anomaly")

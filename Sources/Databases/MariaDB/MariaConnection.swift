@@ -71,7 +71,9 @@
     /// Sends statements; each follows when the one before it has succeeded.
     func send(_ script: [MariaStatement]) { work = MariaWork(script, in: session) }
 
-    /// The answer, once all of it is here; nil before that. It does not wait.
+    /// The answer, once all of it is here; nil before that.
+    ///
+    /// It does not wait.
     func takeReply() throws(StoreFailure) -> MariaReply? {
       guard let work else { return nil }
       if !work.isDone {
@@ -94,7 +96,9 @@
       }
     }
 
-    /// Sends statements and waits for the answer. An earlier one that is under way is dropped.
+    /// Sends statements and waits for the answer.
+    ///
+    /// An earlier one that is under way is dropped.
     func ask(
       _ script: [MariaStatement], by deadline: SQLDeadline
     ) throws(StoreFailure) -> MariaReply {

@@ -4,7 +4,9 @@
 
   /// What the server's answers mean.
   extension MariaDBRun {
-    /// What a complete reply means. After an abort the session is freed.
+    /// What a complete reply means.
+    ///
+    /// After an abort the session is freed.
     func finished(_ pending: MariaPending) throws(StoreFailure) -> StoreAnswer {
       guard let reply = pending.reply else { return .waits(for: []) }
       if let error = reply.error {
@@ -33,8 +35,9 @@
       }
     }
 
-    /// Brings a commit to all nodes of a cluster. There it may abort transactions, which learn of it
-    /// with their next answer.
+    /// Brings a commit to all nodes of a cluster.
+    ///
+    /// There it may abort transactions, which learn of it with their next answer.
     private func synchronize() throws(StoreFailure) {
       guard table.server.clusterSize != nil else { return }
       inquiry = nil
@@ -76,8 +79,10 @@
       return .aborted(kind, report: error.report)
     }
 
-    /// Whether the node has broken a cycle of waits. In a cluster the same error says that the
-    /// transaction was in conflict with one that has committed on another node.
+    /// Whether the node has broken a cycle of waits.
+    ///
+    /// In a cluster the same error says that the transaction was in conflict with one that has
+    /// committed on another node.
     private func isDeadlock(on node: Int) throws(StoreFailure) -> Bool {
       guard table.server.clusterSize != nil else { return true }
       inquiry = nil

@@ -6,9 +6,9 @@
   ///
   /// A request that has no answer either runs, or waits for a lock. Control connections ask which,
   /// until each request has its answer or all that have none wait at one moment. Then nothing moves
-  /// any more: a session that has just been released, or made the victim of a deadlock, is not among
-  /// those that wait. The pauses between two questions only spare the server: every answer that comes
-  /// ends a pause.
+  /// any more: a session that has just been released, or made the victim of a deadlock, is not
+  /// among those that wait. The pauses between two questions only spare the server: every answer
+  /// that comes ends a pause.
   extension MariaDBRun {
     /// The answer to a request that was just sent.
     func answer(_ pending: MariaPending) throws(StoreFailure) -> StoreAnswer {
@@ -134,8 +134,8 @@
 
     /// The transactions that block one, as InnoDB numbers them.
     ///
-    /// The table that shows it is renewed only when nobody has read it for a tenth of a second. Other
-    /// readers may delay that.
+    /// The table that shows it is renewed only when nobody has read it for a tenth of a second.
+    /// Other readers may delay that.
     private func lockWaits(
       on node: Int, of id: UInt64, _ deadline: SQLDeadline
     ) throws(StoreFailure) -> [UInt64] {

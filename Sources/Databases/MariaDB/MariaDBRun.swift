@@ -208,7 +208,9 @@
   }
 
   extension StoreTransaction {
-    /// The statements that begin it. Only REPEATABLE READ has a snapshot of its own.
+    /// The statements that begin it.
+    ///
+    /// Only REPEATABLE READ has a snapshot of its own.
     fileprivate func script(takesSnapshot: Bool) -> [MariaStatement] {
       var manner = takesSnapshot && level.mode == .snapshot ? ["WITH CONSISTENT SNAPSHOT"] : []
       if readOnly { manner.append("READ ONLY") }

@@ -4,11 +4,11 @@
 
   /// A MariaDB or MySQL server, or a Galera cluster, by the library libmariadb.
   ///
-  /// A session is a connection; in a cluster, sessions go to the nodes in turn. Nothing blocks on the
-  /// server: libmariadb's calls return when they would have to wait ([MariaWork](MariaWork.swift)),
-  /// and poll(2) awaits the socket, so that a server that is silent can be given up. While an answer
-  /// is missing, a connection of its own asks InnoDB which transactions wait
-  /// ([MariaPicture](MariaPicture.swift)), and so no wait is found by its length.
+  /// A session is a connection; in a cluster, sessions go to the nodes in turn. Nothing blocks on
+  /// the server: libmariadb's calls return when they would have to wait
+  /// ([MariaWork](MariaWork.swift)), and poll(2) awaits the socket, so that a server that is silent
+  /// can be given up. While an answer is missing, a connection of its own asks InnoDB which
+  /// transactions wait ([MariaPicture](MariaPicture.swift)), and so no wait is found by its length.
   ///
   /// isolab works only in a database that it makes itself ([MariaDatabase](MariaDatabase.swift)).
   /// Each run that is alive has a table of its own there ([MariaPool](MariaPool.swift)); tables and
@@ -29,7 +29,8 @@
           StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
           StoreLevel("SERIALIZABLE", .twoPhaseLocking),
         ],
-        // Without versions, or without RETURNING, which MySQL lacks, nothing shows what has changed.
+        // Without versions, or without RETURNING, which MySQL lacks, nothing shows what has
+        // changed.
         changesRanges: place.keepsVersions && pool.server.isMariaDB)
     }
 

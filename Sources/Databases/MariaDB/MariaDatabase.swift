@@ -13,7 +13,9 @@
     /// - Parameter name: for tests; otherwise one that no other store has.
     init(_ name: String? = nil) { self.name = name ?? SQLMaker.newName }
 
-    /// Makes the database. The lock is taken first, or another isolab could remove it at once.
+    /// Makes the database.
+    ///
+    /// The lock is taken first, or another isolab could remove it at once.
     func make(by keepers: [MariaConnection], _ deadline: SQLDeadline) throws(StoreFailure) {
       for keeper in keepers { try keeper.order("SELECT GET_LOCK('\(name)', 5)", by: deadline) }
       let keeper = keepers[0]
@@ -29,7 +31,9 @@
       }
     }
 
-    /// Removes the database with all in it, if that is possible now. Sessions in it are ended first.
+    /// Removes the database with all in it, if that is possible now.
+    ///
+    /// Sessions in it are ended first.
     func drop(by keepers: [MariaConnection], _ deadline: SQLDeadline) throws(StoreFailure) {
       for keeper in keepers {
         let rows = try keeper.order(

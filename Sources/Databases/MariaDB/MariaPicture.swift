@@ -10,7 +10,9 @@
       let holdsLocks: Bool
     }
 
-    /// Of each node that was asked. Nil: this user may not see them.
+    /// Of each node that was asked.
+    ///
+    /// Nil: this user may not see them.
     var transactions: [Int: [Transaction]] = [:]
     /// How many transactions wait on each node; only where that is all one may see.
     var counts: [Int: Int] = [:]

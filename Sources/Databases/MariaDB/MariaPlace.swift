@@ -16,7 +16,9 @@
     /// The URL without a password.
     let url: String
     let options: StoreOptions
-    /// Never empty. Several are a Galera cluster.
+    /// Never empty.
+    ///
+    /// Several are a Galera cluster.
     let nodes: [MariaNode]
     let user: String?
     let password: String?

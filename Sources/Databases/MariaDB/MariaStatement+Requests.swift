@@ -12,7 +12,9 @@
     /// The columns that a read returns.
     var columns: String { keepsVersions ? "k, v, w" : "k, v" }
 
-    /// The statement that makes it. Keys and values are bytes, so that nothing is folded or padded.
+    /// The statement that makes it.
+    ///
+    /// Keys and values are bytes, so that nothing is folded or padded.
     var creation: MariaStatement {
       MariaStatement(
         "CREATE TABLE \(name) (k VARBINARY(3072) PRIMARY KEY, v LONGBLOB NOT NULL"

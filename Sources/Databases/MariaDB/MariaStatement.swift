@@ -15,7 +15,9 @@
 
     static let commit = MariaStatement("COMMIT")
     static let rollback = MariaStatement("ROLLBACK")
-    /// Does nothing. The answer says whether a transaction is open.
+    /// Does nothing.
+    ///
+    /// The answer says whether a transaction is open.
     static let nothing = MariaStatement("DO 0")
 
     /// With the values in the places of the parameters, as a person would type it.

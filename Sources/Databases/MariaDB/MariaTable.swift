@@ -2,7 +2,9 @@
   import Stores
   import Vocabulary
 
-  /// A table, and the connections that work on it. One run at a time uses it, and so one thread.
+  /// A table, and the connections that work on it.
+  ///
+  /// One run at a time uses it, and so one thread.
   final class MariaTable {
     let form: MariaTableForm
     let server: MariaServer

@@ -47,7 +47,8 @@
       }
     }
 
-    /// The version that the statement writes: the first of its key, unless the change says otherwise.
+    /// The version that the statement writes: the first of its key, unless the change says
+    /// otherwise.
     private var mark: MariaStatement {
       func mark(_ number: Int) -> MariaStatement.Argument {
         .text("\(change.writer.number).\(number)")

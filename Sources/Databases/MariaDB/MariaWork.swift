@@ -3,9 +3,9 @@
 
   /// Statements that a session carries out one after the other.
   ///
-  /// Each statement takes several calls of libmariadb. Each call either ends, or says what it awaits
-  /// from the socket and is then called again. A statement with parameters is prepared once in a
-  /// session.
+  /// Each statement takes several calls of libmariadb. Each call either ends, or says what it
+  /// awaits from the socket and is then called again. A statement with parameters is prepared once
+  /// in a session.
   final class MariaWork {
     /// The call that is under way.
     private enum Call { case query, result, prepare, execute, rows }

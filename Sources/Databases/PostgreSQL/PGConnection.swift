@@ -19,7 +19,7 @@
     /// Whether something was sent whose answer is not complete.
     private(set) var isBusy = false
 
-    /// - Parameter name: what the server calls the session in its list.
+    /// Connects; the server's list of sessions shows it under that name.
     init(_ place: PGPlace, name: String) throws(StoreFailure) {
       let names = ["dbname", "application_name", "client_encoding"]
       let values = [place.secretURL, name, "UTF8"]
@@ -69,7 +69,9 @@
     }
 
     /// Whether the server has looked for a cycle of waits since the request began to wait, and has
-    /// found none. After that, it does not look again.
+    /// found none.
+    ///
+    /// After that, it does not look again.
     var isCheckedWait: Bool { notices.isCheckedWait }
 
     /// What to wait for.
@@ -95,7 +97,9 @@
       notices.isCheckedWait = false
     }
 
-    /// The answer, once all of it is here; nil before that. It does not wait.
+    /// The answer, once all of it is here; nil before that.
+    ///
+    /// It does not wait.
     func takeReply() throws(StoreFailure) -> PGReply? {
       guard PQflush(raw) >= 0, PQconsumeInput(raw) == 1 else { throw lost(reply.error) }
       while PQisBusy(raw) == 0 {
@@ -117,7 +121,9 @@
       }
     }
 
-    /// Sends a statement and waits for the answer. An earlier one that is under way is dropped.
+    /// Sends a statement and waits for the answer.
+    ///
+    /// An earlier one that is under way is dropped.
     func ask(_ statement: PGStatement, by deadline: SQLDeadline) throws(StoreFailure) -> PGReply {
       if isBusy { _ = try finish(by: deadline) }
       try send(statement)
@@ -141,7 +147,9 @@
   }
 
   extension [String] {
-    /// The texts as C has them. None of them contains a NUL.
+    /// The texts as C has them.
+    ///
+    /// None of them contains a NUL.
     fileprivate func withCStrings<R>(_ body: ([UnsafePointer<CChar>?]) -> R) -> R {
       let copies = map { strdup($0) }
       defer { for copy in copies { free(copy) } }

@@ -36,7 +36,9 @@
     let state: String
     /// The first line of the message.
     let message: String
-    /// The file of PostgreSQL's source that found it. Unlike the message, it has no translations.
+    /// The file of PostgreSQL's source that found it.
+    ///
+    /// Unlike the message, it has no translations.
     let source: String
 
     init(_ result: OpaquePointer) {

@@ -9,7 +9,7 @@
   struct PGSchema {
     let name: String
 
-    /// - Parameter name: for tests; otherwise one that no other store has.
+    /// Tests give a name; otherwise it is one that no other store has.
     init(_ name: String? = nil) {
       self.name = name ?? SQLMaker.newName
     }
@@ -20,7 +20,9 @@
     /// What the server calls the sessions of that table; 0 is the keeper.
     func sessionName(_ table: Int) -> String { "\(name)/\(table)" }
 
-    /// Makes the schema. The lock is taken first, or another isolab could remove it at once.
+    /// Makes the schema.
+    ///
+    /// The lock is taken first, or another isolab could remove it at once.
     func make(by keeper: PGConnection, _ deadline: SQLDeadline) throws(StoreFailure) {
       try keeper.order(lock, by: deadline)
       let script =

@@ -38,7 +38,9 @@
   }
 
   extension PGStatement.Argument {
-    /// As a literal. A negative number is quoted because a cast binds tighter than the sign.
+    /// As a literal.
+    ///
+    /// A negative number is quoted because a cast binds tighter than the sign.
     fileprivate var typed: String {
       switch self {
       case .integer(let number) where number >= 0: String(number)

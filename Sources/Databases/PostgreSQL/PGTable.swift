@@ -2,7 +2,9 @@
   import Stores
   import Vocabulary
 
-  /// A table, and the connections that work on it. One run at a time uses it, and so one thread.
+  /// A table, and the connections that work on it.
+  ///
+  /// One run at a time uses it, and so one thread.
   final class PGTable {
     let number: Int
     let name: String
@@ -16,7 +18,9 @@
     var bytesWritten = 0
 
     /// So much is well below a page (8192 bytes), so a run never finds its rows or its index spread
-    /// over more pages than on a new table. PostgreSQL tracks the reads of SERIALIZABLE by page.
+    /// over more pages than on a new table.
+    ///
+    /// PostgreSQL tracks the reads of SERIALIZABLE by page.
     private static let bytesBeforeVacuum = 3000
 
     init(_ number: Int, _ schema: PGSchema, _ place: PGPlace) throws(StoreFailure) {
@@ -28,7 +32,8 @@
         ["search_path = \(schema.name)", "lock_timeout = '5s'", "statement_timeout = 0"], control)
       try control.order(
         PGStatement(
-          "CREATE TABLE \(name) (k text COLLATE \"C\" PRIMARY KEY, v text NOT NULL, w text NOT NULL)"
+          "CREATE TABLE \(name)"
+            + " (k text COLLATE \"C\" PRIMARY KEY, v text NOT NULL, w text NOT NULL)"
             + " WITH (autovacuum_enabled = off)"), by: deadline)
     }
 

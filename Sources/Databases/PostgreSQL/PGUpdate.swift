@@ -44,7 +44,7 @@
       }
     }
 
-    /// The version that the statement writes: the first of its key, unless the change says otherwise.
+    /// The version that the statement writes: the first of its key, unless the change numbers it.
     private func mark(adding arguments: inout [PGStatement.Argument]) -> String {
       func add(_ text: String) -> String {
         arguments.append(.text(text))

@@ -49,18 +49,23 @@
     /// - Returns: the transactions for which the request waits.
     func settle(_ only: PGPending?) throws(StoreFailure) -> [TransactionID] {
       let deadline = SQLDeadline(place)
-      var pause: Int32 = only.map { $0.mayWait && open.count > 1 ? 0 : 10 } ?? 0
+      var pause = firstPause(only)
       var foreign: Int32?
+      var last: (picture: PGBlocking, moment: Int)?
       while true {
         try collect()
         let missing = waiting.filter { $0.reply == nil && (only == nil || $0.id == only?.id) }
         guard !missing.isEmpty else { return [] }
-        if let picture = try takePicture() {
+        let new = try takePicture()
+        if let new { last = (new, moment) }
+        // An older picture may do, once the server has looked for a cycle.
+        if let picture = last?.picture, last?.moment == moment {
           let standings = missing.map { standing(of: $0.session, in: picture) }
           if let waits = transactions(standings) { return waits }
           foreign = standings.lazy.compactMap(\.foreign).first
-          pause = min(pause * 2 + 1, 20)
-        } else if pause == 0 {
+          if new != nil { pause = min(pause * 2 + 1, 20) }
+        }
+        if new == nil, pause == 0 || missing.contains(where: { $0.session.isCheckedWait }) {
           try askForPicture()
         }
         let time = table.control.isBusy ? 50 : pause
@@ -68,8 +73,18 @@
       }
     }
 
-    /// A wait for a lock begins in earnest when the server has looked for a cycle. If it looked
-    /// later, it could make this session the victim of a cycle that another one closes.
+    /// How long to wait for an answer before the first question, in milliseconds.
+    ///
+    /// A server that reports waits by itself need not be asked before that.
+    private func firstPause(_ only: PGPending?) -> Int32 {
+      guard let only else { return 0 }
+      return only.mayWait && open.count > 1 && !table.reportsChecks ? 0 : 10
+    }
+
+    /// A wait for a lock begins in earnest when the server has looked for a cycle.
+    ///
+    /// If it looked later, it could make this session the victim of a cycle that another one
+    /// closes.
     private func standing(of session: PGConnection, in picture: PGBlocking) -> PGBlocking.Standing {
       let standing = picture.standing(of: session.process)
       guard case .waits = standing, table.reportsChecks, picture.locked.contains(session.process),
@@ -105,7 +120,7 @@
       askedAt = moment
     }
 
-    /// Who blocks whom; nil if the control connection has no answer, or an old one.
+    /// The waits between sessions; nil if the control connection has no answer, or an old one.
     private func takePicture() throws(StoreFailure) -> PGBlocking? {
       guard table.control.isBusy, let reply = try table.control.takeReply() else { return nil }
       if let error = reply.error { throw place.failure("does not tell who waits", error) }
@@ -117,7 +132,7 @@
         own: Set(sessions.values.map(\.process)))
     }
 
-    /// Whether one has come, at least in part, within so many milliseconds.
+    /// Whether one has come, at least in part, within this number of milliseconds.
     private func waitForAnswers(
       _ time: Int32, _ deadline: SQLDeadline, _ foreign: Int32?
     ) throws(StoreFailure) -> Bool {
@@ -129,7 +144,9 @@
           ?? "has not answered")
     }
 
-    /// What a complete reply means. After an error the session is freed.
+    /// What a complete reply means.
+    ///
+    /// After an error the session is freed.
     func finished(_ pending: PGPending) throws(StoreFailure) -> StoreAnswer {
       guard let reply = pending.reply else { return .waits(for: []) }
       if let error = reply.error {

@@ -138,7 +138,9 @@
   }
 
   extension StoreTransaction {
-    /// The statements that begin it. A snapshot is taken by the first query.
+    /// The statements that begin it.
+    ///
+    /// A snapshot is taken by the first query.
     fileprivate func script(takesSnapshot: Bool) -> [String] {
       let manner = (readOnly ? " READ ONLY" : "") + (deferrable ? " DEFERRABLE" : "")
       let begin = "BEGIN ISOLATION LEVEL \(level.name)\(manner)"

@@ -10,8 +10,8 @@
   /// ([PGBlocking](PGBlocking.swift)), and so no wait is found by its length.
   ///
   /// isolab works only in a schema that it makes itself ([PGSchema](PGSchema.swift)). Each run that
-  /// is alive has a table of its own there ([PGPool](PGPool.swift)); tables and connections are used
-  /// again.
+  /// is alive has a table of its own there ([PGPool](PGPool.swift)). Tables and connections are
+  /// used again.
   ///
   /// Keys and values are of the type text, so that the statements are those of an application. Text
   /// cannot hold the character NUL; such a request is refused.
@@ -28,7 +28,8 @@
         scheme: "postgresql", title: "PostgreSQL \(pool.version)", url: place.url,
         levels: [
           StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
-          StoreLevel("SERIALIZABLE", .serializableSnapshot),
+          // It compares snapshots with those of other runs, too, and may wait for a safe one of theirs.
+          StoreLevel("SERIALIZABLE", .serializableSnapshot, isDisturbed: true),
         ], changesRanges: true)
     }
 

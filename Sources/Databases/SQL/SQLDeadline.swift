@@ -24,10 +24,10 @@ struct SQLDeadline {
     end = .now + .seconds(seconds)
   }
 
-  /// Waits until a socket is ready or the time is over, in milliseconds; whether one is ready.
+  /// Whether a socket becomes ready within this number of milliseconds, at most 50.
   ///
-  /// - Parameter reason: what the server does instead of answering.
-  /// - Throws: a `StoreFailure` at the deadline, or if the user cancels.
+  /// It fails at the deadline, with what the server does instead of answering, and if the user
+  /// cancels.
   @discardableResult
   func wait(
     for sockets: [pollfd], atMost time: Int32,

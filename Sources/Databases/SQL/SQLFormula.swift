@@ -17,7 +17,9 @@ struct SQLFormula {
     case unchanged
     /// The same text for every row; the SQL is its parameter.
     case text(String)
-    /// Integer arithmetic. The SQL knows nothing of texts, overflow, or a division by zero.
+    /// Integer arithmetic.
+    ///
+    /// The SQL knows nothing of texts, overflow, or a division by zero.
     case integer(String)
   }
 

@@ -9,7 +9,9 @@ enum SQLMaker {
   /// Every remark begins so.
   static let sign = "made by isolab:"
 
-  /// For the comment of what is made. It contains no quotes.
+  /// For the comment of what is made.
+  ///
+  /// It contains no quotes.
   static var remark: String {
     "\(sign) host \(host), process \(getpid()), started \(time(nil)) seconds after 1970"
   }

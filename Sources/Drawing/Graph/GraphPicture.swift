@@ -1,6 +1,6 @@
 package import Checking
 import Language
-import Layout
+package import Layout
 import Telling
 package import Vocabulary
 
@@ -97,8 +97,11 @@ package struct GraphPicture: Sendable {
   }
 
   /// As text: a line an edge, those of a cycle and dirty reads marked.
-  package var lines: [String] {
-    guard !nodes.isEmpty else { return ["nothing has committed"] }
+  ///
+  /// The sessions are all of the lab, in the order that gives them their colors.
+  package func lines(sessions: [SessionName]) -> [StyledText] {
+    guard !nodes.isEmpty else { return [StyledText("nothing has committed")] }
+    let names = sessions.map(\.text)
     var table = Table("", "before", "by", "after")
     for edge in edges {
       let cells = [edge.mark, label(edge.from), label(edge), label(edge.to)]
@@ -106,8 +109,15 @@ package struct GraphPicture: Sendable {
     }
     let joined = Set(edges.flatMap { [$0.from, $0.to] })
     let alone = nodes.filter { !joined.contains($0) }
-    let rest = alone.isEmpty ? [] : ["no edge: " + alone.map(label).joined(separator: ", ")]
-    return (table.isEmpty ? [] : table.lines) + rest + legend
+    var rest = StyledText(alone.isEmpty ? "" : "no edge: ")
+    rest.put(StyledText(alone.map(label).joined(separator: ", "), sessions: names))
+    let rows = table.lines { cell, row, column in
+      if row == 0 { return StyledText(cell) }
+      if column == 1 || column == 3 { return StyledText(cell, sessions: names) }
+      return StyledText(cell, edges[row - 1].mark.isEmpty ? .none : .bad)
+    }
+    return (table.isEmpty ? [] : rows) + (alone.isEmpty ? [] : [rest])
+      + legend.map { StyledText($0) }
   }
 
   var legend: [String] {

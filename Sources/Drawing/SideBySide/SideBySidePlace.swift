@@ -6,7 +6,7 @@ package struct SideBySidePlace: Hashable, Sendable {
   package let level: String
   /// Without anything secret.
   package let url: String
-  /// What stands for it where columns are narrow, such as `postgresql`.
+  /// Its short name, for narrow columns, such as `postgresql`.
   package let word: String
 
   package init(store: String, level: String, url: String, word: String) {

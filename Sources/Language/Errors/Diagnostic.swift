@@ -59,7 +59,7 @@ private struct Excerpt {
   private static let cells = (before: 40, after: 56)
 
   init(of line: String, column: Int, length: Int) {
-    let pieces = line.unicodeScalars.map(Piece.init)
+    let pieces = withoutPasswords(line).unicodeScalars.map(Piece.init)
     let place = min(column - 1, pieces.count)
     let window = Self.window(of: pieces, around: place)
     let cut = (

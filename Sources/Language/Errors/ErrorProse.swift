@@ -15,7 +15,7 @@ extension ScriptError {
     case .unknownWord(let word), .wrongWord(let word, _): "there is no word \(shown(word))"
     case .answerAfterCommand(let answer, _):
       "\(shown(answer)) is an answer, not part of the command"
-    case .transactionWord(let word): "BEGIN takes no word \(shown(word))"
+    case .transactionWord(let word): "BEGIN does not take \(shown(word))"
     case .sessionWithoutColon(let name, _): "\(shown(name)) is a session, not a command"
     case .sql(let word): "no SQL here: \(shown(word))"
     case .missing(let part, let owner): "\(shown(owner)) needs \(part.phrase)"
@@ -76,13 +76,13 @@ extension ScriptError {
     case .notAKey: "a key is a bare word that does not start with a dot, or \"quoted text\""
     case .notAName: "a name consists of letters, digits, and _; sessions and rules may have - too"
     case .notAStep: "steps are numbers, counted from 1"
-    case .notASpan: "write 500ms, 30s, 1.5m or 2h, from 1ms to \(TimeSpan.mostHours)h"
+    case .notASpan: "write 500ms, 30s, 1.5m, or 2h, from 1ms to \(TimeSpan.mostHours)h"
     case .takenName: "in UPDATE, $value is the row's own value"
     case .unknownFunction(let name):
       nearest(to: name, among: ["value", "count", "sum"]).map(didYouMean)
         ?? "the functions are value(key), count(range), and sum(range)"
     case .unknownMode(let name): modeHint(name)
-    case .unknownPolicy: "write first-updater, first-committer or mode"
+    case .unknownPolicy: "write first-updater, first-committer, or mode"
     case .unknownExpectation(let text): expectationHint(text)
     case .unknownFinding(let text):
       nearest(to: text, among: Expectation.anomalies + Expectation.findings).map(didYouMean)
@@ -92,7 +92,7 @@ extension ScriptError {
     case .notInsideFormula: "put parentheses around it"
     case .noneAsValue: "write the text as \"none\""
     case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
-    case .notAfterThen: "after THEN comes one command on data, but not BEGIN or RETRY"
+    case .notAfterThen: "THEN takes one command on data, but not BEGIN or RETRY"
     case .variableOutside(_, ".rule"): "a rule reads with value(key), count(range), and sum(range)"
     case .variableOutside: "it reads with value(key), count(range), and sum(range)"
     case .notACondition: "compare it: = != < <= > >="
@@ -152,13 +152,13 @@ extension ScriptError.Part {
     case .set: "SET"
     case .update: "UPDATE"
     case .only: "ONLY"
-    case .colon: "a name, a colon and an expression"
+    case .colon: "a name, a colon, and an expression"
     case .closing: "a closing )"
     case .onOrOff: "on or off"
     case .file: "a file"
-    case .modesAndColon: "modes, a colon and an expectation"
-    case .claim: "never, some, rule NAME holds or at the end EXPRESSION"
-    case .finding: "an anomaly, abort, deadlock, wait, error or rule NAME broken"
+    case .modesAndColon: "modes, a colon, and an expectation"
+    case .claim: "never, some, rule NAME holds, or at the end EXPRESSION"
+    case .finding: "an anomaly, abort, deadlock, wait, error, or rule NAME broken"
     case .holds: "holds"
     case .broken: "broken"
     case .needed: "needed or decided"
@@ -190,7 +190,7 @@ private func expectationHint(_ text: String) -> String {
   let isFinding = (Expectation.anomalies + Expectation.findings).contains(text.lowercased())
   if isFinding { return "write never \(shown(text)) or some \(shown(text))" }
   return nearest(to: text, among: Expectation.starts).map(didYouMean)
-    ?? "write never, some, rule NAME holds or at the end EXPRESSION"
+    ?? "write never, some, rule NAME holds, or at the end EXPRESSION"
 }
 
 private func sqlHint(_ word: String) -> String {

@@ -63,7 +63,7 @@ private struct EntryReader {
     }
     entries.append(
       Scenario.Entry(
-        line: number, text: (try? statement.get())?.shown(line.text) ?? line.text,
+        line: number, text: statement.shown(line.text),
         indentation: block.indentation, statement: statement))
   }
 

@@ -26,26 +26,52 @@ struct RawCommand {
   /// The directive, if its word takes free text.
   func directive() throws(ScriptError) -> Directive? {
     let typed = String(scalars: head)
-    guard let word = Words.spelled(typed), case .text(let kind, let directive) = word.reader else {
+    let word = Words.spelled(typed)
+    switch word?.reader {
+    case .text(let kind, let directive)?:
+      return try self.directive(kind, of: word?.name ?? typed, directive)
+    case .demonstration(let directive)?: return try demonstration(directive)
+    case .command?, .directive?, nil:
       guard !typed.hasPrefix("\\") else { throw error(at: head, .unknownWord(typed)) }
       return nil
     }
-    if kind == .nothing, !rest.isEmpty {
-      throw error(at: rest, .unexpected(String(scalars: rest), after: word.name))
-    }
-    let argument = rest.isEmpty ? nil : kind == .topic ? String(scalars: rest) : try content()
-    if let directive = directive(argument) { return directive }
-    throw ScriptError(column: head.endIndex + 1, .missing(.file, of: word.name))
   }
 
-  /// All that follows the word: as it stands, or the content of one quoted text.
-  private func content() throws(ScriptError) -> String {
-    guard rest.first == "\"" else { return String(scalars: rest) }
-    let blanks = [Unicode.Scalar](repeating: " ", count: rest.startIndex)
-    let lexed = Lexer.lex(blanks + rest)
+  private func directive(
+    _ kind: Word.FreeText, of name: String, _ directive: (String?) -> Directive?
+  ) throws(ScriptError) -> Directive {
+    if kind == .nothing, !rest.isEmpty {
+      throw error(at: rest, .unexpected(String(scalars: rest), after: name))
+    }
+    let argument = kind == .topic && !rest.isEmpty ? String(scalars: rest) : try content(of: rest)
+    if let directive = directive(argument) { return directive }
+    throw ScriptError(column: head.endIndex + 1, .missing(.file, of: name))
+  }
+
+  /// A lesson and, after the option, a file.
+  private func demonstration(
+    _ directive: (String?, String?) -> Directive
+  ) throws(ScriptError) -> Directive {
+    let words = rest.split(whereSeparator: \.isBlank)
+    guard let option = words.last(where: { String(scalars: $0) == Words.notesOption }) else {
+      return directive(try content(of: rest), nil)
+    }
+    guard let notes = try content(of: rest[option.endIndex...].trimmed) else {
+      throw ScriptError(column: option.endIndex + 1, .missing(.file, of: Words.notesOption))
+    }
+    return directive(try content(of: rest[..<option.startIndex].trimmed), notes)
+  }
+
+  /// An argument: as it stands, or the content of one quoted text; nil if it is empty.
+  private func content(of argument: ArraySlice<Unicode.Scalar>) throws(ScriptError) -> String? {
+    guard let first = argument.first else { return nil }
+    guard first == "\"" else { return String(scalars: argument) }
+    let blanks = [Unicode.Scalar](repeating: " ", count: argument.startIndex)
+    let lexed = Lexer.lex(blanks + argument)
     if let failure = lexed.failure { throw failure }
     guard lexed.tokens.count == 1, case .text(let text) = lexed.tokens[0].kind else {
-      throw error(at: rest, .unexpected(String(scalars: rest), after: String(scalars: head)))
+      let (unexpected, word) = (String(scalars: argument), String(scalars: head))
+      throw error(at: argument, .unexpected(unexpected, after: word))
     }
     return text
   }

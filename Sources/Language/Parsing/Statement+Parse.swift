@@ -67,3 +67,13 @@ extension Statement {
       promptSession: prefix.promptSession, session: prefix.session, body: body, text: text)
   }
 }
+
+extension Result<Statement, ScriptError> {
+  /// The line that was read so, as it may be shown and kept.
+  package func shown(_ line: String) -> String {
+    switch self {
+    case .success(let statement): statement.shown(line)
+    case .failure: withoutPasswords(line)
+    }
+  }
+}

@@ -19,6 +19,8 @@ package struct Word: Sendable {
     case directive(@Sendable (inout Parser) throws(ScriptError) -> Directive)
     /// All of it as it stands; nil is the answer where nothing does, and a file is needed.
     case text(FreeText, @Sendable (String?) -> Directive?)
+    /// A lesson or a file, and the file after `--notes`; either may be missing.
+    case demonstration(@Sendable (_ lesson: String?, _ notes: String?) -> Directive)
   }
 
   /// What the argument is, where it is not cut into tokens.
@@ -32,7 +34,11 @@ package struct Word: Sendable {
 
   /// What the argument is, where it is not cut into tokens; else nil.
   package var text: FreeText? {
-    if case .text(let kind, _) = reader { kind } else { nil }
+    switch reader {
+    case .text(let kind, _): kind
+    case .demonstration: .lessonOrFile
+    case .command, .directive: nil
+    }
   }
 
   /// Whether it is whole without an argument.
@@ -65,6 +71,14 @@ package struct Word: Sendable {
     directive: @escaping @Sendable (String?) -> Directive
   ) {
     self.init(name, form, spellings, [], .text(text, directive))
+  }
+
+  /// A word of the lab that takes a lesson or a file, and an option.
+  init(
+    _ name: String, _ form: String,
+    demonstration: @escaping @Sendable (_ lesson: String?, _ notes: String?) -> Directive
+  ) {
+    self.init(name, form, [], [], .demonstration(demonstration))
   }
 
   /// A word of the lab that needs a file.

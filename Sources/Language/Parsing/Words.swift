@@ -80,9 +80,12 @@ package enum Words {
     Word(".retry", "[SESSION]") { p throws(ScriptError) in .retry(try p.session(.aborted)) },
   ]
 
+  /// What is before the file that takes the speaker's notes.
+  package static let notesOption = "--notes"
+
   private static let files: [Word] = [
     Word(".lesson", "[NAME]", text: .lesson) { .workspace(.lesson($0)) },
-    Word(".play", "[LESSON]", text: .lessonOrFile) { .shell(.play(file: $0)) },
+    Word(".play", "[LESSON] [\(notesOption) FILE]") { .shell(.play(file: $0, notes: $1)) },
     Word(".open", file: .fileOrLesson) { .shell(.open(file: $0)) },
     Word(".save", file: .file) { .shell(.save(file: $0)) },
     Word(".export", file: .file) { .shell(.export(file: $0)) },

@@ -42,6 +42,7 @@ extension Lecture {
     }
     return ClassQuestion(
       text, next: session(of: about.lowerBound), of: plan.sessions, answers: answers,
+      stored: (1..<run.partCount + 1).compactMap { run.end(ofPart: $0) }.flatMap(\.storedValues),
       reads: run.lines[about.lowerBound].line.isRead)
   }
 
@@ -119,6 +120,16 @@ extension Lecture {
     let played = run.lines[entry]
     if case .command? = played.line.statement?.body { return played.session }
     return nil
+  }
+}
+
+extension Lab {
+  /// All values that were ever stored in it, whether or not they were committed.
+  fileprivate var storedValues: [Value] {
+    let written = runner.history.compactMap { event in
+      if case .write(_, _, _, _, let value) = event { value } else { nil }
+    }
+    return runner.initial.values + written
   }
 }
 

@@ -11,7 +11,7 @@ extension Lecture {
       let hint =
         typed.isEmpty ? "(Enter alone shows it; Esc, then a key)" : "(Enter; Esc, then a key)"
       return [line("Your answer: ", typed), hint]
-    case .command(let typed)?: return [line(": ", typed), "(Enter runs it; Esc: not)"]
+    case .command(let typed)?: return [line(": ", typed), "(Enter runs it; Esc drops it)"]
     case nil: break
     }
     if let panel {
@@ -54,7 +54,7 @@ extension Lecture {
     p         the answer to a question that nobody answered
     :         try a command of your own here; b goes back to the lesson
     q         leave (also Ctrl-C)
-    Space runs BEGIN and its like on the way. It stops before a surprise.
+    Space runs BEGIN and the like on the way. It stops before a surprise.
     At a question, type what you think, then Enter. Enter alone shows the answer.
     What you type there is text: to use a key, or digits, press Esc first.
     """.split(separator: "\n").map(String.init)

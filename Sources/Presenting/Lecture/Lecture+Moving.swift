@@ -128,13 +128,17 @@ extension Lecture {
     leaveAsides()
     modeBefore = mode
     mode = next
+    measure()
     playUpToHere()
     keepPage()
   }
 
   /// Fits it to a screen of another size.
   package mutating func resize(columns: Int, rows: Int) {
-    room = .init(columns: columns, rows: rows)
+    let size = ViewSize(columns: columns, rows: rows)
+    guard (size.columns, size.rows) != (room.columns, room.rows) else { return }
+    room = size
+    measure()
     keepPage()
     guard var open = panel else { return }
     open.page = min(open.page, pages(of: open.kind).count - 1)

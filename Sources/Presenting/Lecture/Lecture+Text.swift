@@ -53,7 +53,7 @@ extension Lecture {
 
   private var noteRows: [ViewRow] {
     guard showsNotes, !notes.isEmpty else { return [] }
-    return [ViewRow("")] + notes.flatMap { paragraphRows("Note: \($0)", .good) }
+    return [ViewRow("")] + notes.flatMap { paragraphRows("Note: \($0)") }
   }
 
   func commandRows(_ command: String) -> [ViewRow] {
@@ -87,10 +87,13 @@ extension Lecture {
   private func answerRows(_ entry: Entry) -> [ViewRow] {
     entry.linesWithoutReasons.flatMap { line in
       if line.prose == nil { return answerRows(line.answer, behind: "  ") }
-      let text = line.answer.isEmpty ? line.prose ?? "" : line.text
-      return room.rows(of: "  \(text)", inset: "    ").map { row in
-        line.answer.isEmpty ? ViewRow(row) : .answer(line.answer, shown: row)
+      if let looks = line.looks {
+        var row = StyledText("  ")
+        row.put(looks)
+        return indentedRows(row)
       }
+      let text = line.answer.isEmpty ? line.prose ?? "" : line.text
+      return room.rows(of: "  \(text)", inset: "    ").map { .answer(line.answer, shown: $0) }
     }
   }
 
@@ -143,7 +146,7 @@ extension Lecture {
   // MARK: Why
 
   /// The reasons behind the last command: the prose of its answer, and what `.why` says.
-  var why: [String] {
+  var why: [ViewRow] {
     let lab = lab
     let last: (command: String, lines: [AnswerLine])
     if let fork {
@@ -152,7 +155,7 @@ extension Lecture {
       let played = run.lines[commandsRun - 1]
       last = (played.transcriptLine, played.answer.lines)
     } else {
-      return ["Nothing has been run yet."]
+      return paragraphRows("Nothing has been run yet.")
     }
     let isRemarkable = last.lines.contains { line in
       ["ABORTED", "WAITS", "ANOMALY", "RULE", "RESUMED", "EXPIRED"]
@@ -162,10 +165,14 @@ extension Lecture {
     let isRefused = last.lines.first?.answer.hasPrefix("error ") == true
     let explained = step > 0 && !isRefused ? lab.explanation(of: isRemarkable ? nil : step) : []
     if display.isPlain {
-      return told(last.command, last.lines) + told(nil, explained.map { AnswerLine(note: $0) })
+      return (told(last.command, last.lines) + told(nil, explained.map { AnswerLine(note: $0) }))
+        .flatMap { paragraphRows($0) }
     }
-    return [last.command] + last.lines.map { "  \($0.text)" }
-      + (explained.isEmpty ? [] : [""] + explained)
+    let answers = last.lines.flatMap { line in
+      room.rows(of: "  \(line.text)", inset: "    ").map { ViewRow.answer(line.answer, shown: $0) }
+    }
+    return commandRows(last.command) + answers
+      + (explained.isEmpty ? [] : [""] + explained).flatMap { indentedRows($0) }
   }
 }
 

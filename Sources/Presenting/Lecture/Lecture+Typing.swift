@@ -24,7 +24,7 @@ extension Lecture {
     guard case .typed(let entry) = stop, room.isEnough else { return [] }
     let whole = screen
     let rows = commandRows(typed(entry))
-    let height = room.textRows(.part)
+    let height = textRows
     let top = whole.count - 2 - height
     let first = top + preparationRows(above: rows).count
     var start = promptLength(of: entry)

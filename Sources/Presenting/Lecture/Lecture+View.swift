@@ -33,8 +33,7 @@ extension Lecture {
     }
     if view.share != .whole {
       let lab = lab
-      view.lanes = lab.narrator.lanes(
-        lab.replies, of: plan.sessions, columns: lab.display.width, ascii: display.isASCII)
+      view.lanes = lanes(of: lab)
       view.data = lab.narrator.data
       view.rules = lab.ruleWords
     }
@@ -46,17 +45,33 @@ extension Lecture {
   var pageCount: Int { pages.count }
 
   /// The text of the present stop in pages.
-  private var pages: [[ViewRow]] { cut(text, to: room.textRows(share)) }
+  private var pages: [[ViewRow]] { cut(text, to: textRows) }
 
-  /// How much of the screen the text takes: all of it where nothing has happened yet, and more than
-  /// answers do only for prose that needs it.
+  /// The rows that the text has.
+  var textRows: Int { room.textRows(share) }
+
+  /// How much of the screen the text takes: all of it where nothing has happened yet.
   private var share: ViewSize.Share {
-    if fork != nil { return .part }
-    switch stop {
-    case .narration where lab.isUntouched: return .whole
-    case .narration, .end: return text.count > room.textRows(.part) ? .half : .part
-    case .question, .typed, .ran: return .part
-    }
+    if case .narration = stop, fork == nil, lab.isUntouched { return .whole }
+    return share(of: text.count)
+  }
+
+  /// How much a text of that many rows takes: more than answers do only if it needs it.
+  private func share(of rows: Int) -> ViewSize.Share {
+    guard rows > room.textRows(.part) else { return .part }
+    return .grown(min(rows, room.mostText(below: lanes(of: lab).rows)))
+  }
+
+  private func lanes(of lab: Lab) -> ViewLanes {
+    lab.narrator.lanes(
+      lab.replies, of: plan.sessions, columns: lab.display.width, ascii: display.isASCII)
+  }
+
+  /// Works out the rows that the lesson fills in the present mode and width.
+  mutating func measure() {
+    let labs = (1..<run.partCount + 1).compactMap { run.end(ofPart: $0) }.map(shown)
+    room.needs = ViewSize.Needs(
+      lanes: labs.map { lanes(of: $0).rows }.max() ?? 0, data: labs.map(\.dataRows).max() ?? 1)
   }
 
   private var label: String {
@@ -98,31 +113,41 @@ extension Lecture {
     cut(rows(of: kind), to: room.textRows(share(of: kind)))
   }
 
-  /// How much of the screen it takes: reasons no more than they need, so that what they are about
-  /// stays on the screen.
+  /// How much of the screen it takes: if it can, only what it needs.
+  ///
+  /// Then the steps that it is about stay on the screen. The timeline has these steps itself.
   private func share(of kind: Kind) -> ViewSize.Share {
-    guard kind == .why else { return .whole }
+    if kind == .timeline || lab.isUntouched { return .whole }
     let count = rows(of: kind).count
-    return [.part, .half].first { count <= room.textRows($0) } ?? .whole
+    let share = share(of: count)
+    return count <= room.textRows(share) ? share : .whole
   }
 
   private func rows(of kind: Kind) -> [ViewRow] {
     let told: [String]
     switch kind {
-    case .why: told = why
+    case .why: return why
     case .timeline: return lab.timeline.map { ViewRow($0) }
-    case .versions: told = lab.narrator.versions(in: .all)
+    case .versions:
+      let lines = lab.narrator.versions(in: .all)
+      return lines.prefix(1).flatMap { indentedRows($0.text, .bold) }
+        + lines.dropFirst().flatMap { indentedRows($0) }
     case .compare: told = comparison
     case .keys: told = Self.keyList
     }
-    return told.enumerated().flatMap { index, line in
-      room.rows(of: line, inset: inset(of: line)).map { ViewRow($0, index == 0 ? .bold : .none) }
-    }
+    return told.prefix(1).flatMap { indentedRows($0, .bold) }
+      + told.dropFirst().flatMap { indentedRows($0) }
   }
 
-  /// What goes on below stands under the start of what it explains.
-  private func inset(of line: String) -> String {
-    blanks(min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
+  /// A line in rows, all but the first two blanks further in.
+  func indentedRows(_ line: String, _ style: Style = .none) -> [ViewRow] {
+    let inset = blanks(min(line.prefix { $0 == " " }.count + 2, room.columns / 2))
+    return room.rows(of: line, inset: inset).map { ViewRow($0, style) }
+  }
+
+  /// The same of a line in looks, which it has where it is one row.
+  func indentedRows(_ line: StyledText) -> [ViewRow] {
+    line.width <= room.columns ? [ViewRow(line)] : indentedRows(line.text)
   }
 
   /// The answers of the lesson's modes so far, since the lab was fresh.
@@ -143,6 +168,14 @@ extension Lab {
   /// Whether nothing has been stored or done.
   var isUntouched: Bool {
     replies.isEmpty && runner.database.keys(in: .all).isEmpty
+  }
+
+  /// The rows of its data at most: a heading, and one for each key that was ever stored.
+  fileprivate var dataRows: Int {
+    let written = runner.history.compactMap { event in
+      if case .write(_, _, let key, _, _) = event { key } else { nil }
+    }
+    return 1 + Set(written).union(runner.initial.keys).count
   }
 
   /// The rules, each in a few words.

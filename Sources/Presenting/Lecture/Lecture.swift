@@ -26,7 +26,7 @@ package struct Lecture: Sendable {
   /// Whether the speaker's notes are shown.
   package var showsNotes = false
   /// The size of the screen.
-  package var room: ViewSize
+  package internal(set) var room: ViewSize
   package var display: Display
   /// What is being typed.
   package var field: Field?
@@ -90,6 +90,7 @@ package struct Lecture: Sendable {
     self.display = display
     let run = Self.run(of: scenario, in: self.mode, conflicts, on: store)
     (runs, replay) = ([self.mode: run], run.replay(after: 0))
+    measure()
   }
 
   /// The first error in its mode that no recorded answer expects; nil if there is none.
@@ -130,8 +131,11 @@ package struct Lecture: Sendable {
   }
 
   /// The lab that is shown: the lesson's, or the fork's.
-  package var lab: Lab {
-    var lab = fork?.lab ?? replay.lab
+  package var lab: Lab { shown(fork?.lab ?? replay.lab) }
+
+  /// A lab as the screen has room for it.
+  func shown(_ lab: Lab) -> Lab {
+    var lab = lab
     lab.display = display
     lab.display.columns = room.columns
     lab.display.limit = 60

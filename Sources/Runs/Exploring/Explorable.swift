@@ -95,15 +95,6 @@ package struct Explorable: Sendable {
     return ConcurrentProgram(start: start, lanes: lanes, startsInOrder: sessionOrder)
   }
 
-  /// The first mode that a BEGIN names and that has no level on the store; nil if there is none.
-  package func modeWithoutLevel(on store: StoreIdentity) -> IsolationMode? {
-    for case .command(.begin(let mode?, _, _))? in steps.map({ $0.statement?.body })
-    where store.level(for: mode) == nil {
-      return mode
-    }
-    return nil
-  }
-
   /// The tallies of all orders in each of the modes, from `count`.
   ///
   /// There is a single tally if no transaction takes its mode, because the others would be the

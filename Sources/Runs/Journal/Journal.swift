@@ -139,8 +139,8 @@ extension Journal.Damage {
     case .damagedLine(let number):
       "line \(number) of the journal is damaged; it and all lines after it have been dropped"
     case .unknownVersion(let version):
-      "the journal is of version \(version), which this isolab cannot read"
-    case .notAJournal: "the file is not a journal of isolab"
+      "the journal has version \(version), which this isolab cannot read"
+    case .notAJournal: "the file is not an isolab journal"
     case .tooLong: "the journal is longer than \(Journal.mostBytes >> 20) MiB, so it is not read"
     }
   }

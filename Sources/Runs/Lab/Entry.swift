@@ -97,9 +97,14 @@ package struct Entry: Sendable {
 
   /// Lines of nothing but prose.
   static func notes(_ notes: [String], of statement: Statement, header: JSON? = nil) -> Entry {
+    .notes(notes.map { StyledText($0) }, of: statement, header: header)
+  }
+
+  /// The same in looks, which a program does not read.
+  static func notes(_ notes: [StyledText], of statement: Statement, header: JSON? = nil) -> Entry {
     Entry(
       lines: notes.map { AnswerLine(note: $0) },
-      json: object(statement, outcome: "note", notes: notes), header: header)
+      json: object(statement, outcome: "note", notes: notes.map(\.text)), header: header)
   }
 
   /// The object of a word of the lab.

@@ -1,6 +1,7 @@
 package import Checking
 package import Drawing
 import Language
+import Layout
 import Sessions
 import Telling
 import Vocabulary
@@ -16,7 +17,7 @@ extension Lab {
   }
 
   /// The serialization graph as text.
-  var graph: [String] { graphPicture?.lines ?? [] }
+  var graph: [StyledText] { graphPicture?.lines(sessions: runner.sessions.map(\.name)) ?? [] }
 
   /// The serialization graph of what has committed.
   package var graphPicture: GraphPicture? {

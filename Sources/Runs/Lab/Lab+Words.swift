@@ -21,11 +21,6 @@ extension Lab {
       return .done(
         "a BEGIN without a mode now uses \(mode.name)", of: statement,
         header: narrator.header)
-    case .conflicts, .showConflicts, .showAutovacuum:
-      guard store == nil || runner.manner == .replay else {
-        return refused(statement, .onlyInLab(statement.word), current)
-      }
-      return conflicts(directive, statement)
     case .sessions(let names) where !names.isEmpty:
       runner.declare(names)
       let all = runner.sessions.map(\.name.text).joined(separator: ", ")
@@ -52,40 +47,49 @@ extension Lab {
         isOn
           ? "outside BEGIN and COMMIT, each command is a transaction of its own"
           : "every transaction needs BEGIN and COMMIT", of: statement)
-    case .vacuum, .autovacuum, .bloat:
-      guard store == nil else {
-        return refused(statement, .onlyInLab(statement.word), current)
-      }
-      return cleanUp(directive, statement)
+    case .vacuum, .autovacuum, .showAutovacuum, .bloat, .conflicts, .showConflicts:
+      return ofEngine(directive, statement)
     case .ascii(let isOn):
       display.isASCII = isOn
-      var entry = Entry.done(isOn ? "plain characters" : "box drawing", of: statement)
-      entry.effect = .none
-      return entry
+      return shown(isOn ? "plain characters" : "box drawing", statement)
     case .sql(let isOn):
       display.showsStatements = isOn
-      var entry = Entry.done(sqlProse, of: statement)
-      entry.effect = .none
-      return entry
+      return shown(sqlProse, statement)
     case .versions(let range):
-      return .notes(listing(directive), of: statement)
+      return .notes(narrator.versions(in: range), of: statement)
         .with(state: runner.database.state, committed: narrator.committed(in: range))
     case .notation:
       return .notes(listing(directive), of: statement).with(history: narrator.historyObjects)
-    case .help, .mode(nil), .sessions, .rules, .why, .transactions, .locks,
-      .timeline, .graph, .whySerializable, .showTimeouts:
+    case .timeline: return .notes(timeline, of: statement)
+    case .graph: return .notes(graph, of: statement)
+    case .help, .mode(nil), .sessions, .rules, .why, .transactions, .locks, .whySerializable,
+      .showTimeouts:
       return .notes(listing(directive), of: statement)
     case .workspace, .shell: return refused(statement, .onlyInShell(statement.word), current)
     }
   }
 
-  /// Carries out a word about what only the engine lets a user choose.
-  private mutating func conflicts(_ directive: Directive, _ statement: Statement) -> Entry {
-    guard case .conflicts(let policy) = directive else {
+  /// Carries out a word about isolab's engine.
+  ///
+  /// A lesson that chooses a policy can still be played on a store, which has its own.
+  private mutating func ofEngine(_ directive: Directive, _ statement: Statement) -> Entry {
+    let isLesson = runner.manner == .replay
+    switch directive {
+    case .conflicts(let policy) where store == nil || isLesson:
+      runner.conflicts = policy
+      return .done(Self.conflictsProse(policy), of: statement)
+    case .showConflicts where store == nil || isLesson, .showAutovacuum where store == nil:
       return .notes(listing(directive), of: statement)
+    case _ where store != nil: return refused(statement, .onlyInLab(statement.word), current)
+    default: return cleanUp(directive, statement)
     }
-    runner.conflicts = policy
-    return .done(Self.conflictsProse(policy), of: statement)
+  }
+
+  /// Answers that things are shown otherwise from now on, which does not change the lab.
+  private func shown(_ prose: String, _ statement: Statement) -> Entry {
+    var entry = Entry.done(prose, of: statement)
+    entry.effect = .none
+    return entry
   }
 
   private var sqlProse: String {
@@ -135,15 +139,12 @@ extension Lab {
     case .showConflicts: return [Self.conflictsProse(runner.conflicts)]
     case .sessions: return narrator.sessions
     case .rules: return narrator.rules
-    case .versions(let range): return narrator.versions(in: range)
     case .transactions: return narrator.transactions
     case .locks: return narrator.locks
     case .why(let step): return explanation(of: step)
-    case .timeline: return timeline.map(\.text)
     case .notation:
       return narrator.notation.isEmpty ? ["nothing has happened yet"] : narrator.notation
     case .whySerializable: return verdict
-    case .graph: return graph
     case .showAutovacuum: return [narrator.autovacuumSetting]
     case .showTimeouts: return narrator.timeouts
     default: return []

@@ -19,9 +19,10 @@ extension Workspace {
     for mode in modes { runs.append(try run(program.moved(to: mode), on: nil)) }
     let comparison = SideBySide(runs, modes.map { SideBySide.Column($0) }, isOver: false)
     let count = runs[0].commands.count { $0.commander != nil }
-    let lines = comparison.lines(
-      titled: "the same \(count == 1 ? "step" : "\(count) steps")", columns: display.width,
-      display: display) + lab.engineNote(".rerun MODE runs it at another level there")
+    let lines =
+      comparison.lines(
+        titled: "the same \(count == 1 ? "step" : "\(count) steps")", columns: display.width,
+        display: display) + lab.engineNote(".rerun MODE runs it at another level there")
     return Entry(
       lines: lines.map { AnswerLine(note: $0) },
       json: Entry.object(statement, outcome: "note", notes: lines).with(comparison))

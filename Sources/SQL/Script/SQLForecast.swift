@@ -128,7 +128,7 @@ struct SQLForecast {
         else { return true }
         return server.claims(key, by: name)
       }
-      return isThere ? nil : "PostgreSQL locks rows and not keys, and there was no row to lock"
+      return isThere ? nil : "PostgreSQL locks rows, not keys, and there was no row to lock"
     case (.aborted(let abort), _)
     where abort.kind == .concurrentUpdate || abort.kind == .firstCommitter:
       let isDeletion = abort.conflicts.contains { $0.first.action == .wrote(nil) }

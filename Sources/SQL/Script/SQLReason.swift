@@ -106,11 +106,11 @@ extension Habit {
     case .upsertOfDeletedRow:
       "another transaction deleted the row, so the upsert inserts a new one without a conflict"
     case .unseenRow: "the statement acts on rows that its snapshot shows, and this one is not there"
-    case .absentRow: "there is no row of that key, so there is nothing to lock or to wait for"
+    case .absentRow: "there is no row with that key, so there is nothing to lock or to wait for"
     case .rowDeletedMeanwhile:
-      "the row that it waited for is deleted; a new row of that key is another row"
+      "the row that it waited for is deleted; a new row with that key is a different row"
     case .twoRowsOfOneKey:
-      "the snapshot still shows the deleted row, beside the new one: two rows of one key"
+      "the snapshot still shows the deleted row, beside the new one: two rows with one key"
     case .coarseReads:
       "PostgreSQL notes reads by pages of the index and by tables, so it may see conflicts where "
         + "no key is shared"
@@ -118,7 +118,7 @@ extension Habit {
     case .errorFailsTransaction: "an error makes the whole transaction fail"
     case .interruptFailsTransaction: "Ctrl-C makes the whole transaction fail"
     case .failsAtNextRow: "a transaction that can no longer commit fails at the next row it meets"
-    case .readsBeforeWait: "the statement reads before it waits, and isolab afterwards"
+    case .readsBeforeWait: "the statement reads before it waits, and isolab reads after it waits"
     }
   }
 }

@@ -139,7 +139,7 @@ extension Narrator {
   private func postgres(_ outcome: Outcome) -> String {
     switch outcome {
     case .waits: " (the window hangs)"
-    case .held: " (typed while the window hangs; runs when it goes on)"
+    case .held: " (typed while the window hangs; runs when the window goes on)"
     case .skipped(.aborted): " (ERROR 25P02: current transaction is aborted)"
     case .rolledBack(insteadOfCommit: true): " (ROLLBACK)"
     case .failed(.readOnly): " (ERROR 25006: cannot execute this in a read-only transaction)"
@@ -153,9 +153,9 @@ extension Narrator {
       case .serverError: ""
       case .timeout:
         switch abort.timeout?.limit {
-        case .idle: " (there by idle_in_transaction_session_timeout)"
-        case .wait: " (there by lock_timeout)"
-        case .total, nil: " (there by transaction_timeout, from PostgreSQL 17)"
+        case .idle: " (in PostgreSQL by idle_in_transaction_session_timeout)"
+        case .wait: " (in PostgreSQL by lock_timeout)"
+        case .total, nil: " (by transaction_timeout, from PostgreSQL 17)"
         }
       }
     default: ""

@@ -50,7 +50,7 @@ package struct Place: Sendable {
   /// The reads that may have seen another version than the history says.
   package var doubts: [ReadDoubt] { remote?.doubts ?? [] }
 
-  /// What the store was asked since this place was fresh, and its answers; empty for the engine.
+  /// The requests to the store since this place was fresh, with its answers; empty for the engine.
   package var exchanges: [StoreExchange] { remote?.exchanges ?? [] }
 
   // MARK: Requests

@@ -188,8 +188,13 @@ package struct SessionRunner: Sendable {
   /// Forgets the waiting command of a session.
   mutating func forgetPending(at index: Int) {
     let withdrawn = sessions[index].pending?.step
-    sessions[index].program.removeAll { $0.step == withdrawn }
+    // RETRY begins again what a store aborted in its BEGIN.
+    sessions[index].program.removeAll { $0.step == withdrawn && !$0.command.isBegin }
     sessions[index].pending = nil
     sessions[index].times.acted = now
   }
+}
+
+extension Command {
+  fileprivate var isBegin: Bool { if case .begin = self { true } else { false } }
 }

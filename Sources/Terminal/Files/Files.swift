@@ -54,7 +54,7 @@ package enum Files {
     throw Problem(
       "read", path,
       because: "it is longer than \(bound.bytes >> 20) MiB, the most that isolab reads of "
-        + "\(bound.name); the limit is in line \(line)")
+        + "\(bound.name); the limit is reached in line \(line)")
   }
 
   /// The whole file, if it is a regular one; a FIFO is refused, because it may never be written.

@@ -7,7 +7,7 @@ package import Stores
 package enum Places {
   /// Connects to the store of a URL; what is wrong goes to standard error, and the status is 2.
   ///
-  /// Whoever opens a store closes it, also when an error or Ctrl-C ends the work.
+  /// The caller closes it, also when an error or Ctrl-C ends the work.
   package static func open(_ url: String, takesSnapshotLate: Bool) throws -> any Store {
     do throws(StoreFailure) {
       return try connect(url, takesSnapshotLate: takesSnapshotLate)
@@ -17,20 +17,23 @@ package enum Places {
     }
   }
 
-  /// Connects to the store of a URL. Ctrl-C, and what asks the process to end, break off a request
-  /// that gets no answer.
+  /// Connects to the store of a URL.
+  ///
+  /// Ctrl-C, and what asks the process to end, break off a request that gets no answer.
   static func connect(
     _ url: String, takesSnapshotLate: Bool
   ) throws(StoreFailure) -> any Store {
     Interrupts.install()
-    return try Databases.open(
+    return try KnownStores.open(
       url,
       StoreOptions(
         takesSnapshotLate: takesSnapshotLate,
         isCancelled: { Interrupts.pending || Endings.pending }))
   }
 
-  /// The URLs of a list with commas between them. A command after `exec:` may contain commas, so it
+  /// The URLs of a list with commas between them.
+  ///
+  /// A command after `exec:` may contain commas, so it
   /// is the last one.
   package static func urls(in list: String) -> [String] {
     guard !list.hasPrefix("exec:"), let comma = list.firstIndex(of: ",") else { return [list] }

@@ -34,7 +34,7 @@ package struct SpeakerNotes {
     }
     if let status, status.isRegular, status.st_size > 0, !Self.beginsAsNotes(path) {
       throw Files.Problem(
-        "write notes to", path, because: "it holds something else; name a new file")
+        "write notes to", path, because: "it is not a notes file; name a new file")
     }
     signal(SIGPIPE, SIG_IGN)
     descriptor = Self.open(path)

@@ -11,7 +11,7 @@ extension Shell {
     _ word: Directive.ShellWord, _ statement: Statement, _ line: String
   ) -> Entry {
     switch word {
-    case .play(let file): return play(file)
+    case .play(let file, let notes): return play(file, notes: notes)
     case .open(let file): return open(file, statement, line)
     case .save(let file): return save(file, statement)
     case .once(let file):
@@ -57,12 +57,14 @@ extension Shell {
     guard let text = workspace.lesson(titled: printable(title)) else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
-    return Entry(lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))")])
+    let place = place.map { " --on '\(printable($0.url))'" } ?? ""
+    return Entry(
+      lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))\(place)")])
   }
 
   private mutating func export(_ file: String) -> Entry {
     guard let form = Export(file: file) else {
-      return Entry(refused: .file, "a file to export to ends in \(Export.endings)")
+      return Entry(refused: .file, "the file name must end in \(Export.endings)")
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let run = Run(workspace, titled: String(name.prefix { $0 != "." }))

@@ -54,15 +54,13 @@ extension Shell {
     return open.map { "\($0.session) \($0.transaction)" }.joined(separator: ", ")
   }
 
-  /// Connects to a database, which whoever leaves it closes, whatever ends the shell.
+  /// Connects to a database, which is closed when the lab leaves it, or when the shell ends.
   func connect(_ url: String) throws(StoreFailure) -> any Store {
     Endings.install()
     return try Places.connect(url, takesSnapshotLate: takesSnapshotLate)
   }
 
-  func shown(_ failure: StoreFailure) -> String {
-    printable(withoutPasswords(failure.message))
-  }
+  func shown(_ failure: StoreFailure) -> String { printable(failure.message) }
 
   /// Goes on with another lab, and closes the database that this one leaves.
   mutating func go(on other: Workspace, at place: Journal.Place?) {

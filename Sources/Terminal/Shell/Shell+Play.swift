@@ -1,13 +1,19 @@
 import Language
+import Presenting
 import Runs
 
 /// `.play`, which leaves the lab as it is.
 extension Shell {
-  mutating func play(_ file: String?) -> Entry {
+  mutating func play(_ file: String?, notes: String?) -> Entry {
     guard Files.inputIsTerminal, Files.outputIsTerminal, !look.isDumb || look.plain else {
       return Entry(
         refused: .unavailable,
         "this terminal cannot be drawn on; .lesson or .open shows a lesson as text")
+    }
+    guard notes != "-" else {
+      return Entry(
+        refused: .file,
+        "outside the shell, isolab play NAME --notes - prints a lesson with its notes")
     }
     do {
       let scenario = try scenario(toPlay: file)
@@ -17,6 +23,9 @@ extension Shell {
       let mode = workspace.chosenMode
       let conflicts = workspace.lab.initialConflicts
       var screen = LectureScreen(scenario, file == nil ? nil : mode, conflicts, look)
+      screen.notes = try notes.map { file in
+        try SpeakerNotes(Files.expanded(file), titled: screen.lecture.title)
+      }
       _ = try screen.run()
       return Entry(lines: [])
     } catch let problem as Files.Problem {

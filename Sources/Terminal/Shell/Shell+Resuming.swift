@@ -44,7 +44,7 @@ extension Shell {
     }
   }
 
-  /// The database on which a journal's lab was: the one that the shell is on, or another connection.
+  /// The database on which a journal's lab was: the shell's own, or another connection.
   private func store(of place: Journal.Place?) throws(StoreFailure) -> (any Store)? {
     guard let place else { return nil }
     if place.url == self.place?.url, workspace.lab.storeFailure == nil {

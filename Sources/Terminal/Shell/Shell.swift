@@ -37,11 +37,10 @@ package struct Shell {
     case leaves
   }
 
-  /// - Parameters:
-  ///   - place: Where the lab runs; its database is closed when the shell ends.
-  ///   - display: How answers are fitted to the terminal.
-  ///   - isConfigured: Whether files of the user are read and written.
-  ///   - mode: The mode that was asked for, on a database or on isolab's engine.
+  /// A shell in a place, whose database is closed when the shell ends.
+  ///
+  /// `mode` is asked for the mode that the user named there; `isConfigured` says whether files of
+  /// the user are read and written.
   package init(
     on place: Place, conflicts: ConflictPolicy?, look: LookOptions, display: Display,
     isConfigured: Bool, mode: (StoreIdentity?) throws -> IsolationMode?

@@ -68,7 +68,7 @@ struct ContentionCommand: ParsableCommand {
     help: ArgumentHelp("Retries before a job is given up. (default: no limit)", valueName: "n"))
   var retries: Int?
 
-  @Option(help: ArgumentHelp("Longest first pause before a retry.", valueName: "n"))
+  @Option(help: ArgumentHelp("Longest pause before the first retry.", valueName: "n"))
   var backoff = 0
 
   @Option(

@@ -45,7 +45,7 @@ extension ContentionCommand {
       let standard = isVaried ? "16" : "1,2,4,8,16,32"
       let clients = try numbers(clients ?? standard, "--clients", 1...1_000)
       guard [clients.count, keys.count, skews.count].count(where: { $0 > 1 }) <= 1 else {
-        throw ValidationError("only one of --clients, --keys and --skew may have several numbers")
+        throw ValidationError("only one of --clients, --keys, and --skew may have several numbers")
       }
       if skews.count > 1 { return (.skew, skews) }
       return keys.count > 1 ? (.keys, keys.map(Double.init)) : (.clients, clients.map(Double.init))

@@ -1,11 +1,13 @@
 import Databases
-@testable import Differences
+import Drawing
 import Foundation
 import Language
-@testable import Runs
 import Stores
 import Testing
 import Vocabulary
+
+@testable import Differences
+@testable import Runs
 
 /// docs/known-differences.md: each program shows the difference of its section.
 @Suite("The page of known differences")
@@ -63,12 +65,12 @@ struct DifferencePageTests {
 
   private func store(for section: Section) throws -> any Store {
     switch (section.store, section.name) {
-    case ("PostgreSQL", "wait-queue"), ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
+    case ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
     case (_, "commit-waits-for-readers"):
-      try Databases.open("sqlite:?journal=delete", StoreOptions())
+      try KnownStores.open("sqlite:?journal=delete", StoreOptions())
     case (_, "late-snapshot"):
-      try Databases.open("sqlite:", StoreOptions(takesSnapshotLate: true))
-    default: try Databases.open("sqlite:", StoreOptions())
+      try KnownStores.open("sqlite:", StoreOptions(takesSnapshotLate: true))
+    default: try KnownStores.open("sqlite:", StoreOptions())
     }
   }
 }

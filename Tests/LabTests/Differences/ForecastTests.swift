@@ -1,11 +1,12 @@
 import Databases
-@testable import Differences
 import Language
 import Runs
 import Sessions
 import Stores
 import Testing
 import Vocabulary
+
+@testable import Differences
 
 /// The model of SQLite foretells every answer of the real one.
 @Suite("Differences between stores and the engine")
@@ -14,7 +15,7 @@ struct ForecastTests {
 
   @Test("No lesson is unexplained on SQLite", arguments: Lesson.names, urls)
   func lessons(name: String, url: String) throws {
-    let store = try Databases.open(url, StoreOptions())
+    let store = try KnownStores.open(url, StoreOptions())
     defer { store.close() }
     let text = try #require(Lesson.text(named: name))
     let scenario = try Scenario.read(bytes: text, file: "\(name).md")
@@ -30,7 +31,7 @@ struct ForecastTests {
 
   @Test("No random program is unexplained on SQLite", arguments: urls)
   func programs(url: String) throws {
-    let store = try Databases.open(url, StoreOptions())
+    let store = try KnownStores.open(url, StoreOptions())
     defer { store.close() }
     for seed in 0..<300 as Range<UInt64> {
       for mode in store.identity.levels.map(\.mode) {
@@ -43,9 +44,12 @@ struct ForecastTests {
           let forecast = try #require(Forecast.best(for: theirs.end))
           #expect(
             forecast.isRight || forecast.exchanges.isEmpty,
-            "seed \(seed) \(mode) \(url) after \(forecast.foreseen.count)")
+            "seed \(seed) \(mode) \(url) after \(forecast.exchanges.prefix(forecast.foreseen.count + 1).map { "\($0.step) \($0.asked) -> \($0.answer)" }.joined(separator: "\n"))"
+          )
           #expect(
-            Agreement(between: own, and: theirs) != .unexplained, "seed \(seed) \(mode) \(url)")
+            Agreement(between: own, and: theirs) != .unexplained,
+            "seed \(seed) \(mode) \(url) \(FirstDifference(between: own, and: theirs)?.step ?? -1)\n\(program.lines.joined(separator: "\n"))"
+          )
         }
       }
     }

@@ -1,7 +1,9 @@
-@testable import Differences
+import Engine
 import Language
 import Stores
 import Vocabulary
+
+@testable import Differences
 
 /// A store that answers as a model foresees: PostgreSQL where there is no server.
 final class ModelStore: Store {

@@ -37,7 +37,9 @@ final class FragileStore: Store {
     private let engine: EngineRun
     private let store: FragileStore
 
-    init(_ engine: EngineRun, of store: FragileStore) { (self.engine, self.store) = (engine, store) }
+    init(_ engine: EngineRun, of store: FragileStore) {
+      (self.engine, self.store) = (engine, store)
+    }
 
     func begin(_ transaction: StoreTransaction) throws(StoreFailure) -> StoreAnswer {
       try store.check()

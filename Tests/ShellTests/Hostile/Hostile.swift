@@ -44,9 +44,9 @@ enum Hostile {
   ///
   /// Lines of files are shown with their tabs where they are commands.
   static func faults(in text: String, tabs: Bool = false) -> [String] {
-    let alarms = #/\u{1B}\[1;38;5;(231;48;5;160|16;48;5;214)m/#
+    let alarms = #/\u{1B}\[1;38;5;(231;48;5;160|16;48;5;(214|77))m/#
     let bare = text.replacing(alarms, with: "")
-      .replacing(#/\u{1B}\[(0|1|38;5;29|1;38;5;(?:29|63|98|131|163))m/#, with: "")
+      .replacing(#/\u{1B}\[(0|1|1;38;5;(?:29|63|98|163))m/#, with: "")
     let harmless: Set<Unicode.Scalar> = tabs ? ["\n", "\t"] : ["\n"]
     let found = Set(bare.unicodeScalars).intersection(scalars).subtracting(harmless)
     let forged = text.split(whereSeparator: \.isNewline).filter {

@@ -39,7 +39,7 @@ BEGIN ISOLATION LEVEL READ COMMITTED;
 -- step 4: GET lead FOR UPDATE
 SELECT value FROM kv WHERE key = 'lead' FOR UPDATE;
 -- expect: WAITS alice (the window hangs)
--- PostgreSQL differs: (none) (there is no row of that key, so there is nothing to lock or to wait for)
+-- PostgreSQL differs: (none) (there is no row with that key, so there is nothing to lock or to wait for)
 
 -- step 6: COMMIT
 COMMIT;

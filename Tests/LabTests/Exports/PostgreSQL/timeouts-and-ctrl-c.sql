@@ -30,7 +30,7 @@ INSERT INTO kv VALUES ('x', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 11: .timeout idle 10s
 -- if this window hangs: press Ctrl-C
 SELECT 1 / 0; -- an error, in place of the time limit
--- expect: ABORTED timeout (there by idle_in_transaction_session_timeout)
+-- expect: ABORTED timeout (in PostgreSQL by idle_in_transaction_session_timeout)
 
 -- step 12: GET x
 SELECT value FROM kv WHERE key = 'x';

@@ -1,7 +1,7 @@
 package import Stores
 
 /// The stores that this program can reach.
-package enum Databases {
+package enum KnownStores {
   /// Connects to the store of a URL.
   ///
   /// - Throws: a `StoreFailure` that says what is wrong with the URL, or with the store.
