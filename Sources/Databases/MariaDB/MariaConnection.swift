@@ -24,9 +24,16 @@
       }
       (self.place, self.node, self.session) = (place, node, session)
       Self.set(session.raw)
-      try Self.connect(session, place, place.nodes[node])
+      do throws(StoreFailure) {
+        try Self.connect(session, place, place.nodes[node])
+      } catch {
+        session.breakOff()
+        throw error
+      }
       thread = mysql_thread_id(session.raw)
     }
+
+    deinit { if isBusy { session.breakOff() } }
 
     private static func set(_ raw: UnsafeMutablePointer<MYSQL>) {
       // The library's calls have a stack of their own, which encryption needs larger.

@@ -40,8 +40,9 @@
     /// There it may abort transactions, which learn of it with their next answer.
     private func synchronize() throws(StoreFailure) {
       guard table.server.clusterSize != nil else { return }
-      inquiry = nil
-      try table.synchronize(SQLDeadline(place))
+      let deadline = SQLDeadline(place)
+      try dropInquiry(deadline)
+      try table.synchronize(deadline)
       moment += 1
     }
 
@@ -85,8 +86,9 @@
     /// committed on another node.
     private func isDeadlock(on node: Int) throws(StoreFailure) -> Bool {
       guard table.server.clusterSize != nil else { return true }
-      inquiry = nil
-      return try table.hasDeadlock(on: node, SQLDeadline(place))
+      let deadline = SQLDeadline(place)
+      try dropInquiry(deadline)
+      return try table.hasDeadlock(on: node, deadline)
     }
   }
 #endif

@@ -39,7 +39,7 @@
           // A mere count includes the victim of a deadlock until that wakes up.
           if agreeing >= (table.server.showsStatus ? 1 : 3) {
             return try only.map { pending throws(StoreFailure) in
-              try blockers(of: pending, picture, deadline)
+              try blockers(of: pending, picture)
             } ?? []
           }
           pause = agreeing > 0 ? 1 : min(pause * 2 + 1, 20)
@@ -116,14 +116,14 @@
 
     /// For which transactions the request waits; empty where the server does not tell.
     private func blockers(
-      of pending: MariaPending, _ picture: MariaPicture, _ deadline: SQLDeadline
+      of pending: MariaPending, _ picture: MariaPicture
     ) throws(StoreFailure) -> [TransactionID] {
       let candidates = candidates(for: pending, picture)
       guard candidates.count > 1 else { return Array(candidates.keys) }
       guard let known = picture.transactions[pending.session.node],
         let own = known.first(where: { $0.thread == pending.session.thread })
       else { return [] }
-      let identifiers = try lockWaits(on: pending.session.node, of: own.id, deadline)
+      let identifiers = try lockWaits(on: pending.session.node, of: own.id)
       return identifiers.flatMap { identifier in
         let threads = known.filter { $0.id == identifier }.map(\.thread)
         let matches = candidates.filter { threads.contains($0.value.thread) }.keys
@@ -137,7 +137,7 @@
     /// The table that shows it is renewed only when nobody has read it for a tenth of a second.
     /// Other readers may delay that.
     private func lockWaits(
-      on node: Int, of id: UInt64, _ deadline: SQLDeadline
+      on node: Int, of id: UInt64
     ) throws(StoreFailure) -> [UInt64] {
       let question = MariaStatement(
         "SELECT blocking_trx_id FROM information_schema.innodb_lock_waits"
@@ -145,6 +145,7 @@
       for attempt in 0..<10 {
         // Readers that repeat with the same pause would keep each other waiting.
         let renewal = table.lastLook + .milliseconds(105 + 10 * attempt)
+        let deadline = SQLDeadline(place)
         while ContinuousClock.now < renewal { try deadline.wait(for: [], atMost: 5) }
         let reply = try table.controls[node].ask([question], by: deadline)
         table.lastLook = .now

@@ -138,7 +138,7 @@
     private func withdraw(
       _ sessions: [MariaConnection], _ deadline: SQLDeadline
     ) throws(StoreFailure) {
-      inquiry = nil
+      try dropInquiry(deadline)
       for session in sessions {
         let kill = MariaStatement("KILL QUERY \(session.thread)")
         _ = try table.controls[session.node].ask([kill], by: deadline)
@@ -151,10 +151,14 @@
       let busy = waiting.filter { $0.reply == nil }.map(\.session)
       if !busy.isEmpty { try withdraw(busy, deadline) }
       for session in busy { _ = try session.finish(by: deadline) }
-      for session in sessions.values {
-        if !open.isEmpty { try rollBack(session) }
-        table.putBack(session)
-      }
+      for transaction in open.values { try rollBack(transaction.session) }
+      for session in sessions.values { table.putBack(session) }
+      try dropInquiry(deadline)
+    }
+
+    /// Waits for answers of the control connections that nobody needs any more.
+    func dropInquiry(_ deadline: SQLDeadline) throws(StoreFailure) {
+      inquiry = nil
       for control in table.controls where control.isBusy { _ = try control.finish(by: deadline) }
     }
 

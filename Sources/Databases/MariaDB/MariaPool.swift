@@ -88,7 +88,7 @@
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }
       let deadline = SQLDeadline(tidying: place)
-      for (node, thread) in table.sessionThreads where keepers.indices.contains(node) {
+      for (node, thread) in table.threads where keepers.indices.contains(node) {
         try? database.end(thread, by: keepers[node], deadline)
       }
     }

@@ -22,12 +22,15 @@
       self.raw = raw
     }
 
-    /// Nothing is sent any more: an unfinished call might otherwise wait for the server.
     deinit {
-      let socket = mysql_get_socket(raw)
-      if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
       mysql_close(raw)
       for statement in prepared.values { mysql_stmt_close(statement) }
+    }
+
+    /// Gives up what is under way, so that closing the connection does not wait for the server.
+    func breakOff() {
+      let socket = mysql_get_socket(raw)
+      if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     /// What to await from the socket, given the library's bits.

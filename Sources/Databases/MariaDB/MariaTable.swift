@@ -13,7 +13,8 @@
     let database: MariaDatabase
     /// Of each node.
     private var idle: [Int: [MariaConnection]] = [:]
-    private var threads: [(node: Int, thread: UInt)] = []
+    /// Of all sessions that were opened.
+    private(set) var threads: [(node: Int, thread: UInt)] = []
     /// About how many bytes a run has written.
     var bytesWritten = 0
     /// When the table `innodb_lock_waits` was last read.
@@ -82,9 +83,6 @@
     /// Takes a connection back that is outside of transactions.
     func putBack(_ session: MariaConnection) { idle[session.node, default: []].append(session) }
 
-    /// The sessions that were opened, for ending them.
-    var sessionThreads: [(node: Int, thread: UInt)] { threads }
-
     /// Replaces the rows of the run before.
     func fill(_ rows: [Key: Value]) throws(StoreFailure) {
       let deadline = SQLDeadline(place)
@@ -135,7 +133,6 @@
     func synchronize(_ deadline: SQLDeadline) throws(StoreFailure) {
       guard server.clusterSize != nil else { return }
       for control in controls {
-        if control.isBusy { _ = try control.finish(by: deadline) }
         control.send(
           [
             "SET SESSION wsrep_sync_wait = 7", "SELECT COUNT(*) FROM \(database.name).\(form.name)",
