@@ -181,6 +181,13 @@
       #expect(results.count == 1)
     }
 
+    @Test func aRunTakesMilliseconds() throws {
+      let store = try KnownStores.open(MariaDBCluster.url, StoreOptions())
+      let speed = try StoreSpeed.runs(on: store, 100, waits: false)
+      print("a Galera cluster: \(Int(speed)) runs a second")
+      #expect(speed > 2)
+    }
+
     @Test func hostsThatAreNoClusterAreRefused() throws {
       guard let server = MariaDBServer.shared else { return }
       let url = "mariadb://root@127.0.0.1:13306,localhost/?socket=\(server.socket)"

@@ -30,4 +30,15 @@ import Testing
   func aGoodURLOpens(url: String) throws {
     #expect(try KnownStores.open(url, StoreOptions()).identity.url == url)
   }
+
+  #if !MariaDB
+    @Test(arguments: ["mariadb", "mysql"]) func whatIsNotBuiltInSaysHow(scheme: String) {
+      let message =
+        "this build of isolab does not know \(scheme):; run `scripts/setup --databases`, which"
+        + " installs what it needs, and build with `swift build --traits MariaDB`"
+      #expect(throws: StoreFailure(message)) {
+        try KnownStores.open("\(scheme)://root:swordfish@localhost/", StoreOptions())
+      }
+    }
+  #endif
 }
