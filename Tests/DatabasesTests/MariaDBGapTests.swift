@@ -77,7 +77,7 @@
     /// Rows that earlier runs have deleted must not lock anything.
     @Test func noLockIsLeftByEarlierRuns() throws {
       let bench = try server.bench()
-      for round in 0..<60 {
+      for round in 0..<30 {
         let run = try bench.store.run(from: ["a": "1", "m": "1", "z": "1"])
         for number in 1...2 {
           _ = try run.begin(
