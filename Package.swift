@@ -24,6 +24,9 @@ func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) 
   .testTarget(name: name, dependencies: imports, exclude: data, swiftSettings: strict)
 }
 
+/// The traits that build the stores of PostgreSQL, which needs libpq, and MariaDB: libmariadb.
+let (postgreSQL, mariaDB) = ("PostgreSQL", "MariaDB")
+
 let package = Package(
   name: "isolab",
   products: [
@@ -31,8 +34,8 @@ let package = Package(
     .executable(name: "isolab", targets: ["isolab"]),
   ],
   traits: [
-    .trait(name: "PostgreSQL", description: "postgresql: URLs, by libpq"),
-    .trait(name: "MariaDB", description: "mariadb: and mysql: URLs, by libmariadb"),
+    .trait(name: postgreSQL, description: "postgresql: URLs, by libpq"),
+    .trait(name: mariaDB, description: "mariadb: and mysql: URLs, by libmariadb"),
     .default(enabledTraits: []),
   ],
   dependencies: [
@@ -114,8 +117,8 @@ let package = Package(
       "Databases",
       [
         "Layout", "Vocabulary", "Language", "Stores", "CSQLite",
-        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
-        .target(name: "CMariaDB", condition: .when(traits: ["MariaDB"])),
+        .target(name: "CPostgreSQL", condition: .when(traits: [postgreSQL])),
+        .target(name: "CMariaDB", condition: .when(traits: [mariaDB])),
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -131,8 +134,8 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Layout", "Vocabulary", "Language", "Stores", "Databases", "Exploring", "Simulating",
-        "Telling", "Drawing", "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
+        "Layout", "Vocabulary", "Language", "Stores", "Exploring", "Simulating", "Telling",
+        "Drawing", "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -143,16 +146,19 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "CTestPTY", path: "Tests/CTestPTY"),
+    .target(
+      name: "Naive", dependencies: ["Vocabulary", "Checking"], path: "Tests/Naive",
+      swiftSettings: strict),
     suite("DatabasesTests", ["Chance", "Vocabulary", "Language", "Stores", "Databases"]),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
-    suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking"]),
+    suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Naive"]),
     suite("LanguageTests", ["Chance", "Layout", "Vocabulary", "Language"]),
     suite(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs",
-        "Completing", "Pages", "Presenting",
+        "Completing", "Pages", "Presenting", "Naive",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

@@ -21,7 +21,7 @@ at least one side:
 - **in outcome**: the same transactions committed, they read the same values, and the same rows are
   stored in the end.
 - **explained**: the order differs, and a model of the database predicts all its answers and names
-  the reason. [Real databases](../real-databases.md#what-differs-and-why) describes the reasons.
+  the reason. The [known differences](../known-differences.md) describe the reasons.
 - **unexplained**: the order differs, and isolab knows no reason.
 
 A lesson is left out where all its parts begin transactions in modes that the database does not

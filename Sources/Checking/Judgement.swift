@@ -177,6 +177,7 @@ public import Vocabulary
 /// | Anomalies | `Anomaly`, and the table of their names |
 /// | Values | `Start` (what was there at first), `Excerpt`, `Trials`, `Trial` |
 /// | Ghost | `Counterfactual`, `Aftermath`, `Standing`, `Prospects` |
+/// | Doubts | `Judgements`: where it is not certain which version a read saw |
 /// | Live | `LiveJudge`, `Window`, `Exposure`, `Sighting` |
 ///
 /// Making a judgement costs time and memory linear in the events, the rows of scans, and the

@@ -31,6 +31,8 @@ package struct Conduct: Sendable {
   package let replies: [Reply]
   /// The sessions after the last of them.
   package let end: SessionRunner
+  /// Whether a BEGIN named a mode without a level there.
+  var lacksLevel = false
 
   package init(_ replies: [Reply], _ end: SessionRunner) {
     (self.replies, self.end) = (replies, end)

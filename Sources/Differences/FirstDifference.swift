@@ -6,12 +6,13 @@ package import Vocabulary
 /// The first command that went another way on a store than on isolab's engine.
 package struct FirstDifference: Sendable {
   /// Which reply it is, from 0.
-  package let index: Int
+  private let index: Int
   private let own: Conduct
   private let theirs: Conduct
 
-  /// Nil if all answers are the same.
+  /// Nil if all answers are the same, errors left out: isolab words them, or the store does.
   package init?(between own: Conduct, and theirs: Conduct) {
+    let (own, theirs) = (own.withoutErrors, theirs.withoutErrors)
     let count = max(own.replies.count, theirs.replies.count)
     guard
       let index = (0..<count).first(where: { index in
@@ -26,7 +27,9 @@ package struct FirstDifference: Sendable {
 
   /// The step of the command; nil if it took none.
   package var step: StepNumber? {
-    theirs.replies.indices.contains(index) ? theirs.replies[index].step : nil
+    [own, theirs].compactMap { conduct in
+      conduct.replies.indices.contains(index) ? conduct.replies[index].step : nil
+    }.min()
   }
 
   /// The known reasons; empty: it is unexplained.
@@ -34,25 +37,24 @@ package struct FirstDifference: Sendable {
   /// With `throughout` a model has to foretell all answers of the store, and not only those up to
   /// the difference.
   package func explanation(throughout: Bool) -> [KnownDifference] {
-    guard theirs.replies.indices.contains(index), let forecast = Forecast.best(for: theirs.end)
-    else { return [] }
-    let next = theirs.replies[(index + 1)...].lazy.compactMap(\.step).first
+    guard let forecast = Forecast.best(for: theirs.end) else { return [] }
+    let next = theirs.replies.dropFirst(index + 1).lazy.compactMap(\.step).first
     let range = forecast.range(of: step, before: next)
     guard throughout ? forecast.isRight : forecast.foreseen.count >= range.upperBound else {
       return []
     }
+    if theirs.lacksLevel { return [.noLevel] }
     var known: [KnownDifference] = []
     for step in differingSteps {
       if let reason = reason(at: step, forecast, range), !known.contains(reason) {
         known.append(reason)
       }
     }
-    if known.isEmpty,
-      let hidden = forecast.foreseen[..<range.upperBound].lazy.compactMap(\.hidden).first
-    {
-      return [hidden]
+    // Errors count as steps on a store only, so the steps of the two need not be the same.
+    if known.isEmpty, forecast.foreseen[range].contains(where: { $0.shown == .ownWords }) {
+      return [.ownWords]
     }
-    return known
+    return known.isEmpty ? forecast.hidden(upTo: range) : known
   }
 
   /// The steps, of this command and of those that it let go on, whose outcomes differ.
@@ -74,22 +76,66 @@ package struct FirstDifference: Sendable {
   private func reason(
     at step: StepNumber, _ forecast: Forecast, _ range: Range<Int>
   ) -> KnownDifference? {
-    let last = range.last { forecast.exchanges[$0].step == step }
+    let last = range.last {
+      forecast.exchanges[$0].step == step && !forecast.exchanges[$0].isRest
+    }
     if let shown = last.flatMap({ forecast.foreseen[$0].shown }) { return shown }
+    if isOfSeveralStatements(step) { return .severalStatements }
     let answer = last.map { forecast.exchanges[$0].answer }
     return forecast.model(after: range.upperBound)?
-      .reason(for: outcomes(in: own)[step], where: answer, in: mode(at: step))
+      .reason(for: outcomes(in: own)[step], where: answer, under: policy(at: step))
+  }
+
+  /// Whether only the value of a PUT differs, which the store computed from reads of several keys,
+  /// each of which saw the newest state.
+  private func isOfSeveralStatements(_ step: StepNumber) -> Bool {
+    guard case .wrote(let key, let own?, _)? = outcomes(in: self.own)[step],
+      case .wrote(let other, let new?, _)? = outcomes(in: theirs)[step], key == other, own != new,
+      mode(at: step).facts.reads == .stateAtCommand
+    else { return false }
+    let keys = theirs.end.place.exchanges.compactMap { exchange -> Key? in
+      guard exchange.step == step, case .request(let request, _) = exchange.asked else {
+        return nil
+      }
+      return switch request {
+      case .get(let key), .getForUpdate(let key): key
+      default: nil
+      }
+    }
+    return Set(keys).count > 1
+  }
+
+  /// What isolab did with two writers of a key.
+  private func policy(at step: StepNumber) -> ConflictPolicy? {
+    guard let standard = ConflictPolicy.standard(in: mode(at: step)) else { return nil }
+    return own.end.conflicts ?? standard
   }
 
   private func mode(at step: StepNumber) -> IsolationMode {
-    let reply = theirs.replies[index].all.first { $0.step == step }
+    let reply = theirs.replies.dropFirst(index).first?.all.first { $0.step == step }
     guard let id = reply?.ownTransaction, theirs.end.records.indices.contains(id.number - 1)
     else { return theirs.end.mode }
     return theirs.end.records[id.number - 1].mode
   }
 }
 
+extension Conduct {
+  fileprivate var withoutErrors: Conduct {
+    var conduct = Conduct(replies.filter { !$0.isError }, end)
+    conduct.lacksLevel = replies.contains(where: \.lacksLevel)
+    return conduct
+  }
+}
+
 extension Reply {
+  fileprivate var isError: Bool {
+    if case .failed = outcome { resumed.isEmpty } else { false }
+  }
+
+  fileprivate var lacksLevel: Bool {
+    if case .failed(.noSuchLevel) = outcome { true } else { false }
+  }
+
   /// Whether both say the same, and let the same commands go on.
   fileprivate func isSame(as other: Reply) -> Bool {
     let (own, others) = (all, other.all)

@@ -10,8 +10,6 @@ struct Forecast {
   private let store: StoreIdentity
   private let rows: [Key: Value]
   private let assumptions: StoreModel.Assumptions
-  /// Whether everybody who could go on at the end has been asked.
-  private let isSettled: Bool
 
   /// The forecast under those assumptions that get farthest; nil where nobody has described the
   /// store.
@@ -36,21 +34,17 @@ struct Forecast {
     (self.exchanges, self.store, self.rows) = (exchanges, store, rows)
     self.assumptions = assumptions
     var foreseen: [Foreseen] = []
-    var newest: StepNumber = 0
     for exchange in exchanges {
-      if exchange.step > newest, !model.isSettled { break }
-      newest = max(newest, exchange.step)
       guard let next = model.foresee(exchange.asked), next.isSame(as: exchange.answer) else {
         break
       }
       foreseen.append(next)
     }
     self.foreseen = foreseen
-    isSettled = model.isSettled
   }
 
   /// Whether the model foretold every answer.
-  var isRight: Bool { foreseen.count == exchanges.count && isSettled }
+  var isRight: Bool { foreseen.count == exchanges.count }
 
   /// How many exchanges there were before that step.
   private func count(before step: StepNumber?) -> Int {
@@ -65,6 +59,13 @@ struct Forecast {
     let (start, end) = (count(before: step), count(before: next))
     let withdrawn = exchanges.indices.first { $0 > start && exchanges[$0].withdraws }
     return start..<max(start, min(end, withdrawn ?? end))
+  }
+
+  /// A rule that shows in no answer: of this command, or the first of all before it; empty: none.
+  func hidden(upTo range: Range<Int>) -> [KnownDifference] {
+    let own = foreseen[range].lazy.compactMap(\.hidden).first
+    let earlier = foreseen[..<range.lowerBound].lazy.compactMap(\.hidden).first
+    return [own ?? earlier].compactMap(\.self)
   }
 
   /// The model as it is after that number of exchanges.

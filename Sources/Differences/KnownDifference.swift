@@ -16,6 +16,7 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
   case waitQueue = "wait-queue"
   case wakeOrder = "wake-order"
   case errorFailsTransaction = "error-fails-transaction"
+  case severalStatements = "several-statements"
   // SQLite
   case oneWriter = "one-writer"
   case staleSnapshot = "stale-snapshot"
@@ -24,6 +25,7 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
   // Every store
   case lateSnapshot = "late-snapshot"
   case ownWords = "own-words"
+  case noLevel = "no-level"
 }
 
 extension KnownDifference {
@@ -61,6 +63,8 @@ extension KnownDifference {
       "Of those that come before it at the row, the database names the one that is directly in "
         + "its way."
     case .wakeOrder: "Several transactions waited for one row, and chance decided which woke first."
+    case .severalStatements:
+      "A PUT that reads several keys is several statements, and each of them sees the newest state."
     case .errorFailsTransaction: "An error of a statement ends the whole transaction."
     case .oneWriter:
       "One transaction at a time writes in the whole database, and others wait for it, whatever "
@@ -71,6 +75,7 @@ extension KnownDifference {
     case .commitWaitsForReaders:
       "COMMIT waits for every transaction that has read, and new reads wait for the COMMIT."
     case .lateSnapshot: "The first command takes the snapshot, and not BEGIN (--lazy-snapshot)."
+    case .noLevel: "The database has no level for the mode that BEGIN names."
     case .ownWords: "The database refuses the statement in its own words, without effect."
     }
   }

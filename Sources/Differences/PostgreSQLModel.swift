@@ -22,8 +22,6 @@ struct PostgreSQLModel {
     takesSnapshotLate = assumptions.takesSnapshotLate
   }
 
-  var isSettled: Bool { ended.isEmpty }
-
   mutating func foresee(_ asked: StoreExchange.Asked) -> Foreseen? {
     switch asked {
     case .begin(let transaction):
@@ -33,6 +31,8 @@ struct PostgreSQLModel {
         level, readOnly: transaction.readOnly, deferrable: transaction.deferrable,
         takesSnapshot: !takesSnapshotLate)
       return type([begin], asked, by: transaction.id)
+    case .request(.change(let change), _) where !change.canBeSent:
+      return Foreseen(.refused, shown: .ownWords)
     case .request(.rollback, let id): return type([.clearAway], asked, by: id)
     case .request(let request, let id):
       return Self.command(for: request).flatMap { type([.run($0)], asked, by: id) }
@@ -41,6 +41,7 @@ struct PostgreSQLModel {
         let request = waiting.removeValue(forKey: id)
       else { return nil }
       return foreseen(foretold, for: request, by: id)
+    case .rest: return ended.isEmpty ? Foreseen(.done) : nil
     case .cancel(let id):
       if let foretold = ended.removeValue(forKey: id), let request = waiting[id] {
         waiting[id] = nil
@@ -124,11 +125,11 @@ struct PostgreSQLModel {
 extension PostgreSQLModel {
   /// The reason where isolab's own rule is another one.
   func reason(
-    for own: Outcome?, where answer: StoreAnswer?, in mode: IsolationMode
+    for own: Outcome?, where answer: StoreAnswer?, under policy: ConflictPolicy?
   ) -> KnownDifference? {
     switch answer {
     case .waits?, .aborted(.concurrentUpdate, _)?:
-      if mode.facts.writers == .follow(.firstCommitter) { return .firstUpdater }
+      if policy == .firstCommitter { return .firstUpdater }
       if case .waits? = own { return .waitQueue }
       return nil
     case .aborted(.serverError, _)?: return .errorFailsTransaction
@@ -150,7 +151,7 @@ extension PostgreSQLModel {
       return isThere ? nil : .absentRow
     case .aborted(let abort)?
     where abort.kind == .concurrentUpdate || abort.kind == .firstCommitter:
-      return abort.conflicts.contains { $0.first.action == .wrote(nil) } ? nil : .absentRow
+      return abort.conflicts.contains { $0.first.action == .wrote(nil) } ? .absentRow : nil
     default: return nil
     }
   }

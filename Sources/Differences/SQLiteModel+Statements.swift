@@ -16,7 +16,7 @@ extension SQLiteModel {
       _ = try read(id)
       return Foreseen(.done)
     case .request(let request, _): return try carryOut(request, by: id)
-    case .resumed, .cancel: return Foreseen(.done)
+    case .resumed, .cancel, .rest: return Foreseen(.done)
     }
   }
 
@@ -28,7 +28,7 @@ extension SQLiteModel {
     case .getForUpdate(let key):
       return Foreseen(.rows(try found(.only(key), by: id)), hidden: .noRowLocks)
     case .scan(let range): return Foreseen(.rows(try found(range, by: id)))
-    case .lock: return Foreseen(.done)
+    case .lock: return Foreseen(.done, hidden: .noRowLocks)
     case .put(let key, let value, _):
       try write(id)
       set(value, at: key, by: id)
@@ -39,6 +39,7 @@ extension SQLiteModel {
       if wasThere { set(nil, at: key, by: id) }
       return Foreseen(.deleted(wasThere))
     case .change(let change):
+      guard change.canBeSent else { return Foreseen(.refused, shown: .ownWords) }
       try write(id)
       return self.change(change, by: id)
     case .commit:
@@ -85,13 +86,15 @@ extension SQLiteModel {
       change.range.contains($0.key) && change.filter.map { [$0] }?.contains($0.value) ?? true
     }
     var new: [Key: Value?] = [:]
-    for (key, value) in old {
+    for (key, value) in old.sorted(by: { $0.key < $1.key }) {
       guard let formula = change.formula else {
         new[key] = .some(nil)
         continue
       }
       var row = RowValue(value: value)
       guard let computed = try? row.plainValue(formula) else {
+        // The rows before it have been written and set back, and so their pages.
+        if !new.isEmpty { open[id]?.hasChanged = true }
         return Foreseen(.refused, shown: .ownWords)
       }
       new[key] = computed
@@ -102,9 +105,12 @@ extension SQLiteModel {
 
   private mutating func commit(_ id: TransactionID) throws(Stop) {
     guard let transaction = open[id] else { return }
+    if hasJournal, transaction.isWriting,
+      open.contains(where: { $0.key != id && $0.value.holdsFile })
+    {
+      throw .busy
+    }
     if transaction.hasChanged, let own = transaction.rows {
-      let others = open.contains { $0.key != id && $0.value.holdsFile }
-      if hasJournal, others { throw .busy }
       (rows, commits) = (own, commits + 1)
     }
     end(id)

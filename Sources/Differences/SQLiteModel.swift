@@ -21,14 +21,30 @@ struct SQLiteModel {
     var isWriting = false
     var hasChanged = false
     /// What waits to be carried out.
-    var waiting: StoreExchange.Asked?
+    private(set) var waiting: StoreExchange.Asked?
+    /// The transactions that were in the way when it was tried last.
+    private(set) var blockers: Set<TransactionID> = []
+    /// How many transactions had ended then.
+    private(set) var lastAsked = 0
+
+    init(isImmediate: Bool) { self.isImmediate = isImmediate }
 
     var holdsFile: Bool { rows != nil || isWriting }
+
+    mutating func wait(
+      at asked: StoreExchange.Asked, for blockers: Set<TransactionID>, since endings: Int
+    ) {
+      (waiting, self.blockers, lastAsked) = (asked, blockers, endings)
+    }
+
+    mutating func goOn() { (waiting, blockers) = (nil, []) }
   }
 
   var rows: [Key: Value]
   /// How many commits have changed rows.
   var commits = 0
+  /// How many transactions have ended.
+  private var endings = 0
   var open: [TransactionID: Transaction] = [:]
   /// In the order in which they began to wait.
   private var queue: [TransactionID] = []
@@ -53,79 +69,89 @@ struct SQLiteModel {
     case .begin(let transaction):
       open[transaction.id] = Transaction(
         isImmediate: transaction.level.mode == .twoPhaseLocking)
-      return attempt(asked, by: transaction.id)
-    case .request(_, let id): return attempt(asked, by: id)
+      return ask(asked, by: transaction.id)
+    case .request(_, let id): return ask(asked, by: id)
     case .resumed(let id):
-      while let next = queue.first(where: canGoOn) {
-        guard next == id, let waiting = open[id]?.waiting else { return nil }
-        stopWaiting(id)
-        return attempt(waiting, by: id)
-      }
-      return nil
+      guard let (next, foreseen) = resume(), next == id else { return nil }
+      return foreseen
     case .cancel(let id):
+      let isBegin = if case .begin? = open[id]?.waiting { true } else { false }
       stopWaiting(id)
-      guard open[id]?.holdsFile == false else { return Foreseen(.done) }
-      open[id] = nil
+      guard isBegin else { return Foreseen(.done) }
+      end(id)
       return Foreseen(.aborted(.timeout))
+    case .rest: return resume() == nil ? Foreseen(.done) : nil
     }
   }
 
-  var isSettled: Bool { !queue.contains(where: canGoOn) }
-
-  /// Whether its request would not be answered with SQLITE_BUSY.
-  private func canGoOn(_ id: TransactionID) -> Bool {
-    guard let waiting = open[id]?.waiting else { return false }
-    var trial = self
-    do throws(Stop) {
-      _ = try trial.carryOut(waiting, by: id)
-      return true
-    } catch { return error == .stale }
+  /// The first that waits and gets an answer now; those before it are asked in vain.
+  private mutating func resume() -> (TransactionID, Foreseen)? {
+    for id in queue where open[id]?.lastAsked != endings {
+      guard let waiting = open[id]?.waiting else { continue }
+      if let foreseen = answer(to: waiting, by: id) { return (id, foreseen) }
+    }
+    return nil
   }
 
-  private mutating func attempt(_ asked: StoreExchange.Asked, by id: TransactionID) -> Foreseen {
+  private mutating func ask(_ asked: StoreExchange.Asked, by id: TransactionID) -> Foreseen {
+    if let foreseen = answer(to: asked, by: id) { return foreseen }
+    queue.append(id)
+    return Foreseen(.waits(for: open[id]?.blockers ?? []), shown: rule(for: asked))
+  }
+
+  /// Nil if SQLite is busy, and nobody waits for this one.
+  private mutating func answer(
+    to asked: StoreExchange.Asked, by id: TransactionID
+  ) -> Foreseen? {
     do throws(Stop) {
-      return try carryOut(asked, by: id)
+      let foreseen = try carryOut(asked, by: id)
+      stopWaiting(id)
+      return foreseen
     } catch {
       guard error == .busy else {
+        stopWaiting(id)
         end(id)
         return Foreseen(.aborted(.concurrentUpdate), shown: .staleSnapshot)
       }
     }
-    open[id]?.waiting = asked
-    queue.append(id)
     if asked.isCommit { committer = id }
-    let rule: KnownDifference =
-      asked.isCommit || committer != nil ? .commitWaitsForReaders : .oneWriter
-    guard isInRing(id) else { return Foreseen(.waits(for: blockers(of: id)), shown: rule) }
+    let others = blockers(of: id, at: asked)
+    open[id]?.wait(at: asked, for: others, since: endings)
+    guard isInRing(id) else { return nil }
     stopWaiting(id)
     end(id)
     return Foreseen(.aborted(.deadlock), shown: .commitWaitsForReaders)
   }
 
+  private func rule(for asked: StoreExchange.Asked) -> KnownDifference {
+    asked.isCommit || committer != nil ? .commitWaitsForReaders : .oneWriter
+  }
+
   private mutating func stopWaiting(_ id: TransactionID) {
     queue.removeAll { $0 == id }
-    open[id]?.waiting = nil
+    open[id]?.goOn()
   }
 
   mutating func end(_ id: TransactionID) {
     open[id] = nil
+    endings += 1
     if committer == id { committer = nil }
   }
 
-  private func blockers(of id: TransactionID) -> Set<TransactionID> {
-    let commits = open[id]?.waiting?.isCommit == true
-    return Set(
+  private func blockers(
+    of id: TransactionID, at asked: StoreExchange.Asked
+  ) -> Set<TransactionID> {
+    Set(
       open.filter { other, transaction in
-        other != id && (commits ? transaction.holdsFile : transaction.isWriting)
+        other != id && (asked.isCommit ? transaction.holdsFile : transaction.isWriting)
       }.keys)
   }
 
   private func isInRing(_ id: TransactionID) -> Bool {
-    var (seen, rest): (Set<TransactionID>, Set<TransactionID>) = ([], blockers(of: id))
+    var (seen, rest): (Set<TransactionID>, Set<TransactionID>) = ([], open[id]?.blockers ?? [])
     while let next = rest.popFirst() {
       if next == id { return true }
-      guard open[next]?.waiting != nil, seen.insert(next).inserted else { continue }
-      rest.formUnion(blockers(of: next))
+      if seen.insert(next).inserted { rest.formUnion(open[next]?.blockers ?? []) }
     }
     return false
   }

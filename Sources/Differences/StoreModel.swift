@@ -43,21 +43,15 @@ enum StoreModel {
     }
   }
 
-  /// Whether nobody who waits can go on now.
-  var isSettled: Bool {
-    switch self {
-    case .postgresql(let model): model.isSettled
-    case .sqlite(let model): model.isSettled
-    }
-  }
-
   /// Why isolab's outcome of a command is another one, where no habit of the store shows in its
   /// answer; nil if the rules of the two do not tell.
-  func reason(for own: Outcome?, where answer: StoreAnswer?, in mode: IsolationMode)
-    -> KnownDifference?
-  {
+  ///
+  /// `policy` is what isolab did with two writers of a key.
+  func reason(
+    for own: Outcome?, where answer: StoreAnswer?, under policy: ConflictPolicy?
+  ) -> KnownDifference? {
     switch self {
-    case .postgresql(let model): model.reason(for: own, where: answer, in: mode)
+    case .postgresql(let model): model.reason(for: own, where: answer, under: policy)
     case .sqlite: nil
     }
   }

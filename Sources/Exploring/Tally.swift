@@ -47,6 +47,8 @@ package struct Tally: Equatable, Sendable {
   /// For each trait the possible order with the fewest changes of session, each step the place of
   /// a lane; of several the first in the order of numbers.
   package internal(set) var witnesses: [Trait: [Int]] = [:]
+  /// The best of the possible orders without any trait, by the same measure; nil if there is none.
+  package private(set) var cleanWitness: [Int]?
   /// The rules that do not hold before the first step, so that every order breaks them.
   package let brokenFromTheStart: [String]
   private var modesRun: Set<IsolationMode> = []
@@ -73,7 +75,7 @@ package struct Tally: Equatable, Sendable {
   /// Counts orders that all have these traits.
   mutating func add(_ count: UInt64, _ traits: Set<Trait>) {
     possible += count
-    if traits.allSatisfy({ $0.isAboutTheEnd }) { clean += count }
+    if traits.areClean { clean += count }
     combinations[traits, default: 0] += count
     for trait in traits { counts[trait, default: 0] += count }
   }
@@ -97,18 +99,29 @@ package struct Tally: Equatable, Sendable {
     clean += other.clean
     for (traits, count) in other.combinations { combinations[traits, default: 0] += count }
     for (trait, count) in other.counts { counts[trait, default: 0] += count }
-    for (trait, order) in other.witnesses { offer(order, for: [trait]) }
+    for (trait, order) in other.witnesses { offer(order, for: trait) }
+    if let order = other.cleanWitness { offer(order, for: []) }
     modesRun.formUnion(other.modesRun)
     takesMode = takesMode || other.takesMode
   }
 
-  /// Keeps the order as a witness of the traits that have no better one.
+  /// Keeps the order as a witness of the traits that have no better one, or as a clean one.
   mutating func offer(_ order: [Int], for traits: Set<Trait>) {
-    for trait in traits {
-      if let known = witnesses[trait], !order.isBetterWitness(than: known) { continue }
-      witnesses[trait] = order
-    }
+    for trait in traits { offer(order, for: trait) }
+    guard traits.areClean else { return }
+    if let known = cleanWitness, !order.isBetterWitness(than: known) { return }
+    cleanWitness = order
   }
+
+  private mutating func offer(_ order: [Int], for trait: Trait) {
+    if let known = witnesses[trait], !order.isBetterWitness(than: known) { return }
+    witnesses[trait] = order
+  }
+}
+
+extension Set<Trait> {
+  /// Whether nothing happened that is counted; what is true at the end does not matter.
+  fileprivate var areClean: Bool { allSatisfy { $0.isAboutTheEnd } }
 }
 
 /// An order of steps, each the place of a lane.

@@ -8,6 +8,8 @@ package import Vocabulary
 package enum Trait: Hashable, Comparable, Sendable {
   /// The judge names the anomaly.
   case anomaly(slug: String)
+  /// There is likely an anomaly, but that, or which, depends on which versions were read.
+  case undecided
   /// The rule of that name did not hold at the start, or not after some commit.
   case ruleBroken(String)
   /// An abort without which there would be a cycle.
@@ -30,6 +32,7 @@ package enum Trait: Hashable, Comparable, Sendable {
   package var name: String {
     switch self {
     case .anomaly(let slug): slug
+    case .undecided: "anomaly-not-decided"
     case .ruleBroken(let name): name + Self.broken
     case .needed: "abort-needed"
     case .notNeeded: "abort-not-needed"
@@ -53,6 +56,7 @@ package enum Trait: Hashable, Comparable, Sendable {
   /// What tables and sentences call it: a verdict in the words of `.expect`.
   package var text: String {
     switch self {
+    case .undecided: "anomaly not decided"
     case .needed: "abort needed"
     case .notNeeded: "abort not needed"
     case .notDecided: "abort not decided"
@@ -71,7 +75,9 @@ package enum Trait: Hashable, Comparable, Sendable {
 
   /// The trait of that name or text, nil if there is none.
   package init?(name: String) {
-    let plain: [Trait] = [.needed, .notNeeded, .notDecided, .deadlock, .waits, .error]
+    let plain: [Trait] = [
+      .undecided, .needed, .notNeeded, .notDecided, .deadlock, .waits, .error,
+    ]
     if let trait = plain.first(where: { $0.name == name || $0.text == name }) {
       self = trait
     } else if let anomaly = Anomaly.named(name) {
@@ -104,13 +110,15 @@ extension Ending {
     var traits: Set<Trait> = []
     let numbers = end.numbersByLane(of: program)
     let history = end.history.map { $0.renumbered(numbers) }
-    guard let judgement = try? Judgement(of: history, initial: end.initial) else {
-      preconditionFailure("the engine emits histories that do not contradict themselves")
+    let doubts = end.place.doubts.map { $0.renumbered(numbers) }
+    guard let judgements = try? Judgements(of: history, initial: end.initial, doubts) else {
+      preconditionFailure("what contradicts itself is entered in no history")
     }
-    for finding in judgement.findings { traits.insert(.anomaly(slug: finding.anomaly.slug)) }
+    for finding in judgements.findings { traits.insert(.anomaly(slug: finding.anomaly.slug)) }
+    if judgements.isLikelyWrong { traits.insert(.undecided) }
     for case .abort(let id, _, let reason?) in end.history {
       if reason.kind == .deadlock { traits.insert(.deadlock) }
-      if let need = judgement.need(of: numbers[id] ?? id) { traits.insert(Trait(need.verdict)) }
+      if let verdict = judgements.verdict(on: numbers[id] ?? id) { traits.insert(Trait(verdict)) }
     }
     var answers = program.lanes.map { _ in "" }
     for part in replies.flatMap(\.all) {
@@ -184,12 +192,7 @@ extension Event {
   /// The same with other numbers for the transactions.
   fileprivate func renumbered(_ numbers: [TransactionID: TransactionID]) -> Event {
     func new(_ id: TransactionID) -> TransactionID { numbers[id] ?? id }
-    func new(_ version: VersionID) -> VersionID {
-      if case .written(let id, let number) = version {
-        return .written(by: new(id), number: number)
-      }
-      return version
-    }
+    func new(_ version: VersionID) -> VersionID { version.renumbered(numbers) }
     func new(_ rows: [Row]) -> [Row] { rows.map { Row($0.key, new($0.version)) } }
     switch self {
     case .begin(let id, let mode, let readOnly, let snapshot):
@@ -210,5 +213,20 @@ extension Event {
     case .commit(let id, let step, let state): return .commit(new(id), step: step, state: state)
     case .abort(let id, let step, let reason): return .abort(new(id), step: step, reason: reason)
     }
+  }
+}
+
+extension VersionID {
+  fileprivate func renumbered(_ numbers: [TransactionID: TransactionID]) -> VersionID {
+    guard case .written(let id, let number) = self else { return self }
+    return .written(by: numbers[id] ?? id, number: number)
+  }
+}
+
+extension ReadDoubt {
+  fileprivate func renumbered(_ numbers: [TransactionID: TransactionID]) -> ReadDoubt {
+    ReadDoubt(
+      numbers[transaction] ?? transaction, look: look, key: key,
+      versions: versions.map { $0.renumbered(numbers) })
   }
 }

@@ -42,9 +42,21 @@ package struct Table {
     }
   }
 
-  /// In columns if they are not wider than the room.
+  /// In columns if they are not wider than the room, and otherwise without.
+  ///
+  /// If a row is too wide for that, the last cell of each row is below the others, set in, as long
+  /// as that fits.
   package func lines(in room: Int) -> [String] {
-    lines.contains { displayWidth(of: $0) > room } ? crowded : lines
+    let forms = [lines, crowded, stacked]
+    return forms.first { $0.allSatisfy { displayWidth(of: $0) <= room } } ?? crowded
+  }
+
+  /// Two lines a row, the second of which has its last cell.
+  private var stacked: [String] {
+    rows.flatMap { row in
+      let start = row.dropLast().filter { !$0.isEmpty }.joined(separator: " ")
+      return [start] + row.suffix(1).map { "  " + $0 }
+    }
   }
 
   /// With all cells flush right, and columns one blank apart if the room asks for it.
@@ -53,18 +65,35 @@ package struct Table {
   }
 
   /// In columns that fit the room, cells that are too wide going on below, two blanks in.
-  package func folded(to room: Int) -> [String] {
-    guard 14 * widths.count <= room else {
-      return crowded.flatMap { broken($0, to: room, "  ") }
+  package func folded(to room: Int) -> [String] { foldedRows(to: room).flatMap(\.self) }
+
+  /// The same in pages of that many lines, each of which begins with the heading.
+  ///
+  /// A row is on one page, unless it is longer than a page.
+  package func pages(columns: Int, lines most: Int) -> [[String]] {
+    let rows = foldedRows(to: columns)
+    let heading = rows.first ?? []
+    var pages = [heading]
+    for row in rows.dropFirst() {
+      let page = pages[pages.count - 1]
+      if page.count + row.count > most, page.count > heading.count { pages.append(heading) }
+      pages[pages.count - 1] += row
     }
+    return pages
+  }
+
+  /// The lines of each row.
+  private func foldedRows(to room: Int) -> [[String]] {
+    guard 14 * widths.count <= room else { return crowded.map { broken($0, to: room, "  ") } }
     let widths = widths(in: room, least: 12)
-    let folded = rows.flatMap { row in
+    let folded = rows.map { row in
       let cells = zip(row, widths).map { broken($0, to: $1, "  ") }
       return (0..<(cells.map(\.count).max() ?? 0)).map { line in
         cells.map { line < $0.count ? $0[line] : "" }
       }
     }
-    return Table(rows: folded).lines
+    let needed = Table(rows: folded.flatMap(\.self)).widths
+    return folded.map { Table(rows: $0).lines(needed) }
   }
 
   /// In columns that fit the room, cells that are too wide cut.

@@ -40,29 +40,36 @@ package struct ClassQuestion: Sendable {
     }
     if finds, let claim = value(wording) { return claim }
     return outcome(wording.said) ?? outcome(wording.words) ?? name(wording.words)
-      ?? line(wording.words) ?? (finds ? nil : value(wording))
+      ?? line(wording.words) ?? beginning(of: text) ?? (finds ? nil : value(wording))
+      ?? misfit(wording)
   }
 
   /// What to type, for somebody whose answer could not be compared.
   package var hint: String {
-    if finds, isOfNumbers { return "Type the number, or none." }
-    if finds { return "Type a value of the lesson, or none." }
-    if asked == .everybody { return "Type a name, or nobody." }
-    return "Type ok, waits, or aborted."
+    if finds {
+      if isOfRows { return "Type each row as key=value, or none." }
+      return isOfNumbers ? "Type the number, or none." : "Type a value of the lesson, or none."
+    }
+    if asksYesOrNo { return "Type yes or no." }
+    return asked == .everybody ? "Type a name, or nobody." : "Type ok, waits, or aborted."
   }
 
   // MARK: Yes and no
 
   /// What yes or no says where the sentence asks for that, as in "Does Bob wait?".
-  private func decision(isYes: Bool) -> Claim? {
+  private func decision(isYes: Bool) -> Claim? { isYes ? decided : decided.map(Claim.not) }
+
+  private var asksYesOrNo: Bool { decided != nil }
+
+  /// What yes says; nil where the sentence does not ask for it.
+  private var decided: Claim? {
     let verbs = [
       "is", "are", "was", "does", "do", "did", "will", "would", "can", "could", "has", "have",
       "may", "must",
     ]
     guard let verb = sentence.first, verbs.contains(verb) else { return nil }
     let words = Wording(sentence.joined(separator: " ")).words
-    let claim = words.lazy.compactMap { outcome([$0]) ?? line([$0]) }.first
-    return isYes ? claim : claim.map(Claim.not)
+    return words.lazy.compactMap { outcome([$0]) ?? line([$0]) }.first
   }
 
   /// Yes or no as a value, where the values are such.
@@ -86,6 +93,13 @@ package struct ClassQuestion: Sendable {
     let isWhole = first == "error" ? rest.count < 3 : rest.dropFirst().allSatisfy(isDetail)
     guard isKind || isOutcome && isWhole else { return nil }
     return .outcome(rest, of: named)
+  }
+
+  /// The outcome in front of `then`: who says "he waits, then ok" says that he waits.
+  private func beginning(of text: String) -> Claim? {
+    let words = text.lowercased().split { " ,".contains($0) }
+    guard let end = words.firstIndex(of: "then") else { return nil }
+    return outcome(Wording(words[..<end].joined(separator: " ")).words)
   }
 
   private static let halts = ["waits", "aborted"]
@@ -133,6 +147,12 @@ package struct ClassQuestion: Sendable {
     found.flatMap(Claim.parts).compactMap { Claim.pair($0)?.value }
   }
 
+  /// Whether it is about several rows, or about keys.
+  private var isOfRows: Bool {
+    !Set(sentence).isDisjoint(with: ["keys", "rows"])
+      || found.contains { Claim.parts($0).count { Claim.pair($0) != nil } > 1 }
+  }
+
   private var isOfNumbers: Bool {
     found.contains { $0 != "(none)" } && values.allSatisfy { Int($0) != nil }
   }
@@ -146,6 +166,9 @@ package struct ClassQuestion: Sendable {
       }
     }
     guard !wording.hedges else { return nil }
+    if let rows = [wording.said, unnamed].first(where: Self.areRows), finds || !found.isEmpty {
+      return .found(rows)
+    }
     if isOfNumbers || values.isEmpty, !found.isEmpty || finds, !wording.numbers.isEmpty {
       return .found(wording.numbers)
     }
@@ -155,6 +178,17 @@ package struct ClassQuestion: Sendable {
       return nil
     }
     return .found(words)
+  }
+
+  /// A value of the lesson, or rows, where the command finds nothing: the answer is another one.
+  private func misfit(_ wording: Wording) -> Claim? {
+    guard asked != .everybody, !asksYesOrNo, !wording.hedges else { return nil }
+    let isValue = wording.words.count == 1 && isStored(wording.words[0])
+    return isValue || Self.areRows(wording.words) ? .outcome(wording.words, of: nil) : nil
+  }
+
+  private static func areRows(_ words: [String]) -> Bool {
+    !words.isEmpty && words.allSatisfy { Claim.pair($0) != nil }
   }
 
   /// Whether a word, or the value of a row, is a value of the demonstration or part of one.

@@ -6,7 +6,7 @@ package import Vocabulary
 
 /// What the judge says of a recorded history.
 package struct HistoryCheck: Sendable {
-  private let judgement: Judgement
+  private let judgements: Judgements
   private let proof: Proof
 
   /// Judges a history.
@@ -14,7 +14,7 @@ package struct HistoryCheck: Sendable {
   /// - Throws: A `Fault` for the first event that cannot have happened.
   package init(_ text: HistoryText) throws(HistoryText.Fault) {
     do throws(Contradiction) {
-      judgement = try Judgement(of: text.events, initial: text.initial)
+      judgements = try Judgements(of: text.events, initial: text.initial, [])
     } catch {
       let line = text.lines.indices.contains(error.event) ? text.lines[error.event] : 1
       throw HistoryText.Fault(line: line, message: error.problem.message)
@@ -22,13 +22,13 @@ package struct HistoryCheck: Sendable {
     proof = Proof(of: text.events, initial: text.initial ?? [:], names: text.names)
   }
 
-  init(_ judgement: Judgement, _ proof: Proof) {
-    (self.judgement, self.proof) = (judgement, proof)
+  init(_ judgements: Judgements, _ proof: Proof) {
+    (self.judgements, self.proof) = (judgements, proof)
   }
 
   /// Whether the history is legal under what a mode promises.
   package func isLegal(in mode: IsolationMode) -> Bool {
-    judgement.violation(of: mode.promise) == nil
+    judgements.keep(mode.promise) == true
   }
 
   /// The verdict for people.
@@ -46,7 +46,8 @@ package struct HistoryCheck: Sendable {
       guard let proof = proofs.removeValue(forKey: answer) else { continue }
       lines += [AnswerLine(answer, prose: prose(of: finding))] + proof
     }
-    if let order = judgement.serialOrder() {
+    lines += proof.doubts(of: judgements).map { AnswerLine(note: $0) }
+    if let order = serialOrder {
       lines.append(
         AnswerLine(
           note: order.isEmpty
@@ -56,16 +57,27 @@ package struct HistoryCheck: Sendable {
     return lines + [AnswerLine(note: verdicts)]
   }
 
-  /// The findings, and whether a serial order fits the values of each.
-  private var tried: [(Finding, Trial)] { Array(zip(judgement.findings, judgement.trials())) }
+  /// The certain findings, and whether a serial order fits the values of each.
+  private var tried: [(Finding, Trial)] {
+    zip(judgements.likeliest.findings, judgements.likeliest.trials())
+      .filter { judgements.isCertain($0.0) }
+  }
+
+  /// A serial order, if no possible choice of versions has an anomaly.
+  private var serialOrder: [TransactionID]? {
+    guard judgements.areAllTried, judgements.uncertain.isEmpty else { return nil }
+    return judgements.likeliest.serialOrder()
+  }
 
   /// The proof of a finding, and the order that its values fit.
   private func told(_ finding: Finding, _ trial: Trial) -> [String] {
-    guard !finding.isDirtyRead, case .fits(let order) = trial else {
-      return proof.lines(of: finding)
-    }
-    return proof.lines(of: finding)
-      + ["the values happen to fit the order \(proof.told(order))"]
+    let isOneOfMany = judgements.count > 1 && judgements.isDoubtful(finding.transactions)
+    let lines =
+      proof.lines(of: finding)
+      + (isOneOfMany
+        ? ["so it is if the reads saw the likeliest versions; all other choices have it, too"] : [])
+    guard !finding.isDirtyRead, case .fits(let order) = trial else { return lines }
+    return lines + ["the values happen to fit the order \(proof.told(order))"]
   }
 
   private func prose(of finding: Finding) -> String {
@@ -75,16 +87,21 @@ package struct HistoryCheck: Sendable {
 
   private var verdicts: String {
     let modes = IsolationMode.allCases
-    let legal = modes.filter { isLegal(in: $0) }.map(\.name)
-    let illegal = modes.filter { !isLegal(in: $0) }.map(\.name)
-    let told = illegal.isEmpty ? "" : "; not under \(illegal.joined(separator: ", "))"
-    return "legal under \(legal.isEmpty ? "no mode" : legal.joined(separator: ", "))\(told)"
+    func names(_ isLegal: Bool?) -> String {
+      modes.filter { judgements.keep($0.promise) == isLegal }.map(\.name)
+        .joined(separator: ", ")
+    }
+    let (legal, illegal, open) = (names(true), names(false), names(nil))
+    let told =
+      (illegal.isEmpty ? "" : "; not under \(illegal)")
+      + (open.isEmpty ? "" : "; not decided for \(open)")
+    return "legal under \(legal.isEmpty ? "no mode" : legal)\(told)"
   }
 
   /// The verdict for programs.
   package var json: JSON {
     .history(
-      findings: tried, order: judgement.serialOrder(),
+      findings: tried, order: serialOrder,
       legal: IsolationMode.allCases.map { ($0, isLegal(in: $0)) })
   }
 }

@@ -22,8 +22,10 @@ package struct LessonTest: Sendable {
   /// The first error that no answer records.
   package let failure: Failure?
 
-  /// Replays the lesson, on the store or on isolab's engine; `conflicts` is the policy where it says
-  /// none, nil that of the mode.
+  /// Replays the lesson, on the store or on isolab's engine.
+  ///
+  /// `conflicts` is the policy where it says none, nil that of the mode. On a store, what is about
+  /// the engine and parts without a level are left out.
   package init(
     _ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil,
     on store: (any Store)? = nil

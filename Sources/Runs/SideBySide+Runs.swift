@@ -57,13 +57,21 @@ extension SideBySide {
       guard sides[index].place != nil, let own = sides.firstIndex(of: Column(sides[index].mode))
       else { return nil }
       let first = FirstDifference(between: Conduct(ends[own]), and: Conduct(ends[index]))
-      // Verdicts can differ where all answers are the same.
+      // Verdicts can differ where all answers are the same, and so can the words of errors.
       let row = rows.first { $0.answers[own].lines != $0.answers[index].lines }
+      if let row, row.answers[own].isError, row.answers[index].isError {
+        return Deviation(
+          column: index, step: row.answers[index].step, explanation: [.ownWords])
+      }
       return Deviation(
         column: index, step: first?.step ?? row?.answers[index].step,
         explanation: first?.explanation(throughout: false) ?? [])
     }
   }
+}
+
+extension SideBySide.Answer {
+  fileprivate var isError: Bool { lines.first?.hasPrefix("error ") ?? false }
 }
 
 extension Conduct {

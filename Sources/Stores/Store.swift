@@ -42,7 +42,7 @@ package protocol StoreRun: AnyObject, Sendable {
   func resume() throws(StoreFailure) -> (TransactionID, StoreAnswer)?
 
   /// Withdraws the waiting request: `done` if the transaction goes on, or `aborted`; also the
-  /// request's own answer, if that came first.
+  /// request's own answer, if that came first. A BEGIN that is withdrawn leaves no transaction.
   func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer
 
   /// The statements that were sent since this was last asked, as a person would type them.

@@ -9,6 +9,9 @@ package struct StoreExchange: Sendable {
     case resumed(TransactionID)
     /// A waiting request was withdrawn.
     case cancel(TransactionID)
+    /// All who wait have to go on waiting.
+    case rest
+
   }
 
   /// The command that asked; of a request that waited, the step at which it began to wait.
@@ -19,4 +22,6 @@ package struct StoreExchange: Sendable {
   package init(step: StepNumber, _ asked: Asked, _ answer: StoreAnswer) {
     (self.step, self.asked, self.answer) = (step, asked, answer)
   }
+
+  package var isRest: Bool { if case .rest = asked { true } else { false } }
 }

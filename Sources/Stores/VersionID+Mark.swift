@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// How a version is written into a row, so that each read shows the version that it saw.
 extension VersionID {
-  /// `3.1`, the first write of its key by T3; of a row of the start `0.1`. Nil for an absence.
+  /// `3.1` for the first write of its key by T3, `0.1` for a row of the start; nil for an absence.
   package var mark: String? {
     guard case .written(let id, let number) = self else { return nil }
     return "\(id.number).\(number)"

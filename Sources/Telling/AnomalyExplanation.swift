@@ -16,7 +16,8 @@ extension Narrator {
       "\(Proof.answer(finding, trial)), certain since \(reply.session)'s "
         + "\(typed(reply.text)) at step \(reply.step ?? 0)."
     ]
-    lines += labelled("why", cut(proof.lines(of: finding, room: room), to: 6))
+    lines += labelled("why", proof.lines(of: finding, room: room, most: 6))
+    lines += labelled("note", readAgain(in: finding))
     lines += labelled("so", circle(of: finding).map { upshot(of: $0, finding, trial) } ?? [])
     lines += labelled("name", ["\(anomaly.name) (\(finding.codes)). \(anomaly.definition)"])
     let forbidding = IsolationMode.allCases.filter { $0.promise.forbids(finding.phenomenon) }
@@ -35,6 +36,21 @@ extension Narrator {
     default:
       let ids = finding.transactions
       return (ids + ids.prefix(1)).map(named(among: ids)).joined(separator: " before ")
+    }
+  }
+
+  /// That both reads of a transaction belong to one command, which read again after its wait.
+  private func readAgain(in finding: Finding) -> [String] {
+    let edges = finding.dependencies
+    return zip(edges, edges.dropFirst() + edges.prefix(1)).compactMap { edge, next in
+      guard edge.kind == .writeRead, next.kind == .readWrite, next.first.event < edge.second.event
+      else { return nil }
+      let (id, step) = (edge.second.transaction, edge.second.step)
+      let between = runner.history[next.first.event..<edge.second.event]
+      guard next.first.step == step, between.contains(.endOfWait(id, step: step)) else {
+        return nil
+      }
+      return "\(name(id)) gave one command (\(step)): it read before its wait and again after."
     }
   }
 

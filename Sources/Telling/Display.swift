@@ -48,7 +48,8 @@ extension Narrator {
     return cut(text, toCells: limit) { quoted($0) } ?? quoted(text)
   }
 
-  /// The beginning of a text, and how many bytes are missing; nil if nothing is.
+  /// The beginning of a text, and how many bytes are missing; nil where all of it takes no more
+  /// room.
   private func cut(
     _ text: String, toCells limit: Int, form: (String) -> String
   ) -> String? {
@@ -60,8 +61,12 @@ extension Narrator {
       })
     else { return nil }
     let rest = text.utf8.distance(from: end, to: text.endIndex)
-    return form(String(text.unicodeScalars[..<end])) + (display.isASCII ? "..." : "…")
-      + "(+\(rest.grouped) bytes)"
+    let note = (display.isASCII ? "..." : "…") + "(+\(rest.grouped) bytes)"
+    // What is shorter than the note about it is shown.
+    let isShort =
+      rest <= note.utf8.count
+      && displayWidth(of: printable(String(text.unicodeScalars[end...]))) <= displayWidth(of: note)
+    return isShort ? nil : form(String(text.unicodeScalars[..<end])) + note
   }
 }
 

@@ -94,12 +94,15 @@ extension Narrator {
       return ["not so far: \(open) \(others.count == 1 ? "is" : "are") still open."]
     }
     let victim = name(abort.transaction)
+    if verdicts.isUndecided(abort.transaction) {
+      return ["not decided: it depends on which versions were read."]
+    }
     switch ghost.need {
     case .needed(let finding):
       let isReason = abort.isReason(for: finding)
       let upshot = upshot(of: verdicts.trials[abort.transaction], victim)
       return ["yes\(isReason ? "" : ", a cycle")\(upshot)"]
-        + (isReason ? [] : cut(proof.lines(of: finding, room: room), to: 4))
+        + (isReason ? [] : proof.lines(of: finding, room: room, most: 4))
     case .notNeeded(let order?, let apart):
       let named = named(among: order + apart)
       let comes = apart.count == 1 ? "comes" : "come"

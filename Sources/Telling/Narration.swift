@@ -1,5 +1,5 @@
 import Language
-import Layout
+package import Layout
 
 extension Sequence<ProseBlock> {
   /// The prose in rows of text for a terminal: as wide as that number of cells, or, if that is nil,
@@ -32,11 +32,24 @@ extension ProseBlock {
       let start = blanks(indent) + marker + " "
       return broken(text.text(lessons), to: columns, start: start, blanks(start.count))
     case .table(let rows):
-      let table = Table(rows: rows.map { $0.map { $0.text(lessons) } })
+      let table = Table(rows, lessons)
       return isPlain ? table.sentences : table.folded(to: columns)
     case .code(let lines, _): return lines.map(printable)
     case .comment, .pause: return []
     }
+  }
+}
+
+extension ProseBlock {
+  /// The table that it is; nil if it is none.
+  package var table: Table? {
+    if case .table(let rows) = kind { Table(rows, []) } else { nil }
+  }
+}
+
+extension Table {
+  fileprivate init(_ rows: [[[Inline]]], _ lessons: [String]) {
+    self.init(rows: rows.map { $0.map { $0.text(lessons) } })
   }
 }
 

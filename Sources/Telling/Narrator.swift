@@ -41,7 +41,8 @@ package struct Narrator: Sendable {
         lines += retriedLines(of: again, prefix: prefix, current: current)
       }
     }
-    return lines + anomalies(of: reply) + reply.rules.map(line(for:))
+    lines += anomalies(of: reply) + doubts(of: reply)
+    return lines + reply.rules.map(line(for:))
       + (reply.vacuum.map { [note(of: $0)] } ?? [])
   }
 

@@ -37,14 +37,16 @@ package struct Proof: Sendable {
     answer(finding) + (finding.isDirtyRead ? "" : trial.word)
   }
 
-  /// The edges below each other, in columns if they fit into the room.
-  package func lines(of finding: Finding, room: Int = .max) -> [String] {
+  /// The edges below each other, in columns if they fit into the room; that many at most.
+  package func lines(of finding: Finding, room: Int = .max, most: Int = .max) -> [String] {
     var table = Table()
-    for edge in finding.dependencies {
+    let all = finding.dependencies
+    for edge in all.prefix(all.count <= most ? most : most - 1) {
       table.add(
         "\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", upshot(of: edge, in: finding))
     }
-    return display.isPlain ? table.crowded : table.lines(in: room)
+    let lines = display.isPlain ? table.crowded : table.lines(in: room)
+    return all.count <= most ? lines : lines + ["... and \(all.count - most + 1) more"]
   }
 
   private func upshot(of edge: Dependency, in finding: Finding) -> String {
@@ -109,7 +111,8 @@ package struct Proof: Sendable {
     edge.range.map { " in \($0.written(quoted))" } ?? ""
   }
 
-  private func name(_ touch: Dependency.Touch) -> String {
-    names[touch.transaction] ?? "\(touch.transaction)"
-  }
+  private func name(_ touch: Dependency.Touch) -> String { name(of: touch.transaction) }
+
+  /// What people call the transaction.
+  func name(of id: TransactionID) -> String { names[id] ?? "\(id)" }
 }

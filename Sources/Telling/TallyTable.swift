@@ -28,10 +28,10 @@ package struct TallyTable: Sendable {
 
   /// The whole table; in columns if they are not wider than that.
   package func lines(steps: Int, columns: Int, witnesses: Bool = true) -> [String] {
-    let rows = rows(columns)
-    let (above, below) = (remarks, rows.isEmpty ? [] : legend)
-    return [heading(steps: steps)] + above.flatMap { broken($0, to: columns, "  ") } + rows
-      + below.flatMap { broken($0, to: columns, "  ") } + (witnesses ? self.witnesses : [])
+    let (rows, name) = rows(columns)
+    let below = (rows.isEmpty ? [] : legend) + (witnesses ? witnessLegend : [])
+    return [heading(steps: steps)] + remarks.flatMap { broken($0, to: columns, "  ") } + rows
+      + below.flatMap { broken($0, to: columns, "  ") } + (witnesses ? self.witnesses(name) : [])
   }
 
   /// The same in whole sentences, for those who listen.
@@ -56,9 +56,10 @@ package struct TallyTable: Sendable {
 
   /// What the columns mean whose names do not say it.
   private var legend: [String] {
-    let verdicts = traits.filter { [.needed, .notNeeded, .notDecided].contains($0) }
-    return ["clean: no anomaly, broken rule, abort, wait, or error"]
-      + (verdicts.isEmpty ? [] : ["\(wordedList(verdicts.map(\.heading))): aborts by verdict"])
+    [
+      "outcomes: how many different answers and data the orders lead to",
+      "clean: no anomaly, broken rule, abort, wait, or error",
+    ]
   }
 
   private func heading(steps: Int) -> String {
@@ -84,20 +85,21 @@ package struct TallyTable: Sendable {
     }.sorted()
   }
 
-  /// A row for each mode, with its full name if that fits, else with the short one; else a column
-  /// for each mode; else no columns.
-  private func rows(_ columns: Int) -> [String] {
-    guard !tallies.isEmpty else { return [] }
-    let tables = [table { $0.name }, table { $0.shortName }, turned]
-    return tables.first { $0.allSatisfy { displayWidth(of: $0) <= columns } } ?? stacked
+  /// A row for each mode, with its full name if that fits, else with the short one.
+  ///
+  /// Where that is too wide, a column for each mode, or no columns. The names are those in it.
+  private func rows(_ columns: Int) -> (rows: [String], name: (IsolationMode) -> String) {
+    func fits(_ rows: [String]) -> Bool { rows.allSatisfy { displayWidth(of: $0) <= columns } }
+    let whole = tallies.isEmpty ? [] : table { $0.name }
+    if fits(whole) { return (whole, { $0.name }) }
+    return ([table { $0.shortName }, turned].first(where: fits) ?? stacked, { $0.shortName })
   }
 
   private func table(_ name: (IsolationMode) -> String) -> [String] {
     let anomalies = tallies.contains { !$0.anomalies.isEmpty }
     var table = Table(
       ["mode"] + (areAllPossible ? [] : ["possible"]) + ["outcomes", "clean"]
-        + (anomalies ? ["anomalies", ""] : [])
-        + traits.map(\.heading))
+        + (anomalies ? ["orders", "anomaly"] : []) + traits.map(\.text))
     for tally in tallies {
       let found = tally.anomalies.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       for row in 0..<max(1, found.count) {
@@ -148,32 +150,24 @@ package struct TallyTable: Sendable {
     return onStore.isEmpty ? tallies : onStore
   }
 
-  private var witnesses: [String] {
-    var table = Table("mode", "to be seen", "order", "changes")
+  /// How the list of orders is read; empty where there is none.
+  private var witnessLegend: [String] {
+    guard shown.contains(where: { !$0.witnesses.isEmpty }) else { return [] }
+    let found = shown.contains { $0.isSample } ? " found" : ""
+    return [
+      "order: its number among all; changes: how often another session takes over",
+      "the shortest order\(found) of each kind; --show KIND or --show ORDER replays it:",
+    ]
+  }
+
+  private func witnesses(_ name: (IsolationMode) -> String) -> [String] {
+    var table = Table("mode", "kind", "order", "changes")
     for tally in shown {
       for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
         let number = order.number.map { $0.grouped } ?? "-"
-        table.add(tally.name { $0.name }, trait.text, number, "\(order.switches)")
+        table.add(tally.name(name), trait.text, number, "\(order.switches)")
       }
     }
-    let found = tallies.contains { $0.isSample } ? " found" : ""
-    return table.isEmpty
-      ? [] : ["the shortest order\(found) for each:"] + table.lines.map { "  \($0)" }
-  }
-}
-
-extension Trait {
-  fileprivate var heading: String {
-    switch self {
-    case .anomaly(let slug): slug
-    case .ruleBroken(let name): "\(printable(name)) broken"
-    case .needed: "needed"
-    case .notNeeded: "not needed"
-    case .notDecided: "not decided"
-    case .deadlock: "deadlock"
-    case .waits: "waits"
-    case .error: "errors"
-    case .endHolds, .endFails: text
-    }
+    return table.isEmpty ? [] : table.lines.map { "  \($0)" }
   }
 }

@@ -1,4 +1,6 @@
 package import Checking
+import Language
+import Sessions
 package import Vocabulary
 
 /// What the judge has said of a history while it happened.
@@ -6,19 +8,80 @@ package struct Verdicts: Sendable {
   private var judge: LiveJudge
   /// The anomalies that each step made certain, in the order of its commits.
   package private(set) var sightings: [StepNumber: [Sighting]] = [:]
+  /// The anomalies that are likely since a step, but depend on what these reads saw.
+  package private(set) var doubtful: [StepNumber: [DoubtfulSighting]] = [:]
+  /// The aborts whose verdict depends on what was read.
+  private var undecided: Set<TransactionID> = []
 
-  /// Of a history that starts from those values.
-  package init(from initial: [Key: Value] = [:]) { judge = LiveJudge(from: initial) }
+  /// Of a history that starts from those values; elsewhere is a store, which may read as no engine
+  /// would.
+  package init(from initial: [Key: Value] = [:], isElsewhere: Bool = false) {
+    judge = LiveJudge(from: initial, forgets: !isElsewhere)
+  }
 
   /// Of each abort that is judged, whether it was needed.
-  package var needs: [TransactionID: NeedSoFar] { judge.needs }
+  package var needs: [TransactionID: NeedSoFar] {
+    var needs = judge.needs
+    for id in undecided {
+      needs[id] = needs[id].map { NeedSoFar(verdict: .notDecided, isFinal: $0.isFinal) }
+    }
+    return needs
+  }
+
   /// Of each abort that was needed, whether a serial order fits the values.
-  package var trials: [TransactionID: Trial] { judge.trials }
+  package var trials: [TransactionID: Trial] {
+    judge.trials.filter { !undecided.contains($0.key) }
+  }
+
+  /// Whether the verdict on the abort depends on what doubtful reads saw.
+  package func isUndecided(_ victim: TransactionID) -> Bool { undecided.contains(victim) }
 
   /// Lets the judge see what a step has led to; nil: it was none.
-  package mutating func take(_ events: ArraySlice<Event>, at step: StepNumber?) {
-    let seen = events.flatMap { judge.take($0) }
+  ///
+  /// The judgements are of the events before a place; nil if what was read is certain.
+  package mutating func take(
+    _ events: ArraySlice<Event>, at step: StepNumber?,
+    _ judgements: (Int) -> Judgements? = { _ in nil }
+  ) {
+    var seen: [Sighting] = []
+    var doubtful: [DoubtfulSighting] = []
+    for place in events.indices {
+      let found = judge.take(events[place])
+      guard !found.isEmpty, let judgements = judgements(place + 1) else {
+        seen += found
+        continue
+      }
+      for sighting in found {
+        if judgements.isCertain(sighting) {
+          seen.append(sighting)
+        } else {
+          doubtful.append(DoubtfulSighting(sighting, in: judgements))
+        }
+      }
+    }
     if let step, !seen.isEmpty { sightings[step] = seen }
+    if let step, !doubtful.isEmpty { self.doubtful[step] = doubtful }
+    guard !judge.needs.isEmpty, !events.isEmpty, let judgements = judgements(events.endIndex) else {
+      return
+    }
+    undecided = Set(
+      judge.needs.filter { $0.value.verdict != judgements.verdict(on: $0.key) }.keys)
+  }
+}
+
+/// An anomaly that is likely, but that not every choice of versions has.
+package struct DoubtfulSighting: Sendable {
+  let sighting: Sighting
+  /// A read on which it depends.
+  let read: DoubtfulRead?
+  /// Whether there is some anomaly in any case.
+  let isCertainlyWrong: Bool
+
+  init(_ sighting: Sighting, in judgements: Judgements) {
+    self.sighting = sighting
+    let reads = judgements.doubtfulReads
+    read = reads.first { sighting.transactions.contains($0.reader) } ?? reads.first
+    isCertainlyWrong = judgements.isCertainlyWrong
   }
 }
 
@@ -45,11 +108,33 @@ extension AnswerLine {
     return [base, need.word].compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// Whether it is an abort that is judged, and whose verdict may still change.
+  package func isUndecided(by verdicts: Verdicts) -> Bool {
+    victim.flatMap { verdicts.needs[$0] }.map { $0.word == nil } ?? false
+  }
+
   /// The line without a verdict.
   private var base: String { String(answer.prefix { $0 != "," }) }
 }
 
 extension Narrator {
+  /// Says of each anomaly that is likely since the reply's step on what it depends.
+  func doubts(of reply: Reply) -> [AnswerLine] {
+    let doubtful = reply.step.flatMap { verdicts.doubtful[$0] } ?? []
+    return doubtful.map { doubt in
+      let what =
+        doubt.read.map { read in
+          let version = read.isOfNothing ? "absence" : "version"
+          return "which \(version) of \(shown(read.key)) \(name(read.reader)) read"
+        } ?? "what was read"
+      let whether =
+        doubt.isCertainlyWrong ? "which anomaly this is" : "whether this is an anomaly"
+      return AnswerLine(
+        note: "\(whether) (\(doubt.sighting.anomaly.slug)) depends on \(what); "
+          + "see .why serializable")
+    }
+  }
+
   /// The line that names an anomaly.
   package func line(for sighting: Sighting) -> AnswerLine {
     let ids = sighting.transactions.map { "\($0)" }

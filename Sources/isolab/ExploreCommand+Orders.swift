@@ -28,7 +28,10 @@ extension ExploreCommand {
   ) throws {
     for (part, tallies) in findings {
       for tally in tallies {
-        guard let order = Trait(name: what).flatMap({ tally.witnesses[$0] }) else { continue }
+        let found =
+          what == Self.clean
+          ? tally.cleanWitness : Trait(name: what).flatMap { tally.witnesses[$0] }
+        guard let order = found else { continue }
         return try show(order, of: part, in: tally.mode, on: store)
       }
     }

@@ -77,13 +77,18 @@ struct ExploreCommand: ParsableCommand {
     if sql, place.urls.isEmpty || show == nil {
       throw ValidationError("--sql needs --on and --show.")
     }
-    if let show, UInt64(show) == nil, Trait(name: show) == nil, match(named: show) == nil {
+    if let show, show != Self.clean, UInt64(show) == nil, Trait(name: show) == nil,
+      match(named: show) == nil
+    {
       throw ValidationError(
-        "there is no kind \(printable(show)); the kinds are in the table of the shortest "
-          + "orders names, such as write-skew, abort-needed, abort-not-needed, abort-not-decided, "
-          + "waits, deadlock")
+        "there is no kind \(printable(show)); without --show, the last table lists the kinds. "
+          + "Some of them are write-skew, abort-needed, abort-not-needed, abort-not-decided, "
+          + "waits, and deadlock; clean is an order without any")
     }
   }
+
+  /// What `--show` calls an order without any kind.
+  static let clean = "clean"
 
   func run() throws {
     let scenario = try Files.scenario(file)

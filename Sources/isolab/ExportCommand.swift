@@ -197,8 +197,7 @@ extension ExportCommand {
       let scenario = try Files.builtIn(name)
       lessons.append((name, scenario.title ?? name))
       try write(
-        page(
-          of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names),
+        page(of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names),
         to: "\(folder)\(name).html", Export.html.told)
     }
     let index = LessonIndex.html(titled: "Transaction isolation, step by step", lessons)

@@ -30,7 +30,7 @@ struct ConflictsOption: ParsableArguments {
   @Option(
     name: .customLong("conflicts"),
     help: ArgumentHelp(
-      "first-updater or first-committer, unless the lesson chooses.",
+      "first-updater or first-committer by default.",
       valueName: "policy"),
     completion: .names(of: ConflictPolicy.self), transform: policy(named:))
   var policy: ConflictPolicy?
@@ -69,8 +69,8 @@ struct ReplayOptions: ParsableArguments {
   @Option(
     name: .customLong("mode"),
     help: ArgumentHelp(
-      "The isolation mode: \(IsolationMode.allCases.map(\.name).joined(separator: ", ")), "
-        + "or \(IsolationMode.allCases.map(\.shortName).joined(separator: " ")).",
+      "\(IsolationMode.allCases.map(\.shortName).joined(separator: " ")), a whole name such as "
+        + "snapshot, or a database's own level.",
       valueName: "mode"),
     completion: .mode, transform: ModeName.init)
   var modeName: ModeName?

@@ -21,7 +21,7 @@ struct PlayCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the speaker's notes there: a file, FIFO, or terminal; - prints the lesson with notes.",
+      "Write the speaker's notes there; - prints them here.",
       valueName: "file"),
     completion: .file())
   var notes: String?

@@ -27,11 +27,12 @@ extension TestCommand {
     Output.standard.lines(check.counterexample)
   }
 
-  func report(_ test: LessonTest, of file: String) {
+  func report(_ test: LessonTest, of file: String, isGap: Bool) {
     let isBare = test.passes && test.comparisons == 0
     let why = isBare ? ": none is recorded for this mode" : ""
+    let verdict = isBare && !(isGap && strict) ? "note  " : verdict(test.passes && !isBare)
     Output.standard.prose(
-      "\(isBare ? "note  " : verdict(test.passes)) \(padded(test.mode)) \(printable(file))  "
+      "\(verdict) \(padded(test.mode)) \(printable(file))  "
         + "(\(compared(test.comparisons))\(why))", inset)
     for mismatch in test.mismatches {
       Output.standard.line(

@@ -24,7 +24,7 @@ struct TestCommand: ParsableCommand {
   @Flag(name: .long, help: "Test all built-in lessons.")
   var all = false
 
-  @Flag(help: "Rewrite the recorded answers in the files, and nothing else.")
+  @Flag(help: "Rewrite the recorded answers in the files.")
   var update = false
 
   @Flag(help: "Also run the steps in every order, and check the .expect lines.")
@@ -161,8 +161,9 @@ struct TestCommand: ParsableCommand {
     }
     if let gap = gap(in: scenario, tests, bench.mode) { return note(gap, of: file, &counts) }
     for test in tests {
-      report(test, of: file)
-      counts.add(test)
+      let isGap = isGap(test, in: scenario)
+      report(test, of: file, isGap: isGap)
+      if isGap, strict { counts.failed += 1 } else { counts.add(test) }
     }
     // A refused file has been reported already, and nothing of it is counted.
     guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
@@ -206,13 +207,21 @@ struct TestCommand: ParsableCommand {
 
   private var gapStart: String { "nothing is checked, 0 answers compared: " }
 
+  /// Whether the mode of a test is one in which nothing is checked except that no command fails.
+  private func isGap(_ test: LessonTest, in scenario: Scenario) -> Bool {
+    test.passes && test.comparisons == 0 && !(explore && expects(scenario, of: test.mode))
+  }
+
+  /// Whether the lesson expects something of all orders in that mode, and it is to be checked.
+  private func expects(_ scenario: Scenario, of mode: IsolationMode) -> Bool {
+    scenario.expectations.contains { ($0.expectation.modes ?? scenario.modes).contains(mode) }
+  }
+
   /// Why nothing in the lesson is checked except that no command fails; nil if something is.
   private func gap(
     in scenario: Scenario, _ tests: [LessonTest], _ mode: IsolationMode?
   ) -> String? {
-    let expects = scenario.expectations.contains { expected in
-      mode.map { (expected.expectation.modes ?? scenario.modes).contains($0) } ?? true
-    }
+    let expects = mode.map { self.expects(scenario, of: $0) } ?? !scenario.expectations.isEmpty
     guard !tests.isEmpty, !(explore && expects),
       tests.allSatisfy({ $0.comparisons == 0 && $0.passes })
     else { return nil }

@@ -1,4 +1,5 @@
 import Checking
+import Naive
 import Testing
 import Vocabulary
 

@@ -3,6 +3,7 @@ import Language
 import Layout
 import Runs
 import Sessions
+import Stores
 import Telling
 import Vocabulary
 
@@ -23,8 +24,10 @@ struct Bench: Player {
   /// Those that began READ ONLY DEFERRABLE.
   private(set) var deferrable: Set<TransactionID> = []
 
-  init(_ program: RandomProgram) {
-    runner = SessionRunner(mode: program.mode, manner: program.manner)
+  init(_ program: RandomProgram) { self.init(program, on: nil) }
+
+  init(_ program: RandomProgram, on store: (any Store)?) {
+    runner = SessionRunner(mode: program.mode, manner: program.manner, on: store)
   }
 
   mutating func play(_ line: String) {

@@ -215,7 +215,8 @@ import Vocabulary
       TallyTable("x", [tally], lanes: ["alice"]).lines(steps: 3, columns: 80, witnesses: false) == [
         "x: 1 session, 3 steps, 1 order, all possible",
         "rule x is broken from the start, and so in every order",
-        "mode      outcomes  clean  x broken", "snapshot  1         0      1",
+        "mode      outcomes  clean  x-broken", "snapshot  1         0      1",
+        "outcomes: how many different answers and data the orders lead to",
         "clean: no anomaly, broken rule, abort, wait, or error",
       ])
   }

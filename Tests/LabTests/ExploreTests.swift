@@ -24,6 +24,8 @@ import Vocabulary
         #expect(merged.counts == tally.counts, "\(part.name) in \(mode)")
         #expect(merged.clean == tally.clean && merged.possible == tally.possible)
         #expect(merged.outcomes == tally.outcomes && merged.witnesses == tally.witnesses)
+        #expect(merged.cleanWitness == tally.cleanWitness)
+        #expect((merged.cleanWitness == nil) == (merged.clean == 0))
       }
     }
   }
@@ -73,8 +75,9 @@ import Vocabulary
         ;   serializable-snapshot
         ; mode               outcomes  clean
         ; as named in BEGIN  1         10
+        ; outcomes: how many different answers and data the orders lead to
         ; clean: no anomaly, broken rule, abort, wait, or error
-        ; .save FILE, then isolab explore FILE shows the shortest order for each
+        ; .save FILE, then isolab explore FILE --show KIND replays the shortest order of a kind
         """)
     #expect(
       workspace.type(".compare").hasPrefix("; the same 5 steps: every BEGIN here names its own"))
@@ -142,8 +145,9 @@ import Vocabulary
         ; mode                   outcomes  clean
         ; snapshot               1         20
         ; serializable-snapshot  1         20
+        ; outcomes: how many different answers and data the orders lead to
         ; clean: no anomaly, broken rule, abort, wait, or error
-        ; .save FILE, then isolab explore FILE shows the shortest order for each
+        ; .save FILE, then isolab explore FILE --show KIND replays the shortest order of a kind
         """)
     #expect(workspace.lab.prompt == before)
     workspace.type(["COMMIT", "bob: COMMIT"])

@@ -95,6 +95,11 @@ import Vocabulary
     ("What does it answer?", "no idea", ["ok"], nil),
     ("What does it answer?", "yes", ["ok"], nil),
     ("What does it answer?", "12", ["ok"], nil),
+    ("What does it answer?", "2", ["WAITS bob"], false),
+    ("What does it answer?", "x=7", ["WAITS bob"], false),
+    ("What does it answer?", "he waits, then ok", ["WAITS bob"], true),
+    ("What does it answer?", "she waits and then she is aborted", ["ok"], false),
+    ("What does it answer?", "then it works", ["ok"], true),
     ("What does it answer?", "q", ["ok"], nil),
     ("What does it answer?", "5g", ["ok"], nil),
     ("What does it answer?", "no anomaly", ["ok"], true),
@@ -129,6 +134,12 @@ import Vocabulary
     ("What does she find?", "banana", ["(none)"], nil),
     ("What does she find?", "off", ["x=on"], false),
     ("What does she find?", "x=off", ["x=on"], false),
+    ("What does she find?", "x=3", ["x=2"], false),
+    ("What does she find?", "x=2, y=3", ["x=2"], false),
+    ("What does she find?", "a=on", ["a=on b=off"], false),
+    ("What does she find?", "b = off and a = on", ["a=on b=off"], true),
+    ("What does she find?", "x=banana", ["(none)"], false),
+    ("What does she find?", "a=on or b=on", ["a=on b=off"], nil),
     ("What does she find?", "good day", ["x=on"], nil),
     ("What does she find?", "good day", ["a=on b=off"], false),
     ("What does she find?", "hello", ["x=\"good day\""], false),
@@ -137,6 +148,8 @@ import Vocabulary
     ("Who is aborted?", "no one", ["ok", "RESUMED bob ok"], true),
     ("Who is aborted?", "nobody is aborted", ["WAITS bob"], true),
     ("Who is aborted?", "erin", ["ok"], nil),
+    ("Who is aborted?", "2", ["ok"], nil),
+    ("Does Bob wait?", "2", ["WAITS alice"], nil),
     ("Does Bob wait?", "yes", ["WAITS alice"], true),
     ("Does Bob wait?", "no", ["WAITS alice"], false),
     ("Is she aborted?", "No.", ["ok"], true),
@@ -151,13 +164,33 @@ import Vocabulary
       "\(row.question) \(row.said): \(row.answers)")
   }
 
+  private static let hints: [(question: String, answers: [String], hint: String)] = [
+    ("What does it answer?", ["ok"], "Type ok, waits, or aborted."),
+    ("What does she find?", ["x=2"], "Type the number, or none."),
+    ("What does she find?", ["x=on"], "Type a value of the lesson, or none."),
+    ("What does she find?", ["a=1 b=2"], "Type each row as key=value, or none."),
+    ("Which keys does she find?", ["a=1"], "Type each row as key=value, or none."),
+    ("Does Bob wait?", ["WAITS alice"], "Type yes or no."),
+    ("Who is aborted?", ["ok"], "Type a name, or nobody."),
+  ]
+
+  /// Who says what cannot be compared is told what the question asks for.
+  @Test(arguments: hints.indices) func hintsAreAboutTheQuestion(_ index: Int) {
+    let row = Self.hints[index]
+    #expect(Self.question(row.question, row.answers).hint == row.hint)
+  }
+
   /// Whether it fits the answers of alice's command; nil if that cannot be compared.
   private static func fits(_ said: String, _ answers: [String], to question: String) -> Bool? {
+    let question = self.question(question, answers)
+    return question.claim(said)?.fits(Outcomes(answers, of: "alice"), asked: question.asked)
+  }
+
+  private static func question(_ question: String, _ answers: [String]) -> ClassQuestion {
     let reads = answers.first.map { $0.contains("=") || $0.contains("count") } ?? false
-    let question = ClassQuestion(
+    return ClassQuestion(
       question, next: "alice", of: ["alice", "bob", "carol", "dave"], answers: [answers],
       stored: ["on", "off", "hello", "good day", "2"], reads: reads)
-    return question.claim(said)?.fits(Outcomes(answers, of: "alice"), asked: question.asked)
   }
 
   private static let asked: [(question: String, asked: Asked)] = [

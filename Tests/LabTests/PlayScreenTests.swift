@@ -102,6 +102,81 @@ import Vocabulary
     }
   }
 
+  /// A table has the whole screen if it does not fit below the lanes; pages repeat its headings.
+  @Test(arguments: [(5, 1, 0), (14, 2, 1), (40, 5, 3)])
+  func tablesHaveTheirPages(_ count: Int, _ all: Int, _ whole: Int) throws {
+    let rows = (1...count).map { "| \($0) | row \($0) |" }.joined(separator: "\n")
+    let text = """
+      # T
+
+      ```isolab
+      BEGIN
+      PUT x 1
+      ```
+
+      Above.
+
+      | number | name |
+      | --- | --- |
+      \(rows)
+
+      Below.
+
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
+    var lecture = PlayTests.start(scenario)
+    lecture.go(toStep: 2)
+    lecture.forward()
+    var shown: [[String]] = []
+    while lecture.stop != .end {
+      shown.append(screen(lecture))
+      lecture.forward()
+    }
+    #expect(shown.count == all)
+    #expect(shown.count { page in !page.contains { $0.hasPrefix("── data") } } == whole)
+    let told = shown.joined().filter { $0.contains("  row ") }
+    #expect(told.map { $0.split(separator: " ").last ?? "" } == (1...count).map { "\($0)" })
+    for page in shown where page.contains(where: { $0.contains("  row ") }) {
+      #expect(page.contains("number  name"))
+    }
+  }
+
+  /// The class need not turn a page to see whether it was right.
+  @Test func theVerdictIsOnTheFirstPage() throws {
+    let reads = String(repeating: "GET x\n", count: 12)
+    let text = """
+      # T
+
+      ```isolab
+      .mode ssi
+      .seed x=1 y=1
+      bob: BEGIN
+      bob: GET y
+      BEGIN
+      \(reads)PUT y 2
+      bob: PUT x 2
+      bob: COMMIT
+      COMMIT
+      ```
+
+      **Predict:** What does it answer?
+
+      ```isolab
+      RETRY
+      ```
+
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
+    var lecture = PlayTests.start(scenario, .serializableSnapshot)
+    while !lecture.stop.isQuestion { lecture.forward() }
+    lecture.answer("waits")
+    #expect(screen(lecture).contains("Wrong: you said waits"))
+    #expect(lecture.view.status.hasSuffix("page 1 of 2"))
+    lecture.forward()
+    #expect(!screen(lecture).contains("Wrong: you said waits"))
+    #expect(lecture.view.status.hasSuffix("page 2 of 2"))
+  }
+
   /// An answer has its look alone, without the blanks, the label, and the prose beside it.
   @Test func onlyTheAnswerIsPainted() {
     for (text, shown) in [

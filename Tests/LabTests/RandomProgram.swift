@@ -53,6 +53,13 @@ struct RandomProgram {
     }
   }
 
+  /// The same with other lines.
+  func with(_ lines: [String]) -> RandomProgram {
+    var other = self
+    other.lines = lines
+    return other
+  }
+
   // MARK: Lines
 
   private var policy: String {

@@ -17,6 +17,19 @@ import Vocabulary
     return workspace
   }
 
+  /// RETRY is held, and the COMMIT after it runs at a later step than the commands of RETRY.
+  @Test func stepsNeverGoBack() {
+    var workspace = Workspace(isInteractive: false)
+    workspace.type([
+      "bob: BEGIN read-committed", "bob: PUT y 1", ".timeout 5s", ".advance 3s",
+      "alice: BEGIN read-committed", "alice: PUT x 1", "bob: PUT x 2", "bob: RETRY",
+      "bob: COMMIT", ".advance 2s",
+    ])
+    let answer = workspace.type("alice: COMMIT")
+    #expect(answer.contains("RESUMED bob ok ; step 12 bob: COMMIT: T3 committed"), "\(answer)")
+    #expect(workspace.type(".why serializable").contains("no anomaly"))
+  }
+
   /// The line says once which command waits.
   @Test func aWaitNamesItsCommandOnce() {
     var workspace = workspace(isInteractive: true, then: ["alice: COMMIT"])

@@ -45,6 +45,37 @@ import Vocabulary
       workspace.type(".why 4").hasPrefix("; bob waited at step 4 with PUT x 2. It is over.\n"))
   }
 
+  /// A read that one command repeats after its wait is no second command.
+  @Test(arguments: [
+    (["PUT x 2", "bob: UPDATE x = 1 SET 3", "COMMIT"], true),
+    (["bob: GET x", "PUT x 2", "COMMIT", "bob: GET x"], false),
+  ])
+  func oneCommandMayHaveReadTwice(steps: [String], isOne: Bool) {
+    var workspace = workspace(.readCommitted, ".seed x=1", "BEGIN", "bob: BEGIN")
+    workspace.type(steps)
+    #expect(workspace.type("bob: COMMIT").contains("ANOMALY fuzzy-read T1 T2"))
+    let why = workspace.type(".why")
+    let note = "bob gave one command (4): it read before its wait and again after."
+    #expect(why.contains(note) == isOne, "\(why)")
+  }
+
+  /// Where a row is too wide, who comes first is on a line of its own.
+  @Test func whoComesFirstIsNotTornApart() {
+    var workspace = workspace(
+      .serializableSnapshot, ".seed alice_status=on bob_status=on", "BEGIN", "bob: BEGIN",
+      "GET bob_status", "bob: GET alice_status", "PUT alice_status off", "bob: PUT bob_status off",
+      "COMMIT", "bob: COMMIT")
+    for (columns, row) in [
+      (80, "alice read bob_status=on (3),  bob changed it (6):    alice before bob"),
+      (78, "bob read alice_status=on (4), alice changed it (5): bob before alice"),
+      (76, "bob read alice_status=on (4), alice changed it (5):\n;            bob before alice"),
+    ] {
+      workspace.display.columns = columns
+      let why = workspace.type(".why 8")
+      #expect(why.contains(row), "\(columns): \(why)")
+    }
+  }
+
   /// In the run that is shown the wait has ended.
   @Test func aRerunTellsOfAWaitThatIsOver() {
     var workspace = workspace(

@@ -261,7 +261,7 @@ let errorRows: [Row] = [
     "did you mean read-committed?"),
   Row(
     ".rule", 6, 1, ".rule needs a name, a colon, and an expression",
-    "write .rule NAME: expression"),
+    "write .rule NAME: expression; .rules lists the rules"),
   Row(
     ".rule on-call count(*) >= 1", 15, 5, ".rule needs a name, a colon, and an expression",
     "write .rule NAME: expression"),

@@ -40,16 +40,26 @@ extension CommandLineTests {
 
     @Test(arguments: [
       (".modes rc si\nBEGIN\n  [si] ok\n", [], 1),
-      (".modes si\nBEGIN\n.expect si: never abort\n", ["--explore"], 0),
+      (".modes si\nBEGIN\n.expect si: never abort\n", ["--strict", "--explore"], 0),
     ])
     func somethingIsChecked(text: String, options: [String], compared: Int) throws {
       try scratch.write(text, to: "some.isolab")
-      let run = try isolab(["test", "--strict", "some.isolab"] + options, in: scratch)
+      let run = try isolab(["test", "some.isolab"] + options, in: scratch)
       #expect(run.status == .code(0))
       let count = compared == 1 ? "1 answer" : "0 answers"
       #expect(run.output.hasSuffix("\n1 passed, 0 failed, \(count) compared\n"))
       #expect(run.output.hasPrefix("note "), "a replay in which nothing is compared has not passed")
       #expect(!run.output.contains("nothing is checked"))
+    }
+
+    /// A mode for which nothing is recorded is not checked, whatever the others are.
+    @Test func aModeWithoutAnswersIsAGap() throws {
+      try scratch.write(".modes rc si\nBEGIN\n  [si] ok\n", to: "some.isolab")
+      let run = try isolab(["test", "--strict", "some.isolab"], in: scratch)
+      #expect(run.status == .code(1))
+      #expect(run.output.hasPrefix("FAILED read-committed "))
+      #expect(run.output.contains("(0 answers compared: none is recorded for this mode)"))
+      #expect(run.output.hasSuffix("\n1 passed, 1 failed, 1 answer compared\n"))
     }
 
     /// What lies in a folder may be a page to read; what is named is meant as a lesson.

@@ -37,6 +37,12 @@ extension CommandLineTests {
       #expect(try isolab(Self.command + ["--show", "abort"]).status == .code(2))
     }
 
+    @Test func aCleanOrderIsShown() throws {
+      let shown = try isolab(["explore", "write-skew", "--part", "1", "--show", "clean"])
+      #expect(shown.output.hasPrefix("# write-skew, part 1: order 1, 1 change of session\n"))
+      #expect(!shown.output.contains("ANOMALY") && !shown.output.contains("broken"))
+    }
+
     @Test(arguments: ["abort-not-needed", "57"])
     func anOrderIsShownToPrograms(what: String) throws {
       let run = try objects(["--show", what, "--json"])

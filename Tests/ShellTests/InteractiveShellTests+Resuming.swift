@@ -39,7 +39,7 @@ extension InteractiveShellTests {
       #expect(
         next.greeting.hasSuffix(
           "\n  ; A shell was cut off after 12 lines; the last was: .sessions."
-            + " .resume brings its lab back."))
+            + " .resume brings its lab back, and .quit then forgets it."))
       #expect(
         try next.enter(".resume")
           == "  ok ; 12 lines run again: mode snapshot  sessions alice, bob")

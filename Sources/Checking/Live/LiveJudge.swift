@@ -18,6 +18,7 @@ public struct LiveJudge: Sendable {
   /// Of each abort that was needed, what values said when that became certain.
   public private(set) var trials: [TransactionID: Trial] = [:]
 
+  private let forgets: Bool
   private var window: Window
   private var exposure = Exposure()
   /// The victims whose verdict is not final, and whose end may still change it.
@@ -28,7 +29,14 @@ public struct LiveJudge: Sendable {
   /// - Parameter initial: what is there in state 0; nil if values do not matter. Then no serial
   ///   order is tried by value, and whether the first deletion of a key found something only the
   ///   reads can tell.
-  public init(from initial: [Key: Value]?) { window = Window(from: initial) }
+  public init(from initial: [Key: Value]?) { self.init(from: initial, forgets: true) }
+
+  /// A judge that may keep everything, which takes all reads as they come, also of versions that
+  /// had been replaced before BEGIN; a judgement then costs as much as the history is long.
+  package init(from initial: [Key: Value]?, forgets: Bool) {
+    window = Window(from: initial)
+    self.forgets = forgets
+  }
 
   /// How many events are kept.
   public var keptEvents: Int { window.events.count }
@@ -56,6 +64,7 @@ public struct LiveJudge: Sendable {
       settle(endOf: id, isCommit: false)
     default: return []
     }
+    guard forgets else { return sightings }
     window.forget(pinned: Array(pending.keys))
     exposure.forget(upTo: window.forgotten, isEmpty: window.events.isEmpty)
     return sightings

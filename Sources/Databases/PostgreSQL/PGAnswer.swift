@@ -4,11 +4,13 @@
 
   /// From the server's answers to the store's.
   enum PGAnswer {
-    /// What a request comes to that did not fail.
-    static func answer(to request: StoreRequest, _ reply: PGReply) -> StoreAnswer {
+    /// What a request of the transaction comes to that did not fail.
+    static func answer(
+      to request: StoreRequest, by id: TransactionID, _ reply: PGReply
+    ) -> StoreAnswer {
       switch request {
-      case .get, .getForUpdate: .row(reply.rows.first.map(StoredRow.init))
-      case .scan: .rows(reply.rows.map(StoredRow.init))
+      case .get, .getForUpdate: .row(rows(reply.rows, seenBy: id).first)
+      case .scan: .rows(rows(reply.rows, seenBy: id))
       case .lock, .put, .rollback: .done
       case .delete: .deleted(!reply.rows.isEmpty)
       case .change(let change): .changed(change.rows(reply.rows))
@@ -16,6 +18,19 @@
         .aborted(.serverError, report: "COMMIT answered ROLLBACK")
       case .commit: .done
       }
+    }
+
+    /// The rows, each key once.
+    ///
+    /// In REPEATABLE READ, a key can have two: the row of the snapshot, which another transaction
+    /// has deleted since, and the one that this transaction has put in its place. The latter counts.
+    private static func rows(_ rows: [[String]], seenBy id: TransactionID) -> [StoredRow] {
+      let found = rows.map(StoredRow.init)
+      func isOwn(_ row: StoredRow) -> Bool {
+        if case .written(id, _)? = row.version { true } else { false }
+      }
+      let own = Set(found.filter(isOwn).map { $0.key })
+      return found.filter { isOwn($0) || !own.contains($0.key) }
     }
   }
 

@@ -155,7 +155,7 @@
         return .aborted(error.kind, report: error.report)
       }
       guard case .request(let request) = pending.kind else { return .done }
-      let answer = PGAnswer.answer(to: request, reply)
+      let answer = PGAnswer.answer(to: request, by: pending.id, reply)
       switch request {
       case .put(let key, let value, _): table.willWrite(key, value)
       case .commit, .rollback: open[pending.id] = nil

@@ -28,7 +28,7 @@
         scheme: "postgresql", title: "PostgreSQL \(pool.version)", url: place.url,
         levels: [
           StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
-          // It compares snapshots with those of other runs, too, and may wait for a safe one of theirs.
+          // It compares snapshots with those of other runs, too, and may wait for theirs.
           StoreLevel("SERIALIZABLE", .serializableSnapshot, isDisturbed: true),
         ], changesRanges: true)
     }

@@ -62,13 +62,16 @@ package struct GraphPicture: Sendable {
 
   /// The nodes are given in the order in which they are drawn.
   package init(
-    of judgement: Judgement, committed: [TransactionID], names: [TransactionID: String]
+    of judgements: Judgements, committed: [TransactionID], names: [TransactionID: String]
   ) {
-    let dirty = judgement.findings.filter(\.isDirtyRead)
+    let judgement = judgements.likeliest
+    let findings = judgements.findings
+    let dirty = findings.filter(\.isDirtyRead)
     isByVersions = zip(judgement.findings, judgement.trials()).contains { finding, trial in
-      if case .fails = trial { false } else { !finding.isDirtyRead }
+      guard findings.contains(finding), !finding.isDirtyRead else { return false }
+      return if case .fails = trial { false } else { true }
     }
-    let circles = Set(judgement.findings.filter { !$0.isDirtyRead }.flatMap(\.dependencies))
+    let circles = Set(findings.filter { !$0.isDirtyRead }.flatMap(\.dependencies))
     let dirt = Dictionary(
       dirty.flatMap { one in one.dependencies.map { (Transfer($0), one.phenomenon) } },
       uniquingKeysWith: min)

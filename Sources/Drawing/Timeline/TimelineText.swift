@@ -12,8 +12,8 @@ struct TimelineRoom {
 
 /// Fitting texts into lanes.
 extension TimelineGlyphs {
-  /// Most lines that an answer takes.
-  private static let mostOfAnswer = 3
+  /// Most lines that a command takes, and an answer.
+  private static let (mostOfCommand, mostOfAnswer) = (3, 3)
 
   /// A remark's lines, the command in that look.
   ///
@@ -33,7 +33,7 @@ extension TimelineGlyphs {
     guard !remark.command.isEmpty else {
       return folded(shortest, remark.style, in: room, most: Self.mostOfAnswer)
     }
-    let rows = folded(remark.command, style, in: room, most: room.below < 16 ? 3 : 2)
+    let rows = folded(remark.command, style, in: room, most: Self.mostOfCommand)
     guard !shortest.isEmpty else { return rows }
     let inset = room.below < 12 ? 1 : 2
     let answer =

@@ -69,6 +69,7 @@ extension ScriptError {
     case .operatorsNeedSpaces(let meant, let text?):
       "here \(shown(text)) is text; " + (meant.map(shown) ?? "value(\(shown(text))) reads a value")
     case .sql(let word): sqlHint(word)
+    case .missing(.rule, let word): usage(of: word).map { "\($0); .rules lists the rules" }
     case .missing(.atTheEnd, _): "write at the end EXPRESSION"
     case .missing(_, let word), .unexpected(_, let word), .noFilter(let word): usage(of: word)
     case .severalWords(let text): "quote it: \(shown(inQuotes(text)))"
@@ -152,7 +153,7 @@ extension ScriptError.Part {
     case .set: "SET"
     case .update: "UPDATE"
     case .only: "ONLY"
-    case .colon: "a name, a colon, and an expression"
+    case .rule, .colon: "a name, a colon, and an expression"
     case .closing: "a closing )"
     case .onOrOff: "on or off"
     case .file: "a file"
@@ -182,7 +183,8 @@ private func usage(of word: String) -> String? {
 }
 
 private func wordHint(_ word: String) -> String {
-  nearest(to: word, among: Words.all.map(\.name) + Words.dotless).map(didYouMean)
+  if ["CLEAR", "CLS"].contains(word.keyword) { return "in the shell, Ctrl-L clears the screen" }
+  return nearest(to: word, among: Words.all.map(\.name) + Words.dotless).map(didYouMean)
     ?? "help lists the words"
 }
 

@@ -71,7 +71,7 @@ extension ScriptError {
   /// What a line can lack.
   package enum Part: CaseIterable, Hashable, Sendable {
     case key, keyOrRange, highEnd, value, name, binding, mode
-    case then, command, set, update, only, colon, closing, onOrOff, file
+    case then, command, set, update, only, rule, colon, closing, onOrOff, file
     case modesAndColon, claim, finding, holds, broken, needed, atTheEnd, span
   }
 

@@ -20,19 +20,20 @@ extension Lecture {
     return passed.isEmpty ? plan.notes(upTo: index) : passed
   }
 
-  /// What the next press shows, and the next command where something else comes before it.
+  /// What the next press shows, and the command after it where that is something else.
+  ///
+  /// What the press runs on the way to prose or a question is not among them.
   private var whatIsNext: [String] {
-    let ahead = nextStop.map { plan.stops[$0] } ?? .end
-    let command = plan.stops[index...].lazy.compactMap(typed).first
-    if case .typed = stop { return [command].compactMap(\.self) }
-    switch ahead {
-    case _ where page + 1 < pageCount:
-      return ["page \(page + 2) of \(pageCount)", command ?? "the end"]
+    if case .typed(let entry) = stop { return [typed(entry)] }
+    let next = nextStop ?? plan.stops.count - 1
+    let command = plan.stops[next...].lazy.compactMap(\.command).first.map(typed) ?? "the end"
+    switch plan.stops[next] {
+    case _ where page + 1 < pageCount: return ["page \(page + 2) of \(pageCount)", command]
     case .narration(let prose, _):
       let start = prose.said(in: mode).rows(isPlain: true).first { !$0.isEmpty } ?? ""
-      return [start.cut(to: 60, ellipsis: "..."), command ?? "the end"]
-    case .question(let question, _, _): return [question, command ?? "the end"]
-    case .typed, .ran: return [command ?? ""]
+      return [start.cut(to: 60, ellipsis: "..."), command]
+    case .question(let question, _, _): return [question, command]
+    case .typed, .ran: return [plan.stops[index...].lazy.compactMap(typed).first ?? command]
     case .end: return ["the end"]
     }
   }

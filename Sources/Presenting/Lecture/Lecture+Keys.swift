@@ -9,7 +9,8 @@ extension Lecture {
     switch field {
     case .answer(let typed)?:
       let hint =
-        typed.isEmpty ? "(Enter alone shows it; Esc, then a key)" : "(Enter; Esc, then a key)"
+        typed.isEmpty
+        ? "(Enter alone shows it; q Enter leaves; Esc, then a key)" : "(Enter; Esc, then a key)"
       return [line("Your answer: ", typed), hint]
     case .command(let typed)?: return [line(": ", typed), "(Enter runs it; Esc drops it)"]
     case nil: break
@@ -56,6 +57,7 @@ extension Lecture {
     q         leave (also Ctrl-C)
     Space runs BEGIN and the like on the way. It stops before a surprise.
     At a question, type what you think, then Enter. Enter alone shows the answer.
-    What you type there is text: to use a key, or digits, press Esc first.
+    What you type there is text: to use a key, or digits, press Esc first. q and
+    Enter leave, and Backspace only deletes what you have typed.
     """.split(separator: "\n").map(String.init)
 }

@@ -17,13 +17,13 @@ extension Lecture {
     if let panel {
       return pages(of: panel.kind)[panel.page].map(\.text).filter { !$0.isEmpty }
     }
-    if let fork { return told(fork.last.transcriptLine, fork.last.answer.linesWithoutReasons) }
+    if let fork { return told(fork.last.transcriptLine, linesWithoutReasons(of: fork.last.answer)) }
     return preparation(of: index).flatMap { told($0) } + ownSentences
   }
 
   private func told(_ entry: Int) -> [String] {
     let played = run.lines[entry]
-    return told(played.transcriptLine, played.answer.linesWithoutReasons)
+    return told(played.transcriptLine, linesWithoutReasons(of: played.answer))
   }
 
   private var ownSentences: [String] {
@@ -52,10 +52,10 @@ extension Lecture {
     let isHere = stop == .ran(first)
     let now = run.lines[first]
     return ["In \(before.name)\(isHere ? "" : ", the first difference"):"]
-      + told(old.transcriptLine, old.answer.linesWithoutReasons)
+      + told(old.transcriptLine, linesWithoutReasons(of: old.answer))
       + (isHere
         ? []
-        : ["In \(mode.name):"] + told(now.transcriptLine, now.answer.linesWithoutReasons))
+        : ["In \(mode.name):"] + told(now.transcriptLine, linesWithoutReasons(of: now.answer)))
   }
 
   private var modeWords: [String] { modeBefore == nil ? [] : ["In \(mode.name):"] }
@@ -69,7 +69,10 @@ extension Lecture {
 
   /// What is said when it is left.
   package var farewell: String {
-    let start = "\(title): \(modeTold), left at \(stepWords)."
+    let (part, done, _) = steps
+    let place = run.partCount == 1 ? "\(done)" : "\(part).\(done)"
+    let way = done > 0 && stop != .end ? " (\(place)g in play returns there)" : ""
+    let start = "\(title): \(modeTold), left at \(stepWords)\(way)."
     return [start, scoreWords].compactMap { $0 }.joined(separator: " ")
   }
 }

@@ -9,11 +9,13 @@ import Vocabulary
 extension Lecture {
   /// All of it, in rows of the room's width.
   var text: [ViewRow] {
-    if let fork { return commandRows(fork.last.transcriptLine) + answerRows(fork.last.answer) }
+    if let fork {
+      return commandRows(fork.last.transcriptLine)
+        + answerRows(linesWithoutReasons(of: fork.last.answer))
+    }
     switch stop {
     case .narration(let prose, _):
-      let rows = prose.said(in: mode).rows(columns: room.columns, isPlain: display.isPlain)
-      return switchRows + rows.flatMap { paragraphRows($0) } + noteRows
+      return switchRows + proseRows(prose.said(in: mode)) + noteRows
     case .question(let question, _, _):
       let reply = field == nil || display.isPlain ? nil : notice
       return paragraphRows(question, .bold) + (reply.map { paragraphRows($0) } ?? []) + noteRows
@@ -29,6 +31,31 @@ extension Lecture {
         + ([scoreWords].compactMap(\.self) + ["b goes back, m shows it in another mode, q leaves."])
         .flatMap { paragraphRows($0) }
     }
+  }
+
+  /// A stretch of the text.
+  enum Passage {
+    case text([ViewRow])
+    case table(Table)
+  }
+
+  /// The text of prose, cut before and after its tables.
+  var passages: [Passage] {
+    guard case .narration(let prose, _) = stop else { return [.text(text)] }
+    var passages: [Passage] = []
+    var rest = prose.said(in: mode)[...]
+    while !rest.isEmpty {
+      let before = rest.prefix { $0.table == nil }
+      let rows = (passages.isEmpty ? switchRows : []) + proseRows(before)
+      passages += rows.isEmpty ? [] : [.text(rows)]
+      rest = rest.dropFirst(before.count)
+      if let table = rest.popFirst()?.table { passages.append(.table(table)) }
+    }
+    return passages + (noteRows.isEmpty ? [] : [.text(Array(noteRows.dropFirst()))])
+  }
+
+  private func proseRows(_ blocks: some Sequence<ProseBlock>) -> [ViewRow] {
+    blocks.rows(columns: room.columns, isPlain: display.isPlain).flatMap { paragraphRows($0) }
   }
 
   /// The command that is run next, behind its prompt.
@@ -84,8 +111,8 @@ extension Lecture {
     return told.suffix(max(0, room.textRows(.part) - rows.count))
   }
 
-  private func answerRows(_ entry: Entry) -> [ViewRow] {
-    entry.linesWithoutReasons.flatMap { line in
+  private func answerRows(_ lines: [AnswerLine]) -> [ViewRow] {
+    lines.flatMap { line in
       if line.prose == nil { return answerRows(line.answer, behind: "  ") }
       if let looks = line.looks {
         var row = StyledText("  ")
@@ -104,23 +131,29 @@ extension Lecture {
 
   private func ranRows(_ entry: Int) -> [ViewRow] {
     let played = run.lines[entry]
-    var rows = commandRows(played.transcriptLine)
+    let command = commandRows(played.transcriptLine)
     if let before = modeBefore, answers(of: entry, in: before) != answers(of: entry, in: mode) {
-      let width = max(before.name.count, mode.name.count) + 2
-      for shown in [before, mode] {
-        for (index, answer) in answers(of: entry, in: shown).enumerated() {
-          let name = index == 0 ? shown.name : ""
-          rows += answerRows(answer, behind: "  " + name.padded(to: width))
-        }
-      }
-    } else {
-      rows += answerRows(played.answer) + switchRows
+      return command + comparedRows(entry, before) + guessRows
     }
-    return rows + guessRows
+    let end = switchRows + guessRows
+    let whole = command + answerRows(played.answer.lines) + end
+    if played.isDecision, whole.count <= room.textRows(.part) { return whole }
+    return command + answerRows(linesWithoutReasons(of: played.answer)) + end
+  }
+
+  /// The answers of two modes to a command.
+  private func comparedRows(_ entry: Int, _ before: IsolationMode) -> [ViewRow] {
+    let width = max(before.name.count, mode.name.count) + 2
+    return [before, mode].flatMap { shown in
+      answers(of: entry, in: shown).enumerated().flatMap { index, answer in
+        let name = index == 0 ? shown.name : ""
+        return answerRows(answer, behind: "  " + name.padded(to: width))
+      }
+    }
   }
 
   /// What became of what the class has said.
-  private var guessRows: [ViewRow] {
+  var guessRows: [ViewRow] {
     let decided = decidedHere.map { guess in
       let text = printable(guess.text)
       return guess.isRight == true
@@ -176,13 +209,28 @@ extension Lecture {
   }
 }
 
-extension Entry {
+extension Lecture {
   /// The answer without its reasons, which `w` tells.
   ///
-  /// What is refused says why, and where there is nothing but reasons, they are the answer.
-  var linesWithoutReasons: [AnswerLine] {
-    if let problem = lines.first, problem.answer.hasPrefix("error ") { return [problem] }
-    let answers = lines.filter { !$0.answer.isEmpty }
-    return answers.isEmpty ? lines : answers.map { AnswerLine($0.answer) }
+  /// What is refused says why, and where there is nothing but reasons, they are the answer. An
+  /// abort whose verdict is not known yet says so.
+  func linesWithoutReasons(of entry: Entry) -> [AnswerLine] {
+    if let problem = entry.lines.first, problem.answer.hasPrefix("error ") { return [problem] }
+    let answers = entry.lines.filter { !$0.answer.isEmpty }
+    let verdicts = lab.narrator.verdicts
+    return answers.isEmpty
+      ? entry.lines
+      : answers.map { line in
+        let isOpen = line.isUndecided(by: verdicts)
+        return AnswerLine(line.answer, prose: isOpen ? "abort not decided yet" : nil)
+      }
+  }
+}
+
+extension PlayedLine {
+  /// Whether it is an IF that went through or was skipped: what it found is no reason to look for.
+  fileprivate var isDecision: Bool {
+    guard case .command(.when)? = line.statement?.body else { return false }
+    return answers == ["ok"] || answers == ["skipped"]
   }
 }

@@ -25,10 +25,9 @@ extension Lecture {
       view.text = pages[min(panel.page, pages.count - 1)]
       view.status = status + pageNumber(panel.page, of: pages.count)
     } else {
-      view.share = share
       view.label = label
       let pages = self.pages
-      view.text = pages[min(page, pages.count - 1)]
+      (view.text, view.share) = pages[min(page, pages.count - 1)]
       view.status = status + pageNumber(page, of: pages.count)
     }
     if view.share != .whole {
@@ -43,9 +42,6 @@ extension Lecture {
 
   /// How many pages the text of the present stop has.
   var pageCount: Int { pages.count }
-
-  /// The text of the present stop in pages.
-  private var pages: [[ViewRow]] { cut(text, to: textRows) }
 
   /// The rows that the text has.
   var textRows: Int { room.textRows(share) }
@@ -93,6 +89,56 @@ extension Lecture {
 
   private func pageNumber(_ page: Int, of count: Int) -> String {
     count == 1 ? "" : "  page \(min(page, count - 1) + 1) of \(count)"
+  }
+
+  // MARK: Pages
+
+  private typealias Page = (rows: [ViewRow], share: ViewSize.Share)
+
+  /// The text of the present stop in pages.
+  ///
+  /// What became of a prediction is on the first one, and no table is cut that fits on a page.
+  private var pages: [Page] {
+    let (text, share, most) = (self.text, share, textRows)
+    guard text.count > most, fork == nil else { return [(text, share)] }
+    if case .narration(let prose, _) = stop, prose.contains(where: { $0.table != nil }) {
+      return pages(of: passages, share)
+    }
+    let verdict = guessRows
+    guard !verdict.isEmpty, verdict.count < most else {
+      return cut(text, to: most).map { ($0, share) }
+    }
+    let answer = text.dropLast(verdict.count)
+    let first = Array(answer.prefix(most - verdict.count))
+    let rest = Array(answer.dropFirst(first.count))
+    return [(first + verdict, share)] + cut(rest, to: most).map { ($0, share) }
+  }
+
+  /// The pages of passages; a table that does not fit below the lanes has the whole screen, and
+  /// what leads to it is above it if that fits.
+  private func pages(of passages: [Passage], _ share: ViewSize.Share) -> [Page] {
+    let (most, all) = (room.textRows(share), room.textRows(.whole))
+    var pages: [Page] = []
+    var lead: [ViewRow] = []
+    for passage in passages {
+      switch passage {
+      case .text(let rows):
+        pages += cut(lead, to: most).filter { !$0.isEmpty }.map { ($0, share) }
+        lead = rows
+      case .table(let table):
+        let rows = table.folded(to: room.columns).map { ViewRow($0) }
+        let whole = lead.isEmpty ? rows : lead + [ViewRow("")] + rows
+        if whole.count <= all {
+          pages.append((whole, whole.count <= most ? share : .whole))
+        } else {
+          pages += cut(lead, to: most).filter { !$0.isEmpty }.map { ($0, share) }
+          pages += table.pages(columns: room.columns, lines: all)
+            .map { ($0.map { ViewRow($0) }, .whole) }
+        }
+        lead = []
+      }
+    }
+    return pages + cut(lead, to: most).filter { !$0.isEmpty }.map { ($0, share) }
   }
 
   /// The text in pages of that many rows; there is always one.
@@ -165,11 +211,6 @@ extension Lecture {
 }
 
 extension Lab {
-  /// Whether nothing has been stored or done.
-  var isUntouched: Bool {
-    replies.isEmpty && runner.database.keys(in: .all).isEmpty
-  }
-
   /// The rows of its data at most: a heading, and one for each key that was ever stored.
   fileprivate var dataRows: Int {
     let written = runner.history.compactMap { event in

@@ -29,7 +29,8 @@ extension Workspace {
       ? table.sentences(steps: program.count, witnesses: false)
       : table.lines(steps: program.count, columns: display.width - 4, witnesses: false)
     let place = lab.engineNote("isolab explore FILE --on URL runs the orders there")
-    let hint = ".save FILE, then isolab explore FILE shows the shortest order for each"
+    let hint =
+      ".save FILE, then isolab explore FILE --show KIND replays the shortest order of a kind"
     let end = isBrokenOff ? ["interrupted"] : []
     return .notes(lines + part.leftOutNote + [hint] + place + end, of: statement)
   }

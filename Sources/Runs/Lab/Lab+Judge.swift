@@ -10,32 +10,47 @@ import Vocabulary
 extension Lab {
   /// Every anomaly with its proof, or a serial order; and which promises are kept.
   var verdict: [String] {
-    guard let judgement else { return [] }
-    return HistoryCheck(judgement, proof).answers.map(\.text).map { line in
+    guard let judgements else { return [contradiction] }
+    return HistoryCheck(judgements, proof).answers.map(\.text).map { line in
       String(line.trimmingPrefix("; "))
     }
   }
 
   /// The serialization graph as text.
-  var graph: [StyledText] { graphPicture?.lines(sessions: runner.sessions.map(\.name)) ?? [] }
+  var graph: [StyledText] {
+    guard let judgements, let picture = graphPicture else {
+      return [StyledText(contradiction)]
+    }
+    let doubts = proof.doubts(of: judgements)
+    let notes = doubts.isEmpty ? [] : ["the edges are those of the likeliest versions"] + doubts
+    return picture.lines(sessions: runner.sessions.map(\.name)) + notes.map { StyledText($0) }
+  }
 
   /// The serialization graph of what has committed.
   package var graphPicture: GraphPicture? {
-    judgement.map { GraphPicture(of: $0, committed: committed, names: names) }
+    judgements.map { GraphPicture(of: $0, committed: committed, names: names) }
   }
 
-  /// Every anomaly that has happened, with its proof.
-  package var findings: [Finding] { judgement?.findings ?? [] }
+  /// Every anomaly that has certainly happened, with its proof.
+  package var findings: [Finding] { judgements?.findings ?? [] }
 
   /// The judgement of all that has happened.
-  var judgement: Judgement? { judgement(ofFirst: runner.history.count) }
+  var judgements: Judgements? { judgements(ofFirst: runner.history.count) }
 
-  /// The judgement of that number of events.
-  func judgement(ofFirst count: Int) -> Judgement? {
-    let judgement = try? Judgement(of: runner.history.prefix(count), initial: runner.initial)
-    assert(judgement != nil, "the engine emits histories that do not contradict themselves")
-    return judgement
+  /// The judgement of all that has happened, of the likeliest choice of versions.
+  var judgement: Judgement? { judgements?.likeliest }
+
+  /// The judgement of that number of events; nil if a store contradicts itself.
+  func judgements(ofFirst count: Int) -> Judgements? {
+    let judgements = try? Judgements(
+      of: runner.history.prefix(count), initial: runner.initial, runner.place.doubts)
+    assert(
+      judgements != nil || runner.place.store != nil,
+      "the engine emits histories that do not contradict themselves")
+    return judgements
   }
+
+  private var contradiction: String { "the history contradicts itself, so it is not judged" }
 
   var proof: Proof {
     Proof(of: runner.history, initial: runner.initial, names: names, display)

@@ -110,12 +110,12 @@ extension Lab {
     case .wait(let reply, let conflicts):
       return narrator.explanation(ofWait: reply, conflicts, withdrawnBy: withdrawal(of: reply))
     case .anomaly(let sighting, let reply, let events):
-      let found = judgement(ofFirst: events)?.findings(involving: sighting.last) ?? []
+      let found = judgements(ofFirst: events)?.likeliest.findings(involving: sighting.last) ?? []
       return found.filter { sighting.isSighting(of: $0.finding) }.flatMap {
         narrator.explanation(of: $0.finding, $0.trial, madeCertainBy: reply, proof)
       }
     case .rules(let findings, let events):
-      let judgement = judgement(ofFirst: events)
+      let judgement = judgements(ofFirst: events)?.likeliest
       let trial = judgement?.serialOrder().map { .fits($0) } ?? judgement?.trialOfAll() ?? .open
       return findings.flatMap { narrator.explanation(of: $0, trial, proof) }
     }

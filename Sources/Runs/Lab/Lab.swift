@@ -48,6 +48,11 @@ package struct Lab: Sendable {
     (initialMode, initialConflicts) = (mode, conflicts)
   }
 
+  /// Whether nothing has been stored or done.
+  package var isUntouched: Bool {
+    replies.isEmpty && runner.database.keys(in: .all).isEmpty
+  }
+
   package var narrator: Narrator { Narrator(runner, display, verdicts) }
 
   /// The store on which its transactions run, and the level; nil on isolab's engine.
@@ -184,8 +189,16 @@ package struct Lab: Sendable {
 
   /// Lets the judge see what has happened since its last look.
   private mutating func judgeOn(_ reply: Reply) {
-    if judged == 0 { verdicts = Verdicts(from: runner.initial) }
-    verdicts.take(runner.history[judged...], at: reply.step)
+    if judged == 0 {
+      verdicts = Verdicts(from: runner.initial, isElsewhere: runner.place.store != nil)
+    }
+    // A copy would make the next event copy everything.
+    var verdicts = Verdicts()
+    swap(&verdicts, &self.verdicts)
+    verdicts.take(runner.history[judged...], at: reply.step) { place in
+      runner.place.doubts.isEmpty ? nil : judgements(ofFirst: place)
+    }
+    self.verdicts = verdicts
     judged = runner.history.count
   }
 

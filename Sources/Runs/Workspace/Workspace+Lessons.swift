@@ -17,9 +17,11 @@ extension Workspace {
     let opening = lab.store?.identity.standardMode(of: scenario) ?? scenario.standardMode
     let mode = chosenMode ?? opening
     let lines = try played.play(scenario, in: mode)
+    let replaces = lab.runner.manner == .interactive && !lab.isUntouched
+    let note = replaces ? ["This replaces the lab that was here; .undo brings it back."] : []
     lab = played
     record(Change(kind: .play(scenario, name: name, in: mode), current: current))
-    return .notes(lines, of: statement, header: lab.header)
+    return .notes(note + lines, of: statement, header: lab.header)
   }
 }
 
@@ -77,7 +79,7 @@ extension Lab {
   /// The prose of a passage, as wide as it may be.
   private func told(_ passage: Scenario.Passage, _ mode: IsolationMode) -> [String] {
     passage.blocks.said(in: mode).rows(
-      columns: display.isPlain ? nil : display.width + 2, lessons: Lesson.names,
+      columns: display.isPlain ? nil : display.width, lessons: Lesson.names,
       isPlain: display.isPlain)
   }
 

@@ -3,10 +3,13 @@ import Layout
 import Sessions
 import Stores
 import Telling
-import Vocabulary
+package import Vocabulary
 
 /// What was done, as a lesson.
 extension Workspace {
+  /// The mode that such a lesson is in.
+  package var lessonMode: IsolationMode { program.asLesson.mode }
+
   /// The text of a lesson that does the same in the same mode and records the answers.
   ///
   /// Nil if nothing has been done.

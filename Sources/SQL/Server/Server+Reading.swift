@@ -53,7 +53,9 @@ extension Server {
     return found
   }
 
-  /// How the rows of a selection are found; `isOrdered`: they are wanted in the order of their keys.
+  /// How the rows of a selection are found.
+  ///
+  /// `isOrdered`: they are wanted in the order of their keys.
   func plan(_ selection: Selection, isOrdered: Bool = false) -> Plan {
     Plan(selection, isOrdered: isOrdered, by: planner)
   }

@@ -48,7 +48,9 @@ package struct Place: Sendable {
   mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
 
   /// The reads that may have seen another version than the history says.
-  package var doubts: [ReadDoubt] { remote?.doubts ?? [] }
+  package private(set) var doubts: [ReadDoubt] = []
+  /// How often each transaction has read or scanned.
+  private var looks: [TransactionID: Int] = [:]
 
   /// The requests to the store since this place was fresh, with its answers; empty for the engine.
   package var exchanges: [StoreExchange] { remote?.exchanges ?? [] }
@@ -125,10 +127,12 @@ package struct Place: Sendable {
     guard store != nil else {
       return database.resume().map { Continuation(id: $0, step: $1) }
     }
-    guard failure == nil, let remote,
-      let (id, answer) = try? asking({ _ throws(StoreFailure) in try remote.run.resume() }),
-      let waiting = remote.waiting.removeValue(forKey: id)
-    else { return nil }
+    guard failure == nil, let remote else { return nil }
+    let resumed = try? asking { _ throws(StoreFailure) in try remote.run.resume() }
+    guard let (id, answer) = resumed, let waiting = remote.waiting.removeValue(forKey: id) else {
+      if failure == nil { remote.noteRest() }
+      return nil
+    }
     remote.note(.resumed(id), answer, at: waiting.step)
     guard let request = waiting.request else {
       return Continuation(id: id, step: begun(id, answer, at: waiting.step))
@@ -177,6 +181,7 @@ package struct Place: Sendable {
       }
       return events
     }
+    guard database.openTransaction(id) != nil else { return [] }
     let events = rollBack(id, at: step)
     return events + database.follow([.ended(nil)], by: id, step: step, answer: .done).events
   }
@@ -302,8 +307,11 @@ package struct Place: Sendable {
     default: break
     }
     do throws(StoreFailure) {
-      let (deeds, told) = try remote.deeds(answer, to: request, by: id, step, in: database)
-      var result = database.follow(deeds, by: id, step: step, answer: told)
+      let told = try remote.told(
+        answer, to: request, by: id, after: looks[id] ?? 0, in: database)
+      var result = database.follow(told.deeds, by: id, step: step, answer: told.answer)
+      looks[id, default: 0] += result.events.count { $0.isLook }
+      doubts += told.doubts
       if case .commit = request { result.answer = .committed(database.state) }
       return result
     } catch {

@@ -1,15 +1,6 @@
 import Engine
 import Stores
-package import Vocabulary
-
-/// A read whose version the store has not told for certain.
-package struct ReadDoubt: Hashable, Sendable {
-  package let transaction: TransactionID
-  package let step: StepNumber
-  package let key: Key
-  /// The versions that it may have seen, at least two; the history has the first.
-  package let versions: [VersionID]
-}
+import Vocabulary
 
 /// What a lab knows of its table in a store.
 ///
@@ -20,85 +11,109 @@ final class Remote: @unchecked Sendable {
   var asked = 0
   /// The requests that wait; nil is a BEGIN.
   var waiting: [TransactionID: Waiting] = [:]
-  private(set) var doubts: [ReadDoubt] = []
   /// All that it was asked, in order.
   private(set) var exchanges: [StoreExchange] = []
-  /// All that has ever been written, also in vain.
-  private var writes: [Key: [Write]]
+  private var known: KnownVersions
 
   struct Waiting {
     let request: StoreRequest?
     let step: StepNumber
   }
 
-  private struct Write {
-    let version: VersionID
-    let value: Value?
+  /// What an answer says.
+  struct Told {
+    /// What the transaction has done.
+    let deeds: [Database.Deed]
+    /// What its command is answered.
+    let answer: Answer
+    /// The reads among it whose version is not certain.
+    let doubts: [ReadDoubt]
   }
 
   init(_ run: any StoreRun, from initial: [Key: Value]) {
     self.run = run
-    writes = initial.mapValues {
-      [Write(version: .written(by: .initial, number: 1), value: $0)]
-    }
+    known = KnownVersions(from: initial)
   }
 
   func note(_ asked: StoreExchange.Asked, _ answer: StoreAnswer, at step: StepNumber) {
     exchanges.append(StoreExchange(step: step, asked, answer))
   }
 
-  /// What an answer tells: that the transaction has done, and what its command is answered.
+  /// Notes that nobody else can go on.
+  func noteRest() {
+    guard let last = exchanges.last, !last.isRest else { return }
+    note(.rest, .done, at: last.step)
+  }
+
+  /// What an answer says of a transaction that has read and scanned `looks` times before.
   ///
   /// - Throws: a `StoreFailure` where the store contradicts itself.
-  func deeds(
-    _ answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, _ step: StepNumber,
+  func told(
+    _ answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, after looks: Int,
     in database: Database
+  ) throws(StoreFailure) -> Told {
+    var reader = Reader(id: id, look: looks, database: database)
+    let (deeds, answer) = try deeds(answer, to: request, by: &reader)
+    return Told(deeds: deeds, answer: answer, doubts: reader.doubts)
+  }
+
+  private func deeds(
+    _ answer: StoreAnswer, to request: StoreRequest, by reader: inout Reader
   ) throws(StoreFailure) -> ([Database.Deed], Answer) {
-    let reader = Reader(id: id, step: step, database: database)
     switch (request, answer) {
     case (.get(let key), .row(let row)), (.getForUpdate(let key), .row(let row)):
-      let version = try version(of: row, at: key, for: reader)
-      var deeds: [Database.Deed] = [.read(key, version)]
+      var deeds: [Database.Deed] = [.read(key, try version(of: row, at: key, for: &reader))]
       if case .getForUpdate = request, row != nil { deeds.insert(.locked(key), at: 0) }
       return (deeds, .value(row?.value))
     case (.scan(let range), .rows(let rows)):
+      try check(rows.map(\.key), in: range)
       return (
-        [.scanned(try scan(range, rows, by: reader))],
+        [.scanned(try scan(range, rows, by: &reader))],
         .rows(rows.map { Answer.Row($0.key, $0.value) })
       )
     case (.lock(let key), .done):
       // A store locks rows: where there is none, it locks nothing.
       let isThere =
-        database.committedValue(of: key) != nil || database.hasWritten(key, by: id)
+        reader.database.committedValue(of: key) != nil
+        || reader.database.hasWritten(key, by: reader.id)
       return (isThere ? [.locked(key)] : [], .done)
     case (.put(let key, let value, let version), .done):
-      writes[key, default: []].append(Write(version: version, value: value))
+      known.add(version, value, at: key)
       return ([.wrote(key, value)], .done)
     case (.delete, .deleted(false)): return ([], .done)
     case (.delete(let key), .deleted(true)):
-      delete(key, by: id, number: database.nextNumber(of: key, by: id))
+      let number = reader.database.nextNumber(of: key, by: reader.id)
+      known.add(.written(by: reader.id, number: number), nil, at: key)
       return ([.wrote(key, nil)], .done)
     case (.change(let change), .changed(let rows)):
-      return try self.change(change, rows, by: reader)
-    case (.commit, .done): return ([.committed], .done)
+      try check(rows.map(\.key), in: change.range)
+      return try self.change(change, rows, by: &reader)
+    case (.commit, .done):
+      known.commit(reader.id, making: reader.database.state + 1)
+      return ([.committed], .done)
     case (.rollback, .done): return ([.ended(nil)], .done)
     default: throw StoreFailure("the store gave an answer that does not fit the request")
     }
   }
 
-  private func delete(_ key: Key, by id: TransactionID, number: Int) {
-    writes[key, default: []].append(
-      Write(version: .written(by: id, number: number), value: nil))
+  /// Whether the keys are in the range, and in their order.
+  private func check(_ keys: [Key], in range: KeyRange) throws(StoreFailure) {
+    var last: Key?
+    for key in keys {
+      guard range.contains(key), last.map({ $0 < key }) ?? true else {
+        throw StoreFailure(
+          "the store returned the key \(key.text) outside of the range or out of order")
+      }
+      last = key
+    }
   }
 
   private func change(
-    _ change: StoreChange, _ rows: [ChangedRow], by reader: Reader
+    _ change: StoreChange, _ rows: [ChangedRow], by reader: inout Reader
   ) throws(StoreFailure) -> ([Database.Deed], Answer) {
-    var deeds: [Database.Deed] = []
+    var deeds = try reads(change, rows, by: &reader)
     for row in rows {
-      if let found = row.found { deeds.append(.read(row.key, found)) }
-      let version = VersionID.written(by: reader.id, number: row.number)
-      writes[row.key, default: []].append(Write(version: version, value: row.value))
+      known.add(.written(by: reader.id, number: row.number), row.value, at: row.key)
       deeds.append(.wrote(row.key, row.value))
     }
     // A deleted row has no value; how many there are is all that matters then.
@@ -107,53 +122,113 @@ final class Remote: @unchecked Sendable {
 
   // MARK: Which version a read saw
 
-  /// A transaction that reads, and the state of knowledge before that.
+  /// A transaction that reads, the knowledge before that, and those reads that are not certain.
   private struct Reader {
     let id: TransactionID
-    let step: StepNumber
+    /// The number of the read or scan among the transaction's.
+    let look: Int
     let database: Database
+    var doubts: [ReadDoubt] = []
+
+    /// The likeliest of some versions, the first; nil if there is none.
+    mutating func likeliest(of versions: [VersionID], at key: Key) -> VersionID? {
+      if versions.count > 1 {
+        doubts.append(ReadDoubt(id, look: look, key: key, versions: versions))
+      }
+      return versions.first
+    }
   }
 
   private func scan(
-    _ range: KeyRange, _ rows: [StoredRow], by reader: Reader
+    _ range: KeyRange, _ rows: [StoredRow], by reader: inout Reader
   ) throws(StoreFailure) -> Event.Scan {
-    let asOf = reader.database.likelyState(of: reader.id)
     var seen: [Event.Row] = []
-    for row in rows { seen.append(.init(row.key, try version(of: row, at: row.key, for: reader))) }
-    let found = Set(rows.map(\.key))
-    let known = reader.database.keys(in: range)
-    let own = known.filter { reader.database.hasWritten($0, by: reader.id) }
-    var absent: [Event.Row] = []
-    for key in known where !found.contains(key) && !own.contains(key) {
-      let version = try version(of: nil, at: key, for: reader)
-      if version != .absent(asOf: asOf) { absent.append(.init(key, version)) }
+    for row in rows {
+      seen.append(.init(row.key, try version(of: row, at: row.key, for: &reader)))
     }
-    return Event.Scan(range: range, own: own, rows: seen, absent: absent, asOf: asOf)
+    return try scan(range, seen, by: &reader) { _ in false }
+  }
+
+  /// A scan that has seen some rows, and of the others only such as were passed over.
+  private func scan(
+    _ range: KeyRange, _ rows: [Event.Row], by reader: inout Reader,
+    passingOver isPassedOver: (Value) -> Bool
+  ) throws(StoreFailure) -> Event.Scan {
+    let database = reader.database
+    let asOf = database.likelyState(of: reader.id)
+    let found = Set(rows.map(\.key))
+    let keys = database.keys(in: range)
+    let own = keys.filter { database.hasWritten($0, by: reader.id) }
+    var (seen, absent) = (rows, [Event.Row]())
+    for key in keys where !found.contains(key) {
+      let values = known.values(
+        of: key, marked: nil, seenBy: reader.id, in: database, where: isPassedOver)
+      let absences = known.absences(of: key, seenBy: reader.id, in: database)
+      let isLikelyAbsent = absences.first == .absent(asOf: asOf)
+      let versions = isLikelyAbsent ? absences + values : values + absences
+      guard let version = reader.likeliest(of: versions, at: key) else {
+        throw failure(toSee: nil, at: key)
+      }
+      if values.contains(version) {
+        seen.append(.init(key, version))
+      } else if version != .absent(asOf: asOf), !own.contains(key) {
+        absent.append(.init(key, version))
+      }
+    }
+    return Event.Scan(
+      range: range, own: own, rows: seen.sorted { $0.key < $1.key }, absent: absent, asOf: asOf)
+  }
+
+  /// The reads of the statement: the rows that it has changed, and the others of the range, which
+  /// do not fit its condition.
+  private func reads(
+    _ change: StoreChange, _ rows: [ChangedRow], by reader: inout Reader
+  ) throws(StoreFailure) -> [Database.Deed] {
+    let filter = change.filter
+    var seen: [Event.Row] = []
+    for row in rows {
+      let versions = known.values(
+        of: row.key, marked: row.found, seenBy: reader.id, in: reader.database
+      ) { filter == nil || $0 == filter }
+      guard let version = reader.likeliest(of: versions, at: row.key) else {
+        throw failure(toSee: filter, at: row.key)
+      }
+      seen.append(.init(row.key, version))
+    }
+    let scan = try scan(change.range, seen, by: &reader) { filter != nil && $0 != filter }
+    guard let key = change.range.singleKey else { return [.scanned(scan)] }
+    let own = known.ownVersion(of: key, by: reader.id, in: reader.database)
+    return [.read(key, own ?? scan.version(of: key))]
   }
 
   /// The version that a read saw, or the likeliest; where there are others, that is noted.
   private func version(
-    of row: StoredRow?, at key: Key, for reader: Reader
+    of row: StoredRow?, at key: Key, for reader: inout Reader
   ) throws(StoreFailure) -> VersionID {
-    let known = writes[key] ?? []
-    let versions: [VersionID]
-    switch row {
-    case nil: versions = reader.database.absences(of: key, by: reader.id)
-    case let row?:
-      versions =
-        known.filter { $0.value == row.value && row.version ?? $0.version == $0.version }
-        .map(\.version).reversed()
-    }
-    guard let likeliest = versions.first else {
-      let told = row.map { "the value \($0.value.text)" } ?? "no value"
-      throw StoreFailure(
-        "the store found \(told) at the key \(key.text), although no transaction has written that")
-    }
-    if versions.count > 1 {
-      doubts.append(
-        ReadDoubt(transaction: reader.id, step: reader.step, key: key, versions: versions))
+    let versions =
+      row.map { row in
+        known.values(
+          of: key, marked: row.version, seenBy: reader.id, in: reader.database
+        ) { $0 == row.value }
+      } ?? known.absences(of: key, seenBy: reader.id, in: reader.database)
+    guard let likeliest = reader.likeliest(of: versions, at: key) else {
+      throw failure(toSee: row?.value, at: key)
     }
     return likeliest
+  }
+
+  private func failure(toSee value: Value?, at key: Key) -> StoreFailure {
+    let told = value.map { "the value \($0.text)" } ?? "no value"
+    return StoreFailure(
+      "the store contradicts itself: it found \(told) at the key \(key.text), which nothing that"
+        + " was written explains")
+  }
+}
+
+extension Event.Scan {
+  /// The version of a key of the range that was seen.
+  fileprivate func version(of key: Key) -> VersionID {
+    (rows + absent).first { $0.key == key }?.version ?? .absent(asOf: asOf)
   }
 }
 

@@ -135,11 +135,16 @@ extension SessionRunner {
   }
 
   /// Runs what the session held, up to the next that waits, once that reply has ended its wait.
+  ///
+  /// Where RETRY was held, its commands have taken later steps than the lines after it. Such a line
+  /// takes a new one, for the steps of a transaction never go back.
   mutating func runHeld(_ index: Int, after reply: inout Reply) -> [Reply] {
     stopRetry(at: index, with: &reply)
     var replies: [Reply] = []
     while sessions[index].pending == nil, !sessions[index].held.isEmpty {
-      var next = start(sessions[index].held.removeFirst(), at: index)
+      var line = sessions[index].held.removeFirst()
+      if let step = line.step, step < sessions[index].program.last?.step ?? 0 { line.step = nil }
+      var next = start(line, at: index)
       stopRetry(at: index, with: &next)
       replies.append(next)
     }

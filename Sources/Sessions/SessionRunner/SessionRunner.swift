@@ -185,10 +185,9 @@ package struct SessionRunner: Sendable {
     return nil
   }
 
-  /// Forgets the waiting command of a session.
+  /// Forgets the waiting command of a session, but not a BEGIN, which RETRY gives again.
   mutating func forgetPending(at index: Int) {
     let withdrawn = sessions[index].pending?.step
-    // RETRY begins again what a store aborted in its BEGIN.
     sessions[index].program.removeAll { $0.step == withdrawn && !$0.command.isBegin }
     sessions[index].pending = nil
     sessions[index].times.acted = now

@@ -41,32 +41,45 @@ package struct SweepTexts: Sendable {
   // MARK: Table
 
   /// The table for eyes: a group of rows for each mode, and notes.
+  ///
+  /// Measures for which there is no room are in another table below it.
   package func lines(columns: Int) -> [String] {
-    var table = Table([sweep.variable.rawValue] + Measure.allCases.map(\.heading))
-    for point in points { table.add(cells(of: point)) }
+    var lines: [String] = []
+    var rest = Measure.allCases[...]
+    while !rest.isEmpty {
+      let fitting = (1...rest.count).last { count in
+        table(of: rest.prefix(count), columns).allSatisfy { displayWidth(of: $0) <= columns }
+      }
+      lines += table(of: rest.prefix(fitting ?? 1), columns)
+      rest = rest.dropFirst(fitting ?? 1)
+    }
+    return lines + notes.flatMap { broken($0, to: columns, "  ") }
+  }
+
+  private func table(of measures: ArraySlice<Measure>, _ columns: Int) -> [String] {
+    var table = Table([sweep.variable.rawValue] + measures.map(\.heading))
+    for point in points { table.add(cells(of: point, measures)) }
     let lines = table.numbers(in: columns)
     let rows = sweep.modes.flatMap { mode in
       let rows = zip(points, lines.dropFirst()).filter { $0.0.settings.mode == mode }.map(\.1)
       return rows.isEmpty ? [] : [mode.name] + rows
     }
     return [lines[0]] + rows + (rows.count > Self.longTable ? [lines[0]] : [])
-      + notes.flatMap { broken($0, to: columns, "  ") }
   }
 
   /// Each run as a sentence, for those who listen.
   package var sentences: [String] {
     ["\(title).", "\(conditions)."]
       + points.map { point in
-        let measures = zip(Measure.allCases, cells(of: point).dropFirst())
+        let measures = zip(Measure.allCases, cells(of: point, Measure.allCases[...]).dropFirst())
         return "In \(point.settings.mode.name) with \(sweep.variable.rawValue) "
           + "\(sweep.value(in: point.settings)): "
           + measures.filter { $1 != "-" }.map { "\($0.title), \($1)" }.joined(separator: "; ") + "."
       } + spoken(notes)
   }
 
-  private func cells(of point: Point) -> [String] {
-    [sweep.value(in: point.settings)]
-      + Measure.allCases.map { $0.quantity(of: point)?.text ?? "-" }
+  private func cells(of point: Point, _ measures: ArraySlice<Measure>) -> [String] {
+    [sweep.value(in: point.settings)] + measures.map { $0.quantity(of: point)?.text ?? "-" }
   }
 
   private var notes: [String] {

@@ -114,15 +114,13 @@ struct PlayKeys {
   ) -> AfterKey {
     let text = field.text
     switch key {
-    case .scalar("\r"), .scalar("\n"):
-      take(field, &lecture)
+    case .scalar("\r"), .scalar("\n"): return take(field, &lecture)
     case .scalar(" ") where text.isEmpty && field.isAnswer:
       lecture.field = nil
       lecture.answer("")
     case .scalar("\u{7F}"), .scalar("\u{8}"):
-      if text.isEmpty {
+      if text.isEmpty, !field.isAnswer {
         lecture.field = nil
-        if field.isAnswer { lecture.back() }
       } else {
         lecture.field = field.with(
           String(String.UnicodeScalarView(text.unicodeScalars.dropLast())))
@@ -144,13 +142,17 @@ struct PlayKeys {
     return .goesOn
   }
 
-  /// A line that is complete.
-  private func take(_ field: Lecture.Field, _ lecture: inout Lecture) {
+  /// A line that is complete; `q` leaves where it is no answer to the question.
+  private func take(_ field: Lecture.Field, _ lecture: inout Lecture) -> AfterKey {
     lecture.field = nil
     switch field {
     case .command(let text): lecture.attempt(text)
-    case .answer(let text): lecture.answer(text)
+    case .answer(let text):
+      let question = lecture.index
+      lecture.answer(text)
+      if text == "q", lecture.index == question { return .left }
     }
+    return .goesOn
   }
 
   /// The echo of a typed line where there is no screen.

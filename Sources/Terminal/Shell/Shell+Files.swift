@@ -4,6 +4,7 @@ import Pages
 import Runs
 import Sessions
 import Telling
+import Vocabulary
 
 /// The words about files and the terminal.
 extension Shell {
@@ -58,8 +59,9 @@ extension Shell {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
     let place = place.map { " --on '\(printable($0.url))'" } ?? ""
-    return Entry(
-      lines: [write(text, to: file, what: "a lesson; isolab test \(printable(file))\(place)")])
+    let mode = workspace.lessonMode.name
+    let what = "a lesson in \(mode); isolab test \(printable(file))\(place)"
+    return Entry(lines: [write(text, to: file, what: what)])
   }
 
   private mutating func export(_ file: String) -> Entry {

@@ -19,7 +19,7 @@ extension Shell {
     let last = newest.journal.lastLine.map { "; the last was: \(String($0.prefix(50)))" } ?? ""
     say(
       "A shell was cut off after \(count) \(count == 1 ? "line" : "lines")\(printable(last))."
-        + " .resume brings its lab back.\(others)")
+        + " .resume brings its lab back, and .quit then forgets it.\(others)")
   }
 
   mutating func resume() -> Entry {

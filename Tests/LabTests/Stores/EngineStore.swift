@@ -32,7 +32,7 @@ final class EngineRun: StoreRun, @unchecked Sendable {
 
   private let actual: IsolationMode?
 
-  init(_ rows: [Key: Value], _ actual: IsolationMode?) {
+  init(_ rows: [Key: Value], _ actual: IsolationMode? = nil) {
     (database, self.actual) = (Database(rows), actual)
   }
 

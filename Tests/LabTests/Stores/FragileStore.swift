@@ -24,7 +24,7 @@ final class FragileStore: Store {
   func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
     try check()
     state.withLock { $0.runs += 1 }
-    return Run(EngineRun(rows), of: self)
+    return Run(EngineRun(rows, nil), of: self)
   }
 
   func close() {}

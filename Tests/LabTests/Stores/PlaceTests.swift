@@ -1,7 +1,10 @@
 import Chance
+import Databases
 import Language
 import Runs
 import Sessions
+import Stores
+import Telling
 import Testing
 import Vocabulary
 
@@ -15,6 +18,22 @@ struct PlaceTests {
     for mode in IsolationMode.allCases where Self.isAlike(scenario, in: mode) {
       expectSame(scenario, in: mode)
     }
+  }
+
+  @Test("RETRY begins again where a BEGIN that waited was withdrawn")
+  func retryAfterWithdrawnBegin() throws {
+    let store = try KnownStores.open("sqlite:", StoreOptions())
+    defer { store.close() }
+    var lab = Lab(mode: .twoPhaseLocking, manner: .replay, on: store)
+    let lines = [
+      "alice: BEGIN", "bob: BEGIN", ".cancel bob", "bob: GET x", "alice: COMMIT", "bob: RETRY",
+    ]
+    var last: [String] = []
+    for line in lines {
+      guard case .success(let statement)? = lab.read(line) else { continue }
+      last = lab.enter(statement).lines.map { $0.answer }
+    }
+    #expect(last == ["ok", "(none)"])
   }
 
   /// Whether nothing in the lesson is up to the place.

@@ -2,6 +2,7 @@ import Language
 import Runs
 import Sessions
 import Stores
+import Telling
 import Testing
 import Vocabulary
 
@@ -141,8 +142,8 @@ import Vocabulary
   }
 
   @Test func aCopyPlaysAgainWhereAnotherHasGoneOn() throws {
-    let lines = try Self.waiting.enumerated().map { index, text in
-      Line(try Lab(manner: .replay).read(text), text: text, number: index + 1)
+    let lines = Self.waiting.enumerated().map { index, text in
+      Line(Lab(manner: .replay).read(text), text: text, number: index + 1)
     }
     let run = Run(Replay(lines, in: .snapshot, on: store), keepGoing: true, isRevisited: true)
     var replay = run.replay(after: 0)

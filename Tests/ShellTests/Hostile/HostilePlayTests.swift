@@ -25,9 +25,11 @@ import Testing
       environment: ["ISOLAB_LETTER_MILLISECONDS": "0"], columns: 200)
     try terminal.expect(options.isEmpty ? "Space next" : "Space goes on")
     try terminal.send(Self.keys(text))
-    #expect(try terminal.exitStatus() == .code(130))
+    // Some two thousand screens are drawn.
+    #expect(try terminal.exitStatus(seconds: 120) == .code(130))
     let shown = String(decoding: terminal.raw, as: UTF8.self)
-    #expect(shown.contains("cannot be compared"))
+    // The text is a value of the lesson, so a question about a value can be answered with it.
+    #expect(shown.contains("cannot be compared") || shown.contains("Wrong"))
     #expect(shown.contains("\\u{"))
     // What draws the screen, and takes away a letter.
     let drawn = shown.replacing(#/\u{1B}\[(\?[0-9]+[hl]|[0-9;]*H|J|2K)/#, with: "")

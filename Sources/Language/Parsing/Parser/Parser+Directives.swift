@@ -75,7 +75,8 @@ extension Parser {
 
   mutating func rule() throws(ScriptError) -> Directive {
     want(.rule(isNamed: false))
-    guard next != nil, !isNext(.colon) else { throw missing(.colon, of: word) }
+    guard next != nil else { throw missing(.rule, of: word) }
+    guard !isNext(.colon) else { throw missing(.colon, of: word) }
     let name = try sessionName()
     guard take(.colon) else { throw missing(.colon, of: word) }
     scope.allowsVariables = false

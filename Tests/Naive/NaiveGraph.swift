@@ -1,23 +1,23 @@
-import Checking
-import Vocabulary
+package import Checking
+package import Vocabulary
 
 /// The serialization graph derived from the definitions: every look beside every chain.
-struct NaiveGraph {
+package struct NaiveGraph {
   /// An edge, as far as it can be told from the events.
-  struct Edge: Hashable {
-    let kind: Dependency.Kind
-    let source: TransactionID
-    let target: TransactionID
-    let key: Key
-    let range: KeyRange?
+  package struct Edge: Hashable {
+    package let kind: Dependency.Kind
+    package let source: TransactionID
+    package let target: TransactionID
+    package let key: Key
+    package let range: KeyRange?
     /// The events of the two accesses.
-    let events: [Int]
+    package let events: [Int]
   }
 
-  let nodes: [TransactionID]
-  let edges: Set<Edge>
+  package let nodes: [TransactionID]
+  package let edges: Set<Edge>
 
-  init(of history: NaiveHistory) {
+  package init(of history: NaiveHistory) {
     nodes = history.committed
     var edges: Set<Edge> = []
     for key in history.keys {
@@ -99,13 +99,13 @@ struct NaiveGraph {
   // MARK: Cycles
 
   /// A simple cycle and the worst class that some choice of its edges has.
-  struct Cycle {
-    let nodes: [TransactionID]
-    let phenomenon: Phenomenon
+  package struct Cycle {
+    package let nodes: [TransactionID]
+    package let phenomenon: Phenomenon
   }
 
   /// Every simple cycle, each once, from its least node.
-  var cycles: [Cycle] {
+  package var cycles: [Cycle] {
     nodes.flatMap { start in cycles(from: [start]) }
   }
 

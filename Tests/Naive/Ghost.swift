@@ -1,8 +1,8 @@
-import Vocabulary
+package import Vocabulary
 
 extension [Event] {
   /// The history in which the victim commits where it was aborted, without those of the others.
-  func letting(
+  package func letting(
     _ victim: TransactionID, commitAt step: StepNumber, without others: Set<TransactionID>
   ) -> [Event] {
     guard
@@ -28,7 +28,7 @@ extension [Event] {
 }
 
 extension Event {
-  var transaction: TransactionID {
+  package var transaction: TransactionID {
     switch self {
     case .begin(let id, _, _, _), .read(let id, _, _, _), .scan(let id, _, _),
       .write(let id, _, _, _, _), .wait(let id, _, _), .endOfWait(let id, _),

@@ -1,39 +1,43 @@
-import Vocabulary
+package import Vocabulary
 
 /// A history looked at as plainly as can be: by walking over its events again and again.
 ///
 /// Written from the definitions alone. It shares nothing with the judge.
-struct NaiveHistory {
-  let events: [Event]
-  var initial: [Key: Value] = [:]
+package struct NaiveHistory {
+  package let events: [Event]
+  package var initial: [Key: Value]
+
+  package init(events: [Event], initial: [Key: Value] = [:]) {
+    (self.events, self.initial) = (events, initial)
+  }
 
   /// What was there to be seen: a write, or what was there at first.
-  enum Source: Hashable {
+  package enum Source: Hashable {
     case first
     case write(TransactionID, Int)
   }
 
   /// One look at one key.
-  struct Look: Hashable {
-    let reader: TransactionID
-    let event: Int
-    let key: Key
-    let source: Source
+  package struct Look: Hashable {
+    package let reader: TransactionID
+    package let event: Int
+    package let key: Key
+    package let source: Source
     /// The range, where the key was not returned.
-    let range: KeyRange?
+    package let range: KeyRange?
   }
 
   /// Committed transactions, in the order of their commits.
-  var committed: [TransactionID] {
+  package var committed: [TransactionID] {
     events.compactMap { if case .commit(let id, _, _) = $0 { id } else { nil } }
   }
 
-  var aborted: [TransactionID] {
+  package var aborted: [TransactionID] {
     events.compactMap { if case .abort(let id, _, _) = $0 { id } else { nil } }
   }
 
   /// Every key that is named anywhere.
-  var keys: Set<Key> {
+  package var keys: Set<Key> {
     Set(
       events.flatMap { event -> [Key] in
         switch event {
@@ -45,7 +49,7 @@ struct NaiveHistory {
   }
 
   /// How often the transaction has written the key, up to an event.
-  func writes(of key: Key, by id: TransactionID, before end: Int = .max) -> Int {
+  package func writes(of key: Key, by id: TransactionID, before end: Int = .max) -> Int {
     events.prefix(end).count { event in
       if case .write(id, _, key, _, _) = event { true } else { false }
     }
@@ -54,16 +58,16 @@ struct NaiveHistory {
   /// What stood at a key for a while, and who has written it.
   ///
   /// A value has one writer; an absence has all those that deleted what was not there any more.
-  struct Span: Hashable {
-    let value: Value?
+  package struct Span: Hashable {
+    package let value: Value?
     /// In the order of commits.
-    var writers: [TransactionID] = []
+    package var writers: [TransactionID] = []
     /// Who has begun it; nil of the first, which was there.
-    var maker: TransactionID?
+    package var maker: TransactionID?
   }
 
   /// What stood at the key, one after the other, in the order of commits.
-  func spans(of key: Key) -> [Span] {
+  package func spans(of key: Key) -> [Span] {
     var spans = [Span(value: initial[key])]
     for id in committed where writes(of: key, by: id) > 0 {
       let value = value(of: .write(id, writes(of: key, by: id)), key)
@@ -76,7 +80,7 @@ struct NaiveHistory {
   }
 
   /// Which of the spans a look has seen; nil if it saw what was rolled back.
-  func span(seenBy look: Look) -> Int? {
+  package func span(seenBy look: Look) -> Int? {
     guard case .write(let writer, _) = look.source else { return 0 }
     let spans = spans(of: look.key)
     if isOfNothing(look) {
@@ -87,7 +91,7 @@ struct NaiveHistory {
   }
 
   /// Whether a look saw a deletion that was not installed, where there was nothing anyway.
-  func isOfNothing(_ look: Look) -> Bool {
+  package func isOfNothing(_ look: Look) -> Bool {
     guard case .write(let writer, let number) = look.source, value(of: look.source, look.key) == nil
     else { return false }
     let isInstalled =
@@ -96,7 +100,7 @@ struct NaiveHistory {
   }
 
   /// What is there when these have run one after the other.
-  func value(at key: Key, after order: [TransactionID]) -> Value? {
+  package func value(at key: Key, after order: [TransactionID]) -> Value? {
     guard let last = order.last(where: { writes(of: key, by: $0) > 0 }) else { return initial[key] }
     return value(of: .write(last, writes(of: key, by: last)), key)
   }
@@ -105,13 +109,13 @@ struct NaiveHistory {
     NaiveHistory(events: Array(events.prefix(event)), initial: initial).committed
   }
 
-  func value(of source: Source, _ key: Key) -> Value? {
+  package func value(of source: Source, _ key: Key) -> Value? {
     guard case .write(let id, let number) = source else { return initial[key] }
     for case .write(id, _, key, number, let value) in events { return value }
     return nil
   }
 
-  func source(of version: VersionID, _ key: Key) -> Source {
+  package func source(of version: VersionID, _ key: Key) -> Source {
     switch version {
     case .written(.initial, _): return .first
     case .written(let id, let number): return .write(id, number)
@@ -122,7 +126,7 @@ struct NaiveHistory {
   }
 
   /// Every look at what the reader has not written itself.
-  func looks(of reader: TransactionID) -> [Look] {
+  package func looks(of reader: TransactionID) -> [Look] {
     events.indices.flatMap { index -> [Look] in
       switch events[index] {
       case .read(reader, _, let key, let version):

@@ -1,20 +1,20 @@
 import Checking
-import Vocabulary
+package import Vocabulary
 
 /// The verdict on an abort, from the definitions alone.
-struct NaiveVerdict {
+package struct NaiveVerdict {
   /// The history with the ghost, and without the committed transactions that are disturbed.
-  let ghost: NaiveHistory
+  package let ghost: NaiveHistory
   /// The disturbed transactions that have committed, in the order of their commits.
-  let disturbed: [TransactionID]
+  package let disturbed: [TransactionID]
   /// The cycles that the ghost lies on.
-  let cycles: [NaiveGraph.Cycle]
+  package let cycles: [NaiveGraph.Cycle]
   /// The look that leaves it undecided; nil if there is none.
-  let spoiler: NaiveHistory.Look?
+  package let spoiler: NaiveHistory.Look?
   /// The open transactions that may still lead to the ghost.
-  let awaited: Set<TransactionID>
+  package let awaited: Set<TransactionID>
 
-  init(
+  package init(
     on victim: TransactionID, abortedAt step: StepNumber, in events: [Event], initial: [Key: Value]
   ) {
     let history = NaiveHistory(events: events, initial: initial)
@@ -47,7 +47,9 @@ struct NaiveVerdict {
     awaited = cycles.isEmpty ? history.open.filter(canLeadBack) : []
   }
 
-  var verdict: Verdict { cycles.isEmpty ? spoiler == nil ? .notNeeded : .notDecided : .needed }
+  package var verdict: Verdict {
+    cycles.isEmpty ? spoiler == nil ? .notNeeded : .notDecided : .needed
+  }
 }
 
 extension NaiveGraph {

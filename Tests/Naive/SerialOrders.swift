@@ -1,13 +1,13 @@
-import Vocabulary
+package import Vocabulary
 
 /// Tries all serial orders.
 ///
 /// An order explains a history if every look sees what it saw, and what stands at every key comes in
 /// the history's order. Or, where only values matter, if every look sees the same value and the same
 /// values are there at the end.
-struct SerialOrders {
+package struct SerialOrders {
   /// What must be the same in the serial order.
-  enum Equivalence {
+  package enum Equivalence {
     /// Which writes were seen, and the order of what stood at each key.
     case conflicts
     /// The values that were seen, and those at the end.
@@ -16,13 +16,13 @@ struct SerialOrders {
 
   private let history: NaiveHistory
   private let equivalence: Equivalence
-  let committed: [TransactionID]
+  package let committed: [TransactionID]
   private let looks: [TransactionID: [NaiveHistory.Look]]
   private let spans: [Key: [NaiveHistory.Span]]
   /// Which span each look has seen; dirty looks are judged apart.
   private let seen: [NaiveHistory.Look: Int]
 
-  init(of history: NaiveHistory, keeping equivalence: Equivalence = .conflicts) {
+  package init(of history: NaiveHistory, keeping equivalence: Equivalence = .conflicts) {
     self.history = history
     self.equivalence = equivalence
     committed = history.committed
@@ -35,10 +35,10 @@ struct SerialOrders {
 
   /// The first order that explains the history, trying those who committed first first; nil if
   /// there is none.
-  var explanation: [TransactionID]? { explanation(after: []) }
+  package var explanation: [TransactionID]? { explanation(after: []) }
 
   /// Whether the order, of all committed transactions, explains the history.
-  func explains(_ order: [TransactionID]) -> Bool {
+  package func explains(_ order: [TransactionID]) -> Bool {
     order.indices.allSatisfy { canFollow(Array(order[..<$0]), order[$0]) } && endsAlike(order)
   }
 

@@ -1,0 +1,89 @@
+import Engine
+import Vocabulary
+
+/// All that was ever written in a store, and which of it a read may have seen.
+///
+/// A store that keeps version marks names the version of each value. No store names the creator of
+/// an absence, and without marks equal values are all alike.
+struct KnownVersions {
+  private struct Write {
+    let version: VersionID
+    let value: Value?
+  }
+
+  /// In their order, also those in vain.
+  private var writes: [Key: [Write]]
+  /// The states that transactions have made.
+  private var states: [TransactionID: Timestamp] = [.initial: 0]
+
+  init(from initial: [Key: Value]) {
+    writes = initial.mapValues {
+      [Write(version: .written(by: .initial, number: 1), value: $0)]
+    }
+  }
+
+  /// Notes a write; nil deletes.
+  mutating func add(_ version: VersionID, _ value: Value?, at key: Key) {
+    writes[key, default: []].append(Write(version: version, value: value))
+  }
+
+  mutating func commit(_ id: TransactionID, making state: Timestamp) { states[id] = state }
+
+  /// What was seen by a transaction that has found a value, the likeliest first; nothing, if nobody
+  /// has written that, or if the transaction has written something else itself.
+  ///
+  /// The mark is the version as the store tells it; nil: it does not.
+  func values(
+    of key: Key, marked mark: VersionID?, seenBy reader: TransactionID, in database: Database,
+    where fits: (Value) -> Bool
+  ) -> [VersionID] {
+    let known = writes[key] ?? []
+    let seen = known.indices.filter { place in
+      guard let value = known[place].value, fits(value) else { return false }
+      return mark.map { $0 == known[place].version } ?? true
+    }
+    if let own = ownVersion(of: key, by: reader, in: database) {
+      return seen.contains { known[$0].version == own } ? [own] : []
+    }
+    let state = database.likelyState(of: reader)
+    return seen.map { (rank: rank(known, $0, asOf: state), place: $0) }
+      .sorted { $0.rank != $1.rank ? $0.rank < $1.rank : $0.place > $1.place }
+      .map { known[$0.place].version }
+  }
+
+  /// What was seen by a transaction that has found nothing, in the same way.
+  func absences(
+    of key: Key, seenBy reader: TransactionID, in database: Database
+  ) -> [VersionID] {
+    let likely = database.absences(of: key, by: reader)
+    guard ownVersion(of: key, by: reader, in: database) == nil else { return likely }
+    let known = writes[key] ?? []
+    let inVain = known.indices.filter { known[$0].value == nil && state(of: known, $0) == nil }
+    return likely + inVain.map { known[$0].version }.filter { !likely.contains($0) }
+  }
+
+  /// What the transaction itself has written last at the key; nil: nothing.
+  func ownVersion(
+    of key: Key, by id: TransactionID, in database: Database
+  ) -> VersionID? {
+    guard database.hasWritten(key, by: id) else { return nil }
+    return .written(by: id, number: database.nextNumber(of: key, by: id) - 1)
+  }
+
+  /// The state that has the write; nil if it is not committed, or the writer has overwritten it.
+  private func state(of known: [Write], _ place: Int) -> Timestamp? {
+    guard case .written(let id, _) = known[place].version, let state = states[id] else {
+      return nil
+    }
+    let isReplaced = known[(place + 1)...].contains { later in
+      if case .written(id, _) = later.version { true } else { false }
+    }
+    return isReplaced ? nil : state
+  }
+
+  /// The newest that the state shows comes first, then what came later, then what no state shows.
+  private func rank(_ known: [Write], _ place: Int, asOf likely: Timestamp) -> Int {
+    guard let state = state(of: known, place) else { return .max }
+    return state <= likely ? likely - state : state
+  }
+}
