@@ -24,8 +24,8 @@ func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) 
   .testTarget(name: name, dependencies: imports, exclude: data, swiftSettings: strict)
 }
 
-/// The trait that builds the store of PostgreSQL, which needs libpq.
-let postgreSQL = "PostgreSQL"
+/// The traits that build the stores of PostgreSQL, which needs libpq, and MariaDB: libmariadb.
+let (postgreSQL, mariaDB) = ("PostgreSQL", "MariaDB")
 
 let package = Package(
   name: "isolab",
@@ -35,6 +35,7 @@ let package = Package(
   ],
   traits: [
     .trait(name: postgreSQL, description: "postgresql: URLs, by libpq"),
+    .trait(name: mariaDB, description: "mariadb: and mysql: URLs, by libmariadb"),
     .default(enabledTraits: []),
   ],
   dependencies: [
@@ -109,11 +110,15 @@ let package = Package(
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq",
       providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .systemLibrary(
+      name: "CMariaDB", pkgConfig: "libmariadb",
+      providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]),
     room(
       "Databases",
       [
         "Layout", "Vocabulary", "Language", "Stores", "CSQLite",
         .target(name: "CPostgreSQL", condition: .when(traits: [postgreSQL])),
+        .target(name: "CMariaDB", condition: .when(traits: [mariaDB])),
       ]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",

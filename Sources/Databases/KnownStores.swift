@@ -13,6 +13,7 @@ package enum KnownStores {
     case "sqlite": return try SQLiteStore(SQLitePlace(url), options)
     case "exec": return try ProcessStore(command: url.rest, options)
     case "postgresql", "postgres": return try postgreSQL(url, options)
+    case "mariadb", "mysql": return try mariaDB(url, options)
     default:
       throw StoreFailure("isolab knows no store \(url.scheme):; try \(StoreURL.schemes)")
     }
@@ -24,9 +25,23 @@ package enum KnownStores {
     #if PostgreSQL
       return try PostgreSQLStore(url, options)
     #else
-      throw StoreFailure(
-        "this build of isolab does not know \(url.scheme):; run `scripts/setup --databases`, which"
-          + " installs what it needs, and build with `swift build --traits PostgreSQL`")
+      throw unknown(url, trait: "PostgreSQL")
     #endif
+  }
+
+  private static func mariaDB(
+    _ url: StoreURL, _ options: StoreOptions
+  ) throws(StoreFailure) -> any Store {
+    #if MariaDB
+      return try MariaDBStore(url, options)
+    #else
+      throw unknown(url, trait: "MariaDB")
+    #endif
+  }
+
+  private static func unknown(_ url: StoreURL, trait: String) -> StoreFailure {
+    StoreFailure(
+      "this build of isolab does not know \(url.scheme):; run `scripts/setup --databases`, which"
+        + " installs what it needs, and build with `swift build --traits \(trait)`")
   }
 }

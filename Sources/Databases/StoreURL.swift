@@ -43,5 +43,5 @@ struct StoreURL: Hashable {
   }
 
   /// What a URL can begin with, for messages.
-  static let schemes = "sqlite:, postgresql:, or exec:"
+  static let schemes = "sqlite:, postgresql:, mariadb:, or exec:"
 }

@@ -12,52 +12,30 @@
 
     init() throws { server = try #require(PostgreSQLServer.shared) }
 
-    private static func change(
-      _ formula: Expression?, _ range: KeyRange = .all, filter: Value? = nil,
-      numbers: [Key: Int] = [:]
-    ) -> StoreRequest {
-      .change(
-        StoreChange(
-          range: range, filter: filter, formula: formula, writer: TransactionID(1),
-          numbers: numbers))
-    }
-
-    private static let value = Expression(.variable("value"), column: 1, source: "value")
-
-    private static func literal(_ value: Value) -> Expression {
-      Expression(.literal(value), column: 1, source: value.text)
-    }
-
-    private static func binary(
-      _ left: Expression, _ sign: Expression.Operator, _ right: Value
-    ) -> Expression {
-      Expression(.binary(sign, left, literal(right)), column: 1, source: "formula")
-    }
-
     @Test func anUpdateKeepsTheVersionThatItFound() throws {
       let bench = try server.bench(["a1": "1", "a2": "2", "b": "3"])
       try bench.begin(1)
       try bench.put(1, "a2", "5")
-      let more = Self.binary(Self.value, .plus, "10")
+      let more = Formulas.binary(Formulas.value, .plus, "10")
       #expect(
-        try bench.ask(1, Self.change(more, .prefix("a"), numbers: ["a2": 2, "b": 7]))
+        try bench.ask(1, Formulas.change(more, .prefix("a"), numbers: ["a2": 2, "b": 7]))
           == .changed([
             ChangedRow("a1", "11", found: .first(by: 0), number: 1),
             ChangedRow("a2", "15", found: .first(by: 1), number: 2),
           ]))
       // A second one finds what the first has written.
       #expect(
-        try bench.ask(1, Self.change(more, .only("a1"), filter: "11", numbers: ["a1": 2]))
+        try bench.ask(1, Formulas.change(more, .only("a1"), filter: "11", numbers: ["a1": 2]))
           == .changed([ChangedRow("a1", "21", found: .first(by: 1), number: 2)]))
       #expect(
         try bench.ask(1, .get("a1"))
           == .row(StoredRow("a1", "21", .written(by: TransactionID(1), number: 2))))
       #expect(
-        try bench.ask(1, Self.change(nil, .prefix("a"), filter: "15", numbers: ["a2": 3]))
+        try bench.ask(1, Formulas.change(nil, .prefix("a"), filter: "15", numbers: ["a2": 3]))
           == .changed([
             ChangedRow("a2", nil, found: .written(by: TransactionID(1), number: 2), number: 3)
           ]))
-      #expect(try bench.ask(1, Self.change(more, .prefix("z"))) == .changed([]))
+      #expect(try bench.ask(1, Formulas.change(more, .prefix("z"))) == .changed([]))
       #expect(try bench.ask(1, .commit) == .done)
     }
 
@@ -70,7 +48,7 @@
       let bench = try server.bench(["a": "7"])
       try bench.begin(1)
       #expect(
-        try bench.ask(1, Self.change(Self.binary(Self.value, sign, right)))
+        try bench.ask(1, Formulas.change(Formulas.binary(Formulas.value, sign, right)))
           == .changed([ChangedRow("a", result, found: .first(by: 0), number: 1)]))
     }
 
@@ -87,7 +65,7 @@
       let bench = try server.bench(["a": value])
       try bench.begin(1)
       #expect(
-        try bench.ask(1, Self.change(Self.binary(Self.value, sign, right)))
+        try bench.ask(1, Formulas.change(Formulas.binary(Formulas.value, sign, right)))
           == .aborted(.serverError, report: report))
       // The session is free again.
       #expect(try bench.begin(1) == .done)
@@ -98,11 +76,12 @@
       let bench = try server.bench(["a": "text", "b": "07"])
       try bench.begin(1)
       let kept = ChangedRow("a", "text", found: .first(by: 0), number: 1)
-      #expect(try bench.ask(1, Self.change(Self.value, .only("a"))) == .changed([kept]))
+      #expect(try bench.ask(1, Formulas.change(Formulas.value, .only("a"))) == .changed([kept]))
       let set = ChangedRow("b", "it's", found: .first(by: 0), number: 1)
-      #expect(try bench.ask(1, Self.change(Self.literal("it's"), .only("b"))) == .changed([set]))
+      #expect(
+        try bench.ask(1, Formulas.change(Formulas.literal("it's"), .only("b"))) == .changed([set]))
       let none = Expression(.none, column: 1, source: "none")
-      guard case .refused = try bench.ask(1, Self.change(none)) else {
+      guard case .refused = try bench.ask(1, Formulas.change(none)) else {
         Issue.record("none was stored")
         return
       }
@@ -113,7 +92,8 @@
       let bench = try server.bench()
       try bench.begin(1)
       _ = bench.run.takeStatements()
-      try bench.ask(1, Self.change(Self.binary(Self.value, .plus, "-1"), numbers: ["x": 2]))
+      try bench.ask(
+        1, Formulas.change(Formulas.binary(Formulas.value, .plus, "-1"), numbers: ["x": 2]))
       #expect(
         bench.run.takeStatements() == [
           "UPDATE isolab SET v = ((v::bigint + '-1'::bigint))::text, "

@@ -9,47 +9,18 @@
   /// A server of its own, on a socket in a temporary folder; it ends with its owner, or with the
   /// tests.
   final class PostgreSQLServer: Sendable {
-    let folder: String
-    private let input: FileHandle
+    private let script: ServerScript
 
     /// Nil if Debian's packages are not installed.
     static let shared = try? PostgreSQLServer()
     static let isMissing: Comment =
       "skipped: PostgreSQL is not installed; scripts/setup --databases installs it"
 
-    init() throws {
-      let scratch = ScratchFolder()
-      folder = scratch.path + "-postgresql"
-      let (process, input, output) = (Process(), Pipe(), Pipe())
-      process.executableURL = URL(filePath: Self.script)
-      process.arguments = ["serve", folder]
-      (process.standardInput, process.standardOutput) = (input, output)
-      // No other child may keep the pipe open, or the server would not end.
-      _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-      try process.run()
-      self.input = input.fileHandleForWriting
-      guard try output.fileHandleForReading.read(upToCount: 5) == Data("ready".utf8) else {
-        throw NotStarted()
-      }
-    }
+    init() throws { script = try ServerScript("postgresql") }
 
-    deinit { try? input.close() }
+    static var isInstalled: Bool { ServerScript.isInstalled("postgresql") }
 
-    private struct NotStarted: Error {}
-
-    private static var script: String {
-      let tests = URL(filePath: #filePath).deletingLastPathComponent()
-      return tests.appending(path: "../../scripts/postgresql").standardizedFileURL.path
-    }
-
-    static var isInstalled: Bool {
-      let process = Process()
-      process.executableURL = URL(filePath: script)
-      process.arguments = ["installed"]
-      guard (try? process.run()) != nil else { return false }
-      process.waitUntilExit()
-      return process.terminationStatus == 0
-    }
+    var folder: String { script.folder }
 
     func url(user: String = "postgres", _ parameters: String = "") -> String {
       "postgresql://\(user)@/postgres?host=\(folder)\(parameters)"

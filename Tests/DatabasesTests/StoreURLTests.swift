@@ -5,10 +5,10 @@ import Testing
 /// What is wrong with a URL is said before anything is opened.
 @Suite struct StoreURLTests {
   @Test(arguments: [
-    ("shop.db", "the URL of a store begins with sqlite:, postgresql:, or exec:"),
-    (":shop.db", "the URL of a store begins with sqlite:, postgresql:, or exec:"),
-    ("", "the URL of a store begins with sqlite:, postgresql:, or exec:"),
-    ("oracle://x", "isolab knows no store oracle:; try sqlite:, postgresql:, or exec:"),
+    ("shop.db", "the URL of a store begins with sqlite:, postgresql:, mariadb:, or exec:"),
+    (":shop.db", "the URL of a store begins with sqlite:, postgresql:, mariadb:, or exec:"),
+    ("", "the URL of a store begins with sqlite:, postgresql:, mariadb:, or exec:"),
+    ("oracle://x", "isolab knows no store oracle:; try sqlite:, postgresql:, mariadb:, or exec:"),
     ("sqlite:?colour=red", "sqlite: does not know the parameter colour; it knows ?journal="),
     ("sqlite:?journal", "sqlite: does not know the parameter journal; it knows ?journal="),
     ("sqlite:?journal=wal&journal=wal", "the parameter journal occurs twice in a URL of sqlite:"),
@@ -30,4 +30,15 @@ import Testing
   func aGoodURLOpens(url: String) throws {
     #expect(try KnownStores.open(url, StoreOptions()).identity.url == url)
   }
+
+  #if !MariaDB
+    @Test(arguments: ["mariadb", "mysql"]) func whatIsNotBuiltInSaysHow(scheme: String) {
+      let message =
+        "this build of isolab does not know \(scheme):; run `scripts/setup --databases`, which"
+        + " installs what it needs, and build with `swift build --traits MariaDB`"
+      #expect(throws: StoreFailure(message)) {
+        try KnownStores.open("\(scheme)://root:swordfish@localhost/", StoreOptions())
+      }
+    }
+  #endif
 }

@@ -13,7 +13,7 @@
       case .scan: .rows(rows(reply.rows, seenBy: id))
       case .lock, .put, .rollback: .done
       case .delete: .deleted(!reply.rows.isEmpty)
-      case .change(let change): .changed(changed(change, reply.rows))
+      case .change(let change): .changed(change.rows(reply.rows))
       case .commit where reply.tag == "ROLLBACK":
         .aborted(.serverError, report: "COMMIT answered ROLLBACK")
       case .commit: .done
@@ -26,32 +26,12 @@
     /// has deleted since, and the one that this transaction has put in its place. The latter
     /// counts.
     private static func rows(_ rows: [[String]], seenBy id: TransactionID) -> [StoredRow] {
-      let found = rows.map(row)
+      let found = rows.map(StoredRow.init)
       func isOwn(_ row: StoredRow) -> Bool {
         if case .written(id, _)? = row.version { true } else { false }
       }
       let own = Set(found.filter(isOwn).map { $0.key })
       return found.filter { isOwn($0) || !own.contains($0.key) }
-    }
-
-    private static func row(_ columns: [String]) -> StoredRow {
-      StoredRow(Key(columns[0]), Value(columns[1]), version(columns[2], 0))
-    }
-
-    private static func changed(_ change: StoreChange, _ rows: [[String]]) -> [ChangedRow] {
-      rows.map { columns in
-        let key = Key(columns[0])
-        let isDeleted = change.formula == nil
-        return ChangedRow(
-          key, isDeleted ? nil : Value(columns[1]), found: version(columns[2], isDeleted ? 0 : 1),
-          number: change.numbers[key] ?? 1)
-      }.sorted { $0.key < $1.key }
-    }
-
-    /// A mark is `own`, or after an UPDATE of a range `own<found`.
-    private static func version(_ mark: String, _ part: Int) -> VersionID? {
-      let parts = mark.split(separator: "<")
-      return parts.indices.contains(part) ? VersionID(mark: parts[part]) : nil
     }
   }
 

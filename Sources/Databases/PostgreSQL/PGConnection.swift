@@ -46,7 +46,7 @@
     private static func complete(
       _ raw: OpaquePointer, _ place: PGPlace
     ) throws(StoreFailure) {
-      let deadline = PGDeadline(place)
+      let deadline = SQLDeadline(place)
       var state = PGRES_POLLING_WRITING
       while state != PGRES_POLLING_OK {
         guard state != PGRES_POLLING_FAILED, PQstatus(raw) != CONNECTION_BAD else {
@@ -114,7 +114,7 @@
     }
 
     /// Waits for the answer to what was sent.
-    func finish(by deadline: PGDeadline) throws(StoreFailure) -> PGReply {
+    func finish(by deadline: SQLDeadline) throws(StoreFailure) -> PGReply {
       while true {
         if let reply = try takeReply() { return reply }
         try deadline.wait(for: [interest], atMost: 50)
@@ -124,7 +124,7 @@
     /// Sends a statement and waits for the answer.
     ///
     /// An earlier one that is under way is dropped.
-    func ask(_ statement: PGStatement, by deadline: PGDeadline) throws(StoreFailure) -> PGReply {
+    func ask(_ statement: PGStatement, by deadline: SQLDeadline) throws(StoreFailure) -> PGReply {
       if isBusy { _ = try finish(by: deadline) }
       try send(statement)
       return try finish(by: deadline)
@@ -133,7 +133,7 @@
     /// As `ask`, for a statement that has to succeed.
     @discardableResult
     func order(
-      _ statement: PGStatement, by deadline: PGDeadline
+      _ statement: PGStatement, by deadline: SQLDeadline
     ) throws(StoreFailure) -> [[String]] {
       let reply = try ask(statement, by: deadline)
       if let error = reply.error { throw place.failure("refuses what isolab needs", error) }

@@ -3,7 +3,7 @@
   import Stores
 
   /// Where a server is, how patient isolab is with it, and what no message may show.
-  final class PGPlace: Sendable {
+  final class PGPlace: SQLPlace {
     /// The URL without a password.
     let url: String
     /// For libpq only; it may contain a password.
@@ -81,18 +81,6 @@
       let base = "postgresql://\(user)\(host)\(port)/\(take("dbname") ?? "")"
       let parameters = rest.map { "\($0.name)=\($0.value.percentEncoded)" }
       return parameters.isEmpty ? base : "\(base)?\(parameters.joined(separator: "&"))"
-    }
-  }
-
-  extension String {
-    fileprivate var percentEncoded: String {
-      utf8.map { byte in
-        let character = Character(Unicode.Scalar(byte))
-        let isPlain = character.isASCII && (character.isLetter || character.isNumber)
-        if isPlain || "-._~/,:".contains(character) { return String(character) }
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + (digits.count == 1 ? "0" : "") + digits
-      }.joined()
     }
   }
 #endif

@@ -23,7 +23,7 @@
 
     init(_ place: PGPlace, _ schema: PGSchema) throws(StoreFailure) {
       let keeper = try PGConnection(place, name: schema.sessionName(0))
-      let deadline = PGDeadline(place)
+      let deadline = SQLDeadline(place)
       try keeper.order(PGStatement("SET lock_timeout = '5s'"), by: deadline)
       (self.place, self.schema, version) = (place, schema, keeper.version)
       mutex.initialize(to: pthread_mutex_t())
@@ -61,7 +61,7 @@
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }
       guard let keeper else { return }
-      try? schema.endSessions(of: table.number, by: keeper, PGDeadline(tidying: place))
+      try? schema.endSessions(of: table.number, by: keeper, SQLDeadline(tidying: place))
     }
 
     /// Removes all that was made, as far as the server still answers.
@@ -70,7 +70,7 @@
       defer { pthread_mutex_unlock(mutex) }
       guard let keeper else { return }
       idle = []
-      try? schema.drop(by: keeper, PGDeadline(tidying: place))
+      try? schema.drop(by: keeper, SQLDeadline(tidying: place))
       self.keeper = nil
     }
   }

@@ -1,12 +1,6 @@
 #if PostgreSQL
   import Stores
 
-  #if canImport(Glibc)
-    import Glibc
-  #else
-    import Darwin
-  #endif
-
   /// The schema that holds all that a store makes on a server.
   ///
   /// Its comment says that isolab made it. While the store is open, its keeper holds an advisory
@@ -17,11 +11,9 @@
 
     /// Tests give a name; otherwise it is one that no other store has.
     init(_ name: String? = nil) {
-      let random = String(UInt32.random(in: .min ... .max), radix: 36)
-      self.name = name ?? "isolab_\(getpid())_\(random)"
+      self.name = name ?? SQLMaker.newName
     }
 
-    private static let remark = "made by isolab:"
     /// The space of isolab's advisory locks.
     private static let space = "1769172844"
 
@@ -31,12 +23,11 @@
     /// Makes the schema.
     ///
     /// The lock is taken first, or another isolab could remove it at once.
-    func make(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure) {
+    func make(by keeper: PGConnection, _ deadline: SQLDeadline) throws(StoreFailure) {
       try keeper.order(lock, by: deadline)
       let script =
         "CREATE SCHEMA \(name);"
-        + " COMMENT ON SCHEMA \(name) IS '\(Self.remark) host \(Self.host), process \(getpid()),"
-        + " started \(time(nil)) seconds after 1970'"
+        + " COMMENT ON SCHEMA \(name) IS '\(SQLMaker.remark)'"
       try keeper.send(script: script)
       guard let error = try keeper.finish(by: deadline).error else { return }
       throw switch error.state {
@@ -50,7 +41,7 @@
 
     /// Ends all other sessions of the store, or those of one table.
     func endSessions(
-      of table: Int? = nil, by keeper: PGConnection, _ deadline: PGDeadline
+      of table: Int? = nil, by keeper: PGConnection, _ deadline: SQLDeadline
     ) throws(StoreFailure) {
       let pattern = table.map(sessionName) ?? "\(name)/"
       let test = table == nil ? "starts_with(application_name, $1)" : "application_name = $1"
@@ -62,20 +53,20 @@
     }
 
     /// Removes the schema with all in it, if that is possible now.
-    func drop(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure) {
+    func drop(by keeper: PGConnection, _ deadline: SQLDeadline) throws(StoreFailure) {
       try endSessions(by: keeper, deadline)
       _ = try keeper.ask(PGStatement("DROP SCHEMA IF EXISTS \(name) CASCADE"), by: deadline)
     }
 
     /// Removes what programs that are gone have left.
-    static func dropLeftovers(by keeper: PGConnection, _ deadline: PGDeadline) throws(StoreFailure)
+    static func dropLeftovers(by keeper: PGConnection, _ deadline: SQLDeadline) throws(StoreFailure)
     {
       let rows = try keeper.order(
         PGStatement(
           "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'isolab_')"
             + " AND nspname ~ '^[a-z0-9_]+$' AND pg_get_userbyid(nspowner) = current_user"
             + " AND starts_with(obj_description(oid, 'pg_namespace'), $1)",
-          [.text(remark)]), by: deadline)
+          [.text(SQLMaker.sign)]), by: deadline)
       for schema in rows.map({ PGSchema($0[0]) }) {
         guard try keeper.order(schema.tryLock, by: deadline) == [["t"]] else { continue }
         try schema.drop(by: keeper, deadline)
@@ -89,14 +80,6 @@
 
     private func locking(_ function: String) -> PGStatement {
       PGStatement("SELECT \(function)(\(Self.space), hashtext($1))", [.text(name)])
-    }
-
-    /// The name of this computer, as far as it consists of plain characters.
-    private static var host: String {
-      var bytes = [CChar](repeating: 0, count: 256)
-      gethostname(&bytes, bytes.count - 1)
-      let name = bytes.prefix { $0 != 0 }.map { Character(Unicode.Scalar(UInt8(bitPattern: $0))) }
-      return String(name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) })
     }
   }
 #endif

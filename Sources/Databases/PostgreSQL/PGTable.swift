@@ -27,7 +27,7 @@
       (self.number, self.schema) = (number, schema)
       name = number == 1 ? "isolab" : "isolab_\(number)"
       control = try PGConnection(place, name: schema.sessionName(number))
-      let deadline = PGDeadline(place)
+      let deadline = SQLDeadline(place)
       try Self.set(
         [
           "search_path = \(schema.name)", "lock_timeout = '5s'", "statement_timeout = 0",
@@ -60,7 +60,7 @@
     /// The session that closes a cycle is then the victim, because the others have been looked at
     /// before. Only some users may set this. For others, the server looks after its own time.
     private func quickenDeadlocks(_ session: PGConnection) throws(StoreFailure) {
-      let deadline = PGDeadline(control.place)
+      let deadline = SQLDeadline(control.place)
       guard try session.ask(PGStatement("SET deadlock_timeout = '1ms'"), by: deadline).error == nil
       else { return }
       try session.send(
@@ -74,7 +74,7 @@
 
     /// Replaces the rows of the run before.
     func fill(_ rows: [Key: Value]) throws(StoreFailure) {
-      let deadline = PGDeadline(control.place)
+      let deadline = SQLDeadline(control.place)
       if bytesWritten > 0 { try control.order(PGStatement("DELETE FROM \(name)"), by: deadline) }
       if bytesWritten > Self.bytesBeforeVacuum {
         try control.order(PGStatement("VACUUM \(name)"), by: deadline)
@@ -105,7 +105,7 @@
       _ settings: [String], _ connection: PGConnection
     ) throws(StoreFailure) {
       try connection.send(script: settings.map { "SET \($0)" }.joined(separator: "; "))
-      if let error = try connection.finish(by: PGDeadline(connection.place)).error {
+      if let error = try connection.finish(by: SQLDeadline(connection.place)).error {
         throw connection.place.failure("refuses what isolab needs", error)
       }
     }

@@ -48,7 +48,7 @@
     ///
     /// - Returns: the transactions for which the request waits.
     func settle(_ only: PGPending?) throws(StoreFailure) -> [TransactionID] {
-      let deadline = PGDeadline(place)
+      let deadline = SQLDeadline(place)
       var pause = firstPause(only)
       var foreign: Int32?
       var last: (picture: PGBlocking, moment: Int)?
@@ -135,7 +135,7 @@
 
     /// Whether one has come, at least in part, within this number of milliseconds.
     private func waitForAnswers(
-      _ time: Int32, _ deadline: PGDeadline, _ foreign: Int32?
+      _ time: Int32, _ deadline: SQLDeadline, _ foreign: Int32?
     ) throws(StoreFailure) -> Bool {
       let sessions = waiting.filter { $0.reply == nil }.map(\.session)
       let control = table.control.isBusy ? [table.control] : []

@@ -80,10 +80,10 @@
     func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
       guard let index = waiting.firstIndex(where: { $0.id == id }) else { return .done }
       return try guarded { () throws(StoreFailure) in
-        try withdraw([waiting[index].session], PGDeadline(place))
+        try withdraw([waiting[index].session], SQLDeadline(place))
         var pending = waiting.remove(at: index)
         if pending.reply == nil {
-          pending.reply = try pending.session.finish(by: PGDeadline(place))
+          pending.reply = try pending.session.finish(by: SQLDeadline(place))
         }
         moment += 1
         return try finished(pending)
@@ -99,7 +99,7 @@
     func rollBack(_ session: PGConnection) throws(StoreFailure) {
       guard session.isInTransaction else { return }
       statements.append(PGStatement.rollback.typed)
-      try session.order(.rollback, by: PGDeadline(place))
+      try session.order(.rollback, by: SQLDeadline(place))
     }
 
     private func session(_ name: SessionName) throws(StoreFailure) -> PGConnection {
@@ -111,7 +111,7 @@
 
     /// Asks the server to break off what the sessions are doing.
     private func withdraw(
-      _ sessions: [PGConnection], _ deadline: PGDeadline
+      _ sessions: [PGConnection], _ deadline: SQLDeadline
     ) throws(StoreFailure) {
       askedAt = nil
       for session in sessions {
@@ -123,7 +123,7 @@
 
     /// Rolls back what is open.
     private func end() throws(StoreFailure) {
-      let deadline = PGDeadline(tidying: place)
+      let deadline = SQLDeadline(tidying: place)
       let busy = waiting.filter { $0.reply == nil }.map(\.session)
       if !busy.isEmpty { try withdraw(busy, deadline) }
       for session in busy { _ = try session.finish(by: deadline) }

@@ -86,24 +86,3 @@ extension SQLiteRun {
     }
   }
 }
-
-extension StoreChange {
-  /// What the rows say that the statement returned.
-  fileprivate func rows(_ rows: [[String]]) -> [ChangedRow] {
-    rows.map { cells in
-      let key = Key(cells[0])
-      // An UPDATE has put its own mark before the one that it found.
-      let found = formula == nil ? cells[2][...] : cells[2].drop { $0 != "<" }.dropFirst()
-      return ChangedRow(
-        key, formula.map { _ in Value(cells[1]) },
-        found: VersionID(mark: found.prefix { $0 != "<" }), number: numbers[key] ?? 1)
-    }.sorted { $0.key < $1.key }
-  }
-}
-
-extension StoredRow {
-  /// Of the cells `k, v, w`.
-  fileprivate init(_ cells: [String]) {
-    self.init(Key(cells[0]), Value(cells[1]), VersionID(mark: cells[2].prefix { $0 != "<" }))
-  }
-}

@@ -33,10 +33,22 @@ package enum Places {
 
   /// The URLs of a list with commas between them.
   ///
-  /// A command after `exec:` may contain commas, so it
-  /// is the last one.
+  /// The hosts of a cluster have commas between them, too. A command after `exec:` may contain
+  /// commas, so it is the last one.
   package static func urls(in list: String) -> [String] {
-    guard !list.hasPrefix("exec:"), let comma = list.firstIndex(of: ",") else { return [list] }
-    return [String(list[..<comma])] + urls(in: String(list[list.index(after: comma)...]))
+    let parts = list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    return parts.dropFirst().reduce(into: [parts[0]]) { urls, part in
+      let last = urls[urls.count - 1]
+      if last.hasPrefix("exec:") || last.contains("://") && !beginsURL(part) {
+        urls[urls.count - 1] = last + "," + part
+      } else {
+        urls.append(part)
+      }
+    }
+  }
+
+  /// Whether it is no host, which may have a port.
+  private static func beginsURL(_ text: String) -> Bool {
+    text.contains("://") || text.hasPrefix("sqlite:") || text.hasPrefix("exec:")
   }
 }

@@ -17,7 +17,9 @@ struct SQLFormula {
     case unchanged
     /// The same text for every row; the SQL is its parameter.
     case text(String)
-    /// Integer arithmetic. The SQL knows nothing of texts, overflow, or a division by zero.
+    /// Integer arithmetic.
+    ///
+    /// The SQL knows nothing of texts, overflow, or a division by zero.
     case integer(String)
   }
 
@@ -48,6 +50,8 @@ struct SQLDialect: Sendable {
   let integer: @Sendable (Int) -> String
   /// The parameter of that number, as a text.
   let text: @Sendable (Int) -> String
+  /// The operator that divides integers and drops the remainder.
+  var division = "/"
 }
 
 extension SQLFormula {
@@ -79,7 +83,8 @@ extension SQLFormula {
       case .negate(let operand): return "(-\(try integer(operand)))"
       case .binary(let sign, let left, let right)
       where sign.precedence > Expression.Operator.equal.precedence:
-        return "(\(try integer(left)) \(sign.rawValue) \(try integer(right)))"
+        let operation = sign == .divided ? dialect.division : sign.rawValue
+        return "(\(try integer(left)) \(operation) \(try integer(right)))"
       case .none, .variable, .value, .count, .sum, .not, .binary:
         throw Refusal(
           sentence: "one UPDATE can compute with value and integers only, not \(formula.source)")

@@ -1,0 +1,61 @@
+#if MariaDB
+  import Stores
+
+  /// Where one server listens.
+  struct MariaNode: Hashable, Sendable {
+    /// Nil: on this computer, or where the configuration files say.
+    let host: String?
+    let port: UInt32
+  }
+
+  /// What a URL of MariaDB says.
+  ///
+  /// What it does not say is read from the group `client` of the configuration files, such as
+  /// `~/.my.cnf`, and the password from the variable MYSQL_PWD.
+  final class MariaPlace: SQLPlace {
+    /// The URL without a password.
+    let url: String
+    let options: StoreOptions
+    /// Never empty.
+    ///
+    /// Several are a Galera cluster.
+    let nodes: [MariaNode]
+    let user: String?
+    let password: String?
+    /// Used only to log in.
+    let database: String?
+    let socket: String?
+    /// Nil: the URL leaves it open, which means off.
+    let snapshotIsolation: Bool?
+    /// Whether each row keeps which write it was.
+    let keepsVersions: Bool
+    /// Whether all nodes of a cluster have a commit before anything else happens.
+    let synchronizes: Bool
+    private let secrets: [String]
+
+    private static let parameters = ["snapshot_isolation", "socket", "sync", "w"]
+
+    /// - Throws: a `StoreFailure` that does not repeat the text, which may contain a password.
+    init(_ url: StoreURL, _ options: StoreOptions) throws(StoreFailure) {
+      let parts = try MariaURLParts(url, knowing: Self.parameters)
+      (nodes, user, password) = (parts.nodes, parts.user, parts.password)
+      (database, socket) = (parts.database, parts.parameters["socket"])
+      snapshotIsolation = try parts.choice("snapshot_isolation", no: "off", yes: "on")
+      keepsVersions = try parts.choice("w", no: "no", yes: "yes") ?? true
+      synchronizes = try parts.choice("sync", no: "0", yes: "1") ?? true
+      (self.url, self.options) = (parts.url, options)
+      secrets = parts.secrets.filter { !$0.isEmpty }
+    }
+
+    /// The first line of what has happened, without a password.
+    func failure(_ what: String) -> StoreFailure {
+      var line = String(what.prefix { !$0.isNewline })
+      for secret in secrets { line = line.replacing(secret, with: "***") }
+      return StoreFailure("\(url) \(line)")
+    }
+
+    func failure(_ what: String, _ error: MariaError) -> StoreFailure {
+      failure("\(what): \(error.report)")
+    }
+  }
+#endif

@@ -1,0 +1,74 @@
+#if MariaDB
+  import Language
+  import Stores
+  import Vocabulary
+
+  /// An UPDATE of a range, by one statement, and the SELECT that shows what it has done.
+  ///
+  /// The server itself refuses a text where a number is needed (1292), an overflow (1690), and a
+  /// division by zero (1365). Such an error undoes the statement; the transaction goes on.
+  struct MariaUpdate {
+    private let change: StoreChange
+    private let stretch: MariaStatement.Stretch
+    private let formula: SQLFormula
+
+    private static let dialect = SQLDialect(
+      value: "CAST(v AS SIGNED)", integer: { _ in "?" }, text: { _ in "?" }, division: "DIV")
+    /// The part of a mark that says which write made the row.
+    private static let own = "SUBSTRING_INDEX(w, '<', 1)"
+
+    init(_ change: StoreChange, to formula: Expression) throws(SQLFormula.Refusal) {
+      self.change = change
+      stretch = MariaStatement.Stretch(change.range, filter: change.filter)
+      self.formula = try SQLFormula(formula, in: Self.dialect, first: 1)
+    }
+
+    /// The version that a row had stays in its mark: after `<`.
+    func script(on table: MariaTableForm) -> [MariaStatement] {
+      let mark = mark
+      let update = MariaStatement(
+        "UPDATE \(table.name) FORCE INDEX (PRIMARY) SET v = \(newValue),"
+          + " w = CONCAT(\(mark.sql), '<', \(Self.own)) WHERE \(stretch.condition)",
+        formula.parameters.map(MariaStatement.Argument.init) + mark.arguments
+          + stretch.arguments)
+      // Rows that the statement did not find have other marks.
+      let range = MariaStatement.Stretch(change.range, filter: nil)
+      let result = MariaStatement(
+        "SELECT k, v, w FROM \(table.name) FORCE INDEX (PRIMARY)"
+          + " WHERE \(range.condition) AND \(Self.own) = \(mark.sql) ORDER BY k",
+        range.arguments + mark.arguments)
+      return [update, result]
+    }
+
+    private var newValue: String {
+      switch formula.form {
+      case .unchanged: "v"
+      case .text(let sql), .integer(let sql): sql
+      }
+    }
+
+    /// The version that the statement writes: the first of its key, unless the change says
+    /// otherwise.
+    private var mark: MariaStatement {
+      func mark(_ number: Int) -> MariaStatement.Argument {
+        .text("\(change.writer.number).\(number)")
+      }
+      let numbers = change.numbers.filter { change.range.contains($0.key) }
+        .sorted { $0.key < $1.key }
+      guard !numbers.isEmpty else { return MariaStatement("?", [mark(1)]) }
+      let cases = numbers.map { _ in "WHEN ? THEN ?" }.joined(separator: " ")
+      return MariaStatement(
+        "CASE k \(cases) ELSE ? END",
+        numbers.flatMap { [.text($0.key.text), mark($0.value)] } + [mark(1)])
+    }
+  }
+
+  extension MariaStatement.Argument {
+    fileprivate init(_ parameter: SQLFormula.Parameter) {
+      switch parameter {
+      case .integer(let number): self = .integer(number)
+      case .text(let text): self = .text(text)
+      }
+    }
+  }
+#endif

@@ -1,0 +1,37 @@
+import Stores
+import Vocabulary
+
+/// What the cells of a row mean: the key, the value, and the mark of the version.
+///
+/// A mark is `own`, or after an UPDATE of a range `own<found`.
+extension StoredRow {
+  init(_ cells: [String]) {
+    self.init(Key(cells[0]), Value(cells[1]), VersionID(own: cells))
+  }
+}
+
+extension StoreChange {
+  /// What the rows say that the statement returned.
+  func rows(_ rows: [[String]]) -> [ChangedRow] {
+    rows.map { cells in
+      let key = Key(cells[0])
+      let isDeleted = formula == nil
+      return ChangedRow(
+        key, isDeleted ? nil : Value(cells[1]),
+        found: isDeleted ? VersionID(own: cells) : VersionID(found: cells),
+        number: numbers[key] ?? 1)
+    }.sorted { $0.key < $1.key }
+  }
+}
+
+extension VersionID {
+  fileprivate init?(own cells: [String]) {
+    guard cells.count > 2 else { return nil }
+    self.init(mark: cells[2].prefix { $0 != "<" })
+  }
+
+  fileprivate init?(found cells: [String]) {
+    guard cells.count > 2 else { return nil }
+    self.init(mark: cells[2].drop { $0 != "<" }.dropFirst().prefix { $0 != "<" })
+  }
+}

@@ -1,0 +1,52 @@
+import Stores
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How long a server may go on without an answer.
+struct SQLDeadline {
+  private let place: any SQLPlace
+  private let end: ContinuousClock.Instant
+  private let seconds: Double
+  private let canBeCancelled: Bool
+
+  init(_ place: any SQLPlace) {
+    (self.place, seconds, canBeCancelled) = (place, place.options.patience, true)
+    end = .now + .seconds(seconds)
+  }
+
+  /// For tidying up, which nobody cancels and which is brief.
+  init(tidying place: any SQLPlace) {
+    (self.place, seconds, canBeCancelled) = (place, max(2, place.options.patience / 2), false)
+    end = .now + .seconds(seconds)
+  }
+
+  /// Whether a socket becomes ready within this number of milliseconds, at most 50.
+  ///
+  /// It fails at the deadline, with what the server does instead of answering, and if the user
+  /// cancels.
+  @discardableResult
+  func wait(
+    for sockets: [pollfd], atMost time: Int32,
+    else reason: @autoclosure () -> String = "has not answered"
+  ) throws(StoreFailure) -> Bool {
+    if canBeCancelled, place.options.isCancelled() {
+      throw place.failure("was asked no further, because you cancelled")
+    }
+    var sockets = sockets
+    if poll(&sockets, nfds_t(sockets.count), min(time, 50)) > 0 { return true }
+    guard ContinuousClock.now < end else {
+      throw place.failure("\(reason()) for \(seconds.formattedSeconds)")
+    }
+    return false
+  }
+}
+
+extension Double {
+  fileprivate var formattedSeconds: String {
+    self == 1 ? "1 second" : self == rounded() ? "\(Int(self)) seconds" : "\(self) seconds"
+  }
+}

@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How isolab marks what it makes on a server, so that it can be known again.
+enum SQLMaker {
+  /// Every remark begins so.
+  static let sign = "made by isolab:"
+
+  /// For the comment of what is made.
+  ///
+  /// It contains no quotes.
+  static var remark: String {
+    "\(sign) host \(host), process \(getpid()), started \(time(nil)) seconds after 1970"
+  }
+
+  /// A name that no other store has.
+  static var newName: String {
+    "isolab_\(getpid())_\(String(UInt32.random(in: .min ... .max), radix: 36))"
+  }
+
+  /// The name of this computer, as far as it consists of plain characters.
+  private static var host: String {
+    var bytes = [CChar](repeating: 0, count: 256)
+    gethostname(&bytes, bytes.count - 1)
+    let name = bytes.prefix { $0 != 0 }.map { Character(Unicode.Scalar(UInt8(bitPattern: $0))) }
+    return String(name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) })
+  }
+}

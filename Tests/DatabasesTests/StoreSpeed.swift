@@ -1,0 +1,36 @@
+import Stores
+import Testing
+import Vocabulary
+
+/// How many runs a store does in a second.
+enum StoreSpeed {
+  /// Two transactions that update two rows, or wait for the same row.
+  ///
+  /// The second waits for the first only if both are on one node.
+  static func runs(on store: any Store, _ count: Int, waits: Bool) throws -> Double {
+    let level = store.identity.nearest(to: .snapshot)
+    let begun = ContinuousClock.now
+    for _ in 0..<count {
+      let run = try store.run(from: ["x": "1", "y": "1"])
+      for number in 1...2 {
+        _ = try run.begin(
+          StoreTransaction(
+            id: TransactionID(number), session: SessionName("s\(number)"), level: level,
+            readOnly: false, deferrable: false))
+        _ = try run.perform(.get("x"), by: TransactionID(number))
+      }
+      _ = try run.perform(.put("x", "2", .first(by: 1)), by: TransactionID(1))
+      let second = try run.perform(
+        .put(waits ? "x" : "y", "2", .first(by: 2)), by: TransactionID(2))
+      #expect((second == .waits(1)) == waits)
+      #expect(try run.perform(.commit, by: TransactionID(1)) == .done)
+      if waits {
+        #expect(try run.resume()?.0 == TransactionID(2))
+      } else {
+        #expect(try run.perform(.commit, by: TransactionID(2)) == .done)
+      }
+      #expect(try run.resume() == nil)
+    }
+    return Double(count) / ((ContinuousClock.now - begun) / .seconds(1))
+  }
+}
