@@ -7,7 +7,7 @@
     private var buffers: [UnsafeMutableRawBufferPointer] = []
     private let lengths: UnsafeMutableBufferPointer<UInt>
 
-    init(_ arguments: [MariaStatement.Argument]) {
+    init(_ arguments: [SQLArgument]) {
       lengths = .allocate(capacity: max(1, arguments.count))
       lengths.initialize(repeating: 0)
       for (index, argument) in arguments.enumerated() {
@@ -37,7 +37,7 @@
     }
   }
 
-  extension MariaStatement.Argument {
+  extension SQLArgument {
     fileprivate var type: enum_field_types {
       switch self {
       case .text: MYSQL_TYPE_BLOB

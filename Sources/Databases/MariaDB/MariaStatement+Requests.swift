@@ -68,7 +68,7 @@
     private static func put(
       _ key: Key, _ value: Value, _ version: VersionID, _ table: MariaTableForm
     ) -> MariaStatement {
-      let arguments: [Argument] = [.text(key.text), .text(value.text)]
+      let arguments: [SQLArgument] = [.text(key.text), .text(value.text)]
       guard table.keepsVersions else {
         return MariaStatement(
           "INSERT INTO \(table.name) (k, v) VALUES (?, ?)"
@@ -101,7 +101,7 @@
     /// The rows of a range, perhaps of a single value.
     struct Stretch {
       private(set) var condition: String
-      private(set) var arguments: [Argument]
+      private(set) var arguments: [SQLArgument]
 
       init(_ range: KeyRange, filter: Value?) {
         if let key = range.singleKey {

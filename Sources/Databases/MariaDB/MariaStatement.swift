@@ -1,15 +1,10 @@
 #if MariaDB
   /// A statement and the values of its parameters, each of which is a `?`.
   struct MariaStatement: Hashable {
-    enum Argument: Hashable {
-      case text(String)
-      case integer(Int64)
-    }
-
     let sql: String
-    var arguments: [Argument] = []
+    var arguments: [SQLArgument] = []
 
-    init(_ sql: String, _ arguments: [Argument] = []) {
+    init(_ sql: String, _ arguments: [SQLArgument] = []) {
       (self.sql, self.arguments) = (sql, arguments)
     }
 
@@ -21,15 +16,10 @@
     static let nothing = MariaStatement("DO 0")
 
     /// With the values in the places of the parameters, as a person would type it.
-    var typed: String {
-      let parts = sql.split(separator: "?", omittingEmptySubsequences: false)
-      return zip(parts.dropFirst(), arguments).reduce(into: String(parts[0])) { result, next in
-        result += next.1.typed + next.0
-      } + ";"
-    }
+    var typed: String { sql.filled(at: "?", with: arguments.map(\.typed)) + ";" }
   }
 
-  extension MariaStatement.Argument {
+  extension SQLArgument {
     /// As a literal.
     fileprivate var typed: String {
       switch self {

@@ -25,18 +25,18 @@
 
     /// The version that a row had stays in its mark: after `<`.
     func script(on table: MariaTableForm) -> [MariaStatement] {
-      let mark = mark
+      var marks: [SQLArgument] = []
+      let mark = change.mark(in: Self.dialect, adding: &marks)
       let update = MariaStatement(
         "UPDATE \(table.name) FORCE INDEX (PRIMARY) SET v = \(newValue),"
-          + " w = CONCAT(\(mark.sql), '<', \(Self.own)) WHERE \(stretch.condition)",
-        formula.parameters.map(MariaStatement.Argument.init) + mark.arguments
-          + stretch.arguments)
+          + " w = CONCAT(\(mark), '<', \(Self.own)) WHERE \(stretch.condition)",
+        formula.parameters + marks + stretch.arguments)
       // Rows that the statement did not find have other marks.
       let range = MariaStatement.Stretch(change.range, filter: nil)
       let result = MariaStatement(
         "SELECT k, v, w FROM \(table.name) FORCE INDEX (PRIMARY)"
-          + " WHERE \(range.condition) AND \(Self.own) = \(mark.sql) ORDER BY k",
-        range.arguments + mark.arguments)
+          + " WHERE \(range.condition) AND \(Self.own) = \(mark) ORDER BY k",
+        range.arguments + marks)
       return [update, result]
     }
 
@@ -44,30 +44,6 @@
       switch formula.form {
       case .unchanged: "v"
       case .text(let sql), .integer(let sql): sql
-      }
-    }
-
-    /// The version that the statement writes: the first of its key, unless the change says
-    /// otherwise.
-    private var mark: MariaStatement {
-      func mark(_ number: Int) -> MariaStatement.Argument {
-        .text("\(change.writer.number).\(number)")
-      }
-      let numbers = change.numbers.filter { change.range.contains($0.key) }
-        .sorted { $0.key < $1.key }
-      guard !numbers.isEmpty else { return MariaStatement("?", [mark(1)]) }
-      let cases = numbers.map { _ in "WHEN ? THEN ?" }.joined(separator: " ")
-      return MariaStatement(
-        "CASE k \(cases) ELSE ? END",
-        numbers.flatMap { [.text($0.key.text), mark($0.value)] } + [mark(1)])
-    }
-  }
-
-  extension MariaStatement.Argument {
-    fileprivate init(_ parameter: SQLFormula.Parameter) {
-      switch parameter {
-      case .integer(let number): self = .integer(number)
-      case .text(let text): self = .text(text)
       }
     }
   }

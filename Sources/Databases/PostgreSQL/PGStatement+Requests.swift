@@ -53,7 +53,7 @@
     /// So the part before the NUL says the same: a stored key before `a\0` is `a` or before it.
     struct Stretch {
       private(set) var condition: String
-      private(set) var arguments: [Argument] = []
+      private(set) var arguments: [SQLArgument] = []
 
       init(_ range: KeyRange, filter: Value?) {
         condition = ""

@@ -23,14 +23,8 @@
 
     /// The version that a row had stays in its mark: after `<`.
     func statement(on table: String) -> PGStatement {
-      var arguments = stretch.arguments
-      arguments += formula.parameters.map {
-        switch $0 {
-        case .integer(let number): .integer(number)
-        case .text(let text): .text(text)
-        }
-      }
-      let mark = mark(adding: &arguments)
+      var arguments = stretch.arguments + formula.parameters
+      let mark = change.mark(in: Self.dialect, adding: &arguments)
       return PGStatement(
         "UPDATE \(table) SET v = \(newValue), w = \(mark) || '<' || split_part(w, '<', 1)"
           + " WHERE \(stretch.condition) RETURNING k, v, w", arguments)
@@ -42,21 +36,6 @@
       case .text(let sql): sql
       case .integer(let sql): "(\(sql))::text"
       }
-    }
-
-    /// The version that the statement writes: the first of its key, unless the change numbers it.
-    private func mark(adding arguments: inout [PGStatement.Argument]) -> String {
-      func add(_ text: String) -> String {
-        arguments.append(.text(text))
-        return "$\(arguments.count)"
-      }
-      func mark(_ number: Int) -> String { add("\(change.writer.number).\(number)") }
-      let numbers = change.numbers.filter { change.range.contains($0.key) }
-      guard !numbers.isEmpty else { return mark(1) }
-      let cases = numbers.sorted { $0.key < $1.key }.map { key, number in
-        "WHEN \(add(key.text)) THEN \(mark(number))"
-      }
-      return "CASE k \(cases.joined(separator: " ")) ELSE \(mark(1)) END"
     }
   }
 #endif

@@ -6,11 +6,6 @@ import Vocabulary
 /// Only what every database can compute in one statement is possible: the row's own value,
 /// literals, and integer arithmetic. Everything but the operators is a parameter.
 struct SQLFormula {
-  enum Parameter: Hashable {
-    case integer(Int64)
-    case text(String)
-  }
-
   /// What the formula is.
   enum Form: Hashable {
     /// The row keeps its value.
@@ -27,7 +22,7 @@ struct SQLFormula {
   /// Whether the arithmetic uses the row's own value.
   private(set) var readsValue = false
   /// In the order of their numbers, which begin at `first`.
-  private(set) var parameters: [Parameter] = []
+  private(set) var parameters: [SQLArgument] = []
 
   /// - Throws: a `Refusal` if SQL cannot say it.
   init(_ formula: Expression, in dialect: SQLDialect, first: Int) throws(Refusal) {
@@ -60,7 +55,7 @@ extension SQLFormula {
     let dialect: SQLDialect
     let first: Int
     var readsValue = false
-    var parameters: [Parameter] = []
+    var parameters: [SQLArgument] = []
 
     mutating func form(of formula: Expression) throws(Refusal) -> Form {
       switch formula.node {
@@ -92,7 +87,7 @@ extension SQLFormula {
     }
 
     /// The number of the new parameter.
-    private mutating func add(_ parameter: Parameter) -> Int {
+    private mutating func add(_ parameter: SQLArgument) -> Int {
       parameters.append(parameter)
       return first + parameters.count - 1
     }

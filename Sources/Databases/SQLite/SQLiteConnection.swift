@@ -117,7 +117,7 @@ final class SQLiteConnection {
   }
 
   private func bind(
-    _ argument: SQLiteStatement.Argument, to statement: OpaquePointer, at index: Int32
+    _ argument: SQLArgument, to statement: OpaquePointer, at index: Int32
   ) -> Int32 {
     switch argument {
     case .integer(let number): return sqlite3_bind_int64(statement, index, number)

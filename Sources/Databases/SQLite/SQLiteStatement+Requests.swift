@@ -34,7 +34,7 @@ extension SQLiteStatement {
   /// The rows of a range, perhaps of a single value.
   struct Stretch {
     private(set) var condition = "k >= ?1"
-    private(set) var arguments: [Argument]
+    private(set) var arguments: [SQLArgument]
 
     init(_ range: KeyRange, filter: Value?) {
       arguments = [.text(range.low.text)]

@@ -1,14 +1,9 @@
 /// A statement and the values of its parameters `?1`, `?2`, and so on.
 struct SQLiteStatement: Hashable {
-  enum Argument: Hashable {
-    case text(String)
-    case integer(Int64)
-  }
-
   let sql: String
-  var arguments: [Argument] = []
+  var arguments: [SQLArgument] = []
 
-  init(_ sql: String, _ arguments: [Argument] = []) {
+  init(_ sql: String, _ arguments: [SQLArgument] = []) {
     (self.sql, self.arguments) = (sql, arguments)
   }
 
@@ -22,17 +17,10 @@ struct SQLiteStatement: Hashable {
   static let look = SQLiteStatement("SELECT k, v, w FROM isolab LIMIT 1")
 
   /// With the values in the places of the parameters, as a person would type it.
-  var typed: String {
-    let parts = sql.split(separator: "?", omittingEmptySubsequences: false)
-    return parts.dropFirst().reduce(into: String(parts[0])) { result, part in
-      let digits = part.prefix { $0.isASCII && $0.isNumber }
-      let index = (Int(digits) ?? 0) - 1
-      result += arguments[index].typed + part.dropFirst(digits.count)
-    }
-  }
+  var typed: String { sql.filled(at: "?", with: arguments.map(\.typed)) }
 }
 
-extension SQLiteStatement.Argument {
+extension SQLArgument {
   /// As a literal: quoted, and a NUL, which no literal can contain, as `char(0)`.
   fileprivate var typed: String {
     switch self {

@@ -26,7 +26,7 @@ struct SQLiteUpdate {
 
   var statement: SQLiteStatement {
     var arguments = self.arguments
-    let mark = mark(adding: &arguments)
+    let mark = change.mark(in: Self.dialect, adding: &arguments)
     return SQLiteStatement(
       "UPDATE isolab SET v = \(newValue), "
         + "w = \(mark) || '<' || substr(w, 1, instr(w || '<', '<') - 1)"
@@ -44,15 +44,7 @@ struct SQLiteUpdate {
   }
 
   /// Those of the range and of the formula.
-  private var arguments: [SQLiteStatement.Argument] {
-    stretch.arguments
-      + formula.parameters.map {
-        switch $0 {
-        case .integer(let number): .integer(number)
-        case .text(let text): .text(text)
-        }
-      }
-  }
+  private var arguments: [SQLArgument] { stretch.arguments + formula.parameters }
 
   private var newValue: String {
     switch formula.form {
@@ -62,20 +54,5 @@ struct SQLiteUpdate {
       let guardian = (formula.readsValue ? "\(Self.isInteger) AND " : "")
       return "CASE WHEN \(guardian)typeof(\(sql)) = 'integer' THEN CAST(\(sql) AS TEXT) END"
     }
-  }
-
-  /// The version that the statement writes: the first of its key, unless the change says otherwise.
-  private func mark(adding arguments: inout [SQLiteStatement.Argument]) -> String {
-    func add(_ text: String) -> String {
-      arguments.append(.text(text))
-      return "?\(arguments.count)"
-    }
-    func mark(_ number: Int) -> String { add("\(change.writer.number).\(number)") }
-    let numbers = change.numbers.filter { change.range.contains($0.key) }
-    guard !numbers.isEmpty else { return mark(1) }
-    let cases = numbers.sorted { $0.key < $1.key }.map { key, number in
-      "WHEN \(add(key.text)) THEN \(mark(number))"
-    }
-    return "CASE k \(cases.joined(separator: " ")) ELSE \(mark(1)) END"
   }
 }
