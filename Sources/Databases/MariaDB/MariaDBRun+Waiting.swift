@@ -134,21 +134,31 @@
 
     /// The transactions that block one, as InnoDB numbers them.
     ///
-    /// The table that shows it is renewed only when nobody has read it for a tenth of a second.
-    /// Other readers may delay that.
+    /// The table that shows it is renewed only when nobody has read it for a tenth of a second. A
+    /// lock of the server keeps the readers apart. A Galera cluster may refuse it, and others may
+    /// read the table, too, so that several attempts can be needed.
     private func lockWaits(
       on node: Int, of id: UInt64
+    ) throws(StoreFailure) -> [UInt64] {
+      let control = table.controls[node]
+      let deadline = SQLDeadline(place)
+      _ = try control.ask([MariaStatement("SELECT GET_LOCK('isolab', 5)")], by: deadline)
+      let identifiers = try lockWaits(of: id, by: control, deadline)
+      _ = try control.ask([MariaStatement("DO RELEASE_LOCK('isolab')")], by: deadline)
+      return identifiers
+    }
+
+    private func lockWaits(
+      of id: UInt64, by control: MariaConnection, _ deadline: SQLDeadline
     ) throws(StoreFailure) -> [UInt64] {
       let question = MariaStatement(
         "SELECT blocking_trx_id FROM information_schema.innodb_lock_waits"
           + " WHERE requesting_trx_id = \(id)")
       for attempt in 0..<10 {
         // Readers that repeat with the same pause would keep each other waiting.
-        let renewal = table.lastLook + .milliseconds(105 + 10 * attempt)
-        let deadline = SQLDeadline(place)
+        let renewal = ContinuousClock.now + .milliseconds(105 + 10 * attempt)
         while ContinuousClock.now < renewal { try deadline.wait(for: [], atMost: 5) }
-        let reply = try table.controls[node].ask([question], by: deadline)
-        table.lastLook = .now
+        let reply = try control.ask([question], by: deadline)
         // MySQL 8 has no such table.
         if reply.error != nil || !reply.rows.isEmpty {
           return reply.rows.compactMap { $0.first.flatMap { UInt64($0) } }

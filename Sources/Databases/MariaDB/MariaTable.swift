@@ -17,8 +17,6 @@
     private(set) var threads: [(node: Int, thread: UInt)] = []
     /// About how many bytes a run has written.
     var bytesWritten = 0
-    /// When the table `innodb_lock_waits` was last read.
-    var lastLook = ContinuousClock.now - .seconds(1)
     /// How many deadlocks each node of a cluster has counted.
     private var deadlocks: [Int: Int] = [:]
 

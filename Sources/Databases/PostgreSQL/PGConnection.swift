@@ -135,7 +135,15 @@
     func order(
       _ statement: PGStatement, by deadline: SQLDeadline
     ) throws(StoreFailure) -> [[String]] {
-      let reply = try ask(statement, by: deadline)
+      if isBusy { _ = try finish(by: deadline) }
+      try send(statement)
+      return try complete(by: deadline)
+    }
+
+    /// As `finish`, for a statement that has to succeed.
+    @discardableResult
+    func complete(by deadline: SQLDeadline) throws(StoreFailure) -> [[String]] {
+      let reply = try finish(by: deadline)
       if let error = reply.error { throw place.failure("refuses what isolab needs", error) }
       return reply.rows
     }

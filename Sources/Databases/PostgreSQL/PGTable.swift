@@ -72,10 +72,15 @@
     /// Takes a connection back that is outside of transactions.
     func putBack(_ session: PGConnection) { idleSessions.append(session) }
 
-    /// Replaces the rows of the run before.
+    /// Begins to remove the rows of the run that is over; `fill` waits for that.
+    func empty() throws(StoreFailure) {
+      if bytesWritten > 0 { try control.send(PGStatement("DELETE FROM \(name)")) }
+    }
+
+    /// Writes the rows of a start.
     func fill(_ rows: [Key: Value]) throws(StoreFailure) {
       let deadline = SQLDeadline(control.place)
-      if bytesWritten > 0 { try control.order(PGStatement("DELETE FROM \(name)"), by: deadline) }
+      if control.isBusy { try control.complete(by: deadline) }
       if bytesWritten > Self.bytesBeforeVacuum {
         try control.order(PGStatement("VACUUM \(name)"), by: deadline)
         bytesWritten = 0

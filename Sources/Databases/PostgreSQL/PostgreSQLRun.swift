@@ -132,6 +132,7 @@
         table.putBack(session)
       }
       if table.control.isBusy { _ = try table.control.finish(by: deadline) }
+      try table.empty()
     }
 
     /// After a failure, the server is asked to end the sessions, and nothing else.
