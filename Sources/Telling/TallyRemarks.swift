@@ -45,7 +45,7 @@ extension Tally {
       : "every BEGIN names its own mode, so no other ran: \(named)"
     return sampleOfStore + (takesMode || basis == .partial(0) ? [] : [row])
       + brokenFromTheStart.map {
-        "rule \(printable($0)) is broken from the start, and so in every order"
+        "rule \(printable($0)) is broken from the start, and therefore in every order"
       }
   }
 

@@ -22,7 +22,7 @@ struct CompareCommand: ParsableCommand {
   @Option(
     name: .customLong("mode"),
     help: ArgumentHelp(
-      "A mode or level, or several with commas between them; default: the lesson's.",
+      "A mode or a level, or several, separated by commas; default: the lesson's.",
       valueName: "mode"),
     completion: .modes, transform: modeNames)
   var modeLists: [[ModeName]] = []
@@ -93,7 +93,8 @@ struct CompareCommand: ParsableCommand {
     let told =
       skipped.isEmpty
       ? []
-      : ["No level for \(names) there" + (modes.isEmpty ? ", so the nearest is shown." : ".")]
+      : ["No database here has a level for \(names)"
+          + (modes.isEmpty ? ", so the nearest is shown." : ".")]
     let lines = (leftOut + told).flatMap { broken($0, to: look.columns) }
     return (shown, lines.isEmpty ? [] : [""] + lines)
   }
@@ -141,8 +142,8 @@ struct CompareCommand: ParsableCommand {
   private func remark(on scenario: Scenario) -> [String] {
     guard modeLists.isEmpty, scenario.modes.count == 1 else { return [] }
     let text =
-      "The lesson names one mode, \(scenario.modes[0].name). The others are shown to compare it "
-      + "with; --mode chooses them."
+      "The lesson names one mode, \(scenario.modes[0].name). The others are shown for "
+      + "comparison; --mode chooses them."
     return [""] + broken(text, to: look.columns)
   }
 }

@@ -95,7 +95,7 @@
       guard var inquiry else { return nil }
       for node in inquiry.nodes {
         guard let reply = try table.controls[node].takeReply() else { continue }
-        if let error = reply.error { throw place.failure("does not tell who waits", error) }
+        if let error = reply.error { throw place.failure("does not show who waits", error) }
         inquiry.picture.add(reply, of: node)
         inquiry.nodes.remove(node)
       }
@@ -111,7 +111,7 @@
       let controls = (inquiry?.nodes ?? []).map { table.controls[$0] }
       return try deadline.wait(
         for: (sessions + controls).map(\.interest), atMost: time,
-        else: "has not answered, nor told of a wait for another session of isolab,")
+        else: "has neither answered nor shown a wait for another session of isolab")
     }
 
     /// For which transactions the request waits; empty where the server does not tell.

@@ -136,7 +136,7 @@
       _ statement: PGStatement, by deadline: SQLDeadline
     ) throws(StoreFailure) -> [[String]] {
       let reply = try ask(statement, by: deadline)
-      if let error = reply.error { throw place.failure("refuses what isolab needs", error) }
+      if let error = reply.error { throw place.failure("refuses a command of isolab", error) }
       return reply.rows
     }
 

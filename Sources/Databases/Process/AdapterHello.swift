@@ -83,7 +83,7 @@ private struct Level: Decodable {
     let question =
       name == level
       ? "the level \"\(level)\" is no mode of isolab; write {\"name\":...,\"like\":MODE}"
-      : "the level \"\(level)\" is like \"\(name)\", which is no mode of isolab"
+      : "the level \"\(level)\" is like \"\(name)\", which is not a mode of isolab"
     throw AdapterFlaw("\(question); modes are \(modes)")
   }
 }
