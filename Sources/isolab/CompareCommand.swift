@@ -93,8 +93,10 @@ struct CompareCommand: ParsableCommand {
     let told =
       skipped.isEmpty
       ? []
-      : ["No database here has a level for \(names)"
-          + (modes.isEmpty ? ", so the nearest is shown." : ".")]
+      : [
+        "No database here has a level for \(names)"
+          + (modes.isEmpty ? ", so the nearest is shown." : ".")
+      ]
     let lines = (leftOut + told).flatMap { broken($0, to: look.columns) }
     return (shown, lines.isEmpty ? [] : [""] + lines)
   }
