@@ -31,8 +31,8 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "first-updater or first-committer in every mode that has the choice, so that "
-        + "only the mode differs.", valueName: "policy"),
+      "first-updater or first-committer for every mode that has a policy, so that only the mode "
+        + "differs.", valueName: "policy"),
     completion: .names(of: ConflictPolicy.self),
     transform: policy(named:))
   var conflicts: ConflictPolicy?

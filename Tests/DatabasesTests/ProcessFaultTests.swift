@@ -197,11 +197,11 @@ import Vocabulary
     ),
     (
       #"{"store":"s","levels":["rc"],"reports":"never"}"#,
-      #"reports is "never", but it can be waits or retry"#
+      #"reports is "never", but it must be waits or retry"#
     ),
     (
       #"{"store":"s","levels":["rc"],"knows":["undo"]}"#,
-      #"knows has "undo", but it can have get-for-update, lock, cancel"#
+      #"knows has "undo", but it can contain only get-for-update, lock, cancel"#
     ),
     (
       #"{"store":"s","level":["rc"]}"#,

@@ -83,7 +83,7 @@ extension AdapterAnswer.Body {
   private static func abortKind(named name: String) throws(AdapterFlaw) -> Abort.Kind {
     guard let kind = Abort.Kind(rawValue: name) else {
       let list = Abort.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AdapterFlaw("kind is \"\(name)\", but it can be \(list)")
+      throw AdapterFlaw("kind is \"\(name)\", but it must be one of \(list)")
     }
     return kind
   }

@@ -45,7 +45,7 @@ struct AdapterHello: Decodable, Hashable {
 
   private static func reports(named name: String) throws(AdapterFlaw) -> Reports {
     guard let reports = Reports(rawValue: name) else {
-      throw AdapterFlaw("reports is \"\(name)\", but it can be waits or retry")
+      throw AdapterFlaw("reports is \"\(name)\", but it must be waits or retry")
     }
     return reports
   }
@@ -53,7 +53,7 @@ struct AdapterHello: Decodable, Hashable {
   private static func skill(named name: String) throws(AdapterFlaw) -> Skill {
     guard let skill = Skill(rawValue: name) else {
       let list = Skill.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AdapterFlaw("knows has \"\(name)\", but it can have \(list)")
+      throw AdapterFlaw("knows has \"\(name)\", but it can contain only \(list)")
     }
     return skill
   }
