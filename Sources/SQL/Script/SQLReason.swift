@@ -112,8 +112,8 @@ extension Habit {
     case .twoRowsOfOneKey:
       "the snapshot still shows the deleted row, beside the new one: two rows with one key"
     case .coarseReads:
-      "PostgreSQL notes reads by pages of the index and by tables, so it may see conflicts where "
-        + "no key is shared"
+      "PostgreSQL records reads by index page and by table, so it may see conflicts between "
+        + "different keys"
     case .lockIsNoWrite: "FOR UPDATE takes a lock that ends with the transaction; it is not a write"
     case .errorFailsTransaction: "an error makes the whole transaction fail"
     case .interruptFailsTransaction: "Ctrl-C makes the whole transaction fail"
