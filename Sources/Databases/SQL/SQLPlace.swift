@@ -4,6 +4,6 @@ import Stores
 protocol SQLPlace: Sendable {
   var options: StoreOptions { get }
 
-  /// What the server has done, after its URL without what is secret.
+  /// A failure: the URL without its secrets, and then what the server has done.
   func failure(_ what: String) -> StoreFailure
 }
