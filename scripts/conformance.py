@@ -11,21 +11,18 @@ import sys
 KINDS = ["events", "outcome", "explained", "unexplained"]
 PAGE = """# Conformance
 
-`scripts/conformance --table` ran each part of each lesson on these databases, in each level, in all
-orders of its steps, or in {limit} of them drawn with seed {seed}. It ran the same orders on isolab's
-engine, in the mode that is the level's counterpart. The columns count orders that are possible on
-at least one side:
+`scripts/conformance --table` ran each part of each lesson on these databases, in each level, and in all orders of its
+steps. If a part has too many orders, it ran {limit} of them, drawn with seed {seed}. It ran the same orders on isolab's engine,
+in the mode that is the level's counterpart. The columns count the orders that are possible on at least one side:
 
-- **event by event**: every command got the same answer, and the same commands waited, went on, or
-  were aborted.
+- **event by event**: every command got the same answer, and the same commands waited, continued, or were aborted.
 - **in outcome**: the same transactions committed, they read the same values, and the same rows are
   stored in the end.
-- **explained**: the order differs, and a model of the database predicts all its answers and names
-  the reason. The [known differences](../known-differences.md) describe the reasons.
-- **unexplained**: the order differs, and isolab knows no reason.
+- **explained**: the runs differ, and a model of the database predicts all its answers and names the reason. The [known
+  differences](../known-differences.md) describe the reasons.
+- **unexplained**: the runs differ, and isolab knows no reason.
 
-A lesson is left out where all its parts begin transactions in modes that the database does not
-have.
+A lesson is missing if every part of it begins transactions in modes that the database does not have.
 """
 
 

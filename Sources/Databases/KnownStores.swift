@@ -15,7 +15,7 @@ package enum KnownStores {
     case "postgresql", "postgres": return try postgreSQL(url, options)
     case "mariadb", "mysql": return try mariaDB(url, options)
     default:
-      throw StoreFailure("isolab knows no store \(url.scheme):; try \(StoreURL.schemes)")
+      throw StoreFailure("isolab does not know the store \(url.scheme):; try \(StoreURL.schemes)")
     }
   }
 

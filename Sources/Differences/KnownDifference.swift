@@ -42,41 +42,44 @@ extension KnownDifference {
       "The first updater of a row wins: a second one waits, and fails if the first commits. "
         + "isolab does the same after .conflicts first-updater."
     case .coarseReads:
-      "Reads are recorded by page and by table, so a transaction can be aborted although no key "
-        + "is shared."
+      "Reads are recorded by page and by table, so a transaction can be aborted although no other "
+        + "transaction uses its keys."
     case .failsAtNextRow:
       "A transaction that can no longer commit fails when it next looks at a row, writes, or "
         + "commits."
-    case .lockIsNoWrite: "FOR UPDATE is a lock that ends with the transaction, and not a write."
-    case .absentRow: "Rows are locked, and not keys: where there is no row, nothing is locked."
+    case .lockIsNoWrite:
+      "FOR UPDATE takes a lock that ends with the transaction; it is not a write."
+    case .absentRow: "The database locks rows, not keys. If there is no row, it locks nothing."
     case .unseenRow:
-      "DELETE and FOR UPDATE act on rows that the snapshot shows; a newer row is passed over."
+      "DELETE and FOR UPDATE act only on rows that the snapshot shows. They skip a newer row."
     case .upsertWaitsFirst:
-      "A PUT waits for the transaction that is changing the row, and only then compares the row "
-        + "with its snapshot."
+      "A PUT first waits for the transaction that is changing the row. Only then does it compare "
+        + "the row with its snapshot."
     case .upsertOfDeletedRow:
       "A concurrent transaction deleted the row, so PUT inserts a new row without a conflict."
     case .rowDeletedMeanwhile:
-      "The row that the statement waited for is deleted; a new row of that key is another row."
-    case .twoRowsOfOneKey: "The snapshot shows the deleted row beside the new row of the same key."
+      "The row that the statement waited for was deleted. A new row with that key is another row."
+    case .twoRowsOfOneKey:
+      "The snapshot shows the deleted row beside the new row with the same key."
     case .waitQueue:
-      "Of those that come before it at the row, the database names the one that is directly in "
-        + "its way."
-    case .wakeOrder: "Several transactions waited for one row, and chance decided which woke first."
+      "isolab names all transactions ahead of the waiting one. The database names only the "
+        + "transaction directly ahead of it."
+    case .wakeOrder:
+      "Several transactions waited for one row, and chance decided which woke up first."
     case .severalStatements:
-      "A PUT that reads several keys is several statements, and each of them sees the newest state."
-    case .errorFailsTransaction: "An error of a statement ends the whole transaction."
+      "A PUT that reads several keys becomes several statements, and each of them sees the newest "
+        + "state."
+    case .errorFailsTransaction: "A failed statement ends the whole transaction."
     case .oneWriter:
-      "One transaction at a time writes in the whole database, and others wait for it, whatever "
-        + "their keys."
+      "Only one transaction at a time can write. Other writers wait, even if they write other keys."
     case .staleSnapshot:
       "A transaction that has read cannot write after another commit, whatever that commit changed."
-    case .noRowLocks: "There is no FOR UPDATE: the read locks nothing."
+    case .noRowLocks: "The database has no FOR UPDATE; the read locks nothing."
     case .commitWaitsForReaders:
       "COMMIT waits for every transaction that has read, and new reads wait for the COMMIT."
-    case .lateSnapshot: "The first command takes the snapshot, and not BEGIN (--lazy-snapshot)."
+    case .lateSnapshot: "The first command takes the snapshot, not BEGIN (--lazy-snapshot)."
     case .noLevel: "The database has no level for the mode that BEGIN names."
-    case .ownWords: "The database refuses the statement in its own words, without effect."
+    case .ownWords: "The database refuses the statement, and gives the reason in its own words."
     }
   }
 }

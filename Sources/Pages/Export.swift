@@ -59,12 +59,12 @@ package enum Export: String, CaseIterable, Sendable {
   /// What such a file holds.
   package var told: String {
     switch self {
-    case .html: "a page that steps"
+    case .html: "a page to step through"
     case .svg: "the timeline"
     case .graph, .dot, .mermaid: "the serialization graph"
     case .versions: "the versions"
     case .json: "the history"
-    case .notation: "the history in the notation of textbooks"
+    case .notation: "the history in textbook notation"
     case .transcript: "the transcript"
     case .sql: "a script for each session"
     }

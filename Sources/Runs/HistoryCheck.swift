@@ -75,7 +75,7 @@ package struct HistoryCheck: Sendable {
     let lines =
       proof.lines(of: finding)
       + (isOneOfMany
-        ? ["so it is if the reads saw the likeliest versions; all other choices have it, too"] : [])
+        ? ["these are the likeliest versions; every other choice has this anomaly, too"] : [])
     guard !finding.isDirtyRead, case .fits(let order) = trial else { return lines }
     return lines + ["the values happen to fit the order \(proof.told(order))"]
   }

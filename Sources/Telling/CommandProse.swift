@@ -67,8 +67,7 @@ extension CommandProblem {
         ? ".on URL begins again, .on lab goes on without a database" : nil
     case .noSuchLevel(let mode, let store):
       let nearest = store.nearest(to: mode)
-      return "the nearest level is \(printable(nearest.name)), for which the mode is "
-        + nearest.mode.name
+      return "the nearest level is \(printable(nearest.name)); its mode is \(nearest.mode.name)"
     case .goesBack: return "nothing was played; isolab run plays such a file"
     case .refusedInFile: return "fix the file first: without that line it is a different program"
     case .unknownBranch: return ".branches lists them"

@@ -201,7 +201,7 @@ extension Narrator {
         + arrow(reader, writer, isMutual)
     case .doomed(let abort):
       return "\(name(abort.transaction)) can no longer commit: \(structure(of: abort)). "
-        + "Its next command aborts; ROLLBACK works."
+        + "Its next command is aborted; ROLLBACK works."
     }
   }
 

@@ -16,7 +16,7 @@ package struct StoreTallyTable: Sendable {
     let rows = table.lines
     let fits = rows.allSatisfy { displayWidth(of: $0) <= columns }
     let notes = reasons + witnesses
-    return ["", "how the orders match those of isolab:"]
+    return ["", "how the orders match isolab's:"]
       + (fits ? rows : sentences.flatMap { broken($0, to: columns, "  ") })
       + notes.flatMap { broken($0, to: columns, "  ") }
   }
@@ -56,7 +56,7 @@ package struct StoreTallyTable: Sendable {
     tallies.flatMap { tally in
       [Match.Kind.explained, .unexplained].compactMap { kind in
         tally.witnesses[kind].map { order in
-          "\(tally.theirs.name { $0.name }): the shortest order that is \(kind.rawValue): "
+          "\(tally.theirs.name { $0.name }): the shortest \(kind.rawValue) order: "
             + (order.number.map { $0.grouped } ?? "not numbered")
         }
       }

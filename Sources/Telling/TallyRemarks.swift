@@ -42,10 +42,10 @@ extension Tally {
     let row =
       modes.isEmpty
       ? "no transaction begins, so no mode ran"
-      : "every BEGIN names its own mode, so no other ran: \(named)"
+      : "every BEGIN names its own mode, so no other mode ran: \(named)"
     return sampleOfStore + (takesMode || basis == .partial(0) ? [] : [row])
       + brokenFromTheStart.map {
-        "rule \(printable($0)) is broken from the start, and so in every order"
+        "rule \(printable($0)) is broken from the start, and therefore in every order"
       }
   }
 

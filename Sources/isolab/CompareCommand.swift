@@ -22,7 +22,7 @@ struct CompareCommand: ParsableCommand {
   @Option(
     name: .customLong("mode"),
     help: ArgumentHelp(
-      "A mode or level, or several with commas between them; default: the lesson's.",
+      "A mode or a level, or several, separated by commas; default: the lesson's.",
       valueName: "mode"),
     completion: .modes, transform: modeNames)
   var modeLists: [[ModeName]] = []
@@ -31,8 +31,8 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "first-updater or first-committer in every mode that has the choice, so that "
-        + "only the mode differs.", valueName: "policy"),
+      "first-updater or first-committer for every mode that has a policy, so that only the mode "
+        + "differs.", valueName: "policy"),
     completion: .names(of: ConflictPolicy.self),
     transform: policy(named:))
   var conflicts: ConflictPolicy?
@@ -93,7 +93,10 @@ struct CompareCommand: ParsableCommand {
     let told =
       skipped.isEmpty
       ? []
-      : ["No level for \(names) there" + (modes.isEmpty ? ", so the nearest is shown." : ".")]
+      : [
+        "No database here has a level for \(names)"
+          + (modes.isEmpty ? ", so the nearest is shown." : ".")
+      ]
     let lines = (leftOut + told).flatMap { broken($0, to: look.columns) }
     return (shown, lines.isEmpty ? [] : [""] + lines)
   }
@@ -141,8 +144,8 @@ struct CompareCommand: ParsableCommand {
   private func remark(on scenario: Scenario) -> [String] {
     guard modeLists.isEmpty, scenario.modes.count == 1 else { return [] }
     let text =
-      "The lesson names one mode, \(scenario.modes[0].name). The others are shown to compare it "
-      + "with; --mode chooses them."
+      "The lesson names one mode, \(scenario.modes[0].name). The others are shown for "
+      + "comparison; --mode chooses them."
     return [""] + broken(text, to: look.columns)
   }
 }

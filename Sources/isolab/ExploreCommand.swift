@@ -17,7 +17,7 @@ struct ExploreCommand: ParsableCommand {
     usage: "isolab explore <file> [<options>]")
 
   @Argument(
-    help: "A lesson, built in or a file; - is standard input.",
+    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
     completion: .scenario)
   var file: String
 
@@ -41,10 +41,10 @@ struct ExploreCommand: ParsableCommand {
 
   @Flag(
     help: ArgumentHelp(
-      "With --show, show each statement that the database is sent.", visibility: .hidden))
+      "With --show, show each statement sent to the database.", visibility: .hidden))
   var sql = false
 
-  @Option(help: ArgumentHelp("The most states, or orders of a database.", valueName: "n"))
+  @Option(help: ArgumentHelp("The most states, or the most orders on a database.", valueName: "n"))
   var limit: Int?
 
   @OptionGroup var memoryOption: MemoryOption
@@ -55,14 +55,15 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The number of threads.", valueName: "n", visibility: .hidden))
   var jobs = Exploration.cores
 
-  @Flag(help: ArgumentHelp("Run every order by itself.", visibility: .hidden))
+  @Flag(help: ArgumentHelp("Run every order separately.", visibility: .hidden))
   var noReduction = false
 
   @Option(
     help: ArgumentHelp("Replay the shortest order of a kind, or one by number.", valueName: "what"))
   var show: String?
 
-  @Option(help: ArgumentHelp("Write the shortest orders there as lessons.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Write the shortest orders to a folder, as lessons.", valueName: "folder"))
   var save: String?
 
   @Flag(help: "Print one JSON object for each mode.")

@@ -20,7 +20,7 @@ struct Isolab: ParsableCommand {
     abstract: "A laboratory for transaction isolation.",
     usage: "isolab [<options>], isolab <subcommand>",
     discussion: """
-      Without a subcommand: a shell. To begin with: isolab run write-skew --mode rc
+      Without a subcommand, isolab opens a shell. To begin: isolab play first-steps
       """,
     version: version,
     subcommands: [

@@ -77,7 +77,7 @@ struct ReplayOptions: ParsableArguments {
 
   @OptionGroup var place: PlaceOptions
 
-  @Flag(help: "Show each statement that the database is sent.")
+  @Flag(help: "Show each statement sent to the database.")
   var sql = false
 
   @OptionGroup var conflicts: ConflictsOption

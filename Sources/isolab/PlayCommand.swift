@@ -21,7 +21,7 @@ struct PlayCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the speaker's notes there; - prints them here.",
+      "Write the speaker's notes to this file; - prints them.",
       valueName: "file"),
     completion: .file())
   var notes: String?

@@ -78,7 +78,7 @@
         _ = try PostgreSQLStore(
           StoreURL(server.url()), StoreOptions(), schema: PGSchema("isolab_taken"))
       }
-      #expect(message.contains("has a schema isolab_taken that this isolab did not make: 42P06"))
+      #expect(message.contains("has a schema isolab_taken that this isolab did not create: 42P06"))
       #expect(try server.psql("SELECT count(*) FROM isolab_taken.isolab") == "0")
     }
 
@@ -90,7 +90,7 @@
         Self.message(server.url(user: "ghost")).hasSuffix("FATAL:  role \"ghost\" does not exist"))
       #expect(
         Self.message(server.url("&options=-c%20default_transaction_read_only%3Don"))
-          .contains("lets isolab only read: 25006"))
+          .contains("lets isolab read but not write: 25006"))
       try server.psql("CREATE ROLE guest LOGIN")
       #expect(
         Self.message(server.url(user: "guest")).contains("lets this user make no schema"))
@@ -188,7 +188,7 @@
       #expect(Self.message(url, patience: 0.2) == "\(url) has not answered for 0.2 seconds")
       #expect(
         Self.failure { _ = try KnownStores.open(url, StoreOptions(isCancelled: { true })) }
-          == "\(url) was asked no further, because you cancelled")
+          == "\(url) got no more requests, because you canceled")
     }
 
     @Test func aCancelledWaitIsAFailure() throws {

@@ -34,7 +34,7 @@ import Vocabulary
     ("[1]", " answered [1] to \(get): it is not an object"),
     (
       #"{"valu":"1"}"#,
-      #" answered {"valu":"1"} to \#(get): the field "valu" is not known here; "#
+      #" answered {"valu":"1"} to \#(get): the field "valu" is unknown; "#
         + "known are aborted, deleted, kind, ok, refused, released, rows, value, waits"
     ),
     (
@@ -43,7 +43,7 @@ import Vocabulary
         + "ok, value, rows, deleted, waits, aborted, refused"
     ),
     (#"{"value":1}"#, #" answered {"value":1} to \#(get): the field value is of the wrong type"#),
-    (#"{"ok":true}"#, #" answered {"ok":true} to \#(get): that is no answer to get"#),
+    (#"{"ok":true}"#, #" answered {"ok":true} to \#(get): that is not an answer to get"#),
     (
       #"{"ok":false}"#,
       #" answered {"ok":false} to \#(get): "#
@@ -52,12 +52,12 @@ import Vocabulary
     (
       #"{"waits":["bob"]}"#,
       #" answered {"waits":["bob"]} to \#(get): "#
-        + #""bob" is no other session with an open transaction"#
+        + #""bob" is not another session with an open transaction"#
     ),
     (
       #"{"value":"1","released":[{"session":"bob","ok":true}]}"#,
       #" answered {"value":"1","released":[{"session":"bob","ok":true}]} to \#(get): "#
-        + #""bob" is released, but does not wait"#
+        + #""bob" is released, but was not waiting"#
     ),
     (
       #"{"value":"1","released":[{"ok":true}]}"#,
@@ -70,7 +70,7 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    (#"{"rows":[["x","1"],["x","2"]]}"#, #"the key "x" is there twice"#),
+    (#"{"rows":[["x","1"],["x","2"]]}"#, #"the key "x" occurs twice"#),
     (#"{"rows":[["a","1"]]}"#, #"the key "a" is outside the range"#),
     (#"{"rows":[["x"]]}"#, "each of the rows has a key and a value, and nothing else"),
     (#"{"rows":[["x",null]]}"#, "the field rows[0][1] is null"),
@@ -197,15 +197,15 @@ import Vocabulary
     ),
     (
       #"{"store":"s","levels":["rc"],"reports":"never"}"#,
-      #"reports is "never", but it can be waits or retry"#
+      #"reports is "never", but it must be waits or retry"#
     ),
     (
       #"{"store":"s","levels":["rc"],"knows":["undo"]}"#,
-      #"knows has "undo", but it can have get-for-update, lock, cancel"#
+      #"knows has "undo", but it can contain only get-for-update, lock, cancel"#
     ),
     (
       #"{"store":"s","level":["rc"]}"#,
-      #"the field "level" is not known here; known are knows, levels, reports, store"#
+      #"the field "level" is unknown; the known fields are knows, levels, reports, store"#
     ),
   ])
   func firstAnswerThatDoesNotFit(answer: String, flaw: String) throws {

@@ -52,7 +52,7 @@ import Vocabulary
     #expect(before.starts(with: Array("SQLite format 3".utf8)))
     #expect(
       message(url)
-        == "\(url): isolab did not make this database, so it leaves it alone; name a new file")
+        == "\(url): isolab did not create this database, so it leaves it alone; name a new file")
     #expect(scratch.bytes("shop.db") == before)
     #expect(scratch.names == ["shop.db"])
   }
@@ -62,7 +62,7 @@ import Vocabulary
     _ = try sql("CREATE TABLE mine (a)", "INSERT INTO mine VALUES ('kept')")
     #expect(
       message(url)
-        == "\(url): isolab did not make the table mine, so it leaves the file alone")
+        == "\(url): isolab did not create the table mine, so it leaves the file alone")
     #expect(try sql("SELECT a FROM mine") == [["kept"]])
   }
 
@@ -79,9 +79,9 @@ import Vocabulary
     #expect(message(url) == "\(url): the file is not a SQLite database")
     scratch.write("shop.db", "SQLite format 3\0")
     #expect(message(url) == "\(url): the file is not a SQLite database")
-    #expect(message("sqlite:/") == "sqlite:/: there is something that is not a file")
+    #expect(message("sqlite:/") == "sqlite:/: this is not a regular file")
     #expect(
-      message("sqlite:/dev/zero") == "sqlite:/dev/zero: there is something that is not a file")
+      message("sqlite:/dev/zero") == "sqlite:/dev/zero: this is not a regular file")
   }
 
   @Test func anEmptyFileIsUsed() throws {
@@ -141,7 +141,7 @@ import Vocabulary
     let store = try KnownStores.open(url, StoreOptions())
     _ = try store.run(from: [:])
     unlink(file)
-    #expect(throws: StoreFailure("\(url): somebody has removed or replaced the file")) {
+    #expect(throws: StoreFailure("\(url): the file has been removed or replaced")) {
       try store.run(from: [:])
     }
     store.close()

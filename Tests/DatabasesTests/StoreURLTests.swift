@@ -8,7 +8,10 @@ import Testing
     ("shop.db", "the URL of a store begins with sqlite:, postgresql:, mariadb:, or exec:"),
     (":shop.db", "the URL of a store begins with sqlite:, postgresql:, mariadb:, or exec:"),
     ("", "the URL of a store begins with sqlite:, postgresql:, mariadb:, or exec:"),
-    ("oracle://x", "isolab knows no store oracle:; try sqlite:, postgresql:, mariadb:, or exec:"),
+    (
+      "oracle://x",
+      "isolab does not know the store oracle:; try sqlite:, postgresql:, mariadb:, or exec:"
+    ),
     ("sqlite:?colour=red", "sqlite: does not know the parameter colour; it knows ?journal="),
     ("sqlite:?journal", "sqlite: does not know the parameter journal; it knows ?journal="),
     ("sqlite:?journal=wal&journal=wal", "the parameter journal occurs twice in a URL of sqlite:"),

@@ -214,7 +214,7 @@ import Vocabulary
     #expect(
       TallyTable("x", [tally], lanes: ["alice"]).lines(steps: 3, columns: 80, witnesses: false) == [
         "x: 1 session, 3 steps, 1 order, all possible",
-        "rule x is broken from the start, and so in every order",
+        "rule x is broken from the start, and therefore in every order",
         "mode      outcomes  clean  x-broken", "snapshot  1         0      1",
         "outcomes: how many different answers and data the orders lead to",
         "clean: no anomaly, broken rule, abort, wait, or error",

@@ -71,7 +71,7 @@ import Vocabulary
     #expect(
       workspace.type(".explore") == """
         ; what was typed: 2 sessions, 5 steps, 10 orders, all possible
-        ; every BEGIN names its own mode, so no other ran: read-committed,
+        ; every BEGIN names its own mode, so no other mode ran: read-committed,
         ;   serializable-snapshot
         ; mode               outcomes  clean
         ; as named in BEGIN  1         10

@@ -105,11 +105,11 @@ import Vocabulary
     workspace.type(".timeout idle off")
     #expect(
       workspace.type(".timeout") == """
-        ; a transaction may be open for 1s, then it is aborted
-        ; a transaction may wait for 3s, then it is aborted
+        ; a transaction may be open for 1s and is then aborted
+        ; a transaction may wait for 3s and is then aborted
         """)
     workspace.type(".timeout total off")
-    #expect(workspace.type(".timeout") == "; a transaction may wait for 3s, then it is aborted")
+    #expect(workspace.type(".timeout") == "; a transaction may wait for 3s and is then aborted")
     workspace.type(".timeout off")
     #expect(workspace.type(".timeout") == "; no timeouts: a transaction may stay open forever")
     workspace.type("BEGIN")
@@ -265,7 +265,7 @@ import Vocabulary
     #expect(workspace.pass(TimeSpan(milliseconds: 60_000)).isEmpty)
     #expect(workspace.lab.runner.now == .zero)
     #expect(
-      workspace.type(".timeout 30s") == "ok ; a transaction may be open for 30s, then it is aborted"
+      workspace.type(".timeout 30s") == "ok ; a transaction may be open for 30s and is then aborted"
     )
     #expect(workspace.timeLeft == TimeSpan(milliseconds: 30_000))
   }

@@ -46,7 +46,7 @@ extension CommandLineTests {
       #expect(compare.output.contains("\n>  4  bob: PUT y 1\n      ok  "))
       #expect(compare.output.contains(": step 4, one-writer: One\n"))
       #expect(compare.output.contains("\nPart 2 names read-committed, for which SQLite "))
-      #expect(compare.output.contains("\nNo level for read-committed there.\n"))
+      #expect(compare.output.contains("\nNo database here has a level for read-committed.\n"))
     }
 
     @Test func compareTakesSeveralDatabasesAndLevels() throws {

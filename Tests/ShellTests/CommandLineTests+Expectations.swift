@@ -96,7 +96,7 @@ extension CommandLineTests {
           """))
       let table = try isolab(["explore", "clicks.md"], in: scratch).output
       #expect(
-        table.contains("\nevery BEGIN names its own mode, so no other ran: serializable-snap"))
+        table.contains("\nevery BEGIN names its own mode, so no other mode ran: serializable-snap"))
       #expect(table.contains("\nas named in BEGIN  ") && !table.contains("snapshot  "))
       let json = try isolab(["explore", "clicks.md", "--json"], in: scratch).output
       #expect(json.split(separator: "\n").count == 1)

@@ -28,12 +28,12 @@ extension CommandLineTests {
       #expect(
         run.output.contains(
           """
-          how the orders match those of isolab:
+          how the orders match isolab's:
           level           orders  event by event  in outcome  explained  unexplained
           BEGIN DEFERRED  70      2               0           68         0
           BEGIN DEFERRED: one-writer explains 40 orders
           BEGIN DEFERRED: stale-snapshot explains 28 orders
-          BEGIN DEFERRED: the shortest order that is explained: 5
+          BEGIN DEFERRED: the shortest explained order: 5
           """))
     }
 

@@ -21,11 +21,11 @@ extension CommandLineTests {
       ("a.json", "{\"isolab-history\":1", "the history in snapshot, part 1 of 2 (--part)"),
       (
         "a.txt", "R1(alice_status) R1(bob_status) R2(alice_status) R2(bob_status)",
-        "the history in the notation of textbooks in snapshot, part 1 of 2 (--part)"
+        "the history in textbook notation in snapshot, part 1 of 2 (--part)"
       ),
       ("a.md", "# Write skew", "the transcript in snapshot"),
       ("a.sql", "-- Write skew", "a script for each session in snapshot, part 1 of 2 (--part)"),
-      ("a.html", "<!DOCTYPE html>", "a page that steps"),
+      ("a.html", "<!DOCTYPE html>", "a page to step through"),
     ])
     func theNameTellsTheForm(name: String, start: String, told: String) throws {
       let run = try isolab(["export", "write-skew", "-o", name], in: scratch)
@@ -59,7 +59,7 @@ extension CommandLineTests {
     @Test func whatIsNamedHasTheLastWord() throws {
       for (name, form, start, told) in [
         ("graph.svg", "svg-graph", "<svg ", "the serialization graph"),
-        ("x.svg", "html", "<!DOCTYPE html>", "a page that steps"),
+        ("x.svg", "html", "<!DOCTYPE html>", "a page to step through"),
       ] {
         let run = try isolab(["export", "write-skew", "-o", name, "--format", form], in: scratch)
         #expect(run.output.hasPrefix("\(name): \(told)"))

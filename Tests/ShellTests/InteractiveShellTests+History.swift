@@ -99,7 +99,7 @@ extension InteractiveShellTests {
       let told = "  ; isolab: cannot create \(place)/isolab: "
       let first = try shell.enter("BEGIN")
       #expect(first.hasPrefix("  ok ; T1 sees state 0\n\(told)"))
-      #expect(first.hasSuffix(". The shell goes on, and nothing is kept."))
+      #expect(first.hasSuffix(". The shell continues without a journal."))
       #expect(try shell.enter("PUT x 1") == "  ok ; only T1 sees it until COMMIT")
       #expect(try shell.enter("SCAN") == "  x=1")
       #expect(try shell.enter("\u{1b}[A\u{1b}[Avalue(x) + 1").hasPrefix("  error "))
@@ -114,7 +114,7 @@ extension InteractiveShellTests {
       try home.place(kind, at: "isolab/history")
       let shell = try TerminalShell(home: home)
       let told = "isolab: cannot read \(home.path)/isolab/history: \(kind.reason)."
-      #expect(shell.greeting.hasSuffix("\n  ; \(told) The shell goes on without a history."))
+      #expect(shell.greeting.hasSuffix("\n  ; \(told) The shell continues without a history."))
       #expect(try shell.enter("BEGIN") == "  ok ; T1 sees state 0")
       #expect(try shell.enter("PUT x 1") == "  ok ; only T1 sees it until COMMIT")
       try shell.kill()

@@ -60,7 +60,7 @@
         return try aborted(pending, isDeadlock ? .deadlock : .firstCommitter, error)
       case 1020: return try aborted(pending, .concurrentUpdate, error)
       case 1047: throw place.failure("is cut off from its cluster", error)
-      case 1290, 1836: throw place.failure("lets isolab only read", error)
+      case 1290, 1836: throw place.failure("lets isolab read but not write", error)
       default: break
       }
       if case .request(.commit) = pending.kind { return try aborted(pending, .serverError, error) }

@@ -86,7 +86,7 @@
         var pending = waiting.remove(at: index)
         if pending.reply == nil { pending.reply = try pending.session.finish(by: deadline) }
         moment += 1
-        // The request may have ended just before it was canceled.
+        // The request may have ended just before it was withdrawn.
         let isOpen = try isOpen(pending.session)
         guard pending.reply?.error?.code == MariaError.interrupted, isOpen else {
           return try finished(pending)

@@ -24,10 +24,11 @@
         return
       }
       throw switch error.code {
-      case 1007: keeper.place.failure("has a database \(name) that this isolab did not make", error)
-      case 1290, 1836: keeper.place.failure("lets isolab only read", error)
-      case 1044: keeper.place.failure("lets this user make no database", error)
-      default: keeper.place.failure("cannot make a database", error)
+      case 1007:
+        keeper.place.failure("has a database \(name) that this isolab did not create", error)
+      case 1290, 1836: keeper.place.failure("lets isolab read but not write", error)
+      case 1044: keeper.place.failure("does not let this user create databases", error)
+      default: keeper.place.failure("cannot create a database", error)
       }
     }
 

@@ -89,7 +89,7 @@
       for start in stride(from: 0, to: ordered.count, by: 100) {
         let part = ordered[start..<min(start + 100, ordered.count)]
         if let error = try controls[0].ask([form.insert(part)], by: deadline).error {
-          throw place.failure("cannot store a row of the start", error)
+          throw place.failure("cannot store an initial row", error)
         }
       }
       for (key, value) in ordered { willWrite(key, value) }

@@ -144,7 +144,7 @@
     @discardableResult
     func complete(by deadline: SQLDeadline) throws(StoreFailure) -> [[String]] {
       let reply = try finish(by: deadline)
-      if let error = reply.error { throw place.failure("refuses what isolab needs", error) }
+      if let error = reply.error { throw place.failure("refuses a command of isolab", error) }
       return reply.rows
     }
 

@@ -32,10 +32,10 @@
       guard let error = try keeper.finish(by: deadline).error else { return }
       throw switch error.state {
       case "42P06":
-        keeper.place.failure("has a schema \(name) that this isolab did not make", error)
-      case "25006": keeper.place.failure("lets isolab only read", error)
-      case "42501": keeper.place.failure("lets this user make no schema in this database", error)
-      default: keeper.place.failure("cannot make a schema", error)
+        keeper.place.failure("has a schema \(name) that this isolab did not create", error)
+      case "25006": keeper.place.failure("lets isolab read but not write", error)
+      case "42501": keeper.place.failure("does not let this user create schemas", error)
+      default: keeper.place.failure("cannot create a schema", error)
       }
     }
 

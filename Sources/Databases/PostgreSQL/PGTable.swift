@@ -96,7 +96,7 @@
           .text(ordered.map(\.value.text).arrayLiteral),
         ])
       guard !insert.hasNUL else {
-        throw control.place.failure("cannot store the character NUL, which a row of the start has")
+        throw control.place.failure("cannot store the character NUL, which an initial row contains")
       }
       try control.order(insert, by: deadline)
     }
@@ -111,7 +111,7 @@
     ) throws(StoreFailure) {
       try connection.send(script: settings.map { "SET \($0)" }.joined(separator: "; "))
       if let error = try connection.finish(by: SQLDeadline(connection.place)).error {
-        throw connection.place.failure("refuses what isolab needs", error)
+        throw connection.place.failure("refuses a command of isolab", error)
       }
     }
   }

@@ -23,7 +23,7 @@ struct AdapterAnswer: Decodable, Hashable {
       let fields = try AdapterFields(decoder, known: Body.fields.union(["session"]))
       session = try fields.required("session", String.self)
       body = try Body(fields)
-      if case .waits = body { throw AdapterFlaw("\"\(session)\" is released and waits") }
+      if case .waits = body { throw AdapterFlaw("\"\(session)\" is released but still waits") }
     }
   }
 
@@ -51,7 +51,7 @@ extension AdapterAnswer.Body {
       throw AdapterFlaw("an answer has exactly one of the fields \(list)")
     }
     if fields.names.contains("kind"), given != ["aborted"] {
-      throw AdapterFlaw("the field kind goes with aborted only")
+      throw AdapterFlaw("the field kind is allowed only with aborted")
     }
     self = try Self.read(given[0], of: fields)
   }
@@ -83,7 +83,7 @@ extension AdapterAnswer.Body {
   private static func abortKind(named name: String) throws(AdapterFlaw) -> Abort.Kind {
     guard let kind = Abort.Kind(rawValue: name) else {
       let list = Abort.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AdapterFlaw("kind is \"\(name)\", but it can be \(list)")
+      throw AdapterFlaw("kind is \"\(name)\", but it must be one of \(list)")
     }
     return kind
   }

@@ -29,7 +29,7 @@ struct AdapterFields {
     names = Set(container.allKeys.map(\.stringValue))
     if let stranger = names.subtracting(known).min() {
       let list = known.sorted().joined(separator: ", ")
-      throw AdapterFlaw("the field \"\(stranger)\" is not known here; known are \(list)")
+      throw AdapterFlaw("the field \"\(stranger)\" is unknown; the known fields are \(list)")
     }
   }
 

@@ -98,7 +98,7 @@ extension AdapterRequest {
     case (_, .refused(let text)): return .refused(text)
     default: break
     }
-    throw AdapterFlaw("that is no answer to \(word)")
+    throw AdapterFlaw("that is not an answer to \(word)")
   }
 
   /// The kind of an abort of which the adapter gives only a text.
@@ -116,7 +116,7 @@ extension AdapterRequest {
       throw AdapterFlaw("the key \"\(stranger.key)\" is outside the range")
     }
     if let twin = zip(rows, rows.dropFirst()).first(where: { $0.key == $1.key }) {
-      throw AdapterFlaw("the key \"\(twin.0.key)\" is there twice")
+      throw AdapterFlaw("the key \"\(twin.0.key)\" occurs twice")
     }
     return rows
   }

@@ -109,11 +109,11 @@ final class ProcessRun: StoreRun, @unchecked Sendable {
   private func wait(
     of id: TransactionID, for names: [String], _ request: AdapterRequest
   ) throws(AdapterFlaw) -> StoreAnswer {
-    guard request.mayWait else { throw AdapterFlaw("that is no answer to \(request.word)") }
+    guard request.mayWait else { throw AdapterFlaw("that is not an answer to \(request.word)") }
     var holders: Set<TransactionID> = []
     for name in names {
       guard let holder = transactions[SessionName(name)], holder != id else {
-        throw AdapterFlaw("\"\(name)\" is no other session with an open transaction")
+        throw AdapterFlaw("\"\(name)\" is not another session with an open transaction")
       }
       holders.insert(holder)
     }
@@ -123,7 +123,7 @@ final class ProcessRun: StoreRun, @unchecked Sendable {
   private func release(_ released: AdapterAnswer.Released) throws(AdapterFlaw) {
     guard let id = transactions[SessionName(released.session)],
       let index = waiting.firstIndex(where: { $0.id == id })
-    else { throw AdapterFlaw("\"\(released.session)\" is released, but does not wait") }
+    else { throw AdapterFlaw("\"\(released.session)\" is released, but was not waiting") }
     let request = waiting.remove(at: index).request
     let answer = try request.answer(released.body)
     note(answer, of: id, request)

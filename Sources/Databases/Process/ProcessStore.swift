@@ -42,7 +42,7 @@ package final class ProcessStore: Store {
     do throws(StoreFailure) {
       let answer = try process.ask(AdapterRequest.reset(rows), as: AdapterAnswer.self)
       guard answer.body == .ok, answer.released.isEmpty else {
-        throw process.failure(AdapterFlaw("that is no answer to reset"))
+        throw process.failure(AdapterFlaw("that is not an answer to reset"))
       }
       return ProcessRun(on: process, of: self, hello, late: options.takesSnapshotLate)
     } catch {

@@ -4,6 +4,6 @@ import Stores
 protocol SQLPlace: Sendable {
   var options: StoreOptions { get }
 
-  /// A sentence about the server that begins with its URL, without anything secret.
+  /// A failure: the URL without its secrets, and then what the server has done.
   func failure(_ what: String) -> StoreFailure
 }

@@ -20,7 +20,7 @@ final class SQLiteFile {
 
   /// Makes the table anew.
   ///
-  /// - Throws: a failure if isolab did not make everything that is in the file.
+  /// - Throws: a failure if isolab did not create everything that is in the file.
   init(
     _ path: String, _ journal: SQLitePlace.Journal, place: String
   ) throws(StoreFailure) {
@@ -32,7 +32,7 @@ final class SQLiteFile {
     let others = try keep("SELECT name FROM sqlite_schema WHERE name <> 'isolab'")
     if let name = others.first?.first {
       throw StoreFailure(
-        "\(place): isolab did not make the table \(name), so it leaves the file alone")
+        "\(place): isolab did not create the table \(name), so it leaves the file alone")
     }
     // The mark comes first, so that a crash leaves no file that the next start would refuse.
     _ = try keep("PRAGMA application_id = \(Self.applicationID)")
@@ -59,7 +59,7 @@ final class SQLiteFile {
   func fill(_ rows: [Key: Value]) throws(StoreFailure) {
     guard !keeper.hasMoved else {
       isBroken = true
-      throw StoreFailure("\(place): somebody has removed or replaced the file")
+      throw StoreFailure("\(place): the file has been removed or replaced")
     }
     let mark = VersionID.written(by: .initial, number: 1).mark ?? ""
     _ = try keep("BEGIN IMMEDIATE")

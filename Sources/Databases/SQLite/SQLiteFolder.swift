@@ -27,7 +27,7 @@ final class SQLiteFolder {
     }
     guard made else {
       throw StoreFailure(
-        "\(place): cannot make a folder in \(base): \(String(cString: strerror(errno)))")
+        "\(place): cannot create a folder in \(base): \(String(cString: strerror(errno)))")
     }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     guard let lock = SQLiteLock(folder: path) else {

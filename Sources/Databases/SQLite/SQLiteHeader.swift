@@ -22,7 +22,7 @@ enum SQLiteHeader {
       return false
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw StoreFailure("\(place): there is something that is not a file")
+      throw StoreFailure("\(place): this is not a regular file")
     }
     return status.st_size > 0
   }
@@ -32,7 +32,7 @@ enum SQLiteHeader {
   /// No connection of this process may have the file open: POSIX ends all locks of a process on a
   /// file when it closes the file once.
   ///
-  /// - Throws: a failure if isolab did not make the file.
+  /// - Throws: a failure if isolab did not create the file.
   static func check(_ path: String, place: String) throws(StoreFailure) {
     guard try isFile(path, place: place) else { return }
     let bytes = try first(mark.upperBound, of: path, place)
@@ -42,7 +42,7 @@ enum SQLiteHeader {
     let id = bytes[mark].reduce(0) { $0 << 8 | Int32($1) }
     guard id == SQLiteFile.applicationID else {
       throw StoreFailure(
-        "\(place): isolab did not make this database, so it leaves it alone; name a new file")
+        "\(place): isolab did not create this database, so it leaves it alone; name a new file")
     }
   }
 

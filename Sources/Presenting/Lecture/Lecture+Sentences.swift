@@ -36,7 +36,7 @@ extension Lecture {
         }
     case .question:
       return modeWords + text.map(\.text).filter { !$0.isEmpty } + [
-        "Your answer? For keys press Esc first."
+        "Your answer? For keys, press Esc first."
       ]
     case .narration, .end: return modeWords + text.map(\.text).filter { !$0.isEmpty }
     }

@@ -44,7 +44,7 @@ extension Lab {
   package func explanation(of step: StepNumber?) -> [String] {
     guard let step = step ?? lastExplained else {
       return [
-        "nothing to explain yet: no abort, no wait, no anomaly, no change of a rule",
+        "nothing to explain yet: no abort, no wait, no anomaly, no rule change",
         ".why serializable judges all that has happened",
       ]
     }

@@ -96,7 +96,7 @@ extension Lab {
     guard display.showsStatements else { return "statements are not shown" }
     return store == nil
       ? "statements are shown once the sessions are on a database (.on)"
-      : "each command shows the statements that the database is sent"
+      : "each command shows the statements sent to the database"
   }
 
   private mutating func reset(_ statement: Statement) -> Entry {

@@ -132,7 +132,7 @@ struct SQLForecast {
     case (.aborted(let abort), _)
     where abort.kind == .concurrentUpdate || abort.kind == .firstCommitter:
       let isDeletion = abort.conflicts.contains { $0.first.action == .wrote(nil) }
-      return isDeletion ? "where no row was deleted, PostgreSQL sees no conflict" : nil
+      return isDeletion ? "if no row is deleted, PostgreSQL sees no conflict" : nil
     default: return nil
     }
   }
@@ -148,8 +148,8 @@ struct SQLForecast {
   private func told(_ doubt: Server.Doubt) -> String {
     switch doubt.reason {
     case .order(let names):
-      "\(names.map { narrator.typed($0.text) }.joined(separator: " and ")) wake at the same time "
-        + "in step \(doubt.step), and chance decides which is first"
+      "\(names.map { narrator.typed($0.text) }.joined(separator: " and ")) wake up at the same "
+        + "time in step \(doubt.step), and chance decides which is first"
     case .value:
       "a value that is not a number, or none, is NULL or an error since step \(doubt.step)"
     }

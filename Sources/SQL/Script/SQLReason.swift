@@ -39,7 +39,7 @@ enum SQLReason {
       return "PostgreSQL shows no uncommitted rows"
     }
     guard let mode = modes.first(where: { Level($0).readsOlder(than: $0) }) else { return unknown }
-    return "PostgreSQL's SERIALIZABLE reads a snapshot, and \(mode.name) the newest version"
+    return "PostgreSQL's SERIALIZABLE reads a snapshot, but \(mode.name) the newest version"
   }
 
   /// The reason that lies in a mode that PostgreSQL does not have; `isFirst`: the runs were alike.
@@ -48,7 +48,7 @@ enum SQLReason {
   ) -> String? {
     if answer == .failed(.readOnly) {
       return
-        "in a READ ONLY transaction, PostgreSQL refuses what could write, whatever the condition"
+        "in a READ ONLY transaction, PostgreSQL refuses statements that could write"
     }
     guard let mode = step.mode else { return nil }
     let readsOlder = Level(mode).readsOlder(than: mode) && !outcome.isWaitOrAbort
@@ -69,7 +69,7 @@ enum SQLReason {
   }
 
   private static let writersWait =
-    "PostgreSQL's SERIALIZABLE lets writers of a row wait, and looks for dangerous structures"
+    "PostgreSQL's SERIALIZABLE makes writers of a row wait, and looks for dangerous structures"
 }
 
 extension Foretold {
@@ -105,16 +105,16 @@ extension Habit {
       "an upsert waits for the transaction that is changing the row, then looks at its snapshot"
     case .upsertOfDeletedRow:
       "another transaction deleted the row, so the upsert inserts a new one without a conflict"
-    case .unseenRow: "the statement acts on rows that its snapshot shows, and this one is not there"
+    case .unseenRow: "the statement acts only on rows of its snapshot, and this row is not there"
     case .absentRow: "there is no row with that key, so there is nothing to lock or to wait for"
     case .rowDeletedMeanwhile:
-      "the row that it waited for is deleted; a new row with that key is a different row"
+      "the row that it waited for was deleted; a new row with that key is a different row"
     case .twoRowsOfOneKey:
       "the snapshot still shows the deleted row, beside the new one: two rows with one key"
     case .coarseReads:
-      "PostgreSQL notes reads by pages of the index and by tables, so it may see conflicts where "
-        + "no key is shared"
-    case .lockIsNoWrite: "FOR UPDATE is a lock that ends with the transaction, not a write"
+      "PostgreSQL records reads by index page and by table, so it may see conflicts between "
+        + "different keys"
+    case .lockIsNoWrite: "FOR UPDATE takes a lock that ends with the transaction; it is not a write"
     case .errorFailsTransaction: "an error makes the whole transaction fail"
     case .interruptFailsTransaction: "Ctrl-C makes the whole transaction fail"
     case .failsAtNextRow: "a transaction that can no longer commit fails at the next row it meets"

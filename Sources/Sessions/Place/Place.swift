@@ -275,7 +275,7 @@ package struct Place: Sendable {
     if let failure { throw .storeFailure(failure) }
     do throws(StoreFailure) {
       if !canGoOn {
-        throw StoreFailure("what the store has done since then cannot be taken back")
+        throw StoreFailure("what the store has done since then cannot be undone")
       }
       let result = try ask(&self)
       elsewhere?.asked += 1

@@ -220,8 +220,8 @@ final class Remote: @unchecked Sendable {
   private func failure(toSee value: Value?, at key: Key) -> StoreFailure {
     let told = value.map { "the value \($0.text)" } ?? "no value"
     return StoreFailure(
-      "the store contradicts itself: it found \(told) at the key \(key.text), which nothing that"
-        + " was written explains")
+      "the store contradicts itself: it found \(told) at the key \(key.text), but no write "
+        + "explains this")
   }
 }
 

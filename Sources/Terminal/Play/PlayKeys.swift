@@ -103,7 +103,7 @@ struct PlayKeys {
       lecture.leaveAsides()
       lecture.answer("")
     } else {
-      lecture.notice = "p answers a question, and this is not a question"
+      lecture.notice = "p works only at a question"
     }
   }
 

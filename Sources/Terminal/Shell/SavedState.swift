@@ -61,7 +61,7 @@ struct SavedState {
 
   private mutating func loseHistory(because problem: Files.Problem) {
     history = nil
-    complaint = "\(problem.text). The shell goes on without a history."
+    complaint = "\(problem.text). The shell continues without a history."
   }
 
   /// Puts an accepted line on the disk, after the file that it brings in.
@@ -118,7 +118,7 @@ struct SavedState {
   private mutating func complain(of problem: Files.Problem) {
     guard !hasComplained else { return }
     hasComplained = true
-    complaint = "\(problem.text). The shell goes on, and nothing is kept."
+    complaint = "\(problem.text). The shell continues without a journal."
   }
 
   private mutating func attempt(_ act: (inout SavedState) throws(Files.Problem) -> Void) {

@@ -73,7 +73,7 @@ struct ContentionCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Aborts of each run that the judge examines.", valueName: "n", visibility: .hidden))
+      "How many aborts of each run the judge examines.", valueName: "n", visibility: .hidden))
   var judge = 100
 
   @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))

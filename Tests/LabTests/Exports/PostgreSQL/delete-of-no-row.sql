@@ -24,7 +24,7 @@ SELECT 'snapshot';
 -- step 5: PUT x 1
 INSERT INTO kv VALUES ('x', '1') ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
 -- expect: ABORTED concurrent-update, not needed (ERROR 40001: could not serialize access due to concurrent update)
--- PostgreSQL differs: 1 row (where no row was deleted, PostgreSQL sees no conflict)
+-- PostgreSQL differs: 1 row (if no row is deleted, PostgreSQL sees no conflict)
 
 -- step 6: COMMIT
 COMMIT;

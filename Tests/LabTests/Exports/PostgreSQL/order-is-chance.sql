@@ -29,7 +29,7 @@ INSERT INTO kv VALUES ('x', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 COMMIT;
 -- expect: ok
 -- lets bob go on: step 5 ok
--- PostgreSQL may differ: in what goes on here (bob and carol wake at the same time in step 7, and chance decides which is first)
+-- PostgreSQL may differ: in what goes on here (bob and carol wake up at the same time in step 7, and chance decides which is first)
 
 -- ===== window bob =====
 
@@ -44,12 +44,12 @@ INSERT INTO kv VALUES ('x', '3') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 8: GET x
 SELECT value FROM kv WHERE key = 'x';
 -- expect: x=3
--- PostgreSQL may differ: here (bob and carol wake at the same time in step 7, and chance decides which is first)
+-- PostgreSQL may differ: here (bob and carol wake up at the same time in step 7, and chance decides which is first)
 
 -- step 9: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL may differ: here (bob and carol wake at the same time in step 7, and chance decides which is first)
+-- PostgreSQL may differ: here (bob and carol wake up at the same time in step 7, and chance decides which is first)
 -- lets carol go on: step 6 ok
 
 -- ===== window carol =====
@@ -65,10 +65,10 @@ INSERT INTO kv VALUES ('x', '4') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 10: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL may differ: here (bob and carol wake at the same time in step 7, and chance decides which is first)
+-- PostgreSQL may differ: here (bob and carol wake up at the same time in step 7, and chance decides which is first)
 
 -- ===== at the end =====
 
 SELECT key, value FROM kv ORDER BY key;
 -- expect: x=4
--- PostgreSQL may differ: here (bob and carol wake at the same time in step 7, and chance decides which is first)
+-- PostgreSQL may differ: here (bob and carol wake up at the same time in step 7, and chance decides which is first)

@@ -25,7 +25,7 @@ SELECT 'snapshot';
 -- step 2: IF value(x) = 2 THEN PUT x 3
 INSERT INTO kv SELECT 'x', '3' WHERE (SELECT value FROM kv WHERE key = 'x') = '2' ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
 -- expect: skipped
--- PostgreSQL differs: ERROR 25006 (in a READ ONLY transaction, PostgreSQL refuses what could write, whatever the condition)
+-- PostgreSQL differs: ERROR 25006 (in a READ ONLY transaction, PostgreSQL refuses statements that could write)
 
 -- step 3: GET x
 SELECT value FROM kv WHERE key = 'x';

@@ -53,7 +53,7 @@ INSERT INTO kv VALUES ('d', '4') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 8: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL differs: ERROR 40001 (PostgreSQL notes reads by pages of the index and by tables, so it may see conflicts where no key is shared)
+-- PostgreSQL differs: ERROR 40001 (PostgreSQL records reads by index page and by table, so it may see conflicts between different keys)
 
 -- ===== at the end =====
 
