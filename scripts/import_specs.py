@@ -15,9 +15,11 @@ PAGE = """# Imported tests of PostgreSQL
 
 `scripts/import-specs --table FOLDER` read the isolation tests of PostgreSQL's sources, which are not
 part of isolab. `isolab import` [turned each into a lesson](../import.md) or refused it. Each lesson
-ran on {server} and on isolab's engine. The columns count the permutations whose steps have the answers
-of the test's expected file: the same rows, the same waits, and errors of the same kind at the same
-steps. The expected file of a test without permutations has every order of its steps.
+ran on {server} and on isolab's engine.
+
+The columns count the permutations whose steps have the answers of the test's expected file: the
+same rows, the same waits, and errors of the same kind at the same steps. The expected file of a
+test without permutations has every order of its steps.
 
 Of {all} tests, {imported} come through.
 

@@ -74,7 +74,7 @@ struct ImportCommand: ParsableCommand {
             sourceLine: source.lines.indices.contains(objection.place.line - 1)
               ? source.lines[objection.place.line - 1] : ""))
       }
-      Output.error.line("\(printable(file)): not imported; isolab's language does not have this")
+      Output.error.line("\(printable(file)): not imported; isolab import guesses nothing")
       throw ExitStatus.failed
     }
   }

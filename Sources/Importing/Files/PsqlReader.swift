@@ -79,7 +79,12 @@ struct PsqlReader {
     else { throw Objection(Position(), "isolab does not know this use of psql's variables") }
     let condition = cutter.placed(query.tokens.dropLast()).statement
     var statements: [SQLProgram.Placed] = []
-    while let piece = rest.first, piece.meta?.word != "endif" { statements += try next() }
+    while let piece = rest.first, piece.meta?.word != "endif" {
+      guard piece.meta?.word != "set" || piece.meta?.rest != "condition f" else {
+        throw objection(piece)
+      }
+      statements += try next()
+    }
     guard rest.popFirst() != nil else { throw objection(start) }
     return statements.map { placed in
       let both = condition.flatMap { condition -> Result<SQLStatement, Objection> in

@@ -8,6 +8,8 @@ struct SQLProgram {
     /// As it stands in the file, on one line.
     let text: String
     let statements: [Placed]
+    /// Whether it is sent as one; then its statements are one transaction outside of others.
+    let isOneRequest: Bool
   }
 
   /// A statement where it stands, or why it is none that isolab knows.
@@ -26,7 +28,7 @@ struct SQLProgram {
   /// Whether every order of the steps is meant, of which `orders` has one.
   var isForEveryOrder = false
 
-  /// The most steps of all orders together.
+  /// How many steps all orders together may have.
   static let mostSteps = 20_000
 }
 
@@ -54,7 +56,7 @@ struct SQLCutter {
     }
   }
 
-  /// What stands between these tokens, with one blank for each gap.
+  /// The text from the first token to the last, with one blank for each gap.
   func text(_ tokens: [SQLToken]) -> String {
     tokens.filter { !$0.isComment }.reduce(into: "") { text, token in
       let piece = String(String.UnicodeScalarView(scalars[token.range]))

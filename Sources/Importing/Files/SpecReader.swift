@@ -61,6 +61,7 @@ struct SpecReader {
     program.sessions.append(session)
     var frame: (setup: [Int], teardown: [Int]) = ([], [])
     if try skip("setup") { frame.setup = [try readStep("", session)] }
+    guard next.kind == .keyword("step") else { throw expected("STEP") }
     while try skip("step") {
       let name = try name()
       guard byName[name.text] == nil else {
@@ -78,7 +79,7 @@ struct SpecReader {
     program.steps.append(
       SQLProgram.Step(
         name: name, session: session, text: cutter.text(tokens),
-        statements: cutter.statements(tokens)))
+        statements: cutter.statements(tokens), isOneRequest: true))
     return program.steps.count - 1
   }
 

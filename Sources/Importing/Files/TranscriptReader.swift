@@ -19,6 +19,7 @@ struct TranscriptReader {
   /// The number of the step that follows, in files that have them.
   private var number: Int?
   private var numbers: [Int] = []
+  private var known: Set<String> = []
   /// The lines of the step that is being read.
   private var pending: [SQLToken] = []
   private var pieces: [Piece] = []
@@ -156,9 +157,7 @@ struct TranscriptReader {
       program.preparation += statements
       return
     }
-    if !program.sessions.contains(where: { $0.text == session.text }) {
-      program.sessions.append(session)
-    }
+    if known.insert(session.text).inserted { program.sessions.append(session) }
     last = session
     let groups = number == nil ? statements.map { [$0] } : [statements]
     let text = pieces.map { cutter.text($0.tokens) }.joined(separator: "; ")
@@ -167,7 +166,7 @@ struct TranscriptReader {
         SQLProgram.Step(
           name: number.map { "step \($0)" } ?? "", session: session,
           text: group.count == statements.count ? text : cutter.text(pieces[index].tokens),
-          statements: group))
+          statements: group, isOneRequest: false))
       numbers.append(number ?? numbers.count)
     }
   }

@@ -13,7 +13,7 @@ struct FormulaWriter {
     switch formula.node {
     case .number, .truth: return quoted(try formula.literal())
     case .text(let text): return quoted(text)
-    case .null: return "none"
+    case .null: return try formula.literal()
     case .column(let name): return try column(name, at: formula.place)
     case .variable(let name): return "$" + name.withoutPrefix
     case .negative(let inner):

@@ -24,13 +24,7 @@ struct LessonWriter {
 
   /// The only mode, or PostgreSQL's usual one.
   private static func mode(of lines: [OrderWriter.Line]) -> IsolationMode {
-    let modes = Set(
-      lines.compactMap { line -> IsolationMode? in
-        switch line {
-        case .begin(_, let mode, _), .single(_, _, let mode): mode
-        case .comment, .command, .cancel: nil
-        }
-      })
+    let modes = Set(lines.compactMap { $0.mode })
     return modes.count == 1 ? modes.first ?? .readCommitted : .readCommitted
   }
 
@@ -38,7 +32,7 @@ struct LessonWriter {
     let parts = orders.enumerated().map { index, order in
       part(order, number: index + 1).joined(separator: "\n")
     }
-    let heading = "# \(printable(name)): imported from \(form.told)"
+    let heading = "# \(isName(name) ? name : "A file"): imported from \(form.told)"
     return """
       \(heading)
 
@@ -78,10 +72,13 @@ struct LessonWriter {
     let seeds = stride(from: 0, to: rows.count, by: 6).map { start in
       ".seed " + rows[start..<min(start + 6, rows.count)].joined(separator: " ")
     }
+    // PostgreSQL's writers wait in SERIALIZABLE, too.
+    let waits = order.lines.contains { $0.mode == .serializableSnapshot }
     let singles = order.lines.contains { isAlone($0) }
     let title = program.orders.count > 1 ? ["# permutation \(number)"] : []
     return title + (others.isEmpty ? [] : [".sessions \(others.joined(separator: " "))"])
-      + seeds + (singles ? [".autocommit on"] : []) + order.lines.flatMap { written($0) }
+      + seeds + (waits ? [".conflicts first-updater"] : []) + (singles ? [".autocommit on"] : [])
+      + order.lines.flatMap { written($0) }
   }
 
   /// Whether the command is a transaction of its own in isolab, too.

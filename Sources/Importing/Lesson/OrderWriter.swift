@@ -12,6 +12,14 @@ struct OrderWriter {
     /// A command that is a transaction of its own.
     case single(SessionName, String, IsolationMode)
     case cancel(SessionName)
+
+    /// The mode of the transaction that begins here; nil if none does.
+    var mode: IsolationMode? {
+      switch self {
+      case .begin(_, let mode, _), .single(_, _, let mode): mode
+      case .comment, .command, .cancel: nil
+      }
+    }
   }
 
   /// How a session stands.
@@ -35,12 +43,13 @@ struct OrderWriter {
   mutating func write(_ step: SQLProgram.Step) {
     let name = step.name.isEmpty ? "" : "\(step.name), "
     lines.append(.comment("\(name)\(step.session.text): \(step.text)"))
-    let count = step.statements.count { $0.isOfRows }
-    let isOne =
-      count > 1 && !(sessions[step.session.text]?.isOpen ?? false)
-      && !step.statements.contains { $0.isAboutTransactions }
+    let isOne = step.isOneRequest && !isOpen(step.session.text) && step.hasSeveralInOne
     // Statements that are sent together are one transaction.
     if isOne { begin(SQLTransaction(), step.session.text) }
+    if step.isOneRequest, let late = step.lateBegin {
+      objections.append(
+        Objection(late, "this BEGIN takes in what was sent with it before; isolab's does not"))
+    }
     for placed in step.statements {
       do throws(Objection) {
         try write(try placed.statement.get(), at: placed.place, in: step.session)
@@ -56,14 +65,17 @@ struct OrderWriter {
       throw Objection(name.place, "isolab's sessions have names of letters, digits, _, and -")
     }
     switch statement {
-    case .begin(let transaction): begin(transaction, name.text)
+    case .begin(let transaction):
+      guard !isOpen(name.text) else { throw Objection(place, "a transaction is open already") }
+      begin(transaction, name.text)
     case .characteristics(let new): try set(new, name.text, at: place)
     case .sessionLevel(let mode): sessions[name.text, default: Session()].standard = mode
     case .commit: end("COMMIT", name.text)
     case .rollback: end("ROLLBACK", name.text)
     case .cancel: lines.append(.cancel(SessionName(name.text)))
     case .nothing(let note):
-      if let note, !notes.contains(note) { notes.append(note) }
+      if !notes.contains(note) { notes.append(note) }
+    case .maintenance: throw Objection(place, "isolab changes tables only before the first step")
     case .create, .primaryKey, .insert, .update, .delete, .select, .when:
       let session = sessions[name.text] ?? Session()
       let mode =
@@ -77,8 +89,9 @@ struct OrderWriter {
 
   // MARK: Transactions
 
+  private func isOpen(_ name: String) -> Bool { sessions[name]?.isOpen ?? false }
+
   private mutating func begin(_ transaction: SQLTransaction, _ name: String) {
-    guard !(sessions[name]?.isOpen ?? false) else { return }
     sessions[name, default: Session()].isOpen = true
     sessions[name]?.pending = transaction
   }
@@ -108,7 +121,7 @@ struct OrderWriter {
   }
 
   private mutating func end(_ command: String, _ name: String) {
-    guard sessions[name]?.isOpen ?? false else { return }
+    guard isOpen(name) else { return }
     writeBegin(name)
     lines.append(.command(SessionName(name), command))
     sessions[name]?.isOpen = false
@@ -133,21 +146,33 @@ struct OrderWriter {
   }
 }
 
-extension SQLProgram.Placed {
-  /// Whether it reads or writes rows.
-  fileprivate var isOfRows: Bool {
-    switch statement {
-    case .success(.insert), .success(.update), .success(.delete), .success(.select),
-      .success(.when):
-      true
-    default: false
+extension SQLProgram.Step {
+  /// A BEGIN after other statements, but COMMIT or ROLLBACK.
+  fileprivate var lateBegin: Position? {
+    var isAfter = false
+    for placed in statements {
+      switch placed.statement {
+      case .success(.begin) where isAfter: return placed.place
+      case .success(.commit), .success(.rollback), .success(.begin): isAfter = false
+      case .success(.nothing), .failure: continue
+      default: isAfter = true
+      }
     }
+    return nil
   }
 
-  fileprivate var isAboutTransactions: Bool {
-    switch statement {
-    case .success(.begin), .success(.commit), .success(.rollback): true
-    default: false
+  /// Whether several statements read or write rows, and none begins or ends a transaction.
+  fileprivate var hasSeveralInOne: Bool {
+    var count = 0
+    for placed in statements {
+      switch placed.statement {
+      case .success(.insert), .success(.update), .success(.delete), .success(.select),
+        .success(.when):
+        count += 1
+      case .success(.begin), .success(.commit), .success(.rollback): return false
+      default: continue
+      }
     }
+    return count > 1
   }
 }

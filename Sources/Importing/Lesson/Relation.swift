@@ -20,6 +20,51 @@ struct Relation {
   /// Whether no step adds or removes a row.
   var isFixed = true
 
+  /// The types whose values are the same if their texts are, and how a literal of each is written.
+  private enum Kind {
+    case number, text, truth, day
+
+    init?(_ type: String) {
+      switch type {
+      case _ where Relation.numbers.contains(type): self = .number
+      case "text", "varchar", "character varying": self = .text
+      case "bool", "boolean": self = .truth
+      case "date": self = .day
+      default: return nil
+      }
+    }
+  }
+
+  /// The text of a literal for a column of that type.
+  static func text(_ formula: SQLExpression, for type: String) throws(Objection) -> String {
+    let text = try formula.literal()
+    let fits =
+      switch (Kind(type), formula.node) {
+      case (.number?, _): Int64(text).map { String($0) == text } ?? false
+      case (.text?, .truth): false
+      case (.text?, _): true
+      case (.truth?, .truth): true
+      case (.day?, _): text.isDay
+      default: false
+      }
+    guard fits else {
+      throw Objection(formula.place, "isolab does not know this as a value of type \(type)")
+    }
+    return text
+  }
+
+  /// The text of a literal for its value.
+  func value(_ formula: SQLExpression) throws(Objection) -> String {
+    try Self.text(formula, for: (value ?? keyColumn)?.type ?? "")
+  }
+
+  /// Refuses a key or value of a type with several texts for the same value.
+  func refuseOtherTypes() throws(Objection) {
+    for column in [keyColumn, value].compactMap({ $0 }) where Kind(column.type) == nil {
+      throw Objection(column.name.place, "isolab has no values of type \(printable(column.type))")
+    }
+  }
+
   private static let numbers: Set<String> = [
     "int", "int2", "int4", "int8", "integer", "bigint", "smallint", "numeric", "decimal",
   ]
@@ -66,15 +111,11 @@ struct Relation {
 
   /// The key of the row whose primary key is written so.
   func key(of formula: SQLExpression) throws(Objection) -> Key {
-    let text = try formula.literal()
-    guard hasNumbers else { return key(text) }
-    guard let number = Int64(text) else {
-      throw Objection(formula.place, "isolab needs an integer as this key")
-    }
-    guard width == 0 || number >= 0 else {
+    let text = try Self.text(formula, for: keyColumn?.type ?? "int")
+    guard !hasNumbers || width == 0 || !text.hasPrefix("-") else {
       throw Objection(formula.place, "isolab's keys are texts, in which -2 comes after -1")
     }
-    return key(String(number))
+    return key(text)
   }
 
   /// The key after that one, which is made of the text; nil if no row can have it.
@@ -104,9 +145,11 @@ struct SQLUses {
   private(set) var changing: Set<String> = []
   /// Tables whose keys are compared by order.
   private(set) var ordered: Set<String> = []
-  private(set) var tables: [SQLName] = []
   /// All numbers that are written out; among them are the keys.
   private(set) var longest = 0
+  private var seen: Set<[String]> = []
+
+  func has(_ table: SQLName) -> Bool { seen.contains([table.text]) }
 
   mutating func add(_ statement: SQLStatement, isStep: Bool) {
     switch statement {
@@ -131,17 +174,17 @@ struct SQLUses {
       add(condition, of: nil)
       add(inner, isStep: isStep)
     case .begin, .characteristics, .sessionLevel, .commit, .rollback, .create, .primaryKey,
-      .cancel, .nothing:
+      .cancel, .maintenance, .nothing:
       return
     }
   }
 
   private mutating func use(_ table: SQLName) {
-    if !tables.contains(where: { $0.text == table.text }) { tables.append(table) }
+    seen.insert([table.text])
   }
 
   private mutating func note(_ column: SQLName, of table: SQLName) {
-    if columns[table.text]?.contains(where: { $0.text == column.text }) ?? false { return }
+    guard seen.insert([table.text, column.text]).inserted else { return }
     columns[table.text, default: []].append(column)
   }
 

@@ -38,6 +38,7 @@ struct RowCondition {
     case .column(let name) where relation.isValue(name):
       return try filter("true", at: part.place)
     case .not(let inner):
+      // A bare column in a condition is a truth value.
       guard case .column(let name) = inner.node, relation.isValue(name) else { break }
       return try filter("false", at: part.place)
     case .oneOf(let inner, let list):
@@ -77,7 +78,7 @@ struct RowCondition {
     if case .variable(let variable) = other.node {
       return try filter("$" + variable.withoutPrefix, at: other.place)
     }
-    try filter(quoted(try other.literal()), at: other.place)
+    try filter(quoted(try relation.value(other)), at: other.place)
   }
 
   private mutating func filter(_ text: String, at place: Position) throws(Objection) {

@@ -8,6 +8,7 @@ struct Schema {
   /// The names of the tables that statements use, in the order of their creation.
   private(set) var names: [String] = []
   private var objections: [Objection] = []
+  private static let mostRows = 1_000
 
   /// Reads what prepares the tables, and what the steps do with them.
   init(of program: SQLProgram, steps: [SQLStatement]) throws(Objections) {
@@ -22,7 +23,7 @@ struct Schema {
     var uses = SQLUses()
     for (_, statement) in preparation { uses.add(statement, isStep: false) }
     for statement in steps { uses.add(statement, isStep: true) }
-    create(preparation.map { $0.1 }, uses)
+    create(preparation, uses)
     if objections.isEmpty {
       for (place, statement) in preparation { prepare(statement, at: place) }
     }
@@ -44,19 +45,26 @@ struct Schema {
 
   // MARK: Tables
 
-  private mutating func create(_ statements: [SQLStatement], _ uses: SQLUses) {
+  private mutating func create(
+    _ statements: [(place: Position, statement: SQLStatement)], _ uses: SQLUses
+  ) {
     var tables: [SQLTable] = []
-    for statement in statements {
+    var indices: [String: Int] = [:]
+    for (place, statement) in statements {
       switch statement {
-      case .create(let table): tables.append(table)
-      case .primaryKey(let name, let key):
-        if let index = tables.lastIndex(where: { $0.name.text == name.text }) {
-          tables[index].key = key
+      case .create(let table):
+        if indices.updateValue(tables.count, forKey: table.name.text) != nil {
+          objections.append(Objection(place, "this table is there already"))
         }
+        tables.append(table)
+      case .primaryKey(let name, let key):
+        if let index = indices[name.text] { tables[index].key = key }
+      case .maintenance(isDrop: true) where !tables.isEmpty:
+        objections.append(Objection(place, "isolab drops nothing after a table is made"))
       default: continue
       }
     }
-    let used = tables.filter { table in uses.tables.contains { $0.text == table.name.text } }
+    let used = tables.filter { uses.has($0.name) }
     for table in used {
       do throws(Objection) {
         var relation = try relation(table, uses.columns[table.name.text] ?? [])
@@ -65,6 +73,7 @@ struct Schema {
         if used.count > 1 || isOrdered && table.name.text != "kv" {
           relation.prefix = table.name.text + "/"
         }
+        try relation.refuseOtherTypes()
         relation.width = isOrdered ? uses.longest : 0
         relation.isFixed = !uses.changing.contains(table.name.text)
         relations[table.name.text] = relation
@@ -102,7 +111,7 @@ struct Schema {
   private mutating func prepare(_ statement: SQLStatement, at place: Position) {
     do throws(Objection) {
       switch statement {
-      case .create, .primaryKey, .nothing: return
+      case .create, .primaryKey, .maintenance, .nothing: return
       case .insert(let insert): try prepare(insert)
       case .update(let update): try prepare(update)
       default: throw Objection(place, "isolab can prepare tables only by INSERT and UPDATE")
@@ -115,13 +124,16 @@ struct Schema {
       throw Objection(insert.table.place, "isolab can prepare only rows that are written out")
     }
     for row in insert.rows {
-      let (key, value) = try insert.parts(of: row, in: try relation(insert.table))
-      guard var relation = relations[insert.table.text] else { return }
+      var relation = try relation(insert.table)
+      let (key, value) = try insert.parts(of: row, in: relation)
       let own = if let key { try relation.key(of: key) } else { relation.nextKey() }
       if relation.rows.contains(where: { $0.key == own }) {
         throw Objection(insert.table.place, "the key \(quoted(own.text)) is there already")
       }
-      relation.rows.append((own, Value(try text(of: value))))
+      guard relation.rows.count < Self.mostRows else {
+        throw Objection(insert.table.place, "a lesson has at most \(Self.mostRows) rows of a table")
+      }
+      relation.rows.append((own, Value(try text(of: value, in: relation))))
       relations[insert.table.text] = relation
     }
   }
@@ -134,7 +146,7 @@ struct Schema {
     else {
       throw Objection(update.table.place, "isolab can prepare only values that are written out")
     }
-    let value = Value(try text(of: update.changes[0].value))
+    let value = Value(try text(of: update.changes[0].value, in: relation))
     for index in relation.rows.indices where selection.contains(relation.rows[index].key) {
       relation.rows[index].value = value
     }
@@ -142,9 +154,11 @@ struct Schema {
   }
 
   /// A literal, or the value of a row that has been prepared.
-  private func text(of formula: SQLExpression) throws(Objection) -> String {
+  private func text(
+    of formula: SQLExpression, in own: Relation
+  ) throws(Objection) -> String {
     guard case .query(let select) = formula.node, let table = select.table else {
-      return try formula.literal()
+      return try own.value(formula)
     }
     let relation = try relation(table)
     let keys = try RowCondition(select.condition, of: relation)
@@ -193,6 +207,7 @@ extension SQLExpression {
     case .cast(let inner, let type) where Self.plainTypes.contains(type):
       return try inner.literal()
     case .null: throw Objection(place, "isolab stores no NULL")
+    case .call(let name, _): throw Objection(place, "isolab has no function \(printable(name))")
     default: break
     }
     throw Objection(place, "isolab needs a literal here")

@@ -6,8 +6,30 @@ import Vocabulary
 /// Writes statements of SQL as commands of isolab's language.
 struct StatementWriter {
   private(set) var schema: Schema
-  /// The keys that INSERT creates, each with the number of steps that do.
-  let inserted: [Key: Int]
+  /// The keys that INSERT creates, each with the number of times.
+  private var inserted: [Key: Int] = [:]
+
+  /// A writer for these steps, one after another.
+  init(schema: Schema, steps: [SQLProgram.Step]) {
+    self.schema = schema
+    for step in steps {
+      for placed in step.statements {
+        if case .success(let statement) = placed.statement { countKeys(of: statement) }
+      }
+    }
+  }
+
+  private mutating func countKeys(of statement: SQLStatement) {
+    if case .when(_, let inner) = statement { return countKeys(of: inner) }
+    guard case .insert(let insert) = statement, let relation = schema.relations[insert.table.text]
+    else { return }
+    for row in insert.rows {
+      guard let part = (try? insert.parts(of: row, in: relation))?.key,
+        let key = try? relation.key(of: part)
+      else { continue }
+      inserted[key, default: 0] += 1
+    }
+  }
 
   private var formulas: FormulaWriter { FormulaWriter(schema: schema) }
 
@@ -122,10 +144,8 @@ struct StatementWriter {
   }
 
   private func refuseUnlessLiteral(_ item: SQLExpression) throws(Objection) {
-    if case .call(let name, _) = item.node {
-      throw Objection(item.place, "isolab has no function \(printable(name))")
-    }
-    do throws(Objection) { _ = try item.literal() } catch {
+    if case .call = item.node { _ = try item.literal() }
+    guard item.isLiteral else {
       throw Objection(item.place, "without a table, isolab knows only a SELECT of literals")
     }
   }
@@ -145,6 +165,7 @@ struct StatementWriter {
           insert.table.place,
           "INSERT fails if the key is there, and isolab's PUT replaces its value")
       }
+      if value.isLiteral { _ = try relation.value(value) }
       guard !value.readsRows || !relation.isNullable else {
         throw Objection(value.place, "a missing row gives NULL here, and isolab stores no NULL")
       }
@@ -174,6 +195,7 @@ struct StatementWriter {
     }
     let writer = FormulaWriter(schema: schema, row: ("$value", relation))
     let formula = try writer.text(change.value)
+    if change.value.isLiteral { _ = try relation.value(change.value) }
     guard !change.value.readsRows || !relation.isNullable else {
       throw Objection(
         change.value.place, "a missing row gives NULL here, and isolab stores no NULL")
@@ -202,6 +224,8 @@ struct StatementWriter {
 }
 
 extension SQLExpression {
+  fileprivate var isLiteral: Bool { (try? literal()) != nil }
+
   /// Whether it is the value of another row, which may not be there.
   fileprivate var readsRows: Bool {
     queries.contains { query in

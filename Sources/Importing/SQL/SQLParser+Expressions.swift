@@ -4,6 +4,8 @@ import Layout
 extension SQLParser {
   /// How deep parentheses and operators may be nested.
   private static let deepest = 64
+  /// How many operators a statement may have.
+  private static let mostOperators = 1_000
 
   mutating func expression() throws(Objection) -> SQLExpression { try expression(above: 0) }
 
@@ -16,6 +18,8 @@ extension SQLParser {
     while let (name, strength) = sign(), strength > floor {
       let start = place
       index += 1
+      operators += 1
+      guard operators <= Self.mostOperators else { throw objection("this formula is too long") }
       switch name {
       case "is": left = try test(left, start)
       case "in":
@@ -56,7 +60,7 @@ extension SQLParser {
     }
   }
 
-  /// What follows IS.
+  /// Reads the words after IS.
   private mutating func test(
     _ left: SQLExpression, _ start: Position
   ) throws(Objection) -> SQLExpression {
@@ -194,7 +198,7 @@ extension SQLParser {
 
 extension String {
   /// Whether it is a day as ISO 8601 has it.
-  fileprivate var isDay: Bool {
+  var isDay: Bool {
     let scalars = Array(unicodeScalars)
     return scalars.count == 10
       && scalars.enumerated().allSatisfy { $0 == 4 || $0 == 7 ? $1 == "-" : $1.isDigit }

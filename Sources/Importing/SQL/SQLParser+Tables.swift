@@ -2,15 +2,16 @@ import Layout
 
 /// CREATE and ALTER.
 extension SQLParser {
+  private static let mostColumns = 1_600
+
   mutating func create(_ start: Position) throws(Objection) -> SQLStatement {
     _ = skip("temp") || skip("temporary") || skip("unlogged")
     if skip("index") {
       while kind() != nil { index += 1 }
-      return .nothing(nil)
+      return .maintenance(isDrop: false)
     }
     guard skip("table") else {
-      throw Objection(
-        start, "isolab has tables only; it has no functions, triggers, views, or rules")
+      throw Objection(start, "isolab creates tables only\(found)")
     }
     _ = skip("if", "not", "exists")
     var table = SQLTable(name: try name())
@@ -20,7 +21,12 @@ extension SQLParser {
       try element(of: &table)
       _ = skip(",")
     }
+    if kind() == .word("partition") { throw objection("isolab has no partitions") }
+    if kind() == .word("inherits") { throw objection("isolab's tables inherit nothing") }
     if skip("with") { _ = try list { parser throws(Objection) in parser.skipRest() } }
+    guard table.columns.count <= Self.mostColumns else {
+      throw Objection(start, "PostgreSQL's tables have at most \(Self.mostColumns) columns")
+    }
     return .create(table)
   }
 

@@ -1,3 +1,4 @@
+import Language
 import Layout
 import Vocabulary
 
@@ -6,7 +7,10 @@ struct SQLParser {
   private let tokens: [SQLToken]
   private let end: Position
   var index = 0
+  /// How deep the formula at hand is nested.
   var depth = 0
+  /// How many operators the statement has had so far.
+  var operators = 0
 
   /// The tokens of one statement, without its semicolon; comments among them are passed over.
   init(_ tokens: some Sequence<SQLToken>, end: Position) {
@@ -41,7 +45,7 @@ struct SQLParser {
   }
 
   /// What comes instead of the expected.
-  private var found: String {
+  var found: String {
     switch kind() {
     case nil: ""
     case .word(let text), .symbol(let text), .number(let text), .variable(let text):
@@ -124,7 +128,7 @@ struct SQLParser {
     case "select": return .select(try select(at: start))
     case "drop", "vacuum", "analyze":
       index = tokens.count
-      return .nothing(nil)
+      return .maintenance(isDrop: word == "drop")
     default: throw Objection(start, Self.reason(against: word))
     }
   }
@@ -191,7 +195,7 @@ struct SQLParser {
     let isOfPlans =
       setting.text.hasPrefix("enable_") || setting.text.hasSuffix("_cost")
       || ["force_parallel_mode", "debug_parallel_query"].contains(setting.text)
-    guard isOfPlans || setting.text == "deadlock_timeout" else {
+    guard isOfPlans && isName(setting.text) || setting.text == "deadlock_timeout" else {
       throw Objection(start, "isolab has no setting \(printable(setting.text))")
     }
     index = tokens.count

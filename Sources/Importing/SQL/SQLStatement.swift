@@ -20,8 +20,10 @@ indirect enum SQLStatement {
   case when(SQLExpression, SQLStatement)
   /// Ctrl-C in the window.
   case cancel
-  /// What changes no answer; the text says why, if a reader should know.
-  case nothing(String?)
+  /// DROP, VACUUM, ANALYZE, or CREATE INDEX, which change no answer before the first step.
+  case maintenance(isDrop: Bool)
+  /// A setting that changes no answer, and why.
+  case nothing(String)
 }
 
 /// A name where it stands.
