@@ -79,6 +79,7 @@ let package = Package(
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Telling", "Drawing",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
+    room("Importing", ["Layout", "Vocabulary", "Language", "Telling"]),
     room("Lessons", embedsTexts: true),
     room(
       "Help", ["Layout", "Vocabulary", "Checking", "Language", "Telling", "Lessons"],
@@ -135,7 +136,7 @@ let package = Package(
       name: "isolab",
       dependencies: [
         "Layout", "Vocabulary", "Language", "Stores", "Exploring", "Simulating", "Telling",
-        "Drawing", "Help", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
+        "Drawing", "Help", "Importing", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -157,8 +158,8 @@ let package = Package(
       "LabTests",
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
-        "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Help", "Runs",
-        "Completing", "Pages", "Presenting", "Naive",
+        "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Importing", "Help",
+        "Runs", "Completing", "Pages", "Presenting", "Naive",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

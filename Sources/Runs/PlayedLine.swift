@@ -45,9 +45,9 @@ package struct PlayedLine: Sendable {
 package struct Failure: Hashable, Sendable {
   package let kind: Kind
   /// The line's number, from 1.
-  let line: Int
+  package let line: Int
   /// What is wrong, in one sentence without a full stop.
-  let message: String
+  package let message: String
   /// File, line, column, message, the line, a caret, a hint.
   package let text: String
 

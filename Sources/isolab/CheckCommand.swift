@@ -24,7 +24,15 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var reportOption: ReportOption
+
   @OptionGroup var look: LookOptions
+
+  func validate() throws {
+    guard reportOption.format == nil || mode != nil && !json else {
+      throw ValidationError("--format needs --mode, whose promise is checked, and no --json.")
+    }
+  }
 
   func run() throws {
     let check: HistoryCheck
@@ -37,11 +45,25 @@ struct CheckCommand: ParsableCommand {
       Output.error.line("\(printable(history)):\(fault.line): error: \(fault.message)")
       throw ExitStatus.usage
     }
-    if json {
+    if let format = reportOption.format, let mode {
+      Output.standard.text(report(check, in: mode).text(as: format))
+    } else if json {
       Output.standard.line(check.json.text)
     } else {
       Output.standard.lines(look.presentation.lines(check.answers))
     }
     if let mode, !check.isLegal(in: mode) { throw ExitStatus.failed }
+  }
+
+  /// Whether the history keeps the mode's promise, as one case.
+  private func report(_ check: HistoryCheck, in mode: IsolationMode) -> TestReport {
+    var report = TestReport()
+    let message = "the history is not legal under \(mode.name)"
+    report.add(
+      TestReport.Case(
+        suite: history, name: "legal under \(mode.name)",
+        place: history == "-" ? nil : TestReport.Place(file: history),
+        check.isLegal(in: mode) ? .passed : .failed(message, check.answers.map(\.text))))
+    return report
   }
 }

@@ -11,7 +11,7 @@ import Vocabulary
 /// Exploring on a real database.
 extension ExploreCommand {
   /// What was found of a part, a tally for each level.
-  private typealias Finding = (part: Explorable, tallies: [StoreTally])
+  typealias Finding = (part: Explorable, tallies: [StoreTally])
 
   func runOnStore(_ scenario: Scenario) throws {
     try place.withStore { store in
@@ -31,6 +31,7 @@ extension ExploreCommand {
       return try replay(number, first, modes[0], on: store)
     }
     let findings = try parts.map { ($0, try explore($0, modes, on: store)) }
+    if let format = reportOption.format { return try report(findings, on: store, as: format) }
     if let show { try replay(show, findings, on: store) }
     if let save { try write(to: save, findings, on: store) }
   }
@@ -76,7 +77,7 @@ extension ExploreCommand {
       tallies.append(tally)
       if Interrupts.pending || !tally.theirs.takesMode { break }
     }
-    if show == nil { print(tallies, of: part, on: store.identity) }
+    if show == nil, reportOption.format == nil { print(tallies, of: part, on: store.identity) }
     try stopIfInterrupted()
     return tallies
   }

@@ -69,12 +69,17 @@ struct ExploreCommand: ParsableCommand {
   @Flag(help: "Print one JSON object for each mode.")
   var json = false
 
+  @OptionGroup var reportOption: ReportOption
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
     guard limit ?? 1 > 0 else { throw ValidationError("--limit must be 1 or more") }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
     if place.urls.isEmpty { _ = try chosenModes }
+    if reportOption.format != nil, json || show != nil || save != nil {
+      throw ValidationError("--format writes the results only; leave out --json, --show, --save.")
+    }
     if sql, place.urls.isEmpty || show == nil {
       throw ValidationError("--sql needs --on and --show.")
     }
@@ -99,6 +104,7 @@ struct ExploreCommand: ParsableCommand {
     let modes = try chosenModes ?? scenario.modes
     let parts = try parts(of: scenario, modes)
     Interrupts.install()
+    if let format = reportOption.format { return try check(scenario, modes, format) }
     if let number = show.flatMap({ UInt64($0) }) { return try replay(number, parts[0], modes[0]) }
     let findings = try parts.map { part in (part, try explore(part, modes)) }
     if let show { try replay(show, findings) }
@@ -120,11 +126,7 @@ struct ExploreCommand: ParsableCommand {
 
   /// The tallies of a part, printed unless one order is wanted.
   private func explore(_ part: Explorable, _ modes: [IsolationMode]) throws -> [Tally] {
-    var exploration = Exploration()
-    (exploration.limit, exploration.seed) = (limit ?? exploration.limit, seed)
-    (exploration.jobs, exploration.merges) = (jobs, !noReduction)
-    exploration.memory = memoryOption.memory.bytes
-    exploration.isCancelled = { Interrupts.pending }
+    let exploration = exploration
     let tallies = part.tallies(in: modes) { mode in
       var progress = ProgressLine("\(part.name) in \(mode.name)", isPlain: look.plain)
       defer { progress.end() }
@@ -133,6 +135,16 @@ struct ExploreCommand: ParsableCommand {
     if show == nil { print(tallies, of: part) }
     try stopIfInterrupted()
     return tallies
+  }
+
+  /// How the orders are run.
+  var exploration: Exploration {
+    var exploration = Exploration()
+    (exploration.limit, exploration.seed) = (limit ?? exploration.limit, seed)
+    (exploration.jobs, exploration.merges) = (jobs, !noReduction)
+    exploration.memory = memoryOption.memory.bytes
+    exploration.isCancelled = { Interrupts.pending }
+    return exploration
   }
 
   func stopIfInterrupted() throws {

@@ -17,15 +17,13 @@ struct Isolab: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "isolab",
-    abstract: "A laboratory for transaction isolation.",
+    abstract: "A laboratory for transaction isolation. To begin: isolab play first-steps",
     usage: "isolab [<options>], isolab <subcommand>",
-    discussion: """
-      Without a subcommand, isolab opens a shell. To begin: isolab play first-steps
-      """,
     version: version,
     subcommands: [
       ShellCommand.self, RunCommand.self, PlayCommand.self, CompareCommand.self, TestCommand.self,
-      LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
+      LessonsCommand.self, NewCommand.self, ImportCommand.self,
+      CheckCommand.self, ExploreCommand.self,
       SimulateCommand.self, ExportCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)

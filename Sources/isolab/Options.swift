@@ -64,6 +64,23 @@ struct PartOption: ParsableArguments {
   var told: String { part.map { ", part \($0)" } ?? "" }
 }
 
+/// Whether results are written for a program that shows those of tests.
+struct ReportOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Results for CI: junit, tap, or github.", valueName: "form"),
+    completion: .names(of: TestReport.Format.self), transform: reportFormat(named:))
+  var format: TestReport.Format?
+}
+
+/// A form of report named on the command line.
+private func reportFormat(named name: String) throws -> TestReport.Format {
+  guard let format = TestReport.Format(rawValue: name.lowercased()) else {
+    let names = TestReport.Format.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("there is no form \(printable(name)); the forms are \(names)")
+  }
+  return format
+}
+
 /// Options of several subcommands.
 struct ReplayOptions: ParsableArguments {
   @Option(

@@ -19,7 +19,12 @@ extension TestCommand {
 
   private func padded(_ mode: IsolationMode?) -> String { (mode?.name ?? "").padded(to: 22) }
 
-  func report(_ check: ExpectationCheck, of file: String) {
+  /// The file, if the lesson is not a built-in one.
+  private func path(_ file: String) -> String? { !all && Files.exists(file) ? file : nil }
+
+  func report(_ check: ExpectationCheck, of file: String, to results: inout Results) {
+    results.report.add(check.reported(as: file, in: path(file)))
+    guard reportOption.format == nil else { return }
     Output.standard.prose(
       "\(verdict(check.holds)) \(padded(check.mode)) "
         + "\(printable(file)):\(check.line): \(check.title)", inset)
@@ -27,25 +32,37 @@ extension TestCommand {
     Output.standard.lines(check.counterexample)
   }
 
-  func report(_ test: LessonTest, of file: String, isGap: Bool) {
+  /// `isGap`: nothing was checked in its mode.
+  func report(_ test: LessonTest, of file: String, isGap: Bool, to results: inout Results) {
+    results.comparisons += test.comparisons
+    if isGap, strict {
+      let name = "\(test.mode.name): recorded answers"
+      add(.failed("no answer is recorded for this mode"), named: name, of: file, to: &results)
+    } else {
+      results.report.add(test.reported(as: file, in: path(file)))
+    }
+    guard reportOption.format == nil else { return }
     let isBare = test.passes && test.comparisons == 0
     let why = isBare ? ": none is recorded for this mode" : ""
     let verdict = isBare && !(isGap && strict) ? "note  " : verdict(test.passes && !isBare)
     Output.standard.prose(
       "\(verdict) \(padded(test.mode)) \(printable(file))  "
         + "(\(compared(test.comparisons))\(why))", inset)
-    for mismatch in test.mismatches {
-      Output.standard.line(
-        "       \(printable(file)):\(mismatch.line): \(printable(mismatch.command))")
-      Output.standard.lines(
-        mismatch.recorded.map { "       - \(printable($0))" }
-          + mismatch.found.map { "       + \(printable($0))" })
-    }
+    Output.standard.lines(test.differences(in: file).map { inset + $0 })
     if let failure = test.failure { Output.standard.line(failure.text) }
   }
 
+  private func add(
+    _ outcome: TestReport.Outcome, named name: String, of file: String, to results: inout Results
+  ) {
+    let place = path(file).map { TestReport.Place(file: $0) }
+    results.report.add(TestReport.Case(suite: file, name: name, place: place, outcome))
+  }
+
   /// After the error that says why.
-  func reportUntested(_ file: String) {
+  func reportUntested(_ file: String, to results: inout Results) {
+    add(.failed("not tested; standard error says why"), named: "lesson", of: file, to: &results)
+    guard reportOption.format == nil else { return }
     Output.standard.prose(
       "\(verdict(false)) \(padded(nil)) \(printable(file)): not tested", inset)
   }
@@ -76,13 +93,27 @@ extension TestCommand {
         + "\(modes.count == 1 ? "it" : "them"): \(modes.joined(separator: ", "))", inset)
   }
 
-  func report(_ refusal: Refusal, of file: String) {
+  /// Notes a test in a mode that has no level on the store.
+  func reportSkipped(
+    _ mode: IsolationMode, of file: String, on store: StoreIdentity, to results: inout Results
+  ) {
+    results.skipped[mode, default: 0] += 1
+    add(
+      .skipped("\(store.title) has no level for it"), named: "\(mode.name): recorded answers",
+      of: file, to: &results)
+  }
+
+  func report(_ refusal: Refusal, of file: String, to results: inout Results) {
+    results.report.add(refusal.reported(as: file, in: path(file)))
+    guard reportOption.format == nil else { return }
     Output.standard.prose("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))", inset)
     Output.standard.line(refusal.failure.text)
   }
 
   /// Says that nothing was checked, and why.
-  func report(gap: String, of file: String) {
+  func report(gap: String, of file: String, to results: inout Results) {
+    add(strict ? .failed(gap) : .skipped(gap), named: "lesson", of: file, to: &results)
+    guard reportOption.format == nil else { return }
     let word = strict ? verdict(false) : "note  "
     Output.standard.prose("\(word) \(padded(nil)) \(printable(file)): \(gap)", inset)
   }

@@ -45,9 +45,14 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var conflicts: ConflictsOption
 
+  @OptionGroup var reportOption: ReportOption
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
+    if update, reportOption.format != nil {
+      throw ValidationError("--format reports what differs; --update would rewrite it.")
+    }
     guard all || !paths.isEmpty else {
       throw ValidationError("Name lessons, files, or folders; --all tests all built-in lessons.")
     }
@@ -80,40 +85,44 @@ struct TestCommand: ParsableCommand {
 
   private func test(_ files: [String], _ bench: Bench) throws {
     if explore { Interrupts.install() }
-    var counts = Counts()
+    var results = Results()
     var worst = ExitStatus.success
     for file in files where !Interrupts.pending {
       do {
-        try test(file, bench, &counts)
+        try test(file, bench, &results)
       } catch let status as ExitStatus {
-        reportUntested(file)
-        counts.failed += 1
+        reportUntested(file, to: &results)
         worst = status
       }
     }
-    if worst == .success, counts.isEmpty, !Interrupts.pending {
-      Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
-      throw ExitStatus.usage
-    }
-    if let store = bench.store?.identity {
-      reportSkipped(counts.skipped, counts.skippedParts, on: store)
-    }
-    Output.standard.line(
-      "\(counts.passed) passed, \(counts.failed) failed, \(compared(counts.comparisons))")
     if Interrupts.pending {
+      if reportOption.format == nil { print(results, bench) }
       Output.error.line("isolab: interrupted")
       throw ExitStatus.interrupted
     }
+    if worst == .success, results.isEmpty {
+      Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
+      throw ExitStatus.usage
+    }
+    print(results, bench)
     if worst != .success { throw worst }
-    if counts.failed > 0 { throw ExitStatus.failed }
+    if results.report.failed > 0 { throw ExitStatus.failed }
+  }
+
+  private func print(_ results: Results, _ bench: Bench) {
+    if let format = reportOption.format {
+      return Output.standard.text(results.report.text(as: format))
+    }
+    if let store = bench.store?.identity {
+      reportSkipped(results.skipped, results.skippedParts, on: store)
+    }
+    let (passed, failed) = (results.report.passed, results.report.failed)
+    Output.standard.line("\(passed) passed, \(failed) failed, \(compared(results.comparisons))")
   }
 
   /// The results of the tests so far.
-  private struct Counts {
-    var passed = 0
-    var failed = 0
-    /// Lessons in which nothing was checked, and which do not fail because of that.
-    var gaps = 0
+  struct Results {
+    var report = TestReport()
     /// How many answers were compared.
     var comparisons = 0
     /// How many tests a store has no level for, by their modes.
@@ -121,15 +130,8 @@ struct TestCommand: ParsableCommand {
     /// How many parts of lessons name a mode that a store has no level for.
     var skippedParts: [IsolationMode: Int] = [:]
 
-    var isEmpty: Bool { passed + failed + gaps == 0 }
-
-    mutating func add(_ passes: Bool) { if passes { passed += 1 } else { failed += 1 } }
-
-    /// A test that has compared nothing has not passed.
-    mutating func add(_ test: LessonTest) {
-      comparisons += test.comparisons
-      if test.comparisons > 0 || !test.passes { add(test.passes) }
-    }
+    /// Whether nothing was tested, not even in vain.
+    var isEmpty: Bool { report.cases.count == skipped.values.reduce(0, +) }
   }
 
   /// The named files, and those in the named folders.
@@ -150,24 +152,24 @@ struct TestCommand: ParsableCommand {
   }
 
   /// Tests a file and reports it.
-  private func test(_ file: String, _ bench: Bench, _ counts: inout Counts) throws {
+  private func test(_ file: String, _ bench: Bench, _ results: inout Results) throws {
     guard let read = try scenario(file) else {
-      return note(gapStart + "it has no isolab block", of: file, &counts)
+      return report(gap: gapStart + "it has no isolab block", of: file, to: &results)
     }
-    let (scenario, tests) = try tests(of: read, bench, &counts)
+    let (scenario, tests) = try tests(of: read, bench, &results)
     if tests.isEmpty, bench.store != nil { return }
     if let failure = tests.lazy.compactMap(\.failure).first(where: { $0.kind == .store }) {
       throw failure.told()
     }
-    if let gap = gap(in: scenario, tests, bench.mode) { return note(gap, of: file, &counts) }
+    if let gap = gap(in: scenario, tests, bench.mode) {
+      return report(gap: gap, of: file, to: &results)
+    }
     for test in tests {
-      let isGap = isGap(test, in: scenario)
-      report(test, of: file, isGap: isGap)
-      if isGap, strict { counts.failed += 1 } else { counts.add(test) }
+      report(test, of: file, isGap: isGap(test, in: scenario), to: &results)
     }
     // A refused file has been reported already, and nothing of it is counted.
     guard explore, tests.allSatisfy({ $0.failure == nil }) else { return }
-    check(scenario, of: file, bench.mode, &counts)
+    check(scenario, of: file, bench.mode, &results)
   }
 
   /// The lesson; nil for a page without commands that only lies in a folder.
@@ -180,28 +182,21 @@ struct TestCommand: ParsableCommand {
     return scenario
   }
 
-  private func note(_ gap: String, of file: String, _ counts: inout Counts) {
-    report(gap: gap, of: file)
-    if strict { counts.failed += 1 } else { counts.gaps += 1 }
-  }
-
   /// Checks what the lesson expects of all orders.
   private func check(
-    _ scenario: Scenario, of file: String, _ mode: IsolationMode?, _ counts: inout Counts
+    _ scenario: Scenario, of file: String, _ mode: IsolationMode?, _ results: inout Results
   ) {
     var exploration = Exploration()
     exploration.memory = memoryOption.memory.bytes
     exploration.isCancelled = { Interrupts.pending }
     do throws(Refusal) {
       for check in try ExpectationCheck.all(
-        of: scenario, in: mode, conflicts: conflicts.policy, by: exploration)
+        of: scenario, in: mode.map { [$0] }, conflicts: conflicts.policy, by: exploration)
       {
-        report(check, of: file)
-        counts.add(check.holds)
+        report(check, of: file, to: &results)
       }
     } catch {
-      report(error, of: file)
-      counts.failed += 1
+      report(error, of: file, to: &results)
     }
   }
 
@@ -232,7 +227,7 @@ struct TestCommand: ParsableCommand {
 
   /// The lesson and its tests; after `--update`, those of the new file.
   private func tests(
-    of lesson: Scenario, _ bench: Bench, _ counts: inout Counts
+    of lesson: Scenario, _ bench: Bench, _ results: inout Results
   ) throws -> (Scenario, [LessonTest]) {
     var scenario = lesson
     let file = scenario.file
@@ -251,10 +246,10 @@ struct TestCommand: ParsableCommand {
       scenario = try Files.scenario(file)
     }
     if let store = bench.store {
-      return (scenario, tests(of: scenario, on: store, bench, &counts))
+      return (scenario, tests(of: scenario, on: store, bench, &results))
     }
     let modes = scenario.modes.filter { bench.mode == nil || $0 == bench.mode }
-    if modes.isEmpty {
+    if modes.isEmpty, reportOption.format == nil {
       Output.standard.line(
         "skipped                       \(printable(file)) (recorded for another mode)")
     }
@@ -263,13 +258,13 @@ struct TestCommand: ParsableCommand {
 
   /// The tests in those of the lesson's modes that have a level on the store.
   private func tests(
-    of scenario: Scenario, on store: any Store, _ bench: Bench, _ counts: inout Counts
+    of scenario: Scenario, on store: any Store, _ bench: Bench, _ results: inout Results
   ) -> [LessonTest] {
     let parts = scenario.partsWithoutLevel(on: store.identity)
-    for mode in parts.values { counts.skippedParts[mode, default: 0] += 1 }
+    for mode in parts.values { results.skippedParts[mode, default: 0] += 1 }
     return scenario.modes.filter { bench.mode == nil || $0 == bench.mode }.compactMap { mode in
       guard store.identity.level(for: mode) != nil else {
-        counts.skipped[mode, default: 0] += 1
+        reportSkipped(mode, of: scenario.file, on: store.identity, to: &results)
         return nil
       }
       return LessonTest(scenario, mode: mode, conflicts: conflicts.policy, on: store)

@@ -96,9 +96,9 @@ import Vocabulary
     let checks = try checks(of: text)
     #expect(checks.map(\.mode) == [.snapshot, .serializableSnapshot, .twoPhaseLocking])
     #expect(checks.allSatisfy { $0.holds })
-    let one = try ExpectationCheck.all(of: try scenario(text), in: .snapshot)
+    let one = try ExpectationCheck.all(of: try scenario(text), in: [.snapshot])
     #expect(one.map(\.mode) == [.snapshot])
-    let none = try ExpectationCheck.all(of: try scenario(text), in: .readCommitted)
+    let none = try ExpectationCheck.all(of: try scenario(text), in: [.readCommitted])
     #expect(none.isEmpty)
   }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct CommandLineTests {
   @Test(arguments: [
     ["--help"], ["run", "--help"], ["test", "--help"], ["lessons", "--help"], ["new", "--help"],
-    ["check", "--help"], ["compare", "--help"], ["export", "--help"],
+    ["check", "--help"], ["import", "--help"], ["compare", "--help"], ["export", "--help"],
     ["play", "--help"], ["explore", "--help"],
     ["simulate", "--help"], ["simulate", "contention", "--help"],
     ["simulate", "bloat", "--help"],
@@ -26,7 +26,8 @@ import Testing
   @Test func helpNamesTheCommands() throws {
     let help = try isolab(["--help"]).output
     for word in [
-      "run", "compare", "test", "shell", "lessons", "new", "check", "simulate", "export",
+      "run", "compare", "test", "shell", "lessons", "new", "import", "check", "simulate",
+      "export",
     ] {
       #expect(help.contains("\n  \(word) "))
     }

@@ -31,6 +31,8 @@ package struct ExpectationCheck: Sendable {
 
   /// The line's number in the file, from 1.
   package let line: Int
+  /// The part that it speaks about, from 1.
+  package let part: Int
   package let mode: IsolationMode
   package let claim: Expectation.Claim
   package let verdict: Outcome
@@ -43,18 +45,20 @@ package struct ExpectationCheck: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: the lesson.
-  ///   - only: the mode in which it is checked; nil is all.
+  ///   - only: the modes in which it is checked; nil is all.
+  ///   - part: the part whose expectations are checked; nil is all.
   ///   - conflicts: what happens to two writers of a key; nil leaves it to the lesson.
   ///   - exploration: how the orders are run.
   /// - Returns: A check for each expectation in each of its modes, in the order of lines; where it
   ///   is interrupted, those that are known.
   /// - Throws: a `Refusal` where a line of the lesson is refused in one of the modes.
   package static func all(
-    of scenario: Scenario, in only: IsolationMode? = nil, conflicts: ConflictPolicy? = nil,
-    by exploration: Exploration = .init()
+    of scenario: Scenario, in only: [IsolationMode]? = nil, part: Int? = nil,
+    conflicts: ConflictPolicy? = nil, by exploration: Exploration = .init()
   ) throws(Refusal) -> [ExpectationCheck] {
-    let asked = scenario.expectations.flatMap { expected in
-      (expected.expectation.modes ?? scenario.modes).filter { only ?? $0 == $0 }
+    let expectations = scenario.expectations.filter { part ?? $0.part == $0.part }
+    let asked = expectations.flatMap { expected in
+      (expected.expectation.modes ?? scenario.modes).filter { only?.contains($0) ?? true }
         .map { (expected: expected, mode: $0) }
     }
     let modes = IsolationMode.allCases.filter { mode in asked.contains { $0.mode == mode } }
@@ -66,7 +70,8 @@ package struct ExpectationCheck: Sendable {
       if exploration.isCancelled() { break }
       checks.append(
         ExpectationCheck(
-          line: expected.line, mode: mode, claim: expected.expectation.claim, verdict: verdict))
+          line: expected.line, part: expected.part, mode: mode,
+          claim: expected.expectation.claim, verdict: verdict))
     }
     return checks
   }

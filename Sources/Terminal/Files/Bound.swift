@@ -15,6 +15,9 @@ package struct Bound {
   /// Half a million short lines; their lab takes about as many kilobytes.
   static let scenario = Bound(
     name: "a scenario", bytes: 8 << 20, line: ScriptError.Limit.lineLength.most)
+  /// Tests of isolationtester have a hundred lines; a script has a few for each step.
+  package static let sql = Bound(
+    name: "a file of SQL", bytes: 1 << 20, line: ScriptError.Limit.lineLength.most)
   /// A line holds all the rows of a scan.
   package static let history = Bound(name: "a history", bytes: 64 << 20, line: 64 << 20)
 }
