@@ -17,15 +17,12 @@ struct Isolab: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "isolab",
-    abstract: "A laboratory for transaction isolation.",
+    abstract: "A laboratory for transaction isolation. Try isolab run write-skew.",
     usage: "isolab [<options>], isolab <subcommand>",
-    discussion: """
-      Without a subcommand: a shell. To begin with: isolab run write-skew --mode rc
-      """,
     version: version,
     subcommands: [
       ShellCommand.self, RunCommand.self, PlayCommand.self, CompareCommand.self, TestCommand.self,
-      LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
+      LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self, SurveyCommand.self,
       SimulateCommand.self, ExportCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
