@@ -105,6 +105,12 @@ let package = Package(
         "Layout", "Vocabulary", "Engine", "Language", "Stores", "Sessions", "Telling",
         "Drawing", "Runs",
       ]),
+    room(
+      "Surveying",
+      [
+        "Chance", "Layout", "Vocabulary", "Checking", "Language", "Stores", "Sessions",
+        "Exploring", "Telling", "Runs", "Pages",
+      ]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
@@ -135,8 +141,9 @@ let package = Package(
     .executableTarget(
       name: "isolab",
       dependencies: [
-        "Layout", "Vocabulary", "Language", "Stores", "Exploring", "Simulating", "Telling",
-        "Drawing", "Help", "Importing", "Runs", "Pages", "Presenting", "LineEditing", "Terminal",
+        "Layout", "Vocabulary", "Checking", "Language", "Stores", "Exploring", "Simulating",
+        "Telling", "Drawing", "Help", "Importing", "Runs", "Pages", "Presenting", "Surveying",
+        "LineEditing", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -159,7 +166,7 @@ let package = Package(
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Importing", "Help",
-        "Runs", "Completing", "Pages", "Presenting", "Naive",
+        "Runs", "Completing", "Pages", "Presenting", "Surveying", "Naive",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

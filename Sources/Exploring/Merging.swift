@@ -166,9 +166,10 @@ struct Merging {
     let traits = nodes[place].groups.map { ending.traits.union($0.marks.traits(facts.rules)) }
     for (group, traits) in zip(nodes[place].groups, traits) { tally.add(group.count, traits) }
     for (slot, arrival) in nodes[place].arrivals.enumerated() {
-      tally.offer(order(to: place, slot), for: traits[Int(arrival.group)])
+      let order = order(to: place, slot)
+      tally.offer(order, for: traits[Int(arrival.group)])
+      tally.note(ending, of: order)
     }
-    tally.note(ending)
   }
 
   /// The best order to a state of the present step, by one of its arrivals.

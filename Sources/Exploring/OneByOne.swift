@@ -99,7 +99,7 @@ extension OneByOne.Share {
     let traits = ending.traits.union(beginning.replies.flatMap { $0.traits })
     tally.add(1, traits)
     tally.offer(beginning.order, for: traits)
-    tally.note(ending)
+    tally.note(ending, of: beginning.order)
     outcomes.insert(ending)
   }
 

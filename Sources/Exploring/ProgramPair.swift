@@ -26,9 +26,10 @@ struct ProgramPair: Sendable {
 
     /// Nil if the order is not possible.
     init?(_ course: Course, of program: ConcurrentProgram) {
-      guard course.isPossible else { return nil }
+      let isContradiction = course.end.place.failure?.isContradiction ?? false
+      guard course.isPossible || isContradiction else { return nil }
       ending = Ending(course.replies, course.end, of: program)
-      traits = ending.traits.union(course.marks)
+      traits = ending.traits.union(course.marks).union(isContradiction ? [.contradiction] : [])
     }
   }
 
@@ -52,12 +53,19 @@ struct ProgramPair: Sendable {
   private func look(at order: [Int], _ own: Course, _ deadEnd: inout ArraySlice<Int>) -> Look {
     var look = Look(order: order)
     let course = theirs.course(of: order, goesOn: own.isPossible)
-    look.failure = course.end.place.failure
-    guard look.failure == nil else { return look }
-    if course.possibleSteps < order.count { deadEnd = order[...course.possibleSteps] }
+    let failure = course.end.place.failure
+    if let failure, !failure.isContradiction {
+      look.failure = failure
+      return look
+    }
+    if failure == nil, course.possibleSteps < order.count { deadEnd = order[...course.possibleSteps] }
     look.own = End(own, of: self.own)
     look.theirs = End(course, of: theirs)
-    if own.isPossible || course.isPossible { look.match = compare(own, course) }
+    if failure != nil {
+      look.match = .unexplained
+    } else if own.isPossible || course.isPossible {
+      look.match = compare(own, course)
+    }
     return look
   }
 }
@@ -92,7 +100,7 @@ struct WholeTally {
   ) {
     tally.add(1, end.traits)
     tally.offer(order, for: end.traits)
-    tally.note(end.ending)
+    tally.note(end.ending, of: order)
     outcomes.insert(end.ending)
   }
 

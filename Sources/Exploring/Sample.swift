@@ -31,7 +31,7 @@ enum Sample {
         let traits = ending.traits.union(marks)
         tally.add(1, traits)
         tally.offer(order, for: traits)
-        tally.note(ending)
+        tally.note(ending, of: order)
         outcomes.insert(ending)
       }
       drawn += count

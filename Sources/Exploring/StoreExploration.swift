@@ -16,6 +16,8 @@ package struct StoreExploration: Sendable {
   package var limit = Self.standardLimit
   /// What random orders are drawn by.
   package var seed: UInt64 = 1
+  /// Orders that are among a sample in any case, its first.
+  package var chosen: [[Int]] = []
   /// How many threads work, each on a run of its own.
   package var jobs = Exploration.cores
   /// Asked before each order; true interrupts.
@@ -75,7 +77,9 @@ package struct StoreExploration: Sendable {
     _ taken: UInt64, _ count: UInt64, of orders: Orders, isSample: Bool, _ dice: inout Dice
   ) -> [[Int]] {
     isSample
-      ? (0..<count).map { _ in orders.random(by: &dice) }
+      ? (taken..<taken + count).map { place in
+        place < chosen.count ? chosen[Int(place)] : orders.random(by: &dice)
+      }
       : (0..<count).compactMap { orders.order(taken + $0 + 1) }
   }
 }

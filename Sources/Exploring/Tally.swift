@@ -1,3 +1,4 @@
+package import Checking
 import Sessions
 import Stores
 package import Vocabulary
@@ -47,6 +48,8 @@ package struct Tally: Equatable, Sendable {
   /// For each trait the possible order with the fewest changes of session, each step the place of
   /// a lane; of several the first in the order of numbers.
   package internal(set) var witnesses: [Trait: [Int]] = [:]
+  /// The same for each class of anomalies.
+  package private(set) var classes: [Phenomenon: [Int]] = [:]
   /// The best of the possible orders without any trait, by the same measure; nil if there is none.
   package private(set) var cleanWitness: [Int]?
   /// The rules that do not hold before the first step, so that every order breaks them.
@@ -66,10 +69,11 @@ package struct Tally: Equatable, Sendable {
     takesMode = program.mayTakeMode
   }
 
-  /// Notes in which modes the transactions of an order ran.
-  mutating func note(_ ending: Ending) {
+  /// Notes in which modes the transactions of an order ran, and the classes of its anomalies.
+  mutating func note(_ ending: Ending, of order: [Int]) {
     modesRun.formUnion(ending.modes)
     takesMode = takesMode || ending.takesMode
+    for phenomenon in ending.classes { offer(order, for: phenomenon) }
   }
 
   /// Counts orders that all have these traits.
@@ -100,6 +104,7 @@ package struct Tally: Equatable, Sendable {
     for (traits, count) in other.combinations { combinations[traits, default: 0] += count }
     for (trait, count) in other.counts { counts[trait, default: 0] += count }
     for (trait, order) in other.witnesses { offer(order, for: trait) }
+    for (phenomenon, order) in other.classes { offer(order, for: phenomenon) }
     if let order = other.cleanWitness { offer(order, for: []) }
     modesRun.formUnion(other.modesRun)
     takesMode = takesMode || other.takesMode
@@ -116,6 +121,11 @@ package struct Tally: Equatable, Sendable {
   private mutating func offer(_ order: [Int], for trait: Trait) {
     if let known = witnesses[trait], !order.isBetterWitness(than: known) { return }
     witnesses[trait] = order
+  }
+
+  private mutating func offer(_ order: [Int], for phenomenon: Phenomenon) {
+    if let known = classes[phenomenon], !order.isBetterWitness(than: known) { return }
+    classes[phenomenon] = order
   }
 }
 

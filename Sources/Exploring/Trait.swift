@@ -10,6 +10,8 @@ package enum Trait: Hashable, Comparable, Sendable {
   case anomaly(slug: String)
   /// There is likely an anomaly, but that, or which, depends on which versions were read.
   case undecided
+  /// A store gave an answer that nothing explains; the order goes no further.
+  case contradiction
   /// The rule of that name did not hold at the start, or not after some commit.
   case ruleBroken(String)
   /// An abort without which there would be a cycle.
@@ -33,6 +35,7 @@ package enum Trait: Hashable, Comparable, Sendable {
     switch self {
     case .anomaly(let slug): slug
     case .undecided: "anomaly-not-decided"
+    case .contradiction: "contradiction"
     case .ruleBroken(let name): name + Self.broken
     case .needed: "abort-needed"
     case .notNeeded: "abort-not-needed"
@@ -76,7 +79,7 @@ package enum Trait: Hashable, Comparable, Sendable {
   /// The trait of that name or text, nil if there is none.
   package init?(name: String) {
     let plain: [Trait] = [
-      .undecided, .needed, .notNeeded, .notDecided, .deadlock, .waits, .error,
+      .undecided, .contradiction, .needed, .notNeeded, .notDecided, .deadlock, .waits, .error,
     ]
     if let trait = plain.first(where: { $0.name == name || $0.text == name }) {
       self = trait
@@ -96,6 +99,8 @@ package enum Trait: Hashable, Comparable, Sendable {
 struct Ending: Sendable {
   /// All that the judge and the answers tell; the marks of its steps are not among it.
   let traits: Set<Trait>
+  /// The classes of the anomalies.
+  let classes: Set<Phenomenon>
   /// The answers of each session in its order, and what is stored.
   let outcome: [String]
   /// The modes of the transactions.
@@ -133,6 +138,7 @@ extension Ending {
     }
     let stored = end.database.committedRows(in: .all).map { "\($0.key.text)=\($0.value.text)" }
     self.traits = traits
+    classes = Set(judgements.findings.map { $0.phenomenon })
     outcome = answers + stored
     modes = Set(end.records.map { $0.mode })
     takesMode = end.records.contains { $0.takesModeOfLab }

@@ -1,4 +1,4 @@
-import Layout
+package import Layout
 import Telling
 
 /// What all pages have in common: a head that lets nothing in from outside, style and script.
@@ -19,7 +19,7 @@ package enum PageFrame {
   }
 
   /// A whole page; the script comes last, when everything is there.
-  static func page(titled title: String, isHiding: Bool = false, _ body: [Markup]) -> Markup {
+  package static func page(titled title: String, isHiding: Bool = false, _ body: [Markup]) -> Markup {
     let head: [Markup] = [
       .lineBreak, .void("meta", ["charset": "utf-8"]), .lineBreak,
       .void("meta", ["http-equiv": "Content-Security-Policy", "content": policy]), .lineBreak,

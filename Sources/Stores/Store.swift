@@ -71,8 +71,12 @@ package struct StoreTransaction: Sendable {
 package struct StoreFailure: Error, Hashable, Sendable {
   /// One sentence without a full stop that names the place; it contains no password.
   package let message: String
+  /// Whether the store goes on, and has given an answer that nothing explains.
+  package let isContradiction: Bool
 
-  package init(_ message: String) { self.message = message }
+  package init(_ message: String, isContradiction: Bool = false) {
+    (self.message, self.isContradiction) = (message, isContradiction)
+  }
 }
 
 /// What a store is.

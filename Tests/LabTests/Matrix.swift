@@ -1,4 +1,5 @@
 import Checking
+import Surveying
 import Testing
 import Vocabulary
 
@@ -20,15 +21,7 @@ struct MatrixColumn: Hashable, Sendable {
 
 /// A row of the matrix: an anomaly, and the smallest program that can have it.
 struct MatrixRow: CustomTestStringConvertible, Sendable {
-  /// Where the anomaly shows.
-  enum Sign: Hashable, Sendable {
-    /// In what somebody read.
-    case reads
-    /// In what committed.
-    case commits
-    /// It is none: everything may commit.
-    case none
-  }
+  typealias Sign = SurveyRow.Sign
 
   let name: String
   /// The judge's name for it; nil where there is no anomaly.

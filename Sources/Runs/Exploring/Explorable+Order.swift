@@ -1,5 +1,5 @@
 import Exploring
-import Language
+package import Language
 import Layout
 package import Stores
 package import Telling
@@ -18,12 +18,12 @@ extension Explorable {
     return replay(whetherPossible: order, in: mode, display, on: store)
   }
 
-  /// The same where a command is held if its session waits.
+  /// The same where a command is held if its session waits, with questions at the end.
   package func replay(
     whetherPossible order: [Int], in mode: IsolationMode, _ display: Display = Display(),
-    on store: (any Store)?
+    on store: (any Store)?, asking questions: [Statement] = []
   ) -> Replay {
-    let lines = statements(order, of: program(in: mode)).lines
+    let lines = (statements(order, of: program(in: mode)) + questions).lines
     return Replay(lines, in: mode, display: display, on: store)
   }
 

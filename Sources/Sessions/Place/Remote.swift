@@ -102,7 +102,8 @@ final class Remote: @unchecked Sendable {
     for key in keys {
       guard range.contains(key), last.map({ $0 < key }) ?? true else {
         throw StoreFailure(
-          "the store returned the key \(key.text) outside of the range or out of order")
+          "the store returned the key \(key.text) outside of the range or out of order",
+          isContradiction: true)
       }
       last = key
     }
@@ -221,7 +222,7 @@ final class Remote: @unchecked Sendable {
     let told = value.map { "the value \($0.text)" } ?? "no value"
     return StoreFailure(
       "the store contradicts itself: it found \(told) at the key \(key.text), but no write "
-        + "explains this")
+        + "explains this", isContradiction: true)
   }
 }
 

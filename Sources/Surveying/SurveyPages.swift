@@ -1,0 +1,110 @@
+import Checking
+import Language
+import Layout
+import Pages
+import Runs
+import Telling
+import Vocabulary
+
+/// A survey as pages: its table as a map, in which each cell leads to the steps of its order.
+extension Survey {
+  /// The names of the files and their texts; `index.html` is the first.
+  package func pages(by surveyor: Surveyor) -> [(name: String, text: String)] {
+    let cells = columns.flatMap { column in
+      shownRows.compactMap { row in cell(row, column).map { (row, column, $0) } }
+    }
+    return [("index.html", index)]
+      + cells.compactMap { row, column, cell in
+        page(of: cell, row, column, by: surveyor).map { (Self.file(row, column), $0) }
+      }
+  }
+
+  private static func file(_ row: SurveyRow, _ column: Column) -> String {
+    "\(row.name)-\(column.mode.shortName).html"
+  }
+
+  // MARK: The map
+
+  private var index: String {
+    let head = Markup.element(
+      "tr", [:],
+      [.element("th", ["scope": "col"], text: "anomaly")]
+        + columns.map { .element("th", ["scope": "col"], text: $0.name) })
+    let rows = shownRows.map { row in
+      Markup.element(
+        "tr", [:],
+        [.element("th", ["scope": "row"], text: row.title)] + columns.map { mark(row, $0) })
+    }
+    let paragraphs = columns.map { column in
+      Markup.element("p", [:], text: prose(of: column).joined(separator: " "))
+    }
+    let title = "What \(printable(title)) lets happen"
+    return PageFrame.page(
+      titled: title,
+      [
+        .element("header", [:], .element("h1", [:], text: title)), .lineBreak,
+        .element(
+          "main", ["class": "map"],
+          [
+            .element("p", [:], text: Self.explanation), .lineBreak,
+            .element("table", [:], ([head] + rows).lines()), .lineBreak,
+          ] + paragraphs), .lineBreak,
+        .element("footer", [:], .element("p", [:], text: "Made by isolab.")), .lineBreak,
+      ]
+    ).source
+  }
+
+  private static let explanation = """
+    Each cell leads to an order of the row's program, recorded on this database: the shortest one \
+    with the anomaly, or the one in which it comes nearest. The numbers say in how many of the \
+    orders that are possible the anomaly occurs.
+    """
+
+  private func mark(_ row: SurveyRow, _ column: Column) -> Markup {
+    guard let cell = cell(row, column) else { return .element("td", [:], text: "-") }
+    let isSeen = cell.sighting(of: row) != nil
+    let link = Markup.element(
+      "a", ["href": Self.file(row, column)], text: SurveyTable.told(cell, in: row))
+    return .element("td", ["class": isSeen ? "seen" : nil], link)
+  }
+
+  // MARK: A cell
+
+  /// The page that steps through the order of a cell, run on the place; nil if that failed.
+  private func page(
+    of cell: SurveyCell, _ row: SurveyRow, _ column: Column, by surveyor: Surveyor
+  ) -> String? {
+    let text = """
+      # \(row.title), \(printable(column.name))
+
+      \(row.story(of: cell))
+
+      ```isolab
+      .modes \(column.mode.name)
+      \(row.lines(in: cell.order(of: row)).joined(separator: "\n"))
+      ```
+
+      """
+    guard let scenario = try? Scenario.read(bytes: Array(text.utf8), file: row.name) else {
+      return nil
+    }
+    let run = Run(scenario, in: column.mode, on: surveyor.store)
+    return LessonPage(of: [run], neighbours: ["index"]).html
+  }
+}
+
+extension SurveyRow {
+  /// What the orders of the cell have shown.
+  fileprivate func story(of cell: SurveyCell) -> String {
+    guard let anomaly = anomaly.flatMap(Anomaly.named) else {
+      return "Everything may commit here. The cell says \(cell.conduct)."
+    }
+    let (possible, ran) = (cell.possible.grouped, cell.ran.grouped)
+    guard let sighting = cell.sighting(of: self) else {
+      return "\(anomaly.definition) None of \(possible) possible orders (\(ran) were run) has "
+        + "this. Here it comes nearest: \(cell.conduct)."
+    }
+    return "\(anomaly.definition) This is in \(sighting.count.grouped) of \(possible) possible "
+      + "orders (\(ran) were run). The shortest of them:"
+  }
+}

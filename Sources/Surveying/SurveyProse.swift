@@ -1,0 +1,71 @@
+import Checking
+import Layout
+import Telling
+import Vocabulary
+
+/// What a survey says of each level, in words.
+extension Survey {
+  /// Which anomalies a level allows and forbids, which promise it keeps, and why not the next one.
+  package func prose(of column: Column) -> [String] {
+    let known = shownRows.filter { $0.anomaly != nil && cell($0, column) != nil }
+    guard !known.isEmpty else { return [] }
+    let (allowed, forbidden) = known.split { cell($0, column)?.sighting(of: $0) != nil }
+    let name = "\(printable(column.name)) of \(printable(title))"
+    return [
+      "\(name) allows \(Self.list(allowed)).",
+      "In the orders that were run, it forbids \(Self.list(forbidden)).",
+    ] + promise(of: column)
+  }
+
+  private func promise(of column: Column) -> [String] {
+    let kept = keptPromise(in: column)
+    let name = kept?.told ?? "none of PL-1, PL-2, PL-SI, and PL-3"
+    let reason = kept.next.flatMap { next in
+      shortestBreak(of: next, in: column).map { broken in
+        "It is not \(next.told), because of \(broken.told): \(broken.steps)."
+      }
+    }
+    return ["By Adya's classes (1999), it is \(name)."] + [reason].compactMap { $0 }
+  }
+
+  private static func list(_ rows: [SurveyRow]) -> String {
+    rows.isEmpty ? "none of these anomalies" : wordedList(rows.map { $0.name })
+  }
+}
+
+extension Survey.Break {
+  /// What is wrong in the order.
+  package var told: String {
+    phenomenon.map { "\($0.rawValue) in \(row.title)" } ?? "a contradiction in \(row.title)"
+  }
+
+  /// The order, in which steps that follow each other are together with their session.
+  package var steps: String { row.steps(in: order) }
+}
+
+extension Optional<Promise> {
+  /// The weakest promise that is stronger.
+  fileprivate var next: Promise? {
+    guard let self else { return .pl1 }
+    return Promise.allCases.drop { $0 != self }.dropFirst().first
+  }
+}
+
+extension Promise {
+  /// The promise with what it is usually called.
+  package var told: String {
+    switch self {
+    case .pl1: "PL-1 (read uncommitted)"
+    case .pl2: "PL-2 (read committed)"
+    case .plSI: "PL-SI (snapshot isolation)"
+    case .pl3: "PL-3 (serializable)"
+    }
+  }
+}
+
+extension [SurveyRow] {
+  /// Those of which it is true, and the others.
+  fileprivate func split(_ isMeant: (SurveyRow) -> Bool) -> ([SurveyRow], [SurveyRow]) {
+    (filter(isMeant), filter { !isMeant($0) })
+  }
+}
