@@ -17,6 +17,13 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
   case wakeOrder = "wake-order"
   case errorFailsTransaction = "error-fails-transaction"
   case severalStatements = "several-statements"
+  // MariaDB
+  case newestVersion = "newest-version"
+  case recordChanged = "record-changed"
+  case gapLocks = "gap-locks"
+  case sharedGaps = "shared-gaps"
+  case rowByRow = "row-by-row"
+  case lightestVictim = "lightest-victim"
   // SQLite
   case oneWriter = "one-writer"
   case staleSnapshot = "stale-snapshot"
@@ -66,6 +73,21 @@ extension KnownDifference {
     case .severalStatements:
       "A PUT that reads several keys is several statements, and each of them sees the newest state."
     case .errorFailsTransaction: "An error of a statement ends the whole transaction."
+    case .newestVersion:
+      "Writes and FOR UPDATE act on the newest committed version, whatever the snapshot shows."
+    case .recordChanged:
+      "A write or FOR UPDATE of a row that was changed after the snapshot fails, also if the row "
+        + "was deleted or inserted since."
+    case .gapLocks:
+      "A range, or a key that is absent, is locked with the gaps between rows up to the next row, "
+        + "so the lock also concerns other keys."
+    case .sharedGaps:
+      "Several transactions can lock the same gap; each lock keeps the others from inserting."
+    case .rowByRow:
+      "A statement locks and changes row after row, and waits in the middle of the range."
+    case .lightestVictim:
+      "Of a cycle of waits, the transaction with the fewest writes and locks is aborted, and not "
+        + "the one that closes the cycle."
     case .oneWriter:
       "One transaction at a time writes in the whole database, and others wait for it, whatever "
         + "their keys."
