@@ -52,10 +52,17 @@ struct InnoDBLock {
 
   /// Whether both can be kept in one structure.
   func isAlike(_ other: InnoDBLock) -> Bool {
-    owner == other.owner && isExclusive == other.isExclusive
-      && (extent == other.extent
-        || place == .end && other.extent == .rowAndGap || other.place == .end && extent == .rowAndGap)
+    owner == other.owner && isExclusive == other.isExclusive && kind == other.kind
   }
+
+  /// What InnoDB calls it: after the last row, a gap and the row after it are the same.
+  private var kind: Extent { place == .end && extent == .gap ? .rowAndGap : extent }
+
+  /// The same lock of the gap alone.
+  var ofGap: InnoDBLock { InnoDBLock(place, .gap, isExclusive: isExclusive, of: owner) }
+
+  /// The same lock of the row alone.
+  var ofRow: InnoDBLock { InnoDBLock(place, .row, isExclusive: isExclusive, of: owner) }
 
   /// Whether it keeps others from inserting into the gap.
   var guardsGap: Bool { extent == .gap || extent == .rowAndGap }

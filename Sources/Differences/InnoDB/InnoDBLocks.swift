@@ -14,9 +14,12 @@ struct InnoDBLocks {
   ///
   /// - Returns: whether it waits.
   mutating func ask(for wanted: InnoDBLock) -> Bool {
-    if wanted.extent != .insertion, all.contains(where: { $0.covers(wanted) }) { return false }
     var lock = wanted
-    lock.isWaiting = all.contains { wanted.mustWait(for: $0) }
+    if wanted.extent != .insertion, all.contains(where: { $0.covers(wanted) }) { return false }
+    if wanted.extent == .rowAndGap, all.contains(where: { $0.covers(wanted.ofRow) }) {
+      lock = wanted.ofGap
+    }
+    lock.isWaiting = all.contains { lock.mustWait(for: $0) }
     // An insertion that need not wait leaves no lock.
     if lock.isWaiting || wanted.extent != .insertion { add(lock) }
     return lock.isWaiting

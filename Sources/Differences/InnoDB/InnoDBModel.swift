@@ -104,9 +104,9 @@ struct InnoDBModel {
     if case .rollback = request { return Foreseen(.done) }
     if let foreseen = ended.removeValue(forKey: id) { return foreseen }
     guard let (wanted, blockers) = locks.wait(of: id) else { return nil }
+    let isOwn = wanted.extent != .insertion && request.isAbout(wanted.place)
     return Foreseen(
-      .waits(for: Set(blockers.map(\.owner))),
-      shown: wanted.extent == .insertion || wanted.place != request.place ? .gapLocks : nil)
+      .waits(for: Set(blockers.map(\.owner))), shown: isOwn ? nil : .gapLocks)
   }
 
   /// Lets all go on that can, until all others wait or are done.
@@ -275,13 +275,16 @@ struct InnoDBModel {
 }
 
 extension StoreRequest {
-  /// The row that it is about; nil of a range.
-  fileprivate var place: InnoDBLock.Place? {
-    switch self {
+  /// Whether the row there is among those that the request is about.
+  fileprivate func isAbout(_ place: InnoDBLock.Place) -> Bool {
+    guard case .row(let row) = place else { return false }
+    return switch self {
     case .get(let key), .getForUpdate(let key), .lock(let key), .put(let key, _, _),
       .delete(let key):
-      .row(key)
-    default: nil
+      key == row
+    case .scan(let range): range.contains(row)
+    case .change(let change): change.range.contains(row)
+    case .commit, .rollback: false
     }
   }
 }

@@ -14,6 +14,8 @@ final class Remote: @unchecked Sendable {
   /// All that it was asked, in order.
   private(set) var exchanges: [StoreExchange] = []
   private var known: KnownVersions
+  /// The keys that others have seen written by a statement on a range that still waits.
+  private var unfinished: [TransactionID: Set<Key>] = [:]
 
   struct Waiting {
     let request: StoreRequest?
@@ -55,6 +57,57 @@ final class Remote: @unchecked Sendable {
     var reader = Reader(id: id, look: looks, database: database)
     let (deeds, answer) = try deeds(answer, to: request, by: &reader)
     return Told(deeds: deeds, answer: answer, doubts: reader.doubts)
+  }
+
+  /// A write of a statement on a range that waits for one of its other rows.
+  struct UnfinishedWrite {
+    let writer: TransactionID
+    let step: StepNumber
+    let key: Key
+    /// Nil: deleted.
+    let value: Value?
+  }
+
+  /// The writes of unfinished statements that an answer shows for the first time.
+  ///
+  /// A dirty read can see them, where the statement goes from row to row.
+  func unfinishedWrites(
+    in answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, in database: Database
+  ) -> [UnfinishedWrite] {
+    let rows: [StoredRow]
+    switch answer {
+    case .row(let row): rows = [row].compactMap(\.self)
+    case .rows(let found): rows = found
+    default: return []
+    }
+    var writes = rows.compactMap { row -> UnfinishedWrite? in
+      guard case .written(let writer, _)? = row.version, let version = row.version,
+        !known.has(version, at: row.key)
+      else { return nil }
+      return write(row.value, at: row.key, by: writer)
+    }
+    let range = request.key.map(KeyRange.only) ?? request.range
+    let missing = Set(range.map { database.keys(in: $0) } ?? []).subtracting(rows.map(\.key))
+    for key in missing.sorted()
+    where known.absences(of: key, seenBy: id, in: database).isEmpty {
+      writes += waiting.keys.sorted().lazy.compactMap { self.write(nil, at: key, by: $0) }.prefix(1)
+    }
+    for write in writes {
+      let number = database.nextNumber(of: write.key, by: write.writer)
+      known.add(.written(by: write.writer, number: number), write.value, at: write.key)
+      unfinished[write.writer, default: []].insert(write.key)
+    }
+    return writes
+  }
+
+  /// A write by the statement for which the transaction waits; nil if it makes no such writes.
+  private func write(
+    _ value: Value?, at key: Key, by writer: TransactionID
+  ) -> UnfinishedWrite? {
+    guard let waiting = waiting[writer], case .change(let change)? = waiting.request,
+      change.range.contains(key), (change.formula == nil) == (value == nil)
+    else { return nil }
+    return UnfinishedWrite(writer: writer, step: waiting.step, key: key, value: value)
   }
 
   private func deeds(
@@ -112,10 +165,11 @@ final class Remote: @unchecked Sendable {
     _ change: StoreChange, _ rows: [ChangedRow], by reader: inout Reader
   ) throws(StoreFailure) -> ([Database.Deed], Answer) {
     var deeds = try reads(change, rows, by: &reader)
-    for row in rows {
+    for row in rows where unfinished[reader.id]?.contains(row.key) != true {
       known.add(.written(by: reader.id, number: row.number), row.value, at: row.key)
       deeds.append(.wrote(row.key, row.value))
     }
+    unfinished[reader.id] = nil
     // A deleted row has no value; how many there are is all that matters then.
     return (deeds, .rows(rows.map { Answer.Row($0.key, $0.value ?? Value("")) }))
   }
@@ -156,7 +210,7 @@ final class Remote: @unchecked Sendable {
   ) throws(StoreFailure) -> Event.Scan {
     let database = reader.database
     let asOf = database.likelyState(of: reader.id)
-    let found = Set(rows.map(\.key))
+    let found = Set(rows.map(\.key)).union(unfinished[reader.id] ?? [])
     let keys = database.keys(in: range)
     let own = keys.filter { database.hasWritten($0, by: reader.id) }
     var (seen, absent) = (rows, [Event.Row]())
@@ -186,7 +240,9 @@ final class Remote: @unchecked Sendable {
   ) throws(StoreFailure) -> [Database.Deed] {
     let filter = change.filter
     var seen: [Event.Row] = []
-    for row in rows {
+    // A write that another one has seen already stands before this read, which found what was there
+    // before it; the order of the two writes says the same.
+    for row in rows where unfinished[reader.id]?.contains(row.key) != true {
       let versions = known.values(
         of: row.key, marked: row.found, seenBy: reader.id, in: reader.database
       ) { filter == nil || $0 == filter }
@@ -242,4 +298,7 @@ extension StoreRequest {
     case .scan, .change, .commit, .rollback: nil
     }
   }
+
+  /// The range that it reads.
+  fileprivate var range: KeyRange? { if case .scan(let range) = self { range } else { nil } }
 }

@@ -66,6 +66,8 @@ struct DifferencePageTests {
   private func store(for section: Section) throws -> any Store {
     switch (section.store, section.name) {
     case ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
+    case ("MariaDB", let name):
+      ModelStore(ModelStore.mariaDB(forbidsOldSnapshots: name == "record-changed"))
     case (_, "commit-waits-for-readers"):
       try KnownStores.open("sqlite:?journal=delete", StoreOptions())
     case (_, "late-snapshot"):
