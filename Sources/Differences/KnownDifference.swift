@@ -76,8 +76,8 @@ extension KnownDifference {
     case .newestVersion:
       "Writes and FOR UPDATE act on the newest committed version, whatever the snapshot shows."
     case .recordChanged:
-      "A write or FOR UPDATE of a row that was changed after the snapshot fails, also if the row "
-        + "was deleted or inserted since."
+      "A write or a read with a lock fails on a row that was changed after the snapshot, also if "
+        + "the row was deleted or inserted since."
     case .gapLocks:
       "A range, or a key that is absent, is locked with the gaps between rows up to the next row, "
         + "so the lock also concerns other keys."

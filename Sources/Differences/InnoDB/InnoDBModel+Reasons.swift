@@ -11,7 +11,7 @@ extension InnoDBModel {
     case (.waits?, .waits?): .waitQueue
     case (.waits(let conflicts)?, _): withoutWait(conflicts)
     case (.aborted(let abort)?, _): withoutAbort(abort.kind)
-    case (_, .waits?): .rowByRow
+    case (_, .waits?), (.changed?, .changed?): .rowByRow
     default: nil
     }
   }

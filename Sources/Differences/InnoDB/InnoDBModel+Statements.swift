@@ -9,6 +9,8 @@ extension InnoDBModel {
   mutating func carryOut(_ id: TransactionID) throws(Stop) -> Foreseen {
     guard let request = open[id]?.work?.request else { return Foreseen(.done) }
     let locksReads = open[id]?.mode == .twoPhaseLocking
+    // Such a transaction sees the newest versions, but has a snapshot to compare them with.
+    if locksReads, forbidsOldSnapshots { takeSnapshot(id) }
     switch request {
     case .get(let key):
       guard locksReads else { return Foreseen(.rows(view(of: id).filter { $0.key == key })) }
@@ -121,8 +123,13 @@ extension InnoDBModel {
     _ change: StoreChange, by id: TransactionID
   ) throws(Stop) -> Foreseen {
     if let key = change.range.singleKey {
-      for row in try lookUp(key, isExclusive: true, by: id) where change.selects(row.value) {
-        guard rewrite(row, change, by: id) else { return refused(by: id) }
+      let hadLock = locks.holds(.row(key), by: id)
+      for row in try lookUp(key, isExclusive: true, by: id) {
+        if change.selects(row.value) {
+          guard rewrite(row, change, by: id) else { return refused(by: id) }
+        } else if open[id]?.locksGaps == false, !hadLock {
+          locks.giveUp(.row(key), by: id)
+        }
       }
     } else {
       while let row = try nextRow(of: change.range, isExclusive: true, change, by: id) {
@@ -170,6 +177,8 @@ extension InnoDBModel {
         continue
       }
       let hadLock = locks.holds(place, by: id)
+      // After a wait, the statement goes on at the row that it waited for.
+      if !isFirst { open[id]?.work?.next = key }
       try lock(place, extent, isExclusive: isExclusive, by: id)
       let value = rows[key]?.last?.value
       if let value, !isOver, change?.selects(value) ?? true {

@@ -11,7 +11,9 @@ import Vocabulary
 /// row to row; where it has to wait it stops, and goes on from there.
 struct InnoDBModel {
   struct Version {
-    /// Nil: deleted. The row stays in its place until it is purged.
+    /// Nil: deleted.
+    ///
+    /// The row stays in its place until it is purged.
     let value: Value?
     let writer: TransactionID
   }
@@ -105,8 +107,10 @@ struct InnoDBModel {
     if let foreseen = ended.removeValue(forKey: id) { return foreseen }
     guard let (wanted, blockers) = locks.wait(of: id) else { return nil }
     let isOwn = wanted.extent != .insertion && request.isAbout(wanted.place)
+    let hasWritten = open[id]?.work?.written.isEmpty == false
     return Foreseen(
-      .waits(for: Set(blockers.map(\.owner))), shown: isOwn ? nil : .gapLocks)
+      .waits(for: Set(blockers.map(\.owner))), shown: isOwn ? nil : .gapLocks,
+      hidden: hasWritten ? .rowByRow : nil)
   }
 
   /// Lets all go on that can, until all others wait or are done.
@@ -250,12 +254,15 @@ struct InnoDBModel {
   /// What the transaction sees without a lock.
   mutating func view(of id: TransactionID) -> [Answer.Row] {
     guard let transaction = open[id] else { return [] }
-    if transaction.mode == .snapshot, transaction.snapshot == nil {
-      open[id]?.snapshot = commits.count
-    }
+    if transaction.mode == .snapshot { takeSnapshot(id) }
     return rows.compactMap { key, versions in
       seen(versions, by: id)?.value.map { Answer.Row(key, $0) }
     }.sorted { $0.key < $1.key }
+  }
+
+  /// Takes the transaction's snapshot, unless it has one.
+  mutating func takeSnapshot(_ id: TransactionID) {
+    if open[id]?.snapshot == nil { open[id]?.snapshot = commits.count }
   }
 
   func seen(_ versions: [Version], by id: TransactionID) -> Version? {

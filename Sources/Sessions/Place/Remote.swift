@@ -14,7 +14,7 @@ final class Remote: @unchecked Sendable {
   /// All that it was asked, in order.
   private(set) var exchanges: [StoreExchange] = []
   private var known: KnownVersions
-  /// The keys that others have seen written by a statement on a range that still waits.
+  /// The keys that others have seen written by a request whose answer is still missing.
   private var unfinished: [TransactionID: Set<Key>] = [:]
 
   struct Waiting {
@@ -59,7 +59,8 @@ final class Remote: @unchecked Sendable {
     return Told(deeds: deeds, answer: answer, doubts: reader.doubts)
   }
 
-  /// A write of a statement on a range that waits for one of its other rows.
+  /// A write of a request whose answer is still missing: its statement waits for another row, or
+  /// its wait has just ended.
   struct UnfinishedWrite {
     let writer: TransactionID
     let step: StepNumber
@@ -68,9 +69,9 @@ final class Remote: @unchecked Sendable {
     let value: Value?
   }
 
-  /// The writes of unfinished statements that an answer shows for the first time.
+  /// The writes of unfinished requests that an answer shows for the first time.
   ///
-  /// A dirty read can see them, where the statement goes from row to row.
+  /// A dirty read can see them.
   func unfinishedWrites(
     in answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, in database: Database
   ) -> [UnfinishedWrite] {
@@ -100,13 +101,25 @@ final class Remote: @unchecked Sendable {
     return writes
   }
 
-  /// A write by the statement for which the transaction waits; nil if it makes no such writes.
+  /// Whether that write of a request has been entered before its answer.
+  private func isUnfinished(_ key: Key, by id: TransactionID) -> Bool {
+    unfinished[id]?.contains(key) == true
+  }
+
+  /// A write by the request for which the transaction waits; nil if it makes no such writes.
   private func write(
     _ value: Value?, at key: Key, by writer: TransactionID
   ) -> UnfinishedWrite? {
-    guard let waiting = waiting[writer], case .change(let change)? = waiting.request,
-      change.range.contains(key), (change.formula == nil) == (value == nil)
-    else { return nil }
+    guard let waiting = waiting[writer] else { return nil }
+    let makesIt =
+      switch waiting.request {
+      case .change(let change):
+        change.range.contains(key) && (change.formula == nil) == (value == nil)
+      case .put(key, value, _): true
+      case .delete(key): value == nil
+      default: false
+      }
+    guard makesIt else { return nil }
     return UnfinishedWrite(writer: writer, step: waiting.step, key: key, value: value)
   }
 
@@ -130,6 +143,10 @@ final class Remote: @unchecked Sendable {
         reader.database.committedValue(of: key) != nil
         || reader.database.hasWritten(key, by: reader.id)
       return (isThere ? [.locked(key)] : [], .done)
+    case (.put(let key, _, _), .done) where isUnfinished(key, by: reader.id),
+      (.delete(let key), .deleted) where isUnfinished(key, by: reader.id):
+      unfinished[reader.id] = nil
+      return ([], .done)
     case (.put(let key, let value, let version), .done):
       known.add(version, value, at: key)
       return ([.wrote(key, value)], .done)
@@ -165,7 +182,7 @@ final class Remote: @unchecked Sendable {
     _ change: StoreChange, _ rows: [ChangedRow], by reader: inout Reader
   ) throws(StoreFailure) -> ([Database.Deed], Answer) {
     var deeds = try reads(change, rows, by: &reader)
-    for row in rows where unfinished[reader.id]?.contains(row.key) != true {
+    for row in rows where !isUnfinished(row.key, by: reader.id) {
       known.add(.written(by: reader.id, number: row.number), row.value, at: row.key)
       deeds.append(.wrote(row.key, row.value))
     }
@@ -242,7 +259,7 @@ final class Remote: @unchecked Sendable {
     var seen: [Event.Row] = []
     // A write that another one has seen already stands before this read, which found what was there
     // before it; the order of the two writes says the same.
-    for row in rows where unfinished[reader.id]?.contains(row.key) != true {
+    for row in rows where !isUnfinished(row.key, by: reader.id) {
       let versions = known.values(
         of: row.key, marked: row.found, seenBy: reader.id, in: reader.database
       ) { filter == nil || $0 == filter }

@@ -88,6 +88,6 @@ extension Forecast {
       var model = model
       return model.foresee(exchange.asked).map { "\($0.expected)" } ?? "nothing"
     }
-    return "step \(exchange.step): \(exchange.asked): \(exchange.answer), not \(next ?? "")"
+    return "step \(exchange.step): \(exchange.answer), not \(next ?? "")"
   }
 }
