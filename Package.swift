@@ -157,7 +157,11 @@ let package = Package(
     .target(
       name: "Naive", dependencies: ["Vocabulary", "Checking"], path: "Tests/Naive",
       swiftSettings: strict),
-    suite("DatabasesTests", ["Chance", "Vocabulary", "Language", "Stores", "Databases"]),
+    suite(
+      "DatabasesTests",
+      [
+        "Chance", "Vocabulary", "Language", "Stores", "Databases", "Differences", "Drawing", "Runs",
+      ]),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
     suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Naive"]),
     suite("LanguageTests", ["Chance", "Layout", "Vocabulary", "Language"]),

@@ -16,7 +16,7 @@ struct Forecast {
   static func best(for end: SessionRunner) -> Forecast? {
     guard let store = end.place.store?.identity else { return nil }
     var best: Forecast?
-    for assumptions in StoreModel.Assumptions.all {
+    for assumptions in StoreModel.Assumptions.all(for: store) {
       guard let next = Forecast(end.place.exchanges, store, end.initial, assumptions) else {
         return nil
       }

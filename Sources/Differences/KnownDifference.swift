@@ -17,6 +17,13 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
   case wakeOrder = "wake-order"
   case errorFailsTransaction = "error-fails-transaction"
   case severalStatements = "several-statements"
+  // MariaDB
+  case newestVersion = "newest-version"
+  case recordChanged = "record-changed"
+  case gapLocks = "gap-locks"
+  case sharedGaps = "shared-gaps"
+  case rowByRow = "row-by-row"
+  case lightestVictim = "lightest-victim"
   // SQLite
   case oneWriter = "one-writer"
   case staleSnapshot = "stale-snapshot"
@@ -70,6 +77,22 @@ extension KnownDifference {
       "A PUT that reads several keys becomes several statements, and each of them sees the newest "
         + "state."
     case .errorFailsTransaction: "A failed statement ends the whole transaction."
+    case .newestVersion:
+      "Writes and FOR UPDATE act on the newest committed version, whatever the snapshot shows."
+    case .recordChanged:
+      "A write or a locking read fails on a row that has changed since the snapshot. Rows that were "
+        + "deleted or inserted count, too."
+    case .gapLocks:
+      "A lock on a range or on an absent key includes the gaps up to the next row, so it also "
+        + "concerns other keys."
+    case .sharedGaps:
+      "Several transactions can lock the same gap; each lock keeps the others from inserting."
+    case .rowByRow:
+      "A statement locks and changes one row after the other, and can wait in the middle of the "
+        + "range."
+    case .lightestVictim:
+      "The victim of a deadlock is the transaction with the fewest writes and locks, not the one "
+        + "that closes the cycle."
     case .oneWriter:
       "Only one transaction at a time can write. Other writers wait, even if they write other keys."
     case .staleSnapshot:

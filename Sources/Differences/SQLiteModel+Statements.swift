@@ -83,16 +83,11 @@ extension SQLiteModel {
 
   private mutating func change(_ change: StoreChange, by id: TransactionID) -> Foreseen {
     let old = (open[id]?.rows ?? [:]).filter {
-      change.range.contains($0.key) && change.filter.map { [$0] }?.contains($0.value) ?? true
+      change.range.contains($0.key) && change.selects($0.value)
     }
     var new: [Key: Value?] = [:]
     for (key, value) in old.sorted(by: { $0.key < $1.key }) {
-      guard let formula = change.formula else {
-        new[key] = .some(nil)
-        continue
-      }
-      var row = RowValue(value: value)
-      guard let computed = try? row.plainValue(formula) else {
+      guard let computed = change.newValue(of: value) else {
         // The rows before it have been written and set back, and so their pages.
         if !new.isEmpty { open[id]?.hasChanged = true }
         return Foreseen(.refused, shown: .ownWords)
@@ -115,13 +110,4 @@ extension SQLiteModel {
     }
     end(id)
   }
-}
-
-/// The value of a row that a formula computes with.
-private struct RowValue: DataSource {
-  let value: Value
-
-  func value(of key: Key) -> Value? { nil }
-  func rows(in range: KeyRange) -> [Answer.Row] { [] }
-  func variable(_ name: String) -> Value?? { name == "value" ? .some(value) : nil }
 }

@@ -6,6 +6,7 @@ import Vocabulary
 enum StoreModel {
   case postgresql(PostgreSQLModel)
   case sqlite(SQLiteModel)
+  case innoDB(InnoDBModel)
 
   /// What an exchange does not tell of the store.
   struct Assumptions: Hashable {
@@ -13,11 +14,20 @@ enum StoreModel {
     var takesSnapshotLate = false
     /// Whether chance lets the last of several that wake go first.
     var wakesLastFirst = false
+    /// Whether deleted rows are gone before the next request.
+    var purgesAtOnce = true
 
-    static let all = [
-      Assumptions(), Assumptions(wakesLastFirst: true), Assumptions(takesSnapshotLate: true),
-      Assumptions(takesSnapshotLate: true, wakesLastFirst: true),
-    ]
+    /// All that may hold for a store, the likeliest first.
+    static func all(for store: StoreIdentity) -> [Assumptions] {
+      let purges = store.scheme == "mariadb" ? [true, false] : [true]
+      return [false, true].flatMap { isLate in
+        purges.flatMap { purges in
+          [false, true].map { isLast in
+            Assumptions(takesSnapshotLate: isLate, wakesLastFirst: isLast, purgesAtOnce: purges)
+          }
+        }
+      }
+    }
   }
 
   /// Nil where nobody has described the store.
@@ -27,6 +37,10 @@ enum StoreModel {
     case "sqlite":
       let hasJournal = store.url.hasSuffix("?journal=delete")
       self = .sqlite(SQLiteModel(rows, hasJournal: hasJournal, assumptions))
+    case "mariadb" where !store.url.contains(","):
+      self = .innoDB(
+        InnoDBModel(
+          rows, forbidsOldSnapshots: store.url.contains("snapshot_isolation=on"), assumptions))
     default: return nil
     }
   }
@@ -39,6 +53,9 @@ enum StoreModel {
       return model.foresee(asked)
     case .sqlite(var model):
       defer { self = .sqlite(model) }
+      return model.foresee(asked)
+    case .innoDB(var model):
+      defer { self = .innoDB(model) }
       return model.foresee(asked)
     }
   }
@@ -53,6 +70,7 @@ enum StoreModel {
     switch self {
     case .postgresql(let model): model.reason(for: own, where: answer, under: policy)
     case .sqlite: nil
+    case .innoDB(let model): model.reason(for: own, where: answer)
     }
   }
 }

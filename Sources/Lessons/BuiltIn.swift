@@ -45,7 +45,7 @@ package enum BuiltIn {
       "What to do about it",
       [
         "write-promoted", "for-update", "retry", "forgotten-transaction", "bloat-and-vacuum",
-        "vacuum-too-early", "choose-a-mode", "real-databases",
+        "vacuum-too-early", "choose-a-mode", "real-databases", "many-nodes",
       ]
     ),
     ("To try yourself", ["double-booking", "overdraft", "hermitage"]),

@@ -45,8 +45,16 @@ package protocol StoreRun: AnyObject, Sendable {
   /// request's own answer, if that came first. A BEGIN that is withdrawn leaves no transaction.
   func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer
 
+  /// Transactions that the store aborted while they asked nothing, and in what words; each is
+  /// reported once. Their next request is answered with the abort.
+  func takeDoomed() -> [(TransactionID, report: String)]
+
   /// The statements that were sent since this was last asked, as a person would type them.
   func takeStatements() -> [String]
+}
+
+extension StoreRun {
+  package func takeDoomed() -> [(TransactionID, report: String)] { [] }
 }
 
 /// A transaction as it begins.

@@ -1,4 +1,4 @@
 /// How the URLs of stores begin.
 package enum StoreScheme {
-  package static let all = ["sqlite:", "postgresql://", "exec:"]
+  package static let all = ["sqlite:", "postgresql://", "mariadb://", "exec:"]
 }

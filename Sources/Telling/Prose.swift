@@ -200,6 +200,9 @@ extension Narrator {
       return "write after read: \(writer) \(what) (\(edge.first.step)). "
         + arrow(reader, writer, isMutual)
     case .doomed(let abort):
+      if let report = abort.report {
+        return "\(name(abort.transaction)) \(report). Its next command says so; ROLLBACK works."
+      }
       return "\(name(abort.transaction)) can no longer commit: \(structure(of: abort)). "
         + "Its next command is aborted; ROLLBACK works."
     }

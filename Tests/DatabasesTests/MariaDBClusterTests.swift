@@ -24,7 +24,8 @@
     /// Certification has found that another node was first.
     private static let conflict = StoreAnswer.aborted(
       .firstCommitter,
-      report: "1213 Deadlock found when trying to get lock; try restarting transaction")
+      report: "1213 Deadlock found when trying to get lock; try restarting transaction,"
+        + " which here means that another node committed first")
 
     init() throws { _ = try #require(MariaDBCluster.shared) }
 
@@ -54,6 +55,7 @@
       #expect(try bench.put(3, "y", "3") == .done)
       #expect(try bench.ask(1, .commit) == .done)
       #expect(try bench.resumed() == [])
+      #expect(bench.run.takeDoomed().map { $0.0 } == [TransactionID(2)])
       switch round % 4 {
       case 0: #expect(try bench.ask(2, .commit) == Self.conflict)
       case 1: #expect(try bench.ask(2, .get("y")) == Self.conflict)

@@ -13,6 +13,7 @@
         return try failed(pending, error.withoutName(of: table.database))
       }
       guard case .request(let request) = pending.kind else { return .done }
+      if pending.mayWait { open[pending.id]?.hasLocked = true }
       switch request {
       case .get, .getForUpdate: return .row(reply.rows.first.map(StoredRow.init))
       case .scan: return .rows(reply.rows.map(StoredRow.init))
@@ -44,6 +45,25 @@
       try dropInquiry(deadline)
       try table.synchronize(deadline)
       moment += 1
+      try lookForDoomed(deadline)
+    }
+
+    /// Finds the transactions that the cluster has aborted: their nodes know of none any more.
+    private func lookForDoomed(_ deadline: SQLDeadline) throws(StoreFailure) {
+      guard table.server.showsStatus else { return }
+      let candidates = open.filter { $0.value.hasLocked && !$0.value.isDoomed }.filter { id, _ in
+        !waiting.contains { $0.id == id }
+      }
+      for node in Set(candidates.values.map(\.session.node)).sorted() {
+        let reply = try table.controls[node].ask([MariaPicture.question], by: deadline)
+        guard let status = reply.rows.first, status.count > 2 else { continue }
+        let known = MariaPicture.transactions(in: status[2]).map(\.thread)
+        for (id, transaction) in candidates.sorted(by: { $0.key < $1.key })
+        where transaction.session.node == node && !known.contains(transaction.session.thread) {
+          open[id]?.isDoomed = true
+          doomed.append(id)
+        }
+      }
     }
 
     private func failed(
@@ -57,7 +77,9 @@
       switch error.code {
       case MariaError.deadlock:
         let isDeadlock = try isDeadlock(on: pending.session.node)
-        return try aborted(pending, isDeadlock ? .deadlock : .firstCommitter, error)
+        guard !isDeadlock else { return try aborted(pending, .deadlock, error) }
+        return try aborted(
+          pending, .firstCommitter, error, ", which here means that another node committed first")
       case 1020: return try aborted(pending, .concurrentUpdate, error)
       case 1047: throw place.failure("is cut off from its cluster", error)
       case 1290, 1836: throw place.failure("lets isolab read but not write", error)
@@ -73,11 +95,11 @@
 
     /// After these errors no transaction is open, and the next write would stand for itself.
     private func aborted(
-      _ pending: MariaPending, _ kind: Abort.Kind, _ error: MariaError
+      _ pending: MariaPending, _ kind: Abort.Kind, _ error: MariaError, _ meaning: String = ""
     ) throws(StoreFailure) -> StoreAnswer {
       open[pending.id] = nil
       try rollBack(pending.session)
-      return .aborted(kind, report: error.report)
+      return .aborted(kind, report: error.report + meaning)
     }
 
     /// Whether the node has broken a cycle of waits.

@@ -18,6 +18,8 @@
     var moment = 0
     /// The nodes that were asked for a picture, at which moment, and what has come back.
     var inquiry: MariaInquiry?
+    /// The transactions that a cluster has aborted since this was last asked.
+    var doomed: [TransactionID] = []
     private var statements: [String] = []
     private var failure: StoreFailure?
 
@@ -93,6 +95,11 @@
         }
         return .done
       }
+    }
+
+    func takeDoomed() -> [(TransactionID, report: String)] {
+      defer { doomed = [] }
+      return doomed.map { ($0, "was aborted by the cluster, because this commit came first") }
     }
 
     func takeStatements() -> [String] {
@@ -180,6 +187,14 @@
     let session: MariaConnection
     /// Whether its level makes each read a locking one.
     let locksReads: Bool
+    /// Whether it has carried out a request that locks.
+    var hasLocked = false
+    /// Whether a cluster has aborted it, which its session does not know yet.
+    var isDoomed = false
+
+    init(session: MariaConnection, locksReads: Bool) {
+      (self.session, self.locksReads) = (session, locksReads)
+    }
   }
 
   /// A request that was sent.

@@ -23,7 +23,10 @@
       let place = try MariaPlace(url, options)
       pool = try MariaPool(place, database)
       identity = StoreIdentity(
-        scheme: "mariadb", title: pool.server.title, url: place.url,
+        scheme: "mariadb",
+        title: pool.server.title
+          + (place.snapshotIsolation == true ? ", innodb_snapshot_isolation on" : ""),
+        url: place.url,
         levels: [
           StoreLevel("READ UNCOMMITTED", .readUncommitted),
           StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),

@@ -27,6 +27,10 @@ struct KnownVersions {
     writes[key, default: []].append(Write(version: version, value: value))
   }
 
+  func has(_ version: VersionID, at key: Key) -> Bool {
+    (writes[key] ?? []).contains { $0.version == version }
+  }
+
   mutating func commit(_ id: TransactionID, making state: Timestamp) { states[id] = state }
 
   /// What was seen by a transaction that has found a value, the likeliest first; nothing, if nobody

@@ -320,13 +320,26 @@ package struct Place: Sendable {
         id, Abort(of: id, step: step, kind: kind, conflicts: [], report: report), at: step)
     default: break
     }
+    let unfinished = remote.unfinishedWrites(in: answer, to: request, by: id, in: database)
+    let early = unfinished.flatMap { write in
+      database.follow(
+        [.wrote(write.key, write.value)], by: write.writer, step: write.step, answer: .done
+      ).events
+    }
     do throws(StoreFailure) {
       let told = try remote.told(
         answer, to: request, by: id, after: elsewhere?.looks[id] ?? 0, in: database)
       var result = database.follow(told.deeds, by: id, step: step, answer: told.answer)
       elsewhere?.looks[id, default: 0] += result.events.count { $0.isLook }
+      result.events = early + result.events
       elsewhere?.doubts += told.doubts
-      if case .commit = request { result.answer = .committed(database.state) }
+      if case .commit = request {
+        result.answer = .committed(database.state)
+        result.notices += remote.run.takeDoomed().map { other, report in
+          .doomed(
+            Abort(of: other, step: step, kind: .firstCommitter, conflicts: [], report: report))
+        }
+      }
       return result
     } catch {
       elsewhere?.failure = error

@@ -14,6 +14,8 @@ final class Remote: @unchecked Sendable {
   /// All that it was asked, in order.
   private(set) var exchanges: [StoreExchange] = []
   private var known: KnownVersions
+  /// The keys that others have seen written by a request whose answer is still missing.
+  private var unfinished: [TransactionID: Set<Key>] = [:]
 
   struct Waiting {
     let request: StoreRequest?
@@ -57,6 +59,70 @@ final class Remote: @unchecked Sendable {
     return Told(deeds: deeds, answer: answer, doubts: reader.doubts)
   }
 
+  /// A write of a request whose answer is still missing: its statement waits for another row, or
+  /// its wait has just ended.
+  struct UnfinishedWrite {
+    let writer: TransactionID
+    let step: StepNumber
+    let key: Key
+    /// Nil: deleted.
+    let value: Value?
+  }
+
+  /// The writes of unfinished requests that an answer shows for the first time.
+  ///
+  /// A dirty read can see them.
+  func unfinishedWrites(
+    in answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, in database: Database
+  ) -> [UnfinishedWrite] {
+    let rows: [StoredRow]
+    switch answer {
+    case .row(let row): rows = [row].compactMap(\.self)
+    case .rows(let found): rows = found
+    default: return []
+    }
+    var writes = rows.compactMap { row -> UnfinishedWrite? in
+      guard case .written(let writer, _)? = row.version, let version = row.version,
+        !known.has(version, at: row.key)
+      else { return nil }
+      return write(row.value, at: row.key, by: writer)
+    }
+    let range = request.key.map(KeyRange.only) ?? request.range
+    let missing = Set(range.map { database.keys(in: $0) } ?? []).subtracting(rows.map(\.key))
+    for key in missing.sorted()
+    where known.absences(of: key, seenBy: id, in: database).isEmpty {
+      writes += waiting.keys.sorted().lazy.compactMap { self.write(nil, at: key, by: $0) }.prefix(1)
+    }
+    for write in writes {
+      let number = database.nextNumber(of: write.key, by: write.writer)
+      known.add(.written(by: write.writer, number: number), write.value, at: write.key)
+      unfinished[write.writer, default: []].insert(write.key)
+    }
+    return writes
+  }
+
+  /// Whether that write of a request has been entered before its answer.
+  private func isUnfinished(_ key: Key, by id: TransactionID) -> Bool {
+    unfinished[id]?.contains(key) == true
+  }
+
+  /// A write by the request for which the transaction waits; nil if it makes no such writes.
+  private func write(
+    _ value: Value?, at key: Key, by writer: TransactionID
+  ) -> UnfinishedWrite? {
+    guard let waiting = waiting[writer] else { return nil }
+    let makesIt =
+      switch waiting.request {
+      case .change(let change):
+        change.range.contains(key) && (change.formula == nil) == (value == nil)
+      case .put(key, value, _): true
+      case .delete(key): value == nil
+      default: false
+      }
+    guard makesIt else { return nil }
+    return UnfinishedWrite(writer: writer, step: waiting.step, key: key, value: value)
+  }
+
   private func deeds(
     _ answer: StoreAnswer, to request: StoreRequest, by reader: inout Reader
   ) throws(StoreFailure) -> ([Database.Deed], Answer) {
@@ -77,6 +143,10 @@ final class Remote: @unchecked Sendable {
         reader.database.committedValue(of: key) != nil
         || reader.database.hasWritten(key, by: reader.id)
       return (isThere ? [.locked(key)] : [], .done)
+    case (.put(let key, _, _), .done) where isUnfinished(key, by: reader.id),
+      (.delete(let key), .deleted) where isUnfinished(key, by: reader.id):
+      unfinished[reader.id] = nil
+      return ([], .done)
     case (.put(let key, let value, let version), .done):
       known.add(version, value, at: key)
       return ([.wrote(key, value)], .done)
@@ -113,10 +183,11 @@ final class Remote: @unchecked Sendable {
     _ change: StoreChange, _ rows: [ChangedRow], by reader: inout Reader
   ) throws(StoreFailure) -> ([Database.Deed], Answer) {
     var deeds = try reads(change, rows, by: &reader)
-    for row in rows {
+    for row in rows where !isUnfinished(row.key, by: reader.id) {
       known.add(.written(by: reader.id, number: row.number), row.value, at: row.key)
       deeds.append(.wrote(row.key, row.value))
     }
+    unfinished[reader.id] = nil
     // A deleted row has no value; how many there are is all that matters then.
     return (deeds, .rows(rows.map { Answer.Row($0.key, $0.value ?? Value("")) }))
   }
@@ -157,7 +228,7 @@ final class Remote: @unchecked Sendable {
   ) throws(StoreFailure) -> Event.Scan {
     let database = reader.database
     let asOf = database.likelyState(of: reader.id)
-    let found = Set(rows.map(\.key))
+    let found = Set(rows.map(\.key)).union(unfinished[reader.id] ?? [])
     let keys = database.keys(in: range)
     let own = keys.filter { database.hasWritten($0, by: reader.id) }
     var (seen, absent) = (rows, [Event.Row]())
@@ -187,7 +258,9 @@ final class Remote: @unchecked Sendable {
   ) throws(StoreFailure) -> [Database.Deed] {
     let filter = change.filter
     var seen: [Event.Row] = []
-    for row in rows {
+    // A write that another one has seen already stands before this read, which found what was there
+    // before it; the order of the two writes says the same.
+    for row in rows where !isUnfinished(row.key, by: reader.id) {
       let versions = known.values(
         of: row.key, marked: row.found, seenBy: reader.id, in: reader.database
       ) { filter == nil || $0 == filter }
@@ -243,4 +316,7 @@ extension StoreRequest {
     case .scan, .change, .commit, .rollback: nil
     }
   }
+
+  /// The range that it reads.
+  fileprivate var range: KeyRange? { if case .scan(let range) = self { range } else { nil } }
 }

@@ -49,7 +49,7 @@ struct DifferencePageTests {
   @Test func eachDifferenceHasASection() {
     let names = Self.page.filter { $0.hasPrefix("### ") }.map { String($0.dropFirst(4)) }
     #expect(names == KnownDifference.allCases.map(\.name))
-    #expect(Self.sections.count == names.count - 3)
+    #expect(Self.sections.count == names.count - 4)
   }
 
   @Test(arguments: sections) func itsProgramShowsIt(_ section: Section) throws {
@@ -66,6 +66,8 @@ struct DifferencePageTests {
   private func store(for section: Section) throws -> any Store {
     switch (section.store, section.name) {
     case ("PostgreSQL", _): ModelStore(ModelStore.postgresql)
+    case ("MariaDB", let name):
+      ModelStore(ModelStore.mariaDB(forbidsOldSnapshots: name == "record-changed"))
     case (_, "commit-waits-for-readers"):
       try KnownStores.open("sqlite:?journal=delete", StoreOptions())
     case (_, "late-snapshot"):

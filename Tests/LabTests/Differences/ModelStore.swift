@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import Differences
 
-/// A store that answers as a model foresees: PostgreSQL where there is no server.
+/// A store that answers as a model foresees: a database where there is no server.
 final class ModelStore: Store {
   let identity: StoreIdentity
   private let assumptions: StoreModel.Assumptions
@@ -20,6 +20,17 @@ final class ModelStore: Store {
       levels: [
         StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
         StoreLevel("SERIALIZABLE", .serializableSnapshot),
+      ], changesRanges: true)
+  }
+
+  static func mariaDB(forbidsOldSnapshots: Bool) -> StoreIdentity {
+    StoreIdentity(
+      scheme: "mariadb", title: "MariaDB 10.11",
+      url: "mariadb:///" + (forbidsOldSnapshots ? "?snapshot_isolation=on" : ""),
+      levels: [
+        StoreLevel("READ UNCOMMITTED", .readUncommitted),
+        StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
+        StoreLevel("SERIALIZABLE", .twoPhaseLocking),
       ], changesRanges: true)
   }
 
