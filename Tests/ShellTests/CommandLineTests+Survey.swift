@@ -21,7 +21,7 @@ extension CommandLineTests {
           lost update (P4)  waits, abort 0/50  waits 0/8
           fuzzy read (P2)   not visible 0/35   waits 0/7
           """)
-      #expect(run.output.contains("By Adya's classes (1999), it is PL-3\n(serializable)."))
+      #expect(run.output.contains("By Adya's classes (1999),\nit is PL-3 (serializable)."))
       let plain = try isolab(Self.small + ["--plain", "--mode", "BEGIN IMMEDIATE"]).output
       #expect(plain.hasPrefix("BEGIN IMMEDIATE: lost update (P4): waits 0/8.\n"))
     }
@@ -127,7 +127,7 @@ extension CommandLineTests {
     @Test(arguments: [
       (["--row", "nothing"], "There is no row nothing; the rows are "),
       (["--json", "--csv"], "cannot be combined"), (["--show", "x"], "--show takes ROW:LEVEL"),
-      (["--random", "-1"], "--random must be"), (["--limit", "0"], "--limit must be 1 or more"),
+      (["--random=-1"], "--random must be"), (["--limit", "0"], "--limit must be 1 or more"),
       (["--on", "sqlite:", "--claims", "ssi"], "has no counterpart of serializable-snapshot"),
       (["--on", "exec:exit 3"], "ended with exit status 3"),
     ])
