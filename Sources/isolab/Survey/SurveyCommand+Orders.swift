@@ -50,6 +50,7 @@ extension SurveyCommand {
         let answer = look.presentation.lines(played.answer.lines)
         Output.standard.lines([played.transcriptLine] + answer)
       }
+      if played.failure?.kind == .store { break }
     }
     if json { Output.standard.line(replay.lab.closing.text) }
   }
