@@ -23,7 +23,7 @@
 
     /// Waits until the request, or each one if nil, has its answer or really waits.
     ///
-    /// - Returns: the transactions for which the request waits, as far as they can be told.
+    /// - Returns: the transactions for which the request waits, as far as they are known.
     func settle(_ only: MariaPending?) throws(StoreFailure) -> [TransactionID] {
       let deadline = SQLDeadline(place)
       var pause: Int32 = only.map { $0.mayWait && open.count > 1 ? 0 : 10 } ?? 0
@@ -103,7 +103,7 @@
       return inquiry.nodes.isEmpty && inquiry.moment == moment ? inquiry.picture : nil
     }
 
-    /// Whether one has come, at least in part, within so many milliseconds.
+    /// Whether one has come, at least in part, within that time in milliseconds.
     private func waitForAnswers(
       _ time: Int32, _ deadline: SQLDeadline
     ) throws(StoreFailure) -> Bool {
@@ -111,7 +111,7 @@
       let controls = (inquiry?.nodes ?? []).map { table.controls[$0] }
       return try deadline.wait(
         for: (sessions + controls).map(\.interest), atMost: time,
-        else: "has not answered, nor told of a wait for another session of isolab,")
+        else: "has neither answered nor reported a wait for another session of isolab,")
     }
 
     /// For which transactions the request waits; empty where the server does not tell.

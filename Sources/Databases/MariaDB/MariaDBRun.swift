@@ -88,7 +88,7 @@
         var pending = waiting.remove(at: index)
         if pending.reply == nil { pending.reply = try pending.session.finish(by: deadline) }
         moment += 1
-        // What was to be withdrawn may have come to its end just before.
+        // The request may have come to its end just before.
         let isOpen = try isOpen(pending.session)
         guard pending.reply?.error?.code == MariaError.interrupted, isOpen else {
           return try finished(pending)

@@ -43,7 +43,7 @@
 
     /// The list of transactions in InnoDB's status.
     ///
-    /// The text also tells of the latest deadlock, in the same words, but before the list.
+    /// The text also describes the latest deadlock, in the same words, but before the list.
     static func transactions(in status: String) -> [Transaction] {
       let lines = status.split(separator: "\n")
         .drop { !$0.hasPrefix("LIST OF TRANSACTIONS FOR EACH SESSION") }

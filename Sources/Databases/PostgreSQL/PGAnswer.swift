@@ -23,7 +23,8 @@
     /// The rows, each key once.
     ///
     /// In REPEATABLE READ, a key can have two: the row of the snapshot, which another transaction
-    /// has deleted since, and the one that this transaction has put in its place. The latter counts.
+    /// has deleted since, and the one that this transaction has put in its place. The latter
+    /// counts.
     private static func rows(_ rows: [[String]], seenBy id: TransactionID) -> [StoredRow] {
       let found = rows.map(StoredRow.init)
       func isOwn(_ row: StoredRow) -> Bool {

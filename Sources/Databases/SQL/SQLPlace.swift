@@ -4,6 +4,6 @@ import Stores
 protocol SQLPlace: Sendable {
   var options: StoreOptions { get }
 
-  /// What the server has done, after its URL without what is secret.
+  /// The server's deed, after its URL without anything secret.
   func failure(_ what: String) -> StoreFailure
 }
