@@ -19,7 +19,8 @@
       let store = try KnownStores.open(
         server.url("root", "&snapshot_isolation=\(setting)"), StoreOptions())
       defer { store.close() }
-      for name in Lesson.names {
+      // In stale-variable only the verdict differs: isolab's UPDATE has read before it waits.
+      for name in Lesson.names where name != "stale-variable" {
         let text = try #require(Lesson.text(named: name))
         let scenario = try Scenario.read(bytes: text, file: "\(name).md")
         let comparison = LessonComparison(

@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Sessions
 import Stores
 import Vocabulary
 
