@@ -93,7 +93,7 @@
           .contains("lets isolab read but not write: 25006"))
       try server.psql("CREATE ROLE guest LOGIN")
       #expect(
-        Self.message(server.url(user: "guest")).contains("lets this user make no schema"))
+        Self.message(server.url(user: "guest")).contains("does not let this user create schemas"))
       for url in [
         "postgresql:test", "postgresql://a:swordfish@[", "postgresql://a:swordfish%zz@/x",
       ] {
