@@ -187,7 +187,7 @@
       let message = Self.failure { try bench.put(1, "x", "2") }
       #expect(
         message.hasSuffix(
-          "has not answered, nor told of a wait for another session of isolab, for 0.5 seconds"),
+          "has neither answered nor reported a wait for another session of isolab, for 0.5 seconds"),
         "\(message)")
       // Nothing hangs any more.
       var left = ""
