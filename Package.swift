@@ -141,7 +141,8 @@ let package = Package(
       name: "isolab",
       dependencies: [
         "Layout", "Vocabulary", "Checking", "Language", "Stores", "Exploring", "Simulating",
-        "Telling", "Drawing", "Help", "Runs", "Pages", "Presenting", "Surveying", "LineEditing", "Terminal",
+        "Telling", "Drawing", "Help", "Runs", "Pages", "Presenting", "Surveying", "LineEditing",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

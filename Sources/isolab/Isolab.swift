@@ -22,7 +22,8 @@ struct Isolab: ParsableCommand {
     version: version,
     subcommands: [
       ShellCommand.self, RunCommand.self, PlayCommand.self, CompareCommand.self, TestCommand.self,
-      LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self, SurveyCommand.self,
+      LessonsCommand.self, NewCommand.self, CheckCommand.self, ExploreCommand.self,
+      SurveyCommand.self,
       SimulateCommand.self, ExportCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: ShellCommand.self)
