@@ -1,6 +1,7 @@
 """The section of docs/measured/databases.md about a place: survey.py PLACE CELLS.csv TABLE.md"""
 import csv
 import sys
+import textwrap
 
 TITLES = {
     "sqlite": "write-ahead log", "sqlite-journal": "rollback journal",
@@ -24,7 +25,9 @@ title = rows[0]["store"] + (f", {TITLES[place]}" if place in TITLES else "")
 print(f"\n## {title}\n")
 print("\n".join(line if index < 2 else line.replace("*", "\\*")
                 for index, line in enumerate(lines[:end])))
-print("\n".join(line.replace("*", "\\*") for line in lines[end:]).rstrip("\n"))
+for paragraph in filter(None, lines[end:]):
+    print()
+    print(textwrap.fill(text(paragraph), 118, break_long_words=False, break_on_hyphens=False))
 seen = [row for row in rows if row["result"] == "possible"]
 if seen:
     print("\nThe shortest order of each cell with its anomaly:\n")

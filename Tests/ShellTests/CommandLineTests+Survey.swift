@@ -14,7 +14,8 @@ extension CommandLineTests {
       let run = try isolab(Self.small)
       #expect(run.status == .code(0) && run.errors == "")
       let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
-      #expect(lines[0].hasPrefix("SQLite 3.") && lines[0].hasSuffix(": what each level lets happen"))
+      #expect(
+        lines[0].hasPrefix("SQLite 3.") && lines[0].hasSuffix(": what each level lets happen"))
       #expect(
         lines[1...3].joined(separator: "\n") == """
           anomaly           BEGIN DEFERRED     BEGIN IMMEDIATE
@@ -99,7 +100,8 @@ extension CommandLineTests {
       let first = try isolab(Self.small + state, in: scratch)
       #expect(first.status == .code(0))
       let kept = try scratch.read("state.txt")
-      #expect(kept.hasPrefix("isolab survey 1\tSQLite 3.") && kept.split(separator: "\n").count == 5)
+      #expect(
+        kept.hasPrefix("isolab survey 1\tSQLite 3.") && kept.split(separator: "\n").count == 5)
       #expect(try isolab(Self.small + state, in: scratch).output == first.output)
       let other = try isolab(Self.small + state + ["--seed", "2"], in: scratch)
       #expect(other.status == .code(2) && other.errors.contains("is of another survey"))
@@ -107,7 +109,8 @@ extension CommandLineTests {
 
     @Test func everyCellOpensAPage() throws {
       let run = try isolab(Self.small + ["--html", "map"], in: scratch)
-      #expect(run.status == .code(0) && run.output.hasSuffix("map/index.html: a map of all cells\n"))
+      #expect(
+        run.status == .code(0) && run.output.hasSuffix("map/index.html: a map of all cells\n"))
       #expect(try scratch.read("map/index.html").contains("href=\"lost-update-2pl.html\""))
       #expect(try scratch.read("map/lost-update-2pl.html").contains("SQLite 3."))
     }

@@ -57,7 +57,9 @@ private enum FaultyStore {
 
   @Test func theListIsThatOfTheStore() throws {
     let text = try String(contentsOfFile: FaultyStore.file, encoding: .utf8)
-    let listed = text.split(separator: "\n").filter { $0.hasPrefix("    \"") && $0.contains("\": ") }
+    let listed = text.split(separator: "\n").filter {
+      $0.hasPrefix("    \"") && $0.contains("\": ")
+    }
     #expect(listed.map { $0.split(separator: "\"")[1] } == Self.faults.map { Substring($0) })
   }
 
