@@ -34,9 +34,17 @@ import Testing
     "new": [["FILE"], ["DIR/FILE"], ["GONE/FILE"]],
     "lessons": [["FILE"]],
     "simulate": [["contention", "-o", "SVG"], ["bloat", "-o", "SVG"]],
+    "survey": [
+      small + ["--resume", "GONE"], small + ["--resume", "FILE"], small + ["--save", "DIR"],
+      small + ["--html", "DIR2"], ["--show", "LINE:si"], ["--show", "write-skew:LINE"],
+      ["--row", "LINE"], ["--claims", "LINE"],
+    ],
     "shell": looks(of: ["-e", "LINES"]) + [["-e", "PUTT LINE"], ["-e", "PUT x \"LINE"]],
     "help": [["LINE"]],
   ]
+
+  /// A survey of one cell.
+  private static let small = ["--row", "write-skew", "--mode", "si"]
 
   private static func looks(of arguments: [String]) -> [[String]] {
     [[], ["--json"], ["--plain"], ["--color", "always"], ["--ascii"]].map { arguments + $0 }
