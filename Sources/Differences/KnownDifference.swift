@@ -80,8 +80,8 @@ extension KnownDifference {
     case .newestVersion:
       "Writes and FOR UPDATE act on the newest committed version, whatever the snapshot shows."
     case .recordChanged:
-      "A write or a locking read fails on a row that has changed since the snapshot. Rows that were "
-        + "deleted or inserted count, too."
+      "A write or a locking read fails on a row that has changed since the snapshot, also if it was "
+        + "deleted or inserted."
     case .gapLocks:
       "A lock on a range or on an absent key includes the gaps up to the next row, so it also "
         + "concerns other keys."

@@ -33,6 +33,9 @@ import Testing
     ],
     "new": [["FILE"], ["DIR/FILE"], ["GONE/FILE"]],
     "lessons": [["FILE"]],
+    "import": [
+      ["SPEC"], ["SPEC", "-o", "DIR/a.md"], ["WINDOWS"], ["WINDOWS", "-o", "DIR/b.md"], ["FILE"],
+    ],
     "simulate": [["contention", "-o", "SVG"], ["bloat", "-o", "SVG"]],
     "survey": [
       small + ["--resume", "GONE"], small + ["--resume", "FILE"], small + ["--save", "DIR"],
@@ -95,6 +98,8 @@ import Testing
       ("FAILS", "\(text)f.md", lesson + refused), ("SVG", "\(text).svg", ""),
       ("HISTORY", "\(text).json", try Hostile.history(text)),
       ("BAD", "\(text)b.json", try Hostile.history(text, mode: text)),
+      ("SPEC", "\(text).spec", "session \"\(text)\" step \"\(text)\" { SELECT '\(text)'; }"),
+      ("WINDOWS", "\(text).sql", "-- \(text)\nSELECT '\(text)';\n\(text)> COMMIT;\n"),
     ]
     for (_, name, content) in files { try scratch.write(content, to: name) }
     for folder in ["DIR", "DIR2"] { try scratch.makeFolder(folder) }
