@@ -13,15 +13,15 @@ import tempfile
 
 PAGE = """# Imported tests of PostgreSQL
 
-`scripts/import-specs --table FOLDER` read the isolation tests of PostgreSQL's sources, which are not
+`scripts/import-specs --table FOLDER` read the isolation tests in PostgreSQL's sources, which are not
 part of isolab. `isolab import` [turned each into a lesson](../import.md) or refused it. Each lesson
 ran on {server} and on isolab's engine.
 
-The columns count the permutations whose steps have the answers of the test's expected file: the
-same rows, the same waits, and errors of the same kind at the same steps. The expected file of a
-test without permutations has every order of its steps.
+The last two columns count the permutations whose steps give the answers in the test's expected
+file: the same rows, the same waits, and errors of the same kind at the same steps. The expected
+file of a test without permutations contains every order of its steps.
 
-Of {all} tests, {imported} come through.
+isolab imports {imported} of the {all} tests.
 
 ## Imported
 
@@ -268,7 +268,7 @@ def main():
     print(PAGE.format(
         server=version[0] if version else "PostgreSQL", all=len(specs), imported=len(rows))
         + "\n".join(rows))
-    print("\n## Refused\n\nThe first reason for each, with its line and column.\n")
+    print("\n## Refused\n\nThe table gives the first reason for each test, with its line and column.\n")
     print("| test | place | reason |\n| --- | --- | --- |\n" + "\n".join(refused))
     sys.exit(1 if failed else 0)
 
