@@ -142,7 +142,8 @@ import Vocabulary
   @Test func aDeletionIsCalledSo() {
     var workspace = workspace(.serializableSnapshot, "BEGIN", "bob: BEGIN", "GET x")
     let answer = workspace.type("bob: DELETE x")
-    #expect(answer.contains("write after read: bob deletes x, which alice had found absent"), "\(answer)")
+    let note = "write after read: bob deletes x, which alice had found absent"
+    #expect(answer.contains(note), "\(answer)")
   }
 
   /// A rule that was broken when it was declared has not changed, but it is broken.
