@@ -64,7 +64,7 @@ extension Promise {
 }
 
 extension [SurveyRow] {
-  /// The rows that have the property, and the others.
+  /// The rows that satisfy the condition, and the others.
   fileprivate func split(_ isMeant: (SurveyRow) -> Bool) -> ([SurveyRow], [SurveyRow]) {
     (filter(isMeant), filter { !isMeant($0) })
   }
