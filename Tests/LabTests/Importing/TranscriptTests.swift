@@ -112,7 +112,8 @@ import Vocabulary
           let isKnown = error.all.allSatisfy { objection in
             objection.message.hasPrefix("without a table")
               && script.contains("in place of the time limit")
-              || objection.message.hasPrefix("in READ COMMITTED") && mode == .readCommitted
+              || objection.message.hasPrefix("in READ COMMITTED")
+                && script.contains("LEVEL READ COMMITTED")
           }
           #expect(isKnown, "\(error)")
         }
