@@ -19,8 +19,9 @@
       let store = try KnownStores.open(
         server.url("root", "&snapshot_isolation=\(setting)"), StoreOptions())
       defer { store.close() }
-      // In stale-variable only the verdict differs: isolab's UPDATE has read before it waits.
-      for name in Lesson.names where name != "stale-variable" {
+      // In these two only a verdict differs: where a change by value finds no row, nothing shows
+      // which version of each row it saw, and so no anomaly is reported.
+      for name in Lesson.names where !["hermitage", "stale-variable"].contains(name) {
         let text = try #require(Lesson.text(named: name))
         let scenario = try Scenario.read(bytes: text, file: "\(name).md")
         let comparison = LessonComparison(
