@@ -64,7 +64,7 @@ extension Promise {
 }
 
 extension [SurveyRow] {
-  /// Those of which it is true, and the others.
+  /// The rows that are meant, and the others.
   fileprivate func split(_ isMeant: (SurveyRow) -> Bool) -> ([SurveyRow], [SurveyRow]) {
     (filter(isMeant), filter { !isMeant($0) })
   }

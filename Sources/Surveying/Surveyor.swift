@@ -8,8 +8,7 @@ package import Vocabulary
 /// A survey is a table of explorations. Each row is a small program that can have one anomaly; each
 /// column is a level. A cell is the exploration of the row in the level. On a store, this is all
 /// orders of the program up to a limit, or a sample that has the row's own order; on isolab's
-/// engine, all orders. The judge decides about each order. An anomaly of which it is not certain
-/// does not count.
+/// engine, all orders. The judge decides about each order. An uncertain anomaly does not count.
 ///
 /// Where no order has the anomaly, the row's own order shows what the level does instead. It is the
 /// order of the literature, in which the anomaly comes nearest.
