@@ -17,6 +17,7 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
   case wakeOrder = "wake-order"
   case errorFailsTransaction = "error-fails-transaction"
   case severalStatements = "several-statements"
+  case unreportedReads = "unreported-reads"
   // MariaDB
   case newestVersion = "newest-version"
   case recordChanged = "record-changed"
@@ -78,6 +79,9 @@ extension KnownDifference {
       "A PUT that reads several keys becomes several statements, and each of them sees the newest "
         + "state."
     case .errorFailsTransaction: "A failed statement ends the whole transaction."
+    case .unreportedReads:
+      "A change of a range reports the rows that it changed, not those that it read, so the judge "
+        + "is certain of fewer anomalies."
     case .newestVersion:
       "Writes and FOR UPDATE act on the newest committed version, whatever the snapshot shows."
     case .recordChanged:
