@@ -94,6 +94,23 @@ extension CommandLineTests {
       #expect(json.status == .code(1) && json.output.contains("\"holds\":false"))
     }
 
+    /// A case for each level; a failed one has the lesson that breaks the promise.
+    @Test func claimsAreResultsForCI() throws {
+      let claim = ["--claims", "snapshot", "--row", "lost-update", "--random", "2"]
+      let store = ["survey", "--on", "exec:python3 '\(adapter)' no-write-check"]
+      let tap = try isolab(store + ["--save", "broken", "--format", "tap"] + claim, in: scratch)
+      #expect(tap.status == .code(1))
+      #expect(tap.output.hasPrefix("TAP version 14\n1..1\nnot ok 1 - "))
+      #expect(tap.output.contains("snapshot keeps PL-SI (snapshot isolation)"))
+      #expect(tap.output.contains(" breaks PL-SI (snapshot isolation): G-single in lost update"))
+      #expect(tap.output.contains("# lost update on faulty 1.0"))
+      #expect(try scratch.read("broken/exec-claim-lost-update-si.md").isEmpty == false)
+      let junit = try isolab(
+        ["survey", "--on", "exec:python3 '\(adapter)'", "--format", "junit"] + claim)
+      #expect(junit.status == .code(0))
+      #expect(junit.output.contains("tests=\"1\" failures=\"0\""))
+    }
+
     /// Finished cells are kept in a file; with it, nothing is run again.
     @Test func itGoesOnFromAFile() throws {
       let state = ["--resume", "state.txt"]
@@ -129,7 +146,9 @@ extension CommandLineTests {
 
     @Test(arguments: [
       (["--row", "nothing"], "There is no row nothing; the rows are "),
-      (["--json", "--csv"], "cannot be combined"), (["--show", "x"], "--show takes ROW:LEVEL"),
+      (["--json", "--csv"], "cannot be combined"),
+      (["--format", "tap"], "--format needs --claims"),
+      (["--show", "x"], "--show takes ROW:LEVEL"),
       (["--random=-1"], "--random must be"), (["--limit", "0"], "--limit must be 1 or more"),
       (["--on", "sqlite:", "--claims", "ssi"], "has no counterpart of serializable-snapshot"),
       (["--on", "exec:exit 3"], "ended with exit status 3"),
