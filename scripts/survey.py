@@ -6,7 +6,6 @@ import textwrap
 TITLES = {
     "sqlite": "write-ahead log", "sqlite-journal": "rollback journal",
     "mariadb": "innodb_snapshot_isolation off", "mariadb-snapshot": "innodb_snapshot_isolation on",
-    "cluster": "three Galera nodes",
 }
 
 
@@ -27,7 +26,10 @@ print("\n".join(line if index < 2 else line.replace("*", "\\*")
                 for index, line in enumerate(lines[:end])))
 for paragraph in filter(None, lines[end:]):
     print()
-    print(textwrap.fill(text(paragraph), 118, break_long_words=False, break_on_hyphens=False))
+    # A line that begins with a plus sign would be an item of a list.
+    joined = text(paragraph).replace(" + ", "\0+\0")
+    lines = textwrap.fill(joined, 118, break_long_words=False, break_on_hyphens=False)
+    print(lines.replace("\0", " "))
 seen = [row for row in rows if row["result"] == "possible"]
 if seen:
     print("\nThe shortest order of each cell with its anomaly:\n")
