@@ -64,7 +64,7 @@ struct PsqlReader {
   private func named(_ placed: SQLProgram.Placed, _ name: String?) -> SQLProgram.Placed {
     let statement = placed.statement.flatMap { statement -> Result<SQLStatement, Objection> in
       guard case .select(var select) = statement, let name = name ?? select.alias else {
-        return .failure(Objection(placed.place, "isolab keeps the answer of a query only"))
+        return .failure(Objection(placed.place, "isolab can keep only the answer of a query"))
       }
       select.variable = name
       return .success(.select(select))

@@ -65,7 +65,7 @@ struct SpecReader {
     while try skip("step") {
       let name = try name()
       guard byName[name.text] == nil else {
-        throw Objection(name.place, "there are two steps \(printable(name.text))")
+        throw Objection(name.place, "two steps have the name \(printable(name.text))")
       }
       byName[name.text] = try readStep(name.text, session)
     }
@@ -193,7 +193,7 @@ struct SpecReader {
       step(over: first)
       let inner = place
       let range = take { $0 != (first == "{" ? "}" : "\"") }
-      guard let last = peek() else { throw Objection(start, "this has no end") }
+      guard let last = peek() else { throw Objection(start, "this is never closed") }
       step(over: last)
       next = (first == "{" ? .block(range) : .name(text(range)), start, inner)
     case _ where first.isDigit:
@@ -205,7 +205,7 @@ struct SpecReader {
     case "(", ")", ",", "*":
       step(over: first)
       next = (.symbol(first), start, start)
-    default: throw Objection(start, "this is not part of a test of isolationtester")
+    default: throw Objection(start, "this is not part of an isolationtester test")
     }
   }
 }

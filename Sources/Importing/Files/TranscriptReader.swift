@@ -58,7 +58,9 @@ struct TranscriptReader {
       try readLine(Array(line[line.startIndex..<rest]), at: first.place)
       line = line[rest...]
     }
-    guard pending.isEmpty else { throw Objection(pending[0].place, "no semicolon ends this") }
+    guard pending.isEmpty else {
+      throw Objection(pending[0].place, "this has no semicolon at its end")
+    }
     try finish(in: current)
   }
 
@@ -79,7 +81,7 @@ struct TranscriptReader {
     if let session {
       try finish(in: session)
     } else if current == nil, !program.sessions.isEmpty {
-      throw Objection(place, "this names no session; write -- and its name behind the statement")
+      throw Objection(place, "this names no session; write -- and its name after the statement")
     } else {
       try finish(in: current)
     }
@@ -99,7 +101,7 @@ struct TranscriptReader {
     case .symbol(";"), .meta:
       if case .meta(let word, let rest) = token.kind {
         if word != "gset", !pending.isEmpty {
-          throw Objection(token.place, "no semicolon ends the statement before this")
+          throw Objection(token.place, "the statement before this has no semicolon at its end")
         }
         pieces.append(Piece(tokens: pending + [token], meta: (word, rest.trimmed)))
       } else if !pending.isEmpty {

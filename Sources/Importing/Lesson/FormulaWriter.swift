@@ -34,7 +34,7 @@ struct FormulaWriter {
     case .call("quote_nullable", let arguments) where arguments.count == 1:
       return try text(arguments[0])
     case .oneOf, .between, .call, .countAll, .excluded:
-      throw Objection(formula.place, "isolab's formulas do not have this")
+      throw Objection(formula.place, "isolab's formulas cannot express this")
     }
   }
 
@@ -64,10 +64,10 @@ struct FormulaWriter {
     switch sign {
     case "||": throw Objection(formula.place, "isolab's formulas do not join texts")
     case "/" where !isInteger(left) || !isInteger(right):
-      throw Objection(formula.place, "isolab divides integers only")
+      throw Objection(formula.place, "isolab divides only integers")
     case "<", "<=", ">", ">=":
       for side in [left, right] where isText(side) {
-        throw Objection(side.place, "isolab compares only numbers by < and >")
+        throw Objection(side.place, "isolab compares only numbers with < and >")
       }
     default: break
     }
@@ -108,7 +108,7 @@ struct FormulaWriter {
     let relation = try schema.relation(table)
     let rows = try RowCondition(select.condition, of: relation)
     guard rows.conditions.isEmpty else {
-      throw Objection(select.place, "isolab's functions have no conditions but keys and a value")
+      throw Objection(select.place, "isolab's functions have no conditions except keys and a value")
     }
     if let function = Aggregate(item, of: relation) {
       return "\(function.rawValue)(\(try function.selection(rows, at: select.place)))"
@@ -159,10 +159,10 @@ enum Aggregate: String {
   /// What it is of, as isolab writes it.
   func selection(_ rows: RowCondition, at place: Position) throws(Objection) -> String {
     guard let range = rows.selection else {
-      throw Objection(place, "isolab counts and sums contiguous ranges of keys")
+      throw Objection(place, "isolab counts and sums only contiguous ranges of keys")
     }
     guard self == .count || rows.filter == nil else {
-      throw Objection(place, "isolab's SUM takes all values of a range")
+      throw Objection(place, "isolab's SUM adds up all values of a range")
     }
     return range.written(quoted) + (rows.filter.map { " = \($0)" } ?? "")
   }

@@ -57,7 +57,7 @@ struct LessonWriter {
     }
     let orders =
       program.isForEveryOrder
-      ? ["The file means every order of its steps. `isolab explore` runs them; this is one."]
+      ? ["The file stands for every order of its steps. This is one; `isolab explore` runs all."]
       : program.orders.count > 1 ? ["Each part is one of the file's permutations."] : []
     return orders + ["BEGIN comes with the first query, where PostgreSQL takes the snapshot.", ""]
       + tables.map { "- \($0)" } + notes.map { "- \(printable($0))." }
@@ -121,7 +121,7 @@ extension Relation {
     let rows =
       key.map { "the row with `\($0.text)` 7 is the key `\(prefix)\(hasNumbers ? key("7") : "7")`" }
       ?? "its rows are the keys `\(prefix)1`, `\(prefix)2`, and so on"
-    let value = value.map { "its value is `\($0.name.text)`" } ?? "its value is the same"
+    let value = value.map { "its value is `\($0.name.text)`" } ?? "its value is the same text"
     let rest =
       leftOut.isEmpty
       ? "" : ". No statement uses \(leftOut.map { "`\($0)`" }.joined(separator: ", "))"

@@ -48,7 +48,7 @@ struct OrderWriter {
     if isOne { begin(SQLTransaction(), step.session.text) }
     if step.isOneRequest, let late = step.lateBegin {
       objections.append(
-        Objection(late, "this BEGIN takes in what was sent with it before; isolab's does not"))
+        Objection(late, "this BEGIN includes what was sent with it before; isolab's does not"))
     }
     for placed in step.statements {
       do throws(Objection) {
@@ -62,7 +62,7 @@ struct OrderWriter {
     _ statement: SQLStatement, at place: Position, in name: SQLName
   ) throws(Objection) {
     guard isName(name.text) else {
-      throw Objection(name.place, "isolab's sessions have names of letters, digits, _, and -")
+      throw Objection(name.place, "isolab's session names consist of letters, digits, _, and -")
     }
     switch statement {
     case .begin(let transaction):
@@ -100,7 +100,7 @@ struct OrderWriter {
     _ new: SQLTransaction, _ name: String, at place: Position
   ) throws(Objection) {
     guard var pending = sessions[name]?.pending else {
-      throw Objection(place, "isolab sets the level of a transaction before its first query")
+      throw Objection(place, "isolab sets the level of a transaction only before its first query")
     }
     pending.mode = new.mode ?? pending.mode
     pending.readOnly = pending.readOnly || new.readOnly

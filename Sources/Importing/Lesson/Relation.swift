@@ -48,7 +48,7 @@ struct Relation {
       default: false
       }
     guard fits else {
-      throw Objection(formula.place, "isolab does not know this as a value of type \(type)")
+      throw Objection(formula.place, "isolab does not accept this as a value of type \(type)")
     }
     return text
   }

@@ -16,7 +16,7 @@ struct RowCondition {
     range = relation.all
     for part in condition?.conjuncts ?? [] { try add(part, relation) }
     if let condition, range.high == nil, range != .all {
-      throw Objection(condition.place, "isolab's ranges have an upper end")
+      throw Objection(condition.place, "isolab's ranges need an upper end")
     }
   }
 
@@ -82,7 +82,7 @@ struct RowCondition {
   }
 
   private mutating func filter(_ text: String, at place: Position) throws(Objection) {
-    guard filter == nil else { throw Objection(place, "isolab selects rows by one value only") }
+    guard filter == nil else { throw Objection(place, "isolab selects rows by only one value") }
     filter = text
   }
 

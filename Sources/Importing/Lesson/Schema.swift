@@ -54,13 +54,13 @@ struct Schema {
       switch statement {
       case .create(let table):
         if indices.updateValue(tables.count, forKey: table.name.text) != nil {
-          objections.append(Objection(place, "this table is there already"))
+          objections.append(Objection(place, "this table already exists"))
         }
         tables.append(table)
       case .primaryKey(let name, let key):
         if let index = indices[name.text] { tables[index].key = key }
       case .maintenance(isDrop: true) where !tables.isEmpty:
-        objections.append(Objection(place, "isolab drops nothing after a table is made"))
+        objections.append(Objection(place, "isolab drops nothing after a table has been created"))
       default: continue
       }
     }
@@ -84,7 +84,7 @@ struct Schema {
 
   private func relation(_ table: SQLTable, _ used: [SQLName]) throws(Objection) -> Relation {
     for name in [table.name] + table.columns.map({ $0.name }) where !isName(name.text) {
-      throw Objection(name.place, "isolab needs names of letters, digits, and _ here")
+      throw Objection(name.place, "isolab needs a name of letters, digits, and _ here")
     }
     let others = table.columns.filter { $0.name.text != table.key?.text }
     let named = used.filter { name in others.contains { $0.name.text == name.text } }
@@ -114,7 +114,7 @@ struct Schema {
       case .create, .primaryKey, .maintenance, .nothing: return
       case .insert(let insert): try prepare(insert)
       case .update(let update): try prepare(update)
-      default: throw Objection(place, "isolab can prepare tables only by INSERT and UPDATE")
+      default: throw Objection(place, "isolab can prepare tables only with INSERT and UPDATE")
       }
     } catch { objections.append(error) }
   }
@@ -128,7 +128,7 @@ struct Schema {
       let (key, value) = try insert.parts(of: row, in: relation)
       let own = if let key { try relation.key(of: key) } else { relation.nextKey() }
       if relation.rows.contains(where: { $0.key == own }) {
-        throw Objection(insert.table.place, "the key \(quoted(own.text)) is there already")
+        throw Objection(insert.table.place, "the key \(quoted(own.text)) already exists")
       }
       guard relation.rows.count < Self.mostRows else {
         throw Objection(insert.table.place, "a lesson has at most \(Self.mostRows) rows of a table")

@@ -56,7 +56,7 @@ struct StatementWriter {
   ) throws(Objection) -> [String] {
     guard !conditions.isEmpty else { return commands }
     guard commands.count == 1 else {
-      throw Objection(place, "isolab's IF is about one command, and this would be several")
+      throw Objection(place, "isolab's IF runs one command, and this would need several")
     }
     let texts = try conditions.map { condition throws(Objection) in try formulas.text(condition) }
     let condition = texts.count == 1 ? texts[0] : texts.map { "(\($0))" }.joined(separator: " and ")
@@ -115,14 +115,14 @@ struct StatementWriter {
     _ rows: RowCondition, of relation: Relation, _ name: String, at place: Position
   ) throws(Objection) -> [String] {
     guard rows.filter == nil else {
-      throw Objection(place, "isolab's FOR UPDATE is about a key, whatever its value")
+      throw Objection(place, "isolab's FOR UPDATE locks a key, whatever its value")
     }
     guard rows.keys != nil || relation.isFixed else {
       throw Objection(place, "isolab locks single keys, and the keys of this table change")
     }
     let keys = rows.keys ?? relation.rows.map { $0.key }.filter { rows.contains($0) }
     guard keys.count == 1 || name.isEmpty else {
-      throw Objection(place, "isolab keeps the value of one key")
+      throw Objection(place, "isolab can keep the value of only one key")
     }
     return keys.map { "GET \(quoted($0.text)) FOR UPDATE\(name)" }
   }
@@ -138,7 +138,7 @@ struct StatementWriter {
     }
     guard select.items.count == 1, case .call("quote_nullable", let inner) = select.items[0].node,
       inner.count == 1, case .query(var query) = inner[0].node
-    else { throw Objection(select.place, "isolab keeps the answer of a query only") }
+    else { throw Objection(select.place, "isolab can keep only the answer of a query") }
     query.variable = name
     return try commands(query, in: .snapshot)
   }
@@ -165,7 +165,7 @@ struct StatementWriter {
       guard insert.replaces || key == nil || isFree(own, in: relation) else {
         throw Objection(
           insert.table.place,
-          "INSERT fails if the key is there, and isolab's PUT replaces its value")
+          "INSERT fails if the key exists, but isolab's PUT replaces its value")
       }
       try check(value, of: relation, waits: insert.replaces, in: mode)
       let put = "PUT \(quoted(own.text)) \(try formulas.text(value))"
@@ -205,7 +205,7 @@ struct StatementWriter {
     else {
       throw Objection(
         update.changes.first { relation.isKey($0.column.text) }?.column.place ?? update.table.place,
-        "isolab changes the value of a key, and not the key")
+        "isolab can change the value of a key, but not the key")
     }
     let writer = FormulaWriter(schema: schema, row: ("$value", relation))
     let formula = try writer.text(change.value)

@@ -163,7 +163,7 @@ extension SQLParser {
       repeat {
         _ = try expression()
         _ = skip("asc")
-        if kind() == .word("desc") { throw objection("isolab shows rows by ascending keys") }
+        if kind() == .word("desc") { throw objection("isolab shows rows only by ascending keys") }
       } while skip(",")
     }
     return try ended(try locked(result))
@@ -174,7 +174,7 @@ extension SQLParser {
     let start = place
     guard skip("for") else { return result }
     guard skip("update") else {
-      throw Objection(start, "isolab has one lock of a key, FOR UPDATE")
+      throw Objection(start, "isolab has only one lock on a key, FOR UPDATE")
     }
     if kind() == .word("nowait") || kind() == .word("skip") {
       throw objection("isolab's FOR UPDATE always waits")

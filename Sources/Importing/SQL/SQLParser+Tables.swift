@@ -11,7 +11,7 @@ extension SQLParser {
       return .maintenance(isDrop: false)
     }
     guard skip("table") else {
-      throw Objection(start, "isolab creates tables only\(found)")
+      throw Objection(start, "isolab creates only tables\(found)")
     }
     _ = skip("if", "not", "exists")
     var table = SQLTable(name: try name())
@@ -54,7 +54,7 @@ extension SQLParser {
     var column = SQLTable.Column(name: name, type: type)
     if type.hasSuffix("serial") {
       throw Objection(
-        name.place, "isolab has no numbers that a server hands out (\(printable(type)))")
+        name.place, "isolab has no numbers that a server generates (\(printable(type)))")
     }
     while let kind = kind(), kind != .symbol(","), kind != .symbol(")") {
       let start = place
@@ -78,7 +78,7 @@ extension SQLParser {
     switch word {
     case "references", "foreign": "isolab has no foreign keys"
     case "unique": "isolab has no unique values besides keys"
-    case "check", "exclude": "isolab has no constraints; a .rule watches and forbids nothing"
+    case "check", "exclude": "isolab has no constraints; a .rule only watches and forbids nothing"
     case "default": "isolab has no default values"
     default: "isolab has no columns with \(printable(word.uppercased()))"
     }
@@ -102,7 +102,7 @@ extension SQLParser {
     guard skip("table") else { throw Objection(start, "isolab has no statement like ALTER here") }
     let table = try name()
     guard skip("add", "primary", "key") else {
-      throw Objection(start, "isolab has no ALTER TABLE but ADD PRIMARY KEY")
+      throw Objection(start, "isolab has no ALTER TABLE except ADD PRIMARY KEY")
     }
     let columns = try list { parser throws(Objection) in try parser.name() }
     guard columns.count == 1 else {

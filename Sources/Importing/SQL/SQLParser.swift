@@ -178,7 +178,7 @@ struct SQLParser {
     if skip("transaction") { return .characteristics(try transaction()) }
     if skip("session", "characteristics", "as", "transaction") {
       guard let mode = try transaction().mode else {
-        throw Objection(start, "only a level can be set for the session")
+        throw Objection(start, "only the level can be set for the session")
       }
       return .sessionLevel(mode)
     }
@@ -202,7 +202,7 @@ struct SQLParser {
     return .nothing(
       isOfPlans
         ? "\(setting.text) only affects how PostgreSQL reads"
-        : "a deadlock aborts the session whose command closes the cycle, whatever deadlock_timeout")
+        : "a deadlock aborts the session that closes the cycle, whatever deadlock_timeout is")
   }
 
   private mutating func insert() throws(Objection) -> SQLInsert {
@@ -252,7 +252,7 @@ struct SQLParser {
       let column = try name()
       try expect("=")
       guard case .excluded(let other) = try expression().node, other == column.text else {
-        throw Objection(start, "isolab's PUT only replaces a value by the new one")
+        throw Objection(start, "isolab's PUT can only replace a value with the new one")
       }
     } while skip(",")
     return true

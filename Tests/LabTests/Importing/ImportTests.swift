@@ -125,11 +125,11 @@ import Vocabulary
   @Test(arguments: [
     ("SAVEPOINT f", "24: isolab has no savepoints"),
     ("LOCK TABLE t", "24: isolab has no locks of whole tables"),
-    ("SELECT * FROM t FOR SHARE", "40: isolab has one lock of a key, FOR UPDATE"),
+    ("SELECT * FROM t FOR SHARE", "40: isolab has only one lock on a key, FOR UPDATE"),
     ("SELECT * FROM t FOR UPDATE NOWAIT", "51: isolab's FOR UPDATE always waits"),
     (
       "INSERT INTO t VALUES (1, 1)",
-      "36: INSERT fails if the key is there, and isolab's PUT"
+      "36: INSERT fails if the key exists, but isolab's PUT"
         + " replaces its value"
     ),
     (
@@ -140,12 +140,12 @@ import Vocabulary
     ("INSERT INTO t (k) VALUES (7)", "36: the row has no v, and isolab stores no NULL"),
     ("INSERT INTO t VALUES (7, NULL)", "49: isolab stores no NULL"),
     ("INSERT INTO t VALUES (7, 1.5)", "49: isolab's numbers are integers of 64 bits"),
-    ("INSERT INTO t VALUES (7, '1.0')", "49: isolab does not know this as a value of type int"),
+    ("INSERT INTO t VALUES (7, '1.0')", "49: isolab does not accept this as a value of type int"),
     (
       "UPDATE t SET v = (SELECT count(*) FROM t)",
       "41: in READ COMMITTED, PostgreSQL computes this before it waits, and isolab after its wait"
     ),
-    ("UPDATE t SET k = 2", "37: isolab changes the value of a key, and not the key"),
+    ("UPDATE t SET k = 2", "37: isolab can change the value of a key, but not the key"),
     ("UPDATE t SET v = 1 WHERE w = 2", "49: t has no column w"),
     (
       "SELECT * FROM t WHERE k = 1 OR v = 2",
@@ -183,10 +183,10 @@ import Vocabulary
   @Test(arguments: [
     ("CREATE TABLE t (a int, b int, PRIMARY KEY (a, b))", "isolab's keys have one part"),
     ("CREATE TABLE t (a int REFERENCES u)", "isolab has no foreign keys"),
-    ("CREATE TABLE t (a serial)", "isolab has no numbers that a server hands out"),
+    ("CREATE TABLE t (a serial)", "isolab has no numbers that a server generates"),
     ("CREATE TABLE t (a timestamp PRIMARY KEY, b int)", "isolab has no values of type timestamp"),
     ("CREATE TABLE t (a int DEFAULT 1)", "isolab has no default values"),
-    ("CREATE UNIQUE INDEX i ON t (a)", "isolab creates tables only, found unique"),
+    ("CREATE UNIQUE INDEX i ON t (a)", "isolab creates only tables, found unique"),
     ("CREATE TABLE t (a int, b int)", "a key has one value in isolab"),
     ("CREATE TABLE t (a int) PARTITION BY LIST (a)", "isolab has no partitions"),
   ]) func whyATableIsRefused(sql: String, reason: String) {
@@ -196,11 +196,11 @@ import Vocabulary
 
   @Test(arguments: [
     ("", "1:1: expected SESSION"), ("session s", "1:10: expected STEP"),
-    ("session s step x { SELECT 1", "1:18: this has no end"),
+    ("session s step x { SELECT 1", "1:18: this is never closed"),
     ("session s step x {} permutation y", "1:33: there is no step y"),
-    ("session s step x {} step x {}", "1:26: there are two steps x"),
+    ("session s step x {} step x {}", "1:26: two steps have the name x"),
     ("session s step x {} permutation x(x notices 1)", "1:37: isolab has no NOTICE messages"),
-    ("session s ; step x {}", "1:11: this is not part of a test"),
+    ("session s ; step x {}", "1:11: this is not part of an isolationtester test"),
   ]) func whatIsNoTestIsRefused(text: String, reason: String) {
     let found = objections(text, .spec)
     #expect(found.count == 1 && found[0].hasPrefix(reason), "\(found)")

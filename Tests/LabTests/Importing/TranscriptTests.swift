@@ -63,7 +63,7 @@ import Vocabulary
 
   @Test(arguments: [
     ("begin; -- T1\ncommit;", "5:1: this names no session"),
-    ("begin; -- T1\nselect * from test -- T1", "5:1: no semicolon ends this"),
+    ("begin; -- T1\nselect * from test -- T1", "5:1: this has no semicolon at its end"),
     ("\\copy test -- T1", "4:1: isolab does not know this command of psql here"),
     ("insert into test values (3, 1);", "1:1: no session reads or writes anything here"),
   ]) func whatIsNotClearIsRefused(text: String, reason: String) {
