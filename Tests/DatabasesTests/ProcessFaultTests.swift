@@ -39,7 +39,7 @@ import Vocabulary
     ),
     (
       "{}",
-      " answered {} to \(get): an answer has exactly one of the fields "
+      " answered {} to \(get): an answer must have exactly one of the fields "
         + "ok, value, rows, deleted, waits, aborted, refused"
     ),
     (#"{"value":1}"#, #" answered {"value":1} to \#(get): the field value is of the wrong type"#),
@@ -47,7 +47,7 @@ import Vocabulary
     (
       #"{"ok":false}"#,
       #" answered {"ok":false} to \#(get): "#
-        + "ok is false; write refused or aborted with a reason"
+        + "the field ok is false; write refused or aborted with a reason"
     ),
     (
       #"{"waits":["bob"]}"#,
@@ -72,7 +72,7 @@ import Vocabulary
   @Test(arguments: [
     (#"{"rows":[["x","1"],["x","2"]]}"#, #"the key "x" occurs twice"#),
     (#"{"rows":[["a","1"]]}"#, #"the key "a" is outside the range"#),
-    (#"{"rows":[["x"]]}"#, "each of the rows has a key and a value, and nothing else"),
+    (#"{"rows":[["x"]]}"#, "each of the rows must have a key and a value, and nothing else"),
     (#"{"rows":[["x",null]]}"#, "the field rows[0][1] is null"),
   ])
   func rowsThatCannotBe(answer: String, flaw: String) throws {
@@ -191,17 +191,17 @@ import Vocabulary
     (#"{"store":"s","levels":["rc","rc"]}"#, "two of its levels have the same name"),
     (
       #"{"store":"s","levels":["READ STABILITY"]}"#,
-      #"the level "READ STABILITY" is no mode of isolab; write {"name":...,"like":MODE}; "#
+      #"the level "READ STABILITY" is not a mode of isolab; write {"name":...,"like":MODE}; "#
         + "modes are read-uncommitted, read-committed, snapshot, write-snapshot, "
         + "serializable-snapshot, two-phase-locking, serialization-graph"
     ),
     (
       #"{"store":"s","levels":["rc"],"reports":"never"}"#,
-      #"reports is "never", but it must be waits or retry"#
+      #"the field reports is "never", but it must be waits or retry"#
     ),
     (
       #"{"store":"s","levels":["rc"],"knows":["undo"]}"#,
-      #"knows has "undo", but it can contain only get-for-update, lock, cancel"#
+      #"the field knows has "undo", but it can contain only get-for-update, lock, cancel"#
     ),
     (
       #"{"store":"s","level":["rc"]}"#,

@@ -78,15 +78,15 @@ import Vocabulary
       (Self.binary(Self.value, .plus, Self.literal("x")), "x is not an integer"),
       (
         Expression(.count(Selection(.all, filter: nil)), column: 1, source: "count(*)"),
-        "one UPDATE can compute with value and integers only, not count(*)"
+        "one UPDATE can compute only with $value and integers, not count(*)"
       ),
       (
         Expression(.variable("n"), column: 1, source: "$n"),
-        "one UPDATE can compute with value and integers only, not $n"
+        "one UPDATE can compute only with $value and integers, not $n"
       ),
       (
         Self.binary(Self.value, .equal, one),
-        "one UPDATE can compute with value and integers only, not (value = 1)"
+        "one UPDATE can compute only with $value and integers, not (value = 1)"
       ),
     ] {
       #expect(try bench.ask(1, Self.change(formula)) == .refused(sentence))

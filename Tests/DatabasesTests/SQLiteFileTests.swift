@@ -100,13 +100,13 @@ import Vocabulary
 
   @Test func aFolderThatIsMissingIsNamed() {
     let url = "sqlite:\(scratch.path)/none/shop.db"
-    #expect(message(url) == "\(url): cannot write beside the file: No such file or directory")
+    #expect(message(url) == "\(url): cannot write next to the file: No such file or directory")
   }
 
   /// The superuser may write anywhere else.
   @Test func aFolderThatCannotBeWrittenIsNamed() {
     let url = "sqlite:/proc/shop.db"
-    #expect(message(url)?.hasPrefix("\(url): cannot write beside the file: ") == true)
+    #expect(message(url)?.hasPrefix("\(url): cannot write next to the file: ") == true)
   }
 
   @Test(.enabled(if: geteuid() != 0, "the superuser may write any file"))

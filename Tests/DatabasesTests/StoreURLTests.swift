@@ -17,7 +17,7 @@ import Testing
     ("sqlite:?journal=wal&journal=wal", "the parameter journal occurs twice in a URL of sqlite:"),
     (
       "sqlite:?journal=memory",
-      "sqlite:?journal=memory: the journal of SQLite is wal or delete, not memory"
+      "sqlite:?journal=memory: SQLite's journal must be wal or delete, not memory"
     ),
     (
       "sqlite::memory:",

@@ -139,7 +139,7 @@
       }
       for control in controls {
         if let error = try control.finish(by: deadline).error {
-          throw place.failure("does not bring its nodes together", error)
+          throw place.failure("does not bring its nodes to the same state", error)
         }
       }
     }

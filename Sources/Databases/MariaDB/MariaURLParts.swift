@@ -74,7 +74,7 @@
       case yes: return true
       case no: return false
       case let other?:
-        throw StoreFailure("\(scheme):?\(name)= is \(yes) or \(no), not \(other)")
+        throw StoreFailure("\(scheme):?\(name)= must be \(yes) or \(no), not \(other)")
       }
     }
 

@@ -48,10 +48,10 @@ extension AdapterAnswer.Body {
     let given = Self.kinds.filter(fields.names.contains)
     guard given.count == 1 else {
       let list = Self.kinds.joined(separator: ", ")
-      throw AdapterFlaw("an answer has exactly one of the fields \(list)")
+      throw AdapterFlaw("an answer must have exactly one of the fields \(list)")
     }
     if fields.names.contains("kind"), given != ["aborted"] {
-      throw AdapterFlaw("the field kind is allowed only with aborted")
+      throw AdapterFlaw("the field kind is allowed only with the field aborted")
     }
     self = try Self.read(given[0], of: fields)
   }
@@ -60,14 +60,14 @@ extension AdapterAnswer.Body {
     switch kind {
     case "ok":
       guard try fields.required(kind, Bool.self) else {
-        throw AdapterFlaw("ok is false; write refused or aborted with a reason")
+        throw AdapterFlaw("the field ok is false; write refused or aborted with a reason")
       }
       return .ok
     case "value": return .value(try fields.optional(kind, String.self))
     case "rows":
       let rows = try fields.required(kind, [[String]].self)
       guard rows.allSatisfy({ $0.count == 2 }) else {
-        throw AdapterFlaw("each of the rows has a key and a value, and nothing else")
+        throw AdapterFlaw("each of the rows must have a key and a value, and nothing else")
       }
       return .rows(rows)
     case "deleted": return .deleted(try fields.required(kind, Bool.self))
@@ -83,7 +83,7 @@ extension AdapterAnswer.Body {
   private static func abortKind(named name: String) throws(AdapterFlaw) -> Abort.Kind {
     guard let kind = Abort.Kind(rawValue: name) else {
       let list = Abort.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AdapterFlaw("kind is \"\(name)\", but it must be one of \(list)")
+      throw AdapterFlaw("the field kind is \"\(name)\", but it must be one of \(list)")
     }
     return kind
   }

@@ -45,7 +45,7 @@ struct AdapterHello: Decodable, Hashable {
 
   private static func reports(named name: String) throws(AdapterFlaw) -> Reports {
     guard let reports = Reports(rawValue: name) else {
-      throw AdapterFlaw("reports is \"\(name)\", but it must be waits or retry")
+      throw AdapterFlaw("the field reports is \"\(name)\", but it must be waits or retry")
     }
     return reports
   }
@@ -53,7 +53,7 @@ struct AdapterHello: Decodable, Hashable {
   private static func skill(named name: String) throws(AdapterFlaw) -> Skill {
     guard let skill = Skill(rawValue: name) else {
       let list = Skill.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AdapterFlaw("knows has \"\(name)\", but it can contain only \(list)")
+      throw AdapterFlaw("the field knows has \"\(name)\", but it can contain only \(list)")
     }
     return skill
   }
@@ -82,7 +82,7 @@ private struct Level: Decodable {
     let modes = IsolationMode.allCases.map(\.name).joined(separator: ", ")
     let question =
       name == level
-      ? "the level \"\(level)\" is no mode of isolab; write {\"name\":...,\"like\":MODE}"
+      ? "the level \"\(level)\" is not a mode of isolab; write {\"name\":...,\"like\":MODE}"
       : "the level \"\(level)\" is like \"\(name)\", which is not a mode of isolab"
     throw AdapterFlaw("\(question); modes are \(modes)")
   }

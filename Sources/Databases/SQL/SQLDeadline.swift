@@ -34,7 +34,7 @@ struct SQLDeadline {
     else reason: @autoclosure () -> String = "has not answered"
   ) throws(StoreFailure) -> Bool {
     if canBeCancelled, place.options.isCancelled() {
-      throw place.failure("got no more requests, because you canceled")
+      throw place.failure("received no more requests, because you canceled")
     }
     var sockets = sockets
     if poll(&sockets, nfds_t(sockets.count), min(time, 50)) > 0 { return true }

@@ -82,7 +82,7 @@ extension SQLFormula {
         return "(\(try integer(left)) \(operation) \(try integer(right)))"
       case .none, .variable, .value, .count, .sum, .not, .binary:
         throw Refusal(
-          sentence: "one UPDATE can compute with value and integers only, not \(formula.source)")
+          sentence: "one UPDATE can compute only with $value and integers, not \(formula.source)")
       }
     }
 

@@ -20,7 +20,7 @@ final class SQLiteLock {
     removed = path
     guard descriptor >= 0 else {
       throw StoreFailure(
-        "\(place): cannot write beside the file: \(String(cString: strerror(errno)))")
+        "\(place): cannot write next to the file: \(String(cString: strerror(errno)))")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isAt(path) else {
       throw StoreFailure("\(place): another isolab is using the file")

@@ -17,7 +17,7 @@ struct SQLitePlace: Hashable {
     let (name, parameters) = try url.divided(knowing: ["journal"])
     let wanted = parameters["journal"] ?? Journal.wal.rawValue
     guard let journal = Journal(rawValue: wanted) else {
-      throw StoreFailure("\(url.text): the journal of SQLite is wal or delete, not \(wanted)")
+      throw StoreFailure("\(url.text): SQLite's journal must be wal or delete, not \(wanted)")
     }
     self.journal = journal
     if name == ":memory:" {

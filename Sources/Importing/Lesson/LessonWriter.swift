@@ -121,7 +121,9 @@ extension Relation {
     let rows =
       key.map { "the row with `\($0.text)` 7 is the key `\(prefix)\(hasNumbers ? key("7") : "7")`" }
       ?? "its rows are the keys `\(prefix)1`, `\(prefix)2`, and so on"
-    let value = value.map { "its value is `\($0.name.text)`" } ?? "its value is the same text"
+    let value =
+      value.map { "its value is `\($0.name.text)`" } ?? key.map { "its value is `\($0.text)`, too" }
+      ?? "its value is the same"
     let rest =
       leftOut.isEmpty
       ? "" : ". No statement uses \(leftOut.map { "`\($0)`" }.joined(separator: ", "))"
