@@ -56,8 +56,8 @@ extension Survey {
 
   private static let explanation = """
     Each cell leads to an order of the row's program, recorded on this database: the shortest one \
-    with the anomaly, or the one in which it comes nearest. The numbers say in how many of the \
-    orders that are possible the anomaly occurs.
+    with the anomaly, or the one that comes nearest to it. The numbers say in how many of the \
+    possible orders the anomaly occurs.
     """
 
   private func mark(_ row: SurveyRow, _ column: Column) -> Markup {
@@ -102,9 +102,9 @@ extension SurveyRow {
     let (possible, ran) = (cell.possible.grouped, cell.ran.grouped)
     guard let sighting = cell.sighting(of: self) else {
       return "\(anomaly.definition) None of \(possible) possible orders (\(ran) were run) has "
-        + "this. Here it comes nearest: \(cell.conduct)."
+        + "this anomaly. This order comes nearest: \(cell.conduct)."
     }
-    return "\(anomaly.definition) This is in \(sighting.count.grouped) of \(possible) possible "
-      + "orders (\(ran) were run). The shortest of them:"
+    return "\(anomaly.definition) The anomaly is in \(sighting.count.grouped) of "
+      + "\(possible) possible orders (\(ran) were run). The shortest of them:"
   }
 }

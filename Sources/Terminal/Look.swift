@@ -21,7 +21,7 @@ package struct LookOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
 
-  @Flag(help: "Whole sentences and no tables, for a screen reader.")
+  @Flag(help: "Print sentences, not tables, for a screen reader.")
   package var plain = false
 
   package init() {}

@@ -89,7 +89,7 @@ struct ExploreCommand: ParsableCommand {
       throw ValidationError(
         "there is no kind \(printable(show)); without --show, the last table lists the kinds. "
           + "Some of them are write-skew, abort-needed, abort-not-needed, abort-not-decided, "
-          + "waits, and deadlock; clean is an order without any")
+          + "waits, and deadlock; \"clean\" is an order without any of them")
     }
   }
 

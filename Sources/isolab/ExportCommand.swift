@@ -47,10 +47,10 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .long, help: "On a page, show explanations only when asked.")
   var hideExplanations = false
 
-  @Flag(name: .long, help: "The lesson's text without its answers, to hand out.")
+  @Flag(name: .long, help: "Write the lesson's text without answers, to hand out.")
   var blank = false
 
-  @Flag(name: .long, help: "Pages of all built-in lessons in a folder, with an index.")
+  @Flag(name: .long, help: "Write pages of all built-in lessons to a folder, with an index.")
   var all = false
 
   func validate() throws {
@@ -64,14 +64,15 @@ struct ExportCommand: ParsableCommand {
     }
     guard file != nil else { throw ValidationError("Name a lesson or a file.") }
     guard blank || form != nil else {
-      throw ValidationError("The file name must end in \(Export.endings); or give --format.")
+      throw ValidationError(
+        "The file name must end in \(Export.endings), unless you give --format.")
     }
     if blank, form != nil, form != .transcript {
       throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
     }
     guard place.urls.isEmpty || !blank && form != .sql else {
       throw ValidationError(
-        "--on records a run; the script for psql and the blank lesson have no answers of a run.")
+        "--on records a run; the script for psql and the blank lesson contain no answers of a run.")
     }
     guard !hideExplanations || all || form == .html else {
       throw ValidationError("--hide-explanations works only for pages.")

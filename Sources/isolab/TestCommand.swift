@@ -17,7 +17,7 @@ struct TestCommand: ParsableCommand {
     usage: "isolab test <paths> ... | --all [<options>]")
 
   @Argument(
-    help: "Lessons, built in or files, or folders of lessons (.md, .isolab).",
+    help: "Built-in lessons, files, or folders of lessons (.md, .isolab).",
     completion: .scenario)
   var paths: [String] = []
 

@@ -227,7 +227,8 @@ import Vocabulary
       var workspace = Workspace(mode: .snapshot, isInteractive: isInteractive)
       let entry = workspace.enter(statement)
       #expect(
-        entry.lines.map(\.text) == ["; this is about every order; isolab test --explore checks it"])
+        entry.lines.map(\.text)
+          == ["; this claim is about every order; isolab test --explore checks it"])
       #expect(workspace.lab.prompt == "1 alice> ")
     }
   }

@@ -180,7 +180,7 @@ extension CommandLineTests {
       #expect(
         run.output.contains(
           "2 alice*> .expect si: never abort\n"
-            + "  ; this is about every order; isolab test --explore checks it\n"
+            + "  ; this claim is about every order; isolab test --explore checks it\n"
         ))
     }
   }

@@ -86,7 +86,7 @@ extension CommandLineTests {
         (["--skew", "nan"], "--skew must be"),
         (["--distribution", "normal"], "uniform or zipfian"),
         (
-          ["--distribution", "uniform", "--skew", "1"], "does not apply to the distribution uniform"
+          ["--distribution", "uniform", "--skew", "1"], "does not apply to the uniform distribution"
         ),
         (["--reads", "2", "--mix", "doctors"], "does not apply to the mix doctors"),
         (["--writes", "0"], "--writes must be 1 to"),

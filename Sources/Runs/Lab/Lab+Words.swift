@@ -27,7 +27,8 @@ extension Lab {
       return .done("sessions \(all)", of: statement)
     case .modes: return .done(nil, of: statement)
     case .expect:
-      return .notes(["this is about every order; isolab test --explore checks it"], of: statement)
+      return .notes(
+        ["this claim is about every order; isolab test --explore checks it"], of: statement)
     case .seed(let bindings): return seed(bindings, statement)
     case .rule(let name, let formula):
       let finding = runner.watch(name, formula)

@@ -68,7 +68,7 @@ struct SQLForecast {
     if let doubt = server.doubt {
       guard own[step.number]?.isCertain ?? true else { return }
       others[step.number] = [
-        SQLDifference("in what goes on here", reason: told(doubt), isCertain: false)
+        SQLDifference("other commands may go on here", reason: told(doubt), isCertain: false)
       ]
       return
     }

@@ -71,7 +71,7 @@ struct BloatCommand: ParsableCommand {
     guard most <= Self.mostOld else {
       throw ValidationError(
         "this would keep about \(most) old versions at once, and the limit is \(Self.mostOld). "
-          + "Lower --time, --reader, or --clients, or leave out never")
+          + "Lower --time, --reader, or --clients, or leave out \"never\"")
     }
   }
 

@@ -93,7 +93,7 @@ extension ContentionCommand {
       switch distribution {
       case "uniform":
         guard skew == nil else {
-          throw ValidationError("--skew does not apply to the distribution uniform")
+          throw ValidationError("--skew does not apply to the uniform distribution")
         }
         return .uniform
       case "zipfian": return .zipfian(skew: try decimals(skew ?? "0.99", "--skew", 0...5)[0])

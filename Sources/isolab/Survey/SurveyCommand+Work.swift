@@ -46,7 +46,7 @@ extension SurveyCommand {
       let cells = state.cells(of: text, in: survey)
     else {
       Output.error.line(
-        "isolab: \(printable(resume)) is of another survey: of another database or version, "
+        "isolab: \(printable(resume)) is of another survey: another database or version, "
           + "another --limit, or another --seed")
       throw ExitStatus.usage
     }

@@ -31,7 +31,7 @@ struct SurveyCommand: ParsableCommand {
     completion: .list(SurveyRow.all.map(\.name)))
   var rowLists: [String] = []
 
-  @Option(help: ArgumentHelp("The most orders of a cell.", valueName: "n"))
+  @Option(help: ArgumentHelp("The most orders to run for a cell.", valueName: "n"))
   var limit = StoreExploration.standardLimit
 
   @Option(help: ArgumentHelp("The seed of samples and random programs.", valueName: "n"))
@@ -44,19 +44,21 @@ struct SurveyCommand: ParsableCommand {
   var jobs = Exploration.cores
 
   @Option(
-    help: ArgumentHelp("Fail if the level breaks what it promises; or all.", valueName: "level"))
+    help: ArgumentHelp("Fail if this level, or any (all), breaks its promise.", valueName: "level"))
   var claims: String?
 
   @Option(help: ArgumentHelp("Replay the order of a cell, ROW:LEVEL.", valueName: "cell"))
   var show: String?
 
-  @Option(help: ArgumentHelp("Write the shortest orders there as lessons.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Write the shortest orders to a folder, as lessons.", valueName: "folder"))
   var save: String?
 
-  @Option(help: ArgumentHelp("Write a page for each cell there.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Write a page for each cell to a folder.", valueName: "folder"))
   var html: String?
 
-  @Option(help: ArgumentHelp("Keep finished cells there, and go on.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Keep finished cells in a file, and go on from it.", valueName: "file"))
   var resume: String?
 
   @Flag(help: "Print one JSON object for each cell and each level.")
