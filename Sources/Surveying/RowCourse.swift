@@ -3,7 +3,7 @@ import Exploring
 import Sessions
 import Vocabulary
 
-/// A course of a row's program, and what it says of the anomaly.
+/// One course of a row's program, and what it shows about the anomaly.
 struct RowCourse {
   private let course: Course
   private let row: SurveyRow
@@ -12,7 +12,7 @@ struct RowCourse {
     (course, self.row) = (program.course(of: order, goesOn: true), row)
   }
 
-  /// What the level does, where the anomaly is not there, in the words of README's matrix.
+  /// What the level does if the anomaly does not occur, in the words of the README's matrix.
   ///
   /// - deadlock: a session was aborted because it closed a cycle of waits
   /// - waits: a session waited; with `, abort` the wait ended in an abort

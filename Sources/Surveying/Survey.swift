@@ -3,7 +3,7 @@ import Exploring
 import Stores
 package import Vocabulary
 
-/// What is known of a place: a cell for each row and level that has been surveyed.
+/// What is known about a place: a cell for each row and level that has been surveyed.
 package struct Survey: Hashable, Sendable {
   package struct Column: Hashable, Sendable {
     package let mode: IsolationMode
@@ -19,7 +19,7 @@ package struct Survey: Hashable, Sendable {
   package let rows: [SurveyRow]
   package private(set) var cells: [SurveyCell] = []
 
-  /// A survey of these levels, in which nothing is known yet.
+  /// A survey of these levels, about which nothing is known yet.
   package init(by surveyor: Surveyor, in modes: [IsolationMode], _ rows: [SurveyRow]) {
     let identity = surveyor.store?.identity
     (title, url) = (identity?.title ?? "isolab", identity?.url ?? "lab")
@@ -50,7 +50,7 @@ package struct Survey: Hashable, Sendable {
   /// An order that breaks a promise.
   package struct Break: Hashable, Sendable {
     package let row: SurveyRow
-    /// Nil: the store contradicts itself.
+    /// Nil if the store contradicts itself.
     package let phenomenon: Phenomenon?
     package let order: [Int]
   }

@@ -15,23 +15,23 @@ package struct SurveyCell: Hashable, Sendable {
 
   package let row: String
   package let mode: IsolationMode
-  /// All orders of the program; nil if they are more than 64 bits can count.
+  /// The number of all orders of the program; nil if it does not fit into 64 bits.
   package let orders: UInt64?
   /// How many were run.
   package let ran: UInt64
-  /// What they were drawn by; nil: all were run.
+  /// The seed by which they were drawn; nil if all were run.
   package let seed: UInt64?
-  /// Those of them in which no session has to act that waits.
+  /// The orders in which no waiting session has to act.
   package let possible: UInt64
-  /// Those in which there is likely an anomaly that depends on which version was read.
+  /// The orders that probably have an anomaly, depending on which version was read.
   package let undecided: UInt64
-  /// Those with a wait, and those with an abort.
+  /// The orders with a wait, and those with an abort.
   package let (waits, aborts): (UInt64, UInt64)
   /// What happens in the row's own order, in the words of README's matrix.
   package let conduct: String
   /// Every anomaly, by name; a contradiction first.
   package let sightings: [Sighting]
-  /// For each class of anomalies the shortest order with one.
+  /// For each class of anomalies, the shortest order with such an anomaly.
   package let classes: [Phenomenon: [Int]]
   /// Whether the shortest order with the row's anomaly has it again when it is repeated; nil if
   /// there is none.

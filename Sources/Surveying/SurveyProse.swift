@@ -3,9 +3,10 @@ import Layout
 import Telling
 import Vocabulary
 
-/// What a survey says of each level, in words.
+/// What a survey says about each level, in words.
 extension Survey {
-  /// Which anomalies a level allows and forbids, which promise it keeps, and why not the next one.
+  /// Which anomalies a level allows and forbids, which promise it keeps, and why it does not keep
+  /// the next one.
   package func prose(of column: Column) -> [String] {
     let known = shownRows.filter { $0.anomaly != nil && cell($0, column) != nil }
     guard !known.isEmpty else { return [] }
@@ -39,7 +40,7 @@ extension Survey.Break {
     phenomenon.map { "\($0.rawValue) in \(row.title)" } ?? "a contradiction in \(row.title)"
   }
 
-  /// The order, in which steps that follow each other are together with their session.
+  /// The order, in which consecutive steps of a session are grouped.
   package var steps: String { row.steps(in: order) }
 }
 
@@ -52,7 +53,7 @@ extension Optional<Promise> {
 }
 
 extension Promise {
-  /// The promise with what it is usually called.
+  /// The promise and its usual name.
   package var told: String {
     switch self {
     case .pl1: "PL-1 (read uncommitted)"

@@ -1,4 +1,4 @@
-/// Rows about what a database offers beside plain reads and writes.
+/// Rows about what a database offers besides plain reads and writes.
 extension SurveyRow {
   /// All rows of a survey.
   package static var all: [SurveyRow] { matrix + database }

@@ -1,8 +1,8 @@
 import Chance
 
-/// Random programs, beside the anomalies that are known.
+/// Random programs, in addition to the known anomalies.
 extension SurveyRow {
-  /// A program of two or three sessions; the same seed and number give the same one.
+  /// A program of two or three sessions; the same seed and number give the same program.
   package static func random(_ number: Int, seed: UInt64) -> SurveyRow {
     var dice = Dice(seed: seed &* 1_000_003 &+ UInt64(number))
     var lanes = (0..<2 + dice.below(2)).map { lane in transaction(of: lane, &dice)[...] }

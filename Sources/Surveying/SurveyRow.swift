@@ -9,11 +9,11 @@ package struct SurveyRow: Hashable, Sendable {
     case reads
     /// In what committed.
     case commits
-    /// It is none: everything may commit.
+    /// There is no anomaly: everything may commit.
     case none
   }
 
-  /// What `--show` and the names of files call it.
+  /// Its name for `--show` and in file names.
   package let name: String
   package let title: String
   /// The judge's name for the anomaly; nil where there is none.
@@ -44,10 +44,10 @@ package struct SurveyRow: Hashable, Sendable {
     return lanes.filter { !begun.contains($0) }.map { ($0, "begin") } + lines
   }
 
-  /// The row's own order, each step the place of its session.
+  /// The row's own order; each step is given as the place of its session.
   package var order: [Int] { steps.map { $0.lane } }
 
-  /// Its sessions, the first of which has the place 0.
+  /// Its sessions; the first has the place 0.
   package static let sessions = ["alice", "bob", "carol", "dave"]
 
   /// The program as something that can be run in every order.

@@ -3,7 +3,7 @@ import Exploring
 import Layout
 import Vocabulary
 
-/// The cells of a survey as lines of a file, from which the survey goes on.
+/// The cells of a survey as lines of a file, from which the survey can be resumed.
 ///
 /// The first line names the place and how orders were drawn; a file of another survey is refused.
 /// Each further line is a cell: its fields, with tabs between them.
@@ -21,7 +21,7 @@ package struct SurveyState: Sendable {
     ([heading] + survey.cells.map(\.line)).map { "\($0)\n" }.joined()
   }
 
-  /// The cells of a file that belong to the survey; nil if it is no file of such a survey.
+  /// The cells of a file, if they belong to the survey; nil if the file is from another survey.
   package func cells(of text: String, in survey: Survey) -> [SurveyCell]? {
     var lines = text.split(separator: "\n")
     guard !lines.isEmpty, lines.removeFirst() == heading else { return nil }
@@ -56,7 +56,7 @@ extension SurveyCell {
     return fields.joined(separator: "\t")
   }
 
-  /// The cell of a line; nil if it is none.
+  /// The cell of a line; nil if the line is not a cell.
   fileprivate init?(line: Substring) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 13, let mode = IsolationMode(named: fields[1]),
@@ -89,7 +89,7 @@ extension [Int] {
   /// A digit for the place of each step's session.
   fileprivate var digits: String { map { String($0) }.joined() }
 
-  /// Nil if there is anything but the digits of sessions.
+  /// Nil if there is anything other than digits of sessions.
   fileprivate init?(digits: Substring) {
     let places = digits.map { Int(String($0)) }
     guard places.allSatisfy({ $0.map { 0..<SurveyRow.sessions.count ~= $0 } ?? false }) else {

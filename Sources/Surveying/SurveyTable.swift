@@ -56,7 +56,7 @@ package struct SurveyTable: Sendable {
     return "\(result) \(seen.grouped)/\(cell.possible.grouped)\(marks)"
   }
 
-  /// What the cells mean, as far as that occurs.
+  /// What the cells mean, as far as their signs occur.
   private var legend: [String] {
     let cells = survey.columns.flatMap { column in
       survey.shownRows.compactMap { survey.cell($0, column) }

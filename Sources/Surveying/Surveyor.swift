@@ -16,7 +16,7 @@ package import Vocabulary
 package struct Surveyor: Sendable {
   /// Nil: isolab's engine.
   package let store: (any Store)?
-  /// How orders are run; on isolab's engine its limit does not count.
+  /// How orders are run; on isolab's engine, the limit does not apply.
   package var exploration = StoreExploration()
 
   package init(on store: (any Store)?) { self.store = store }
@@ -26,7 +26,7 @@ package struct Surveyor: Sendable {
     store.map { $0.identity.levels.map { $0.mode } } ?? IsolationMode.allCases
   }
 
-  /// What a level is called: by the store, or else by isolab.
+  /// The store's name for a level, or isolab's if there is no store.
   package func name(of mode: IsolationMode) -> String {
     store?.identity.level(for: mode)?.name ?? mode.name
   }
@@ -92,7 +92,7 @@ extension Trait {
     }
   }
 
-  /// What a survey calls it; nil where it is none of its subjects.
+  /// The survey's name for it; nil if a survey does not look for it.
   fileprivate var nameInSurvey: String? {
     switch self {
     case .anomaly(let slug): slug
@@ -112,7 +112,7 @@ extension Tally {
     }
   }
 
-  /// What a sample was drawn by.
+  /// The seed by which a sample was drawn.
   fileprivate var seed: UInt64? {
     if case .sampled(_, let seed, _) = basis { seed } else { nil }
   }

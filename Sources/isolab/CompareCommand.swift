@@ -49,7 +49,7 @@ struct CompareCommand: ParsableCommand {
 
   func validate() throws { if place.urls.isEmpty { _ = try modes(on: []) } }
 
-  /// The modes that are named; none of them twice.
+  /// The named modes, none of them twice.
   private func modes(on stores: [StoreIdentity]) throws -> [IsolationMode] {
     let modes = try modeLists.joined().flatMap { name in
       stores.isEmpty ? [try name.mode(on: nil)] : try name.modes(on: stores)
@@ -79,7 +79,7 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
-  /// The modes that are shown beside stores, and what the user should know of the choice.
+  /// The modes that are shown next to stores, and what the user should know about the choice.
   private func modes(
     of scenario: Scenario, on stores: [StoreIdentity]
   ) throws -> ([IsolationMode], [String]) {
@@ -101,7 +101,7 @@ struct CompareCommand: ParsableCommand {
     return (shown, lines.isEmpty ? [] : [""] + lines)
   }
 
-  /// Which parts cannot be shown beside the stores, and why.
+  /// Which parts cannot be shown next to the stores, and why.
   private func partsLeftOut(
     of scenario: Scenario, on stores: [StoreIdentity]
   ) throws -> [String] {
@@ -140,7 +140,7 @@ struct CompareCommand: ParsableCommand {
     if comparison.failure != nil { throw ExitStatus.failed }
   }
 
-  /// Why other modes than those of the lesson are shown.
+  /// Why modes other than the lesson's are shown.
   private func remark(on scenario: Scenario) -> [String] {
     guard modeLists.isEmpty, scenario.modes.count == 1 else { return [] }
     let text =

@@ -9,7 +9,7 @@ import Vocabulary
 
 /// Showing and keeping single orders.
 extension ExploreCommand {
-  /// Replays the order of that number, on the store if there is one.
+  /// Replays the order with that number, on the store if there is one.
   func replay(
     _ number: UInt64, _ part: Explorable, _ mode: IsolationMode, on store: (any Store)? = nil
   ) throws {
@@ -38,7 +38,7 @@ extension ExploreCommand {
     throw notFound(what)
   }
 
-  /// Reports that there is no such order; the exit status for that.
+  /// Reports that there is no such order, and returns the exit status for that.
   func notFound(_ what: String) -> ExitStatus {
     Output.error.line("isolab: no order of \(printable(file)) shows \(printable(what))")
     return .failed
@@ -112,7 +112,7 @@ extension ExploreCommand {
     }
   }
 
-  /// Writes a lesson whose file has the name of the explored file and then that name.
+  /// Writes a lesson whose file name is that of the explored file, followed by `name`.
   func write(
     _ lesson: String?, named name: String, to folder: String
   ) throws(Files.Problem) {
@@ -121,7 +121,7 @@ extension ExploreCommand {
     Output.standard.line(json ? JSON.fields(["saved": .string(path)]).text : printable(path))
   }
 
-  /// The file's name without folders and ending.
+  /// The file's name without folders and extension.
   private var baseName: String {
     if file == "-" { return "input" }
     let name = file.split(separator: "/").last.map(String.init) ?? file

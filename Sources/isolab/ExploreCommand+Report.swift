@@ -7,7 +7,7 @@ import Telling
 import Terminal
 import Vocabulary
 
-/// What can fail in all orders, for the tools of continuous integration.
+/// What can fail in any of the orders, for the tools of continuous integration.
 extension ExploreCommand {
   /// The file, if the lesson is not a built-in one.
   private var path: String? { Files.exists(file) ? file : nil }

@@ -10,7 +10,7 @@ import Vocabulary
 
 /// Exploring on a real database.
 extension ExploreCommand {
-  /// What was found of a part, a tally for each level.
+  /// What was found about a part: a tally for each level.
   typealias Finding = (part: Explorable, tallies: [StoreTally])
 
   func runOnStore(_ scenario: Scenario) throws {
@@ -36,7 +36,7 @@ extension ExploreCommand {
     if let save { try write(to: save, findings, on: store) }
   }
 
-  /// Those that were asked for, or those of the lesson that have a level; all: every level.
+  /// The levels that were asked for, or those for the lesson's modes; `all` means every level.
   private func modes(of scenario: Scenario, on store: StoreIdentity) throws -> [IsolationMode] {
     let names = mode.flatMap { $0.split(separator: ",").map(String.init) }
     guard names.isEmpty else {
@@ -117,7 +117,7 @@ extension ExploreCommand {
 
   // MARK: Single orders
 
-  /// The way of matching isolab's engine that `--show` may name; nil without a database.
+  /// The kind of match with isolab's engine that `--show` may name; nil without a database.
   func match(named name: String) -> Match.Kind? {
     place.urls.isEmpty ? nil : Match.Kind(rawValue: name)
   }

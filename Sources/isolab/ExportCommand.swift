@@ -82,7 +82,7 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  /// The form by name, or by the end of the file's name.
+  /// The form by its name, or by the file's extension.
   private var form: Export? { format ?? (output == "-" ? nil : Export(file: output)) }
 
   func run() throws {
@@ -113,7 +113,7 @@ struct ExportCommand: ParsableCommand {
     try write(text, to: output, form.told + told(run, form, part))
   }
 
-  /// The mode that is wanted, or the lesson's usual one.
+  /// The mode that was asked for, or the lesson's usual one.
   private func mode(of scenario: Scenario, on store: StoreIdentity?) throws -> IsolationMode {
     try modeName?.mode(on: store) ?? store?.standardMode(of: scenario) ?? scenario.standardMode
   }
@@ -147,7 +147,7 @@ extension ExportCommand {
     return run
   }
 
-  /// The page, in the lesson's modes; the one that is asked for is shown first.
+  /// The page, in the lesson's modes; it shows the mode that was asked for first.
   ///
   /// On a store these are the modes that have a level there.
   private func page(

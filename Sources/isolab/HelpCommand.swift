@@ -3,7 +3,7 @@ import Help
 import Runs
 import Terminal
 
-/// The subcommand `isolab help`: what `--help` of a subcommand says, or a page of the help.
+/// The subcommand `isolab help`: what `--help` says about a subcommand, or a page of the help.
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain a subcommand, or a topic such as snapshot.",

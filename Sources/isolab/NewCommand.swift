@@ -29,7 +29,7 @@ struct NewCommand: ParsableCommand {
     Output.standard.line("\(name): now edit it; isolab test \(name) checks it")
   }
 
-  /// Whether the name has an ending, one that `isolab test` looks for or another.
+  /// Whether the name has an extension, be it one that `isolab test` looks for or another.
   private var hasSuffix: Bool { file.split(separator: "/").last?.contains(".") ?? true }
 
   /// The name of the file in words: `lost-update.md` is about a lost update.

@@ -54,7 +54,7 @@ struct PartOption: ParsableArguments {
     return entries
   }
 
-  /// Reports how many parts there are; the exit status for that.
+  /// Reports how many parts there are, and returns the exit status for that.
   func refusal(of file: String, with count: Int) -> ExitStatus {
     Output.error.line("isolab: \(printable(file)) has \(counted(count, "part"))")
     return .usage
@@ -64,7 +64,7 @@ struct PartOption: ParsableArguments {
   var told: String { part.map { ", part \($0)" } ?? "" }
 }
 
-/// Whether results are written for a program that shows those of tests.
+/// Whether results are written for a program that shows test results.
 struct ReportOption: ParsableArguments {
   @Option(
     help: ArgumentHelp("Results for CI: junit, tap, or github.", valueName: "form"),
@@ -121,7 +121,7 @@ struct ReplayOptions: ParsableArguments {
     _ = try mode(on: nil)
   }
 
-  /// The mode that was asked for; nil: none was.
+  /// The mode that was asked for; nil if none was.
   func mode(on store: StoreIdentity?) throws -> IsolationMode? { try modeName?.mode(on: store) }
 
   /// How answers are fitted to standard output.

@@ -26,7 +26,7 @@ struct PlaceOptions: ParsableArguments {
     }
   }
 
-  /// Does something on each of the stores, which are closed afterwards.
+  /// Does something on each of the stores and closes them afterwards.
   func withStores<Result>(_ use: ([any Store]) throws -> Result) throws -> Result {
     var stores: [any Store] = []
     defer { for store in stores { store.close() } }
@@ -36,7 +36,7 @@ struct PlaceOptions: ParsableArguments {
     return try use(stores)
   }
 
-  /// Does something on the store, which is closed afterwards; nil: on isolab's engine.
+  /// Does something on the store and closes it afterwards; nil stands for isolab's engine.
   func withStore<Result>(_ use: ((any Store)?) throws -> Result) throws -> Result {
     try refuseSeveral()
     return try withStores { try use($0.first) }
@@ -64,7 +64,7 @@ enum ModeName: Hashable {
     self = IsolationMode(named: text).map { .mode($0) } ?? .level(text)
   }
 
-  /// The mode that is meant on the store, or on isolab's engine if there is none.
+  /// The mode that is meant on the store, or on isolab's engine if there is no store.
   ///
   /// - Throws: a `ValidationError` that names the nearest level, or what there is.
   func mode(on store: StoreIdentity?) throws -> IsolationMode {
@@ -89,7 +89,7 @@ enum ModeName: Hashable {
     }
   }
 
-  /// The modes that are meant on several stores, of which one at least has each.
+  /// The modes that are meant on several stores; at least one store has each mode.
   func modes(on stores: [StoreIdentity]) throws -> [IsolationMode] {
     var modes: [IsolationMode] = []
     for store in stores {

@@ -11,7 +11,7 @@ import Vocabulary
 struct Player {
   let file: String
   let options: ReplayOptions
-  /// What of the prose is printed too, as comments; nil: nothing.
+  /// Which prose is printed too, as comments; nil if none is.
   var narration: Narration?
   /// The entries to show; those before them are played unseen.
   var part: PartOption?
@@ -126,7 +126,7 @@ struct Player {
     }
   }
 
-  /// Tells an error that ends the run; the status that it leads to.
+  /// Reports an error that ends the run, and returns its exit status.
   private func complain(_ failure: Failure?) -> ExitStatus? {
     failure.map { options.keepGoing && $0.kind != .store ? .failed : $0.told() }
   }
@@ -138,7 +138,7 @@ struct Player {
 }
 
 extension Failure {
-  /// Tells it; the status that it leads to.
+  /// Reports it, and returns its exit status.
   func told() -> ExitStatus {
     Output.error.line(text)
     return kind == .refused ? .failed : .usage
@@ -146,7 +146,7 @@ extension Failure {
 }
 
 extension Refusal {
-  /// Tells it, and in which mode it happened; the status that it leads to.
+  /// Reports it and the mode in which it happened, and returns its exit status.
   func told() -> ExitStatus {
     defer { Output.error.line("mode: \(mode.name)") }
     return failure.told()

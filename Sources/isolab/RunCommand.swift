@@ -42,7 +42,7 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// A line for each part of the scenario that is wanted, or more where it is long.
+  /// A line for each part of the scenario that was asked for, or more if the line is long.
   private func printNotation(of scenario: Scenario) throws {
     try Files.refuseSyntaxErrors(in: scenario)
     _ = try partOption.entries(of: scenario)

@@ -59,7 +59,7 @@ extension TestCommand {
     results.report.add(TestReport.Case(suite: file, name: name, place: place, outcome))
   }
 
-  /// After the error that says why.
+  /// Comes after the error that says why.
   func reportUntested(_ file: String, to results: inout Results) {
     add(.failed("not tested; standard error says why"), named: "lesson", of: file, to: &results)
     guard reportOption.format == nil else { return }

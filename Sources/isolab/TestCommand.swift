@@ -77,7 +77,7 @@ struct TestCommand: ParsableCommand {
     }
   }
 
-  /// Where lessons are tested, and in which mode only.
+  /// Where lessons are tested, and the only mode in which they are tested, if any.
   struct Bench {
     let store: (any Store)?
     let mode: IsolationMode?
@@ -130,7 +130,7 @@ struct TestCommand: ParsableCommand {
     /// How many parts of lessons name a mode that a store has no level for.
     var skippedParts: [IsolationMode: Int] = [:]
 
-    /// Whether nothing was tested, not even in vain.
+    /// Whether nothing was tested, and no test was even attempted.
     var isEmpty: Bool { report.cases.count == skipped.values.reduce(0, +) }
   }
 
@@ -172,9 +172,9 @@ struct TestCommand: ParsableCommand {
     check(scenario, of: file, bench.mode, &results)
   }
 
-  /// The lesson; nil for a page without commands that only lies in a folder.
+  /// The lesson; nil for a page without commands that only happens to be in a folder.
   ///
-  /// A named file is meant as a lesson.
+  /// A file that is named is meant to be a lesson.
   private func scenario(_ file: String) throws -> Scenario? {
     if all { return try Files.builtIn(file) }
     if paths.contains(file) { return try Files.scenario(file) }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Language
 import Layout
 
-/// A number of the command line, if it lies in the range.
+/// A number from the command line, if it is in the range.
 func checked(_ number: Int, _ name: String, _ range: ClosedRange<Int>) throws -> Int {
   guard range ~= number else {
     throw ValidationError("\(name) must be \(range.lowerBound) to \(range.upperBound)")
@@ -10,7 +10,7 @@ func checked(_ number: Int, _ name: String, _ range: ClosedRange<Int>) throws ->
   return number
 }
 
-/// Ascending numbers of the command line, with commas between them.
+/// Ascending numbers from the command line, with commas between them.
 func numbers(_ list: String, _ name: String, _ range: ClosedRange<Int>) throws -> [Int] {
   try ascending(
     elements(list).map { element in
@@ -21,7 +21,7 @@ func numbers(_ list: String, _ name: String, _ range: ClosedRange<Int>) throws -
     }, name)
 }
 
-/// Ascending decimal numbers of the command line, with commas between them.
+/// Ascending decimal numbers from the command line, with commas between them.
 func decimals(
   _ list: String, _ name: String, _ range: ClosedRange<Double>
 ) throws -> [Double] {
@@ -35,7 +35,7 @@ func decimals(
     }, name)
 }
 
-/// Different names of the command line, with commas between them.
+/// Different names from the command line, with commas between them.
 func names<Name: RawRepresentable<String> & CaseIterable & Hashable>(
   _ list: String, _ name: String
 ) throws -> [Name] {

@@ -99,7 +99,7 @@ struct BloatCommand: ParsableCommand {
     get throws { try names(chart, "--chart") }
   }
 
-  /// Ascending; never comes last.
+  /// In ascending order; `never` comes last.
   private var intervals: [Int?] {
     get throws {
       if every == "never" { return [nil] }

@@ -36,7 +36,7 @@ extension ContentionCommand {
     }
   }
 
-  /// The one list that has several numbers; that of the clients, if none has.
+  /// The only list that has several numbers, or the list of clients if no list has.
   private var varied: (Sweep.Variable, [Double]) {
     get throws {
       let keys = try numbers(keys ?? "1000", "--keys", 2...1_000_000)

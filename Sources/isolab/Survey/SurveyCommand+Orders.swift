@@ -10,7 +10,7 @@ import Vocabulary
 
 /// Single orders of a survey: shown, written as lessons, and as proofs of broken claims.
 extension SurveyCommand {
-  /// Replays the order of a cell: one with its anomaly, or the row's own.
+  /// Replays the order of a cell: one with its anomaly, or the row's own order.
   func replay(_ name: String, by surveyor: Surveyor) throws {
     let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2, let row = row(named: parts[0]) else {
@@ -69,7 +69,7 @@ extension SurveyCommand {
     }
   }
 
-  /// Writes an order as a lesson; the path of its file.
+  /// Writes an order as a lesson, and returns the path of its file.
   private func write(
     _ order: [Int], of row: SurveyRow, _ column: Survey.Column, named name: String,
     to folder: String, by surveyor: Surveyor
@@ -117,7 +117,7 @@ extension SurveyCommand {
     return report
   }
 
-  /// Reports what each level claims and whether it keeps that; a broken claim fails.
+  /// Reports what each level claims and whether the claim holds; a broken claim fails.
   func check(_ survey: Survey, by surveyor: Surveyor) throws {
     var isBroken = false
     for column in survey.columns {

@@ -8,7 +8,7 @@ import Terminal
 
 /// The work of a survey, and its results as text.
 extension SurveyCommand {
-  /// The survey with each cell that is left, or those that were finished before Ctrl-C.
+  /// The survey with all remaining cells, or with those that were finished before Ctrl-C.
   func surveyed(_ empty: Survey, by surveyor: Surveyor) throws -> Survey {
     var survey = empty
     let state = SurveyState(of: survey, by: surveyor)
@@ -62,7 +62,7 @@ extension SurveyCommand {
     }
   }
 
-  /// What is done with a file, or the error that ends it.
+  /// The result of work with a file, or the error that ended the work.
   func reading<Result>(_ work: () throws(Files.Problem) -> Result) throws -> Result {
     do throws(Files.Problem) {
       return try work()

@@ -134,7 +134,7 @@ struct SurveyCommand: ParsableCommand {
 
   // MARK: What is surveyed
 
-  /// The levels that are wanted: by name, those that claim something, or all.
+  /// The levels that were asked for: those named, those that claim something, or all.
   private func modes(on store: StoreIdentity?) throws -> [IsolationMode] {
     let all = store.map { $0.levels.map(\.mode) } ?? IsolationMode.allCases
     let named = lists.flatMap(\.self) + (claims.map { modeNames($0) } ?? [])
@@ -151,7 +151,7 @@ struct SurveyCommand: ParsableCommand {
     }
   }
 
-  /// How many random programs are run beside the table where a claim is checked.
+  /// How many random programs are run in addition to the table when a claim is checked.
   static let standardRandom = 50
 
   private var tableRows: [SurveyRow] {
