@@ -3,7 +3,7 @@ import Telling
 
 /// An explanation of `.why` as HTML: its first line, and its labels with the text after them.
 ///
-/// The next thing to type is left out, because a page has no prompt.
+/// It leaves out what to type next, because a page has no prompt.
 struct ExplanationMarkup {
   private let lines: [String]
 

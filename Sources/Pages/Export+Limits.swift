@@ -3,12 +3,12 @@ import Runs
 import Sessions
 import Vocabulary
 
-/// How much each form shows.
+/// How much each form can show.
 ///
 /// A text has no limit. A person looks at pictures and pages, and nobody can look at that many
 /// steps.
 extension Export {
-  /// The most steps of one file; nil where there is no such limit.
+  /// The most steps in one file; nil if there is no such limit.
   package var mostSteps: Int? {
     switch self {
     case .html: 500
@@ -23,9 +23,9 @@ extension Export {
 }
 
 extension Run {
-  /// Why this run is too long for the form, and which forms have no limit; nil where it fits.
+  /// Why this run is too long for the form, and which forms have no limit; nil if it fits.
   ///
-  /// A page has all parts; of other forms that one is meant, from 1.
+  /// A page has all parts; any other form has only this part, counted from 1.
   package func refusal(of form: Export, part: Int) -> String? {
     guard let most = form.mostSteps else { return nil }
     let own = lines.filter { form == .html || $0.part == part }

@@ -1,6 +1,6 @@
-/// A form in which what happened can be handed on.
+/// A form in which the user can pass on what happened.
 package enum Export: String, CaseIterable, Sendable {
-  /// A page that steps, with all pictures.
+  /// A page to step through, with all pictures.
   case html
   /// The timeline.
   case svg
@@ -12,7 +12,7 @@ package enum Export: String, CaseIterable, Sendable {
   case dot
   /// The serialization graph for Mermaid.
   case mermaid = "mmd"
-  /// The history, an event a line.
+  /// The history, one event per line.
   case json
   /// The history in the notation of textbooks.
   case notation = "txt"
@@ -21,7 +21,7 @@ package enum Export: String, CaseIterable, Sendable {
   /// A script for each session, for PostgreSQL.
   case sql
 
-  /// The form that the end of a file's name asks for; nil if there is none.
+  /// The form for a file's extension; nil if there is none.
   package init?(file: String) {
     let name = file.lowercased()
     let fitting = Self.allCases.filter { name.hasSuffix(".\($0.rawValue)") }
@@ -29,14 +29,14 @@ package enum Export: String, CaseIterable, Sendable {
     self = form
   }
 
-  /// The form of that name, as `--format` takes it; nil if there is none.
+  /// The form with that name, as `--format` accepts it; nil if there is none.
   package init?(named name: String) {
     guard let form = Self.allCases.first(where: { $0.names.contains(name.lowercased()) })
     else { return nil }
     self = form
   }
 
-  /// What `--format` calls it; the first is the usual name.
+  /// Its names for `--format`; the first is the usual one.
   private var names: [String] {
     switch self {
     case .graph: ["svg-graph", rawValue]
@@ -70,6 +70,6 @@ package enum Export: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether it shows one part of a lesson, rather than of all of them.
+  /// Whether it shows one part of a lesson rather than all parts.
   package var isOfOnePart: Bool { self != .html && self != .transcript }
 }

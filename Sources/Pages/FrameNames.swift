@@ -1,9 +1,10 @@
 import Runs
 
-/// Names the frames of a page in one mode, as links to them do.
+/// The names of a page's frames in one mode, which links to the frames use.
 ///
-/// A command is named by its step, which is the number in its prompt; after a `.reset` the part
-/// stands before it: `2.5`. What takes no step has a letter behind the step before: `5a`.
+/// A command is named by its step, which is the number in its prompt; after a `.reset`, the part
+/// comes before it: `2.5`. A frame that takes no step has the number of the step before it, and a
+/// letter: `5a`.
 struct FrameNames {
   private var part = 1
   private var step = 0
@@ -11,8 +12,7 @@ struct FrameNames {
   private var others = 0
   private var isStart = true
 
-  /// The names of the next frame, of which the first is the usual one; a RETRY has one for each of
-  /// its steps.
+  /// The names of the next frame, the usual one first; a RETRY has one for each of its steps.
   mutating func next(_ line: PlayedLine?) -> [String] {
     defer { isStart = false }
     if let line, line.part > part { (part, step, others) = (line.part, 0, 0) }

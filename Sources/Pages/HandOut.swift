@@ -2,17 +2,18 @@ package import Language
 import Layout
 import Runs
 
-/// A lesson to hand out: without its recorded answers, and without the prose that tells them.
+/// A lesson to hand out: without its recorded answers, and without the prose that explains them.
 ///
-/// Of the prose stays what comes before the commands and what asks for a prediction. What comes
-/// after commands explains them and goes, up to a heading or a rule that leads to more commands;
-/// lines to write on take its place. Notes for the speaker, `.why` and `.expect` go, too.
+/// The prose before the commands stays, and so does a question that asks for a prediction. The
+/// prose after commands explains them, so it is left out, up to a heading or a rule that leads to
+/// more commands; lines to write on take its place. Notes for the speaker, `.why`, and `.expect`
+/// are left out, too.
 package struct HandOut {
   private let source: Scenario.Source
   private let scenario: Scenario
-  /// The numbers of lines that go.
+  /// The numbers of the lines that are left out.
   private var gone: Set<Int> = []
-  /// The lines in place of one that is removed, by its number.
+  /// The lines that replace a removed line, by its number.
   private var inserted: [Int: [String]] = [:]
   /// Whether a prediction was asked for and not explained yet.
   private var isAsked = false
@@ -27,7 +28,7 @@ package struct HandOut {
     strikeEmptyBlocks()
   }
 
-  /// The file; what cannot be seen is written `\u{...}`.
+  /// The file; invisible characters are written `\u{...}`.
   package var text: String {
     var result: [String] = []
     for (index, line) in source.lines.enumerated() {
@@ -67,7 +68,7 @@ package struct HandOut {
     for block in passage.blocks where block.isComment { gone.formUnion(block.lines) }
   }
 
-  /// The lines that tell what has happened, to which there may have been a question.
+  /// The lines that explain what has happened, perhaps after a question about it.
   private mutating func strike(_ told: Range<Int>, of passage: Scenario.Passage) {
     gone.formUnion(told)
     if !told.isEmpty { inserted[passage.line] = [""] }
@@ -85,7 +86,7 @@ package struct HandOut {
     scenario.lines.contains { $0.number > line && $0.isStep }
   }
 
-  /// Blocks of code of which nothing is left, with their fences.
+  /// Blocks of code that have become empty, with their fences.
   private mutating func strikeEmptyBlocks() {
     for block in ProseBlock.read(source.lines[...]) {
       guard case .code(let lines, _) = block.kind else { continue }

@@ -1,9 +1,9 @@
 import Layout
 import Telling
 
-/// The page that leads to the pages of all lessons.
+/// The page with links to the pages of all lessons.
 package enum LessonIndex {
-  /// The whole file; each lesson by the name of its file and its title, in the order of the course.
+  /// The whole file. It lists each lesson by its file name and title, in the order of the course.
   package static func html(titled title: String, _ lessons: [(name: String, title: String)])
     -> String
   {

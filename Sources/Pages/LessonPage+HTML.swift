@@ -6,8 +6,8 @@ import Vocabulary
 
 /// The page of a lesson.
 ///
-/// Everything stands in it as plain HTML, and can be read and printed as it is. The script only
-/// hides what belongs to other frames and other modes, so it needs no data of its own.
+/// Everything in it is plain HTML, and can be read and printed as it is. The script only hides what
+/// belongs to other frames and other modes, so it needs no data of its own.
 extension LessonPage {
   /// The whole file.
   package var html: String {
@@ -40,7 +40,7 @@ extension LessonPage {
 
   // MARK: Controls
 
-  /// Only the script shows it.
+  /// It is visible only with the script.
   private var player: Markup {
     let radios = runs.map { run in
       Markup.element(
@@ -75,7 +75,7 @@ extension LessonPage {
       ], modes, controls) + .lineBreak
   }
 
-  /// The present step, and the text that belongs to it.
+  /// The current step, and the text that belongs to it.
   private var side: Markup {
     let now = Markup.element("div", ["id": "now", "aria-live": "polite", "hidden": ""])
     return .element("div", ["class": "side"], now, .lineBreak, story) + .lineBreak
@@ -101,7 +101,7 @@ extension LessonPage {
     return .element("article", ["class": "story"], sections) + .lineBreak
   }
 
-  /// The commands for those who read without a script.
+  /// The commands, for readers without the script.
   private func commands(in range: Range<Int>) -> Markup {
     let lines = frames[range].compactMap(\.command)
     guard !lines.isEmpty else { return Markup() }
@@ -137,7 +137,7 @@ extension LessonPage {
       ]) + .lineBreak
   }
 
-  /// What grows; without the script it is shown as it is at the end.
+  /// Pictures that grow; without the script, they are shown as they are at the end.
   private func pictures(_ name: String, _ heading: String, _ spans: [Span]) -> Markup {
     let parts = spans.map { span -> Markup in
       let part =
@@ -178,7 +178,7 @@ extension LessonPage {
 }
 
 extension LessonPage.Step {
-  /// The answer's lines; what is an alarm is marked as one.
+  /// The lines of the answer; alarms are marked.
   fileprivate var answerMarkup: Markup {
     answer.filter { !$0.answer.isEmpty }.map { line in
       .element(
@@ -186,7 +186,7 @@ extension LessonPage.Step {
     }.joined()
   }
 
-  /// What `.why` tells, or else the prose behind the answers.
+  /// What `.why` says, or otherwise the prose after the answers.
   fileprivate func explanationMarkup(isOpen: Bool) -> Markup {
     let prose = answer.compactMap(\.prose).filter { !$0.isEmpty }
     let told =

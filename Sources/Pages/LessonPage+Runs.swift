@@ -7,7 +7,7 @@ package import Vocabulary
 extension LessonPage {
   /// The page of runs of the same lines in several modes, one of which is shown first.
   ///
-  /// `neighbours` are the lessons whose pages stand beside this one.
+  /// `neighbours` are the lessons whose pages are in the same folder as this one.
   package init(
     of runs: [Run], first: IsolationMode? = nil, neighbours: [String] = []
   ) {
@@ -42,7 +42,7 @@ package struct FramePlan {
     }
   }
 
-  /// A passage joins the one before if nothing that has a frame stands between them.
+  /// A passage joins the one before it if nothing between them has a frame.
   private mutating func add(_ prose: [ProseBlock], joins: Bool) {
     if joins, let last = frames.popLast(), let before = last.prose {
       frames.append(LessonPage.Frame(label: last.label, prose: before + prose, command: nil))
@@ -65,7 +65,8 @@ package struct FramePlan {
 }
 
 extension Run {
-  /// The prose of a passage, and what the lesson claims of all orders where it leads to that.
+  /// The prose of a passage, and the lesson's claims about all orders if the passage introduces
+  /// them.
   fileprivate func prose(ofPassage index: Int) -> [ProseBlock] {
     let passage = passages[index]
     let next = lines.first { $0.hasFrame && $0.line.number > passage.line }?.line.number ?? .max
@@ -79,7 +80,8 @@ extension Run {
 }
 
 extension PlayedLine {
-  /// Whether the page stops at it: not at what only shows what the page shows anyway.
+  /// Whether the page stops at it; it does not stop at words that only show what the page shows
+  /// anyway.
   fileprivate var hasFrame: Bool {
     switch line.statement?.body {
     case .directive(.why), .directive(.whySerializable), .directive(.graph), .directive(.versions),

@@ -3,17 +3,17 @@ package import Layout
 package import Telling
 package import Vocabulary
 
-/// A lesson as something to step through, in several modes: what its page is made of.
+/// A lesson to step through in several modes: the contents of its page.
 ///
 /// The frames, which are a passage or a command each, are the same in all modes.
 package struct LessonPage: Sendable {
   /// One place at which the page can stand.
   package struct Frame: Sendable {
-    /// What it is called, as the slider says it.
+    /// Its name, as the slider shows it.
     package let label: String
-    /// The prose that is read in it; nil for a command.
+    /// The prose to read in it; nil for a command.
     package let prose: [ProseBlock]?
-    /// The command as it stands in the lesson; nil for a passage.
+    /// The command as the lesson has it; nil for a passage.
     package let command: String?
 
     package init(label: String, prose: [ProseBlock]?, command: String?) {
@@ -23,7 +23,7 @@ package struct LessonPage: Sendable {
     var isQuestion: Bool { prose?.contains(where: \.isQuestion) ?? false }
   }
 
-  /// Something that is shown from one frame to before another.
+  /// Something that is shown from one frame until another one begins.
   package struct Span: Sendable {
     package let frames: Range<Int>
     package let content: Markup
@@ -35,13 +35,13 @@ package struct LessonPage: Sendable {
     }
   }
 
-  /// What a command led to in one mode.
+  /// The result of a command in one mode.
   package struct Step: Sendable {
     package let frame: Int
-    /// The command behind its prompt.
+    /// The command after its prompt.
     package let command: String
     package let answer: [AnswerLine]
-    /// Why it was so, as `.why` tells it.
+    /// The reasons, as `.why` gives them.
     package let explanation: [String]
 
     package init(frame: Int, command: String, answer: [AnswerLine], explanation: [String]) {
@@ -53,7 +53,7 @@ package struct LessonPage: Sendable {
   /// What happened in one mode.
   package struct ModeView: Sendable {
     package let mode: IsolationMode
-    /// What links name each frame by, the usual name first.
+    /// The names that links use for each frame, the usual name first.
     package let anchors: [[String]]
     package let steps: [Step]
     package let timelines: [Span]

@@ -15,7 +15,7 @@ extension ScriptError {
 extension FileError {
   /// The error as compilers print it: place, message, the source line, a caret, a hint.
   ///
-  /// Without a newline at its end, and without source line where that is no text.
+  /// It has no newline at its end, and no source line if that line is not text.
   package var diagnostic: String {
     Diagnostic(
       place: "\(file):\(line):\(column)", message: message, hint: hint,
@@ -75,7 +75,7 @@ private struct Excerpt {
       + String(repeating: "~", count: max(0, tail))
   }
 
-  /// The pieces that are shown: all, if they have room, or those around the place.
+  /// The pieces that are shown: all of them if they fit, or those around the place.
   private static func window(of pieces: [Piece], around place: Int) -> Range<Int> {
     let width = pieces.reduce(0) { $0 + $1.width }
     guard width > cells.before + cells.after else { return 0..<pieces.count }

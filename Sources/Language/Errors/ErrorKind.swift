@@ -1,12 +1,12 @@
 /// The kinds of error, as answers (`error waiting`) and `--json` name them.
 package enum ErrorKind: String, CaseIterable, Hashable, Sendable {
-  /// The session waits and takes no command but ROLLBACK.
+  /// The session waits and accepts no command except ROLLBACK.
   case waiting
-  /// The session's transaction was aborted and has to be ended first.
+  /// The session's transaction was aborted and must be ended first.
   case aborted
   /// The command needs an open transaction.
   case noTransaction = "no-transaction"
-  /// The command needs that no transaction is open.
+  /// The command requires that no transaction is open.
   case inTransaction = "in-transaction"
   /// A write in a READ ONLY transaction.
   case readOnly = "read-only"
@@ -14,11 +14,11 @@ package enum ErrorKind: String, CaseIterable, Hashable, Sendable {
   case syntax
   /// A formula has no value: overflow, division by zero, arithmetic on text or none.
   case arithmetic
-  /// Something is larger than the laboratory takes.
+  /// Something is larger than the laboratory accepts.
   case limit
   /// No session has that name.
   case unknownSession = "unknown-session"
-  /// There is nothing of that kind here, such as a branch, a lesson or anything to undo.
+  /// There is no such thing here: no such branch or lesson, or nothing to undo.
   case unavailable
   /// A file cannot be read or written.
   case file

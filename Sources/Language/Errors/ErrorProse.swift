@@ -1,7 +1,7 @@
 import Layout
 import Vocabulary
 
-// Every text that tells somebody what is wrong with a line or a file. One sentence without a full
+// Every text that tells a user what is wrong with a line or a file. One sentence without a full
 // stop says what is wrong; a hint, where there is one, says what to type instead.
 
 extension ScriptError {
@@ -53,7 +53,7 @@ extension ScriptError {
     }
   }
 
-  /// What to type instead; nil where the message says it all.
+  /// What to type instead; nil if the message already says everything.
   package var hint: String? {
     switch problem {
     case .unclosedQuote: "inside quotes write \\\" for a quote"
@@ -122,7 +122,7 @@ extension FileError {
     }
   }
 
-  /// What to do instead; nil where the message says it all.
+  /// What to do instead; nil if the message already says everything.
   package var hint: String? {
     switch problem {
     case .wideEncoding, .invalidUTF8: "save it as UTF-8"
@@ -169,7 +169,7 @@ extension ScriptError.Part {
   }
 }
 
-/// What the user typed, fit for a message: escaped, and cut where it is very long.
+/// What the user typed, made fit for a message: escaped, and shortened if it is very long.
 private func shown(_ text: String) -> String {
   let most = 60
   guard text.unicodeScalars.count > most else { return printable(text) }

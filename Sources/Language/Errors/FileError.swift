@@ -1,4 +1,4 @@
-/// A scenario file that cannot be read: where, and why as data.
+/// An error in a scenario file that cannot be read: its place, and its cause as data.
 ///
 /// `ErrorProse` words it.
 package struct FileError: Error, Hashable, Sendable {
@@ -9,15 +9,15 @@ package struct FileError: Error, Hashable, Sendable {
     case nulByte
     /// The first byte that cannot be there; the column counts bytes.
     case invalidUTF8
-    /// A line with more bytes than are read.
+    /// A line with more bytes than isolab reads.
     case longLine
-    /// A fence that nothing closes.
+    /// A fence that is never closed.
     case unclosedBlock(String)
     /// Markdown without any block of commands.
     case noBlock
     /// An indented line with no command above it in its block.
     case answerWithoutCommand
-    /// A command after a single blank.
+    /// A command after a single space.
     case indentedCommand
     case unknownTag(String)
     /// `[si` without its `]`.
@@ -26,7 +26,7 @@ package struct FileError: Error, Hashable, Sendable {
     case emptyTag
   }
 
-  /// What messages call the file.
+  /// The file's name in messages.
   package let file: String
   /// From 1.
   package let line: Int
@@ -35,7 +35,7 @@ package struct FileError: Error, Hashable, Sendable {
   /// How many scalars the caret underlines, at least 1.
   package let length: Int
   package let problem: Problem
-  /// The line, for the excerpt in the diagnostic; nil where it is no text.
+  /// The line, for the excerpt in the diagnostic; nil if it is not text.
   package let sourceLine: String?
 
   init(
@@ -50,7 +50,7 @@ package struct FileError: Error, Hashable, Sendable {
     self.sourceLine = sourceLine
   }
 
-  /// The same error of a line that was read by itself and is that line of its file.
+  /// The same error, placed in the file, for a line that was read by itself.
   package func moved(to line: Int) -> FileError {
     FileError(
       file: file, line: line, column: column, length: length, problem, sourceLine: sourceLine)

@@ -1,7 +1,8 @@
-/// The candidate that was most likely meant, nil if none is close.
+/// The candidate that was most likely meant; nil if none is close.
 ///
-/// Close is one slip for short words and two for words of six letters and more; a slip is a
-/// letter too many, too few, wrong, or two neighbours exchanged. The first of equals wins.
+/// A short word is close if one slip leads to it; a word of six or more letters, if two do. A slip
+/// is an extra, missing, or wrong letter, or two neighboring letters exchanged. Among equals, the
+/// first wins.
 package func nearest(to typed: String, among candidates: [String]) -> String? {
   let typed = Array(typed.keyword.unicodeScalars)
   guard (2...30).contains(typed.count) else { return nil }

@@ -18,14 +18,14 @@ extension ScriptError {
     case sessionWithoutColon(String, meant: String)
     /// A word of SQL.
     case sql(String)
-    /// What comes next after that word or sign, and does not.
+    /// What should come after that word or sign, but does not.
     case missing(Part, of: String)
-    /// Something is left over after that command; empty where no command was read.
+    /// Something is left over after that command; empty if no command was read.
     case unexpected(String, after: String)
-    /// The formula with its spaces, where that is plain, and the bare word on its left, where
-    /// that is text and no integer.
+    /// The formula with its spaces, if that is clear, and the bare word on its left, if that is
+    /// text and not an integer.
     case operatorsNeedSpaces(meant: String?, text: String?)
-    /// Several words where one value belongs.
+    /// Several words in the place of one value.
     case severalWords(String)
     /// `PUT x = 1`, and the same without the sign.
     case equalsAfterKey(meant: String)
@@ -36,26 +36,26 @@ extension ScriptError {
     case notANumber(String)
     /// No length of time.
     case notASpan(String)
-    /// A name that a variable cannot bear because it already means something.
+    /// A name that a variable cannot have, because it already means something.
     case takenName(String)
     case unknownFunction(String)
     case unknownMode(String)
     case unknownPolicy(String)
     /// Something that no expectation starts with.
     case unknownExpectation(String)
-    /// Something that no order can lead to.
+    /// A result that no order can have.
     case unknownFinding(String)
-    /// `low..high` where no key can lie between.
+    /// `low..high` if no key can lie between them.
     case emptyRange(low: String, high: String)
     case chainedComparison
     /// `not` on one side of a comparison or of arithmetic.
     case notInsideFormula
     /// `= value` after a word that does not filter.
     case noFilter(String)
-    /// `none` where a value is needed.
+    /// `none` in a place that needs a value.
     case noneAsValue
     case deferrableNotReadOnly
-    /// A word that IF cannot govern.
+    /// A word that cannot follow THEN.
     case notAfterThen(String)
     /// A variable in a formula of that word, which is about committed data.
     case variableOutside(String, of: String)
@@ -77,12 +77,12 @@ extension ScriptError {
 
   /// How large a line may be.
   package enum Limit: CaseIterable, Hashable, Sendable {
-    /// Formulas and IFs inside each other.
+    /// Formulas and IFs nested inside each other.
     case nesting
     /// The length of a line.
     case lineLength
 
-    /// The largest size that is taken, in levels or in bytes of UTF-8.
+    /// The largest size that is accepted, in levels or in bytes of UTF-8.
     package var most: Int {
       switch self {
       case .nesting: 100
