@@ -1,15 +1,16 @@
-/// States of something that goes on step by step, kept at a distance from each other, so that going
-/// back is taking one of them and going on from there.
+/// Some states of something that advances step by step. To go back, it takes one of them and
+/// advances from there.
 ///
 /// A state may be as large as what led to it. Therefore only a limited number is kept: whenever
-/// there are more, every second one goes and the distance doubles. So memory stays in proportion to
-/// the steps, and going back costs at most one distance.
+/// there are more, every second one is dropped and the distance between them doubles. So memory
+/// stays in proportion to the steps, and going back costs at most one distance.
 struct Checkpoints<State: Sendable>: Sendable {
-  /// The first is the state at the start, each other one is a distance behind the one before.
+  /// The first is the state at the start; each other one is one distance after the one before it.
   private var states: [State]
   private var distance = 16
 
-  /// How many are kept, an even number; with the first distance enough for every step of a lesson.
+  /// How many are kept, an even number; at the first distance, this is enough for every step of a
+  /// lesson.
   static var most: Int { 16 }
 
   init(_ start: State) { states = [start] }

@@ -4,7 +4,7 @@ package import Layout
 package import Telling
 package import Vocabulary
 
-/// What the judge says of a recorded history.
+/// What the judge says about a recorded history.
 package struct HistoryCheck: Sendable {
   private let judgements: Judgements
   private let proof: Proof
@@ -40,7 +40,7 @@ package struct HistoryCheck: Sendable {
         AnswerLine(note: "  \($0)")
       }
     }
-    // Several dirty reads of one reader from one writer are one line with several proofs.
+    // Several dirty reads by one reader from one writer become one line with several proofs.
     for (finding, trial) in tried {
       let answer = Proof.answer(finding, trial)
       guard let proof = proofs.removeValue(forKey: answer) else { continue }

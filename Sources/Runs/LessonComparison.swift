@@ -5,13 +5,13 @@ package import Stores
 import Telling
 package import Vocabulary
 
-/// A lesson replayed in several modes, also on stores, with what differs.
+/// A lesson replayed in several modes, perhaps also on stores, and the differences.
 package struct LessonComparison: Sendable {
   package private(set) var sides = SideBySide(columns: [], parts: [])
   /// The first error that no answer records, and the mode in which it happened.
   package private(set) var failure: Refusal?
 
-  /// Plays the scenario in each mode, and up to its first failure unless it goes on.
+  /// Plays the scenario in each mode, up to its first failure unless `keepGoing` is set.
   ///
   /// - Parameters:
   ///   - scenario: The lesson.
@@ -62,7 +62,7 @@ package struct LessonComparison: Sendable {
     }
   }
 
-  /// A column, and where its steps are carried out.
+  /// A column, and the place where its steps are carried out.
   private struct Side {
     let column: SideBySide.Column
     var store: (any Store)?
@@ -83,7 +83,7 @@ package struct LessonComparison: Sendable {
   private mutating func compare(
     _ scenario: Scenario, _ sides: [Side], conflicts: ConflictPolicy?, keepGoing: Bool, part: Int?
   ) {
-    // Commands that lead to another mode have no place here.
+    // Commands that switch to another mode do not belong here.
     let lines = scenario.lines.filter { line in
       [.lab, .tests].contains(line.subject) && line.part <= part ?? .max
         && (line.isReset || !leftOut.contains(line.part))

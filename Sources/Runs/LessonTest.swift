@@ -5,7 +5,7 @@ package import Vocabulary
 
 /// A lesson replayed in one mode and compared with its recorded answers.
 package struct LessonTest: Sendable {
-  /// A command whose answers are not the recorded ones.
+  /// A command whose answers differ from the recorded ones.
   package struct Mismatch: Hashable, Sendable {
     package let line: Int
     package let command: String
@@ -24,8 +24,8 @@ package struct LessonTest: Sendable {
 
   /// Replays the lesson, on the store or on isolab's engine.
   ///
-  /// `conflicts` is the policy where it says none, nil that of the mode. On a store, what is about
-  /// the engine and parts without a level are left out.
+  /// `conflicts` is the policy if the lesson names none; nil is the mode's own. On a store, lines
+  /// about the engine and parts without a level are left out.
   package init(
     _ scenario: Scenario, mode: IsolationMode, conflicts: ConflictPolicy? = nil,
     on store: (any Store)? = nil

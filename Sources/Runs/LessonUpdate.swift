@@ -1,10 +1,10 @@
 package import Language
 import Vocabulary
 
-/// New recorded answers for a lesson: those that a replay in all its modes gives now.
+/// New recorded answers for a lesson: those that a replay in all its modes now gives.
 ///
-/// Only commands whose recorded answers are not those are touched, and only their answers; a
-/// command without recorded answers stays without. `  ?` asks for the answers of all modes.
+/// Only commands whose recorded answers differ are touched, and only their answers; a command
+/// without recorded answers stays so. `  ?` asks for the answers of all modes.
 package enum LessonUpdate {
   /// The edits that make the lesson pass; empty if it does.
   package static func edits(
@@ -31,7 +31,7 @@ package enum LessonUpdate {
         }
         return known.map { line.aligned(source.lines[$0.line - 1]) } ?? indentation + line.text
       }
-      // Notes, comments, blank lines and answers of modes that are not tested stay.
+      // Notes, comments, blank lines, and answers of modes that are not tested stay.
       let replaced = Set(entry.answers.map(\.line)).subtracting(
         entry.answers.filter { $0.isNote || $0.concernsNone(of: tests) }.map(\.line))
       let kept = (first...last).filter { !replaced.contains($0) }.map { source.lines[$0 - 1] }
@@ -39,7 +39,7 @@ package enum LessonUpdate {
     }
   }
 
-  /// A line to be recorded, and the modes of its tag; nil: it has none.
+  /// A line to be recorded, and the modes of its tag; nil if it has no tag.
   private struct Line {
     let modes: [IsolationMode]?
     let padding: Int
@@ -49,7 +49,7 @@ package enum LessonUpdate {
       modes == nil ? answer : tag + answer
     }
 
-    /// The line as it stands in the lesson, its prose included, in line with the others.
+    /// The line as the lesson has it, with its prose, aligned with the others.
     func aligned(_ old: String) -> String {
       guard modes != nil, let bracket = old.firstIndex(of: "]") else { return old }
       return old.prefix { $0 == " " } + tag + old[bracket...].dropFirst().drop { $0 == " " }
@@ -74,7 +74,7 @@ package enum LessonUpdate {
       }
     }
     let isTagged = groups.count > 1 || needTags
-    // Brackets, and a comma behind each name but the last.
+    // Brackets, and a comma after each name except the last.
     let padding = groups.map { $0.modes.reduce(1) { $0 + $1.shortName.count + 1 } }.max() ?? 0
     return groups.flatMap { group in
       group.lines.map {

@@ -4,26 +4,26 @@ package import Sessions
 import Telling
 package import Vocabulary
 
-/// A line that can be played: of a lesson, of a pipe, or typed in a shell.
+/// A line that can be played: from a lesson, from a pipe, or typed in a shell.
 package struct Line: Sendable {
-  /// Its number in the file; counted from 1 where there is none.
+  /// Its number in the file, or its place among the lines, from 1, if there is no file.
   package let number: Int
   /// As it stands.
   package let text: String
-  /// What it says; nil where that cannot be understood.
+  /// What it says; nil if it cannot be understood.
   package let statement: Statement?
-  /// Why it cannot be understood; nil where it can, or is not even text.
+  /// Why it cannot be understood; nil if it can, or if it is not even text.
   let error: ScriptError?
   /// The answers recorded under it.
   package let answers: [RecordedAnswer]
-  /// The session that it belongs to; nil: the current one.
+  /// The session that it belongs to; nil stands for the current one.
   package let session: SessionName?
-  /// Whether what cannot be done at once is held or refused.
+  /// Whether a command that cannot run at once is held or refused.
   let manner: SessionRunner.Manner
   /// Counted from 1; a `.reset` is the first line of the next one.
   package fileprivate(set) var part = 1
 
-  /// A line of a file or a pipe; nil: it is no text.
+  /// A line of a file or a pipe; nil if it is not text.
   package init(
     _ read: Result<Statement, ScriptError>?, text: String, number: Int,
     answers: [RecordedAnswer] = [], _ manner: SessionRunner.Manner = .replay
@@ -52,7 +52,7 @@ package struct Line: Sendable {
   /// Whether it is a step, rather than a word that prepares or asks.
   package var isStep: Bool { statement?.isStep ?? false }
 
-  /// Whether it is about isolab's engine, so that it is passed over on a store.
+  /// Whether it is about isolab's engine, so that it is skipped on a store.
   var isAboutEngine: Bool {
     switch statement?.body {
     case .directive(.conflicts), .directive(.vacuum), .directive(.autovacuum),
@@ -62,7 +62,7 @@ package struct Line: Sendable {
     }
   }
 
-  /// What it claims of all orders, behind the word `.expect`; nil if it claims nothing.
+  /// What it claims about all orders after the word `.expect`; nil if it claims nothing.
   package var claim: String? {
     guard case .directive(.expect)? = statement?.body else { return nil }
     return printable(String(text.drop { $0 != " " }.drop { $0 == " " }))
@@ -81,7 +81,7 @@ extension Line {
     case mode
     /// How the lesson is tested.
     case tests
-    /// What other runs lead to, without a change of this one.
+    /// What other runs lead to, without changing this one.
     case otherRuns
     /// Another run, which takes the place of this one.
     case rerun

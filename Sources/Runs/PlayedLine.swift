@@ -7,7 +7,7 @@ package struct PlayedLine: Sendable {
   package let line: Line
   /// The session that acts.
   package let session: SessionName
-  /// The line behind its prompt.
+  /// The line after its prompt.
   package let transcriptLine: String
   package internal(set) var answer: Entry
   /// The numbers of the steps it took; several for a RETRY, none for words that only ask.
@@ -19,7 +19,7 @@ package struct PlayedLine: Sendable {
 
   package var part: Int { line.part }
 
-  /// The line as its session would have to type it; nil where it is no step.
+  /// The line as its session would have to type it; nil if it is not a step.
   var command: Statement? {
     guard let typed = line.statement?.asTyped(by: session), typed.isStep else { return nil }
     return typed
@@ -31,13 +31,13 @@ package struct PlayedLine: Sendable {
   /// The command as typed.
   var text: String { command?.text ?? line.text }
 
-  /// The lines of its answer that are not prose alone.
+  /// The lines of its answer that are more than prose.
   var answerLines: [AnswerLine] { answer.lines.filter { !$0.answer.isEmpty } }
 
   /// The same, without prose.
   package var answers: [String] { answerLines.map { $0.answer } }
 
-  /// The session named before the command; nil where it is about no session.
+  /// The session named before the command; nil if the command is about no session.
   var commander: SessionName? { command?.isOfNoSession == true ? nil : session }
 }
 
@@ -57,7 +57,7 @@ package struct Failure: Hashable, Sendable {
     case syntax
     /// The line was refused in its place.
     case refused
-    /// The store can no longer be asked, so that nothing more can be played.
+    /// The store can no longer be asked, so nothing more can be played.
     case store
   }
 }

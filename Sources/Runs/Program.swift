@@ -4,18 +4,18 @@ import Vocabulary
 
 /// What was done in a shell and not undone, as lines that can be played again.
 package struct Program: Sendable {
-  /// Each with the session it is for.
+  /// Each line is given with its session.
   package private(set) var lines: [Line] = []
-  /// The lesson or file that the first lines are from; nil if all were typed.
+  /// The lesson or file that the first lines come from; nil if all were typed.
   private(set) var file: Scenario?
   /// The mode of its fresh lab.
   private(set) var mode: IsolationMode
   /// The mode to which `.reset` leads.
   private let home: IsolationMode
-  /// The policy that `.reset` leads to, which a line says in every part; nil: that of the mode.
+  /// The policy that `.reset` leads to, which a line states in every part; nil is the mode's own.
   private let conflicts: ConflictPolicy?
 
-  /// All that the changes did since a lab was last fresh.
+  /// Everything that the changes have done since a lab was last fresh.
   init(
     _ changes: some Sequence<Change>, mode: IsolationMode, home: IsolationMode,
     conflicts: ConflictPolicy? = nil, manner: SessionRunner.Manner
@@ -42,13 +42,14 @@ package struct Program: Sendable {
     self.init([change], mode: .snapshot, home: .snapshot, manner: .replay)
   }
 
-  /// The same in another mode: where it named the mode of the lab, it does so no more, and whatever
-  /// cannot be done at once is held.
+  /// The same in another mode: it no longer names the mode of the lab, and commands that cannot run
+  /// at once are held.
   func moved(to mode: IsolationMode) -> Program {
     replayed(in: mode) { _, line in line.subject != .mode }
   }
 
-  /// The same as a lesson has it, whose parts all begin in the mode that it is played in.
+  /// The same in the form of a lesson, in which every part begins in the mode in which the lesson
+  /// is played.
   var asLesson: Program {
     if lines.contains(where: { $0.isReset }) { return replayed(in: mode) { _, _ in true } }
     let start = lines.firstIndex { $0.isStep } ?? lines.count
@@ -92,7 +93,7 @@ package struct Program: Sendable {
     setPolicy()
   }
 
-  /// Says the policy of the lab, if it is not that of the mode.
+  /// States the policy of the lab, if it is not the mode's own.
   private mutating func setPolicy() {
     guard let conflicts else { return }
     add(Statement(settingConflicts: conflicts), of: "alice", .replay)
@@ -130,7 +131,7 @@ package struct Program: Sendable {
 }
 
 extension Statement {
-  /// The word that lets so much time pass.
+  /// The word that lets this much time pass.
   init(passing span: TimeSpan) {
     self.init(body: .directive(.advance(span)), text: ".advance \(span)")
   }

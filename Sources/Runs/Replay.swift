@@ -5,23 +5,23 @@ package import Stores
 package import Telling
 package import Vocabulary
 
-/// Lines that are being played one at a time, of which nothing is kept but the lab.
+/// Lines that are being played one at a time; only the lab is kept.
 package struct Replay: Sendable {
   private var workspace: Workspace
-  /// Whether words about all that was tried are carried out, rather than refused.
+  /// Whether words about everything that was tried are carried out rather than refused.
   private let takesWorkspaceWords: Bool
   /// The mode that answers are recorded for.
   package let mode: IsolationMode
-  /// What messages call the file; nil where there is none.
+  /// The file's name in messages; nil if there is no file.
   private let file: String?
   private let lines: [Line]
   /// How many lines have been played.
   package private(set) var position = 0
 
-  /// The lines of a file, or of a pipe where they come one by one, on a lab of their own.
+  /// The lines of a file, or of a pipe, from which they come one by one, on a lab of their own.
   ///
-  /// Without a mode it is snapshot, and `.lesson` opens each lesson in its own. `conflicts` is the
-  /// policy where they say none, nil that of the mode.
+  /// Without a mode, the mode is snapshot, and `.lesson` opens each lesson in its own. `conflicts`
+  /// is the policy if the lines name none; nil is the mode's own.
   package init(
     _ lines: [Line] = [], of file: String? = nil, in mode: IsolationMode?,
     conflicts: ConflictPolicy? = nil, display: Display = Display(), on store: (any Store)? = nil
@@ -32,7 +32,7 @@ package struct Replay: Sendable {
     self.mode = workspace.lab.runner.mode
   }
 
-  /// Lines that are one change of that lab, so that there is nothing to go back to.
+  /// Lines that form one change of that lab, so there is nothing to go back to.
   package init(
     _ lines: [Line] = [], of file: String? = nil, in mode: IsolationMode, on lab: Lab
   ) {

@@ -16,19 +16,21 @@ package import Vocabulary
 ///                                                                               to, and the ends
 ///
 /// Everything that isolab does with lines is such a run. A `Line` comes from a lesson, from a pipe,
-/// or is one that a shell remembers. A `Replay` plays lines one at a time on a lab of its own, and
-/// decides once what can be asked of each: who acts, which steps it took, whether it went wrong.
-/// Code that only prints keeps no more than that. A run keeps what each line led to, and the lab at
-/// the end of each part, for only the end knows the verdicts.
+/// or from the memory of a shell. A `Replay` plays lines one at a time on a lab of its own, and
+/// answers the questions about each line once: which session acts, which steps it took, and whether
+/// it went wrong. Code that only prints keeps no more than that. A run keeps what each line led to,
+/// and the lab at the end of each part, because verdicts are known only at the end.
 ///
-/// What is made of runs: one whose answers are compared with the recorded ones is a `LessonTest`,
-/// several beside each other are a `SideBySide`, one in prose is an export. A lesson before a class
-/// goes back and forth in one; what is saved is one whose answers are written down.
+/// Many things are made of runs. A run whose answers are compared with the recorded ones is a
+/// `LessonTest`; several runs next to each other are a `SideBySide`; a run in prose is an export. A
+/// lesson that is shown to a class moves back and forth in one run, and `.save` writes down the
+/// answers of one.
 ///
-/// No lab is kept for each line, for a lab is as large as what was done in it. The same lines give
-/// the same lab, so a lab in between is found by playing the lines again: from their start, or
-/// from the nearest of a few checkpoints where that is done often. Memory stays in proportion to
-/// the lines. A store cannot be copied, so that a lab of one is always played from the start.
+/// A run does not keep a lab for each line, because a lab is as large as what was done in it. The
+/// same lines give the same lab, so a lab in between is found by playing the lines again: from
+/// their start or, if that is done often, from the nearest of a few checkpoints. Memory stays in
+/// proportion to the lines. A store cannot be copied, so a lab on a store is always played from the
+/// start.
 package struct Run: Sendable {
   /// The mode of a bare BEGIN.
   package let mode: IsolationMode
@@ -40,7 +42,7 @@ package struct Run: Sendable {
   package private(set) var failure: Failure?
   /// The lab at the end of each part.
   private(set) var ends: [Lab] = []
-  /// The verdicts at the end of each stretch on one lab, and which lines that is.
+  /// The verdicts at the end of each stretch on one lab, and the lines of that stretch.
   private var settled: [(lines: Range<Int>, verdicts: Verdicts)] = []
   private var checkpoints: Checkpoints<Replay>
 
@@ -81,11 +83,11 @@ package struct Run: Sendable {
     settled.append(((settled.last?.lines.upperBound ?? 0)..<lines.count, lab.verdicts))
   }
 
-  /// Gives a lesson once in a mode, up to the first error that no answer records, and without the
+  /// Plays a lesson once in a mode, up to the first error that no answer records, and without the
   /// lines about other runs.
   ///
-  /// `conflicts` is the policy where it says none, nil that of the mode. On a store the title says
-  /// which one it is.
+  /// `conflicts` is the policy if the lesson names none; nil is the mode's own. On a store, the
+  /// title names the store.
   package init(
     _ scenario: Scenario, in mode: IsolationMode, conflicts: ConflictPolicy? = nil,
     on store: (any Store)? = nil
@@ -97,18 +99,18 @@ package struct Run: Sendable {
       titled: (scenario.title ?? scenario.file) + place, of: scenario, keepGoing: false)
   }
 
-  /// Gives once more what was done on the bench and not undone.
+  /// Plays again what was done on the bench and not undone.
   package init(_ workspace: Workspace, titled title: String) {
     self.init(workspace.replay(of: workspace.program), titled: title, keepGoing: true)
   }
 
-  /// The store on which it ran, and the level; nil: isolab's engine.
+  /// The store on which it ran, and the level; nil stands for isolab's engine.
   package var placeTold: String? { end.placeTold }
 
   /// The prose of its lesson.
   package var passages: [Scenario.Passage] { scenario?.passages ?? [] }
 
-  /// Those lines that are steps.
+  /// The lines that are steps.
   var commands: [PlayedLine] { lines.filter { $0.command != nil } }
 
   // MARK: Parts
@@ -119,12 +121,12 @@ package struct Run: Sendable {
   /// The first part that is not empty, from 1.
   package var firstPart: Int { lines.first?.line.part ?? 1 }
 
-  /// The lab at the end of a part, from 1; nil where there is no such part, or nothing in it.
+  /// The lab at the end of a part, counted from 1; nil if there is no such part, or if it is empty.
   package func end(ofPart part: Int) -> Lab? {
     lines.contains { $0.part == part } ? ends[part - 1] : nil
   }
 
-  /// The lab at the end of all.
+  /// The lab at the end of all parts.
   var end: Lab { ends[ends.count - 1] }
 
   // MARK: The labs between
@@ -148,8 +150,8 @@ package struct Run: Sendable {
 
   // MARK: Recording
 
-  /// The answers of each line as lessons record them: with the verdicts that stand when all has
-  /// happened on its lab.
+  /// The answers of each line as lessons record them: with the verdicts that are known once
+  /// everything has happened on its lab.
   var recordedAnswers: [[String]] {
     settled.flatMap { stretch in
       lines[stretch.lines].map { played in

@@ -2,7 +2,7 @@ package import Language
 package import Stores
 package import Vocabulary
 
-/// What of a lesson cannot be played on a store.
+/// What cannot be played of a lesson on a store.
 extension Scenario {
   /// The parts that name a mode for which the store has no level, and the first such mode of each.
   package func partsWithoutLevel(on store: StoreIdentity) -> [Int: IsolationMode] {

@@ -3,9 +3,9 @@ import Vocabulary
 
 /// What can be played of a lesson.
 ///
-/// Each `.reset` begins the next part, on a fresh lab; so tables and `--part` count them, from 1.
+/// Each `.reset` begins the next part, on a fresh lab; tables and `--part` count the parts from 1.
 extension Scenario {
-  /// Its lines, up to the one that leaves.
+  /// Its lines, up to a `.quit`.
   package var lines: [Line] {
     var lines: [Line] = []
     for entry in entries[..<min(lastPlayed + 1, entries.count)] {
@@ -15,7 +15,7 @@ extension Scenario {
     return lines
   }
 
-  /// The entries of a part without the `.reset` that begins it; nil where there is no such part.
+  /// The entries of a part without the `.reset` that begins it; nil if there is no such part.
   package func entries(ofPart part: Int) -> Range<Int>? {
     let lines = lines[..<lastPlayed]
     guard 1...(lines.last?.part ?? 1) ~= part else { return nil }
@@ -24,10 +24,10 @@ extension Scenario {
     return (start ?? end)..<end
   }
 
-  /// How many parts it has, one at least.
+  /// How many parts it has, at least one.
   package var partCount: Int { lines.last?.part ?? 1 }
 
-  /// Where a `.quit` stands, or the end: what is behind it is not played.
+  /// The place of a `.quit`, or the end; what follows it is not played.
   package var lastPlayed: Int {
     let place = entries.firstIndex { (try? $0.statement.get())?.body == .directive(.quit) }
     return place ?? entries.count
@@ -35,12 +35,12 @@ extension Scenario {
 }
 
 extension [RecordedAnswer] {
-  /// Those that speak about a mode.
+  /// The expectations about a mode.
   func concerning(_ mode: IsolationMode) -> [RecordedAnswer] {
     filter { !$0.isNote && $0.concerns(mode) }
   }
 
-  /// The answers that are recorded for a mode; nil if there need not be any for it.
+  /// The answers that are recorded for a mode; nil if the mode needs no recorded answers.
   ///
   /// `isForAll`: whether the lesson records for all modes what it records for one.
   func recorded(in mode: IsolationMode, isForAll: Bool) -> [String]? {

@@ -8,8 +8,8 @@ import Vocabulary
 extension SideBySide {
   /// Which modes are compared: those named, or else the usual ones.
   ///
-  /// One that is named alone stands beside the present one, and so does the present one beside the
-  /// usual ones if it is none of them.
+  /// A single named mode is compared with the current one. If none is named, the current one is
+  /// added to the usual ones, unless it is one of them.
   static func modes(
     _ named: [IsolationMode], present: IsolationMode, usual: [IsolationMode]
   ) -> [IsolationMode] {
@@ -18,7 +18,7 @@ extension SideBySide {
     return usual.contains(present) ? usual : [present] + usual
   }
 
-  /// What the same program led to in each column.
+  /// The results of the same program in each column.
   ///
   /// `isOver`: nothing more will happen, so that verdicts are final as they stand.
   init(_ runs: [Run], _ sides: [Column], isOver: Bool) {
@@ -57,7 +57,7 @@ extension SideBySide {
       guard sides[index].place != nil, let own = sides.firstIndex(of: Column(sides[index].mode))
       else { return nil }
       let first = FirstDifference(between: Conduct(ends[own]), and: Conduct(ends[index]))
-      // Verdicts can differ where all answers are the same, and so can the words of errors.
+      // Verdicts can differ even if all answers are the same, and so can the words of errors.
       let row = rows.first { $0.answers[own].lines != $0.answers[index].lines }
       if let row, row.answers[own].isError, row.answers[index].isError {
         return Deviation(
@@ -83,12 +83,12 @@ extension SideBySide.Answer {
 }
 
 extension Conduct {
-  /// What happened in a lab since it was fresh.
+  /// Everything that has happened in a lab since it was fresh.
   init(_ lab: Lab) { self.init(lab.replies, lab.runner) }
 }
 
 extension AnswerLine {
-  /// The answer with the verdict as the end of the part knows it.
+  /// The answer with the verdict that is known at the end of the part.
   fileprivate func told(by end: Lab, _ isFinal: Bool) -> String {
     isFinal ? recorded(by: end.verdicts, as: []) : settled(by: end.verdicts)
   }
@@ -100,7 +100,7 @@ extension SideBySide.Tally {
     let waits = lab.replies.flatMap(\.all).compactMap { reply in
       if case .waits = reply.outcome { reply.step } else { nil }
     }
-    // One that has become true was broken before.
+    // A rule that has become true was broken before.
     let changed = lab.replies.flatMap { $0.rules }.map { $0.name }
     let broken = changed + lab.runner.rules.filter { !$0.holds }.map { $0.name }
     self.init(

@@ -3,10 +3,11 @@ import Vocabulary
 
 /// The session that acts.
 extension Statement {
-  /// The session in whose prompt it is typed, where that one is the current session.
+  /// The session in whose prompt it is typed, if that is the current session.
   func speaker(or current: SessionName) -> SessionName { session ?? promptSession ?? current }
 
-  /// The session whose command it is: mostly the speaker's; but one may cancel or retry another's.
+  /// The session whose command it is. Usually it is the session that types it, but `.cancel` and
+  /// `.retry` can name another.
   func actor(or current: SessionName) -> SessionName {
     switch body {
     case .directive(.cancel(let named?)), .directive(.retry(let named?)): named
@@ -14,7 +15,7 @@ extension Statement {
     }
   }
 
-  /// Which session is the current one when it has been carried out.
+  /// The session that is current once it has been carried out.
   func currentSession(after current: SessionName) -> SessionName {
     switch body {
     case .directive(.reset): "alice"
@@ -44,6 +45,6 @@ extension Statement {
     }
   }
 
-  /// Whether it is about no session, though it may be a step for some.
+  /// Whether it is about no session, even though it may be a step for some.
   var isOfNoSession: Bool { if case .directive(.advance) = body { true } else { false } }
 }

@@ -4,7 +4,8 @@ package import Telling
 import Vocabulary
 
 extension LessonTest {
-  /// Each command whose answers are not the recorded ones, the recorded and then the found ones.
+  /// Each command whose answers differ from the recorded ones: first the recorded answers, then
+  /// those found.
   package func differences(in file: String) -> [String] {
     mismatches.flatMap { mismatch in
       ["\(printable(file)):\(mismatch.line): \(printable(mismatch.command))"]
@@ -13,7 +14,7 @@ extension LessonTest {
     }
   }
 
-  /// The comparison as a case; `file` is nil for a lesson that is in no file.
+  /// The comparison as a case; `file` is nil for a lesson that has no file.
   package func reported(as lesson: String, in file: String?) -> TestReport.Case {
     let name = "\(mode.name): recorded answers"
     func made(_ outcome: TestReport.Outcome, line: Int? = nil) -> TestReport.Case {
@@ -35,7 +36,7 @@ extension LessonTest {
 }
 
 extension ExpectationCheck {
-  /// The check as a case; `file` is nil for a lesson that is in no file.
+  /// The check as a case; `file` is nil for a lesson that has no file.
   package func reported(as lesson: String, in file: String?) -> TestReport.Case {
     let part = part > 1 ? ", part \(part)" : ""
     return TestReport.Case(

@@ -4,7 +4,7 @@ import Sessions
 import Telling
 import Vocabulary
 
-/// What all orders of the parts of a lesson lead to, counted where it is asked for.
+/// What all orders of the parts of a lesson lead to, counted only when asked for.
 struct AllOrders {
   private let parts: [Explorable]
   private let expectations: [Expected]
@@ -32,7 +32,7 @@ struct AllOrders {
     return part.verdict(on: expected.expectation.claim, tally)
   }
 
-  /// Asks each order for all that the part expects of its end.
+  /// Checks in each order everything that the part expects at the end.
   private func tally(of part: Explorable, in mode: IsolationMode) -> Tally {
     var program = part.program(in: mode)
     for expected in expectations where expected.part == part.part {

@@ -4,7 +4,7 @@ import Telling
 import Vocabulary
 
 extension ExpectationCheck {
-  /// What is expected, and behind it how often it happens, where that is the point.
+  /// What is expected, followed by how often it happens if that matters.
   package var title: String {
     if case .holds(let count, let all) = verdict, count > 0 {
       return "\(claim.text) (\(Self.share(count, all)))"
@@ -30,7 +30,7 @@ extension ExpectationCheck {
     }
   }
 
-  /// The shortest order against it, as a scenario; empty if there is none.
+  /// The shortest order that violates it, as a scenario; empty if there is none.
   package var counterexample: [String] {
     if case .happens(_, _, let lines) = verdict { lines } else { [] }
   }

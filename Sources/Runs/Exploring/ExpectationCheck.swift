@@ -4,7 +4,7 @@ import Sessions
 import Telling
 package import Vocabulary
 
-/// What a lesson expects of all orders, held against what they lead to in one mode.
+/// What a lesson expects of all orders, compared with what they lead to in one mode.
 package struct ExpectationCheck: Sendable {
   /// What came of it.
   package enum Outcome: Equatable, Sendable {
@@ -13,15 +13,15 @@ package struct ExpectationCheck: Sendable {
     /// This number of orders leads to what should never happen; the steps of the shortest and its
     /// answers.
     case happens(UInt64, of: UInt64, counterexample: [String])
-    /// No order leads to what was to happen in some.
+    /// No order leads to what should happen in at least one.
     case happensNever(of: UInt64)
     /// The rule does not hold before the first step.
     case isBrokenFromTheStart
     /// The part has no such rule; the name that may be meant.
     case noSuchRule(near: String?)
-    /// There is nothing to be put in order.
+    /// There are no steps to reorder.
     case noSteps
-    /// Whatever the order, a session waits for ever.
+    /// Whatever the order, a session waits forever.
     case noOrder
     /// There is too much of something to be sure of all orders.
     case tooMuch(Tally.Cause)
@@ -31,7 +31,7 @@ package struct ExpectationCheck: Sendable {
 
   /// The line's number in the file, from 1.
   package let line: Int
-  /// The part that it speaks about, from 1.
+  /// The part that it is about, from 1.
   package let part: Int
   package let mode: IsolationMode
   package let claim: Expectation.Claim
@@ -41,7 +41,7 @@ package struct ExpectationCheck: Sendable {
 
   /// Checks what a scenario expects.
   ///
-  /// An expectation may speak about a mode that is none of the lesson's; it is checked there.
+  /// An expectation may be about a mode that the lesson does not list; it is checked there.
   ///
   /// - Parameters:
   ///   - scenario: the lesson.

@@ -1,10 +1,10 @@
 package import Language
 
-/// An `.expect` where it stands in a scenario.
+/// An `.expect` line and its place in a scenario.
 package struct Expected: Sendable {
   /// The line's number in the file, from 1.
   package let line: Int
-  /// The part that it speaks about, from 1; `.reset` begins another.
+  /// The part that it is about, from 1; `.reset` begins the next part.
   package let part: Int
   package let expectation: Expectation
 }

@@ -9,7 +9,7 @@ package import Vocabulary
 extension Explorable {
   /// The lines of the order, of which none has been played; on the store, or on isolab's engine.
   ///
-  /// Nil if a session would have to act that waits.
+  /// Nil if a session would have to act while it waits.
   package func replay(
     of order: [Int], in mode: IsolationMode, _ display: Display = Display(),
     on store: (any Store)? = nil

@@ -4,7 +4,7 @@ package import Stores
 package import Vocabulary
 
 extension StoreExploration {
-  /// What the orders of a part lead to on a store, beside the same orders on isolab's engine.
+  /// What the orders of a part lead to on a store, next to the same orders on isolab's engine.
   ///
   /// - Parameters:
   ///   - part: what is run.
@@ -24,7 +24,7 @@ extension StoreExploration {
 }
 
 extension Match {
-  /// An order that is possible on one side only counts as a difference, whatever its end.
+  /// An order that is possible on only one side counts as a difference, whatever its end.
   fileprivate init(own: Course, theirs: Course) {
     let own = (conduct: Conduct(own.replies, own.end), isPossible: own.isPossible)
     let theirs = (conduct: Conduct(theirs.replies, theirs.end), isPossible: theirs.isPossible)

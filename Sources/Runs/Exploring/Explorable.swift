@@ -6,12 +6,12 @@ package import Vocabulary
 
 /// One part of a lesson, or what was typed in a shell, as something that can be run in every order.
 ///
-/// Each session's commands, in their order, are its program. What is no step comes first: seed,
-/// rules, sessions and the like; a rule is watched from the start, wherever it stands.
+/// Each session's commands, in their order, are its program. Lines that are not steps come first:
+/// seed, rules, sessions, and the like; a rule is watched from the start, wherever its line is.
 package struct Explorable: Sendable {
-  /// What `.reset` parts, counted from 1.
+  /// The number of the part, from 1; `.reset` begins the next one.
   package let part: Int
-  /// What it is called in tables.
+  /// Its name in tables.
   package let name: String
   /// What comes before the first step.
   private let setup: [Statement]
@@ -65,7 +65,7 @@ package struct Explorable: Sendable {
         setup.append(statement)
       case .directive(.sessions(let names)) where !names.isEmpty: setup.append(statement)
       case .directive(.conflicts) where steps.isEmpty: setup.append(statement)
-      // Before the steps it gives way to the mode in which the orders are run.
+      // Before the steps, the mode in which the orders are run takes its place.
       case .directive(.mode(.some)) where !steps.isEmpty: leftOut.append(statement.text)
       // Real time passes before every line; it is reported once.
       case .directive(.advance) where leftOut.contains(".advance"): continue
@@ -110,7 +110,8 @@ package struct Explorable: Sendable {
     return tallies
   }
 
-  /// Everything that has to be typed to run the steps in an order, each step the place of a lane.
+  /// Everything that has to be typed to run the steps in an order, in which each step is given as
+  /// the place of its lane.
   package func statements(_ order: [Int], of program: ConcurrentProgram) -> [Statement] {
     var next = program.lanes.map { _ in 0 }
     let commands = order.compactMap { lane in

@@ -1,8 +1,8 @@
 package import Language
 package import Vocabulary
 
-/// Why nothing can be said of a lesson in a mode: a line of it is refused there, and no recorded
-/// answer expects that.
+/// Why nothing can be said about a lesson in a mode: one of its lines is refused there, and no
+/// recorded answer expects that.
 package struct Refusal: Error, Sendable {
   package let mode: IsolationMode
   package let failure: Failure

@@ -23,7 +23,7 @@ extension Workspace {
     if isBrokenOff, tallies.allSatisfy({ $0.basis == .partial(0) }) { throw .cancelled }
     let program = part.program(in: tallies[0].mode)
     let table = TallyTable(part.name, tallies, lanes: program.lanes.map(\.session.text))
-    // A note follows two blanks, a semicolon and another blank.
+    // A note follows two spaces, a semicolon, and another space.
     let lines =
       display.isPlain
       ? table.sentences(steps: program.count, witnesses: false)
@@ -37,7 +37,7 @@ extension Workspace {
 }
 
 extension Explorable {
-  /// Says what has no place in other orders.
+  /// Says which lines have no place in other orders.
   package var leftOutNote: [String] {
     leftOut.isEmpty ? [] : ["left out: \(leftOut.map(printable).joined(separator: ", "))"]
   }
