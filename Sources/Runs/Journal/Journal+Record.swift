@@ -2,14 +2,14 @@ import Vocabulary
 
 /// A record as a line: `CHECKSUM KIND PAYLOAD`.
 ///
-/// The first line is `CHECKSUM isolab-journal VERSION MODE`, and behind that the policy if one was
-/// named. Every later version has to begin so too, with the same checksum, or this one cannot tell
-/// what it is.
+/// The first line is `CHECKSUM isolab-journal VERSION MODE`, followed by the policy if one was
+/// named. Every later version must begin in the same way, with the same checksum; otherwise this
+/// version cannot recognize it.
 extension Journal.Record {
   private static let version = 1
   private static let format = "isolab-journal"
 
-  /// Whether it is what a journal begins with.
+  /// Whether a journal begins with it.
   var isOpening: Bool { if case .opened = self { true } else { false } }
 
   /// Whether it counts for nothing without the line that follows.
@@ -72,7 +72,7 @@ extension Journal.Record {
     return .on(Journal.Place(shown: url, needsPassword: words[0] == cutURL))
   }
 
-  /// Stands for the mode if none was named.
+  /// Takes the place of the mode if none was named.
   private static let noMode = "-"
 
   /// The first record, from the text after the name of the format.
@@ -94,7 +94,7 @@ extension Journal.Record {
     return version == Self.version ? nil : version
   }
 
-  /// Whether this is how a first line begins, whatever has become of the rest of it.
+  /// Whether this is how a first line begins, whatever the rest of the line is.
   static func mayOpen(_ line: ArraySlice<UInt8>, isCut: Bool) -> Bool {
     let name = Array(" \(format) ".utf8)
     return line.prefix(16).allSatisfy { $0.isLowerHexDigit }
@@ -102,7 +102,7 @@ extension Journal.Record {
       && (isCut || line.count >= 16 + name.count)
   }
 
-  /// The kind and the payload, if the checksum is theirs.
+  /// The kind and the payload, if the checksum fits them.
   private static func parts(of line: ArraySlice<UInt8>) -> (kind: String, payload: Substring)? {
     let content = line.dropFirst(17)
     guard line.starts(with: checksum(of: content) + [0x20]),
@@ -113,9 +113,9 @@ extension Journal.Record {
   }
 }
 
-/// Sixteen digits by which a line is known to be whole: the hash FNV-1a (Fowler, Noll and Vo).
+/// Sixteen digits that show whether a line is whole: the hash FNV-1a (Fowler, Noll, and Vo).
 ///
-/// A line in which one byte has changed never keeps its hash, for each step of the hash can be
+/// A line in which one byte has changed never keeps its hash, because each step of the hash can be
 /// undone.
 private func checksum(of content: some Collection<UInt8>) -> [UInt8] {
   var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -141,7 +141,7 @@ private func escaped(_ text: String) -> String {
   return String(decoding: bytes, as: UTF8.self)
 }
 
-/// What was escaped so; nil if nothing is.
+/// The text that was escaped in this way; nil if no text gives this.
 private func unescaped(_ text: Substring) -> String? {
   var bytes: [UInt8] = []
   var rest = text.utf8.makeIterator()

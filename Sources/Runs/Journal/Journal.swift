@@ -6,37 +6,38 @@ package import Vocabulary
 /// One record is one line, so a file that was cut off anywhere still holds all its whole records.
 /// The first line names the format, its version and the mode of the shell.
 package struct Journal: Equatable, Sendable {
-  /// One thing that was entered in the shell.
+  /// One entry of the shell.
   package enum Record: Hashable, Sendable {
-    /// The mode and the policy that were named when the shell was opened, nil where none was; the
-    /// first record, and no later one.
+    /// The mode and the policy that were named when the shell was opened; nil if none was. This is
+    /// the first record, and no later one.
     case opened(IsolationMode?, conflicts: ConflictPolicy? = nil)
     /// A line that was accepted, as typed.
     case line(String)
-    /// What the file was called that the line after this one brings in, and its text.
+    /// The name and the text of the file that the next line brings in.
     ///
-    /// At the end of a journal it counts for nothing: its line was never accepted.
+    /// At the end of a journal it is ignored, because its line was never accepted.
     case file(name: String, text: String)
-    /// A fresh lab in another place, so that the lines before count no longer; nil: on isolab's
-    /// engine, as at the start.
+    /// A fresh lab in another place, so the lines before it no longer count; nil stands for
+    /// isolab's engine, as at the start.
     case on(Place?)
-    /// So much time had passed by then, while a timeout was set.
+    /// The time that had passed by then, while a timeout was set.
     case passed(TimeSpan)
   }
 
-  /// Why not all of the bytes have become records.
+  /// Why some of the bytes have not become records.
   package enum Damage: Hashable, Sendable {
     /// The last line was being written when its shell or the machine died; it is dropped.
     case tornLine
-    /// The line with this number, from 1, is not as it was written; it and the rest are dropped.
+    /// The line with this number, from 1, is not as it was written; it and all lines after it are
+    /// dropped.
     ///
-    /// If it is the first, nothing of the journal can be read.
+    /// If it is the first line, nothing in the journal can be read.
     case damagedLine(Int)
-    /// A journal of another version; nothing of it can be read.
+    /// A journal of another version; nothing in it can be read.
     case unknownVersion(Int)
-    /// Something else; nothing of it can be read.
+    /// Not a journal; nothing in it can be read.
     case notAJournal
-    /// A file with more bytes than are read of a journal; nothing of it is.
+    /// A file that is longer than the longest journal that isolab reads; none of it is read.
     case tooLong
   }
 
@@ -44,7 +45,7 @@ package struct Journal: Equatable, Sendable {
   package let records: [Record]
   /// What was dropped at the end; nil if the journal is whole.
   package let damage: Damage?
-  /// Where to go on, in bytes: the rest of the file is to be cut off.
+  /// Where to go on, in bytes; the rest of the file must be cut off.
   ///
   /// The rest is what was dropped, and a file whose line is missing, so that no other line gets it.
   package let wholeBytes: Int
@@ -53,7 +54,7 @@ package struct Journal: Equatable, Sendable {
   /// was read would cut off the rest.
   package static let mostBytes = 64 << 20
 
-  /// Reads a journal as far as it is whole.
+  /// Reads a journal up to the first damage.
   package init(bytes: [UInt8]) {
     guard bytes.count <= Self.mostBytes else {
       (records, damage, wholeBytes) = ([], .tooLong, 0)
@@ -76,7 +77,8 @@ package struct Journal: Equatable, Sendable {
       } else if records.isEmpty, !Record.mayOpen(line, isCut: newline == nil) {
         damage = .notAJournal
       } else {
-        // The first line is torn only without its end: with it, it may be two that became one.
+        // The first line is torn only if it has no end; otherwise it may be two lines that became
+        // one.
         let isTorn = next == rest.endIndex && !(records.isEmpty && newline != nil)
         damage = isTorn ? .tornLine : .damagedLine(records.count + 1)
       }
@@ -92,16 +94,16 @@ package struct Journal: Equatable, Sendable {
     if case .opened(let mode, _) = records.first { mode } else { nil }
   }
 
-  /// The policy with which the shell was opened; nil: that of each mode.
+  /// The policy with which the shell was opened; nil is each mode's own.
   package var conflicts: ConflictPolicy? {
     if case .opened(_, let policy) = records.first { policy } else { nil }
   }
 
-  /// A database, as far as a journal may know it.
+  /// A database, as far as a journal may describe it.
   package struct Place: Hashable, Sendable {
     /// The URL without its passwords.
     package let url: String
-    /// Whether there was a password, which somebody has to give again.
+    /// Whether there was a password, which the user must give again.
     package let needsPassword: Bool
 
     package init(_ url: String) {
@@ -114,13 +116,13 @@ package struct Journal: Equatable, Sendable {
     }
   }
 
-  /// Where the lab is at last; nil: on isolab's engine.
+  /// Where the lab is at the end; nil stands for isolab's engine.
   package var place: Place? {
     for case .on(let place) in records.reversed() { return place }
     return nil
   }
 
-  /// The records of the lab as it is at last.
+  /// The records of the lab as it is at the end.
   var recordsHere: ArraySlice<Record> {
     let start = records.lastIndex { if case .on = $0 { true } else { false } } ?? 0
     return records[start...]

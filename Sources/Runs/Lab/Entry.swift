@@ -4,11 +4,11 @@ package import Sessions
 package import Telling
 import Vocabulary
 
-/// What a statement led to, ready to be shown.
+/// The result of a statement, ready to be shown.
 package struct Entry: Sendable {
   /// The lines of the answer.
   package let lines: [AnswerLine]
-  /// The object for programs; nil where there is none.
+  /// The object for programs; nil if there is none.
   package private(set) var json: JSON?
   /// The header that follows in `--json`, after `.reset` and `.mode`.
   package var header: JSON?
@@ -16,7 +16,7 @@ package struct Entry: Sendable {
   package private(set) var end: JSON?
   /// Why the command was refused; nil if it was not.
   package var problem: CommandProblem?
-  /// Why a command that this one let go on, or gave again, was refused; nil if none was.
+  /// Why a command that this one resumed or repeated was refused; nil if none was.
   package var laterProblem: CommandProblem?
   /// What it has done to the lab.
   package internal(set) var effect = Effect.none
@@ -38,14 +38,14 @@ package struct Entry: Sendable {
     return entry
   }
 
-  /// The same for people alone.
+  /// The same, only for people.
   var withoutObjects: Entry {
     var entry = self
     (entry.json, entry.header, entry.end) = (nil, nil, nil)
     return entry
   }
 
-  /// All that a program reads of it, an object a line.
+  /// Everything that a program reads of it, one object per line.
   package var objects: [JSON] { [end, json, header].compactMap { $0 } }
 
   /// The same, with the last line of the lab before.
@@ -77,14 +77,14 @@ package struct Entry: Sendable {
       effect: .switched)
   }
 
-  /// `ok`, and prose: the lab is not what it was.
+  /// `ok`, and prose: the lab has changed.
   static func done(_ prose: String?, of statement: Statement, header: JSON? = nil) -> Entry {
     Entry(
       lines: [AnswerLine("ok", prose: prose)], json: object(statement, outcome: "ok"),
       header: header, effect: .changed)
   }
 
-  /// The same, with what has expired at that.
+  /// The same, with the transactions that have expired because of it.
   func followed(by expired: [Entry]) -> Entry {
     guard !expired.isEmpty else { return self }
     let objects = expired.compactMap(\.json)
@@ -95,12 +95,12 @@ package struct Entry: Sendable {
     return entry
   }
 
-  /// Lines of nothing but prose.
+  /// Lines that are only prose.
   static func notes(_ notes: [String], of statement: Statement, header: JSON? = nil) -> Entry {
     .notes(notes.map { StyledText($0) }, of: statement, header: header)
   }
 
-  /// The same in looks, which a program does not read.
+  /// The same, styled; a program does not read it.
   static func notes(_ notes: [StyledText], of statement: Statement, header: JSON? = nil) -> Entry {
     Entry(
       lines: notes.map { AnswerLine(note: $0) },
@@ -116,7 +116,7 @@ package struct Entry: Sendable {
 }
 
 extension Entry {
-  /// Lines that came of something outside the lab.
+  /// Lines about something outside the lab.
   package init(lines: [AnswerLine]) { self.init(lines: lines, json: nil) }
 
   /// A line of prose about something outside the lab.

@@ -6,9 +6,9 @@ import Sessions
 import Telling
 import Vocabulary
 
-/// What the judge says of all that has happened, who reads the history and nothing else.
+/// What the judge, which reads only the history, says about everything that has happened.
 extension Lab {
-  /// Every anomaly with its proof, or a serial order; and which promises are kept.
+  /// Every anomaly with its proof, or a serial order; and the promises that are kept.
   var verdict: [String] {
     guard let judgements else { return [contradiction] }
     return HistoryCheck(judgements, proof).answers.map(\.text).map { line in
@@ -34,13 +34,13 @@ extension Lab {
   /// Every anomaly that has certainly happened, with its proof.
   package var findings: [Finding] { judgements?.findings ?? [] }
 
-  /// The judgement of all that has happened.
+  /// The judgment of everything that has happened.
   var judgements: Judgements? { judgements(ofFirst: runner.history.count) }
 
-  /// The judgement of all that has happened, of the likeliest choice of versions.
+  /// The judgment of everything that has happened, for the likeliest choice of versions.
   var judgement: Judgement? { judgements?.likeliest }
 
-  /// The judgement of that number of events; nil if a store contradicts itself.
+  /// The judgment of the first events, this many; nil if a store contradicts itself.
   func judgements(ofFirst count: Int) -> Judgements? {
     let judgements = try? Judgements(
       of: runner.history.prefix(count), initial: runner.initial, runner.place.doubts)

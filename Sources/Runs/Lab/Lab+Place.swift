@@ -9,17 +9,17 @@ extension Lab {
   /// Nil: on isolab's engine.
   package var store: (any Store)? { runner.place.store }
 
-  /// Why its store can no longer be asked; nil: it can, or there is none.
+  /// Why its store can no longer be asked; nil if it can, or if there is no store.
   package var storeFailure: StoreFailure? { runner.place.failure }
 
-  /// Where it runs and with which levels, as `.on` and the banner say it.
+  /// Where it runs and with which levels, in the words of `.on` and the banner.
   package var placeRows: [String] {
     guard let identity = store?.identity else { return ["on isolab's own engine"] }
     let place = printable("\(identity.title), \(withoutPasswords(identity.url))")
     return ["on \(place); its levels, and what isolab calls them:"] + levels(of: identity)
   }
 
-  /// The levels of a store, the one that a bare BEGIN uses marked.
+  /// The levels of a store; the one that a bare BEGIN uses is marked.
   func levels(of identity: StoreIdentity) -> [String] {
     let width = identity.levels.map { displayWidth(of: printable($0.name)) }.max() ?? 0
     return identity.levels.map { level in
@@ -29,7 +29,7 @@ extension Lab {
     }
   }
 
-  /// The names of the store's levels, in small letters.
+  /// The names of the store's levels, in lower case.
   var levelNames: [String: IsolationMode] {
     let levels = store?.identity.levels ?? []
     return Dictionary(levels.map { ($0.name.lowercased(), $0.mode) }) { first, _ in first }

@@ -30,6 +30,6 @@ extension Lab {
       words: words)
   }
 
-  /// For each session that waits, how that ends.
+  /// For each session that waits, how its wait can end.
   package var waits: [String] { narrator.waysOut }
 }

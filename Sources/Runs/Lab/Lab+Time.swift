@@ -5,7 +5,7 @@ import Vocabulary
 
 /// Letting time pass.
 extension Lab {
-  /// Whether time matters, because a transaction may not last for ever.
+  /// Whether time matters, because there is a limit on how long a transaction may last.
   var isTimed: Bool { !runner.timeouts.isEmpty }
 
   mutating func set(_ limit: TimeLimit, to span: TimeSpan?, _ statement: Statement) -> Entry {
@@ -18,9 +18,9 @@ extension Lab {
     return .done("a transaction may stay open forever", of: statement)
   }
 
-  /// Lets time pass, and what it ends be aborted, each at a step of its own.
+  /// Lets time pass, and aborts the transactions whose time is over, each at a step of its own.
   ///
-  /// `told` follows `ok`; nil: the time of the clock then.
+  /// `told` follows `ok`; nil stands for the time that the clock then shows.
   mutating func pass(_ span: TimeSpan, _ statement: Statement, told: String? = nil) -> Entry {
     let end = runner.now + span
     var expired: [Entry] = []

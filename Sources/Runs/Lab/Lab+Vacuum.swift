@@ -3,9 +3,9 @@ import Language
 import Sessions
 import Telling
 
-/// Removing versions that nobody can read any more.
+/// Removing versions that nobody can read any longer.
 extension Lab {
-  /// Carries out `.vacuum`, `.autovacuum` and `.bloat`.
+  /// Carries out `.vacuum`, `.autovacuum`, and `.bloat`.
   mutating func cleanUp(_ directive: Directive, _ statement: Statement) -> Entry {
     switch directive {
     case .vacuum(let marksToo): return vacuum(statement, marksToo: marksToo)

@@ -9,9 +9,9 @@ package enum Occurrence: Sendable {
   /// An abort, its command, and the committed state right after it.
   case abort(Abort, command: String, state: Timestamp)
   case wait(Reply, [Conflict])
-  /// An anomaly, the command that made it certain, and how many events there were by then.
+  /// An anomaly, the command that made it certain, and the number of events until then.
   case anomaly(Sighting, command: Reply, events: Int)
-  /// Rules that changed, and how many events there were by then.
+  /// Rules that changed, and the number of events until then.
   case rules([RuleFinding], events: Int)
 }
 
@@ -61,10 +61,10 @@ extension Lab {
       : ["\(start) nothing was read"] + told
   }
 
-  /// What there is to explain of the last command: an abort, a wait, an anomaly, a rule, or what
-  /// was read; and the aborts of those that it let go on.
+  /// What there is to explain about the last command: an abort, a wait, an anomaly, a rule, or what
+  /// was read; also the aborts of commands that it resumed.
   ///
-  /// Tables are crowded, as in a narrow place, for a page breaks lines where it likes.
+  /// Tables are set as in a narrow window, because a page breaks lines where it likes.
   package var explanationOfLast: [String] {
     var lab = self
     lab.display.columns = 1

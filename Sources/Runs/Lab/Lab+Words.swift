@@ -86,7 +86,7 @@ extension Lab {
     }
   }
 
-  /// Answers that things are shown otherwise from now on, which does not change the lab.
+  /// Answers that things are now shown differently, which does not change the lab.
   private func shown(_ prose: String, _ statement: Statement) -> Entry {
     var entry = Entry.done(prose, of: statement)
     entry.effect = .none
@@ -108,7 +108,7 @@ extension Lab {
     ).preceded(by: end)
   }
 
-  /// A lab in which nothing has happened yet, otherwise like this one.
+  /// A lab like this one, in which nothing has happened yet.
   func fresh(in mode: IsolationMode) -> Lab { fresh(in: mode, on: store) }
 
   /// The same in another place.
@@ -152,7 +152,7 @@ extension Lab {
     }
   }
 
-  /// The modes, or the levels of the store, the one that a bare BEGIN uses marked.
+  /// The modes, or the levels of the store; the one that a bare BEGIN uses is marked.
   private var modes: [String] {
     if let identity = store?.identity { return levels(of: identity) }
     return IsolationMode.allCases.map { mode in

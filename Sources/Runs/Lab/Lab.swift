@@ -22,20 +22,20 @@ package struct Lab: Sendable {
   /// The policy of the lab that `.reset` makes; nil leaves it to each mode.
   package let initialConflicts: ConflictPolicy?
   package var display = Display()
-  /// All that took a step, for `.timeline`.
+  /// Everything that took a step, for `.timeline`.
   package private(set) var replies: [Reply] = []
-  /// What can be explained, by its step.
+  /// Everything that can be explained, by its step.
   package var occurrences: [StepNumber: [Occurrence]] = [:]
   var lastExplained: StepNumber?
-  /// What the judge has said so far.
+  /// The judge's findings so far.
   private(set) var verdicts = Verdicts()
   /// How much of the history the judge has seen.
   private var judged = 0
   private var hasToldOfMixedModes = false
-  /// What reading had cost when `.bloat` was last asked.
+  /// The cost of reading when `.bloat` was last asked.
   var readCost = ReadCost()
 
-  /// A fresh laboratory; an interactive one refuses what a replay holds or passes over.
+  /// A fresh laboratory; an interactive one refuses commands that a replay holds or skips.
   ///
   /// Its transactions run in the store, or on the engine if there is none.
   package init(
@@ -62,7 +62,7 @@ package struct Lab: Sendable {
     return printable(store.title + level)
   }
 
-  /// What the shell says of itself when it opens.
+  /// What the shell says about itself when it opens.
   package var banner: String {
     let names = runner.sessions.map(\.name.text).joined(separator: ", ")
     return "mode \(runner.mode.name)  sessions \(names)"
@@ -130,7 +130,7 @@ package struct Lab: Sendable {
       json: narrator.json(ofRefused: text, in: current, kind: kind, message: message))
   }
 
-  /// What is wrong with a refused command, and what to do instead, if that need be said.
+  /// What is wrong with a refused command and, if necessary, what to do instead.
   package func prose(for problem: CommandProblem) -> (message: String, hint: String?) {
     (problem.message(narrator: narrator), problem.hint(narrator: narrator))
   }
@@ -162,8 +162,8 @@ package struct Lab: Sendable {
       json: narrator.json(of: reply), problem: problem)
   }
 
-  /// The session that prose need not name: in the shell the prompt's, in a transcript, whose
-  /// prompts are of the acting session, that one.
+  /// The session that prose need not name: in the shell, the session of the prompt; in a
+  /// transcript, the acting session, whose prompt the transcript shows.
   private func named(_ session: SessionName) -> SessionName {
     runner.manner == .interactive ? current : session
   }
@@ -202,7 +202,7 @@ package struct Lab: Sendable {
     judged = runner.history.count
   }
 
-  /// Told once: promises hold only among transactions of one mode.
+  /// Shown once: promises hold only among transactions of one mode.
   private mutating func mixedModes(after reply: Reply) -> AnswerLine? {
     guard !hasToldOfMixedModes, case .begun = reply.outcome, let id = reply.transaction else {
       return nil

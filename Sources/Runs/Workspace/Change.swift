@@ -16,13 +16,13 @@ struct Change: Sendable {
   let kind: Kind
   /// The current session when it was done.
   let current: SessionName
-  /// How much time had passed since the last change, none of which has ended anything.
+  /// The time that had passed since the last change without ending anything.
   ///
   /// Only a shell lets time pass by itself, and only while a timeout is set.
   var elapsed = TimeSpan.zero
 }
 
-/// One way that things went, from a fresh lab on.
+/// One course of events, starting from a fresh lab.
 package struct Branch: Sendable {
   /// Where it comes from.
   enum Origin: Sendable {
@@ -36,10 +36,10 @@ package struct Branch: Sendable {
   /// The mode of its fresh lab.
   let mode: IsolationMode
   var changes: [Change] = []
-  /// How many of the changes are done and not undone.
+  /// How many of the changes have been made and not undone.
   var position = 0
   /// The current session after the last change.
   var current: SessionName
-  /// The rerun that an undo has come back from, and to where, for redo.
+  /// The rerun from which an undo has returned, and the place to which it returned, for redo.
   var next: (branch: Int, at: Int)?
 }

@@ -2,7 +2,7 @@ import Sessions
 import Telling
 import Vocabulary
 
-/// The list of what was tried.
+/// The list of everything that was tried.
 extension Workspace {
   var branchList: [String] {
     lab.narrator.branches(

@@ -1,6 +1,6 @@
 package import Help
 
-/// What help shows of a lab.
+/// The parts of a lab that help shows.
 extension Workspace {
   /// The prompts before the commands of an example, which starts on a fresh lab.
   package static func prompts(of example: HelpExample) -> [String] {

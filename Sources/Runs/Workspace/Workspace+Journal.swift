@@ -2,7 +2,7 @@ import Language
 package import Stores
 import Vocabulary
 
-/// Bringing a lab back from what was kept of it.
+/// Bringing a lab back from its journal.
 extension Workspace {
   /// The lab of a shell that was given the lines of the journal, in its place.
   package init(resuming journal: Journal, on store: (any Store)? = nil) {
@@ -31,7 +31,7 @@ extension Workspace {
     }
   }
 
-  /// Goes on with another lab, shown as this one was.
+  /// Goes on with another lab, which is shown as this one was.
   package mutating func take(over other: Workspace) {
     let (display, isCancelled, exploration) = (display, isCancelled, exploration)
     self = other

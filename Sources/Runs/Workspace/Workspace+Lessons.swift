@@ -26,10 +26,10 @@ extension Workspace {
 }
 
 extension Scenario {
-  /// The first line with a word about all that was tried, unless its error is recorded; nil if
-  /// there is none.
+  /// The first line with a word about everything that was tried, unless its error is recorded; nil
+  /// if there is none.
   ///
-  /// Played as one change there is nothing such a word could go back to.
+  /// The file is played as one change, so there is nothing to which such a word could go back.
   fileprivate var goingBack: CommandProblem? {
     for entry in entries where !entry.recordsError {
       guard case .success(let statement) = entry.statement,
@@ -42,7 +42,7 @@ extension Scenario {
 }
 
 extension Lab {
-  /// Plays a scenario on a fresh lab; what a reader is shown.
+  /// Plays a scenario on a fresh lab, and returns what a reader sees.
   mutating func play(
     _ scenario: Scenario, in mode: IsolationMode
   ) throws(CommandProblem) -> [String] {
@@ -83,7 +83,7 @@ extension Lab {
       isPlain: display.isPlain)
   }
 
-  /// An answer as it stands in a transcript.
+  /// An answer as a transcript shows it.
   private func shown(_ answer: Entry) -> [String] {
     var presentation = Presentation()
     presentation.isPlain = display.isPlain
@@ -96,7 +96,7 @@ package enum Lesson {
   /// Their names, in the order in which they teach.
   package static var names: [String] { BuiltIn.lessons.map(\.name) }
 
-  /// The text of a lesson; nil if there is none of that name.
+  /// The text of a lesson; nil if there is no lesson with that name.
   ///
   /// `.md` behind the name is allowed.
   package static func text(named name: String) -> [UInt8]? {
@@ -104,7 +104,7 @@ package enum Lesson {
     return BuiltIn.lessons.first { $0.name == name.lowercased() }?.text
   }
 
-  /// That there is no lesson of that name, and which may be meant.
+  /// Says that there is no lesson with that name, and which one may be meant.
   package static func unknown(_ name: String) -> String {
     let near = nearest(to: name, among: names).map { "; did you mean \($0)?" }
     return "there is no lesson \(printable(name))\(near ?? "; isolab lessons lists them")"
@@ -120,7 +120,7 @@ package enum Lesson {
 
   /// Their names, and what their titles say beside that, in lines of at most that number of cells.
   ///
-  /// A title is `Name: what it is about`. The name stands before it already.
+  /// A title is `Name: what it is about`. The name is already shown before it.
   package static func list(columns: Int) -> [String] {
     let width = (names.map(\.count).max() ?? 0) + 2
     return BuiltIn.lessons.flatMap { lesson in

@@ -39,12 +39,12 @@ extension Workspace {
 }
 
 extension Run {
-  /// Why a command was answered as it was; empty where there is no more to say than that.
+  /// Why a command got its answer; empty if the answer already says everything.
   fileprivate func explanation(of command: PlayedLine, _ display: Display) -> [String] {
     let step = command.step
     // As it was right after the step, before later ones had a say.
     var lab = replay(after: command.line.number).lab
-    // But a wait may have come to its end since, and then nothing can be done about it.
+    // But a wait may have ended since then, and nothing can be done about it any longer.
     if lab.hasOnlyWait(at: step) { lab = ends[command.part - 1] }
     lab.display = display
     return lab.hasReason(at: step) ? lab.explanation(of: step) : []
@@ -52,8 +52,8 @@ extension Run {
 }
 
 extension Lab {
-  /// Whether somebody was aborted or waited at the step, or an anomaly became certain, so that
-  /// there is more to say than that.
+  /// Whether a transaction was aborted or waited at the step, or an anomaly became certain, so that
+  /// there is something to explain.
   fileprivate func hasReason(at step: StepNumber) -> Bool {
     occurrences[step, default: []].contains { occurrence in
       switch occurrence {
@@ -103,7 +103,7 @@ private struct Comparison {
     (differing.first { new[$0].isRemarkable } ?? differing.first).map { new[$0] }
   }
 
-  /// The report on the new run: how it begins, every step that differs, why, and what it comes to.
+  /// The report on the new run: how it begins, every step that differs, why, and how it ends.
   func lines(
     _ narrator: Narrator, comparedWith mode: IsolationMode, explanation: [String]
   ) -> [String] {
@@ -122,7 +122,7 @@ private struct Comparison {
     ]
   }
 
-  /// The steps, those between them left out.
+  /// The steps, without those between them.
   private func table(of indices: [Int], _ narrator: Narrator) -> [String] {
     let most = 12
     let shown = indices.prefix(most)
@@ -151,7 +151,7 @@ private struct Comparison {
     return lines
   }
 
-  /// What the first difference is: of long answers only how they begin.
+  /// The first difference; long answers are shortened to their beginning.
   private func change(at index: Int, _ narrator: Narrator) -> (was: String, now: String) {
     let (left, right) = (old[index].answers, new[index].answers)
     let place = zip(left, right).prefix { $0 == $1 }.count
@@ -162,7 +162,7 @@ private struct Comparison {
       ? (narrator.typed(was), narrator.typed(now)) : (String(first), String(second))
   }
 
-  /// How the rules stand at the end of a part.
+  /// Whether the rules hold at the end of a part.
   private func rules(inPart part: Int) -> String {
     let rules = ends[part - 1].runner.rules
     return rules.map { " Rule \($0.name) \($0.holds ? "holds" : "is broken")." }.joined()

@@ -7,7 +7,7 @@ package import Vocabulary
 
 /// What was done, as a lesson.
 extension Workspace {
-  /// The mode that such a lesson is in.
+  /// The mode of such a lesson.
   package var lessonMode: IsolationMode { program.asLesson.mode }
 
   /// The text of a lesson that does the same in the same mode and records the answers.

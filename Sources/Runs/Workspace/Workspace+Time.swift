@@ -5,10 +5,11 @@ package import Vocabulary
 
 /// Real time, which a shell measures and reports to the lab.
 ///
-/// It is a part of what was done: each change knows how much time came before it, and time that has
-/// ended something is a change of its own. So going back, the journal and what is saved repeat it.
+/// Time is a part of what was done: each change knows how much time passed before it, and time that
+/// has ended something is a change of its own. So going back, the journal, and saved lessons repeat
+/// it.
 extension Workspace {
-  /// Whether time matters, because a transaction may not last for ever.
+  /// Whether time matters, because there is a limit on how long a transaction may last.
   package var isTimed: Bool { lab.isTimed }
 
   /// How long until time ends a transaction, if nobody does anything; nil if it ends none.
@@ -16,7 +17,7 @@ extension Workspace {
     lab.runner.nextExpiry.map { max(.zero, $0.due - lab.runner.now) }
   }
 
-  /// Lets time pass; the lines about what it has ended, none if it has ended nothing.
+  /// Lets time pass, and returns the lines about what it has ended; none if it has ended nothing.
   package mutating func pass(_ span: TimeSpan) -> [AnswerLine] {
     guard isTimed, span > .zero else { return [] }
     guard let left = timeLeft, left <= span else {

@@ -39,7 +39,7 @@ extension Workspace {
 
   private func told(_ change: Change) -> String { change.told(by: lab.narrator) }
 
-  /// Makes the lab what it is at its place in the tree.
+  /// Makes the lab what it was at its place in the tree.
   private mutating func go(_ tree: Tree) throws(CommandProblem) {
     lab = try lab(on: tree.branches[tree.here])
     (branches, here) = (tree.branches, tree.here)
@@ -71,7 +71,7 @@ private struct Tree {
     return change
   }
 
-  /// The change that is made again; nil at the end.
+  /// The change that is redone; nil at the end.
   mutating func forward() -> Change? {
     let branch = branches[here]
     if let next = branch.next, next.at == branch.position {

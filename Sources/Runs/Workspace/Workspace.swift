@@ -6,28 +6,28 @@ package import Stores
 package import Telling
 package import Vocabulary
 
-/// A laboratory with a memory: what was done can be undone, made again, and tried otherwise.
+/// A laboratory with a memory: changes can be undone, redone, and tried in another way.
 ///
-/// A lab's state follows from the lines it was given, so only they are kept, and going back is
-/// doing all but the last again on a fresh lab. That brings waits back exactly, and costs as much
-/// as there was done.
+/// A lab's state follows from the lines it was given, so only the lines are kept. To go back, it
+/// plays all lines except the last again on a fresh lab. That restores waits exactly, and costs as
+/// much as the lines did.
 package struct Workspace: Sendable {
   package internal(set) var lab: Lab
   package var branches: [Branch]
-  /// The index of the present branch.
+  /// The index of the current branch.
   var here = 0
   /// How much time has passed since the last change.
   var elapsed = TimeSpan.zero
   /// How `.explore` runs all orders; it can be interrupted like everything else.
   package var exploration = Exploration()
-  /// The mode that was asked for when it was made; nil: none was.
+  /// The mode that was asked for when it was made; nil if none was.
   private let namedMode: IsolationMode?
   private let manner: SessionRunner.Manner
 
-  /// A fresh lab; an interactive one refuses what a replay holds or passes over.
+  /// A fresh lab; an interactive one refuses commands that a replay holds or skips.
   ///
-  /// Without a mode the lab is in snapshot, and each lesson opens in its own. `conflicts` is the
-  /// policy of each fresh lab, nil that of its mode.
+  /// Without a mode, the lab is in snapshot, and each lesson opens in its own. `conflicts` is the
+  /// policy of each fresh lab; nil is the mode's own.
   package init(
     mode named: IsolationMode? = nil, conflicts: ConflictPolicy? = nil, isInteractive: Bool,
     on store: (any Store)? = nil
@@ -47,7 +47,7 @@ package struct Workspace: Sendable {
     return identity.level(for: named).map(\.mode)
   }
 
-  /// A workspace in which nothing has happened, in another place; otherwise like this one.
+  /// A workspace like this one in another place, in which nothing has happened.
   package func moved(to store: (any Store)?) -> Workspace {
     var other = Workspace(
       mode: namedMode, conflicts: lab.initialConflicts, isInteractive: manner == .interactive,
@@ -57,13 +57,13 @@ package struct Workspace: Sendable {
     return other
   }
 
-  /// How what is shown is fitted to its place.
+  /// How the output is fitted to its place.
   package var display: Display {
     get { lab.display }
     set { lab.display = newValue }
   }
 
-  /// Asked now and then during long work; true breaks it off, and nothing has happened.
+  /// Asked now and then during long work; true interrupts the work, and nothing has happened.
   package var isCancelled: (@Sendable () -> Bool)? {
     get { lab.runner.isCancelled }
     set { lab.runner.isCancelled = newValue }
@@ -94,7 +94,7 @@ package struct Workspace: Sendable {
     return entry
   }
 
-  /// Plays a scenario on a fresh lab, in the mode that was asked for or else in its own.
+  /// Plays a scenario on a fresh lab, in the mode that was asked for or otherwise in its own.
   package mutating func open(_ scenario: Scenario, as name: String, for statement: Statement)
     -> Entry
   {
@@ -145,7 +145,7 @@ package struct Workspace: Sendable {
 
   // MARK: Doing again
 
-  /// A program on a fresh lab, of which nothing has been played; answers are whole.
+  /// A program on a fresh lab, before its first line is played; its answers are not shortened.
   func replay(of program: Program) -> Replay { replay(of: program, on: lab.store) }
 
   /// The same on a store, or on isolab's engine.
@@ -187,7 +187,7 @@ package struct Workspace: Sendable {
     return result
   }
 
-  /// The mode that somebody asked for: by `.mode` since a lab was last fresh, or at the start.
+  /// The mode that the user asked for: by `.mode` since a lab was last fresh, or at the start.
   package var chosenMode: IsolationMode? { Self.mode(askedMode, on: lab.store) }
 
   private var askedMode: IsolationMode? {
@@ -203,7 +203,7 @@ package struct Workspace: Sendable {
     return namedMode
   }
 
-  /// What was done on the present branch and not undone, since a lab was last fresh.
+  /// What was done on the current branch and not undone, since a lab was last fresh.
   var program: Program { program(of: branches[here]) }
 
   func program(of branch: Branch) -> Program {
@@ -234,19 +234,19 @@ extension Lab {
     }
   }
 
-  /// Goes on where lines have led to, in its own manner.
+  /// Goes on from the lab that the lines led to, in its own manner.
   mutating func goOn(from other: Lab) {
     let (manner, home, columns) = (runner.manner, initialMode, display.columns)
     self = other
     (runner.manner, initialMode, display.columns) = (manner, home, columns)
   }
 
-  /// Whether the store has failed meanwhile.
+  /// Whether the store has failed in the meantime.
   func checkStore() throws(CommandProblem) {
     if let failure = storeFailure { throw .storeFailure(failure) }
   }
 
-  /// Whether the user breaks long work off.
+  /// Whether the user interrupts long work.
   func checkCancelled() throws(CommandProblem) {
     if runner.isCancelled?() == true { throw .cancelled }
   }
