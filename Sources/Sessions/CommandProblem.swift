@@ -31,13 +31,13 @@ package enum CommandProblem: Error, Hashable, Sendable {
   case refusedByStore(String)
   /// The store can no longer be asked.
   case storeFailure(StoreFailure)
-  /// The word, with its dot, is about isolab's engine.
+  /// The word, given with its dot, is about isolab's engine.
   case onlyInLab(String)
-  /// The word, with its dot, needs a shell.
+  /// The word, given with its dot, needs a shell.
   case onlyInShell(String)
 
-  /// A file that is to be played on a fresh lab, as one change, goes back by itself: the line and
-  /// its word, with its dot.
+  /// A file that is played on a fresh lab as one change must not go back by itself; the line, and
+  /// its word with its dot.
   case goesBack(line: Int, word: String)
   /// A line of the file that was played is refused, by that message.
   case refusedInFile(String, line: Int, message: String)
@@ -48,13 +48,13 @@ package enum CommandProblem: Error, Hashable, Sendable {
     case notAnInteger(Value?, operand: String, operation: String)
     case overflow(String)
     case divisionByZero(String)
-    /// A condition is needed, and the formula, as typed, is none.
+    /// A condition is needed, but the formula, as typed, is not one.
     case notACondition(String)
-    /// A value is needed, and the formula, as typed, is a condition.
+    /// A value is needed, but the formula, as typed, is a condition.
     case notAValue(String)
     case putNone(Key)
     case unsetVariable(String)
-    /// SUM met a value that is no integer.
+    /// SUM met a value that is not an integer.
     case sumOfText(Key, Value)
   }
 
@@ -76,7 +76,7 @@ package enum CommandProblem: Error, Hashable, Sendable {
   }
 }
 
-/// What stops a command before its end.
+/// Something that stops a command before its end.
 package enum Interruption: Error {
   case waits
   case aborted(Abort)

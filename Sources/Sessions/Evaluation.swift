@@ -2,15 +2,15 @@ package import Engine
 package import Language
 package import Vocabulary
 
-/// Where a formula gets its data from: a transaction, or the committed state.
+/// The source of a formula's data: a transaction, or the committed state.
 package protocol DataSource {
   mutating func value(of key: Key) throws(Interruption) -> Value?
   mutating func rows(in range: KeyRange) throws(Interruption) -> [Answer.Row]
-  /// Outer nil: no such variable.
+  /// The outer nil means that there is no such variable.
   func variable(_ name: String) -> Value??
 }
 
-/// What a formula amounts to.
+/// The result of a formula.
 enum Term: Hashable {
   case value(Value?)
   case truth(Bool)

@@ -2,26 +2,26 @@ import Engine
 import Language
 import Vocabulary
 
-/// One command at work in its transaction.
+/// One command that runs in its transaction.
 ///
-/// A command is a function of the answers its requests get. So one that has to wait is kept as
-/// those answers: when the wait is over it runs again from its start, is given the same answers
-/// without asking twice, and goes on behind them. That makes a wait a plain value that survives
-/// in copies.
+/// A command is a function of the answers that its requests get. So a command that has to wait is
+/// kept as those answers: when the wait is over, it runs again from its start, gets the same
+/// answers without asking twice, and goes on after them. That makes a wait a plain value that
+/// survives in copies.
 struct Execution {
   var place: Place
   let record: TransactionRecord
   let step: StepNumber
   var memory: Memory
-  /// What its requests have been answered so far.
+  /// The answers to its requests so far.
   private(set) var answers: [Answer]
   private(set) var events: [Event] = []
   private(set) var notices: [Notice] = []
-  /// What its commit changes; known only before it is carried out.
+  /// The changes of its commit; known only before the commit is carried out.
   var changes: [Outcome.Change]?
-  /// Asked before each row that is written; nil: the command cannot be interrupted.
+  /// Asked before each row that is written; nil if the command cannot be interrupted.
   var isCancelled: (() -> Bool)?
-  /// Answers in place of the database, once the transaction has been aborted.
+  /// Answers instead of the database once the transaction has been aborted.
   var afterAbort: AfterAbort?
   private var replayed = 0
   private var rowValue: Value??
@@ -103,11 +103,11 @@ struct Execution {
     return wrote(value, to: key)
   }
 
-  /// UPDATE and DELETE over a range; the formula nil deletes.
+  /// UPDATE and DELETE over a range; without a formula, the rows are deleted.
   ///
-  /// Rows come from the command's snapshot. Each is locked, then, where no snapshot is kept, read
-  /// again at its newest version and passed over if it no longer fits. Nothing is written before
-  /// everything is computed.
+  /// Rows come from the command's snapshot. Each row is locked. In modes that keep no snapshot, its
+  /// newest version is then read, and the row is skipped if it no longer matches. Nothing is
+  /// written before everything is computed.
   private mutating func change(
     _ selection: Selection, _ formula: Expression?
   ) throws(Interruption) -> Outcome {
@@ -137,7 +137,7 @@ struct Execution {
     return .changed(writes.count)
   }
 
-  /// UPDATE and DELETE over a range where the store does either by one statement.
+  /// UPDATE and DELETE over a range on a store that does each with one statement.
   private mutating func change(
     _ range: KeyRange, _ filter: Filter, _ formula: Expression?
   ) throws(Interruption) -> Outcome {
@@ -155,7 +155,7 @@ struct Execution {
     return .changed(rows.count)
   }
 
-  /// The formula with the values of its variables; only `value`, the row's own, is left.
+  /// The formula with the values of its variables; only `value`, the row's own value, is left.
   private func withVariables(_ formula: Expression) throws(Interruption) -> Expression {
     var node = formula.node
     switch formula.node {
@@ -193,7 +193,7 @@ struct Execution {
     }
   }
 
-  /// The next answer: a known one, or that of the place.
+  /// The next answer: a known one, or a new one from the place.
   private mutating func asking(
     _ perform: (inout Execution) throws(CommandProblem) -> Step
   ) throws(Interruption) -> Answer {

@@ -1,7 +1,7 @@
 import Engine
 import Vocabulary
 
-/// What a transaction's client knows: its variables, and what it has read.
+/// The memory of a transaction's client: its variables, and what it has read.
 struct Memory: Hashable, Sendable {
   private(set) var variables: [String: Value?] = [:]
   private var values: [Key: Value?] = [:]
@@ -19,7 +19,7 @@ struct Memory: Hashable, Sendable {
     ranges.append(range)
   }
 
-  /// A key within a range that was read, and not among its rows, is known to be absent.
+  /// A key in a range that was read, but not among its rows, is known to be absent.
   func knowledge(of key: Key) -> Outcome.Knowledge {
     if let value = values[key] { return .read(value) }
     return ranges.contains { $0.contains(key) } ? .read(nil) : .unread

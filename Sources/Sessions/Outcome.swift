@@ -1,12 +1,12 @@
 package import Engine
 package import Vocabulary
 
-/// What became of a command.
+/// The outcome of a command.
 package enum Outcome: Hashable, Sendable {
-  /// BEGIN; the state it reads, nil in modes without a snapshot.
+  /// BEGIN, with the state that it reads; nil in modes without a snapshot.
   case begun(snapshot: Timestamp?)
   case found(Found)
-  /// A key was written; `new` nil deletes.
+  /// A key was written; if `new` is nil, it was deleted.
   case wrote(Key, new: Value?, was: Knowledge)
   /// This number of keys of a range was written.
   case changed(Int)
@@ -23,13 +23,13 @@ package enum Outcome: Hashable, Sendable {
   case aborted(Abort)
   case failed(CommandProblem)
 
-  /// What the transaction knows of a key because it has read it.
+  /// The transaction's knowledge of a key that it has read.
   package enum Knowledge: Hashable, Sendable {
     case unread
     case read(Value?)
   }
 
-  /// A key and what it holds now; nil: it was deleted.
+  /// A key and its new value; nil if it was deleted.
   package struct Change: Hashable, Sendable {
     package let key: Key
     package let value: Value?
@@ -40,7 +40,7 @@ package enum Outcome: Hashable, Sendable {
     }
   }
 
-  /// Why a command was passed over.
+  /// Why a command was skipped.
   package enum Reason: Hashable, Sendable {
     /// The condition of an IF, as typed, was false.
     case condition(String)
@@ -51,7 +51,7 @@ package enum Outcome: Hashable, Sendable {
   }
 }
 
-/// What a command that reads has found; nil: the key is absent.
+/// The result of a command that reads; nil if the key is absent.
 package enum Found: Hashable, Sendable {
   case value(Key, Value?)
   case rows(KeyRange, [Answer.Row])
@@ -69,14 +69,14 @@ package enum Found: Hashable, Sendable {
 }
 
 extension Reply {
-  /// A line that no session was asked to act upon.
+  /// A line that no session was asked to carry out.
   package init(refused problem: CommandProblem, session: SessionName, text: String) {
     self.init(
       step: nil, session: session, transaction: nil, text: text, outcome: .failed(problem))
   }
 }
 
-/// A command and what became of it, and of others because of it.
+/// A command, its outcome, and the outcomes of other commands because of it.
 package struct Reply: Hashable, Sendable {
   /// Nil for an error, which takes no step.
   package let step: StepNumber?
@@ -86,32 +86,32 @@ package struct Reply: Hashable, Sendable {
   /// The command as typed.
   package let text: String
   package var outcome: Outcome
-  /// What a student may want to know at this moment.
+  /// Notes that may interest a student at this moment.
   package var notices: [Notice] = []
-  /// After RETRY: the commands it gave again.
+  /// After RETRY: the commands that it repeated.
   package var retried: [Reply] = []
-  /// Commands of RETRY, as typed, that are not run because RETRY ends here.
+  /// The commands of RETRY, as typed, that do not run because RETRY ends here.
   package var notRun: [String] = []
-  /// Commands of other sessions, or held ones, that this one let go on, in that order.
+  /// Commands of other sessions, or held ones, that this one resumed, in that order.
   package var resumed: [Reply] = []
   /// Rules that became true or false, in that order.
   package var rules: [RuleFinding] = []
-  /// The commit of a command that was a transaction of its own; nil for all others.
+  /// The commit of a command that was a transaction of its own; nil for all other commands.
   package var commit: Commit?
-  /// The vacuum that ran by itself after the command; nil: none did.
+  /// The vacuum that ran by itself after the command; nil if none did.
   package var vacuum: VacuumReport?
 
-  /// A state, and what differs in it from the one before.
+  /// A state, and its differences from the state before it.
   package struct Commit: Hashable, Sendable {
     package let state: Timestamp
     package let changes: [Outcome.Change]
   }
 
-  /// The reply itself, those it retried and those it resumed.
+  /// The reply itself, and the replies that it retried or resumed.
   package var all: [Reply] { [self] + retried.flatMap(\.all) + resumed.flatMap(\.all) }
 }
 
-/// What a vacuum did, and for whose sake it left something.
+/// What a vacuum did, and which transactions kept it from removing more.
 package struct VacuumReport: Hashable, Sendable {
   package let vacuum: Vacuum
   /// The transactions whose snapshots keep dead versions, the oldest first.
@@ -119,9 +119,9 @@ package struct VacuumReport: Hashable, Sendable {
 }
 
 extension Database {
-  /// What the commit of the open transaction would change, in key order.
+  /// The changes that the commit of the open transaction would make, in key order.
   ///
-  /// Deleting what is not there changes nothing.
+  /// Deleting an absent key changes nothing.
   func changes(of id: TransactionID) -> [Outcome.Change] {
     writes(of: id).filter { $0.value != nil || committedValue(of: $0.key) != nil }
       .map { Outcome.Change(key: $0.key, value: $0.value) }
@@ -129,7 +129,7 @@ extension Database {
 }
 
 extension Reply {
-  /// The transaction that the command belongs to, also where the session is rid of it by now.
+  /// The transaction that the command belongs to, even if the session has left it by now.
   package var ownTransaction: TransactionID? {
     if case .aborted(let abort) = outcome { abort.transaction } else { transaction }
   }

@@ -2,7 +2,7 @@ import Engine
 package import Language
 package import Vocabulary
 
-/// An invariant of the business, watched over the committed state.
+/// An invariant of the user's program, watched in the committed state.
 package struct Rule: Hashable, Sendable {
   package let name: String
   package let formula: Expression
@@ -10,16 +10,17 @@ package struct Rule: Hashable, Sendable {
   package internal(set) var holds: Bool
 }
 
-/// What was found when a rule was looked at.
+/// The finding when a rule was checked.
 package struct RuleFinding: Hashable, Sendable {
   package let name: String
   package let holds: Bool
   /// Why it does not hold; nil if it does.
   package let fault: Fault?
 
-  /// What is wrong with the committed state.
+  /// The fault of the committed state.
   package enum Fault: Hashable, Sendable {
-    /// The comparison's left side, as typed, has this value, and must be so compared to that.
+    /// The comparison's left side, as typed, its value, and how it should compare with the right
+    /// side's value.
     case comparison(left: String, is: Value?, must: Expression.Operator, right: Value?)
     /// The formula, as typed, is false.
     case isFalse(String)
@@ -28,8 +29,8 @@ package struct RuleFinding: Hashable, Sendable {
 }
 
 extension SessionRunner {
-  /// Whether the formula, which knows no variables, is true of what is committed; one that has no
-  /// value is not.
+  /// Whether the formula, which has no variables, is true for the committed data; a formula without
+  /// a value is not true.
   package func holds(_ formula: Expression) -> Bool {
     Rule.examine("", formula, in: database).holds
   }
@@ -66,7 +67,7 @@ extension Rule {
     return RuleFinding(name: name, holds: fault == nil, fault: fault)
   }
 
-  /// What is wrong, as closely as it can be said; nil if nothing is.
+  /// What is wrong, as precisely as possible; nil if nothing is.
   private static func fault(
     _ formula: Expression, in source: inout CommittedState
   ) throws(Interruption) -> RuleFinding.Fault? {

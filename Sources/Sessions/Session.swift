@@ -2,7 +2,7 @@ import Engine
 import Language
 package import Vocabulary
 
-/// One named session: where it stands in its transaction.
+/// One named session, and its place in its transaction.
 package struct Session: Sendable {
   /// What the session's transaction is doing.
   package enum State: Hashable, Sendable {
@@ -10,7 +10,7 @@ package struct Session: Sendable {
     case idle
     case open(TransactionID)
     case waiting(TransactionID)
-    /// Aborted by its mode; ROLLBACK, COMMIT, BEGIN or RETRY acknowledges it.
+    /// Aborted by its mode; ROLLBACK, COMMIT, BEGIN, or RETRY acknowledges the abort.
     case aborted(TransactionID)
   }
 
@@ -18,20 +18,20 @@ package struct Session: Sendable {
   package internal(set) var state: State = .idle
   /// The command that waits.
   var pending: Pending?
-  /// Commands given while it waits, to be run when the wait is over.
+  /// Commands typed while it waits, which run when the wait is over.
   ///
-  /// A slice, so that to take the first one costs the same however many there are.
+  /// A slice, so that taking the first one costs the same however many there are.
   var held: ArraySlice<Line> = []
   var memory = Memory()
-  /// The commands of the present or last transaction, its BEGIN first.
+  /// The commands of the current or last transaction, its BEGIN first.
   var program: [Line] = []
-  /// Whether the last transaction was aborted, so that RETRY can give its commands again.
+  /// Whether the last transaction was aborted, so that RETRY can repeat its commands.
   var canRetry = false
   /// Whether the transaction is that of a single command, by `.autocommit`.
   var isAlone = false
-  /// The number of the try that the present or last transaction is; RETRY counts on.
+  /// The number of the current or last attempt; RETRY increases it.
   var attempt = 1
-  /// Where the present transaction stands in time.
+  /// The times of the current transaction.
   var times = Times()
 
   package init(_ name: SessionName) { self.name = name }
@@ -61,13 +61,13 @@ package struct Session: Sendable {
   struct Line: Hashable, Sendable {
     let command: Command
     let text: String
-    /// Set once a step has been taken for it.
+    /// Set once the command has taken a step.
     var step: StepNumber?
-    /// Whether RETRY gave it, rather than somebody typing it.
+    /// Whether it comes from RETRY, rather than from a person who typed it.
     var isRetried = false
   }
 
-  /// When a transaction did what, by the lab's clock.
+  /// The times of a transaction, by the lab's clock.
   struct Times: Hashable, Sendable {
     /// Its BEGIN was given.
     var begun = TimeSpan.zero
@@ -81,14 +81,14 @@ package struct Session: Sendable {
     let line: Line
     let step: StepNumber
     var answers: [Answer]
-    /// What its commit will change, where it is a commit that waits.
+    /// The changes of its commit, if it is a commit that waits.
     var changes: [Outcome.Change]?
-    /// What became of the command itself, where the commit of its own transaction waits.
+    /// The outcome of the command itself, if the commit of its own transaction waits.
     var done: Outcome?
   }
 }
 
-/// What became of a transaction, for lists and for the last line of `--json`.
+/// The record of a transaction, for lists and for the last line of `--json`.
 package struct TransactionRecord: Hashable, Sendable {
   /// How it stands.
   package enum Status: Hashable, Sendable {
@@ -104,14 +104,14 @@ package struct TransactionRecord: Hashable, Sendable {
   package let readOnly: Bool
   package let isDeferrable: Bool
   package let begun: StepNumber
-  /// 1, or more for a transaction that RETRY has begun.
+  /// 1, or more if RETRY has begun the transaction.
   package let attempt: Int
-  /// Whether the mode is that of the lab, because no BEGIN names another.
+  /// Whether the mode is the lab's, because BEGIN names no other.
   package let takesModeOfLab: Bool
   package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open
 
-  /// Why a READ ONLY transaction may not give the command; nil if it may.
+  /// Why a READ ONLY transaction may not run the command; nil if it may.
   func refusal(of command: Command) -> CommandProblem? {
     guard readOnly, command.writes(in: mode) else { return nil }
     let locks = if case .get = command { true } else { false }

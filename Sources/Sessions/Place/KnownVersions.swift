@@ -1,17 +1,17 @@
 import Engine
 import Vocabulary
 
-/// All that was ever written in a store, and which of it a read may have seen.
+/// Everything that was ever written in a store, and which versions a read may have seen.
 ///
 /// A store that keeps version marks names the version of each value. No store names the creator of
-/// an absence, and without marks equal values are all alike.
+/// an absence, and without marks, equal values cannot be distinguished.
 struct KnownVersions {
   private struct Write {
     let version: VersionID
     let value: Value?
   }
 
-  /// In their order, also those in vain.
+  /// In their order, including those that had no effect.
   private var writes: [Key: [Write]]
   /// The states that transactions have made.
   private var states: [TransactionID: Timestamp] = [.initial: 0]
@@ -33,10 +33,10 @@ struct KnownVersions {
 
   mutating func commit(_ id: TransactionID, making state: Timestamp) { states[id] = state }
 
-  /// What was seen by a transaction that has found a value, the likeliest first; nothing, if nobody
-  /// has written that, or if the transaction has written something else itself.
+  /// The versions that a transaction may have seen when it found a value, the likeliest first; none
+  /// if nobody has written that value, or if the transaction itself has written a different one.
   ///
-  /// The mark is the version as the store tells it; nil: it does not.
+  /// The mark is the version that the store reports; nil if it reports none.
   func values(
     of key: Key, marked mark: VersionID?, seenBy reader: TransactionID, in database: Database,
     where fits: (Value) -> Bool
@@ -55,7 +55,7 @@ struct KnownVersions {
       .map { known[$0.place].version }
   }
 
-  /// What was seen by a transaction that has found nothing, in the same way.
+  /// The versions that a transaction may have seen when it found nothing, in the same way.
   func absences(
     of key: Key, seenBy reader: TransactionID, in database: Database
   ) -> [VersionID] {
@@ -66,7 +66,7 @@ struct KnownVersions {
     return likely + inVain.map { known[$0].version }.filter { !likely.contains($0) }
   }
 
-  /// What the transaction itself has written last at the key; nil: nothing.
+  /// The last write of the transaction itself to the key; nil if there is none.
   func ownVersion(
     of key: Key, by id: TransactionID, in database: Database
   ) -> VersionID? {
@@ -74,7 +74,8 @@ struct KnownVersions {
     return .written(by: id, number: database.nextNumber(of: key, by: id) - 1)
   }
 
-  /// The state that has the write; nil if it is not committed, or the writer has overwritten it.
+  /// The state that contains the write; nil if it is not committed, or if the writer has
+  /// overwritten it.
   private func state(of known: [Write], _ place: Int) -> Timestamp? {
     guard case .written(let id, _) = known[place].version, let state = states[id] else {
       return nil
@@ -85,7 +86,7 @@ struct KnownVersions {
     return isReplaced ? nil : state
   }
 
-  /// The newest that the state shows comes first, then what came later, then what no state shows.
+  /// The newest version in the state comes first, then later versions, then those in no state.
   private func rank(_ known: [Write], _ place: Int, asOf likely: Timestamp) -> Int {
     guard let state = state(of: known, place) else { return .max }
     return state <= likely ? likely - state : state

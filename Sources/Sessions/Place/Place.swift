@@ -10,19 +10,19 @@ package import Vocabulary
 ///                                          +------> StoreRun            a store: it answers,
 ///                                          +------> Database            and the engine follows
 ///
-/// A store is asked first. What it answers is then entered into a database that asks no rule, so
-/// code that looks at the lab looks at a `Database` either way.
+/// A store is asked first. Its answer is then entered into a database that applies no rules, so
+/// code that looks at the lab looks at a `Database` in both cases.
 ///
-/// A copy of a lab on the engine goes on by itself. A store cannot be copied: of several copies
-/// only the one that acts first can go on. To have a lab of a store as it was, its lines are played
-/// again on a fresh one.
+/// A copy of a lab on the engine is independent. A store cannot be copied: of several copies, only
+/// the one that acts first can go on. To restore an earlier state of a lab on a store, its lines
+/// are played again on a fresh one.
 package struct Place: Sendable {
-  /// What is stored and who is at work, as far as it is known.
+  /// The stored data and the active transactions, as far as they are known.
   package private(set) var database: Database
-  /// Nil: the engine, whose labs are copied often and carry nothing of this.
+  /// Nil on the engine, whose labs are copied often and need none of this.
   private var elsewhere: Elsewhere?
 
-  /// What a copy of a place knows of the store.
+  /// A copy's knowledge of the store.
   private struct Elsewhere {
     let store: any Store
     let initial: [Key: Value]
@@ -50,10 +50,10 @@ package struct Place: Sendable {
 
   private var remote: Remote? { elsewhere?.remote }
 
-  /// Why the store can no longer be asked; nil: it can.
+  /// Why the store can no longer be asked; nil if it can.
   package var failure: StoreFailure? { elsewhere?.failure }
 
-  /// Whether it can go on: a copy cannot where another one has, in a store.
+  /// Whether it can go on: on a store, a copy cannot if another copy already has.
   package var canGoOn: Bool { remote.map { $0.asked == elsewhere?.asked } ?? true }
 
   /// Whether a range is changed by one statement.
@@ -65,12 +65,13 @@ package struct Place: Sendable {
   /// The reads that may have seen another version than the history says.
   package var doubts: [ReadDoubt] { elsewhere?.doubts ?? [] }
 
-  /// The requests to the store since this place was fresh, with its answers; empty for the engine.
+  /// The requests to the store since this place was fresh, with their answers; empty for the
+  /// engine.
   package var exchanges: [StoreExchange] { remote?.exchanges ?? [] }
 
   // MARK: Requests
 
-  /// Why no transaction of the mode can begin here; nil: it can.
+  /// Why no transaction of the mode can begin here; nil if one can.
   package func problem(with mode: IsolationMode) -> CommandProblem? {
     guard let identity = store?.identity, identity.level(for: mode) == nil else { return nil }
     return .noSuchLevel(mode, identity)
@@ -127,11 +128,12 @@ package struct Place: Sendable {
     return try follow(try ask(change, by: id, at: step), to: change, by: id, step: step)
   }
 
-  /// A waiting request that has come to its end.
+  /// A waiting request that has ended.
   struct Continuation {
     let id: TransactionID
     let step: Step
-    /// Why the store has refused the statement, which has had no effect; nil: it has not.
+    /// Why the store has refused the statement, which has had no effect; nil if it has not refused
+    /// it.
     var problem: CommandProblem?
   }
 
@@ -160,7 +162,7 @@ package struct Place: Sendable {
     }
   }
 
-  /// What a BEGIN that waited has come to.
+  /// The result of a BEGIN that waited.
   private mutating func begun(
     _ id: TransactionID, _ answer: StoreAnswer, at step: StepNumber
   ) -> Step {
@@ -215,15 +217,15 @@ package struct Place: Sendable {
     database.follow([.ended(abort)], by: id, step: step, answer: .aborted(abort))
   }
 
-  /// Removes dead versions of the engine's.
+  /// Removes dead versions from the engine.
   mutating func vacuum() -> Vacuum { database.vacuum() }
 
-  /// Drops what the engine remembers of committed transactions; of how many.
+  /// Drops what the engine remembers about committed transactions, and returns their number.
   mutating func forgetMarks() -> Int { database.forgetMarks() }
 
   // MARK: Asking the store
 
-  /// The store's side, opened if it is not.
+  /// The store's side, which is opened if necessary.
   private mutating func opened(_ store: any Store) throws(StoreFailure) -> Remote {
     if let remote { return remote }
     let initial = elsewhere?.initial ?? [:]
@@ -232,7 +234,7 @@ package struct Place: Sendable {
     return opened
   }
 
-  /// Ends a transaction of the store, which may wait; the end of its wait.
+  /// Ends a transaction of the store, which may be waiting, and returns the end of its wait.
   private mutating func rollBack(_ id: TransactionID, at step: StepNumber) -> [Event] {
     let withdrawn = withdraw(id)
     if case .aborted? = withdrawn?.answer { return withdrawn?.events ?? [] }
@@ -240,12 +242,12 @@ package struct Place: Sendable {
     return withdrawn?.events ?? []
   }
 
-  /// A request that is not waited for any longer.
+  /// A request for which nobody waits any longer.
   private struct Withdrawn {
     /// Nil: BEGIN.
     let request: StoreRequest?
     let at: StepNumber
-    /// Nil: the store has failed.
+    /// Nil if the store has failed.
     let answer: StoreAnswer?
     let events: [Event]
   }
@@ -268,7 +270,7 @@ package struct Place: Sendable {
     return answer
   }
 
-  /// Asks the store, unless it has failed before, or another copy of this place has gone on.
+  /// Asks the store, unless it has already failed, or another copy of this place has gone on.
   private mutating func asking<Result>(
     _ ask: (inout Place) throws(StoreFailure) -> Result
   ) throws(CommandProblem) -> Result {
@@ -289,7 +291,7 @@ package struct Place: Sendable {
 
   // MARK: Following its answers
 
-  /// The request as a store is asked it.
+  /// The request in the form in which a store gets it.
   private func stored(_ request: Request, by id: TransactionID) -> StoreRequest {
     switch request {
     case .get(let key): .get(key)

@@ -2,19 +2,20 @@ import Engine
 import Stores
 import Vocabulary
 
-/// What a lab knows of its table in a store.
+/// A lab's knowledge of its table in a store.
 ///
 /// All copies of a place share it; only one of them may go on.
 final class Remote: @unchecked Sendable {
   let run: any StoreRun
   /// How many requests have been carried out.
   var asked = 0
-  /// The requests that wait; nil is a BEGIN.
+  /// The requests that wait; nil stands for a BEGIN.
   var waiting: [TransactionID: Waiting] = [:]
-  /// All that it was asked, in order.
+  /// All requests so far, in order.
   private(set) var exchanges: [StoreExchange] = []
   private var known: KnownVersions
-  /// The keys that others have seen written by a request whose answer is still missing.
+  /// The keys whose writes others have seen although the answer to the writing request is still
+  /// missing.
   private var unfinished: [TransactionID: Set<Key>] = [:]
 
   struct Waiting {
@@ -26,9 +27,9 @@ final class Remote: @unchecked Sendable {
   struct Told {
     /// What the transaction has done.
     let deeds: [Database.Deed]
-    /// What its command is answered.
+    /// The answer to its command.
     let answer: Answer
-    /// The reads among it whose version is not certain.
+    /// The reads whose version is not certain.
     let doubts: [ReadDoubt]
   }
 
@@ -41,15 +42,15 @@ final class Remote: @unchecked Sendable {
     exchanges.append(StoreExchange(step: step, asked, answer))
   }
 
-  /// Notes that nobody else can go on.
+  /// Notes that no other copy can go on.
   func noteRest() {
     guard let last = exchanges.last, !last.isRest else { return }
     note(.rest, .done, at: last.step)
   }
 
-  /// What an answer says of a transaction that has read and scanned `looks` times before.
+  /// What an answer says about a transaction that has read and scanned `looks` times before.
   ///
-  /// - Throws: a `StoreFailure` where the store contradicts itself.
+  /// - Throws: a `StoreFailure` if the store contradicts itself.
   func told(
     _ answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, after looks: Int,
     in database: Database
@@ -138,7 +139,7 @@ final class Remote: @unchecked Sendable {
         .rows(rows.map { Answer.Row($0.key, $0.value) })
       )
     case (.lock(let key), .done):
-      // A store locks rows: where there is none, it locks nothing.
+      // A store locks rows: if there is no row, it locks nothing.
       let isThere =
         reader.database.committedValue(of: key) != nil
         || reader.database.hasWritten(key, by: reader.id)
@@ -188,13 +189,13 @@ final class Remote: @unchecked Sendable {
       deeds.append(.wrote(row.key, row.value))
     }
     unfinished[reader.id] = nil
-    // A deleted row has no value; how many there are is all that matters then.
+    // A deleted row has no value; then only the number of rows matters.
     return (deeds, .rows(rows.map { Answer.Row($0.key, $0.value ?? Value("")) }))
   }
 
   // MARK: Which version a read saw
 
-  /// A transaction that reads, the knowledge before that, and those reads that are not certain.
+  /// A transaction that reads, what was known before that, and the reads that are not certain.
   private struct Reader {
     let id: TransactionID
     /// The number of the read or scan among the transaction's.
@@ -221,7 +222,7 @@ final class Remote: @unchecked Sendable {
     return try scan(range, seen, by: &reader) { _ in false }
   }
 
-  /// A scan that has seen some rows, and of the others only such as were passed over.
+  /// A scan that has seen some rows, and skipped the others.
   private func scan(
     _ range: KeyRange, _ rows: [Event.Row], by reader: inout Reader,
     passingOver isPassedOver: (Value) -> Bool
@@ -258,8 +259,8 @@ final class Remote: @unchecked Sendable {
   ) throws(StoreFailure) -> [Database.Deed] {
     let filter = change.filter
     var seen: [Event.Row] = []
-    // A write that another one has seen already stands before this read, which found what was there
-    // before it; the order of the two writes says the same.
+    // A write that another transaction has already seen comes before this read, which found the
+    // version before it; the order of the two writes gives the same.
     for row in rows where !isUnfinished(row.key, by: reader.id) {
       let versions = known.values(
         of: row.key, marked: row.found, seenBy: reader.id, in: reader.database
@@ -275,7 +276,7 @@ final class Remote: @unchecked Sendable {
     return [.read(key, own ?? scan.version(of: key))]
   }
 
-  /// The version that a read saw, or the likeliest; where there are others, that is noted.
+  /// The version that a read saw, or the likeliest one; if others are possible, it notes that.
   private func version(
     of row: StoredRow?, at key: Key, for reader: inout Reader
   ) throws(StoreFailure) -> VersionID {
@@ -307,7 +308,7 @@ extension Event.Scan {
 }
 
 extension StoreRequest {
-  /// The key that it is about; nil of a range, or of an end.
+  /// The key that it is about; nil for a range, or for the end of a transaction.
   var key: Key? {
     switch self {
     case .get(let key), .getForUpdate(let key), .lock(let key), .put(let key, _, _),

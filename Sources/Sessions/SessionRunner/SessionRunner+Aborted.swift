@@ -4,8 +4,8 @@ import Vocabulary
 
 /// The rest of a command whose transaction was aborted.
 extension SessionRunner {
-  /// The events of a command, its transaction's abort among them, with what it would still have
-  /// done before it.
+  /// The events of a command, including its transaction's abort; what the command would still have
+  /// done comes before the abort.
   func completed(
     _ events: [Event], of line: Session.Line, _ answers: [Answer], at index: Int
   ) -> [Event] {
@@ -25,7 +25,7 @@ extension SessionRunner {
     do {
       _ = try rest.carryOut(line.command)
     } catch {
-      // One that fails leaves nothing. Its reads before the wait have been reported already.
+      // A command that fails leaves nothing. Its reads before the wait have already been reported.
       return done.filter { !$0.isAccess } + events.suffix(1)
     }
     return done + (rest.afterAbort?.events ?? []) + events.suffix(1)

@@ -7,7 +7,7 @@ extension SessionRunner {
   /// A line for a session that does not wait.
   mutating func start(_ line: Session.Line, at index: Int) -> Reply {
     if let problem = problem(with: line.command, at: index) {
-      // A line that was held has its step already.
+      // A line that was held already has its step.
       return line.step == nil
         ? refusal(problem, line.text, in: sessions[index].name)
         : reply(line, at: index, .failed(problem))
@@ -26,7 +26,7 @@ extension SessionRunner {
 
   /// A line for a session that waits: only ROLLBACK acts.
   ///
-  /// It acts only if nothing that was typed is held before it; what RETRY gave ends with it.
+  /// ROLLBACK acts only if no typed line is held before it; it also ends what RETRY repeats.
   mutating func startWhileWaiting(_ line: Session.Line, at index: Int) -> Reply {
     let acts = sessions[index].held.allSatisfy(\.isRetried)
     if line.command == .rollback, acts, let id = sessions[index].transaction {
@@ -70,12 +70,12 @@ extension SessionRunner {
     return line
   }
 
-  /// Adds the line to what RETRY gives again.
+  /// Adds the line to those that RETRY repeats.
   mutating func remember(_ line: Session.Line, at index: Int) {
     sessions[index].program.append(line)
   }
 
-  /// Why the session cannot act upon the command; nil if it can.
+  /// Why the session cannot carry out the command; nil if it can.
   func problem(with command: Command, at index: Int) -> CommandProblem? {
     switch (sessions[index].state, command) {
     case (.idle, .begin), (.aborted, .begin): return nil

@@ -4,7 +4,7 @@ import Vocabulary
 
 /// Carrying commands out, and going on with those that waited.
 extension SessionRunner {
-  /// Runs a command in the session's open transaction, with the answers it has got already.
+  /// Runs a command in the session's open transaction, with the answers that it already has.
   mutating func execute(_ line: Session.Line, at index: Int, from answers: [Answer]) -> Reply {
     guard let id = sessions[index].transaction else { preconditionFailure("no transaction") }
     let step = line.step ?? nextStep
@@ -73,8 +73,8 @@ extension SessionRunner {
     }
   }
 
-  /// Lets every request go on that can, first come first served, each followed by the commands
-  /// that its session held back.
+  /// Resumes every request that can go on, first come, first served; each is followed by the
+  /// commands that its session held back.
   mutating func resumeOthers() -> [Reply] {
     var replies: [Reply] = []
     while let next = place.resume() {
@@ -136,8 +136,8 @@ extension SessionRunner {
 
   /// Runs what the session held, up to the next that waits, once that reply has ended its wait.
   ///
-  /// Where RETRY was held, its commands have taken later steps than the lines after it. Such a line
-  /// takes a new one, for the steps of a transaction never go back.
+  /// If RETRY was held, its commands have taken later steps than the lines after it. Such a line
+  /// takes a new step, because the steps of a transaction never go back.
   mutating func runHeld(_ index: Int, after reply: inout Reply) -> [Reply] {
     stopRetry(at: index, with: &reply)
     var replies: [Reply] = []
@@ -156,7 +156,7 @@ extension SessionRunner {
     if stopsRetry(reply, at: index) { dropRetried(at: index, in: &reply) }
   }
 
-  /// Drops what RETRY still holds in the session, and tells so in the reply that ends it.
+  /// Drops what RETRY still holds in the session, and says so in the reply that ends it.
   mutating func dropRetried(at index: Int, in reply: inout Reply) {
     let rest = sessions[index].held.filter { $0.isRetried }
     guard !rest.isEmpty else { return }

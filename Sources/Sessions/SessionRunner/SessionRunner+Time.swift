@@ -2,26 +2,27 @@ import Engine
 import Language
 package import Vocabulary
 
-/// Time, which passes only by command, and what it ends.
+/// Time, which passes only by command, and the transactions that it ends.
 extension SessionRunner {
   /// An abort that comes if nobody does anything.
   package struct Expiry: Hashable, Sendable {
     package let transaction: TransactionID
     package let session: SessionName
     package let limit: TimeLimit
-    /// By the lab's clock; it may be over where a limit was set late.
+    /// By the lab's clock; the time may already be over if a limit was set late.
     package let due: TimeSpan
   }
 
-  /// Sets one limit, from now on and for the transactions that are open too; nil takes it away.
+  /// Sets one limit from now on, also for the transactions that are open; nil removes it.
   package mutating func limit(_ limit: TimeLimit, to span: TimeSpan?) { timeouts[limit] = span }
 
-  /// The abort by time that comes first; nil if none comes.
+  /// The abort that time brings first; nil if it brings none.
   package var nextExpiry: Expiry? {
     sessions.compactMap(expiry).min { ($0.due, $0.transaction) < ($1.due, $1.transaction) }
   }
 
-  /// Lets time pass until the first abort that it brings, or until then if it brings none.
+  /// Lets time pass until the first abort that it brings or, if it brings none, until the given
+  /// time.
   package mutating func pass(until end: TimeSpan) -> Reply? {
     guard let expiry = nextExpiry, expiry.due <= end,
       let index = sessions.firstIndex(where: { $0.name == expiry.session }),

@@ -50,9 +50,10 @@ extension SessionRunner {
     return .begun(snapshot: snapshot)
   }
 
-  /// RETRY: BEGIN and the commands of the aborted transaction again, each a step of its own.
+  /// RETRY: repeats BEGIN and the commands of the aborted transaction, each as a step of its own.
   ///
-  /// Attempts are counted, until a BEGIN starts something else. It stops as `stopsRetry` says.
+  /// Attempts are counted until a BEGIN starts something else. `stopsRetry` decides when RETRY
+  /// stops.
   mutating func retry(_ line: Session.Line, at index: Int) -> Reply {
     let program = sessions[index].program
     guard sessions[index].canRetry, let first = program.first else {
@@ -93,7 +94,7 @@ extension SessionRunner {
   /// Whether RETRY ends with that reply to one of its commands: the command failed, or the
   /// transaction is over.
   ///
-  /// To give the rest would carry out half a program, or acknowledge an abort for somebody.
+  /// Running the rest would carry out half a program, or acknowledge an abort for the user.
   func stopsRetry(_ reply: Reply, at index: Int) -> Bool {
     if case .failed = reply.outcome { return true }
     return switch sessions[index].state {
@@ -102,14 +103,14 @@ extension SessionRunner {
     }
   }
 
-  /// Reports commands of RETRY that are not run; after an abort the next RETRY gives them again.
+  /// Reports commands of RETRY that are not run; after an abort, the next RETRY repeats them.
   mutating func abandon(_ rest: [Session.Line], at index: Int, in reply: inout Reply) {
     reply.notRun = rest.map { $0.text }
     if case .aborted = sessions[index].state { sessions[index].program += rest }
   }
 
-  /// A command outside a transaction, under `.autocommit`: one of its own, begun and committed in
-  /// the same step.
+  /// A command outside a transaction, with `.autocommit`: a transaction of its own, which begins
+  /// and commits in the same step.
   mutating func alone(_ line: Session.Line, at index: Int, attempt: Int = 1) -> Reply {
     let reply = executeAlone(line, at: index, attempt: attempt)
     return commitIfAlone(after: reply, at: index)
@@ -159,7 +160,8 @@ extension SessionRunner {
     return reply
   }
 
-  /// What a single command that is refused has changed by its BEGIN: little beside the whole.
+  /// What a refused single command has changed by its BEGIN, which is little compared with the
+  /// whole.
   private struct Checkpoint {
     let place: Place
     let session: Session
@@ -194,7 +196,7 @@ extension SessionRunner {
     return reply
   }
 
-  /// Ends a single command whose commit has been answered so, or lets it wait.
+  /// Ends a single command whose commit has this answer, or lets it wait.
   mutating func settleAlone(
     _ answer: Answer, changes: [Outcome.Change], _ id: TransactionID, at index: Int,
     in reply: inout Reply
@@ -234,7 +236,7 @@ extension SessionRunner {
     return answer
   }
 
-  /// Ends the transaction in the books, where the outcome ended it.
+  /// Records the end of the transaction, if the outcome ended it.
   mutating func note(_ outcome: Outcome, of id: TransactionID, at index: Int) {
     switch outcome {
     case .committed(let state, _): records[id.number - 1].status = .committed(state)

@@ -7,11 +7,11 @@ package import Vocabulary
 ///
 /// A copy is a checkpoint. Steps are numbered from 1; errors take none.
 package struct SessionRunner: Sendable {
-  /// What happens to a command that its session cannot act upon now.
+  /// What happens to a command that its session cannot carry out now.
   package enum Manner: Sendable {
-    /// It is refused: a person is there to read that.
+    /// It is refused, because a person is there to read the refusal.
     case interactive
-    /// It is held while the session waits, and passed over after an abort: a lesson has to run in
+    /// It is held while the session waits, and skipped after an abort, because a lesson must run in
     /// every mode.
     case replay
   }
@@ -19,19 +19,19 @@ package struct SessionRunner: Sendable {
   package var manner: Manner
   /// What a bare BEGIN uses.
   package var mode: IsolationMode
-  /// Whether a single command outside a transaction is one of its own.
+  /// Whether a single command outside a transaction is a transaction of its own.
   package var autocommit = false
-  /// When a vacuum runs by itself; nil: never.
+  /// When a vacuum runs by itself; nil if never.
   package var autovacuum: Autovacuum?
-  /// Asked now and then during long work; true breaks the command off, and nothing has happened.
+  /// Asked now and then during long work; true interrupts the command, and nothing has happened.
   package var isCancelled: (@Sendable () -> Bool)?
-  /// What `.conflicts` says; nil leaves it to each mode.
+  /// The policy of `.conflicts`; nil leaves it to each mode.
   package var conflicts: ConflictPolicy?
-  /// How much time has passed since the lab was fresh; it stands still unless it is moved.
+  /// How much time has passed since the lab was fresh; it changes only when it is moved.
   package internal(set) var now = TimeSpan.zero
-  /// How long transactions may last; empty: for ever.
+  /// How long transactions may last; empty if forever.
   package internal(set) var timeouts: [TimeLimit: TimeSpan] = [:]
-  /// Where its transactions run.
+  /// The place where its transactions run.
   package internal(set) var place: Place
   package internal(set) var sessions: [Session]
   package internal(set) var rules: [Rule] = []
@@ -53,22 +53,22 @@ package struct SessionRunner: Sendable {
     self.manner = manner
   }
 
-  /// What is stored, and who is at work.
+  /// The stored data and the active transactions.
   package var database: Database { _read { yield place.database } }
 
   package func session(_ name: SessionName) -> Session? { sessions.first { $0.name == name } }
 
-  /// The session whose transaction it is or was.
+  /// The session that has or had this transaction.
   package func session(of id: TransactionID) -> SessionName? {
     records.indices.contains(id.number - 1) ? records[id.number - 1].session : nil
   }
 
-  /// Adds the sessions that are not there yet.
+  /// Adds the sessions that do not exist yet.
   package mutating func declare(_ names: [SessionName]) {
     for name in names where session(name) == nil { sessions.append(Session(name)) }
   }
 
-  /// Sets values of state 0; the rules that changed by it.
+  /// Sets values of state 0, and returns the rules that changed because of it.
   package mutating func seed(
     _ bindings: [Directive.Binding]
   ) throws(CommandProblem) -> [RuleFinding] {
@@ -78,7 +78,7 @@ package struct SessionRunner: Sendable {
     return examineRules()
   }
 
-  /// Watches a rule from now on, instead of any other of its name.
+  /// Watches a rule from now on, and replaces any other rule with its name.
   package mutating func watch(_ name: String, _ formula: Expression) -> RuleFinding {
     let finding = Rule.examine(name, formula, in: database)
     rules.removeAll { $0.name == name }
@@ -86,7 +86,7 @@ package struct SessionRunner: Sendable {
     return finding
   }
 
-  /// Looks at all rules; the findings that differ from the last look.
+  /// Checks all rules, and returns the findings that differ from the last check.
   mutating func examineRules() -> [RuleFinding] {
     var changed: [RuleFinding] = []
     for index in rules.indices {
@@ -97,7 +97,7 @@ package struct SessionRunner: Sendable {
     return changed
   }
 
-  /// Runs a command in a session, and everything that it lets go on.
+  /// Runs a command in a session, and everything that it resumes.
   package mutating func run(_ command: Command, text: String, in name: SessionName) -> Reply {
     guard let index = sessions.firstIndex(where: { $0.name == name }) else {
       return refusal(.unknownSession(name, known: sessions.map(\.name)), text, in: name)
@@ -112,7 +112,7 @@ package struct SessionRunner: Sendable {
 
   /// The reply with the rules that have changed, and with the vacuum that was due.
   ///
-  /// A command that was refused changes nothing, not even by a vacuum.
+  /// A command that was refused changes nothing; not even a vacuum follows it.
   mutating func closing(_ reply: Reply) -> Reply {
     var reply = reply
     reply.rules = ruleChanges
@@ -129,7 +129,8 @@ package struct SessionRunner: Sendable {
     VacuumReport(vacuum: place.vacuum(), pins: database.pins)
   }
 
-  /// Drops what is remembered of committed transactions to find conflicts with them; of how many.
+  /// Drops what is remembered about committed transactions to find conflicts with them, and returns
+  /// their number.
   package mutating func forgetMarks() -> Int { place.forgetMarks() }
 
   /// Withdraws the waiting command of a session; its transaction stays open.
@@ -146,13 +147,13 @@ package struct SessionRunner: Sendable {
     var reply = Reply(
       step: step, session: name, transaction: id, text: text,
       outcome: abort.map { .aborted($0) } ?? .cancelled(name))
-    // What RETRY held counts on the command that is withdrawn.
+    // The commands that RETRY holds depend on the command that is withdrawn.
     dropRetried(at: index, in: &reply)
     reply.resumed = runHeld(index, after: &reply) + resumeOthers()
     return closing(reply)
   }
 
-  /// Rules that changed during the present command.
+  /// Rules that changed during the current command.
   var ruleChanges: [RuleFinding] = []
 
   mutating func takeStep() -> StepNumber {
@@ -166,7 +167,8 @@ package struct SessionRunner: Sendable {
       outcome: .failed(problem))
   }
 
-  /// Takes the waiting command back; the abort, if a store has aborted its transaction for that.
+  /// Withdraws the waiting command, and returns the abort if a store has aborted the transaction
+  /// because of that.
   mutating func withdraw(_ index: Int, _ id: TransactionID) -> Abort? {
     let withdrawn = place.cancel(id)
     history += withdrawn.events
@@ -185,7 +187,7 @@ package struct SessionRunner: Sendable {
     return nil
   }
 
-  /// Forgets the waiting command of a session, but not a BEGIN, which RETRY gives again.
+  /// Forgets the waiting command of a session, except a BEGIN, which RETRY repeats.
   mutating func forgetPending(at index: Int) {
     let withdrawn = sessions[index].pending?.step
     sessions[index].program.removeAll { $0.step == withdrawn && !$0.command.isBegin }
