@@ -5,10 +5,11 @@ package import Vocabulary
 
 /// A lesson that does what a file of SQL does.
 ///
-/// A table becomes a range of keys, a row a key, and one of its columns the value. A statement
-/// becomes commands. Nothing is guessed: if one has no counterpart, the file is refused.
+/// A table becomes a range of keys, a row becomes a key, and one of its columns becomes the value.
+/// A statement becomes commands. Nothing is guessed: if a statement has no counterpart, the file is
+/// refused.
 package struct Import: Sendable {
-  /// What a file of SQL can be.
+  /// The kinds of files with SQL.
   package enum Form: String, CaseIterable, Sendable {
     /// A test of PostgreSQL's isolationtester.
     case spec
@@ -19,7 +20,7 @@ package struct Import: Sendable {
   /// How many commands and comments a lesson may have.
   private static let mostLines = 50_000
 
-  /// The text of the lesson, with a question mark for each answer that is to be recorded.
+  /// The text of the lesson, with a question mark for each answer to be recorded.
   package let lesson: String
   /// The mode of transactions that name none.
   package let mode: IsolationMode
@@ -50,7 +51,7 @@ package struct Import: Sendable {
     } catch { throw Objections([error]) }
   }
 
-  /// The tables; statements that are none are reported with what is wrong with tables.
+  /// The tables; it reports statements that cannot be parsed along with what is wrong with tables.
   private static func schema(of program: SQLProgram) throws(Objections) -> Schema {
     let used = Set(program.orders.flatMap { $0 }).sorted().flatMap { program.steps[$0].statements }
     var statements: [SQLStatement] = []

@@ -1,4 +1,4 @@
-/// A place in a file: both from 1, the column in Unicode scalars.
+/// A place in a file: line and column are counted from 1, the column in Unicode scalars.
 package struct Position: Hashable, Sendable, Comparable {
   package var line: Int
   package var column: Int
@@ -10,7 +10,7 @@ package struct Position: Hashable, Sendable, Comparable {
   }
 }
 
-/// Why something in a file of SQL cannot be said in isolab's language.
+/// Why something in a file of SQL cannot be expressed in isolab's language.
 package struct Objection: Error, Hashable, Sendable {
   package let place: Position
   /// A sentence without a full stop.
@@ -19,11 +19,11 @@ package struct Objection: Error, Hashable, Sendable {
   init(_ place: Position, _ message: String) { (self.place, self.message) = (place, message) }
 }
 
-/// What is in the way, in the order of places; never empty.
+/// The objections, in the order of their places; never empty.
 package struct Objections: Error, Sendable {
   package let all: [Objection]
 
-  /// The first ones; a file in another language has one in each line.
+  /// The first objections; a file in another language has one in each line.
   init(_ all: some Sequence<Objection>) {
     self.all = Array(Set(all).sorted { ($0.place, $0.message) < ($1.place, $1.message) }.prefix(50))
   }

@@ -62,7 +62,7 @@ package struct LookOptions: ParsableArguments {
     }
   }
 
-  /// Whether the terminal can only show lines below each other.
+  /// Whether the terminal can only show one line below another.
   package var isDumb: Bool { Self.isDumb }
 
   private static var isDumb: Bool { (variable("TERM") ?? "dumb") == "dumb" }

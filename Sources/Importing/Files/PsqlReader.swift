@@ -1,4 +1,4 @@
-/// Reads what isolab's scripts do with psql's own commands: variables, and conditions.
+/// Reads the psql commands that isolab's own scripts use, for variables and conditions.
 struct PsqlReader {
   typealias Piece = (tokens: [SQLToken], meta: (word: String, rest: String)?)
 
@@ -60,7 +60,7 @@ struct PsqlReader {
       place: piece.tokens.first?.place ?? Position(), statement: .success(statement))
   }
 
-  /// The query with its variable: that name, or the name of its column.
+  /// The query with its variable, which has the given name, or the name of the query's column.
   private func named(_ placed: SQLProgram.Placed, _ name: String?) -> SQLProgram.Placed {
     let statement = placed.statement.flatMap { statement -> Result<SQLStatement, Objection> in
       guard case .select(var select) = statement, let name = name ?? select.alias else {

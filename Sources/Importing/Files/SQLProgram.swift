@@ -1,31 +1,32 @@
-/// A program of several sessions in SQL, and the orders in which its steps are to be run.
+/// A program of several sessions in SQL, and the orders in which its steps should run.
 struct SQLProgram {
   /// Statements that a person or a tool sends at once.
   struct Step {
-    /// What the file calls it; empty if it has no name.
+    /// Its name in the file; empty if it has no name.
     let name: String
     let session: SQLName
-    /// As it stands in the file, on one line.
+    /// Its text in the file, on one line.
     let text: String
     let statements: [Placed]
-    /// Whether it is sent as one; then its statements are one transaction outside of others.
+    /// Whether it is sent as one request; outside a transaction, its statements are then one
+    /// transaction.
     let isOneRequest: Bool
   }
 
-  /// A statement where it stands, or why it is none that isolab knows.
+  /// A statement and its place, or why isolab does not know the statement.
   struct Placed {
     let place: Position
     let statement: Result<SQLStatement, Objection>
   }
 
-  /// What makes the tables and their first rows.
+  /// The statements that make the tables and their first rows.
   var preparation: [Placed] = []
   /// In the order of the file.
   var sessions: [SQLName] = []
   var steps: [Step] = []
   /// The numbers of steps that are run one after another; each is a part of the lesson.
   var orders: [[Int]] = []
-  /// Whether every order of the steps is meant, of which `orders` has one.
+  /// Whether the file stands for every order of the steps; `orders` then has one of them.
   var isForEveryOrder = false
 
   /// How many steps all orders together may have.
@@ -56,7 +57,7 @@ struct SQLCutter {
     }
   }
 
-  /// The text from the first token to the last, with one blank for each gap.
+  /// The text from the first token to the last, with one space for each gap.
   func text(_ tokens: [SQLToken]) -> String {
     tokens.filter { !$0.isComment }.reduce(into: "") { text, token in
       let piece = String(String.UnicodeScalarView(scalars[token.range]))

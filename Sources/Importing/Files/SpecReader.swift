@@ -15,10 +15,10 @@ struct SpecReader {
   private let cutter: SQLCutter
   private var index = 0
   private var place = Position()
-  /// What comes next, and where it stands.
+  /// The next token, and its place.
   private var next: (kind: Kind, place: Position, inner: Position)
   private var program = SQLProgram()
-  /// For each session, the steps that its setup and teardown are.
+  /// For each session, the steps of its setup and teardown.
   private var frames: [(setup: [Int], teardown: [Int])] = []
   private var byName: [String: Int] = [:]
 
@@ -73,7 +73,7 @@ struct SpecReader {
     frames.append(frame)
   }
 
-  /// Adds the block that follows as a step; its number.
+  /// Adds the next block as a step, and returns its number.
   private mutating func readStep(_ name: String, _ session: SQLName) throws(Objection) -> Int {
     let tokens = try tokens()
     program.steps.append(
@@ -98,7 +98,7 @@ struct SpecReader {
     }
   }
 
-  /// With the setup of each session before, and the teardown after.
+  /// The steps with each session's setup before them, and its teardown after them.
   private func framed(_ steps: [Int]) -> [Int] {
     frames.flatMap { $0.setup } + steps + frames.flatMap { $0.teardown }
   }
@@ -111,7 +111,8 @@ struct SpecReader {
     return step
   }
 
-  /// Markers delay a report; isolab reports each answer when it is there, in an order of its own.
+  /// Markers delay a report; isolab reports each answer as soon as it is known, in an order of its
+  /// own.
   private mutating func readMarkers() throws(Objection) {
     repeat {
       try advance()

@@ -1,22 +1,23 @@
 import Language
 import Layout
 
-/// Reads a script for several windows, in which comments or prompts say whose each statement is.
+/// Reads a script for several windows, in which comments or prompts name the session of each
+/// statement.
 ///
-/// `-- alice` in a line of its own is about all statements below it, and behind a statement about
-/// those of its line; `alice> ` before a statement is like the first. isolab's own scripts have a
-/// heading for each window, and a number for each step.
+/// `-- alice` on a line of its own applies to all statements below it; after a statement, it
+/// applies to those on its line. `alice> ` before a statement works like the former. isolab's own
+/// scripts have a heading for each window, and a number for each step.
 struct TranscriptReader {
   private let cutter: SQLCutter
   private var program = SQLProgram()
-  /// The session of the statements that follow; nil: they prepare.
+  /// The session of the statements that follow; nil if they prepare tables.
   private var current: SQLName?
-  /// The session of the statement before, for `-- either`.
+  /// The session of the previous statement, for `-- either`.
   private var last: SQLName?
-  /// Whether the file is one that isolab has written.
+  /// Whether isolab has written the file.
   private var hasWindows = false
   private var isAtTheEnd = false
-  /// The number of the step that follows, in files that have them.
+  /// The number of the step that follows, in files with numbers.
   private var number: Int?
   private var numbers: [Int] = []
   private var known: Set<String> = []
@@ -149,7 +150,7 @@ struct TranscriptReader {
 
   // MARK: Steps
 
-  /// Makes a step of the pieces that have come together, or of each where they have no number.
+  /// Makes one step of the collected pieces, or one of each piece if they have no number.
   private mutating func finish(in session: SQLName?) throws(Objection) {
     defer { pieces = [] }
     guard !pieces.isEmpty, !isAtTheEnd else { return }
@@ -175,14 +176,14 @@ struct TranscriptReader {
 }
 
 extension SQLToken {
-  /// The text of a comment, without the blanks around it.
+  /// The text of a comment, without the spaces around it.
   fileprivate var comment: String? {
     if case .comment(let text) = kind { text.trimmed } else { nil }
   }
 }
 
 extension String {
-  /// Without blanks at both ends.
+  /// Without spaces at both ends.
   var trimmed: String {
     let scalars = unicodeScalars.drop { $0.isGap }
     let end = scalars.lastIndex { !$0.isGap }.map { scalars.index(after: $0) }

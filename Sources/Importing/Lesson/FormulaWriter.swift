@@ -6,7 +6,7 @@ import Vocabulary
 /// Writes formulas of SQL as formulas of isolab's language.
 struct FormulaWriter {
   let schema: Schema
-  /// What the value of the row at hand is called, and its table; nil outside of a row.
+  /// The name of the current row's value, and its table; nil outside of a row.
   var row: (value: String, relation: Relation)?
 
   func text(_ formula: SQLExpression) throws(Objection) -> String {
@@ -45,7 +45,7 @@ struct FormulaWriter {
     return row.value
   }
 
-  /// With parentheses round it, unless it is one word.
+  /// With parentheses around it, unless it is one word.
   private func operand(_ formula: SQLExpression) throws(Objection) -> String {
     switch formula.node {
     case .binary, .not, .isNull, .isTrue: "(\(try text(formula)))"
@@ -156,7 +156,7 @@ enum Aggregate: String {
     }
   }
 
-  /// What it is of, as isolab writes it.
+  /// The argument of the function, as isolab writes it.
   func selection(_ rows: RowCondition, at place: Position) throws(Objection) -> String {
     guard let range = rows.selection else {
       throw Objection(place, "isolab counts and sums only contiguous ranges of keys")

@@ -3,7 +3,7 @@ import Layout
 import Telling
 import Vocabulary
 
-/// Writes a lesson: what its tables have become, and a part for each order.
+/// Writes a lesson: prose about what its tables have become, and a part for each order.
 struct LessonWriter {
   private let name: String
   private let form: Import.Form
@@ -105,7 +105,7 @@ struct LessonWriter {
 }
 
 extension Import.Form {
-  /// What a file of it is called.
+  /// The name for such a file.
   fileprivate var told: String {
     switch self {
     case .spec: "a test of isolationtester"
@@ -115,7 +115,7 @@ extension Import.Form {
 }
 
 extension Relation {
-  /// What has become of it.
+  /// Prose about what the table has become.
   fileprivate var told: String {
     let name = "Table `\(table.name.text)`: "
     let rows =

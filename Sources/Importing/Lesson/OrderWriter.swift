@@ -44,7 +44,7 @@ struct OrderWriter {
     let name = step.name.isEmpty ? "" : "\(step.name), "
     lines.append(.comment("\(name)\(step.session.text): \(step.text)"))
     let isOne = step.isOneRequest && !isOpen(step.session.text) && step.hasSeveralInOne
-    // Statements that are sent together are one transaction.
+    // Statements that are sent together form one transaction.
     if isOne { begin(SQLTransaction(), step.session.text) }
     if step.isOneRequest, let late = step.lateBegin {
       objections.append(
@@ -108,7 +108,8 @@ struct OrderWriter {
     sessions[name]?.pending = pending
   }
 
-  /// PostgreSQL takes the snapshot at the first query, isolab at BEGIN; so BEGIN comes that late.
+  /// PostgreSQL takes the snapshot at the first query, isolab at BEGIN; so the lesson's BEGIN comes
+  /// with the first query.
   private mutating func writeBegin(_ name: String) {
     guard var session = sessions[name], let pending = session.pending else { return }
     session.pending = nil
@@ -147,7 +148,7 @@ struct OrderWriter {
 }
 
 extension SQLProgram.Step {
-  /// A BEGIN after other statements, but COMMIT or ROLLBACK.
+  /// A BEGIN after statements other than COMMIT or ROLLBACK.
   fileprivate var lateBegin: Position? {
     var isAfter = false
     for placed in statements {

@@ -5,13 +5,14 @@ import Vocabulary
 /// A table as keys and values: each row is a key, and one column is its value.
 struct Relation {
   let table: SQLTable
-  /// The column that is the key; nil: the rows are numbered, because nothing else tells them apart.
+  /// The column that is the key; nil if the rows are numbered, because nothing else distinguishes
+  /// them.
   let key: SQLName?
-  /// The column that is the value; nil: the key is.
+  /// The column that is the value; nil if the key is the value.
   let value: SQLTable.Column?
-  /// What the keys of its rows begin with.
+  /// The prefix of the keys of its rows.
   var prefix = ""
-  /// How many digits the numbers in its keys have at least, so that their texts have their order.
+  /// The least number of digits in its keys, which gives the texts the order of the numbers.
   var width = 0
   /// Its first rows, in the order of their insertion.
   var rows: [(key: Key, value: Value)] = []
@@ -20,7 +21,8 @@ struct Relation {
   /// Whether no step adds or removes a row.
   var isFixed = true
 
-  /// The types whose values are the same if their texts are, and how a literal of each is written.
+  /// The types whose values are equal exactly if their texts are, and how a literal of each is
+  /// written.
   private enum Kind {
     case number, text, truth, day
 
@@ -88,7 +90,8 @@ struct Relation {
   /// Whether a row may lack the value.
   var isNullable: Bool { value?.isNullable == true && value?.name.text != key?.text }
 
-  /// The row that a range always has, and no other; its value can be replaced without a look.
+  /// The only row that a range can have, if it always has that row; its value can be replaced
+  /// without reading it.
   func onlyKey(in range: KeyRange) -> Key? {
     guard isFixed else { return nil }
     let keys = rows.map { $0.key }.filter { range.contains($0) }
@@ -103,13 +106,13 @@ struct Relation {
     table.columns.map { $0.name.text }.filter { $0 != key?.text && $0 != value?.name.text }
   }
 
-  /// The key of the row whose primary key is that text.
+  /// The key of the row whose primary key has that text.
   func key(_ text: String) -> Key {
     guard hasNumbers, text.utf8.count < width else { return Key(prefix + text) }
     return Key(prefix + String(repeating: "0", count: width - text.utf8.count) + text)
   }
 
-  /// The key of the row whose primary key is written so.
+  /// The key of the row whose primary key is this literal.
   func key(of formula: SQLExpression) throws(Objection) -> Key {
     let text = try Self.text(formula, for: keyColumn?.type ?? "int")
     guard !hasNumbers || width == 0 || !text.hasPrefix("-") else {
@@ -118,14 +121,14 @@ struct Relation {
     return key(text)
   }
 
-  /// The key after that one, which is made of the text; nil if no row can have it.
+  /// The key after the one with that text; nil if no row can have it.
   func key(after key: Key, _ text: String) -> Key? {
     guard hasNumbers else { return Key(key.text + "\0") }
     let next = String((Int64(text) ?? 0) &+ 1)
     return next.utf8.count > width ? nil : self.key(next)
   }
 
-  /// A key for a row that nothing tells apart.
+  /// A key for a row that nothing distinguishes.
   mutating func nextKey() -> Key {
     numbered += 1
     return key(String(numbered))
@@ -139,7 +142,7 @@ struct Relation {
 
 /// What the statements of a program do with each table, before any of them is translated.
 struct SQLUses {
-  /// For each table, the columns that are named, where they first are.
+  /// For each table, the columns that are named, with the place of their first use.
   private(set) var columns: [String: [SQLName]] = [:]
   /// Tables to which steps add rows, or from which they remove some.
   private(set) var changing: Set<String> = []

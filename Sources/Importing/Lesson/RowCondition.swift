@@ -2,14 +2,14 @@ import Language
 import Layout
 import Vocabulary
 
-/// Which rows a WHERE selects, in the terms of isolab's language.
+/// The rows that a WHERE selects, in terms of isolab's language.
 struct RowCondition {
-  /// Each key, where they are named; nil: those of the range.
+  /// Each key, if keys are named; nil stands for those of the range.
   private(set) var keys: [Key]?
   private(set) var range: KeyRange
-  /// What a row must hold, as isolab writes it.
+  /// The value that a row must have, as isolab writes it.
   private(set) var filter: String?
-  /// What has to hold whatever the row: the conditions of an IF.
+  /// The conditions that do not depend on the row, for an IF.
   private(set) var conditions: [SQLExpression] = []
 
   init(_ condition: SQLExpression?, of relation: Relation) throws(Objection) {
@@ -22,7 +22,7 @@ struct RowCondition {
 
   func contains(_ key: Key) -> Bool { keys?.contains(key) ?? range.contains(key) }
 
-  /// The range that has these rows; nil where single keys are named.
+  /// The range with these rows; nil if single keys are named.
   var selection: KeyRange? {
     guard let keys else { return range }
     return keys.count == 1 ? .only(keys[0]) : nil
@@ -114,6 +114,6 @@ struct RowCondition {
 }
 
 extension String {
-  /// The name of a variable, without what isolab's own scripts put before it.
+  /// The name of a variable, without the prefix of isolab's own scripts.
   var withoutPrefix: String { hasPrefix("isolab_") ? String(dropFirst(7)) : self }
 }

@@ -10,7 +10,7 @@ struct Schema {
   private var objections: [Objection] = []
   private static let mostRows = 1_000
 
-  /// Reads what prepares the tables, and what the steps do with them.
+  /// Reads the statements that prepare the tables, and those that the steps apply to them.
   init(of program: SQLProgram, steps: [SQLStatement]) throws(Objections) {
     let preparation = program.preparation.compactMap { placed -> (Position, SQLStatement)? in
       switch placed.statement {
@@ -69,7 +69,7 @@ struct Schema {
       do throws(Objection) {
         var relation = try relation(table, uses.columns[table.name.text] ?? [])
         let isOrdered = uses.ordered.contains(table.name.text)
-        // A range without an end has that of its table; isolab's own scripts have none.
+        // A range without an end ends with its table; isolab's own scripts have no such ends.
         if used.count > 1 || isOrdered && table.name.text != "kv" {
           relation.prefix = table.name.text + "/"
         }
@@ -171,7 +171,7 @@ struct Schema {
 }
 
 extension SQLInsert {
-  /// The formula of the key, where the table has one, and that of the value.
+  /// The formula of the key, if the table has one, and that of the value.
   func parts(
     of row: [SQLExpression], in relation: Relation
   ) throws(Objection) -> (key: SQLExpression?, value: SQLExpression) {
@@ -213,7 +213,7 @@ extension SQLExpression {
     throw Objection(place, "isolab needs a literal here")
   }
 
-  /// Types that a cast does not make another value.
+  /// Types to which a cast does not change the value.
   static let plainTypes: Set<String> = [
     "int", "int4", "int8", "integer", "bigint", "text", "varchar",
   ]

@@ -6,7 +6,7 @@ import Vocabulary
 /// Writes statements of SQL as commands of isolab's language.
 struct StatementWriter {
   private(set) var schema: Schema
-  /// The keys that INSERT creates, each with the number of times.
+  /// The keys that INSERT creates, and how often it creates each.
   private var inserted: [Key: Int] = [:]
 
   /// A writer for these steps, one after another.
@@ -175,7 +175,7 @@ struct StatementWriter {
     return commands
   }
 
-  /// Refuses a new value that isolab would store or compute in another way.
+  /// Refuses a new value that isolab would store or compute differently.
   private func check(
     _ value: SQLExpression, of relation: Relation, waits: Bool, in mode: IsolationMode
   ) throws(Objection) {
@@ -190,7 +190,7 @@ struct StatementWriter {
     }
   }
 
-  /// Whether no row can have the key before the only INSERT that makes it.
+  /// Whether no row can have the key before the only INSERT that creates it.
   private func isFree(_ key: Key, in relation: Relation) -> Bool {
     !relation.rows.contains { $0.key == key } && inserted[key] == 1
   }
@@ -236,7 +236,7 @@ struct StatementWriter {
 extension SQLExpression {
   fileprivate var isLiteral: Bool { (try? literal()) != nil }
 
-  /// Whether it is the value of another row, which may not be there.
+  /// Whether it is the value of another row, which may not exist.
   fileprivate var readsRows: Bool {
     queries.contains { query in
       query.items.contains { item in

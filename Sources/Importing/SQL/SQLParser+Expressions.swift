@@ -9,7 +9,7 @@ extension SQLParser {
 
   mutating func expression() throws(Objection) -> SQLExpression { try expression(above: 0) }
 
-  /// A formula whose operators all bind tighter than that.
+  /// A formula whose operators all bind more tightly than that.
   private mutating func expression(above floor: Int) throws(Objection) -> SQLExpression {
     depth += 1
     defer { depth -= 1 }
@@ -106,7 +106,7 @@ extension SQLParser {
     }
   }
 
-  /// What begins with a name: a literal with its type, a call, or a column.
+  /// A formula that begins with a name: a literal with its type, a call, or a column.
   private mutating func named(_ start: Position) throws(Objection) -> SQLExpression {
     func made(_ node: SQLExpression.Node) -> SQLExpression {
       SQLExpression(node: node, place: start)
@@ -197,7 +197,7 @@ extension SQLParser {
 }
 
 extension String {
-  /// Whether it is a day as ISO 8601 has it.
+  /// Whether it is a day in the form of ISO 8601.
   var isDay: Bool {
     let scalars = Array(unicodeScalars)
     return scalars.count == 10

@@ -7,12 +7,12 @@ struct SQLParser {
   private let tokens: [SQLToken]
   private let end: Position
   var index = 0
-  /// How deep the formula at hand is nested.
+  /// How deeply the current formula is nested.
   var depth = 0
   /// How many operators the statement has had so far.
   var operators = 0
 
-  /// The tokens of one statement, without its semicolon; comments among them are passed over.
+  /// The tokens of one statement, without its semicolon; comments among them are skipped.
   init(_ tokens: some Sequence<SQLToken>, end: Position) {
     self.tokens = tokens.filter { !$0.isComment }
     self.end = end
@@ -44,7 +44,7 @@ struct SQLParser {
     guard skip(word) else { throw objection("expected \(word.uppercased())\(found)") }
   }
 
-  /// What comes instead of the expected.
+  /// The token that comes instead of the expected one.
   var found: String {
     switch kind() {
     case nil: ""
@@ -67,7 +67,7 @@ struct SQLParser {
     }
   }
 
-  /// What parentheses enclose, with commas between.
+  /// A list in parentheses, with commas between its elements.
   mutating func list<Element>(
     _ element: (inout SQLParser) throws(Objection) -> Element
   ) throws(Objection) -> [Element] {
@@ -78,7 +78,7 @@ struct SQLParser {
     return elements
   }
 
-  /// Goes past everything up to a comma or parenthesis that belongs to what is outside.
+  /// Skips everything up to a comma or parenthesis that belongs to the surrounding list.
   mutating func skipRest() {
     var open = 0
     while let kind = kind() {
@@ -284,7 +284,7 @@ struct SQLParser {
     return result
   }
 
-  /// A second name is only passed over, because there is a single table.
+  /// A second name is only skipped, because there is a single table.
   mutating func alias(of table: SQLName) throws(Objection) {
     if skip("as") {
       _ = try name()

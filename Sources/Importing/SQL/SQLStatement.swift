@@ -39,7 +39,7 @@ struct SQLTransaction {
   var deferrable = false
 }
 
-/// A table as CREATE TABLE has it.
+/// A table as CREATE TABLE describes it.
 struct SQLTable {
   struct Column {
     let name: SQLName
@@ -58,12 +58,12 @@ struct SQLTable {
 /// Rows for a table.
 struct SQLInsert {
   let table: SQLName
-  /// Empty: all of them in their order.
+  /// Empty if all of them are used, in their order.
   var columns: [SQLName] = []
   var rows: [[SQLExpression]] = []
   /// The WHERE of the SELECT whose row it is.
   var condition: SQLExpression?
-  /// Whether a row that is there gets the new value (ON CONFLICT DO UPDATE).
+  /// Whether an existing row gets the new value (ON CONFLICT DO UPDATE).
   var replaces = false
 }
 
@@ -102,7 +102,7 @@ struct SQLExpression {
     case truth(Bool)
     case null
     case column(String)
-    /// A column of EXCLUDED, the row that was to be inserted.
+    /// A column of EXCLUDED, the row that INSERT would have inserted.
     case excluded(String)
     case variable(String)
     case negative(SQLExpression)
@@ -123,13 +123,13 @@ struct SQLExpression {
   let node: Node
   let place: Position
 
-  /// What has to hold at the same time.
+  /// The conditions that must all hold.
   var conjuncts: [SQLExpression] {
     guard case .binary("and", let left, let right) = node else { return [self] }
     return left.conjuncts + right.conjuncts
   }
 
-  /// The columns of the row at hand, with the places of their use.
+  /// The columns of the current row, with the places of their use.
   var columns: [SQLName] {
     switch node {
     case .column(let name): [SQLName(text: name, place: place)]

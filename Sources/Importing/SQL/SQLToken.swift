@@ -1,7 +1,7 @@
 /// A piece of SQL or of psql's language.
 struct SQLToken: Hashable {
   enum Kind: Hashable {
-    /// A word that is not quoted, in lowercase as PostgreSQL has it.
+    /// A word that is not quoted, in lowercase as in PostgreSQL.
     case word(String)
     /// A quoted name.
     case name(String)
@@ -17,9 +17,9 @@ struct SQLToken: Hashable {
 
   let kind: Kind
   let place: Position
-  /// Where it lies among the scalars that were read.
+  /// Its place among the scalars that were read.
   let range: Range<Int>
-  /// Whether nothing but blanks is before it in its line.
+  /// Whether only spaces come before it on its line.
   let isFirst: Bool
 
   var isComment: Bool { if case .comment = kind { true } else { false } }
@@ -38,7 +38,8 @@ struct SQLLexer {
     (index, end) = (range.lowerBound, range.upperBound)
   }
 
-  /// All tokens of a range that begins at that place, comments among them; nil: of everything.
+  /// All tokens of a range that begins at that place, comments included; nil stands for the whole
+  /// text.
   static func tokens(
     _ scalars: [Unicode.Scalar], in range: Range<Int>? = nil, at place: Position = Position()
   ) throws(Objection) -> [SQLToken] {

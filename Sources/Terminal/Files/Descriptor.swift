@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Writes all of the bytes; false, with `errno` telling why, if that cannot be done.
+/// Writes all of the bytes; false if that cannot be done, and then `errno` gives the reason.
 func writeAll(_ bytes: some Collection<UInt8>, to descriptor: Int32) -> Bool {
   var rest = Array(bytes)[...]
   while !rest.isEmpty {

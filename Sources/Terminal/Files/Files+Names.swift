@@ -21,12 +21,12 @@ extension Files {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Problem("make", path) }
   }
 
-  /// Whether there is a file or folder of that name.
+  /// Whether there is a file or folder with that name.
   package static func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 
-  /// The bytes of a file, or of the built-in lesson of that name where there is no such file.
+  /// The bytes of a file or, if there is no such file, of the built-in lesson with that name.
   package static func lesson(
     _ name: String,
     read: (String) throws(Problem) -> [UInt8] = { path throws(Problem) in

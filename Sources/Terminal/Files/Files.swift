@@ -86,7 +86,7 @@ package enum Files {
 
   /// Writes a new file as a whole.
   ///
-  /// - Throws: A `Problem`, also if there is such a file.
+  /// - Throws: A `Problem`, also if such a file already exists.
   package static func create(_ path: String, with bytes: [UInt8]) throws(Problem) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Problem("write", path) }
@@ -106,7 +106,7 @@ package enum Files {
     return problem
   }
 
-  /// The names in a folder, in byte order; none where it cannot be read.
+  /// The names in a folder, in byte order; none if it cannot be read.
   static func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }

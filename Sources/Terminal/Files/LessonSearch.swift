@@ -12,7 +12,7 @@ package struct LessonSearch {
   package private(set) var found: [String] = []
   private var searched: Set<Place> = []
 
-  /// A folder, whatever it is called.
+  /// A folder, whatever its name.
   private struct Place: Hashable {
     let device: dev_t
     let node: ino_t
@@ -22,7 +22,7 @@ package struct LessonSearch {
 
   /// Takes a file as it is named, or searches a folder in byte order.
   ///
-  /// What a folder holds beside files is passed over, also a link that leads nowhere.
+  /// Anything in a folder other than files is skipped, including a link that leads nowhere.
   ///
   /// - Throws: A `Problem` for the first folder that cannot be read.
   package mutating func take(_ path: String) throws(Files.Problem) {

@@ -19,7 +19,7 @@ package enum Places {
 
   /// Connects to the store of a URL.
   ///
-  /// Ctrl-C, and what asks the process to end, break off a request that gets no answer.
+  /// Ctrl-C, or a signal that asks the process to end, interrupts a request that gets no answer.
   static func connect(
     _ url: String, takesSnapshotLate: Bool
   ) throws(StoreFailure) -> any Store {
@@ -47,7 +47,7 @@ package enum Places {
     }
   }
 
-  /// Whether it is no host, which may have a port.
+  /// Whether it is not a host, which may have a port.
   private static func beginsURL(_ text: String) -> Bool {
     text.contains("://") || text.hasPrefix("sqlite:") || text.hasPrefix("exec:")
   }

@@ -3,7 +3,7 @@ import LineEditing
 import Runs
 import Telling
 
-/// Lessons, a screen at a time.
+/// Lessons, one screen at a time.
 extension Shell {
   /// Shows an entry page by page where pages can be turned, and otherwise like any other.
   mutating func showInPages(_ entry: Entry) {

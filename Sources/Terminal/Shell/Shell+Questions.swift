@@ -14,7 +14,7 @@ extension Shell {
     case anotherLine(String)
   }
 
-  /// Asks whether the session is new; nil: it is not to be created.
+  /// Asks whether the session is new; nil if it must not be created.
   mutating func answerToUnknown(_ name: SessionName, known: [SessionName]) -> SessionAnswer? {
     let near = nearest(to: name.text, among: known.map(\.text))
     let shown = printable(name.text)
@@ -45,7 +45,7 @@ extension Shell {
 }
 
 extension String {
-  /// Without blanks at either end.
+  /// Without spaces at either end.
   var trimmingBlanks: String {
     let start = drop { $0 == " " || $0 == "\t" }
     let end = start.lastIndex { $0 != " " && $0 != "\t" }

@@ -12,7 +12,7 @@ import Vocabulary
   import Darwin
 #endif
 
-/// The prompt, what Tab offers, and the hint after a pause.
+/// The prompt, the offers of Tab, and the hint after a pause.
 extension Shell {
   /// Reads the next line, which the history keeps; time passes meanwhile.
   mutating func readLine() -> ReadResult {
@@ -57,7 +57,7 @@ extension Shell {
     return .line(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// `3 alice*> `, each session in a colour of its own.
+  /// `3 alice*> `, each session in a color of its own.
   static func prompt(of workspace: Workspace, _ look: LookOptions) -> String {
     let parts = workspace.lab.promptParts
     let sign = look.plain ? parts.words : parts.sign

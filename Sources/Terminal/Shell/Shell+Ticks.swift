@@ -28,7 +28,7 @@ extension Shell {
     }
   }
 
-  /// Once a line, after a while without a key: who waits and how that ends.
+  /// Once per line, after a while without a key: who waits, and how the wait can end.
   private static func hints(_ timed: TimedLab, _ patience: Int32?, idle: Int32) -> [AnswerLine] {
     guard let patience, idle >= patience, !timed.hasHinted else { return [] }
     let waits = timed.workspace.lab.waits
@@ -36,7 +36,7 @@ extension Shell {
     return waits.map { AnswerLine(note: $0) }
   }
 
-  /// In how many milliseconds there may be something to report; nil: never.
+  /// In how many milliseconds there may be something to report; nil if never.
   private static func nextTick(_ timed: TimedLab, _ patience: Int32?) -> Int32? {
     let hint = timed.hasHinted || timed.workspace.lab.waits.isEmpty ? nil : patience
     let end = timed.workspace.timeLeft.map { Int32(clamping: $0.milliseconds) }

@@ -13,7 +13,7 @@ package import Vocabulary
 /// `Shell+Questions` asks, `Shell+Reading` has the prompt and what Tab offers.
 package struct Shell {
   var workspace: Workspace
-  /// Nil where the terminal cannot be drawn on, because the output goes elsewhere.
+  /// Nil if the terminal cannot be drawn on, because the output goes elsewhere.
   let editor: LineEditor?
   let look: LookOptions
   var saved: SavedState
@@ -25,10 +25,10 @@ package struct Shell {
   /// Files that this shell has written, and so may write again.
   var writtenFiles: Set<String> = []
   var hasToldOfAnswers = false
-  /// The database that the lab is on; nil: isolab's engine.
+  /// The database that the lab is on; nil stands for isolab's engine.
   var place: Journal.Place?
   let takesSnapshotLate: Bool
-  /// Where the last line wanted to go, although transactions are open.
+  /// The place to which the last line wanted to go although transactions are open.
   var askedPlace: String?
 
   /// What follows a line.

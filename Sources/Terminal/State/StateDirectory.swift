@@ -54,7 +54,7 @@ struct StateDirectory: Hashable, Sendable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The names of the files in it that begin so; none where the folder cannot be read.
+  /// The names of the files in it that begin with this prefix; none if the folder cannot be read.
   func names(startingWith prefix: String) -> [String] {
     Files.names(in: path).filter { $0.hasPrefix(prefix) }
   }
