@@ -2,7 +2,7 @@ import Engine
 package import Sessions
 import Vocabulary
 
-/// How the same steps, in the same order, went on a store and on isolab's engine.
+/// How the same steps, in the same order, ran on a store and on isolab's engine.
 ///
 ///     var own = SessionRunner(mode: mode, manner: .replay)                    the engine
 ///     var theirs = SessionRunner(mode: mode, manner: .replay, on: store)      the store
@@ -11,10 +11,10 @@ import Vocabulary
 ///     switch Agreement(
 ///       between: Conduct(ownReplies, own), and: Conduct(theirReplies, theirs)) { ... }
 ///
-/// Both runs get the same commands, also where one of them has to hold a command that the other
+/// Both runs get the same commands, even if one of them has to hold a command that the other
 /// carries out. The runner of the store knows what the store was asked (`place.exchanges`), and
-/// which store it is. A model of that store is asked the same; a difference counts as explained
-/// only if the model gives the answers that the store gave, and can name the rule behind them.
+/// which store it is. A model of that store is asked the same. A difference counts as explained
+/// only if the model gives the store's answers and can name the rule behind them.
 package enum Agreement: Hashable, Sendable {
   /// Every command got the same answer, waits, resumed commands, and aborts included.
   case eventByEvent
@@ -25,11 +25,11 @@ package enum Agreement: Hashable, Sendable {
   case unexplained
 }
 
-/// What came of the same steps in one place.
+/// The results of the same steps in one place.
 package struct Conduct: Sendable {
   /// The replies to the steps, in order.
   package let replies: [Reply]
-  /// The sessions after the last of them.
+  /// The sessions after the last step.
   package let end: SessionRunner
   /// Whether a BEGIN named a mode without a level there.
   var lacksLevel = false
@@ -62,7 +62,7 @@ extension Conduct {
     } && end.database.committedRows(in: .all) == other.end.database.committedRows(in: .all)
   }
 
-  /// Whether each transaction of the session has committed, in order; nil: it is open.
+  /// Whether each transaction of the session has committed, in order; nil if it is open.
   private func ends(of session: SessionName) -> [Bool?] {
     end.records.filter { $0.session == session }.map { record in
       switch record.status {

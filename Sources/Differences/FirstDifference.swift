@@ -3,14 +3,15 @@ import Sessions
 import Stores
 package import Vocabulary
 
-/// The first command that went another way on a store than on isolab's engine.
+/// The first command whose result on a store differs from that on isolab's engine.
 package struct FirstDifference: Sendable {
-  /// Which reply it is, from 0.
+  /// The number of its reply, from 0.
   private let index: Int
   private let own: Conduct
   private let theirs: Conduct
 
-  /// Nil if all answers are the same, errors left out: isolab words them, or the store does.
+  /// Nil if all answers are the same apart from errors, which isolab words in one case and the
+  /// store in the other.
   package init?(between own: Conduct, and theirs: Conduct) {
     let (own, theirs) = (own.withoutErrors, theirs.withoutErrors)
     let count = max(own.replies.count, theirs.replies.count)
@@ -32,10 +33,10 @@ package struct FirstDifference: Sendable {
     }.min()
   }
 
-  /// The known reasons; empty: it is unexplained.
+  /// The known reasons; empty if it is unexplained.
   ///
-  /// With `throughout` a model has to foretell all answers of the store, and not only those up to
-  /// the difference.
+  /// With `throughout`, a model has to foretell all answers of the store, not only those up to the
+  /// difference.
   package func explanation(throughout: Bool) -> [KnownDifference] {
     guard let forecast = Forecast.best(for: theirs.end) else { return [] }
     let next = theirs.replies.dropFirst(index + 1).lazy.compactMap(\.step).first
@@ -57,7 +58,7 @@ package struct FirstDifference: Sendable {
     return known.isEmpty ? forecast.hidden(upTo: range) : known
   }
 
-  /// The steps, of this command and of those that it let go on, whose outcomes differ.
+  /// The steps whose outcomes differ, among this command's and those that it resumed.
   private var differingSteps: [StepNumber] {
     let (own, theirs) = (outcomes(in: self.own), outcomes(in: self.theirs))
     return Set(own.keys).union(theirs.keys).sorted().filter { step in
@@ -105,7 +106,7 @@ package struct FirstDifference: Sendable {
     return Set(keys).count > 1
   }
 
-  /// What isolab did with two writers of a key.
+  /// How isolab treated two writers of a key.
   private func policy(at step: StepNumber) -> ConflictPolicy? {
     guard let standard = ConflictPolicy.standard(in: mode(at: step)) else { return nil }
     return own.end.conflicts ?? standard
@@ -136,7 +137,7 @@ extension Reply {
     if case .failed(.noSuchLevel) = outcome { true } else { false }
   }
 
-  /// Whether both say the same, and let the same commands go on.
+  /// Whether both say the same, and resumed the same commands.
   fileprivate func isSame(as other: Reply) -> Bool {
     let (own, others) = (all, other.all)
     return own.count == others.count
@@ -148,7 +149,7 @@ extension Reply {
 }
 
 extension Outcome {
-  /// Whether a user sees the same answer, its reason and its proof left out.
+  /// Whether a user sees the same answer, apart from its reason and its proof.
   fileprivate func isSame(as other: Outcome) -> Bool {
     switch (self, other) {
     case (.begun, .begun), (.held, .held), (.cancelled, .cancelled): true

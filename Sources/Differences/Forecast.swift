@@ -2,17 +2,16 @@ import Sessions
 import Stores
 import Vocabulary
 
-/// A model's answers to what a store was asked.
+/// A model's answers to the requests that a store got.
 struct Forecast {
-  /// The answer to each exchange, up to the first that is wrong.
+  /// The answer to each exchange, up to the first wrong one.
   let foreseen: [Foreseen]
   let exchanges: [StoreExchange]
   private let store: StoreIdentity
   private let rows: [Key: Value]
   private let assumptions: StoreModel.Assumptions
 
-  /// The forecast under those assumptions that get farthest; nil where nobody has described the
-  /// store.
+  /// The forecast under the assumptions that get farthest; nil if there is no model of the store.
   static func best(for end: SessionRunner) -> Forecast? {
     guard let store = end.place.store?.identity else { return nil }
     var best: Forecast?
@@ -52,7 +51,7 @@ struct Forecast {
     return exchanges.firstIndex { $0.step >= step } ?? exchanges.count
   }
 
-  /// What the command of a step asked, those included that it let go on, before the next step.
+  /// The requests of a step's command, and of the commands that it resumed, before the next step.
   ///
   /// A request is withdrawn by another command, though its own step is an earlier one.
   func range(of step: StepNumber?, before next: StepNumber?) -> Range<Int> {
@@ -61,7 +60,8 @@ struct Forecast {
     return start..<max(start, min(end, withdrawn ?? end))
   }
 
-  /// A rule that shows in no answer: of this command, or the first of all before it; empty: none.
+  /// A rule that appears in no answer: this command's, or the first one before it; empty if there
+  /// is none.
   func hidden(upTo range: Range<Int>) -> [KnownDifference] {
     let own = foreseen[range].lazy.compactMap(\.hidden).first
     let earlier = foreseen[..<range.lowerBound].lazy.compactMap(\.hidden).first

@@ -2,7 +2,7 @@ import Engine
 import Stores
 import Vocabulary
 
-/// What a model of a store expects it to answer, and the rules behind that.
+/// The answer that a model of a store expects, and the rules behind it.
 struct Foreseen {
   enum Expected {
     case done
@@ -17,7 +17,7 @@ struct Foreseen {
   }
 
   let expected: Expected
-  /// The rule that shows in the answer itself.
+  /// The rule that appears in the answer itself.
   var shown: KnownDifference?
   /// A rule that changes later answers.
   var hidden: KnownDifference?
@@ -28,7 +28,7 @@ struct Foreseen {
     (self.expected, self.shown, self.hidden) = (expected, shown, hidden)
   }
 
-  /// Whether the store answered so.
+  /// Whether the store gave this answer.
   func isSame(as answer: StoreAnswer) -> Bool {
     switch (expected, answer) {
     case (.done, .done), (.rows, .done), (.refused, .refused): true
@@ -43,7 +43,7 @@ struct Foreseen {
     case (.deleted(let own), .deleted(let other)): own == other
     case (.changed(let count), .changed(let rows)): rows.count == count
     case (.waits(let own), .waits(let others)):
-      // A store may name more than those that are directly in the way, or nobody.
+      // A store may name more transactions than those directly ahead, or none.
       others.isEmpty || !own.isDisjoint(with: others)
     case (.aborted(let kind), .aborted(let other, _)): kind == other
     default: false

@@ -1,4 +1,4 @@
-/// A way in which a store differs from isolab's engine, and which a model of the store foretells.
+/// A way in which a store differs from isolab's engine, foretold by a model of the store.
 ///
 /// docs/known-differences.md has a section for each, with a program that shows it.
 package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
@@ -37,13 +37,13 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
 }
 
 extension KnownDifference {
-  /// What programs and tables call it.
+  /// Its name in programs and tables.
   package var name: String { rawValue }
 
   /// The section of the documentation that shows it.
   package var shownBy: String { "docs/known-differences.md#\(name)" }
 
-  /// What the store does, in a sentence that names no store.
+  /// The store's behavior, in a sentence that names no store.
   package var told: String {
     switch self {
     case .firstUpdater:

@@ -12,7 +12,7 @@ struct PostgreSQLModel {
   private var sessions: [TransactionID: SessionName] = [:]
   /// How many statements have been typed into the server, and for which transactions.
   private var asked: [TransactionID] = []
-  /// The requests that have come to an end, and wait to be asked for it.
+  /// The requests that have ended, but whose end has not been asked for yet.
   private var ended: [TransactionID: Foretold] = [:]
   /// The requests that wait, and that made their sessions wait.
   private var waiting: [TransactionID: StoreExchange.Asked] = [:]
@@ -123,7 +123,7 @@ struct PostgreSQLModel {
 }
 
 extension PostgreSQLModel {
-  /// The reason where isolab's own rule is another one.
+  /// The reason if isolab's own rule is different.
   func reason(
     for own: Outcome?, where answer: StoreAnswer?, under policy: ConflictPolicy?
   ) -> KnownDifference? {
@@ -138,7 +138,7 @@ extension PostgreSQLModel {
     }
   }
 
-  /// The reason where isolab has a lock or a conflict at a key, and PostgreSQL has no row there.
+  /// The reason if isolab has a lock or a conflict at a key, but PostgreSQL has no row there.
   private func withoutRow(_ own: Outcome?) -> KnownDifference? {
     switch own {
     case .waits(let conflicts)?:
@@ -158,7 +158,7 @@ extension PostgreSQLModel {
 }
 
 extension Failure {
-  /// The kind of the abort that a store reports for it.
+  /// The kind of abort that a store reports for it.
   fileprivate var kind: Abort.Kind {
     switch self {
     case .concurrentUpdate: .concurrentUpdate
@@ -172,7 +172,7 @@ extension Failure {
 }
 
 extension Habit {
-  /// Nil of what cannot happen to requests, each of which is a statement of its own.
+  /// Nil for something that cannot happen to requests, because each is a statement of its own.
   fileprivate var difference: KnownDifference? {
     switch self {
     case .upsertWaitsFirst: .upsertWaitsFirst

@@ -51,7 +51,7 @@ extension SQLiteModel {
     }
   }
 
-  /// What the transaction sees; a snapshot is taken with the first read.
+  /// The data that the transaction sees; its first read takes the snapshot.
   private mutating func read(_ id: TransactionID) throws(Stop) -> [Key: Value] {
     if let own = open[id]?.rows { return own }
     if committer != nil, committer != id { throw .busy }
@@ -67,7 +67,7 @@ extension SQLiteModel {
       .sorted { $0.key < $1.key }
   }
 
-  /// Makes it the one that writes.
+  /// Makes it the writer.
   private mutating func write(_ id: TransactionID) throws(Stop) {
     guard open[id]?.isWriting == false else { return }
     if open.contains(where: { $0.key != id && $0.value.isWriting }) { throw .busy }
@@ -88,7 +88,7 @@ extension SQLiteModel {
     var new: [Key: Value?] = [:]
     for (key, value) in old.sorted(by: { $0.key < $1.key }) {
       guard let computed = change.newValue(of: value) else {
-        // The rows before it have been written and set back, and so their pages.
+        // The rows before it have been written and restored, and so have their pages.
         if !new.isEmpty { open[id]?.hasChanged = true }
         return Foreseen(.refused, shown: .ownWords)
       }

@@ -14,15 +14,15 @@ struct SQLiteModel {
   /// A transaction that is open, or waits in its BEGIN.
   struct Transaction {
     let isImmediate: Bool
-    /// What it sees: the rows of its snapshot, with its own writes; nil: it has read nothing.
+    /// The rows of its snapshot, with its own writes; nil if it has read nothing.
     var rows: [Key: Value]?
-    /// How many commits its snapshot holds.
+    /// How many commits its snapshot contains.
     var commits = 0
     var isWriting = false
     var hasChanged = false
-    /// What waits to be carried out.
+    /// The request that waits to be carried out.
     private(set) var waiting: StoreExchange.Asked?
-    /// The transactions that were in the way when it was tried last.
+    /// The transactions that blocked it when it was last tried.
     private(set) var blockers: Set<TransactionID> = []
     /// How many transactions had ended then.
     private(set) var lastAsked = 0
@@ -58,7 +58,7 @@ struct SQLiteModel {
     takesSnapshotLate = assumptions.takesSnapshotLate
   }
 
-  /// Why a statement does not answer.
+  /// Why a statement gets no answer.
   enum Stop: Error {
     case busy
     case stale
@@ -84,7 +84,7 @@ struct SQLiteModel {
     }
   }
 
-  /// The first that waits and gets an answer now; those before it are asked in vain.
+  /// The first waiting request that gets an answer now; those before it are tried in vain.
   private mutating func resume() -> (TransactionID, Foreseen)? {
     for id in queue where open[id]?.lastAsked != endings {
       guard let waiting = open[id]?.waiting else { continue }

@@ -14,10 +14,11 @@ extension StoreChange {
     }
   }
 
-  /// Whether it changes a row of that value.
+  /// Whether it changes a row with that value.
   func selects(_ value: Value) -> Bool { filter.map { $0 == value } ?? true }
 
-  /// What becomes of a row of that value, where nil is a deletion; nil if that cannot be computed.
+  /// The new value of a row with that value, in which an inner nil is a deletion; nil if it cannot
+  /// be computed.
   func newValue(of value: Value) -> Value?? {
     guard let formula else { return .some(nil) }
     var row = RowValue(value: value)

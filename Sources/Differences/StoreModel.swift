@@ -2,22 +2,22 @@ import Sessions
 import Stores
 import Vocabulary
 
-/// A model of a store, which is asked what the store was asked.
+/// A model of a store, which gets the same requests as the store.
 enum StoreModel {
   case postgresql(PostgreSQLModel)
   case sqlite(SQLiteModel)
   case innoDB(InnoDBModel)
 
-  /// What an exchange does not tell of the store.
+  /// What an exchange does not reveal about the store.
   struct Assumptions: Hashable {
     /// Whether the first command takes the snapshot, rather than BEGIN.
     var takesSnapshotLate = false
-    /// Whether chance lets the last of several that wake go first.
+    /// Whether, by chance, the last of several that wake up goes first.
     var wakesLastFirst = false
     /// Whether deleted rows are gone before the next request.
     var purgesAtOnce = true
 
-    /// All that may hold for a store, the likeliest first.
+    /// All assumptions that may hold for a store, the likeliest first.
     static func all(for store: StoreIdentity) -> [Assumptions] {
       let purges = store.scheme == "mariadb" ? [true, false] : [true]
       return [false, true].flatMap { isLate in
@@ -30,7 +30,7 @@ enum StoreModel {
     }
   }
 
-  /// Nil where nobody has described the store.
+  /// Nil if there is no model of the store.
   init?(of store: StoreIdentity, from rows: [Key: Value], _ assumptions: Assumptions) {
     switch store.scheme {
     case "postgresql": self = .postgresql(PostgreSQLModel(rows, assumptions))
@@ -45,7 +45,7 @@ enum StoreModel {
     }
   }
 
-  /// What the store answers; nil if it could not be asked that now.
+  /// The store's answer; nil if the store could not get this request now.
   mutating func foresee(_ asked: StoreExchange.Asked) -> Foreseen? {
     switch self {
     case .postgresql(var model):
@@ -60,10 +60,10 @@ enum StoreModel {
     }
   }
 
-  /// Why isolab's outcome of a command is another one, where no habit of the store shows in its
-  /// answer; nil if the rules of the two do not tell.
+  /// Why isolab's outcome of a command differs, if no habit of the store appears in its answer; nil
+  /// if the rules of the two do not explain it.
   ///
-  /// `policy` is what isolab did with two writers of a key.
+  /// `policy` is how isolab treated two writers of a key.
   func reason(
     for own: Outcome?, where answer: StoreAnswer?, under policy: ConflictPolicy?
   ) -> KnownDifference? {

@@ -7,7 +7,7 @@ import Vocabulary
 struct InnoDBLock {
   enum Place: Hashable {
     case row(Key)
-    /// After the last row; only its gap can be locked.
+    /// The place after the last row; only its gap can be locked.
     case end
   }
 
@@ -15,7 +15,7 @@ struct InnoDBLock {
     case row
     case gap
     case rowAndGap
-    /// The intention to insert a row into the gap; it stops nobody else.
+    /// The intention to insert a row into the gap; it blocks no other transaction.
     case insertion
   }
 
@@ -32,7 +32,7 @@ struct InnoDBLock {
     self.extent = place == .end && extent != .insertion ? .gap : extent
   }
 
-  /// Whether the other lock, if it came first, is in the way.
+  /// Whether the other lock blocks this one if it came first.
   func mustWait(for other: InnoDBLock) -> Bool {
     guard owner != other.owner, place == other.place, isExclusive || other.isExclusive,
       other.extent != .insertion
@@ -55,7 +55,7 @@ struct InnoDBLock {
     owner == other.owner && isExclusive == other.isExclusive && kind == other.kind
   }
 
-  /// What InnoDB calls it: after the last row, a gap and the row after it are the same.
+  /// InnoDB's name for it: after the last row, a gap and the row after it are the same.
   private var kind: Extent { place == .end && extent == .gap ? .rowAndGap : extent }
 
   /// The same lock of the gap alone.

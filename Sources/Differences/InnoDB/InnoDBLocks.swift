@@ -4,13 +4,13 @@ import Vocabulary
 struct InnoDBLocks {
   private var all: [InnoDBLock] = []
   private var structures = 0
-  /// The structures of each transaction, also of locks that it has given up.
+  /// The structures of each transaction, including those of locks that it has given up.
   private var held: [TransactionID: Set<Int>] = [:]
 
   /// How many structures the transaction has.
   func weight(of id: TransactionID) -> Int { held[id]?.count ?? 0 }
 
-  /// Enters the lock, unless its owner has it already; it waits if another one is in the way.
+  /// Enters the lock, unless its owner already has it; the lock waits if another one blocks it.
   ///
   /// - Returns: whether it waits.
   mutating func ask(for wanted: InnoDBLock) -> Bool {
@@ -58,7 +58,7 @@ struct InnoDBLocks {
     !all.contains { $0.covers(wanted) } && all.contains { wanted.mustWait(for: $0) }
   }
 
-  /// The lock for which the transaction waits, and those in its way, in their order.
+  /// The lock for which the transaction waits, and the locks that block it, in their order.
   func wait(of id: TransactionID) -> (wanted: InnoDBLock, blockers: [InnoDBLock])? {
     guard let index = all.firstIndex(where: { $0.owner == id && $0.isWaiting }) else {
       return nil
@@ -66,7 +66,7 @@ struct InnoDBLocks {
     return (all[index], all[..<index].filter { all[index].mustWait(for: $0) })
   }
 
-  /// Gives a lock on a row back.
+  /// Gives up a lock on a row.
   mutating func giveUp(_ place: InnoDBLock.Place, by id: TransactionID) {
     all.removeAll {
       $0.owner == id && $0.place == place && $0.extent != .gap && $0.extent != .insertion
@@ -85,7 +85,7 @@ struct InnoDBLocks {
     held[id] = nil
   }
 
-  /// Grants each lock that nothing before it is in the way of; to whom.
+  /// Grants each lock that no earlier lock blocks, and returns the owners.
   mutating func grant() -> [TransactionID] {
     var granted: [TransactionID] = []
     for index in all.indices where all[index].isWaiting {
@@ -106,7 +106,8 @@ struct InnoDBLocks {
     }
   }
 
-  /// A row is gone: its locks are now locks of the gap, and those that waited for it try again.
+  /// A row has been removed: its locks are now locks on the gap, and those that waited for it try
+  /// again.
   ///
   /// - Returns: those that try again.
   mutating func merge(

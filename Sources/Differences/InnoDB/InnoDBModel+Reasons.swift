@@ -4,7 +4,7 @@ import Stores
 import Vocabulary
 
 extension InnoDBModel {
-  /// The reason where isolab's own rule is another one.
+  /// The reason if isolab's own rule is different.
   func reason(for own: Outcome?, where answer: StoreAnswer?) -> KnownDifference? {
     switch (own, answer) {
     case (_, .aborted(.deadlock, _)?): .lightestVictim
@@ -16,7 +16,7 @@ extension InnoDBModel {
     }
   }
 
-  /// The reason where only isolab waits.
+  /// The reason if only isolab waits.
   private func withoutWait(_ conflicts: [Conflict]) -> KnownDifference? {
     let isGap = conflicts.contains { conflict in
       conflict.key.map { rows[$0]?.last?.value == nil } ?? true
@@ -26,7 +26,7 @@ extension InnoDBModel {
     return locksGaps ? .sharedGaps : .absentRow
   }
 
-  /// The reason where only isolab aborts.
+  /// The reason if only isolab aborts.
   private func withoutAbort(_ kind: Abort.Kind) -> KnownDifference? {
     switch kind {
     case .concurrentUpdate, .firstCommitter: .newestVersion

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// What each statement looks at, locks, and writes.
 extension InnoDBModel {
-  /// Goes on with the statement of the transaction.
+  /// Continues the statement of the transaction.
   mutating func carryOut(_ id: TransactionID) throws(Stop) -> Foreseen {
     guard let request = open[id]?.work?.request else { return Foreseen(.done) }
     let locksReads = open[id]?.mode == .twoPhaseLocking
@@ -76,7 +76,7 @@ extension InnoDBModel {
 
   // MARK: One key
 
-  /// Locks the row of a key and reads its newest version; where there is no row, locks the gap.
+  /// Locks the row of a key and reads its newest version; if there is no row, locks the gap.
   private mutating func lookUp(
     _ key: Key, isExclusive: Bool, by id: TransactionID
   ) throws(Stop) -> [Answer.Row] {
@@ -108,7 +108,7 @@ extension InnoDBModel {
 
   // MARK: Ranges
 
-  /// Locks and reads the rows of a range; goes on where it had to stop.
+  /// Locks and reads the rows of a range; continues where it had to stop.
   private mutating func scan(_ range: KeyRange, by id: TransactionID) throws(Stop) -> Foreseen {
     if let key = range.singleKey {
       return told(.rows(try lookUp(key, isExclusive: false, by: id)), by: id)
@@ -153,10 +153,10 @@ extension InnoDBModel {
     return Foreseen(.refused, shown: .ownWords)
   }
 
-  /// The next row, with a lock on it and on the gap before it; nil: the range is at its end, and
-  /// the row after it is locked.
+  /// The next row, with a lock on it and on the gap before it; nil if the range has ended and the
+  /// row after it is locked.
   ///
-  /// Levels that lock no gaps give back what does not belong to the change.
+  /// Levels that lock no gaps give up the locks that do not belong to the change.
   private mutating func nextRow(
     of range: KeyRange, isExclusive: Bool, _ change: StoreChange? = nil, by id: TransactionID
   ) throws(Stop) -> Answer.Row? {

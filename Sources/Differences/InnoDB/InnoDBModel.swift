@@ -7,7 +7,7 @@ import Vocabulary
 ///
 /// Plain reads look at versions. Everything else (writes, FOR UPDATE, and all reads in
 /// SERIALIZABLE) locks what it looks at, and then sees the newest version. A statement goes from
-/// row to row; where it has to wait it stops, and goes on from there.
+/// row to row; if it has to wait, it stops and later continues from there.
 struct InnoDBModel {
   struct Version {
     /// Nil: deleted.
@@ -20,7 +20,7 @@ struct InnoDBModel {
   /// What a transaction is doing.
   struct Work {
     let request: StoreRequest
-    /// Where a statement on a range goes on; nil: at its beginning.
+    /// Where a statement on a range continues; nil stands for its beginning.
     var next: Key?
     var found: [Answer.Row] = []
     var written: [Key] = []
@@ -30,7 +30,7 @@ struct InnoDBModel {
 
   struct Transaction {
     let mode: IsolationMode
-    /// How many commits its snapshot has; nil: it has none.
+    /// How many commits its snapshot contains; nil if it has no snapshot.
     var snapshot: Int?
     /// The keys of its writes, in order.
     var writes: [Key] = []
@@ -44,7 +44,7 @@ struct InnoDBModel {
     var tableLocks: Int { (announcesReads ? 1 : 0) + (announcesWrites ? 1 : 0) }
   }
 
-  /// Why a statement does not go on.
+  /// Why a statement cannot continue.
   enum Stop: Error {
     case waits
     /// The row was changed since the snapshot (1020).
@@ -58,7 +58,7 @@ struct InnoDBModel {
   /// When each transaction committed.
   private var commits: [TransactionID: Int] = [.initial: 0]
   private var ended: [TransactionID: Foreseen] = [:]
-  /// Those that wait no longer, and have to go on.
+  /// The transactions that no longer wait and must continue.
   private var awake: [TransactionID] = []
   /// `innodb_snapshot_isolation`.
   let forbidsOldSnapshots: Bool
@@ -115,7 +115,7 @@ struct InnoDBModel {
     return Foreseen(.done)
   }
 
-  /// Lets all go on that can, until all others wait or are done.
+  /// Continues all that can continue, until all others wait or are done.
   private mutating func goOn() {
     while !awake.isEmpty {
       let id = assumptions.wakesLastFirst ? awake.removeLast() : awake.removeFirst()
@@ -151,7 +151,7 @@ struct InnoDBModel {
     abort(victim, .deadlock, shown: isOfGaps ? .gapLocks : .lightestVictim)
   }
 
-  /// InnoDB looks at the first one only.
+  /// InnoDB looks only at the first one.
   private func blocker(of id: TransactionID) -> TransactionID? {
     locks.wait(of: id)?.blockers.first?.owner
   }
@@ -181,11 +181,11 @@ struct InnoDBModel {
 
   private mutating func awakeGranted() {
     awake += locks.grant()
-    // One that still waits may now wait for another, and so be part of a cycle.
+    // A transaction that still waits may now wait for a different one, and so be part of a cycle.
     for id in open.keys.sorted() where locks.wait(of: id) != nil { breakCycle(closedBy: id) }
   }
 
-  /// Takes writes back, the last one first.
+  /// Undoes writes, the last one first.
   private mutating func undo(_ keys: [Key]) {
     for key in keys.reversed() {
       rows[key]?.removeLast()
@@ -212,12 +212,12 @@ struct InnoDBModel {
 
   // MARK: Rows
 
-  /// Where the first row is whose key is not before that one.
+  /// The place of the first row whose key is not before that one.
   func place(from key: Key) -> InnoDBLock.Place {
     rows.keys.filter { $0 >= key }.min().map { .row($0) } ?? .end
   }
 
-  /// Where the first row after that one is.
+  /// The place of the first row after that one.
   func place(after key: Key) -> InnoDBLock.Place {
     rows.keys.filter { $0 > key }.min().map { .row($0) } ?? .end
   }
@@ -257,7 +257,7 @@ struct InnoDBModel {
 
   // MARK: Versions
 
-  /// What the transaction sees without a lock.
+  /// The data that the transaction sees without a lock.
   mutating func view(of id: TransactionID) -> [Answer.Row] {
     guard let transaction = open[id] else { return [] }
     if transaction.mode == .snapshot { takeSnapshot(id) }
@@ -281,7 +281,7 @@ struct InnoDBModel {
     }
   }
 
-  /// The newest version that is committed.
+  /// The newest committed version.
   func committed(_ versions: [Version]) -> Version? {
     versions.last { commits[$0.writer] != nil }
   }

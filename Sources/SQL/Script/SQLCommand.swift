@@ -1,7 +1,7 @@
 import Language
 import Vocabulary
 
-/// What is done in a window of psql, as lines to be typed.
+/// An action in a window of psql, as lines to type.
 struct SQLCommand {
   let lines: [String]
 
@@ -21,7 +21,7 @@ struct SQLCommand {
       }
   }
 
-  /// PostgreSQL takes the snapshot with the first query and not at BEGIN.
+  /// PostgreSQL takes the snapshot with the first query, not at BEGIN.
   private static func begin(_ how: String, _ takesSnapshot: Bool) -> [String] {
     ["BEGIN ISOLATION LEVEL \(how);"] + (takesSnapshot ? ["SELECT 'snapshot';"] : [])
   }
@@ -75,8 +75,8 @@ struct SQLCommand {
     return name == nil ? ["\(row);"] : select("quote_nullable((\(row)))", "", as: name)
   }
 
-  /// A value that is made of the old one is an UPDATE, which sees the newest value when it has
-  /// waited; any other is put blindly.
+  /// A value that is computed from the old one becomes an UPDATE, which sees the newest value after
+  /// a wait; any other value is written blindly.
   private static func put(
     _ key: Key, _ formula: Expression, _ condition: String?, _ also: String
   ) -> String {
@@ -105,7 +105,7 @@ struct SQLCommand {
     return ["\(query) AS \"\(name)\"\(from) \\gset", "\\echo :\(name)"]
   }
 
-  /// Statements that know no WHERE.
+  /// Statements that have no WHERE.
   private static func only(_ condition: String?, _ lines: [String]) -> [String] {
     guard let condition else { return lines }
     return ["\\set condition f", "SELECT (\(condition)) IS TRUE AS condition \\gset"]

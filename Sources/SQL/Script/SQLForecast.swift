@@ -4,28 +4,28 @@ import Sessions
 import Telling
 import Vocabulary
 
-/// Where PostgreSQL answers otherwise than isolab, for each step of a script.
+/// Where PostgreSQL answers differently from isolab, for each step of a script.
 struct SQLForecast {
   /// A step's own difference.
   private(set) var own: [StepNumber: SQLDifference] = [:]
-  /// By the step that lets others go on: what comes of those.
+  /// The results of resumed steps, by the step that resumed them.
   private(set) var others: [StepNumber: [SQLDifference]] = [:]
-  /// The difference between the rows at the end; nil if there is none.
+  /// The difference between the rows at the end; nil if they are equal.
   private(set) var atTheEnd: SQLDifference?
   /// The rows that PostgreSQL has at the end.
   private var server: Server
   private let narrator: Narrator
   /// The first step whose answers differ.
   private var first: StepNumber?
-  /// The first step that led elsewhere without a difference in what it answers.
+  /// The first step whose effect differs although its answer does not.
   private var hidden: (step: StepNumber, habit: Habit)?
 
-  /// `resumed`: what isolab says of the steps that a step lets go on.
+  /// `resumed` is what isolab says about the steps that a step resumes.
   init(_ narrator: Narrator, _ steps: [SQLStep], resumed: [StepNumber: [Reply]]) {
     self.narrator = narrator
     server = Server(narrator.runner.initial)
     let byNumber = Dictionary(steps.map { ($0.number, $0) }) { $1 }
-    // Where nothing is typed there is nothing to expect.
+    // If nothing is typed, there is nothing to expect.
     for step in steps where !step.actions.isEmpty {
       let moment = server.type(step.actions, step: step.number, in: step.session)
       compare(step, moment)
@@ -44,7 +44,7 @@ struct SQLForecast {
   }
 
   private mutating func compare(_ step: SQLStep, _ moment: Server.Moment) {
-    // What a step says itself was certain before it let others go on.
+    // A step's own answer was certain before the step resumed others.
     if let doubt = server.doubt, doubt.step != step.number || doubt.reason == .value {
       own[step.number] = SQLDifference("here", reason: told(doubt), isCertain: false)
     } else if !step.outcome.isSame(as: moment.own.answer, narrator) {
@@ -90,7 +90,7 @@ struct SQLForecast {
     }
   }
 
-  /// Ctrl-C ends a command here and there; isolab says so at the step that ends it.
+  /// Ctrl-C ends a command in both systems; isolab says so at the step that ends it.
   private func isSame(_ expected: Outcome?, _ answer: ServerAnswer) -> Bool {
     expected.map { $0.isSame(as: answer, narrator) } ?? (answer == .failed(.interrupted))
   }
@@ -107,14 +107,14 @@ struct SQLForecast {
     return SQLDifference(said, of: isOwn ? nil : step, reason: reason)
   }
 
-  /// The reason where a step that goes on, or does not, differed when it was typed.
+  /// The reason for a step that goes on, or does not, and already differed when it was typed.
   private func sinceItsStep(_ step: SQLStep, _ foretold: Foretold?) -> String? {
     guard let own = own[step.number], own.isCertain else { return nil }
     if foretold == nil { return "see step \(step.number), where it does not hang" }
     return step.outcome.isWait ? nil : "see step \(step.number), where it hangs"
   }
 
-  /// The reason where isolab has a lock or a conflict at a key, and PostgreSQL has no row there.
+  /// The reason if isolab has a lock or a conflict at a key, but PostgreSQL has no row there.
   private func withoutRow(
     _ outcome: Outcome, _ mode: IsolationMode?, _ answer: ServerAnswer?
   ) -> String? {
@@ -159,9 +159,9 @@ struct SQLForecast {
 
 /// A difference, in words.
 struct SQLDifference {
-  /// What PostgreSQL says, or where nobody can foretell it.
+  /// What PostgreSQL says, or the place from which its answer cannot be foretold.
   let said: String
-  /// The step that is meant, where it is not the one at which this stands.
+  /// The step that differs, if it is not the one at which the script says so.
   let step: SQLStep?
   let reason: String
   let isCertain: Bool
@@ -176,7 +176,7 @@ extension Outcome {
     if case .waits = self { true } else { false }
   }
 
-  /// Whether psql shows just that.
+  /// Whether psql shows exactly that.
   fileprivate func isSame(as answer: ServerAnswer, _ narrator: Narrator) -> Bool {
     switch (self, answer) {
     case (.begun, .done), (.committed, .done), (.cancelled, .done), (.held, .held),

@@ -2,16 +2,16 @@ import Language
 import Sessions
 import Vocabulary
 
-/// Why PostgreSQL answers otherwise.
+/// Why PostgreSQL answers differently.
 enum SQLReason {
-  /// What no rule explains; tests see that it never shows.
+  /// A difference that no rule explains; tests make sure that it never appears.
   static let unknown = "for an unknown reason"
 
-  /// The reason of an error 25P02 where nothing has differed before.
+  /// The reason for an error 25P02 if nothing has differed before it.
   static let failedBefore =
     "its transaction has failed, and PostgreSQL refuses all other commands until ROLLBACK"
 
-  /// The reason that lies in a habit of PostgreSQL's; nil if none shows here.
+  /// The reason that is a habit of PostgreSQL; nil if no habit appears here.
   static func of(_ foretold: Foretold) -> String? {
     foretold.shownHabit?.told
   }
@@ -22,7 +22,7 @@ enum SQLReason {
     .errorFailsTransaction, .lockIsNoWrite,
   ]
 
-  /// The reason where isolab refuses a command; nil if it does not.
+  /// The reason if isolab refuses a command; nil if it does not.
   static func of(_ outcome: Outcome) -> String? {
     guard case .failed(let problem) = outcome else { return nil }
     switch problem.kind {
@@ -33,7 +33,7 @@ enum SQLReason {
     }
   }
 
-  /// What reads of these modes see, and reads of PostgreSQL do not, though no answer shows it.
+  /// What reads in these modes see and PostgreSQL's reads do not, even if no answer shows it.
   static func hidden(in modes: some Sequence<IsolationMode>) -> String {
     if modes.contains(where: { $0.facts.reads == .newestWrite }) {
       return "PostgreSQL shows no uncommitted rows"
@@ -42,7 +42,8 @@ enum SQLReason {
     return "PostgreSQL's SERIALIZABLE reads a snapshot, but \(mode.name) the newest version"
   }
 
-  /// The reason that lies in a mode that PostgreSQL does not have; `isFirst`: the runs were alike.
+  /// The reason that is a mode that PostgreSQL does not have; `isFirst` if the runs were equal so
+  /// far.
   static func of(
     _ step: SQLStep, _ outcome: Outcome, _ answer: ServerAnswer?, isFirst: Bool
   ) -> String? {
@@ -73,17 +74,17 @@ enum SQLReason {
 }
 
 extension Foretold {
-  /// The habit that shows in the answer itself; nil if none does.
+  /// The habit that appears in the answer itself; nil if none does.
   package var shownHabit: Habit? {
     SQLReason.order.first { habits.contains($0) && $0.explains(answer) }
   }
 
-  /// The habit that changes later answers, also where this answer shows nothing of it.
+  /// The habit that changes later answers, even if this answer does not show it.
   package var hiddenHabit: Habit? { SQLReason.order.first { habits.contains($0) } }
 }
 
 extension Habit {
-  /// Whether it shows in the answer itself, and not only in later ones.
+  /// Whether it appears in the answer itself, and not only in later ones.
   fileprivate func explains(_ answer: ServerAnswer) -> Bool {
     switch (self, answer) {
     case (.upsertWaitsFirst, .waits), (.upsertOfDeletedRow, .changed),

@@ -5,7 +5,7 @@ package import Sessions
 import Telling
 import Vocabulary
 
-/// What was done in a lab as scripts for PostgreSQL: one for each session, to be given in its own
+/// What was done in a lab, as scripts for PostgreSQL: one for each session, to be typed in its own
 /// window, step by step.
 extension Narrator {
   /// The lines of the file.
@@ -102,7 +102,7 @@ extension Narrator {
     ] + (forecast.atTheEnd.map { [told($0)] } ?? [])
   }
 
-  /// The replies that each step let go on; of a RETRY, by its last step.
+  /// The replies that each step resumed; for a RETRY, by its last step.
   private func resumed(_ replies: [Reply]) -> [StepNumber: [Reply]] {
     var result: [StepNumber: [Reply]] = [:]
     for reply in replies {
@@ -113,7 +113,7 @@ extension Narrator {
     return result
   }
 
-  /// What isolab has found beside the answers.
+  /// What isolab has found in addition to the answers.
   private func notes(_ replies: [Reply]) -> [StepNumber: [String]] {
     var result: [StepNumber: [String]] = [:]
     for reply in replies {
@@ -124,7 +124,7 @@ extension Narrator {
     return result
   }
 
-  /// What is committed in the end, in key order.
+  /// The committed data at the end, in key order.
   private func rowsAtTheEnd(_ replies: [Reply]) -> [Answer.Row] {
     var rows = runner.initial
     for reply in replies.flatMap({ $0.all }) {
@@ -135,7 +135,7 @@ extension Narrator {
     return rows.sorted { $0.key < $1.key }.map { Answer.Row($0.key, $0.value) }
   }
 
-  /// What PostgreSQL says where isolab has a word of its own.
+  /// PostgreSQL's words for what isolab expresses in its own.
   private func postgres(_ outcome: Outcome) -> String {
     switch outcome {
     case .waits: " (the window hangs)"
@@ -164,7 +164,7 @@ extension Narrator {
 }
 
 extension IsolationMode {
-  /// In which way PostgreSQL's level is another one.
+  /// How PostgreSQL's level differs from the mode.
   fileprivate var differenceInSQL: String? {
     if facts.reads == .newestWrite { return "PostgreSQL has no dirty reads." }
     if facts.locksReads {

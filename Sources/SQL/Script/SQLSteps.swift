@@ -17,11 +17,11 @@ struct SQLStep {
   let remark: String?
 }
 
-/// Puts a run into steps of psql.
+/// Turns a run into steps of psql.
 struct SQLSteps {
   private let runner: SessionRunner
   private let replies: [Reply]
-  /// What came of each step in the end.
+  /// The final outcome of each step.
   private var ends: [StepNumber: Reply] = [:]
   /// Steps that began something else while their session was still aborted.
   private var clearing: Set<StepNumber> = []
@@ -39,7 +39,7 @@ struct SQLSteps {
     for reply in replies where reply.step != nil { add(reply) }
   }
 
-  /// Notes where sessions stood, in the order in which things happened.
+  /// Notes the states of the sessions, in the order of events.
   private mutating func followSessions() {
     var aborted: Set<SessionName> = []
     var waiting: Set<SessionName> = []
@@ -73,7 +73,7 @@ struct SQLSteps {
     steps.append(step(reply, end))
     for var again in retried {
       let end = again.step.flatMap { ends[$0] }
-      // A RETRY that is held was typed with all that it gives.
+      // A RETRY that is held was typed together with all commands that it repeats.
       if reply.outcome == .held { again.outcome = .held }
       steps.append(step(again, end))
     }
@@ -97,7 +97,7 @@ struct SQLSteps {
     return !record(id).isDeferrable
   }
 
-  /// What is done in psql, and why there is no SQL that does the same.
+  /// What to do in psql, and why no SQL does the same, if none does.
   private mutating func psql(_ reply: Reply, _ end: Reply?) -> ([Action], String?) {
     if case .cancelled = reply.outcome { return ([.interrupt], nil) }
     if reply.outcome.isTimeout { return ([.interrupt, .fail], nil) }
@@ -142,7 +142,7 @@ struct SQLSteps {
     return [.level(level), .run(command)]
   }
 
-  /// The command as it was understood; nil for a word of the lab.
+  /// The parsed command; nil for a word of the lab.
   private func command(of reply: Reply) -> Command? {
     let sessions = runner.sessions.map { $0.name }
     guard let statement = try? Statement.parse(line: reply.text, sessions: sessions) else {

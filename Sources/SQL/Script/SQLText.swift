@@ -2,9 +2,9 @@ import Language
 import Layout
 import Vocabulary
 
-/// What a formula is in SQL, and of which type.
+/// A formula in SQL, and its type.
 struct SQLText {
-  /// The types that matter: all that is stored is text, and all that is counted is a number.
+  /// The types that matter: stored values are text, and counts and sums are numbers.
   enum Kind {
     case text, number, condition, null
   }
@@ -13,9 +13,9 @@ struct SQLText {
   let kind: Kind
   /// Whether it may be NULL: a row that may be absent, or a variable.
   var isNullable = false
-  /// What it is as a number, if that is no cast of `source`.
+  /// Its form as a number, if that is not a cast of `source`.
   private var ownNumber: String?
-  /// Whether parentheses stand round it.
+  /// Whether it is in parentheses.
   var isClosed = false
 
   init(_ source: String, _ kind: Kind) { (self.source, self.kind) = (source, kind) }
@@ -30,12 +30,12 @@ struct SQLText {
   var text: String { kind == .number ? cast("text") : source }
 
   private func cast(_ type: String) -> String {
-    // What has parentheses round it, or is one word, needs no more.
+    // Something in parentheses, or a single word, needs no more parentheses.
     let isOne = isClosed || source.unicodeScalars.allSatisfy { $0 != " " && $0 != "-" }
     return (isOne ? source : "(\(source))") + "::\(type)"
   }
 
-  /// A text between apostrophes; with escapes where something in it is not seen.
+  /// A text between apostrophes, with escapes for invisible characters.
   static func literal(_ text: String) -> String {
     let isPlain = !text.unicodeScalars.contains { $0.isUnprintable || $0 == "\\" }
     let inner = text.unicodeScalars.map { scalar -> String in
@@ -74,7 +74,7 @@ struct SQLText {
       ? value : "\(condition(selection.range, of: table)) AND \(value)"
   }
 
-  /// A formula; a filter is compared with values, which are text.
+  /// A formula; a filter is compared with values, and those are text.
   ///
   /// The value of `row`, the key that
   /// an UPDATE is at, is that of its column.
@@ -103,7 +103,7 @@ struct SQLText {
         "(SELECT coalesce(sum(value::bigint), 0)::bigint FROM kv WHERE \(Self.condition(range)))",
         .number)
     case .negate(let operand): self.init("-(\(inner(operand).number))", .number)
-    // IS NOT TRUE, for an unknown condition is as good as a false one.
+    // IS NOT TRUE, because an unknown condition counts as a false one.
     case .not(let operand): self.init("(\(inner(operand).source)) IS NOT TRUE", .condition)
     case .binary(let operation, let left, let right):
       self.init(operation, inner(left), inner(right))
@@ -141,7 +141,7 @@ struct SQLText {
     return left.isNullable || right.isNullable ? "IS DISTINCT FROM" : "<>"
   }
 
-  /// Both as text where a stored value meets a literal, or else as they are.
+  /// Both sides as text if a stored value is compared with a literal; otherwise as they are.
   private static func comparable(_ left: SQLText, _ right: SQLText) -> (String, String) {
     guard left.kind != right.kind else { return (left.source, right.source) }
     func quoted(_ side: SQLText) -> String {

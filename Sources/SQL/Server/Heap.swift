@@ -79,7 +79,7 @@ struct Heap: Sendable {
   }
 }
 
-/// Which committed transactions a reader sees.
+/// The committed transactions that a reader sees.
 struct ServerSnapshot: Hashable, Sendable {
   /// How many had committed.
   let commits: Int
@@ -101,7 +101,7 @@ struct ServerTransaction: Hashable, Sendable {
   let readOnly: Bool
   let deferrable: Bool
   var status = Status.open
-  /// The one for all statements; nil before the first, and at READ COMMITTED.
+  /// The snapshot for all statements; nil before the first statement, and in READ COMMITTED.
   var snapshot: ServerSnapshot?
   /// The number that the first write gets.
   var number: Int?

@@ -6,7 +6,7 @@ package enum Level: String, Hashable, Sendable {
   case repeatableRead = "REPEATABLE READ"
   case serializable = "SERIALIZABLE"
 
-  /// The level that promises what the mode does: it is the same, or comes nearest.
+  /// The level that promises what the mode promises, or that comes nearest to it.
   package init(_ mode: IsolationMode) {
     switch mode.facts.promise {
     case .pl1, .pl2: self = .readCommitted
@@ -15,7 +15,7 @@ package enum Level: String, Hashable, Sendable {
     }
   }
 
-  /// Whether its reads see a snapshot where those of the mode see the newest commits.
+  /// Whether its reads see a snapshot while those of the mode see the newest commits.
   package func readsOlder(than mode: IsolationMode) -> Bool {
     self != .readCommitted && !mode.readsSnapshot
   }

@@ -1,15 +1,15 @@
 import Language
 import Vocabulary
 
-/// Which plans PostgreSQL chooses.
+/// The plans that PostgreSQL chooses.
 package enum Planner: Hashable, Sendable {
-  /// Those that it prefers for a table that has not been analyzed.
+  /// The plans that it prefers for a table that has not been analyzed.
   case usual
   /// Always the index, because all other scans are switched off.
   case index
 }
 
-/// How PostgreSQL gets at the rows of a table that has not been analyzed.
+/// How PostgreSQL finds the rows of a table that has not been analyzed.
 enum Plan: Hashable, Sendable {
   /// Through the index, one key.
   case key(Key)
@@ -20,7 +20,7 @@ enum Plan: Hashable, Sendable {
   /// The whole table.
   case table
 
-  /// `isOrdered`: the rows are wanted in the order of their keys.
+  /// `isOrdered` asks for the rows in the order of their keys.
   init(_ selection: Selection, isOrdered: Bool, by planner: Planner) {
     if let key = selection.range.singleKey {
       self = .key(key)

@@ -11,7 +11,7 @@ struct Reading: Sendable {
   let step: StepNumber
   /// The row that an UPDATE is at.
   var row: Answer.Row?
-  /// What went wrong in a formula.
+  /// An error in a formula.
   var failure: Failure?
 }
 
@@ -55,12 +55,13 @@ extension Server {
 
   /// How the rows of a selection are found.
   ///
-  /// `isOrdered`: they are wanted in the order of their keys.
+  /// `isOrdered` asks for them in the order of their keys.
   func plan(_ selection: Selection, isOrdered: Bool = false) -> Plan {
     Plan(selection, isOrdered: isOrdered, by: planner)
   }
 
-  /// Where the rows begin that the plan looks for, in the order in which it finds them.
+  /// The places at which the rows begin that the plan looks for, in the order in which it finds
+  /// them.
   private func roots(of plan: Plan) -> [Int] {
     switch plan {
     case .key(let key): tuples.roots[key, default: []]

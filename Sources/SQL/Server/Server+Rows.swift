@@ -3,7 +3,7 @@ import Language
 import Sessions
 import Vocabulary
 
-/// Rows that are changed and locked, and what is in the way.
+/// Changing and locking rows, and what prevents it.
 extension Server {
   /// The state of a version of a row.
   enum Standing {
@@ -22,7 +22,7 @@ extension Server {
     }
   }
 
-  /// Goes on with the statement of a window, from where it stands.
+  /// Continues the statement of a window from its current place.
   mutating func advance(_ name: SessionName) throws(Stop) -> ServerAnswer {
     guard let work = clients[name]?.work, let id = open(name) else {
       preconditionFailure("nothing to go on with")
@@ -165,7 +165,7 @@ extension Server {
     tuples.insert(key, value, by: id)
   }
 
-  /// The current row of the key, visible or not; waits for those who are at it.
+  /// The current row of the key, visible or not; waits for transactions that are changing it.
   private mutating func living(_ key: Key, _ id: Int) throws(Stop) -> Int? {
     for root in tuples.roots[key, default: []] {
       var next: Int? = root
@@ -191,7 +191,7 @@ extension Server {
     return nil
   }
 
-  /// Waits although the row is newer than the snapshot.
+  /// It waits although the row is newer than the snapshot.
   private mutating func noteOldSnapshot(_ place: Int, _ id: Int) {
     guard transactions[id].level != .readCommitted, let snapshot = reading?.snapshot,
       !isVisible(tuples[place], to: id, in: snapshot)

@@ -131,7 +131,7 @@ extension Server {
     return answer
   }
 
-  /// Rows of the key that are there, but not for this snapshot; or none at all.
+  /// Rows of the key that exist, but not in this snapshot; or none at all.
   private mutating func noteUnseen(_ key: Key) {
     let isThere = tuples.versions(of: key).contains { tuple in
       guard transactions[tuple.creator].status != .aborted else { return false }
@@ -173,6 +173,6 @@ extension Server {
 }
 
 extension Command {
-  /// Whether it writes or locks rows; a READ ONLY transaction may not, even behind a false IF.
+  /// Whether it writes or locks rows; a READ ONLY transaction may not, even after a false IF.
   var isWrite: Bool { !touched.writes.isEmpty }
 }

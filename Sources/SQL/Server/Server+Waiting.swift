@@ -17,7 +17,7 @@ extension Server {
     }
   }
 
-  /// Those without whose end, or turn, it does not go on.
+  /// The transactions that must end, or give up their turn, before it can go on.
   func blockers(of name: SessionName) -> [SessionName] {
     switch clients[name]?.work?.wait {
     case nil: []
@@ -27,7 +27,7 @@ extension Server {
     }
   }
 
-  /// Whether the waits lead back to the one that has just begun to wait.
+  /// Whether the waits lead back to the transaction that has just begun to wait.
   func isDeadlocked(_ name: SessionName) -> Bool {
     var reached: Set<SessionName> = []
     var open = blockers(of: name)
@@ -50,10 +50,10 @@ extension Server {
     }
   }
 
-  /// Lets everybody go on who can.
+  /// Resumes every session that can go on.
   ///
-  /// Where several wake at once their order is chance; if it matters
-  /// nothing is certain from here on.
+  /// If several wake up at once, their order is left to chance; if the order matters, nothing is
+  /// certain from here on.
   mutating func wakeAll(at step: StepNumber) {
     let ready = waiting.filter(canGoOn)
     guard ready.count > 1, doubt == nil else { return wake(lastFirst: wakesLastFirst) }

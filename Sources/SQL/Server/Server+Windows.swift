@@ -2,7 +2,7 @@ import Language
 import Sessions
 import Vocabulary
 
-/// What is typed into windows, and in which order it is done.
+/// What is typed into windows, and the order in which it runs.
 extension Server {
   mutating func give(_ item: Item, to name: SessionName) {
     if clients[name] == nil { clients[name] = Client() }
@@ -22,7 +22,7 @@ extension Server {
     }
   }
 
-  /// What a waiting statement says now that it has been looked at again.
+  /// The answer of a waiting statement now that it has been tried again.
   mutating func goOn(_ name: SessionName) {
     guard let work = clients[name]?.work else { return }
     habits = work.habits

@@ -3,11 +3,11 @@ package import Vocabulary
 
 /// What PostgreSQL 15 does with the statements of an exported script.
 ///
-/// It stores versions of rows, locks rows and tracks reads as PostgreSQL does, for one small table
-/// `kv` with a primary key that nobody has analyzed. `scripts/sql` holds it against the server.
+/// It stores versions of rows, locks rows, and tracks reads as PostgreSQL does, for one small table
+/// `kv` with a primary key, which has not been analyzed. `scripts/sql` compares it with the server.
 package struct Server: Sendable {
   var tuples = Heap()
-  /// The first one has made the rows that are there at the start.
+  /// The first one has made the initial rows.
   var transactions = [
     ServerTransaction(
       session: "", level: .readCommitted, readOnly: false, deferrable: false, status: .committed(0))
@@ -21,14 +21,14 @@ package struct Server: Sendable {
   var nextNumber = 1
   var tracking = Tracking()
   var reading: Reading?
-  /// The habits that show in the statement at work.
+  /// The habits that appear in the current statement.
   var habits: Set<Habit> = []
-  /// The results of steps since it was last asked.
+  /// The results of steps since the last request for them.
   var finished: [StepNumber: Foretold] = [:]
-  /// From which step on chance decides, or something that is not foretold.
+  /// The step from which chance decides, or something that cannot be foretold.
   package internal(set) var doubt: Doubt?
   let planner: Planner
-  /// Of several that wake at once, whether the one that began to wait last is the first.
+  /// Whether, of several that wake up at once, the one that began to wait last is the first.
   let wakesLastFirst: Bool
 
   /// Why nothing more is certain.
@@ -44,7 +44,7 @@ package struct Server: Sendable {
     package let reason: Reason
   }
 
-  /// A server with these rows.
+  /// A server that stores these rows.
   package init(
     _ rows: [Key: Value], planner: Planner = .usual, wakesLastFirst: Bool = false
   ) {
@@ -100,7 +100,7 @@ package struct Server: Sendable {
     return active.allSatisfy { place <= transactions[$0].snapshot?.commits ?? place }
   }
 
-  /// What everybody sees, in key order.
+  /// The committed rows, in key order.
   package var committed: [(Key, Value)] {
     let snapshot = snapshotNow
     return tuples.places.map { tuples[$0] }.filter { isVisible($0, to: nil, in: snapshot) }
@@ -121,7 +121,7 @@ struct Client: Hashable, Sendable {
   var variables: [String: Value?] = [:]
   /// The statement that waits.
   var work: Work?
-  /// What was typed meanwhile.
+  /// The statements that were typed in the meantime.
   var queue: [Item] = []
 }
 
@@ -138,7 +138,7 @@ enum Stop: Error {
   case fails(Failure)
 }
 
-/// For what a statement waits.
+/// The reason why a statement waits.
 enum Wait: Hashable, Sendable {
   /// For the end of a transaction; with the turn at a row that it holds, or without.
   case end(of: Int, turnAt: Int?)

@@ -1,18 +1,18 @@
 package import Sessions
 package import Vocabulary
 
-/// What psql shows, as far as it can be foretold.
+/// The output of psql, as far as it can be foretold.
 package enum ServerAnswer: Hashable, Sendable {
-  /// Done; of COMMIT: committed.
+  /// Done; for COMMIT, committed.
   case done
-  /// COMMIT of a transaction that had failed.
+  /// COMMIT in a transaction that had failed.
   case rolledBack
   /// This number of rows was written.
   case changed(Int)
   /// Nothing was sent: the condition of an IF is false.
   case skipped
   case found(Found)
-  /// The window hangs, for these.
+  /// The window hangs until these transactions end.
   case waits([SessionName])
   /// Typed while the window hangs.
   case held
@@ -38,7 +38,7 @@ package enum Failure: Error, Hashable, Sendable {
   case openTransaction
   /// A variable of psql that is not set.
   case syntax
-  /// NULL where a value belongs, or no number.
+  /// NULL in the place of a value, or something that is not a number.
   case badValue
 
   /// The code by which programs know it.
@@ -58,36 +58,37 @@ package enum Failure: Error, Hashable, Sendable {
   }
 }
 
-/// By which habit of its own PostgreSQL came to an answer.
+/// The habit that led PostgreSQL to an answer.
 package enum Habit: Hashable, Sendable {
-  /// An upsert waits for the transaction that is changing the row now, though its snapshot is too
-  /// old anyhow.
+  /// An upsert waits for the transaction that is changing the row, even though its snapshot is
+  /// already too old.
   case upsertWaitsFirst
-  /// An upsert finds no row, because another has deleted it, and makes a new one.
+  /// An upsert finds no row, because another transaction has deleted it, and inserts a new one.
   case upsertOfDeletedRow
-  /// A row that the snapshot does not show is passed over.
+  /// A row that the snapshot does not show is skipped.
   case unseenRow
   /// There is no row that could be locked or deleted.
   case absentRow
-  /// The row that was waited for is deleted; a new one of the same key is another row.
+  /// The row that the statement waited for is deleted; a new row with the same key is a different
+  /// row.
   case rowDeletedMeanwhile
-  /// Both the old row, which the snapshot shows, and the new one of the same key are seen.
+  /// Both the old row, which the snapshot shows, and the new row with the same key are visible.
   case twoRowsOfOneKey
-  /// Reads are noted by pages, or for the whole table.
+  /// Reads are recorded by page, or for the whole table.
   case coarseReads
-  /// FOR UPDATE is a lock, which ends with the transaction, and no write.
+  /// FOR UPDATE is a lock that ends with the transaction, not a write.
   case lockIsNoWrite
   /// An error ends the transaction, and not only the statement.
   case errorFailsTransaction
   /// Ctrl-C ends the transaction, and not only the statement.
   case interruptFailsTransaction
-  /// A transaction that is to fail finds out at the next row that it looks at.
+  /// A transaction that must fail finds out at the next row that it looks at.
   case failsAtNextRow
   /// A statement reads before it waits.
   case readsBeforeWait
 }
 
-/// What came of a step, and by which habits.
+/// The outcome of a step, and the habits that led to it.
 package struct Foretold: Hashable, Sendable {
   package let answer: ServerAnswer
   package let habits: Set<Habit>

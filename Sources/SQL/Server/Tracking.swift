@@ -2,7 +2,7 @@ import Vocabulary
 
 /// How PostgreSQL's SERIALIZABLE finds dangerous structures (predicate.c).
 ///
-/// Reads are noted at rows, pages, the index and the table, and checked against writes.
+/// Reads are recorded for rows, pages, the index, and the table, and checked against writes.
 struct Tracking: Hashable, Sendable {
   /// What a read is noted at.
   enum Target: Hashable, Sendable {
@@ -10,7 +10,7 @@ struct Tracking: Hashable, Sendable {
     /// All rows lie on one page.
     case page
     case table
-    /// All keys stand on one page of the index.
+    /// All keys are on one page of the index.
     case indexPage
     case index
   }
@@ -28,13 +28,13 @@ struct Tracking: Hashable, Sendable {
     var finishedBefore: Int?
     /// The first commit that it has an antidependency to, when it committed.
     var earliestOut: Int?
-    /// To those that wrote what it read, in the order in which that was found.
+    /// The transactions that wrote what it read, in the order in which this was found.
     var outgoing: [Edge] = []
     var incoming: [Edge] = []
     /// READ ONLY: the writers that may make its snapshot unsafe.
     var doubters: Set<Int> = []
     var isUnsafe = false
-    /// The habits by which it came to an end.
+    /// The habits that led to its end.
     var habits: Set<Habit> = []
   }
 
@@ -72,11 +72,11 @@ struct Tracking: Hashable, Sendable {
       return
     }
     track.doubters = Set(activeWriters.filter { tracks[$0]?.isDoomed == false })
-    // With nobody to doubt it, it is safe and not tracked.
+    // If no writer can make it unsafe, it is safe and not tracked.
     if !track.doubters.isEmpty { tracks[id] = track }
   }
 
-  /// Throws if somebody has decided that it must not commit.
+  /// Throws if another transaction has decided that it must not commit.
   func survives(_ id: Int) throws(Failure) {
     if tracks[id]?.isDoomed == true { throw .dependencies }
   }
@@ -162,7 +162,7 @@ struct Tracking: Hashable, Sendable {
     }
   }
 
-  /// Transactions that can have no part in any structure to come.
+  /// Transactions that cannot be part of any future structure.
   private mutating func forgetOld() {
     let active = tracks.values.filter { $0.committed == nil }
     let oldest = active.map { $0.oldestWriter }.min()
@@ -209,7 +209,7 @@ struct Tracking: Hashable, Sendable {
     if target == .table { readers[.page]?.removeAll { $0 == id } }
   }
 
-  /// Three rows of a page are the whole page.
+  /// Three rows of a page count as the whole page.
   mutating func read(_ place: Int, madeBy creator: Int, by id: Int) {
     guard isTracked(id), creator != id, !hasRead(.table, id), !hasRead(.page, id) else { return }
     note(.tuple(place), id)
@@ -219,7 +219,7 @@ struct Tracking: Hashable, Sendable {
     if rows.count > 2 { note(.page, id) }
   }
 
-  /// A read passes over a write of a concurrent transaction.
+  /// A read ignores a write of a concurrent transaction.
   mutating func ignored(_ writer: Int, by id: Int) throws(Failure) {
     guard writer != id, let own = tracks[id], let other = tracks[writer], !other.isDoomed else {
       return

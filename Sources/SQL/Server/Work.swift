@@ -3,13 +3,13 @@ import Language
 import Sessions
 import Vocabulary
 
-/// A statement that may have to wait, and where it stands.
+/// A statement that may have to wait, and its progress.
 struct Work: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     /// BEGIN, which waits for a safe snapshot.
     case begin
     case upsert(Key, Value)
-    /// UPDATE or DELETE; the formula nil deletes.
+    /// UPDATE or DELETE; without a formula, it deletes.
     case change(Expression?)
     /// SELECT ... FOR UPDATE.
     case lock
@@ -18,13 +18,13 @@ struct Work: Hashable, Sendable {
   let item: Item
   let kind: Kind
   var snapshot = ServerSnapshot(commits: 0, oldestWriter: 0)
-  /// What a row must hold; outer nil: anything.
+  /// The value that a row must have; the outer nil stands for any value.
   var wanted: Value??
-  /// The rows that are still to be dealt with, as the statement found them.
+  /// The rows that remain, as the statement found them.
   var rows: [Int] = []
   /// Whether the first of them is a newer version than the one that was found.
   var isMoved = false
-  /// How many rows were written, and what was read.
+  /// The number of rows that were written, and what was read.
   var changed = 0
   var read: [Answer.Row] = []
   /// The variable that gets what was read.
