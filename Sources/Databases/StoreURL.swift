@@ -21,7 +21,7 @@ struct StoreURL: Hashable {
 
   /// The place before the question mark, and the parameters after it.
   ///
-  /// - Throws: a `StoreFailure` if a parameter is not among the known ones, or is given twice.
+  /// - Throws: a `StoreFailure` if a parameter is unknown, or is given twice.
   func divided(
     knowing known: [String]
   ) throws(StoreFailure) -> (place: String, parameters: [String: String]) {
@@ -42,6 +42,6 @@ struct StoreURL: Hashable {
     return (String(rest[..<mark]), parameters)
   }
 
-  /// What a URL can begin with, for messages.
+  /// The possible beginnings of a URL, for messages.
   static let schemes = "sqlite:, postgresql:, mariadb:, or exec:"
 }

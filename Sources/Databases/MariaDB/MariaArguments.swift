@@ -1,7 +1,7 @@
 #if MariaDB
   import CMariaDB
 
-  /// The values of parameters as libmariadb reads them, which it does until the statement was sent.
+  /// The values of parameters as libmariadb reads them, until the statement has been sent.
   final class MariaArguments {
     private var binds: [MYSQL_BIND] = []
     private var buffers: [UnsafeMutableRawBufferPointer] = []
@@ -28,7 +28,7 @@
       lengths.deallocate()
     }
 
-    /// Whether the statement takes them.
+    /// Whether the statement accepts them.
     func bind(to statement: UnsafeMutablePointer<MYSQL_STMT>) -> Bool {
       binds.isEmpty
         || binds.withUnsafeMutableBufferPointer {

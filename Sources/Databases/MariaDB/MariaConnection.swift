@@ -8,12 +8,12 @@
     import Darwin
   #endif
 
-  /// One session of a server, by libmariadb, without ever blocking on it.
+  /// One session of a server, used through libmariadb, which never blocks on the server.
   final class MariaConnection {
     let place: MariaPlace
-    /// Which of the place's servers it is.
+    /// The number of its server among the place's servers.
     let node: Int
-    /// The server's number for this session, which is its thread.
+    /// The server's number for this session: the number of its thread.
     let thread: UInt
     private let session: MariaSession
     private var work: MariaWork?
@@ -36,7 +36,7 @@
     deinit { if isBusy { session.breakOff() } }
 
     private static func set(_ raw: UnsafeMutablePointer<MYSQL>) {
-      // The library's calls have a stack of their own, which encryption needs larger.
+      // The library's calls have a stack of their own; encryption needs a larger one.
       withUnsafePointer(to: 256 << 10) { _ = mysql_options(raw, MYSQL_OPT_NONBLOCK, $0) }
       mysql_options(raw, MYSQL_READ_DEFAULT_GROUP, "client")
       mysql_options(raw, MYSQL_SET_CHARSET_NAME, "utf8mb4")
@@ -63,10 +63,10 @@
       }
     }
 
-    /// Whether something was sent whose answer is not complete.
+    /// Whether a request was sent whose answer is not complete.
     var isBusy: Bool { work != nil }
 
-    /// As the server has said with its last answer that was no error.
+    /// According to the server's last answer that was not an error.
     var isInTransaction: Bool { session.raw.pointee.server_status & 1 != 0 }
 
     /// Such as `10.11.19-MariaDB-0+deb12u1`.
@@ -105,7 +105,7 @@
 
     /// Sends statements and waits for the answer.
     ///
-    /// An earlier one that is under way is dropped.
+    /// It drops an earlier answer that is under way.
     func ask(
       _ script: [MariaStatement], by deadline: SQLDeadline
     ) throws(StoreFailure) -> MariaReply {
@@ -114,7 +114,7 @@
       return try finish(by: deadline)
     }
 
-    /// As `ask`, for statements that have to succeed.
+    /// Like `ask`, for statements that have to succeed.
     @discardableResult
     func order(_ script: String..., by deadline: SQLDeadline) throws(StoreFailure) -> [[String]] {
       let reply = try ask(script.map { MariaStatement($0) }, by: deadline)

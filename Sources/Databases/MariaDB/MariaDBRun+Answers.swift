@@ -6,7 +6,7 @@
   extension MariaDBRun {
     /// What a complete reply means.
     ///
-    /// After an abort the session is freed.
+    /// After an abort, the session becomes free.
     func finished(_ pending: MariaPending) throws(StoreFailure) -> StoreAnswer {
       guard let reply = pending.reply else { return .waits(for: []) }
       if let error = reply.error {
@@ -38,7 +38,7 @@
 
     /// Brings a commit to all nodes of a cluster.
     ///
-    /// There it may abort transactions, which learn of it with their next answer.
+    /// There it may abort transactions, which find out with their next answer.
     private func synchronize() throws(StoreFailure) {
       guard table.server.clusterSize != nil else { return }
       let deadline = SQLDeadline(place)
@@ -48,7 +48,7 @@
       try lookForDoomed(deadline)
     }
 
-    /// Finds the transactions that the cluster has aborted: their nodes know of none any more.
+    /// Finds the transactions that the cluster has aborted: their nodes no longer have them.
     private func lookForDoomed(_ deadline: SQLDeadline) throws(StoreFailure) {
       guard table.server.showsStatus else { return }
       let candidates = open.filter { $0.value.hasLocked && !$0.value.isDoomed }.filter { id, _ in
@@ -93,7 +93,8 @@
       return .refused(error.report)
     }
 
-    /// After these errors no transaction is open, and the next write would stand for itself.
+    /// After these errors, no transaction is open, and the next write would be a transaction of its
+    /// own.
     private func aborted(
       _ pending: MariaPending, _ kind: Abort.Kind, _ error: MariaError, _ meaning: String = ""
     ) throws(StoreFailure) -> StoreAnswer {

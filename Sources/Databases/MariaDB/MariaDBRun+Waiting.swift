@@ -2,7 +2,7 @@
   import Stores
   import Vocabulary
 
-  /// Waiting, as the server tells it.
+  /// Waits, as the server reports them.
   ///
   /// A request that has no answer either runs, or waits for a lock. Control connections ask which,
   /// until each request has its answer or all that have none wait at one moment. Then nothing moves
@@ -72,7 +72,7 @@
       }
     }
 
-    /// Takes the answers that are here.
+    /// Takes the answers that have arrived.
     private func collect() throws(StoreFailure) {
       for index in waiting.indices where waiting[index].reply == nil {
         guard let reply = try waiting[index].session.takeReply() else { continue }
@@ -81,7 +81,7 @@
       }
     }
 
-    /// Asks the nodes of all sessions that have no answer for a picture.
+    /// Asks the nodes of all sessions without an answer for a picture.
     private func ask() {
       guard inquiry == nil else { return }
       let nodes = Set(waiting.filter { $0.reply == nil }.map(\.session.node))
@@ -114,7 +114,7 @@
         else: "has neither answered nor shown a wait for another session of isolab")
     }
 
-    /// For which transactions the request waits; empty where the server does not tell.
+    /// The transactions for which the request waits; empty if the server does not name them.
     private func blockers(
       of pending: MariaPending, _ picture: MariaPicture
     ) throws(StoreFailure) -> [TransactionID] {
@@ -134,9 +134,9 @@
 
     /// The transactions that block one, as InnoDB numbers them.
     ///
-    /// The table that shows it is renewed only when nobody has read it for a tenth of a second. A
-    /// lock of the server keeps the readers apart. A Galera cluster may refuse it, and others may
-    /// read the table, too, so that several attempts can be needed.
+    /// The server renews the table that shows this only if nobody has read it for a tenth of a
+    /// second. A lock of the server keeps the readers apart. A Galera cluster may refuse the lock,
+    /// and others may read the table, too, so several attempts can be necessary.
     private func lockWaits(
       on node: Int, of id: UInt64
     ) throws(StoreFailure) -> [UInt64] {
@@ -155,7 +155,7 @@
         "SELECT blocking_trx_id FROM information_schema.innodb_lock_waits"
           + " WHERE requesting_trx_id = \(id)")
       for attempt in 0..<10 {
-        // Readers that repeat with the same pause would keep each other waiting.
+        // Readers that repeat after the same pause would keep each other waiting.
         let renewal = ContinuousClock.now + .milliseconds(105 + 10 * attempt)
         while ContinuousClock.now < renewal { try deadline.wait(for: [], atMost: 5) }
         let reply = try control.ask([question], by: deadline)

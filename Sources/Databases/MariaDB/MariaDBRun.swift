@@ -14,9 +14,9 @@
     var open: [TransactionID: MariaOpen] = [:]
     /// In the order in which they began to wait.
     var waiting: [MariaPending] = []
-    /// Counts what was sent and what was answered: an older picture of the waits is no use.
+    /// Counts requests and answers: an older picture of the waits is useless.
     var moment = 0
-    /// The nodes that were asked for a picture, at which moment, and what has come back.
+    /// The nodes that were asked for a picture, the moment of the question, and the answers so far.
     var inquiry: MariaInquiry?
     /// The transactions that a cluster has aborted since this was last asked.
     var doomed: [TransactionID] = []
@@ -109,7 +109,7 @@
 
     /// Sends a ROLLBACK after an error, so that nothing that follows is part of the transaction.
     ///
-    /// A cluster may answer it with the news of an abort, and then has to be asked again.
+    /// A cluster may answer it with the news of an abort; then the ROLLBACK must be sent again.
     func rollBack(_ session: MariaConnection) throws(StoreFailure) {
       statements.append(MariaStatement.rollback.typed)
       let deadline = SQLDeadline(place)
@@ -141,7 +141,7 @@
       return session
     }
 
-    /// Asks the server to break off what the sessions are doing.
+    /// Asks the server to interrupt what the sessions are doing.
     private func withdraw(
       _ sessions: [MariaConnection], _ deadline: SQLDeadline
     ) throws(StoreFailure) {

@@ -2,17 +2,18 @@
   import Stores
   import Vocabulary
 
-  /// A MariaDB or MySQL server, or a Galera cluster, by the library libmariadb.
+  /// A MariaDB or MySQL server, or a Galera cluster, used through the library libmariadb.
   ///
   /// A session is a connection; in a cluster, sessions go to the nodes in turn. Nothing blocks on
   /// the server: libmariadb's calls return when they would have to wait
-  /// ([MariaWork](MariaWork.swift)), and poll(2) awaits the socket, so that a server that is silent
-  /// can be given up. While an answer is missing, a connection of its own asks InnoDB which
-  /// transactions wait ([MariaPicture](MariaPicture.swift)), and so no wait is found by its length.
+  /// ([MariaWork](MariaWork.swift)), and poll(2) awaits the socket, so isolab can give up on a
+  /// silent server. While an answer is missing, a separate connection asks InnoDB which
+  /// transactions wait ([MariaPicture](MariaPicture.swift)), so a wait is never recognized by its
+  /// length.
   ///
   /// isolab works only in a database that it makes itself ([MariaDatabase](MariaDatabase.swift)).
-  /// Each run that is alive has a table of its own there ([MariaPool](MariaPool.swift)); tables and
-  /// connections are used again.
+  /// Each active run has a table of its own there ([MariaPool](MariaPool.swift)); tables and
+  /// connections are reused.
   final class MariaDBStore: Store {
     let identity: StoreIdentity
     let pool: MariaPool

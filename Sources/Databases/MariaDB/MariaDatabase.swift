@@ -1,21 +1,21 @@
 #if MariaDB
   import Stores
 
-  /// The database that holds all that a store makes on a server.
+  /// The database that contains everything that a store makes on a server.
   ///
   /// Its comment says that isolab made it. While the store is open, its keepers, one on each node,
-  /// hold a lock of the same name; so a database with such a comment and without the lock is left
-  /// over from a program that is gone. MySQL knows no comments of databases, and so isolab removes
-  /// no leftovers there.
+  /// hold a lock of the same name; so a database with such a comment but without the lock is left
+  /// over from a program that has ended. MySQL has no comments on databases, so isolab removes no
+  /// leftovers there.
   struct MariaDatabase {
     let name: String
 
-    /// - Parameter name: for tests; otherwise one that no other store has.
+    /// - Parameter name: for tests; by default, a name that no other store has.
     init(_ name: String? = nil) { self.name = name ?? SQLMaker.newName }
 
     /// Makes the database.
     ///
-    /// The lock is taken first, or another isolab could remove it at once.
+    /// The lock is taken first; otherwise another isolab could remove the database at once.
     func make(by keepers: [MariaConnection], _ deadline: SQLDeadline) throws(StoreFailure) {
       for keeper in keepers { try keeper.order("SELECT GET_LOCK('\(name)', 5)", by: deadline) }
       let keeper = keepers[0]
@@ -32,7 +32,7 @@
       }
     }
 
-    /// Removes the database with all in it, if that is possible now.
+    /// Removes the database and everything in it, if that is possible now.
     ///
     /// Sessions in it are ended first.
     func drop(by keepers: [MariaConnection], _ deadline: SQLDeadline) throws(StoreFailure) {
@@ -52,7 +52,7 @@
       _ = try keeper.ask([MariaStatement("KILL CONNECTION \(thread)")], by: deadline)
     }
 
-    /// Removes what programs that are gone have left.
+    /// Removes what programs that have ended left behind.
     static func dropLeftovers(
       by keepers: [MariaConnection], _ deadline: SQLDeadline
     ) throws(StoreFailure) {

@@ -3,23 +3,23 @@
   struct MariaPicture {
     /// A transaction as InnoDB's status shows it.
     struct Transaction: Hashable {
-      /// As in the table `innodb_lock_waits`: 0 for all that have only read.
+      /// As in the table `innodb_lock_waits`: 0 for all transactions that have only read.
       let id: UInt64
       let thread: UInt
       let waits: Bool
       let holdsLocks: Bool
     }
 
-    /// Of each node that was asked.
+    /// The answers of the nodes that were asked.
     ///
     /// Nil: this user may not see them.
     var transactions: [Int: [Transaction]] = [:]
-    /// How many transactions wait on each node; only where that is all one may see.
+    /// How many transactions wait on each node; used only if the user may see nothing more.
     var counts: [Int: Int] = [:]
 
-    /// Never stale, and needs the right PROCESS.
+    /// Never stale; needs the PROCESS privilege.
     static let question = MariaStatement("SHOW ENGINE INNODB STATUS")
-    /// Never stale, and needs no right.
+    /// Never stale; needs no privilege.
     static let count = MariaStatement(
       "SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'")
 
@@ -59,7 +59,7 @@
             Transaction(
               id: transaction.id, thread: thread, waits: transaction.waits,
               holdsLocks: transaction.locks))
-          // The statement follows; what it says is no part of the list.
+          // The statement follows; its text is not part of the list.
           current = nil
         }
       }

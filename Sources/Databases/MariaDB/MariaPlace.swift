@@ -3,14 +3,14 @@
 
   /// Where one server listens.
   struct MariaNode: Hashable, Sendable {
-    /// Nil: on this computer, or where the configuration files say.
+    /// Nil stands for this computer, or for the host in the configuration files.
     let host: String?
     let port: UInt32
   }
 
-  /// What a URL of MariaDB says.
+  /// The contents of a MariaDB URL.
   ///
-  /// What it does not say is read from the group `client` of the configuration files, such as
+  /// Missing parts are read from the group `client` of the configuration files, such as
   /// `~/.my.cnf`, and the password from the variable MYSQL_PWD.
   final class MariaPlace: SQLPlace {
     /// The URL without a password.
@@ -18,16 +18,16 @@
     let options: StoreOptions
     /// Never empty.
     ///
-    /// Several are a Galera cluster.
+    /// Several servers are a Galera cluster.
     let nodes: [MariaNode]
     let user: String?
     let password: String?
     /// Used only to log in.
     let database: String?
     let socket: String?
-    /// Nil: the URL leaves it open, which means off.
+    /// Nil if the URL does not say, which means off.
     let snapshotIsolation: Bool?
-    /// Whether each row keeps which write it was.
+    /// Whether each row records which write created it.
     let keepsVersions: Bool
     /// Whether all nodes of a cluster have a commit before anything else happens.
     let synchronizes: Bool
@@ -47,7 +47,7 @@
       secrets = parts.secrets.filter { !$0.isEmpty }
     }
 
-    /// The first line of what has happened, without a password.
+    /// The first line of a report, without a password.
     func failure(_ what: String) -> StoreFailure {
       var line = String(what.prefix { !$0.isNewline })
       for secret in secrets { line = line.replacing(secret, with: "***") }

@@ -15,7 +15,8 @@
     let server: MariaServer
     let database: MariaDatabase
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    /// One on each node: they make and remove the database, and end sessions; empty after `close`.
+    /// One connection to each node: they make and remove the database, and end sessions; empty
+    /// after `close`.
     private var keepers: [MariaConnection]
     private var idle: [MariaTable] = []
     private var made = 0
@@ -38,7 +39,7 @@
       }
     }
 
-    /// Connects to each node, and sees to it that they are one cluster.
+    /// Connects to each node, and makes sure that the nodes form one cluster.
     private static func reach(
       _ place: MariaPlace, _ deadline: SQLDeadline
     ) throws(StoreFailure) -> ([MariaConnection], MariaServer) {
@@ -76,14 +77,14 @@
       return try MariaTable(made, database, server, place)
     }
 
-    /// Takes a table back; all transactions on it are over.
+    /// Takes a table back; all of its transactions have ended.
     func takeBack(_ table: MariaTable) {
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }
       if !keepers.isEmpty { idle.append(table) }
     }
 
-    /// Ends the sessions of a table that cannot be used again.
+    /// Ends the sessions of a table that cannot be reused.
     func discard(_ table: MariaTable) {
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }
@@ -93,7 +94,7 @@
       }
     }
 
-    /// Removes all that was made, as far as the server still answers.
+    /// Removes everything that was made, as far as the server still answers.
     func close() {
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }

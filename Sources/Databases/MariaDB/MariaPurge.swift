@@ -1,14 +1,14 @@
 #if MariaDB
-  /// How far InnoDB has removed the rows that were deleted.
+  /// How far InnoDB has purged deleted rows.
   ///
-  /// Until then a deleted row still carries locks, and the gap beside it is divided.
+  /// Until then, a deleted row still carries locks, and the gap next to it is divided.
   struct MariaPurge {
     /// The number that the next transaction will get.
     let counter: UInt64
     private let done: UInt64
     private let isIdle: Bool
 
-    /// Reads InnoDB's status; nil if it says nothing of it.
+    /// Reads InnoDB's status; nil if the status does not mention the purge.
     init?(_ status: String) {
       var (counter, done): (UInt64?, UInt64?)
       var isIdle = false
@@ -25,7 +25,7 @@
       (self.counter, self.done, self.isIdle) = (counter, done, isIdle)
     }
 
-    /// Whether everything is removed that was deleted before the counter stood so.
+    /// Whether everything has been purged that was deleted before the counter had this value.
     func hasPassed(_ counter: UInt64) -> Bool { isIdle && done >= counter }
   }
 #endif

@@ -5,9 +5,9 @@
   struct MariaReply {
     /// Of the last statement.
     var rows: [[String]] = []
-    /// How many rows the last statement has changed.
+    /// How many rows the last statement changed.
     var affected: UInt64 = 0
-    /// The first one; the statements after it were not sent.
+    /// The first error; the statements after it were not sent.
     var error: MariaError?
   }
 
@@ -29,7 +29,7 @@
         message: String(cString: mysql_stmt_error(statement)).firstLine)
     }
 
-    /// The same in each run: the name of the database is left out, because it is by chance.
+    /// The same in each run: the name of the database is left out, because it is random.
     func withoutName(of database: MariaDatabase) -> MariaError {
       MariaError(code: code, message: message.replacing("`\(database.name)`.", with: ""))
     }
@@ -38,7 +38,7 @@
 
     /// Whether the session is over.
     var endsSession: Bool {
-      // The library's own errors; the server shuts down; the session was killed.
+      // The library's own errors, a server that shuts down, and a session that was killed.
       2000..<3000 ~= code || code == 1053 || code == 1927
     }
   }

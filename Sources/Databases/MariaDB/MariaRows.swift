@@ -20,7 +20,7 @@
       let lengths = UnsafeMutableBufferPointer<UInt>.allocate(capacity: columns)
       lengths.initialize(repeating: 0)
       defer { lengths.deallocate() }
-      // Without buffers, each fetch tells the lengths only.
+      // Without buffers, each fetch reports only the lengths.
       var binds = (0..<columns).map { column in
         var bind = MYSQL_BIND()
         bind.buffer_type = MYSQL_TYPE_BLOB

@@ -8,7 +8,7 @@
     let isMariaDB: Bool
     /// Whether it has the variable `innodb_snapshot_isolation`.
     let knowsSnapshotIsolation: Bool
-    /// Whether it lets this user see InnoDB's status, which needs the right PROCESS.
+    /// Whether this user may see InnoDB's status, which needs the PROCESS privilege.
     let showsStatus: Bool
     /// How many nodes its Galera cluster has; nil if it is in none.
     let clusterSize: Int?

@@ -7,7 +7,7 @@
     import Darwin
   #endif
 
-  /// What libmariadb keeps of a session: the connection and its prepared statements.
+  /// The part of a session that libmariadb keeps: the connection and its prepared statements.
   final class MariaSession {
     let raw: UnsafeMutablePointer<MYSQL>
     /// By their text.
@@ -27,13 +27,13 @@
       for statement in prepared.values { mysql_stmt_close(statement) }
     }
 
-    /// Gives up what is under way, so that closing the connection does not wait for the server.
+    /// Abandons the current work, so that closing the connection does not wait for the server.
     func breakOff() {
       let socket = mysql_get_socket(raw)
       if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
-    /// What to await from the socket, given the library's bits.
+    /// The events to await on the socket, from the library's bits.
     func interest(in awaited: Int32) -> pollfd {
       var events: Int32 = 0
       if awaited & MYSQL_WAIT_READ != 0 { events |= POLLIN }
@@ -42,7 +42,7 @@
       return pollfd(fd: mysql_get_socket(raw), events: Int16(events), revents: 0)
     }
 
-    /// What of that has happened, in the library's bits.
+    /// Which of these events have happened, in the library's bits.
     func events(among awaited: Int32) -> Int32 {
       var socket = interest(in: awaited)
       guard poll(&socket, 1, 0) > 0 else { return 0 }

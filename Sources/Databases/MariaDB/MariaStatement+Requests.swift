@@ -21,7 +21,7 @@
           + (keepsVersions ? ", w VARBINARY(128) NOT NULL" : "") + ") ENGINE = InnoDB")
     }
 
-    /// Inserts rows of the start.
+    /// Inserts initial rows.
     func insert(_ rows: ArraySlice<(key: Key, value: Value)>) -> MariaStatement {
       let places = keepsVersions ? "(?, ?, '0.1')" : "(?, ?)"
       return MariaStatement(
@@ -31,11 +31,11 @@
     }
   }
 
-  /// What the requests are in SQL.
+  /// The requests in SQL.
   extension MariaStatement {
     /// The statements of a request, which are carried out one after the other.
     ///
-    /// - Throws: a `Refusal` if SQL cannot say it.
+    /// - Throws: a `Refusal` if SQL cannot express it.
     static func script(
       _ request: StoreRequest, on table: MariaTableForm
     ) throws(SQLFormula.Refusal) -> [MariaStatement] {
@@ -58,7 +58,7 @@
         "SELECT \(table.columns) FROM \(table.name) WHERE k = ?", [.text(key.text)])
     }
 
-    /// In a table of few rows the server would rather read all of them, and so lock all.
+    /// In a table with few rows, the server would rather read all of them, and so lock them all.
     static func scan(_ stretch: Stretch, _ table: MariaTableForm) -> MariaStatement {
       MariaStatement(
         "SELECT \(table.columns) FROM \(table.name) FORCE INDEX (PRIMARY)"

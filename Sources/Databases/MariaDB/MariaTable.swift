@@ -8,12 +8,13 @@
   final class MariaTable {
     let form: MariaTableForm
     let server: MariaServer
-    /// One on each node: they watch the waits of the sessions, and clean the table between runs.
+    /// One connection to each node: they watch the waits of the sessions, and clean the table
+    /// between runs.
     let controls: [MariaConnection]
     let database: MariaDatabase
     /// Of each node.
     private var idle: [Int: [MariaConnection]] = [:]
-    /// Of all sessions that were opened.
+    /// The connections of all sessions that were opened.
     private(set) var threads: [(node: Int, thread: UInt)] = []
     /// About how many bytes a run has written.
     var bytesWritten = 0
@@ -22,7 +23,7 @@
 
     /// More would not fit into one page of 16 KiB, and locks of gaps end with a page.
     private static let bytesBeforeRenewal = 7000
-    /// How long the server may take to purge deleted rows before the table is made anew.
+    /// How long the server may take to purge deleted rows before the table is recreated.
     private static let purgeTime = Duration.milliseconds(40)
 
     init(
@@ -54,7 +55,7 @@
 
     var place: MariaPlace { controls[0].place }
 
-    /// A connection that no session of the run has.
+    /// A connection that no session of the run uses.
     func takeSession(on node: Int) throws(StoreFailure) -> MariaConnection {
       if let session = idle[node]?.popLast() { return session }
       let session = try MariaConnection(place, node: node)
@@ -78,7 +79,7 @@
       return session
     }
 
-    /// Takes a connection back that is outside of transactions.
+    /// Takes back a connection that is outside of transactions.
     func putBack(_ session: MariaConnection) { idle[session.node, default: []].append(session) }
 
     /// Replaces the rows of the run before.
@@ -96,7 +97,7 @@
       try synchronize(deadline)
     }
 
-    /// Removes all rows, and all that a lock could still be held on.
+    /// Removes all rows, and everything that could still be locked.
     private func empty(_ deadline: SQLDeadline) throws(StoreFailure) {
       guard bytesWritten > 0 else { return }
       if bytesWritten <= Self.bytesBeforeRenewal, server.showsStatus {
@@ -110,7 +111,7 @@
       try synchronize(deadline)
     }
 
-    /// Whether each node has purged the rows soon.
+    /// Whether each node purges the rows soon enough.
     private func isPurged(_ deadline: SQLDeadline) throws(StoreFailure) -> Bool {
       let end = ContinuousClock.now + Self.purgeTime
       for control in controls {

@@ -9,12 +9,12 @@
     let password: String?
     let database: String?
     let parameters: [String: String]
-    /// The password as it is, and as the URL writes it.
+    /// The password itself, and as the URL writes it.
     let secrets: [String]
 
     init(_ url: StoreURL, knowing known: [String]) throws(StoreFailure) {
       let text = url.rest.isEmpty ? "//" : url.rest
-      // A question mark in a password would make a parameter of the password's second half.
+      // A question mark in a password would turn the rest of the password into a parameter.
       guard text.hasPrefix("//"), !text.drop(while: { $0 != "?" }).contains("@") else {
         throw Self.form(url)
       }
@@ -53,7 +53,7 @@
       return result
     }
 
-    /// The hosts, each perhaps with a port; an address of IPv6 is in brackets.
+    /// The hosts, each perhaps with a port; an IPv6 address is in brackets.
     private static func nodes(_ text: Substring) -> [MariaNode]? {
       var nodes: [MariaNode] = []
       for part in text.split(separator: ",", omittingEmptySubsequences: false) {

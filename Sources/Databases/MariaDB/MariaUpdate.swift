@@ -3,9 +3,9 @@
   import Stores
   import Vocabulary
 
-  /// An UPDATE of a range, by one statement, and the SELECT that shows what it has done.
+  /// An UPDATE of a range, with one statement, and the SELECT that shows what it changed.
   ///
-  /// The server itself refuses a text where a number is needed (1292), an overflow (1690), and a
+  /// The server itself refuses a text in place of a number (1292), an overflow (1690), and a
   /// division by zero (1365). Such an error undoes the statement; the transaction goes on.
   struct MariaUpdate {
     private let change: StoreChange

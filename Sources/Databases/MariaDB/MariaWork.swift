@@ -1,7 +1,7 @@
 #if MariaDB
   import CMariaDB
 
-  /// Statements that a session carries out one after the other.
+  /// Statements that a session runs one after the other.
   ///
   /// Each statement takes several calls of libmariadb. Each call either ends, or says what it
   /// awaits from the socket and is then called again. A statement with parameters is prepared once
@@ -18,7 +18,7 @@
     private var statement: UnsafeMutablePointer<MYSQL_STMT>?
     private var code: Int32 = 0
     private var result: UnsafeMutablePointer<MYSQL_RES>?
-    /// What libmariadb awaits, in its own bits; 0: nothing.
+    /// The events that libmariadb awaits, in its own bits; 0 for none.
     private(set) var awaited: Int32 = 0
     private(set) var reply = MariaReply()
 
@@ -33,9 +33,9 @@
 
     var isDone: Bool { rest.isEmpty }
 
-    /// Goes on as far as possible.
+    /// Continues as far as possible.
     ///
-    /// - Parameter events: what was awaited and has happened; nil: the call is a new one.
+    /// - Parameter events: the awaited events that have happened; nil for a new call.
     func advance(after events: Int32?) {
       var events = events
       while !isDone {
@@ -46,7 +46,7 @@
       }
     }
 
-    /// Begins or continues the call; what it awaits.
+    /// Begins or continues the call, and returns what it awaits.
     private func run(_ events: Int32?) -> Int32 {
       let raw = session.raw
       let count = UInt(text.count)

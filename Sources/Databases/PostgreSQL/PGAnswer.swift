@@ -22,9 +22,9 @@
 
     /// The rows, each key once.
     ///
-    /// In REPEATABLE READ, a key can have two: the row of the snapshot, which another transaction
-    /// has deleted since, and the one that this transaction has put in its place. The latter
-    /// counts.
+    /// In REPEATABLE READ, a key can have two rows: the row of the snapshot, which another
+    /// transaction has since deleted, and the row that this transaction has inserted in its place.
+    /// The latter counts.
     private static func rows(_ rows: [[String]], seenBy id: TransactionID) -> [StoredRow] {
       let found = rows.map(StoredRow.init)
       func isOwn(_ row: StoredRow) -> Bool {
@@ -36,11 +36,11 @@
   }
 
   extension PGError {
-    /// What kind of abort it is.
+    /// The kind of abort.
     var kind: Abort.Kind {
       switch state {
       case "40001":
-        // That file of PostgreSQL has nothing but the rules of SERIALIZABLE.
+        // That file of PostgreSQL contains only the rules of SERIALIZABLE.
         let isStructure = source == "predicate.c" || message.contains("read/write dependencies")
         return isStructure ? .dangerousStructure : .concurrentUpdate
       case "40P01": return .deadlock

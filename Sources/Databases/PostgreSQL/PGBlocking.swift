@@ -1,5 +1,5 @@
 #if PostgreSQL
-  /// Which server processes block which, at one moment.
+  /// Which server processes block which others, at one moment.
   struct PGBlocking {
     enum Standing: Equatable {
       /// The request runs, or is in a cycle of waits that the server is about to break.
@@ -10,7 +10,7 @@
       case waitsForForeign(Int32)
     }
 
-    /// Of each process with a request, those that block it.
+    /// For each process with a request, the processes that block it.
     let blockers: [Int32: [Int32]]
     /// The processes that wait for a lock, rather than for a safe snapshot.
     let locked: Set<Int32>
@@ -32,9 +32,9 @@
 
     /// Reads the answer to the question.
     ///
-    /// PostgreSQL 15 tells nobody who blocks a safe snapshot if it still remembers an earlier
-    /// transaction of the waiting process: it looks at that one. Then all open transactions that
-    /// may write, the `writers`, block it.
+    /// PostgreSQL 15 does not report who blocks a safe snapshot if it still remembers an earlier
+    /// transaction of the waiting process, because it looks at that transaction. Then all open
+    /// transactions that may write, the `writers`, block it.
     static func blockers(_ rows: [[String]], writers: [Int32]) -> [Int32: [Int32]] {
       rows.reduce(into: [:]) { result, row in
         guard let process = Int32(row[0]) else { return }
@@ -47,7 +47,7 @@
       Set(rows.filter { $0[2] == "t" }.compactMap { Int32($0[0]) })
     }
 
-    /// How the request of a process stands.
+    /// The state of a process's request.
     func standing(of process: Int32) -> Standing {
       let direct = blockers[process] ?? []
       guard !direct.isEmpty else { return .underWay }

@@ -8,7 +8,7 @@
     import Darwin
   #endif
 
-  /// One session of a server, by libpq, without ever blocking on it.
+  /// One session of a server, used through libpq, which never blocks on the server.
   final class PGConnection {
     let place: PGPlace
     /// The server's process for this session.
@@ -16,10 +16,10 @@
     private let raw: OpaquePointer
     private let notices: PGNotices
     private var reply = PGReply()
-    /// Whether something was sent whose answer is not complete.
+    /// Whether a request was sent whose answer is not complete.
     private(set) var isBusy = false
 
-    /// Connects; the server's list of sessions shows it under that name.
+    /// Connects; the server's list of sessions shows the session under that name.
     init(_ place: PGPlace, name: String) throws(StoreFailure) {
       let names = ["dbname", "application_name", "client_encoding"]
       let values = [place.secretURL, name, "UTF8"]
@@ -59,7 +59,7 @@
       }
     }
 
-    /// Whether the session is in a transaction, be it a failed one.
+    /// Whether the session is in a transaction, even a failed one.
     var isInTransaction: Bool { PQtransactionStatus(raw) != PQTRANS_IDLE }
 
     /// The server's number, such as `15.18`.
@@ -74,7 +74,7 @@
     /// After that, it does not look again.
     var isCheckedWait: Bool { notices.isCheckedWait }
 
-    /// What `poll` has to look for on its socket.
+    /// The events that `poll` has to look for on its socket.
     var interest: pollfd {
       let writes = PQflush(raw) == 1 ? POLLOUT : 0
       return pollfd(fd: PQsocket(raw), events: Int16(POLLIN | writes), revents: 0)
@@ -97,7 +97,7 @@
       notices.isCheckedWait = false
     }
 
-    /// The answer, once all of it is here; nil before that.
+    /// The answer, once it is complete; nil before that.
     ///
     /// It does not wait.
     func takeReply() throws(StoreFailure) -> PGReply? {
@@ -123,14 +123,14 @@
 
     /// Sends a statement and waits for the answer.
     ///
-    /// An earlier one that is under way is dropped.
+    /// It drops an earlier answer that is under way.
     func ask(_ statement: PGStatement, by deadline: SQLDeadline) throws(StoreFailure) -> PGReply {
       if isBusy { _ = try finish(by: deadline) }
       try send(statement)
       return try finish(by: deadline)
     }
 
-    /// As `ask`, for a statement that has to succeed.
+    /// Like `ask`, for a statement that has to succeed.
     @discardableResult
     func order(
       _ statement: PGStatement, by deadline: SQLDeadline
@@ -140,7 +140,7 @@
       return try complete(by: deadline)
     }
 
-    /// As `finish`, for a statement that has to succeed.
+    /// Like `finish`, for a statement that has to succeed.
     @discardableResult
     func complete(by deadline: SQLDeadline) throws(StoreFailure) -> [[String]] {
       let reply = try finish(by: deadline)

@@ -1,7 +1,7 @@
 #if PostgreSQL
   import CPostgreSQL
 
-  /// The notices that a server sends about a session, without being asked.
+  /// The notices that a server sends about a session without a request.
   ///
   /// With `log_lock_waits`, a session that waits for a lock reports that it does, right after the
   /// server has looked for a cycle of waits through it.

@@ -2,7 +2,7 @@
   import CPostgreSQL
   import Stores
 
-  /// Where a server is, how patient isolab is with it, and what no message may show.
+  /// The place of a server, isolab's patience with it, and the secrets that no message may show.
   final class PGPlace: SQLPlace {
     /// The URL without a password.
     let url: String

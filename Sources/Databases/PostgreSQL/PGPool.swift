@@ -49,14 +49,14 @@
       return try PGTable(made, schema, place)
     }
 
-    /// Takes a table back; all transactions on it are over.
+    /// Takes a table back; all of its transactions have ended.
     func takeBack(_ table: PGTable) {
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }
       if keeper != nil { idle.append(table) }
     }
 
-    /// Ends the sessions of a table that cannot be used again.
+    /// Ends the sessions of a table that cannot be reused.
     func discard(_ table: PGTable) {
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }
@@ -64,7 +64,7 @@
       try? schema.endSessions(of: table.number, by: keeper, SQLDeadline(tidying: place))
     }
 
-    /// Removes all that was made, as far as the server still answers.
+    /// Removes everything that was made, as far as the server still answers.
     func close() {
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }

@@ -4,7 +4,7 @@
   /// The complete answer of a server to what was sent.
   struct PGReply {
     private(set) var rows: [[String]] = []
-    /// Of the last statement, such as `COMMIT`.
+    /// The tag of the last statement, such as `COMMIT`.
     private(set) var tag = ""
     /// The first one.
     private(set) var error: PGError?
@@ -36,7 +36,7 @@
     let state: String
     /// The first line of the message.
     let message: String
-    /// The file of PostgreSQL's source that found it.
+    /// The file in PostgreSQL's source that reported it.
     ///
     /// Unlike the message, it has no translations.
     let source: String

@@ -1,11 +1,11 @@
 #if PostgreSQL
   import Stores
 
-  /// The schema that holds all that a store makes on a server.
+  /// The schema that contains everything that a store makes on a server.
   ///
   /// Its comment says that isolab made it. While the store is open, its keeper holds an advisory
-  /// lock; so a schema with such a comment and without the lock is left over from a program that is
-  /// gone. Every session has the schema's name in its `application_name`.
+  /// lock; so a schema with such a comment but without the lock is left over from a program that
+  /// has ended. Every session has the schema's name in its `application_name`.
   struct PGSchema {
     let name: String
 
@@ -22,7 +22,7 @@
 
     /// Makes the schema.
     ///
-    /// The lock is taken first, or another isolab could remove it at once.
+    /// The lock is taken first; otherwise another isolab could remove the schema at once.
     func make(by keeper: PGConnection, _ deadline: SQLDeadline) throws(StoreFailure) {
       try keeper.order(lock, by: deadline)
       let script =
@@ -52,13 +52,13 @@
           [.text(pattern)]), by: deadline)
     }
 
-    /// Removes the schema with all in it, if that is possible now.
+    /// Removes the schema and everything in it, if that is possible now.
     func drop(by keeper: PGConnection, _ deadline: SQLDeadline) throws(StoreFailure) {
       try endSessions(by: keeper, deadline)
       _ = try keeper.ask(PGStatement("DROP SCHEMA IF EXISTS \(name) CASCADE"), by: deadline)
     }
 
-    /// Removes what programs that are gone have left.
+    /// Removes what programs that have ended left behind.
     static func dropLeftovers(by keeper: PGConnection, _ deadline: SQLDeadline) throws(StoreFailure)
     {
       let rows = try keeper.order(

@@ -3,11 +3,11 @@
   import Stores
   import Vocabulary
 
-  /// What the requests are in SQL. Each statement that returns rows returns `k, v, w`.
+  /// The requests in SQL. Each statement that returns rows returns `k, v, w`.
   extension PGStatement {
-    /// The statement of a request that is about rows.
+    /// The statement for a request about rows.
     ///
-    /// - Throws: a `Refusal` if SQL cannot say it.
+    /// - Throws: a `Refusal` if SQL cannot express it.
     init(_ request: StoreRequest, on table: String) throws(SQLFormula.Refusal) {
       switch request {
       case .get(let key): self = .get(key, table)
@@ -50,7 +50,8 @@
     /// The rows of a range, perhaps of a single value.
     ///
     /// A bound may contain a NUL, such as the end of the range of a single key. No stored key does.
-    /// So the part before the NUL says the same: a stored key before `a\0` is `a` or before it.
+    /// So the part before the NUL has the same effect: a stored key before `a\0` is `a` or comes
+    /// before it.
     struct Stretch {
       private(set) var condition: String
       private(set) var arguments: [SQLArgument] = []

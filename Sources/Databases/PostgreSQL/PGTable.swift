@@ -14,10 +14,10 @@
     /// Whether a session that waits reports that the server has looked for a cycle.
     private(set) var reportsChecks = false
     private var idleSessions: [PGConnection] = []
-    /// About how many bytes of deleted and replaced rows a run leaves.
+    /// Roughly how many bytes of deleted and replaced rows a run leaves.
     var bytesWritten = 0
 
-    /// So much is well below a page (8192 bytes), so a run never finds its rows or its index spread
+    /// This is well below a page (8192 bytes), so a run never finds its rows or its index spread
     /// over more pages than on a new table.
     ///
     /// PostgreSQL tracks the reads of SERIALIZABLE by page.
@@ -40,7 +40,7 @@
             + " WITH (autovacuum_enabled = off)"), by: deadline)
     }
 
-    /// A connection that no session of the run has.
+    /// A connection that no session of the run uses.
     func takeSession() throws(StoreFailure) -> PGConnection {
       if let session = idleSessions.popLast() { return session }
       let session = try PGConnection(control.place, name: schema.sessionName(number))
@@ -55,7 +55,7 @@
       return session
     }
 
-    /// Makes the server look for a cycle of waits at once, and say that it has.
+    /// Makes the server look for a cycle of waits at once, and report that it has looked.
     ///
     /// The session that closes a cycle is then the victim, because the others have been looked at
     /// before. Only some users may set this. For others, the server looks after its own time.
@@ -69,15 +69,15 @@
       reportsChecks = try session.finish(by: deadline).error == nil
     }
 
-    /// Takes a connection back that is outside of transactions.
+    /// Takes back a connection that is outside of transactions.
     func putBack(_ session: PGConnection) { idleSessions.append(session) }
 
-    /// Begins to remove the rows of the run that is over; `fill` waits for that.
+    /// Begins to remove the rows of the previous run; `fill` waits until that is done.
     func empty() throws(StoreFailure) {
       if bytesWritten > 0 { try control.send(PGStatement("DELETE FROM \(name)")) }
     }
 
-    /// Writes the rows of a start.
+    /// Writes the initial rows.
     func fill(_ rows: [Key: Value]) throws(StoreFailure) {
       let deadline = SQLDeadline(control.place)
       if control.isBusy { try control.complete(by: deadline) }

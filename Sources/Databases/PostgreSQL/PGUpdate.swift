@@ -3,9 +3,9 @@
   import Stores
   import Vocabulary
 
-  /// An UPDATE of a range, by one statement.
+  /// An UPDATE of a range, with one statement.
   ///
-  /// PostgreSQL itself refuses a text where a number is needed (22P02), an overflow (22003), and a
+  /// PostgreSQL itself refuses a text in place of a number (22P02), an overflow (22003), and a
   /// division by zero (22012). Such an error ends the transaction.
   struct PGUpdate {
     private let change: StoreChange

@@ -27,7 +27,7 @@
     }
   }
 
-  /// Waiting, as the server tells it.
+  /// Waits, as the server reports them.
   ///
   /// A request that has no answer either runs, or waits for another session. The control connection
   /// asks which, until each request in question has its answer or really waits. The pauses between
@@ -58,7 +58,7 @@
         guard !missing.isEmpty else { return [] }
         let new = try takePicture()
         if let new { last = (new, moment) }
-        // An older picture may do, once the server has looked for a cycle.
+        // An older picture may be good enough once the server has looked for a cycle.
         if let picture = last?.picture, last?.moment == moment {
           let standings = missing.map { standing(of: $0.session, in: picture) }
           if let waits = transactions(standings) { return waits }
@@ -81,7 +81,7 @@
       return only.mayWait && open.count > 1 && !table.reportsChecks ? 0 : 10
     }
 
-    /// A wait for a lock begins in earnest when the server has looked for a cycle.
+    /// A wait for a lock is certain only after the server has looked for a cycle.
     ///
     /// If it looked later, it could make this session the victim of a cycle that another one
     /// closes.
@@ -103,7 +103,7 @@
       return open.filter { blockers.contains($0.value.process) }.map(\.key).sorted()
     }
 
-    /// Takes the answers that are here.
+    /// Takes the answers that have arrived.
     private func collect() throws(StoreFailure) {
       for index in waiting.indices where waiting[index].reply == nil {
         guard let reply = try waiting[index].session.takeReply() else { continue }
@@ -147,7 +147,7 @@
 
     /// What a complete reply means.
     ///
-    /// After an error the session is freed.
+    /// After an error, the session becomes free.
     func finished(_ pending: PGPending) throws(StoreFailure) -> StoreAnswer {
       guard let reply = pending.reply else { return .waits(for: []) }
       if let error = reply.error {

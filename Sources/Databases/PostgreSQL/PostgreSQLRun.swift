@@ -12,11 +12,11 @@
     var sessions: [SessionName: PGConnection] = [:]
     /// The transactions that are open, and their sessions.
     var open: [TransactionID: PGConnection] = [:]
-    /// The transactions that may write in SERIALIZABLE, those that have ended included.
+    /// The transactions that may write in SERIALIZABLE, including those that have ended.
     private var writing: Set<TransactionID> = []
     /// In the order in which they began to wait.
     var waiting: [PGPending] = []
-    /// Counts what was sent and what was answered: an older picture of the waits is no use.
+    /// Counts requests and answers: an older picture of the waits is useless.
     var moment = 0
     /// The moment at which the control connection was asked for a picture.
     var askedAt: Int?
@@ -109,7 +109,7 @@
       return session
     }
 
-    /// Asks the server to break off what the sessions are doing.
+    /// Asks the server to interrupt what the sessions are doing.
     private func withdraw(
       _ sessions: [PGConnection], _ deadline: SQLDeadline
     ) throws(StoreFailure) {

@@ -2,19 +2,18 @@
   import Stores
   import Vocabulary
 
-  /// A PostgreSQL server, by its library libpq.
+  /// A PostgreSQL server, used through its library libpq.
   ///
-  /// A session is a connection. Nothing blocks on the server: what is sent and what comes back is
-  /// awaited with poll(2), so that a server that is silent can be given up. While an answer is
-  /// missing, a second connection asks the server what the session waits for
-  /// ([PGBlocking](PGBlocking.swift)), and so no wait is found by its length.
+  /// A session is a connection. Nothing blocks on the server: isolab awaits what it sends and
+  /// receives with poll(2), so it can give up on a silent server. While an answer is missing, a
+  /// second connection asks the server what the session waits for ([PGBlocking](PGBlocking.swift)),
+  /// so a wait is never recognized by its length.
   ///
-  /// isolab works only in a schema that it makes itself ([PGSchema](PGSchema.swift)). Each run that
-  /// is alive has a table of its own there ([PGPool](PGPool.swift)). Tables and connections are
-  /// used again.
+  /// isolab works only in a schema that it makes itself ([PGSchema](PGSchema.swift)). Each active
+  /// run has a table of its own there ([PGPool](PGPool.swift)). Tables and connections are reused.
   ///
-  /// Keys and values are of the type text, so that the statements are those of an application. Text
-  /// cannot hold the character NUL; such a request is refused.
+  /// Keys and values have the type text, so the statements are like those of an application. Text
+  /// cannot contain the character NUL; such a request is refused.
   final class PostgreSQLStore: Store {
     let identity: StoreIdentity
     let pool: PGPool

@@ -1,6 +1,6 @@
 import Stores
 
-/// Where a server is, how patient isolab is with it, and what no message may show.
+/// The place of a server, isolab's patience with it, and the secrets that no message may show.
 protocol SQLPlace: Sendable {
   var options: StoreOptions { get }
 

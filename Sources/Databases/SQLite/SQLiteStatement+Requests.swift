@@ -2,7 +2,7 @@ import Language
 import Stores
 import Vocabulary
 
-/// What the requests are in SQL. Each statement that returns rows returns `k, v, w`.
+/// The requests in SQL. Each statement that returns rows returns `k, v, w`.
 extension SQLiteStatement {
   static func get(_ key: Key) -> SQLiteStatement {
     SQLiteStatement("SELECT k, v, w FROM isolab WHERE k = ?1", [.text(key.text)])
