@@ -33,7 +33,7 @@ struct AbortJudge: Sendable {
     return (count(.needed), count(.notNeeded), count(.notDecided))
   }
 
-  /// Takes in the lines that a step has added to the history.
+  /// Reads the lines that a step has added to the history.
   ///
   /// - Parameters:
   ///   - events: the lines.
@@ -56,8 +56,8 @@ struct AbortJudge: Sendable {
     }
   }
 
-  /// The request that was refused, as lines of the history: the judge must know what the victim
-  /// wanted to do.
+  /// The refused request, as lines of the history: the judge must know what the victim wanted to
+  /// do.
   private func refused(
     _ client: Client, _ id: TransactionID, _ step: StepNumber, _ database: Database
   ) -> [Event] {

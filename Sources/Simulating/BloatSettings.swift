@@ -7,11 +7,11 @@ package struct BloatSettings: Hashable, Sendable {
   package var writers: Settings
   /// The duration of the simulation, in steps.
   package var time = 20_000
-  /// The duration of the long read, in steps; 0: there is none.
+  /// The duration of the long read, in steps; 0 if there is none.
   ///
-  /// It begins after a quarter of the time.
+  /// The long read begins after a quarter of the time.
   package var reader = 10_000
-  /// The number of looks at the versions, evenly over the time.
+  /// The number of looks at the versions, evenly spread over the time.
   package var looks = 40
 
   package init(_ writers: Settings) {
@@ -21,16 +21,16 @@ package struct BloatSettings: Hashable, Sendable {
 
   /// When the reader begins and commits; nil if there is none.
   ///
-  /// If it would commit only when the simulation ends, it is still open then.
+  /// A reader that would commit only when the simulation ends is still open then.
   package var reading: Range<Int>? {
     let begin = time / 4
     return reader > 0 ? begin..<min(time, begin + reader) : nil
   }
 
-  /// About how many old versions there can be at once, if no transaction is aborted.
+  /// Roughly how many old versions there can be at once, if no transaction is aborted.
   ///
-  /// A writer's transaction makes one version old, in four requests. A vacuum leaves those that
-  /// became old after the reader's BEGIN.
+  /// A writer's transaction makes one version old, in four requests. A vacuum leaves the versions
+  /// that became old after the reader's BEGIN.
   ///
   /// - Parameter every: after how many commits there is a vacuum; nil: never.
   /// - Returns: How many.
@@ -65,9 +65,9 @@ package struct BloatLook: Hashable, Sendable {
   package let time: Int
   /// Versions that are not the newest of their key.
   package let kept: Int
-  /// Reads of the writers since the previous look.
+  /// The writers' reads since the previous look.
   package let reads: ReadWork
-  /// Those of the long reader.
+  /// The long reader's reads since then.
   package let longReads: ReadWork
   /// Versions that vacuums have removed so far.
   package let removed: Int
@@ -77,7 +77,7 @@ package struct BloatLook: Hashable, Sendable {
 
 /// How a database grew and shrank.
 package struct BloatRun: Hashable, Sendable {
-  /// After how many commits there was a vacuum; nil: never.
+  /// After how many commits there was a vacuum; nil if never.
   package let every: Int?
   package let looks: [BloatLook]
   /// The writers' reads before the long reader's BEGIN, until its COMMIT, and afterwards.

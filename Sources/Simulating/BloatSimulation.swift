@@ -1,6 +1,6 @@
 import Engine
 
-/// Writers at work, a long reader among them, and a vacuum now and then.
+/// Writers at work, with a long reader among them, and a vacuum now and then.
 package struct BloatSimulation: Sendable {
   private let settings: BloatSettings
   private let every: Int?
@@ -9,7 +9,7 @@ package struct BloatSimulation: Sendable {
   private var looks: [BloatLook] = []
   /// The cost of reads until the last look.
   private var seen = (writers: ReadWork(), reader: ReadWork())
-  /// The cost of the writers' reads until the long reader began, and until it was done.
+  /// The cost of the writers' reads until the long reader began, and until it committed.
   private var atBegin, atEnd: ReadWork?
   private var turns = 0
 

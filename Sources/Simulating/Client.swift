@@ -5,7 +5,7 @@ import Vocabulary
 
 /// A client with a job, and the progress of its current try.
 struct Client: Sendable {
-  /// The dice for its jobs, and nothing else: so the jobs are the same in every mode.
+  /// The dice for its jobs, and for nothing else, so the jobs are the same in every mode.
   var jobDice: Dice
   /// The dice for its pauses and for the order within a step.
   var paceDice: Dice
@@ -18,11 +18,11 @@ struct Client: Sendable {
 
   /// The current try; nil between two tries.
   var transaction: TransactionID?
-  /// The state that it reads; nil where the mode reads none.
+  /// The state that it reads; nil if the mode has no snapshot.
   var snapshot: Timestamp?
   /// The last request, if it has not been answered yet.
   var request: Request?
-  /// Since when it waits; nil if it does not.
+  /// The step since which it waits; nil if it does not wait.
   var waitingSince: Int?
   /// The total of all keys when the try began.
   var totalAtBegin: Int64 = 0
@@ -63,7 +63,7 @@ struct Client: Sendable {
     return .commit
   }
 
-  /// Takes in the values that the last request has read.
+  /// Stores the values that the last request has read.
   mutating func take(_ answer: Answer) {
     switch (answer, request) {
     case (.value(let value), .get(let key)?): seen[Keys.number(of: key)] = value?.integer ?? 0

@@ -34,7 +34,8 @@ struct Ledger: Sendable {
     case .transfers: return total == before
     case .report:
       guard client.job?.isReport == true else { return total == before }
-      // In a mode with a snapshot it is the total at the BEGIN, with locks that at the COMMIT.
+      // In a mode with a snapshot, this is the total at BEGIN; with locks, it is the total at
+      // COMMIT.
       let sum = client.seen.values.reduce(0, +)
       return sum == client.totalAtBegin || sum == total
     case .doctors:

@@ -17,10 +17,8 @@ struct LongReader: Sendable {
   /// The cost of its reads.
   private(set) var work = ReadWork()
 
-  /// - Parameters:
-  ///   - settings: the writers', whose mode and pauses it shares.
-  ///   - time: from its BEGIN to its COMMIT; nil: it never begins.
-  ///   - keys: what it reads.
+  /// - Parameters: - settings: the writers', whose mode and pauses it shares. - time: from its
+  /// BEGIN to its COMMIT; nil if it never begins. - keys: what it reads.
   init(_ settings: Settings, _ time: Range<Int>?, _ keys: Keys) {
     (self.settings, self.keys) = (settings, keys)
     dice = Dice(seed: settings.seed, stream: -1)

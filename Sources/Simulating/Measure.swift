@@ -27,7 +27,7 @@ package struct Quantity: Hashable, Sendable {
   }
 }
 
-/// What can be asked of a run, and drawn: a column of the table.
+/// A measure of a run, which is a column of the table and can be drawn.
 package enum Measure: String, CaseIterable, Hashable, Sendable {
   case commits, aborts, broken
   case notNeeded = "not-needed"
@@ -54,7 +54,7 @@ package enum Measure: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Its value; nil where there is none, such as a share of nothing.
+  /// Its value; nil if there is none, such as a share of nothing.
   package func quantity(of point: Point) -> Quantity? {
     switch self {
     case .commits: Quantity(1_000 * point.committed, per: point.time, places: 1)

@@ -10,7 +10,7 @@ package enum Mix: String, CaseIterable, Hashable, Sendable {
   case transfers
   /// Doctors in wards of two go off call if the other one is on, and come back.
   ///
-  /// Rule: somebody is on call in every ward.
+  /// Rule: a doctor is on call in every ward.
   case doctors
   /// Transfers, and one transaction of eight reads all accounts, a part with each request.
   ///
@@ -32,8 +32,8 @@ package enum Mix: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The default number of keys that a transaction reads without writing them; nil where it cannot
-  /// be chosen.
+  /// The default number of keys that a transaction reads without writing them; nil if it cannot be
+  /// chosen.
   package var standardReads: Int? {
     switch self {
     case .counters, .transfers: 0
@@ -43,7 +43,7 @@ package enum Mix: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The default number of keys that it writes; nil where it cannot be chosen.
+  /// The default number of keys that it writes; nil if it cannot be chosen.
   package var standardWrites: Int? {
     switch self {
     case .counters: 1

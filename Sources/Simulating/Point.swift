@@ -24,7 +24,7 @@ package struct Point: Hashable, Sendable {
   package internal(set) var givenUp = 0
   /// Requests that had to wait.
   package internal(set) var waits = 0
-  /// How long they waited, in steps, without those that still wait.
+  /// How long they waited, in steps, not counting those that still wait.
   package internal(set) var waited = 0
   /// The judged aborts by verdict: needed, not needed, and not decided.
   package internal(set) var needed = 0

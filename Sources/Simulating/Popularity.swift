@@ -18,8 +18,8 @@ package enum Distribution: Hashable, Sendable {
 
 /// A distribution over a number of keys, ready to be drawn from.
 ///
-/// The exact distribution, and not the approximation of Gray et al. (1994) that many benchmarks
-/// use: a table of cumulative weights, eight bytes a key, and a binary search for each draw.
+/// The exact distribution, not the approximation of Gray et al. (1994) that many benchmarks use: a
+/// table of cumulative weights, eight bytes per key, and a binary search for each draw.
 package struct Popularity: Sendable {
   private let count: Int
   /// The weight of the keys up to each; empty if all have the same weight.
@@ -58,9 +58,9 @@ package struct Popularity: Sendable {
 
   /// `wanted` different keys in random order; at most the number of keys.
   ///
-  /// A key that was drawn already is drawn again; after 64 attempts the most popular free key is
-  /// taken, which limits the cost of the tail of a steep distribution. Then the keys are shuffled,
-  /// because popular keys tend to be drawn first.
+  /// If a key has already been drawn, another is drawn; after 64 attempts, the most popular free
+  /// key is taken, which limits the cost of the tail of a steep distribution. Then the keys are
+  /// shuffled, because popular keys tend to be drawn first.
   package func draw(distinct wanted: Int, _ dice: inout Dice) -> [Int] {
     var keys: [Int] = []
     var drawn: Set<Int> = []

@@ -4,14 +4,14 @@ package import Vocabulary
 package struct Settings: Hashable, Sendable {
   /// When a run ends.
   package enum End: Hashable, Sendable {
-    /// After this number of transactions has ended, committed or not.
+    /// After this number of transactions have ended, committed or not.
     case transactions(Int)
     /// After this number of steps.
     case time(Int)
   }
 
   package var mode: IsolationMode
-  /// Nil: the default of the mode.
+  /// Nil stands for the default of the mode.
   package var conflicts: ConflictPolicy?
   package var mix: Mix
   package var clients = 1
@@ -23,11 +23,11 @@ package struct Settings: Hashable, Sendable {
   /// The mean pause of a client before each request, in steps: uniform from 0 to twice that.
   package var think = 2
   package var end = End.transactions(5_000)
-  /// How often a job is tried again; nil: until it commits.
+  /// How often a job is tried again; nil means until it commits.
   package var retries: Int?
-  /// The longest pause before the first retry, in steps; it doubles with each, six times.
+  /// The longest pause before the first retry, in steps; it doubles with each retry, six times.
   package var backoff = 0
-  /// After how many commits the database is vacuumed; nil: never.
+  /// After how many commits the database is vacuumed; nil if never.
   package var vacuumEvery: Int? = 1_000
   /// How many aborts are judged.
   package var judged = 100
@@ -53,7 +53,7 @@ package struct Settings: Hashable, Sendable {
   /// Whether the clients may run that many steps; each takes at most one turn per step.
   package func canLast(_ time: Int) -> Bool { time <= Self.mostWork / clients }
 
-  /// The doctors of one ward: two neighbours.
+  /// The doctors of one ward: two neighboring keys.
   func ward(of doctor: Int) -> Range<Int> {
     let first = doctor / 2 * 2
     return first..<min(first + 2, keys)

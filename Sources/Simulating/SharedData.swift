@@ -1,7 +1,7 @@
 import Engine
 import Vocabulary
 
-/// The data that runs with different modes or clients share: the keys, and a database that holds
+/// The data that runs with different modes or clients share: the keys, and a database that contains
 /// them.
 ///
 /// A database is a value, so each run begins with a copy.

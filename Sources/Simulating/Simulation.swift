@@ -116,7 +116,7 @@ package struct Simulation: Sendable {
     upkeep.removed += database.vacuum().removed.versions
   }
 
-  /// Runs something on the database that belongs to no client, as the next command.
+  /// Runs a command that belongs to no client on the database, as the next one.
   ///
   /// No client may be waiting for it.
   mutating func admit<Result>(_ guest: (inout Database, StepNumber) -> Result) -> Result {

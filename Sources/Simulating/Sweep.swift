@@ -77,7 +77,7 @@ package struct Sweep: Hashable, Sendable {
 
 extension Settings {
   /// The exponent of the Zipf distribution, in the fewest digits that distinguish it from all other
-  /// numbers; nil where all keys are equally popular.
+  /// numbers; nil if all keys are equally popular.
   package var skew: String? {
     guard case .zipfian(let skew) = distribution else { return nil }
     return Int(exactly: skew).map(String.init) ?? String(skew)

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What an adapter says to a request.
+/// An adapter's answer to a request.
 struct AdapterAnswer: Decodable, Hashable {
   enum Body: Hashable {
     case ok
@@ -14,7 +14,7 @@ struct AdapterAnswer: Decodable, Hashable {
     case refused(String)
   }
 
-  /// A request that waited and has come to an end.
+  /// A request that waited and has ended.
   struct Released: Decodable, Hashable {
     let session: String
     let body: Body
@@ -28,7 +28,7 @@ struct AdapterAnswer: Decodable, Hashable {
   }
 
   let body: Body
-  /// In the order in which they came to their ends.
+  /// In the order in which they ended.
   let released: [Released]
 
   init(from decoder: any Decoder) throws {
@@ -39,7 +39,7 @@ struct AdapterAnswer: Decodable, Hashable {
 }
 
 extension AdapterAnswer.Body {
-  /// The fields of which each answer has one.
+  /// The fields; each answer has exactly one of them.
   private static let kinds = ["ok", "value", "rows", "deleted", "waits", "aborted", "refused"]
 
   fileprivate static let fields = Set(kinds + ["kind"])

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The name of a field, whatever it is.
+/// The name of any field.
 struct AdapterField: CodingKey, Hashable {
   let stringValue: String
   var intValue: Int? { nil }
@@ -10,7 +10,7 @@ struct AdapterField: CodingKey, Hashable {
   init?(intValue: Int) { nil }
 }
 
-/// What is wrong with a line of the protocol: the end of a sentence that has quoted the line.
+/// What is wrong with a line of the protocol, as the end of a sentence that quotes the line.
 struct AdapterFlaw: Error, Hashable {
   let message: String
 
@@ -37,7 +37,7 @@ struct AdapterFields {
     try container.decode(type, forKey: AdapterField(name))
   }
 
-  /// Nil also where it is null.
+  /// Nil also if the field is null.
   func optional<Content: Decodable>(_ name: String, _ type: Content.Type) throws -> Content? {
     try container.decodeIfPresent(type, forKey: AdapterField(name))
   }
@@ -87,7 +87,7 @@ enum AdapterLine {
 }
 
 extension [UInt8] {
-  /// How deep its brackets are nested, outside of texts.
+  /// How deeply its brackets are nested, outside of texts.
   fileprivate var depth: Int {
     var (isQuoted, isEscaped, depth, deepest) = (false, false, 0, 0)
     for byte in self {

@@ -1,11 +1,11 @@
 import Stores
 import Vocabulary
 
-/// What an adapter says of its store before anything else.
+/// What an adapter says about its store before anything else.
 struct AdapterHello: Decodable, Hashable {
-  /// How the end of a wait is found.
+  /// How isolab finds out that a wait has ended.
   enum Reports: String {
-    /// The adapter says so itself.
+    /// The adapter reports it.
     case waits
     /// The request is sent again after the end of each transaction.
     case retry

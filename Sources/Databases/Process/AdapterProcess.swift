@@ -7,9 +7,9 @@ import Stores
   import Darwin
 #endif
 
-/// A process that speaks the adapter protocol, and the sentences about what goes wrong with it.
+/// A process that speaks the adapter protocol, and the messages about what goes wrong with it.
 ///
-/// Once something has gone wrong the process is ended, and each further request gets the same
+/// Once something has gone wrong, isolab ends the process, and each further request gets the same
 /// failure.
 final class AdapterProcess: Sendable {
   /// The URL of the store.
@@ -127,7 +127,7 @@ extension AdapterProcess {
   private static var longestQuote: Int { 200 }
 
   private static func excerpt(_ bytes: [UInt8]) -> String {
-    // A character has few bytes, but it may have any number.
+    // A character usually has few bytes, but it may have any number.
     excerpt(String(decoding: bytes.prefix(longestQuote * 16), as: UTF8.self))
   }
 
@@ -139,7 +139,7 @@ extension AdapterProcess {
     return start.endIndex == scalars.endIndex ? shown : shown + "..."
   }
 
-  /// The last two lines in which there is anything.
+  /// The last two lines that are not empty.
   private static func lastLines(of bytes: [UInt8]) -> String {
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }
@@ -148,7 +148,7 @@ extension AdapterProcess {
 }
 
 extension ChildProcess.Fault {
-  /// Whether the process has shown that it goes on, so that it may end by itself.
+  /// Whether the process has shown that it continues, so that it may end by itself.
   fileprivate var isPrompt: Bool {
     switch self {
     case .early, .second, .closed: true

@@ -2,7 +2,7 @@ import Layout
 import Stores
 import Vocabulary
 
-/// A request of a session as it is sent, and which answers fit it.
+/// A request of a session as it is sent, and the answers that fit it.
 struct AdapterRequest {
   enum Action {
     case begin(StoreLevel, readOnly: Bool, deferrable: Bool, late: Bool)
@@ -29,7 +29,7 @@ struct AdapterRequest {
     if case .begin = action { true } else { false }
   }
 
-  /// Whether it can be put off.
+  /// Whether the adapter may make it wait.
   var mayWait: Bool {
     switch action {
     case .rollback, .cancel: false
@@ -79,7 +79,7 @@ struct AdapterRequest {
 }
 
 extension AdapterRequest {
-  /// The answer as a store gives it; the waits are translated by the run.
+  /// The answer as a store gives it; the run translates the waits.
   ///
   /// - Throws: an `AdapterFlaw` if it does not fit the request.
   func answer(_ body: AdapterAnswer.Body) throws(AdapterFlaw) -> StoreAnswer {
@@ -101,7 +101,7 @@ extension AdapterRequest {
     throw AdapterFlaw("that is not an answer to \(word)")
   }
 
-  /// The kind of an abort of which the adapter gives only a text.
+  /// The kind of an abort for which the adapter gives only a text.
   private func guess(from report: String) -> Abort.Kind {
     if report.lowercased().contains("deadlock") { return .deadlock }
     if case .commit = action { return .firstCommitter }

@@ -8,20 +8,20 @@
 extension ChildProcess {
   /// Why there is no answer.
   enum Fault: Error {
-    /// It wrote this before it was asked.
+    /// It wrote this before any request.
     case early([UInt8])
-    /// It wrote this after its answer, or more of it.
+    /// It wrote this, perhaps followed by more, after its answer.
     case second([UInt8])
     case tooLong
     case silent
     case interrupted
-    /// It ended, or closed its standard output; nil: it has not ended.
+    /// It ended, or closed its standard output; nil if it has not ended.
     case closed(Ending?)
   }
 
   /// How long an answer may be.
   static var longestLine: Int { 16 << 20 }
-  /// How often the flag for a break is looked at, in milliseconds.
+  /// How often the flag for an interruption is checked, in milliseconds.
   private static var attention: Int { 50 }
   /// How much of the standard error is kept.
   private static var errorsKept: Int { 4096 }
@@ -70,7 +70,7 @@ extension ChildProcess {
     return poll(&polled, nfds_t(polled.count), time) > 0
   }
 
-  /// Sends what the pipe takes now; drops it all if nobody reads it any more.
+  /// Sends what the pipe accepts now; drops everything if nobody reads it any longer.
   private func send(_ outbox: inout ArraySlice<UInt8>) {
     guard let input, !outbox.isEmpty else { return }
     let (count, error) = SilentPipe.write(outbox, to: input)
@@ -82,7 +82,7 @@ extension ChildProcess {
     }
   }
 
-  /// Takes what it has written to its standard output; false where that is closed.
+  /// Takes what it has written to its standard output; false if that is closed.
   private func receive() -> Bool {
     while inbox.count <= Self.longestLine {
       switch Self.read(output) {
@@ -95,7 +95,7 @@ extension ChildProcess {
   }
 
   private func receiveErrors() {
-    // Bounded, so that a flood does not keep us here.
+    // Bounded, so that a flood of output does not keep isolab here.
     for _ in 0..<64 {
       guard let descriptor = errors else { return }
       switch Self.read(descriptor) {
@@ -109,7 +109,7 @@ extension ChildProcess {
     }
   }
 
-  /// How it ended, once its standard output is closed; most often it ends at the same time.
+  /// How it ended, once its standard output is closed; usually it ends at the same time.
   private func endingAfterClose() -> Ending? {
     let ending = waitForEnd(milliseconds: 500)
     receiveErrors()
@@ -139,9 +139,9 @@ private func descriptorRead(
   read(descriptor, buffer.baseAddress, buffer.count)
 }
 
-/// Writing to a pipe that nobody may read any more.
+/// Writing to a pipe that perhaps nobody reads any longer.
 private enum SilentPipe {
-  /// Writes, and raises no SIGPIPE; the number of bytes, and the error if there are none.
+  /// Writes without raising SIGPIPE; returns the number of bytes, and the error if there are none.
   static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> (Int, Int32) {
     var broken = sigset_t()
     sigemptyset(&broken)

@@ -19,7 +19,7 @@ final class ChildProcess {
     let number: Int32
   }
 
-  /// Also the number of its process group.
+  /// This is also the number of its process group.
   private let pid: pid_t
   /// To its standard input; nil once it is closed.
   private(set) var input: Int32?
@@ -27,9 +27,9 @@ final class ChildProcess {
   let output: Int32
   /// From its standard error; nil once it is closed.
   var errors: Int32?
-  /// What it wrote to its standard output and nobody has taken yet.
+  /// Its output that nobody has taken yet.
   var inbox: [UInt8] = []
-  /// The last that it wrote to its standard error.
+  /// The end of what it wrote to its standard error.
   var errorTail: [UInt8] = []
   private var isReaped = false
 
@@ -50,7 +50,7 @@ final class ChildProcess {
 
   deinit { end(gently: false) }
 
-  /// How it ended; nil while it runs, or if nobody knows any more.
+  /// How it ended; nil while it runs, or if that is no longer known.
   var ending: Ending? {
     guard !isReaped else { return nil }
     var info = siginfo_t()
@@ -60,7 +60,7 @@ final class ChildProcess {
     return info.si_code == CLD_EXITED ? .status(status) : .signal(status)
   }
 
-  /// Waits at most so long for its end.
+  /// Waits at most this long for its end.
   func waitForEnd(milliseconds: Int) -> Ending? {
     let deadline = ContinuousClock.now + .milliseconds(milliseconds)
     while true {
@@ -70,8 +70,8 @@ final class ChildProcess {
     }
   }
 
-  /// Ends the whole group: its standard input is closed; a process that goes on gets SIGTERM, and
-  /// all that is left gets SIGKILL.
+  /// Ends the whole group: it closes its standard input, sends SIGTERM to a process that continues,
+  /// and sends SIGKILL to everything that is left.
   ///
   /// It takes at most about two seconds.
   func end(gently: Bool) {
@@ -83,7 +83,7 @@ final class ChildProcess {
     }
     kill(-pid, SIGKILL)
     _ = waitForEnd(milliseconds: 1000)
-    // Not reaped until here, so that the number of the group was still its own.
+    // The process is reaped only here, so that the number of the group was still its own.
     waitpid(pid, nil, WNOHANG)
     isReaped = true
     close(output)

@@ -1,10 +1,10 @@
 import Stores
 import Vocabulary
 
-/// How waits come to their ends.
+/// How waits end.
 ///
-/// An adapter that reports waits has said so with the answer that ended them. One that asks for
-/// retries is sent each request again after the end of a transaction.
+/// An adapter that reports waits has said so with the answer that ended them. If an adapter asks
+/// for retries, isolab sends each request again after the end of a transaction.
 extension ProcessRun {
   func resume() throws(StoreFailure) -> (TransactionID, StoreAnswer)? {
     if !ended.isEmpty { return ended.removeFirst() }
@@ -32,7 +32,7 @@ extension ProcessRun {
   func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
     if let index = ended.firstIndex(where: { $0.0 == id }) { return ended.remove(at: index).1 }
     guard let wait = waiting.first(where: { $0.id == id }) else { return .done }
-    // A transaction that has not begun cannot go on.
+    // A transaction that has not begun cannot continue.
     let canGoOn = hello.skills.contains(.cancel) || hello.reports == .retry
     guard canGoOn, !wait.request.isBegin else {
       _ = try send(try request(.rollback, of: id), of: id)

@@ -1,11 +1,11 @@
 import Stores
 import Vocabulary
 
-/// One run on a process: who is open, who waits, and what has come to an end.
+/// One run on a process: the open transactions, the waiting ones, and the waits that have ended.
 ///
-/// The process speaks of sessions, the store of transactions.
+/// The process deals with sessions, the store with transactions.
 final class ProcessRun: StoreRun, @unchecked Sendable {
-  /// A request that has not come to an end.
+  /// A request that has not ended.
   struct Waiting {
     let id: TransactionID
     let request: AdapterRequest
@@ -22,7 +22,7 @@ final class ProcessRun: StoreRun, @unchecked Sendable {
   private var transactions: [SessionName: TransactionID] = [:]
   /// In the order in which they began to wait.
   var waiting: [Waiting] = []
-  /// Those that were released and that nobody has heard of yet.
+  /// The sessions that were released, but not yet reported.
   var ended: [(TransactionID, StoreAnswer)] = []
   private var statements: [String] = []
 
@@ -82,9 +82,10 @@ final class ProcessRun: StoreRun, @unchecked Sendable {
     return AdapterRequest(session: session, action: action)
   }
 
-  /// Sends a request, and notes what its answer says of others and whether it ends a transaction.
+  /// Sends a request, and notes what its answer says about other requests and whether it ends a
+  /// transaction.
   ///
-  /// A request that is sent again is no new statement, and not noted.
+  /// A request that is sent again is not a new statement, so it is not noted.
   func send(
     _ request: AdapterRequest, of id: TransactionID, isNoted: Bool = true
   ) throws(StoreFailure) -> StoreAnswer {
@@ -141,6 +142,6 @@ final class ProcessRun: StoreRun, @unchecked Sendable {
     for index in waiting.indices { waiting[index].isDue = true }
   }
 
-  /// Whether nobody is left who could end a wait.
+  /// Whether no transaction is left that could end a wait.
   var isStuck: Bool { !waiting.isEmpty && waiting.count == sessions.count }
 }

@@ -1,10 +1,10 @@
 package import Stores
 package import Vocabulary
 
-/// A store of one's own: a command whose process speaks the adapter protocol (docs/adapters.md).
+/// A user's own store: a command whose process speaks the adapter protocol (docs/adapters.md).
 ///
-/// Each run has a process to itself. A process whose run has ended is used again, so there are as
-/// many processes as there were runs alive at once.
+/// Each run has a process to itself. A process whose run has ended is reused, so there are as many
+/// processes as there were runs at the same time.
 package final class ProcessStore: Store {
   package let identity: StoreIdentity
   private let command: String
@@ -59,7 +59,7 @@ package final class ProcessStore: Store {
     for process in processes { process.close() }
   }
 
-  /// A process that has no run: an idle one, or a new one.
+  /// A process without a run: an idle one, or a new one.
   private func take() throws(StoreFailure) -> AdapterProcess {
     let idle = try pool.withLock { pool throws(StoreFailure) in
       if pool.isClosed { throw StoreFailure("\(identity.url) is closed") }

@@ -34,7 +34,7 @@ enum Spawning {
     return pipes
   }
 
-  /// Starts the shell with these as its standard streams.
+  /// Starts the shell with these pipes as its standard streams.
   static func start(
     shell command: String, streams: [Int32]
   ) throws(ChildProcess.SpawnFault) -> pid_t {
@@ -77,7 +77,7 @@ enum Spawning {
       attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   }
 
-  /// The texts as C wants a list of them.
+  /// The texts as a list for C.
   private static func withPointers<Result>(
     _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
   ) -> Result {

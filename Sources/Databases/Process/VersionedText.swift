@@ -1,9 +1,10 @@
 import Stores
 import Vocabulary
 
-/// A value as a process stores it: the text, and behind it which write it was, as in `7 @3.1`.
+/// A value as a process stores it: the text, followed by the write that it comes from, as in `7
+/// @3.1`.
 ///
-/// The suffix is the last ` @` and the mark of the version after it. Each value that is sent has
+/// The suffix is the last ` @` with the mark of the version after it. Each value that is sent has
 /// one, so a value that ends like a suffix is read back as it was.
 enum VersionedText {
   private static let separator = " @"
@@ -12,7 +13,7 @@ enum VersionedText {
     version.mark.map { value.text + separator + $0 } ?? value.text
   }
 
-  /// The row of a text that the process gave back; no version if the text has no suffix.
+  /// The row for a text that the process returned; it has no version if the text has no suffix.
   static func row(_ key: Key, _ text: String) -> StoredRow {
     let bytes = text.utf8
     guard let sign = bytes.lastIndex(of: UInt8(ascii: "@")), sign > bytes.startIndex,

@@ -10,8 +10,8 @@ enum SQLArgument: Hashable {
 extension String {
   /// A statement with values in the places of its parameters, as a person would type it.
   ///
-  /// A parameter begins with the sign. Its number may follow, and counts from 1. The literals are
-  /// the values as the database writes them.
+  /// A parameter begins with the sign. A number may follow, counted from 1. The literals are the
+  /// values as the database writes them.
   func filled(at sign: Character, with literals: [String]) -> String {
     let parts = split(separator: sign, omittingEmptySubsequences: false)
     return parts.enumerated().dropFirst().reduce(into: String(parts[0])) { result, part in

@@ -1,7 +1,7 @@
 import Stores
 import Vocabulary
 
-/// What the cells of a row mean: the key, the value, and the mark of the version.
+/// The meaning of a row's cells: the key, the value, and the mark of the version.
 ///
 /// A mark is `own`, or after an UPDATE of a range `own<found`.
 extension StoredRow {
@@ -11,7 +11,7 @@ extension StoredRow {
 }
 
 extension StoreChange {
-  /// What the rows say that the statement returned.
+  /// The meaning of the rows that the statement returned.
   func rows(_ rows: [[String]]) -> [ChangedRow] {
     rows.map { cells in
       let key = Key(cells[0])

@@ -6,7 +6,7 @@ import Stores
   import Darwin
 #endif
 
-/// How long a server may go on without an answer.
+/// How long a server may leave a request without an answer.
 struct SQLDeadline {
   private let place: any SQLPlace
   private let end: ContinuousClock.Instant
@@ -26,8 +26,8 @@ struct SQLDeadline {
 
   /// Whether a socket becomes ready within this number of milliseconds, at most 50.
   ///
-  /// It fails at the deadline, with what the server does instead of answering, and if the user
-  /// cancels.
+  /// It fails if the user cancels, and at the deadline; the message then says what the server does
+  /// instead of answering.
   @discardableResult
   func wait(
     for sockets: [pollfd], atMost time: Int32,

@@ -14,7 +14,7 @@ struct SQLFormula {
     case text(String)
     /// Integer arithmetic.
     ///
-    /// The SQL knows nothing of texts, overflow, or a division by zero.
+    /// The SQL does not deal with texts, overflow, or a division by zero.
     case integer(String)
   }
 
@@ -24,7 +24,7 @@ struct SQLFormula {
   /// In the order of their numbers, which begin at `first`.
   private(set) var parameters: [SQLArgument] = []
 
-  /// - Throws: a `Refusal` if SQL cannot say it.
+  /// - Throws: a `Refusal` if SQL cannot express it.
   init(_ formula: Expression, in dialect: SQLDialect, first: Int) throws(Refusal) {
     var writer = Writer(dialect: dialect, first: first)
     form = try writer.form(of: formula)
@@ -37,20 +37,20 @@ struct SQLFormula {
   }
 }
 
-/// How a database writes what is not the same in all of them.
+/// The parts of SQL that databases write differently.
 struct SQLDialect: Sendable {
   /// The row's own value, as an integer.
   let value: String
-  /// The parameter of that number, as an integer.
+  /// The parameter with that number, as an integer.
   let integer: @Sendable (Int) -> String
-  /// The parameter of that number, as a text.
+  /// The parameter with that number, as a text.
   let text: @Sendable (Int) -> String
   /// The operator that divides integers and drops the remainder.
   var division = "/"
 }
 
 extension SQLFormula {
-  /// Puts a formula together, from the inside out.
+  /// Builds a formula from the inside out.
   private struct Writer {
     let dialect: SQLDialect
     let first: Int

@@ -4,12 +4,12 @@
   import Darwin
 #endif
 
-/// How isolab marks what it makes on a server, so that it can be known again.
+/// How isolab marks what it makes on a server, so that it can recognize it later.
 enum SQLMaker {
   /// Every remark begins so.
   static let sign = "made by isolab:"
 
-  /// For the comment of what is made.
+  /// For the comment on what it makes.
   ///
   /// It contains no quotes.
   static var remark: String {
@@ -21,7 +21,7 @@ enum SQLMaker {
     "isolab_\(getpid())_\(String(UInt32.random(in: .min ... .max), radix: 36))"
   }
 
-  /// The name of this computer, as far as it consists of plain characters.
+  /// The plain characters in the name of this computer.
   private static var host: String {
     var bytes = [CChar](repeating: 0, count: 256)
     gethostname(&bytes, bytes.count - 1)

@@ -10,7 +10,7 @@ extension String {
     }.joined()
   }
 
-  /// What a part of a URL means; nil if a percent sign lacks its two digits.
+  /// The decoded part of a URL; nil if a percent sign lacks its two digits.
   var percentDecoded: String? {
     var bytes: [UInt8] = []
     var rest = utf8[...]

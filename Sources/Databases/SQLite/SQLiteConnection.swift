@@ -2,7 +2,7 @@ import CSQLite
 
 /// An open connection to a database file, used by one thread at a time.
 final class SQLiteConnection {
-  /// What a transaction holds of the file.
+  /// The locks of a transaction on the file.
   enum Hold {
     case nothing, reading, writing
   }
@@ -41,13 +41,13 @@ final class SQLiteConnection {
     handle = nil
   }
 
-  /// Makes the settings, unless that is done; no transaction is open.
+  /// Applies the settings, unless that is done; no transaction is open.
   ///
-  /// They read the file. If it is locked they stay as they are until the next time, because they
-  /// change how fast answers come, but not what they are.
+  /// The settings read the file. If the file is locked, they stay as they are until the next time,
+  /// because they change how fast answers come, but not the answers.
   func settle() throws(SQLiteError) {
     guard !isSettled else { return }
-    // With a spill a large transaction would lock out the readers before its COMMIT.
+    // With a spill, a large transaction would lock out the readers before its COMMIT.
     for pragma in ["synchronous = OFF", "cache_spill = OFF"] {
       do throws(SQLiteError) {
         _ = try rows(SQLiteStatement("PRAGMA \(pragma)"))
@@ -59,7 +59,7 @@ final class SQLiteConnection {
     isSettled = true
   }
 
-  /// Carries out a statement; the cells of its rows.
+  /// Carries out a statement, and returns the cells of its rows.
   func rows(_ statement: SQLiteStatement) throws(SQLiteError) -> [[String]] {
     let compiled = try compile(statement.sql)
     defer {
@@ -132,7 +132,7 @@ final class SQLiteConnection {
     }
   }
 
-  /// By lengths, for a text may contain NUL.
+  /// By lengths, because a text may contain NUL.
   private static func cells(of statement: OpaquePointer) -> [String] {
     (0..<sqlite3_column_count(statement)).map { column in
       let start = sqlite3_column_text(statement, column)

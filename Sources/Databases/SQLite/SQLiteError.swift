@@ -18,7 +18,7 @@ struct SQLiteError: Error, Hashable {
   /// The code without its extension.
   var primary: Int32 { code & 0xFF }
 
-  /// As an application meets it: `SQLITE_BUSY: database is locked`.
+  /// As an application sees it: `SQLITE_BUSY: database is locked`.
   var report: String { "\(name): \(text)" }
 
   private var name: String {

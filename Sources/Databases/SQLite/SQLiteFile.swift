@@ -4,23 +4,24 @@ import Vocabulary
 
 /// A database file with isolab's table, and connections to it.
 ///
-/// Runs that are alive at once have a file each, for SQLite's write lock is on the whole file.
+/// Runs that are active at the same time have a file each, because SQLite's write lock is on the
+/// whole file.
 final class SQLiteFile {
   /// The mark of a file that isolab made: "isol".
   static let applicationID: Int32 = 0x6973_6F6C
 
   let path: String
-  /// Names the file in messages.
+  /// The name of the file in messages.
   private let place: String
   /// Makes the table and its rows; no session uses it.
   private let keeper: SQLiteConnection
   private var connections: [SQLiteConnection] = []
-  /// Set by a failure: what is in the file is no longer known.
+  /// Set by a failure: the contents of the file are no longer known.
   var isBroken = false
 
   /// Makes the table anew.
   ///
-  /// - Throws: a failure if isolab did not create everything that is in the file.
+  /// - Throws: a failure if isolab did not create everything in the file.
   init(
     _ path: String, _ journal: SQLitePlace.Journal, place: String
   ) throws(StoreFailure) {
@@ -70,7 +71,7 @@ final class SQLiteFile {
 
   /// Closes all connections, and removes the table, or the whole file.
   ///
-  /// SQLite leaves its other files behind if somebody has removed the main one.
+  /// SQLite leaves its other files behind if another program has removed the main one.
   func close(keepingFile: Bool) {
     for connection in connections { connection.close() }
     // If that fails, the next start removes the table.

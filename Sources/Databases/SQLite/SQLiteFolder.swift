@@ -6,10 +6,10 @@ import Stores
   import Darwin
 #endif
 
-/// A folder for temporary database files, which goes away with the object.
+/// A folder for temporary database files, which is removed with the object.
 ///
 /// A process that crashes leaves its folder. The next start removes it if the process in its name
-/// is gone, and nobody holds the lock that a living process has on its folder.
+/// has ended, and nobody holds the lock that a running process has on its folder.
 final class SQLiteFolder {
   let path: String
   private let lock: SQLiteLock
@@ -59,7 +59,7 @@ final class SQLiteFolder {
     }
   }
 
-  /// Whether it is the name of such a folder, and the process in it is gone.
+  /// Whether it is the name of such a folder, and the process in the name has ended.
   private static func isAbandoned(_ name: String) -> Bool {
     let parts = name.dropFirst(prefix.count).split(separator: "-", omittingEmptySubsequences: false)
     guard name.hasPrefix(prefix), parts.count == 2, parts[1].utf8.count == 6,

@@ -8,11 +8,11 @@ import Stores
 
 /// Looks at a file before SQLite does, because SQLite may write to a database that it only opens.
 enum SQLiteHeader {
-  /// Where a database has the mark of its application, in four bytes.
+  /// The place of the mark of its application in a database, four bytes.
   private static let mark = 68..<72
   private static let magic = Array("SQLite format 3\0".utf8)
 
-  /// Whether there is a file with something in it; nothing is opened.
+  /// Whether there is a file that is not empty; nothing is opened.
   ///
   /// - Throws: a failure if there is something else.
   static func isFile(_ path: String, place: String) throws(StoreFailure) -> Bool {

@@ -9,10 +9,10 @@ import Stores
 /// A lock on a file or a folder, which ends with the object or its process.
 final class SQLiteLock {
   private let descriptor: Int32
-  /// Removed at the end; nil where the locked thing stays.
+  /// The path to remove at the end; nil if the locked file or folder stays.
   private let removed: String?
 
-  /// Locks an empty file, made for that, which goes away with the lock.
+  /// Locks an empty file, which is made for that and removed with the lock.
   ///
   /// - Throws: a failure if another process has the lock, or the file cannot be made.
   init(making path: String, place: String) throws(StoreFailure) {
@@ -36,14 +36,15 @@ final class SQLiteLock {
 
   deinit {
     guard descriptor >= 0 else { return }
-    // A file with something in it is somebody else's, and one with another's lock is in use.
+    // A file that is not empty belongs to another program, and a file that another process has
+    // locked is in use.
     if let removed, flock(descriptor, LOCK_EX | LOCK_NB) == 0, isAt(removed), status.st_size == 0 {
       unlink(removed)
     }
     close(descriptor)
   }
 
-  /// Whether the path still leads to what is locked.
+  /// Whether the path still leads to the locked file or folder.
   private func isAt(_ path: String) -> Bool {
     var there = stat()
     let here = status

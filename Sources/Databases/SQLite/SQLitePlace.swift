@@ -1,6 +1,6 @@
 import Stores
 
-/// What a URL of SQLite says.
+/// The contents of a SQLite URL.
 struct SQLitePlace: Hashable {
   enum Journal: String, CaseIterable, Hashable {
     case wal, delete
@@ -8,7 +8,7 @@ struct SQLitePlace: Hashable {
 
   /// For messages.
   let url: String
-  /// A path that SQLite takes for nothing else; nil: a temporary file.
+  /// A path that SQLite cannot mistake for anything else; nil for a temporary file.
   let path: String?
   let journal: Journal
 

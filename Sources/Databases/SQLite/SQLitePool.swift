@@ -24,14 +24,14 @@ final class SQLitePool: @unchecked Sendable {
   private var lock: SQLiteLock?
   private var isClosed = false
 
-  /// Opens the first file, so that whatever is wrong with it shows now.
+  /// Opens the first file, so that any fault appears now.
   init(_ place: SQLitePlace) throws(StoreFailure) {
     self.place = place
     mutex.initialize(to: pthread_mutex_t())
     pthread_mutex_init(mutex, nil)
     if let path = place.path {
       _ = try SQLiteHeader.isFile(path, place: place.url)
-      // The name without links, or two links would have a lock each.
+      // The name without links; otherwise two links would have a lock each.
       let real = realpath(path, nil)
       defer { free(real) }
       let file = real.map { String(cString: $0) } ?? path
@@ -58,7 +58,7 @@ final class SQLitePool: @unchecked Sendable {
     return file
   }
 
-  /// Takes a file back; all its transactions are over.
+  /// Takes a file back; all of its transactions have ended.
   func takeBack(_ file: SQLiteFile) {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -66,7 +66,7 @@ final class SQLitePool: @unchecked Sendable {
     if file.isBroken { end(file) } else { idle.append(file) }
   }
 
-  /// Removes all that was made.
+  /// Removes everything that was made.
   func close() {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

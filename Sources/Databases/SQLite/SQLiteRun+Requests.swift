@@ -2,9 +2,9 @@ import CSQLite
 import Stores
 import Vocabulary
 
-/// What SQLite does with a request.
+/// How SQLite handles a request.
 extension SQLiteRun {
-  /// Carries out the work, or what is left of it after a wait.
+  /// Carries out the work, or the rest of it after a wait.
   func attempt(
     _ work: SQLiteTransaction.Work, of id: TransactionID
   ) throws(SQLiteError) -> StoreAnswer {
@@ -34,7 +34,7 @@ extension SQLiteRun {
     case .get(let key), .getForUpdate(let key):
       return .row(try send(.get(key), for: id).first.map(StoredRow.init))
     case .scan(let range): return .rows(try send(.scan(range), for: id).map(StoredRow.init))
-    // SQLite knows no locks of rows.
+    // SQLite has no row locks.
     case .lock: return .done
     case .put(let key, let value, let version):
       _ = try send(.put(key, value, mark: version.mark ?? ""), for: id)
@@ -72,7 +72,7 @@ extension SQLiteRun {
     }
   }
 
-  /// Why the update failed, at the first row where it did.
+  /// Why the update failed, at the first row that failed.
   private func sentence(
     on update: SQLiteUpdate, of id: TransactionID
   ) throws(SQLiteError) -> String? {

@@ -4,10 +4,10 @@ import Vocabulary
 
 /// Waiting on a database that never makes anybody wait.
 ///
-/// SQLITE_BUSY says that another transaction is in the way. Which one follows from the locks that
-/// the transactions of the run hold: the one that writes, or at COMMIT in a rollback journal, all
-/// that have read. The waiting session asks again when some transaction has ended. A snapshot that
-/// has become old by then is answered with SQLITE_BUSY_SNAPSHOT, and asking again is in vain.
+/// SQLITE_BUSY says that another transaction is in the way. The locks that the transactions of the
+/// run hold show which one: the writer or, at COMMIT in a rollback journal, all that have read. The
+/// waiting session asks again when some transaction has ended. If its snapshot has become old by
+/// then, SQLite answers SQLITE_BUSY_SNAPSHOT, and asking again is useless.
 extension SQLiteRun {
   /// Asks SQLite; `waits` if it is busy.
   func ask(
@@ -69,7 +69,7 @@ extension SQLiteRun {
       return .refused(error.report)
     }
     let blockers = blockers(of: id, at: work)
-    // Nobody in this run is in the way, so another program is.
+    // No transaction of this run is in the way, so another program is.
     guard !blockers.isEmpty else { throw error }
     open[id]?.wait(at: work, for: blockers, since: endings)
     guard isInRing(id) else { return nil }
@@ -77,13 +77,13 @@ extension SQLiteRun {
     return try abort(id, .deadlock, error)
   }
 
-  /// The transaction no longer waits.
+  /// Notes that the transaction no longer waits.
   private func finish(_ id: TransactionID) {
     waiting.removeAll { $0 == id }
     open[id]?.goOn()
   }
 
-  /// Whether the transaction can go on after the error.
+  /// Whether the transaction can continue after the error.
   private func isRefusal(_ error: SQLiteError, of id: TransactionID) -> Bool {
     switch error.primary {
     case SQLITE_READONLY: open[id]?.begun.readOnly == true
@@ -92,7 +92,7 @@ extension SQLiteRun {
     }
   }
 
-  /// The transactions that hold what this one wants, ascending.
+  /// The transactions that hold what this one needs, in ascending order.
   private func blockers(
     of id: TransactionID, at work: SQLiteTransaction.Work
   ) -> [TransactionID] {

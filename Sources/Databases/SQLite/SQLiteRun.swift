@@ -55,7 +55,7 @@ final class SQLiteRun: StoreRun, @unchecked Sendable {
     return sent.map(\.typed)
   }
 
-  /// Sends a statement; it is noted once, however often SQLite answers SQLITE_BUSY.
+  /// Sends a statement, and notes it once, however often SQLite answers SQLITE_BUSY.
   func send(
     _ statement: SQLiteStatement, for id: TransactionID
   ) throws(SQLiteError) -> [[String]] {
@@ -78,7 +78,7 @@ final class SQLiteRun: StoreRun, @unchecked Sendable {
     open[id] = nil
   }
 
-  /// Rolls a transaction back that cannot go on.
+  /// Rolls back a transaction that cannot continue.
   func abort(
     _ id: TransactionID, _ kind: Abort.Kind, _ error: SQLiteError
   ) throws(SQLiteError) -> StoreAnswer {

@@ -4,13 +4,12 @@ import Vocabulary
 
 /// SQLite: a database in a file, without a server.
 ///
-/// A session is a connection.
-/// SQLite never makes a connection wait; it answers SQLITE_BUSY. That answer is a wait here, and
-/// the session asks again when another transaction has ended
-/// ([SQLiteRun](SQLiteRun.swift)). The write lock is on the whole file, so each run that is alive
-/// has a file of its own ([SQLitePool](SQLitePool.swift)). Files and connections are used again.
+/// A session is a connection. SQLite never makes a connection wait; it answers SQLITE_BUSY. isolab
+/// treats that answer as a wait, and the session asks again when another transaction has ended
+/// ([SQLiteRun](SQLiteRun.swift)). The write lock is on the whole file, so each active run has a
+/// file of its own ([SQLitePool](SQLitePool.swift)). Files and connections are reused.
 ///
-/// isolab works only in files that it made, which a mark in the header shows
+/// isolab works only in files that it made; a mark in the header identifies them
 /// ([SQLiteHeader](SQLiteHeader.swift)).
 final class SQLiteStore: Store {
   let identity: StoreIdentity

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// An open transaction of a run.
 struct SQLiteTransaction {
-  /// What a transaction can be at.
+  /// The states of a transaction.
   enum Work {
     case begin
     case request(StoreRequest)
@@ -13,13 +13,13 @@ struct SQLiteTransaction {
 
   let connection: SQLiteConnection
   let begun: StoreTransaction
-  /// What it waits to do; nil: it does not wait.
+  /// The work that it waits to do; nil if it does not wait.
   private(set) var work: Work?
-  /// Which transactions it waits for.
+  /// The transactions that it waits for.
   private(set) var blockers: [TransactionID] = []
-  /// How many transactions had ended when SQLite was asked last.
+  /// How many transactions had ended when SQLite was last asked.
   private(set) var lastAsked = 0
-  /// The statement that was answered with SQLITE_BUSY, and will be sent again.
+  /// The statement that SQLite answered with SQLITE_BUSY, and that will be sent again.
   var refused: SQLiteStatement?
 
   init(_ begun: StoreTransaction, on connection: SQLiteConnection) {

@@ -2,11 +2,11 @@ import Language
 import Stores
 import Vocabulary
 
-/// An UPDATE of a range, by one statement.
+/// An UPDATE of a range, with one statement.
 ///
-/// SQLite computes on where isolab stops: it takes a text for 0, an overflow becomes a float, and a
-/// division by zero becomes NULL. Each of these makes the new value NULL here. The column refuses
-/// that, and the whole statement then has no effect.
+/// SQLite continues to compute where isolab stops: it takes a text for 0, turns an overflow into a
+/// float, and turns a division by zero into NULL. Here, each of these makes the new value NULL. The
+/// column refuses NULL, so the whole statement has no effect.
 struct SQLiteUpdate {
   private let stretch: SQLiteStatement.Stretch
   private let formula: SQLFormula
@@ -33,7 +33,7 @@ struct SQLiteUpdate {
         + " WHERE \(stretch.condition) RETURNING k, v, w", arguments)
   }
 
-  /// Finds the first row that the formula fails on: its key, its value, and why.
+  /// Finds the first row for which the formula fails: its key, its value, and the reason.
   var diagnosis: SQLiteStatement? {
     guard case .integer(let sql) = formula.form else { return nil }
     let isText = formula.readsValue ? "NOT (\(Self.isInteger))" : "0"
@@ -43,7 +43,7 @@ struct SQLiteUpdate {
         + " AND \(newValue) IS NULL ORDER BY k LIMIT 1", arguments)
   }
 
-  /// Those of the range and of the formula.
+  /// The arguments of the range and of the formula.
   private var arguments: [SQLArgument] { stretch.arguments + formula.parameters }
 
   private var newValue: String {

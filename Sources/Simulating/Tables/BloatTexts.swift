@@ -6,7 +6,7 @@ import Vocabulary
 
 /// The results of a simulation of bloat, in every form; all of them show the same numbers.
 package struct BloatTexts: Sendable {
-  /// What can be drawn over the time.
+  /// The measures that can be drawn over time.
   package enum Measure: String, CaseIterable, Sendable {
     case kept, read, long, removed
 
@@ -71,7 +71,7 @@ package struct BloatTexts: Sendable {
     return table.numbers(in: columns) + notes.flatMap { broken($0, to: columns, "  ") }
   }
 
-  /// Each run as a sentence, for those who listen.
+  /// Each run as a sentence, for screen readers.
   package var sentences: [String] {
     ["\(title).", "\(conditions)."]
       + runs.map { run in
@@ -97,7 +97,7 @@ package struct BloatTexts: Sendable {
 
   // MARK: Chart
 
-  /// One measure of all runs over the time.
+  /// One measure of all runs over time.
   package func chart(of measure: Measure) -> Chart {
     let times = (1...settings.looks).map { "\(settings.time * $0 / settings.looks)" }
     let series = runs.enumerated().map { index, run in

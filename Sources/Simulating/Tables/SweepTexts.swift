@@ -40,9 +40,9 @@ package struct SweepTexts: Sendable {
 
   // MARK: Table
 
-  /// The table for eyes: a group of rows for each mode, and notes.
+  /// The table for the screen: a group of rows for each mode, and notes.
   ///
-  /// Measures for which there is no room are in another table below it.
+  /// Measures that do not fit are in another table below it.
   package func lines(columns: Int) -> [String] {
     var lines: [String] = []
     var rest = Measure.allCases[...]
@@ -67,7 +67,7 @@ package struct SweepTexts: Sendable {
     return [lines[0]] + rows + (rows.count > Self.longTable ? [lines[0]] : [])
   }
 
-  /// Each run as a sentence, for those who listen.
+  /// Each run as a sentence, for screen readers.
   package var sentences: [String] {
     ["\(title).", "\(conditions)."]
       + points.map { point in
