@@ -23,7 +23,7 @@ extension Narrator {
     }
   }
 
-  /// What was found, as a row of keys and values, or a number.
+  /// The result of a read, as a row of keys and values, or as a number.
   package func answer(_ found: Found) -> String {
     switch found {
     case .value(let key, let value): value.map { pair(key, $0) } ?? "(none)"
@@ -34,7 +34,7 @@ extension Narrator {
     }
   }
 
-  /// A key and its value, each quoted where it is no bare word.
+  /// A key and its value, each quoted if it is not a bare word.
   func pair(_ key: Key, _ value: Value) -> String { "\(shown(key))=\(shown(value))" }
 
   /// A key and its value or its absence, for prose.
@@ -42,7 +42,7 @@ extension Narrator {
     value.map { pair(key, $0) } ?? "no \(shown(key))"
   }
 
-  /// The line that tells a rule's finding.
+  /// The line for a rule's finding.
   package func line(for finding: RuleFinding) -> AnswerLine {
     AnswerLine(
       "RULE \(finding.name) \(finding.holds ? "holds" : "broken")",

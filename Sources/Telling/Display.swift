@@ -4,23 +4,23 @@ package import Vocabulary
 
 /// How texts are fitted to the place where they are shown.
 package struct Display: Hashable, Sendable {
-  /// After how many cells keys, values and commands are cut; nil shows them whole.
+  /// After how many cells keys, values, and commands are cut; nil shows them whole.
   package var limit: Int?
-  /// How many cells a line has; nil where lines may be as long as they like.
+  /// How many cells a line has; nil if lines may have any length.
   package var columns: Int?
   /// How wide pictures and prose are, in cells.
   package var width: Int { columns ?? 76 }
-  /// Whether nothing but ASCII is drawn; texts of the user stay what they are.
+  /// Whether only ASCII is drawn; texts of the user do not change.
   package var isASCII = false
-  /// Whether sentences are wanted where eyes would want tables.
+  /// Whether sentences replace tables, for a screen reader.
   package var isPlain = false
-  /// Whether the statements that a store is sent are shown under their command.
+  /// Whether the statements sent to a store are shown under their command.
   package var showsStatements = false
 
   package init() {}
 }
 
-/// What the user has typed, as it is shown: escaped, quoted where it has to be, and cut.
+/// The user's text as it is shown: escaped, quoted if necessary, and cut.
 extension Narrator {
   package func shown(_ key: Key) -> String { fitted(quoted: key.text) }
 
@@ -28,7 +28,7 @@ extension Narrator {
 
   package func shown(_ value: Value?) -> String { value.map { shown($0) } ?? "(none)" }
 
-  /// A command, a formula or a name, as typed.
+  /// A command, a formula, or a name, as typed.
   package func typed(_ text: String) -> String {
     guard let limit = display.limit else { return printable(text) }
     return cut(text, toCells: limit) { printable($0) } ?? printable(text)
@@ -48,7 +48,7 @@ extension Narrator {
     return cut(text, toCells: limit) { quoted($0) } ?? quoted(text)
   }
 
-  /// The beginning of a text, and how many bytes are missing; nil where all of it takes no more
+  /// The beginning of a text, and how many bytes are missing; nil if the whole text takes no more
   /// room.
   private func cut(
     _ text: String, toCells limit: Int, form: (String) -> String
@@ -62,7 +62,7 @@ extension Narrator {
     else { return nil }
     let rest = text.utf8.distance(from: end, to: text.endIndex)
     let note = (display.isASCII ? "..." : "…") + "(+\(rest.grouped) bytes)"
-    // What is shorter than the note about it is shown.
+    // A rest that is shorter than the note about it is shown.
     let isShort =
       rest <= note.utf8.count
       && displayWidth(of: printable(String(text.unicodeScalars[end...]))) <= displayWidth(of: note)

@@ -3,7 +3,7 @@ package import Layout
 package import Vocabulary
 
 extension JSON {
-  /// What the judge says of a whole history.
+  /// What the judge says about a whole history.
   package static func history(
     findings: [(Finding, Trial)], order: [TransactionID]?, legal: [(IsolationMode, Bool)]
   ) -> JSON {

@@ -2,7 +2,7 @@ import Language
 import Layout
 import Vocabulary
 
-/// One line of a history as it stands in a file, and what it means.
+/// One line of a history file, and its meaning.
 struct HistoryLine: Decodable {
   let fields: Fields
   /// The fields that the line has, null or not.
@@ -13,7 +13,7 @@ struct HistoryLine: Decodable {
     present = Set(try decoder.container(keyedBy: Fields.CodingKeys.self).allKeys)
   }
 
-  /// All that a line can hold.
+  /// Everything that a line can contain.
   struct Fields: Decodable {
     let header: Int?
     let initial: [[String]]?
@@ -41,7 +41,7 @@ struct HistoryLine: Decodable {
     let version: Version
   }
 
-  /// What is not as it should be, in one sentence without a full stop.
+  /// What is wrong, in one sentence without a full stop.
   struct Flaw: Error { let message: String }
 
   // MARK: Numbers
@@ -70,7 +70,7 @@ struct HistoryLine: Decodable {
 
   // MARK: Lines
 
-  /// The fields that name what a line is; a line has one of them.
+  /// The fields that name the kind of a line; a line has one of them.
   private var kinds: [(name: String, number: Int)] {
     let kinds: [(Fields.CodingKeys, Int?)] = [
       (.header, fields.header), (.begin, fields.begin), (.read, fields.read),
@@ -89,7 +89,7 @@ struct HistoryLine: Decodable {
     return kinds.first
   }
 
-  /// What the first line says of state 0; nil if it says nothing.
+  /// What the first line says about state 0; nil if it says nothing.
   func initialValues() throws(Flaw) -> [Key: Value]? {
     guard let version = fields.header else {
       throw Flaw(message: "the file does not begin like an isolab history")

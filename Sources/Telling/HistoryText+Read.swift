@@ -5,11 +5,11 @@ package import Vocabulary
 /// A history that was written to a file, read again.
 package struct HistoryText: Sendable {
   package let events: [Event]
-  /// What people call the transactions: the session of each, where the file tells it.
+  /// The names of the transactions for people: the session of each, if the file names it.
   package let names: [TransactionID: String]
-  /// The values of state 0; nil where the file does not tell them.
+  /// The values of state 0; nil if the file does not give them.
   package let initial: [Key: Value]?
-  /// The number of the line, from 1, that each event stands on.
+  /// The line number of each event, from 1.
   package let lines: [Int]
 
   /// What is wrong with a file, and where.
@@ -27,10 +27,10 @@ package struct HistoryText: Sendable {
 
   /// Reads a file.
   ///
-  /// Blank lines count for nothing. Whether the events can have happened in this order is not
-  /// looked at here.
+  /// Blank lines are ignored. This does not check whether the events can have happened in this
+  /// order.
   ///
-  /// - Throws: A `Fault` for the first line that is no event.
+  /// - Throws: A `Fault` for the first line that is not an event.
   package init(bytes: [UInt8]) throws(Fault) {
     var events: [Event] = []
     var names: [TransactionID: String] = [:]
@@ -68,7 +68,7 @@ package struct HistoryText: Sendable {
     (self.events, self.names, self.initial, self.lines) = (events, names, initial, lines)
   }
 
-  /// What keeps a line from being read: it is no JSON, or one of its fields is not as it should be.
+  /// Why a line cannot be read: it is not JSON, or one of its fields is wrong.
   private static func flaw(of error: any Error) -> String {
     let (path, flaw) =
       switch error as? DecodingError {
@@ -87,7 +87,7 @@ package struct HistoryText: Sendable {
 }
 
 extension ArraySlice<UInt8> {
-  /// Whether more digits stand together than any number has, outside of texts.
+  /// Whether, outside of texts, there are more consecutive digits than any number has.
   fileprivate var hasOverlongNumber: Bool {
     var (isQuoted, isEscaped, digits) = (false, false, 0)
     for byte in self {

@@ -2,7 +2,7 @@ package import Layout
 import Sessions
 import Vocabulary
 
-/// The history as a file: a JSON object a line, the first of which names the form.
+/// The history as a file: one JSON object per line, the first of which names the format.
 extension Narrator {
   /// The lines of the whole history, from state 0 on.
   package var history: [String] { historyObjects.map { $0.text } }

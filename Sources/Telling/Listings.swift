@@ -7,8 +7,9 @@ package import Vocabulary
 /// What `.versions`, `.transactions`, `.locks`, `.sessions` and `.rules` show: lines without the
 /// two blanks and the semicolon in front.
 extension Narrator {
-  /// Every version of the range as rows with their maker, their end and what a vacuum would do with
-  /// them, then what is not committed; while transactions are open, also who of them would see it.
+  /// Every version of the range as a row with its creator, its end, and what a vacuum would do with
+  /// it, followed by uncommitted writes; while transactions are open, also which of them would see
+  /// the version.
   package func versions(in range: KeyRange) -> [StyledText] {
     let table = versionTable(in: range)
     if table.isEmpty { return [StyledText("no versions")] }
@@ -20,7 +21,7 @@ extension Narrator {
     }
   }
 
-  /// The columns of versions where there are readers.
+  /// The columns of versions if there are readers.
   package static let versionHeading = [
     "key", "value", "state", "created_by", "deleted_by", "fate", "seen_by",
   ]
@@ -78,7 +79,7 @@ extension Narrator {
       .sorted { $0.arrival ?? 0 < $1.arrival ?? 0 }
   }
 
-  /// The sessions and where they stand.
+  /// The sessions and their states.
   package var sessions: [String] {
     var table = Table("session", "transaction", "state")
     for session in runner.sessions {
@@ -95,7 +96,7 @@ extension Narrator {
     return lines(of: table)
   }
 
-  /// The branches of what was tried.
+  /// The branches of everything that was tried.
   package func branches(_ rows: [BranchRow]) -> [String] {
     var table = Table("", "branch", "from", "mode", "done", "undone", "last")
     for row in rows {

@@ -5,8 +5,8 @@ extension Sequence<ProseBlock> {
   /// The prose in rows of text for a terminal: as wide as that number of cells, or, if that is nil,
   /// a row for each paragraph and item.
   ///
-  /// Marks of Markdown and the speaker's notes are left out, and blank rows are where the text has
-  /// some. A link to one of those lessons says how to play it; `isPlain` makes tables sentences.
+  /// Marks of Markdown and the speaker's notes are left out, and blank rows stay. A link to one of
+  /// those lessons says how to play it; `isPlain` turns tables into sentences.
   package func rows(
     columns: Int? = nil, lessons: [String] = [], isPlain: Bool = false
   ) -> [String] {
@@ -41,7 +41,7 @@ extension ProseBlock {
 }
 
 extension ProseBlock {
-  /// The table that it is; nil if it is none.
+  /// The table; nil if it is not one.
   package var table: Table? {
     if case .table(let rows) = kind { Table(rows, []) } else { nil }
   }
@@ -54,7 +54,8 @@ extension Table {
 }
 
 extension Sequence<Inline> {
-  /// The text without its marks, but those of code, and how to play the lessons it links to.
+  /// The text without its marks except those of code, and with a note on how to play the lessons it
+  /// links to.
   package func text(_ lessons: [String] = []) -> String {
     map { piece in
       switch piece {

@@ -1,19 +1,19 @@
 package import Layout
 
-/// How the lines of an answer are put on paper or on a terminal.
+/// How the lines of an answer are printed on paper or on a terminal.
 ///
 /// Nothing here changes what is said, except that `isPlain` puts it into whole sentences.
 package struct Presentation: Hashable, Sendable {
   /// Where lines are broken between words; nil leaves them whole.
   package var columns: Int?
-  /// Whether answers and sessions stand out by colour, beside their words.
+  /// Whether answers and sessions stand out by color, in addition to their words.
   package var isColoured = false
-  /// Whether every line is a sentence, for those who listen.
+  /// Whether every line is a sentence, for screen readers.
   package var isPlain = false
 
   package init() {}
 
-  /// The lines as they are printed, two blanks in.
+  /// The lines as they are printed, indented by two spaces.
   package func lines(_ lines: [AnswerLine]) -> [String] {
     lines.flatMap { line in
       if isPlain { return Sentence.of(line).map { ["  \($0)"] } ?? [] }
@@ -49,7 +49,7 @@ package struct Presentation: Hashable, Sendable {
       : broken(prose, to: room, start: start, continuation)
   }
 
-  /// Where the text starts, behind blanks or a label: `  why    text`.
+  /// Where the text starts, after spaces or a label: `  why    text`.
   private func indentation(of prose: String) -> Int {
     let blanks = prose.prefix { $0 == " " }.count
     let label = prose.dropFirst(blanks).prefix { $0 != " " }
@@ -60,7 +60,7 @@ package struct Presentation: Hashable, Sendable {
 }
 
 extension Style {
-  /// What an answer looks like.
+  /// The look of an answer.
   package static func of(answer: String) -> Style {
     var words = answer.split(separator: " ")[...]
     if words.first == "RESUMED" || words.first == "EXPIRED" { words = words.dropFirst(2) }

@@ -2,7 +2,7 @@ package import Checking
 import Language
 import Vocabulary
 
-/// What an anomaly depends on, where a store does not tell what reads have seen.
+/// What an anomaly depends on, if a store does not report what reads have seen.
 extension Proof {
   /// The anomalies that only some choices of versions have, and the reads that they depend on;
   /// nothing if all choices agree.

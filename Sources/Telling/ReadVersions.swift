@@ -7,7 +7,7 @@ import Vocabulary
 extension Narrator {
   /// The field that names them as a history does: `version` of a GET, `versions` of a SCAN.
   ///
-  /// There is none where the command read nothing, or the events are not those of the command.
+  /// There is none if the command read nothing, or if the events are not the command's.
   func versions(
     readBy reply: Reply, _ events: ArraySlice<Event>
   ) -> KeyValuePairs<String, JSON> {

@@ -6,7 +6,7 @@ package import Sessions
 import Stores
 package import Vocabulary
 
-/// The form for programs: one object a command. docs/json.md tells it to their authors.
+/// The form for programs: one object per command. docs/json.md describes it.
 extension Narrator {
   /// The first line, and the line after each `.reset` and `.mode`.
   package var header: JSON {
@@ -24,7 +24,7 @@ extension Narrator {
     ]
   }
 
-  /// The last line: what is stored, and what became of every transaction.
+  /// The last line: the stored data, and the outcome of every transaction.
   package var closing: JSON {
     let rows = runner.database.committedRows(in: .all)
     return .fields([
@@ -33,12 +33,12 @@ extension Narrator {
     ])
   }
 
-  /// A command's object; `events` are those that the history has of it and its parts.
+  /// A command's object; `events` are the events of the command and its parts in the history.
   package func json(of reply: Reply, _ events: ArraySlice<Event> = []) -> JSON {
     json(of: reply, reply.step.flatMap { verdicts.sightings[$0] } ?? [], events, isPart: false)
   }
 
-  /// The object, with what its parts have made certain in the objects of those parts.
+  /// The object; what its parts have made certain is in the objects of those parts.
   private func json(
     of reply: Reply, _ sightings: [Sighting], _ events: ArraySlice<Event>, isPart: Bool
   ) -> JSON {
@@ -146,7 +146,7 @@ extension Narrator {
 
   /// An abort as data.
   ///
-  /// `isOver`: nothing more will happen, so that a verdict is final as it stands.
+  /// `isOver` means that nothing more will happen, so a verdict is final.
   private func json(of abort: Abort, isOver: Bool = false) -> JSON {
     let need = verdicts.needs[abort.transaction].map { isOver ? $0.atTheEnd : $0 }
     var result = JSON.fields(["kind": .string(abort.kind.rawValue)])
@@ -162,7 +162,7 @@ extension Narrator {
     ] + JSON.verdict(need) + JSON.fields(of: verdicts.trials[abort.transaction])
   }
 
-  /// Which limit was reached, and how the transaction stood; times in milliseconds.
+  /// Which limit was reached, and the state of the transaction; times in milliseconds.
   private static func json(of timeout: Abort.Timeout) -> JSON {
     .fields([
       "limit": .string(timeout.limit.rawValue), "allowed": .int(Int(timeout.allowed.milliseconds)),
@@ -256,7 +256,7 @@ extension JSON {
   /// The object of a word that let time pass, with the objects of what it has ended.
   package func with(expired: [JSON]) -> JSON { self + ["expired": .array(expired)] }
 
-  /// Whether an abort was needed: as a truth value where it is certain, and in words.
+  /// Whether an abort was needed: as a truth value if that is certain, and in words.
   package static func verdict(_ need: NeedSoFar?) -> KeyValuePairs<String, JSON> {
     ["needed": need?.isNeeded.map { .bool($0) } ?? .null, "verdict": .text(need?.text)]
   }

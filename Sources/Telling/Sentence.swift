@@ -1,8 +1,8 @@
-/// Answers as whole sentences: no signs that have to be seen.
+/// Answers as whole sentences, without signs that have to be seen.
 package enum Sentence {
-  /// The line as a sentence; nil where nothing is left to be said.
+  /// The line as a sentence; nil if nothing is left to say.
   ///
-  /// A line of nothing but prose may be the middle of a sentence, so it gets no end.
+  /// A line that is only prose may be the middle of a sentence, so it gets no full stop.
   package static func of(_ line: AnswerLine) -> String? {
     let prose = line.prose.map(spoken) ?? ""
     if line.answer.isEmpty { return prose.isEmpty ? nil : prose }

@@ -4,7 +4,7 @@ package import Stores
 import Vocabulary
 
 extension JSON {
-  /// What orders of a program lead to on a store, with isolab's own, and how they match.
+  /// What the orders of a program lead to on a store and on isolab's engine, and how they match.
   ///
   /// - Parameters:
   ///   - tally: the numbers.

@@ -2,26 +2,26 @@ package import Exploring
 import Layout
 import Vocabulary
 
-/// What tables say of a tally.
+/// What tables say about a tally.
 extension Tally {
-  /// The mode, or that there are others.
+  /// The mode, or a remark that there are others.
   func name(_ name: (IsolationMode) -> String) -> String {
     if takesMode { return level.map(printable) ?? name(mode) }
     if modes.isEmpty { return "no transaction" }
     return level == nil ? "as named in BEGIN" : "on the store"
   }
 
-  /// The same where a sentence begins.
+  /// The same at the beginning of a sentence.
   var place: String {
     if takesMode { return "In \(level.map(printable) ?? mode.name)" }
     if modes.isEmpty { return "Without transactions" }
     return level == nil ? "In the modes that BEGIN names" : "In the levels that BEGIN names"
   }
 
-  /// Whether there may be other orders than those that were run.
+  /// Whether there may be orders other than those that were run.
   var isSample: Bool { if case .sampled = basis { true } else { false } }
 
-  /// How sure the numbers are, where they are not exact.
+  /// How certain the numbers are, if they are not exact.
   var remarks: [String] {
     switch basis {
     case .exact, .sampled(_, _, .ordersOnStore): []
@@ -63,7 +63,7 @@ extension Tally {
     return result
   }
 
-  /// A number of orders; of a sample a share, unless others are counted beside it.
+  /// A number of orders; for a sample a share, unless exact counts are next to it.
   func told(_ count: UInt64) -> String {
     if case .sampled(let size, _, let cause) = basis, !cause.isOfStore {
       let share = Double(count) / Double(max(1, size)) * 100
@@ -76,7 +76,7 @@ extension Tally {
 extension Tally.Cause {
   fileprivate var isOfStore: Bool { if case .ordersOnStore = self { true } else { false } }
 
-  /// What there is too much of.
+  /// The quantity that is too large.
   package var text: String {
     switch self {
     case .states(let most): "there are more than \(most.grouped) states"

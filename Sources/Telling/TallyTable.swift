@@ -5,7 +5,7 @@ import Vocabulary
 /// What all orders of a program lead to, a row for each mode.
 package struct TallyTable: Sendable {
   private let title: String
-  /// Those of which something is known.
+  /// The tallies about which something is known.
   private let tallies: [Tally]
   private let lanes: [String]
   private let orders: UInt64?
@@ -34,7 +34,7 @@ package struct TallyTable: Sendable {
       + below.flatMap { broken($0, to: columns, "  ") } + (witnesses ? self.witnesses(name) : [])
   }
 
-  /// The same in whole sentences, for those who listen.
+  /// The same in whole sentences, for screen readers.
   package func sentences(steps: Int, witnesses: Bool = true) -> [String] {
     let counts = tallies.map { tally in
       let found = tally.counts.sorted { $0.key < $1.key }.map { "\($0.text) \(tally.told($1))" }
@@ -54,7 +54,7 @@ package struct TallyTable: Sendable {
     return ["\(heading(steps: steps))."] + remarks + counts + (witnesses ? orders : [])
   }
 
-  /// What the columns mean whose names do not say it.
+  /// The meanings of the columns whose names do not explain themselves.
   private var legend: [String] {
     [
       "outcomes: how many different answers and data the orders lead to",
@@ -71,7 +71,7 @@ package struct TallyTable: Sendable {
       "\(title): \(counted(lanes.count, "session")), \(counted(steps, "step")), \(count)\(possible)"
   }
 
-  /// Whether no mode makes anybody wait whose turn it would be.
+  /// Whether no mode makes a session wait whose turn it would be.
   private var areAllPossible: Bool {
     !tallies.isEmpty && tallies.allSatisfy { $0.basis == .exact && $0.possible == $0.orders }
   }
@@ -85,9 +85,9 @@ package struct TallyTable: Sendable {
     }.sorted()
   }
 
-  /// A row for each mode, with its full name if that fits, else with the short one.
+  /// A row for each mode, with its full name if that fits, otherwise with the short one.
   ///
-  /// Where that is too wide, a column for each mode, or no columns. The names are those in it.
+  /// If that is too wide, a column for each mode, or no columns.
   private func rows(_ columns: Int) -> (rows: [String], name: (IsolationMode) -> String) {
     func fits(_ rows: [String]) -> Bool { rows.allSatisfy { displayWidth(of: $0) <= columns } }
     let whole = tallies.isEmpty ? [] : table { $0.name }
@@ -131,7 +131,7 @@ package struct TallyTable: Sendable {
     return table.lines
   }
 
-  /// A paragraph for each mode, where the columns are too wide.
+  /// A paragraph for each mode, if the columns are too wide.
   private var stacked: [String] {
     tallies.flatMap { tally in
       let counts = tally.counts.sorted { $0.key < $1.key }
@@ -150,7 +150,7 @@ package struct TallyTable: Sendable {
     return onStore.isEmpty ? tallies : onStore
   }
 
-  /// How the list of orders is read; empty where there is none.
+  /// How to read the list of orders; empty if there is no list.
   private var witnessLegend: [String] {
     guard shown.contains(where: { !$0.witnesses.isEmpty }) else { return [] }
     let found = shown.contains { $0.isSample } ? " found" : ""

@@ -27,7 +27,7 @@ extension Narrator {
       + "; timeouts get no verdict."
   }
 
-  /// How the transaction stood when its time was over: rows of `.why`.
+  /// The state of the transaction when its time was over: rows of `.why`.
   func standing(of timeout: Abort.Timeout) -> [String] {
     let how = timeout.wasWaiting ? "waiting" : "idle"
     return [
@@ -36,7 +36,7 @@ extension Narrator {
     ]
   }
 
-  /// What `.timeout` alone shows.
+  /// The output of `.timeout` alone.
   package var timeouts: [String] {
     guard !runner.timeouts.isEmpty else {
       return ["no timeouts: a transaction may stay open forever"]
@@ -63,7 +63,7 @@ extension Narrator {
       ?? "a transaction may \(what) forever"
   }
 
-  /// The number of the try that the transaction is, unless it is the first.
+  /// The number of the transaction's attempt, unless it is the first.
   func attempt(_ id: TransactionID?) -> Int? {
     let attempt = id.map { runner.records[$0.number - 1].attempt } ?? 1
     return attempt > 1 ? attempt : nil

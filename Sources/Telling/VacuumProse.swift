@@ -3,9 +3,10 @@ package import Layout
 package import Sessions
 import Vocabulary
 
-/// What `.vacuum`, `.autovacuum` and `.bloat` say.
+/// What `.vacuum`, `.autovacuum`, and `.bloat` say.
 extension Narrator {
-  /// The answer of `.vacuum`; `forgotten`: of how many transactions the marks were dropped too.
+  /// The answer of `.vacuum`; `forgotten` is the number of transactions whose marks were dropped
+  /// too.
   package func lines(of report: VacuumReport, forgotten: Int?) -> [AnswerLine] {
     let removed = report.vacuum.removed
     let went = removed.versions == 0 ? "nothing was removed" : "\(bytes(removed.bytes)) freed"
@@ -19,7 +20,7 @@ extension Narrator {
     return [AnswerLine(answer, prose: went)] + notes.map { AnswerLine(note: $0) }
   }
 
-  /// The line about a vacuum that came by itself.
+  /// The line about a vacuum that ran by itself.
   func note(of report: VacuumReport) -> AnswerLine {
     let pinners = report.pins.map { "\(name($0.transaction)) \($0.transaction)" }
     let by = pinners.isEmpty ? "" : " by \(list(pinners))"

@@ -3,7 +3,7 @@ import Language
 import Sessions
 package import Vocabulary
 
-/// What the judge has said of a history while it happened.
+/// What the judge has said about a history while it happened.
 package struct Verdicts: Sendable {
   private var judge: LiveJudge
   /// The anomalies that each step made certain, in the order of its commits.
@@ -36,7 +36,7 @@ package struct Verdicts: Sendable {
   /// Whether the verdict on the abort depends on what doubtful reads saw.
   package func isUndecided(_ victim: TransactionID) -> Bool { undecided.contains(victim) }
 
-  /// Lets the judge see what a step has led to; nil: it was none.
+  /// Lets the judge see the results of a step; nil if there was no step.
   ///
   /// The judgements are of the events before a place; nil if what was read is certain.
   package mutating func take(
@@ -86,7 +86,7 @@ package struct DoubtfulSighting: Sendable {
 }
 
 extension NeedSoFar {
-  /// As answers write it; nil while it may change.
+  /// The verdict as answers write it; nil while it may change.
   package var word: String? { isFinal ? verdict.rawValue : nil }
 }
 
@@ -135,7 +135,7 @@ extension Narrator {
     }
   }
 
-  /// The line that names an anomaly.
+  /// The line that reports an anomaly.
   package func line(for sighting: Sighting) -> AnswerLine {
     let ids = sighting.transactions.map { "\($0)" }
     let word = sighting.isDirtyRead ? "" : sighting.trial.word

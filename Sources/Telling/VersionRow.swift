@@ -7,23 +7,23 @@ package struct VersionRow {
   package let key: Key
   /// Nil: the key was deleted.
   package let value: Value?
-  /// The state that brought it; nil while it is not committed.
+  /// The first state that contains it; nil while it is not committed.
   package let state: Timestamp?
   package let createdBy: TransactionID
   package let deletedBy: TransactionID?
-  /// What a vacuum would do with it; nil while it is not committed.
+  /// What a vacuum would do to it; nil while it is not committed.
   package let fate: StoredVersion.Fate?
-  /// The open transactions that would see it, were they to read the key now.
+  /// The open transactions that would see it if they read the key now.
   package let seenBy: [TransactionID]
 }
 
 extension Narrator {
-  /// Those who are open and could read.
+  /// The open transactions that could read.
   package var readers: [TransactionID] {
     runner.database.openTransactions.filter { $0.snapshot != nil || $0.waits.isEmpty }.map(\.id)
   }
 
-  /// Each key's versions in their order, then what is not committed.
+  /// Each key's versions in their order, then uncommitted writes.
   package func versionRows(in range: KeyRange) -> [VersionRow] {
     let (database, readers) = (runner.database, readers)
     let horizon = database.horizon

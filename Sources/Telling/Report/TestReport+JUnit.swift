@@ -3,7 +3,7 @@ import Layout
 extension TestReport {
   /// The XML of JUnit: a suite for each thing that was tested, in the order of their first cases.
   ///
-  /// XML knows no way to write most control characters; `printable` has replaced them.
+  /// XML has no way to write most control characters; `printable` has replaced them.
   var junit: String {
     let suites = Dictionary(grouping: cases.indices) { cases[$0].suite }.values
       .sorted { $0[0] < $1[0] }

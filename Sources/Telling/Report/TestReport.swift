@@ -10,9 +10,10 @@ package struct TestReport: Sendable {
   package struct Case: Sendable {
     /// What was tested, such as a lesson.
     package let suite: String
-    /// Which result of it; no line number is in it, so that edits elsewhere do not change it.
+    /// The name of the result; it contains no line number, so that edits elsewhere do not change
+    /// it.
     package fileprivate(set) var name: String
-    /// Where it stands; nil if that is in no file.
+    /// Its place; nil if that is not in a file.
     package let place: Place?
     package let outcome: Outcome
 
@@ -57,7 +58,7 @@ package struct TestReport: Sendable {
 
   package init() {}
 
-  /// Adds a case; if its suite has one of that name, a number tells them apart.
+  /// Adds a case; if its suite already has one with that name, a number distinguishes them.
   package mutating func add(_ new: Case) {
     let count = names[[new.suite, new.name], default: 0] + 1
     names[[new.suite, new.name]] = count
@@ -72,7 +73,7 @@ package struct TestReport: Sendable {
 
   package var skipped: Int { cases.count - passed - failed }
 
-  /// What a program for continuous integration reads.
+  /// A form that a program for continuous integration can read.
   package enum Format: String, CaseIterable, Sendable {
     /// The XML that most of them understand.
     case junit
