@@ -72,7 +72,7 @@ struct ExportCommand: ParsableCommand {
     }
     guard place.urls.isEmpty || !blank && form != .sql else {
       throw ValidationError(
-        "--on records a run; the script for psql and the blank lesson contain no answers of a run.")
+        "--on records a run; the script for psql and the blank lesson have no answers from a run.")
     }
     guard !hideExplanations || all || form == .html else {
       throw ValidationError("--hide-explanations works only for pages.")
