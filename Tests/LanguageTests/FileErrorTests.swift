@@ -53,13 +53,13 @@ import Vocabulary
     x.isolab:3:3: error: an answer with no command above it
       ok
       ^
-    hint: start commands at the beginning of a line, and indent answers by two blanks
+    hint: start commands at the beginning of a line, and indent answers by two spaces
     """,
     """
     x.isolab:2:2: error: a command must start at the beginning of its line
      GET x
      ^
-    hint: indent answers by two blanks
+    hint: indent answers by two spaces
     """,
     """
     x.isolab:2:8: error: there is no mode sj
