@@ -47,7 +47,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .long, help: "On a page, show explanations only when asked.")
   var hideExplanations = false
 
-  @Flag(name: .long, help: "Write the lesson's text without answers, to hand out.")
+  @Flag(name: .long, help: "Write the lesson without answers, to hand out.")
   var blank = false
 
   @Flag(name: .long, help: "Write pages of all built-in lessons to a folder, with an index.")
