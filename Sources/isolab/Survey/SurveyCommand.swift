@@ -44,7 +44,7 @@ struct SurveyCommand: ParsableCommand {
   var jobs = Exploration.cores
 
   @Option(
-    help: ArgumentHelp("Fail if this level (or all: any) breaks its promise.", valueName: "level"))
+    help: ArgumentHelp("Fail if the level breaks its promise; or name all.", valueName: "level"))
   var claims: String?
 
   @Option(help: ArgumentHelp("Replay the order of a cell, ROW:LEVEL.", valueName: "cell"))
