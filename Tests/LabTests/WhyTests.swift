@@ -1,3 +1,5 @@
+import Databases
+import Stores
 import Telling
 import Testing
 import Vocabulary

@@ -211,6 +211,9 @@ extension Database {
   private func hold(
     of id: TransactionID, on slot: SlotID, against other: TransactionID, isExclusive: Bool
   ) -> Access? {
+    if case .elsewhere? = self[other].wait?.target {
+      return keys[slot].intent(of: id)?.access(before: self[other].step)
+    }
     if let intent = keys[slot].intent(of: id) { return intent.access }
     guard isExclusive, readersInTheWay(of: other, at: slot).contains(id),
       let mark = readers(of: slot).first(where: { $0.transaction == id })
