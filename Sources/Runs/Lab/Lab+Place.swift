@@ -1,8 +1,13 @@
-import Language
+package import Language
 import Layout
 import Sessions
 package import Stores
 import Vocabulary
+
+extension StoreIdentity {
+  /// What it calls the modes.
+  package var levelNames: [LevelName] { levels.map { LevelName($0.name, $0.mode) } }
+}
 
 /// Where the lab's transactions run.
 extension Lab {
@@ -29,11 +34,8 @@ extension Lab {
     }
   }
 
-  /// The names of the store's levels, in small letters.
-  var levelNames: [String: IsolationMode] {
-    let levels = store?.identity.levels ?? []
-    return Dictionary(levels.map { ($0.name.lowercased(), $0.mode) }) { first, _ in first }
-  }
+  /// What the store calls the modes; empty on isolab's engine.
+  var levelNames: [LevelName] { store?.identity.levelNames ?? [] }
 
   /// That modes were compared on the engine, although the lab is on a store; `how` gets it there.
   func engineNote(_ how: String) -> [String] {
