@@ -139,7 +139,7 @@ extension Database {
   // MARK: Deadlock
 
   /// The ring of waits through this waiting transaction, starting with its own wait.
-  private func ring(from id: TransactionID) -> [Conflict]? {
+  func ring(from id: TransactionID) -> [Conflict]? {
     guard waitingCount > 0 else { return nil }
     var seen: Set<TransactionID> = []
     var path = [(waiter: id, others: blockersOfWait(id)[...])]
@@ -171,7 +171,7 @@ extension Database {
       && !holdsReadLock(on: slot, later)
   }
 
-  private func blockersOfWait(_ id: TransactionID) -> [TransactionID] {
+  func blockersOfWait(_ id: TransactionID) -> [TransactionID] {
     transactions[id]?.wait.map { blockers(of: $0.target, for: id) } ?? []
   }
 
