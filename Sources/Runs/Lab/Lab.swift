@@ -178,8 +178,8 @@ package struct Lab: Sendable {
     var json = narrator.json(of: reply, news)
     let statements = runner.takeStatements()
     if display.showsStatements {
-      lines = statements.map { AnswerLine(note: printableLine($0)) } + lines
-      json = json + ["statements": .array(statements.map { .string($0) })]
+      lines = told(statements, sentAt: reply) + lines
+      json = json + self.json(of: statements, sentAt: reply)
     }
     return Entry(
       lines: lines, json: json, problem: reply.problem,

@@ -60,7 +60,7 @@ package struct Place: Sendable {
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
 
   /// The statements that the store was sent since this was last asked; empty for the engine.
-  mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
+  mutating func takeStatements() -> [SentStatement] { remote?.takeStatements() ?? [] }
 
   /// The reads that may have seen another version than the history says.
   package var doubts: [ReadDoubt] { elsewhere?.doubts ?? [] }
@@ -334,7 +334,7 @@ package struct Place: Sendable {
       let conflicts =
         isUntold ? database.cycleOfWaits(closedBy: id, at: request.key, step: step) : cycle
       return end(
-        id, Abort(of: id, step: step, kind: kind, conflicts: [], report: report), at: step)
+        id, Abort(of: id, step: step, kind: kind, conflicts: conflicts, report: report), at: step)
     default: break
     }
     let unfinished = remote.unfinishedWrites(in: answer, to: request, by: id, in: database)

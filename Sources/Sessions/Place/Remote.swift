@@ -1,6 +1,6 @@
 import Engine
 import Stores
-import Vocabulary
+package import Vocabulary
 
 /// What a lab knows of its table in a store.
 ///
@@ -13,6 +13,8 @@ final class Remote: @unchecked Sendable {
   var waiting: [TransactionID: Waiting] = [:]
   /// All that it was asked, in order.
   private(set) var exchanges: [StoreExchange] = []
+  /// The statements of these exchanges that nobody has taken yet.
+  private var statements: [SentStatement] = []
   private var known: KnownVersions
   /// The keys that others have seen written by a request whose answer is still missing.
   private var unfinished: [TransactionID: Set<Key>] = [:]
@@ -39,6 +41,18 @@ final class Remote: @unchecked Sendable {
 
   func note(_ asked: StoreExchange.Asked, _ answer: StoreAnswer, at step: StepNumber) {
     exchanges.append(StoreExchange(step: step, asked, answer))
+    collectStatements(of: asked.transaction)
+  }
+
+  /// The statements that were sent since this was last asked.
+  func takeStatements() -> [SentStatement] {
+    collectStatements(of: nil)
+    defer { statements = [] }
+    return statements
+  }
+
+  private func collectStatements(of id: TransactionID?) {
+    statements += run.takeStatements().map { SentStatement(transaction: id, text: $0) }
   }
 
   /// Notes that nobody else can go on.
@@ -319,4 +333,23 @@ extension StoreRequest {
 
   /// The range that it reads.
   fileprivate var range: KeyRange? { if case .scan(let range) = self { range } else { nil } }
+}
+
+/// A statement that a store was sent.
+package struct SentStatement: Hashable, Sendable {
+  /// The transaction for which it was sent; nil: not known, because the store failed.
+  package let transaction: TransactionID?
+  /// As a person would type it.
+  package let text: String
+}
+
+extension StoreExchange.Asked {
+  /// The transaction that it is about; nil if it is about all.
+  fileprivate var transaction: TransactionID? {
+    switch self {
+    case .begin(let transaction): transaction.id
+    case .request(_, let id), .resumed(let id), .cancel(let id): id
+    case .rest: nil
+    }
+  }
 }
