@@ -7,7 +7,7 @@ import Vocabulary
 /// What a statement led to, ready to be shown.
 package struct Entry: Sendable {
   /// The lines of the answer.
-  package let lines: [AnswerLine]
+  package private(set) var lines: [AnswerLine]
   /// The object for programs; nil where there is none.
   package private(set) var json: JSON?
   /// The header that follows in `--json`, after `.reset` and `.mode`.
@@ -35,6 +35,13 @@ package struct Entry: Sendable {
   func located(line: Int, column: Int) -> Entry {
     var entry = self
     entry.json = json?.located(line: line, column: column)
+    return entry
+  }
+
+  /// The same with another line at the end.
+  func adding(_ line: AnswerLine) -> Entry {
+    var entry = self
+    entry.lines.append(line)
     return entry
   }
 

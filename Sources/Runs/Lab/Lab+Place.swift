@@ -21,7 +21,13 @@ extension Lab {
   package var placeRows: [String] {
     guard let identity = store?.identity else { return ["on isolab's own engine"] }
     let place = printable("\(identity.title), \(withoutPasswords(identity.url))")
+    guard failureRows.isEmpty else { return ["on \(place)"] + failureRows }
     return ["on \(place); its levels, and what isolab calls them:"] + levels(of: identity)
+  }
+
+  /// That the store can no longer be asked, and why; empty: it can, or there is none.
+  var failureRows: [String] {
+    storeFailure.map { ["the database no longer answers: \(printable($0.message))"] } ?? []
   }
 
   /// The levels of a store, the one that a bare BEGIN uses marked.
