@@ -59,6 +59,8 @@ extension CommandProblem {
     case .seedTooLate: return ".reset starts a fresh lab"
     case .arithmetic(let problem): return problem.hint(narrator)
     case .cancelled: return "nothing has changed"
+    case .onlyInShell(let word) where word.lowercased() == ".on":
+      return "isolab --on URL starts on a database"
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell, .onlyInLab,
       .refusedByStore:
       return nil
@@ -68,7 +70,8 @@ extension CommandProblem {
           + "without a database" : nil
     case .noSuchLevel(let mode, let store):
       let nearest = store.nearest(to: mode)
-      return "the nearest level is \(printable(nearest.name)); its mode is \(nearest.mode.name)"
+      return "the nearest is \(nearest.mode.name)"
+        + (nearest.name == nearest.mode.name ? "" : ", which it calls \(printable(nearest.name))")
     case .goesBack: return "nothing was played; isolab run plays such a file"
     case .refusedInFile: return "fix the file first: without that line it is a different program"
     case .unknownBranch: return ".branches lists them"
