@@ -51,7 +51,7 @@ struct FreeText {
       let name = String(typed[file.upperBound...])
       return Offer(replaceCount: name.unicodeScalars.count, suffix: "", file: name)
     }
-    let schemes = StoreScheme.all.map { Candidate(text: $0, suffix: "") }
+    let schemes = StoreScheme.offered.map { Candidate(text: $0, suffix: "") }
     return Offer(
       ([Candidate(text: "lab")] + schemes).beginning(with: typed), replacing: typed, usage: usage)
   }

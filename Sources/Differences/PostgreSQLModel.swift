@@ -30,7 +30,9 @@ struct PostgreSQLModel {
       let begin = Action.begin(
         level, readOnly: transaction.readOnly, deferrable: transaction.deferrable,
         takesSnapshot: !takesSnapshotLate)
-      return type([begin], asked, by: transaction.id)
+      var foreseen = type([begin], asked, by: transaction.id)
+      if takesSnapshotLate, level != .readCommitted { foreseen?.hidden = .lateSnapshot }
+      return foreseen
     case .request(.change(let change), _) where !change.canBeSent:
       return Foreseen(.refused, shown: .ownWords)
     case .request(.rollback, let id): return type([.clearAway], asked, by: id)

@@ -32,6 +32,8 @@ package struct Tally: Equatable, Sendable {
   package let mode: IsolationMode
   /// The level in the words of the store where the orders were run; nil on isolab's engine.
   package let level: String?
+  /// The name and version of the store; nil on isolab's engine.
+  package let store: String?
   package internal(set) var basis = Basis.exact
   /// All orders, possible or not; nil if they are more than 64 bits can count.
   package let orders: UInt64?
@@ -63,7 +65,8 @@ package struct Tally: Equatable, Sendable {
 
   init(of program: ConcurrentProgram) {
     mode = program.start.mode
-    level = program.start.place.store?.identity.level(for: mode)?.name
+    let identity = program.start.place.store?.identity
+    (level, store) = (identity?.level(for: mode)?.name, identity?.title)
     orders = program.orders.count
     brokenFromTheStart = program.start.rules.filter { !$0.holds }.map { $0.name }
     takesMode = program.mayTakeMode

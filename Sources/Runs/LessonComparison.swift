@@ -42,10 +42,13 @@ package struct LessonComparison: Sendable {
     _ scenario: Scenario, _ modes: [IsolationMode], on stores: [any Store],
     conflicts: ConflictPolicy?, keepGoing: Bool, part: Int? = nil
   ) {
-    let words = Self.words(for: stores.map(\.identity))
+    let identities = stores.map(\.identity)
+    let names = zip(Self.words(for: identities), identities.marks)
     let sides = modes.flatMap { mode in
       [Side(SideBySide.Column(mode))]
-        + zip(stores, words).compactMap { store, word in Side(mode, on: store, called: word) }
+        + zip(stores, names).compactMap { store, name in
+          Side(mode, on: store, called: name.0, marked: name.1)
+        }
     }
     leftOut = Set(stores.flatMap { scenario.partsWithoutLevel(on: $0.identity).keys })
     compare(scenario, sides, conflicts: conflicts, keepGoing: keepGoing, part: part)
@@ -69,13 +72,13 @@ package struct LessonComparison: Sendable {
 
     init(_ column: SideBySide.Column) { self.column = column }
 
-    init?(_ mode: IsolationMode, on store: any Store, called word: String) {
+    init?(_ mode: IsolationMode, on store: any Store, called word: String, marked mark: String) {
       let identity = store.identity
       guard let level = identity.level(for: mode) else { return nil }
       column = SideBySide.Column(
         mode,
         at: SideBySidePlace(
-          store: identity.title, level: level.name, url: identity.url, word: word))
+          store: identity.title, mark: mark, level: level.name, url: identity.url, word: word))
       self.store = store
     }
   }

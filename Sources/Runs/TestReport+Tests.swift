@@ -1,21 +1,38 @@
+import Differences
 import Language
 import Layout
 package import Telling
 import Vocabulary
 
 extension LessonTest {
-  /// Each command whose answers differ from the recorded ones: first the recorded answers, then
-  /// those found.
+  /// The lines whose answers differ for known reasons, a line of text for each reason.
+  package var knownDifferences: [String] {
+    KnownDifference.allCases.compactMap { reason in
+      let lines = mismatches.filter { $0.reasons.contains(reason) }.map { "\($0.line)" }
+      guard !lines.isEmpty else { return nil }
+      return "differs as known: \(reason.name), in \(lines.count == 1 ? "line" : "lines") "
+        + "\(wordedList(lines)) (\(reason.shownBy))"
+    }
+  }
+
+  /// Each command whose answers are not the recorded ones and for no known reason, the recorded and
+  /// then the found ones.
   package func differences(in file: String) -> [String] {
-    mismatches.flatMap { mismatch in
+    unexplained.flatMap { mismatch in
       ["\(printable(file)):\(mismatch.line): \(printable(mismatch.command))"]
         + mismatch.recorded.map { "- \(printable($0))" }
         + mismatch.found.map { "+ \(printable($0))" }
     }
   }
 
-  /// The comparison as a case; `file` is nil for a lesson that has no file.
-  package func reported(as lesson: String, in file: String?) -> TestReport.Case {
+  private var unexplained: [Mismatch] { mismatches.filter { $0.reasons.isEmpty } }
+
+  /// The comparison as a case; `file` is nil for a lesson that is in no file.
+  ///
+  /// `isStrict`: known differences are failures.
+  package func reported(
+    as lesson: String, in file: String?, isStrict: Bool = false
+  ) -> TestReport.Case {
     let name = "\(mode.name): recorded answers"
     func made(_ outcome: TestReport.Outcome, line: Int? = nil) -> TestReport.Case {
       let place = file.map { TestReport.Place(file: $0, line: line) }
@@ -26,10 +43,14 @@ extension LessonTest {
       let told = failure.text.split(separator: "\n").map(String.init)
       return made(.failed(failure.message, differences + told), line: failure.line)
     }
-    if let first = mismatches.first {
-      let verb = mismatches.count == 1 ? "differs" : "differ"
-      let message = "\(mismatches.count) of \(counted(comparisons, "answer")) \(verb)"
+    if let first = unexplained.first {
+      let verb = unexplained.count == 1 ? "differs" : "differ"
+      let message = "\(unexplained.count) of \(counted(comparisons, "answer")) \(verb)"
       return made(.failed(message, differences), line: first.line)
+    }
+    if !known.isEmpty {
+      let told = "differs as known: \(wordedList(known.map(\.name)))"
+      return made(isStrict ? .failed(told, knownDifferences) : .skipped(told))
     }
     return made(comparisons > 0 ? .passed : .skipped("no answer is recorded for this mode"))
   }

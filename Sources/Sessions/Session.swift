@@ -58,6 +58,9 @@ package struct Session: Sendable {
     pending.map { ($0.line.text, $0.step) }
   }
 
+  /// The steps of the commands that are put off until its wait is over.
+  package var heldSteps: [StepNumber] { held.compactMap(\.step) }
+
   struct Line: Hashable, Sendable {
     let command: Command
     let text: String

@@ -99,12 +99,16 @@ package struct StoreIdentity: Hashable, Sendable {
   package let levels: [StoreLevel]
   /// Whether it changes a range by one statement, rather than by reads and writes.
   package let changesRanges: Bool
+  /// Whether it aborts one of several transactions that wait for each other; else isolab does.
+  package let findsDeadlocks: Bool
 
   package init(
-    scheme: String, title: String, url: String, levels: [StoreLevel], changesRanges: Bool
+    scheme: String, title: String, url: String, levels: [StoreLevel], changesRanges: Bool,
+    findsDeadlocks: Bool = true
   ) {
     (self.scheme, self.title, self.url) = (scheme, title, url)
     (self.levels, self.changesRanges) = (levels, changesRanges)
+    self.findsDeadlocks = findsDeadlocks
   }
 
   /// The level that is the counterpart of the mode; nil if there is none.

@@ -55,7 +55,12 @@ extension Narrator {
   func rule(of abort: Abort) -> String {
     let victim = name(abort.transaction)
     let mode = runner.records[abort.transaction.number - 1].mode
-    if let report = abort.report { return "\(placeTitle) says: \(printable(report))" }
+    if let report = abort.report {
+      if abort.kind == .deadlock, runner.place.store?.identity.findsDeadlocks == false {
+        return "isolab aborts the one that closes the cycle; \(placeTitle) aborts none."
+      }
+      return "\(placeTitle) says: \(printable(report))"
+    }
     switch abort.kind {
     case .concurrentUpdate:
       return "first updater wins: \(victim)'s snapshot is older than this version."

@@ -1,6 +1,7 @@
 package import Checking
 import Language
 package import Sessions
+import Stores
 import Vocabulary
 
 /// Why something is an anomaly, and what a broken rule has to do with it.
@@ -23,10 +24,16 @@ extension Narrator {
     let forbidding = IsolationMode.allCases.filter { $0.promise.forbids(finding.phenomenon) }
     lines += labelled("modes", ["forbidden by \(list(forbidding.map(\.shortName)))"])
     let next = [
-      forbidding.first.map { ".rerun \($0.name)" }, anomaly.lesson.map { ".lesson \($0)" },
-      ".help \(anomaly.slug)",
+      forbidding.first(where: isInReach).map { ".rerun \($0.name)" },
+      anomaly.lesson.map { ".lesson \($0)" }, ".help \(anomaly.slug)",
     ]
     return lines + labelled("next", [next.compactMap { $0 }.joined(separator: ", ")])
+  }
+
+  /// Whether a rerun in the mode is possible, and can differ from what happened.
+  private func isInReach(_ mode: IsolationMode) -> Bool {
+    guard let store = runner.place.store?.identity else { return true }
+    return mode != runner.mode && store.level(for: mode) != nil
   }
 
   /// The order that a cycle demands: `alice before bob before alice`; nil for a dirty read.

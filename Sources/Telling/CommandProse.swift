@@ -30,7 +30,7 @@ extension CommandProblem {
     case .onlyInLab(let word): "\(word) works only on isolab's own engine"
     case .noSuchLevel(let mode, let store):
       "\(printable(store.title)) has no counterpart of \(mode.name)"
-    case .refusedByStore(let report): printable(report)
+    case .refusedByStore(let report): narrator.refusal(report)
     case .storeFailure(let failure): printable(failure.message)
     case .goesBack(let line, let word):
       "line \(line) has \(word), but a file that is played here must be one change"
@@ -59,15 +59,19 @@ extension CommandProblem {
     case .seedTooLate: return ".reset starts a fresh lab"
     case .arithmetic(let problem): return problem.hint(narrator)
     case .cancelled: return "nothing has changed"
+    case .onlyInShell(let word) where word.lowercased() == ".on":
+      return "isolab --on URL starts on a database"
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell, .onlyInLab,
       .refusedByStore:
       return nil
     case .storeFailure:
       return narrator.runner.manner == .interactive
-        ? ".on URL begins again, .on lab goes on without a database" : nil
+        ? ".undo connects again and repeats the lines, .on URL begins again, .on lab goes on "
+          + "without a database" : nil
     case .noSuchLevel(let mode, let store):
       let nearest = store.nearest(to: mode)
-      return "the nearest level is \(printable(nearest.name)); its mode is \(nearest.mode.name)"
+      return "the nearest is \(nearest.mode.name)"
+        + (nearest.name == nearest.mode.name ? "" : ", which it calls \(printable(nearest.name))")
     case .goesBack: return "nothing was played; isolab run plays such a file"
     case .refusedInFile: return "fix the file first: without that line it is a different program"
     case .unknownBranch: return ".branches lists them"
@@ -137,5 +141,16 @@ extension Narrator {
     }
     let start = "\(me) has been waiting for \(others)\(what.map { " on \($0)" } ?? "")"
     return "\(start) since step \(step): \(others) COMMIT or ROLLBACK, or .cancel \(me)"
+  }
+}
+
+extension Narrator {
+  /// What a store said when it refused a statement; an adapter may say anything, so its name comes
+  /// first.
+  fileprivate func refusal(_ report: String) -> String {
+    guard let store = runner.place.store?.identity, store.scheme == "exec" else {
+      return printable(report)
+    }
+    return "\(printable(store.title)) refused it: \(printable(report))"
   }
 }

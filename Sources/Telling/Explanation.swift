@@ -75,6 +75,8 @@ extension Narrator {
       let (first, second) = (name(edge.first.transaction), name(edge.second.transaction))
       let order = "\(first) \(relation) \(second)"
       switch edge.kind {
+      case .wait where edge.key == nil && edge.range == nil:
+        table.add("\(first) waits (\(edge.first.step)):", "", order)
       case .writeRead: table.add("\(firstHalf(of: edge)):", "", order)
       case .writeWrite where inCycle:
         table.add("\(firstHalf(of: edge)),", "\(overwriting(edge)):", order)

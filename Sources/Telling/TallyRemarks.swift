@@ -6,14 +6,22 @@ import Vocabulary
 extension Tally {
   /// The mode, or a remark that there are others.
   func name(_ name: (IsolationMode) -> String) -> String {
-    if takesMode { return level.map(printable) ?? name(mode) }
+    if takesMode { return levelTold ?? name(mode) }
     if modes.isEmpty { return "no transaction" }
     return level == nil ? "as named in BEGIN" : "on the store"
   }
 
-  /// The same at the beginning of a sentence.
+  /// The store's level, with the store's name if isolab has a mode of the same name.
+  private var levelTold: String? {
+    level.map { level in
+      let isMode = IsolationMode(named: level) != nil
+      return printable(isMode ? "\(store ?? "") \(level)" : level)
+    }
+  }
+
+  /// The same where a sentence begins.
   var place: String {
-    if takesMode { return "In \(level.map(printable) ?? mode.name)" }
+    if takesMode { return "In \(levelTold ?? mode.name)" }
     if modes.isEmpty { return "Without transactions" }
     return level == nil ? "In the modes that BEGIN names" : "In the levels that BEGIN names"
   }

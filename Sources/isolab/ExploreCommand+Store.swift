@@ -50,7 +50,8 @@ extension ExploreCommand {
     if !skipped.isEmpty {
       let names = wordedList(skipped.map(\.name))
       Output.error.line(
-        "isolab: skipped \(names): \(printable(store.title)) has no such level")
+        "isolab: skipped \(names): \(printable(store.title)) has no "
+          + "\(skipped.count == 1 ? "such level" : "such levels")")
     }
     return known.isEmpty ? [store.standardMode(of: scenario)] : known
   }

@@ -31,6 +31,7 @@ struct Player {
 
   private func play(_ scenario: Scenario, on store: (any Store)?) throws {
     let asked = try options.mode(on: store?.identity)
+    let scenario = scenario.understood(with: store?.identity.levelNames ?? [])
     if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     let shown = try part?.entries(of: scenario) ?? scenario.entries.indices
     var replay = Replay(

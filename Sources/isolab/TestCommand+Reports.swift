@@ -39,15 +39,21 @@ extension TestCommand {
       let name = "\(test.mode.name): recorded answers"
       add(.failed("no answer is recorded for this mode"), named: name, of: file, to: &results)
     } else {
-      results.report.add(test.reported(as: file, in: path(file)))
+      results.report.add(test.reported(as: file, in: path(file), isStrict: strict))
     }
+    let isKnown = !test.known.isEmpty
+    if isKnown, !strict { results.known += 1 }
     guard reportOption.format == nil else { return }
     let isBare = test.passes && test.comparisons == 0
     let why = isBare ? ": none is recorded for this mode" : ""
-    let verdict = isBare && !(isGap && strict) ? "note  " : verdict(test.passes && !isBare)
+    let verdict =
+      if isKnown, !strict { "known " } else if isBare, !(isGap && strict) { "note  " } else {
+        verdict(test.passes && !isBare && !isKnown)
+      }
     Output.standard.prose(
       "\(verdict) \(padded(test.mode)) \(printable(file))  "
         + "(\(compared(test.comparisons))\(why))", inset)
+    for line in test.knownDifferences { Output.standard.prose("\(inset)\(line)", inset) }
     Output.standard.lines(test.differences(in: file).map { inset + $0 })
     if let failure = test.failure { Output.standard.line(failure.text) }
   }

@@ -32,7 +32,7 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var memoryOption: MemoryOption
 
-  @Flag(help: "Fail a file in which nothing is checked.")
+  @Flag(help: "Fail a file in which nothing is checked, or that differs as known.")
   var strict = false
 
   @Option(
@@ -117,7 +117,10 @@ struct TestCommand: ParsableCommand {
       reportSkipped(results.skipped, results.skippedParts, on: store)
     }
     let (passed, failed) = (results.report.passed, results.report.failed)
-    Output.standard.line("\(passed) passed, \(failed) failed, \(compared(results.comparisons))")
+    let verb = results.known == 1 ? "differs" : "differ"
+    let known = results.known == 0 ? "" : "\(results.known) \(verb) as known, "
+    Output.standard.line(
+      "\(passed) passed, \(failed) failed, \(known)\(compared(results.comparisons))")
   }
 
   /// The results of the tests so far.
@@ -125,6 +128,8 @@ struct TestCommand: ParsableCommand {
     var report = TestReport()
     /// How many answers were compared.
     var comparisons = 0
+    /// How many tests differ on a store, and only for known reasons.
+    var known = 0
     /// How many tests a store has no level for, by their modes.
     var skipped: [IsolationMode: Int] = [:]
     /// How many parts of lessons name a mode that a store has no level for.

@@ -1,3 +1,5 @@
+import Databases
+import Stores
 import Telling
 import Testing
 import Vocabulary
@@ -36,6 +38,80 @@ import Vocabulary
       answer.hasPrefix(
         "; bob waited at step 4 with PUT x 2. It was withdrawn by \(text) at step 5.\n"),
       "\(answer)")
+  }
+
+  @Test func aHeldCommandNamesTheWaitAndItsAnswer() {
+    var workspace = Workspace(mode: .twoPhaseLocking, isInteractive: false)
+    workspace.type(
+      [".seed x=0", "BEGIN", "bob: BEGIN", "PUT x 1", "bob: GET x", "bob: GET y", "bob: PUT z 1"])
+    let start = "; bob's GET y was held at step 5, because bob waited with GET x (4).\n"
+    #expect(workspace.type(".why 5") == start + ";   then   it is still held")
+    workspace.type("COMMIT")
+    let why = workspace.type(".why 5")
+    let fate = ";   then   it ran after alice's COMMIT (7): (none)\n"
+    #expect(why.hasPrefix(start + fate), "\(why)")
+    #expect(why.contains("\n; bob's GET y at step 5, in two-phase-locking:\n"), "\(why)")
+    #expect(workspace.type(".why 6").hasSuffix("it ran after alice's COMMIT (7): ok"))
+  }
+
+  /// A write after the wait has begun is not its cause.
+  @Test func aLaterWriteIsNotWhyADatabaseMakesWait() throws {
+    let store = try KnownStores.open("sqlite:", StoreOptions())
+    defer { store.close() }
+    var workspace = Workspace(mode: .snapshot, isInteractive: true, on: store)
+    workspace.type(["BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT y 2", "PUT y 1"])
+    let why = workspace.type(".why 4")
+    let reason = ";   why    the database says that alice must end first\n"
+    #expect(why.contains(reason), "\(why)")
+  }
+
+  /// The victim's own wait is one that the store has not reported, or one that has lasted.
+  @Test(arguments: [false, true])
+  func aDeadlockOnADatabaseShowsTheWaits(victimWaited: Bool) throws {
+    let victim = (TransactionID(1), StoreAnswer.aborted(.deadlock, report: "40P01"))
+    let waits = [2, 1].map { StoreAnswer.waits(for: [TransactionID($0)]) }
+    let store =
+      victimWaited
+      ? ScriptedStore([.done, .done] + waits, resumed: [6: victim])
+      : ScriptedStore([.done, .done, waits[1], victim.1])
+    var workspace = Workspace(mode: .readUncommitted, isInteractive: true, on: store)
+    workspace.type(["BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT y 1"])
+    workspace.type(victimWaited ? ["PUT y 2", "bob: PUT x 2"] : ["bob: PUT x 2", "PUT y 2"])
+    let (own, other) = victimWaited ? (5, 6) : (6, 5)
+    let why = workspace.type(".why")
+    #expect(
+      why.hasPrefix(
+        """
+        ; ABORTED alice at step \(own) PUT y 2; x stays absent.
+        ;   why    alice wants y (\(own)),  bob wrote it (4):    alice waits for bob
+        ;          bob wants x (\(other)),    alice wrote it (3):  bob waits for alice
+        ;   rule   Scripted 1 says: 40P01
+        """), "\(why)")
+  }
+
+  /// The waiting transaction is the victim, and the one that closed the cycle does not wait.
+  @Test func theVictimOfADeadlockMayBeTheOther() throws {
+    let victim = (TransactionID(2), StoreAnswer.aborted(.deadlock, report: "1213"))
+    let wait = StoreAnswer.waits(for: [TransactionID(1)])
+    let store = ScriptedStore([.done, .done, wait, .done], resumed: [6: victim])
+    var workspace = Workspace(mode: .readUncommitted, isInteractive: true, on: store)
+    workspace.type(
+      ["BEGIN", "bob: BEGIN", "PUT x 1", "bob: PUT y 1", "bob: PUT x 2", "PUT y 2"])
+    let why = workspace.type(".why 5")
+    #expect(why.contains("bob wants x (5),    alice wrote it (3):  bob waits for alice"), "\(why)")
+    #expect(why.contains("alice wants y (6),  bob wrote it (4):    alice waits for bob"), "\(why)")
+  }
+
+  /// SQLite lets everybody wait, so the victim is isolab's choice.
+  @Test func isolabChoosesTheVictimOnSQLite() throws {
+    let store = try KnownStores.open("sqlite:?journal=delete", StoreOptions())
+    defer { store.close() }
+    var workspace = Workspace(mode: .snapshot, isInteractive: true, on: store)
+    workspace.type(
+      ["BEGIN", "bob: BEGIN", "GET x", "bob: GET x", "PUT x 1", "COMMIT", "bob: PUT x 2"])
+    let why = workspace.type(".why")
+    #expect(why.contains("alice waits (6):"), "\(why)")
+    #expect(why.contains("isolab aborts the one that closes the cycle; SQLite "), "\(why)")
   }
 
   @Test func aWaitThatEndsIsOver() {

@@ -78,11 +78,50 @@ extension CommandLineTests {
 
     @Test func testSkipsModesWithoutALevel() throws {
       let test = try isolab(["test", "keys.md", "--on", "sqlite:"], in: scratch)
-      #expect(test.status == .code(1))
-      #expect(
-        test.output.contains("keys.md:11: bob: PUT y 1\n       - ok\n       + WAITS alice\n"))
+      #expect(test.status == .code(0))
       #expect(test.output.contains("level for it: read-committed (1 test, 1 part)\n"))
-      #expect(test.output.hasSuffix("0 passed, 1 failed, 6 answers compared\n"))
+      let line = "known  snapshot               keys.md  (6 answers compared)\n"
+      #expect(test.output.hasPrefix(line), "\(test.output)")
+      let reason = "       differs as known: one-writer, in lines 11, 13"
+      #expect(test.output.contains(reason), "\(test.output)")
+      #expect(
+        test.output.hasSuffix("0 passed, 0 failed, 1 differs as known, 6 answers compared\n"))
+      let strict = try isolab(["test", "keys.md", "--on", "sqlite:", "--strict"], in: scratch)
+      #expect(strict.status == .code(1))
+      #expect(strict.output.hasSuffix("0 passed, 1 failed, 6 answers compared\n"))
+    }
+
+    /// An answer that isolab's engine does not give either has no known reason.
+    @Test func testFailsForUnknownReasons() throws {
+      try scratch.write("BEGIN\n  ok\nPUT x 1\n  WAITS bob\n", to: "wrong.isolab")
+      let test = try isolab(
+        ["test", "wrong.isolab", "--on", "sqlite:", "--mode", "si"], in: scratch)
+      #expect(test.status == .code(1))
+      #expect(test.output.contains("wrong.isolab:3: PUT x 1\n       - WAITS bob\n       + ok\n"))
+    }
+
+    @Test func aPipeMayNameLevels() throws {
+      let lines = [
+        ".mode begin immediate", "bob: BEGIN IMMEDIATE", "bob: ROLLBACK", "bob: BEGIN Deferred",
+        ".rerun BEGIN DEFERRED",
+      ]
+      let run = try isolab(
+        ["--on", "sqlite:"], input: lines.joined(separator: "\n") + "\n", in: scratch)
+      #expect(run.status == .code(0), "\(run.errors)")
+      #expect(run.output.contains("1 bob> BEGIN two-phase-locking\n"), "\(run.output)")
+      #expect(run.output.contains("bob> BEGIN snapshot\n"))
+      let unknown = try isolab(["--on", "sqlite:"], input: ".mode foo\n", in: scratch)
+      #expect(unknown.status == .code(2))
+      #expect(
+        unknown.errors.contains("the levels of this database are BEGIN DEFERRED, BEGIN IMMEDIATE"),
+        "\(unknown.errors)")
+    }
+
+    @Test func columnsOfOneDatabaseAreDistinguished() throws {
+      let compare = try isolab(
+        ["compare", "keys.md", "--part", "1", "--mode", "si"]
+          + ["--on", "sqlite:,sqlite:?journal=delete", "--plain"], in: scratch)
+      #expect(compare.output.contains(" ?journal=delete BEGIN DEFERRED"), "\(compare.output)")
     }
 
     @Test(arguments: ["--update", "--explore"]) func testRefuses(option: String) throws {

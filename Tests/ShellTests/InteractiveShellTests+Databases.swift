@@ -144,7 +144,7 @@ extension InteractiveShellTests {
       try shell.enter(".reset")
       let answer = try shell.enter("BEGIN")
       #expect(answer.hasPrefix("  error store ; sqlite:\(home.path)/x.db: "), "\(answer)")
-      #expect(answer.contains("; .on URL begins again, .on lab goes on without a database"))
+      #expect(answer.contains(".on URL begins again, .on lab goes on without a database"))
       #expect(try shell.enter(".on lab").hasPrefix("  ok ; "))
       #expect(try shell.enter("BEGIN") == "  ok ; T1 sees state 0")
     }
@@ -176,7 +176,7 @@ extension InteractiveShellTests {
       try shell.terminal.send("\u{3}")
       let answer = try shell.answer()
       #expect(answer.contains("error store ; "), "\(answer)")
-      #expect(answer.contains("; .on URL begins again, "))
+      #expect(answer.contains(".on URL begins again, "))
       #expect(try shell.enter("PUT x 2").contains("error store ; "))
       #expect(try shell.enter(".timeline").contains("PUT x 1"))
       #expect(try shell.enter(".on \(place)").hasPrefix("  ok ; "))

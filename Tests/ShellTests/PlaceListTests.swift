@@ -8,7 +8,8 @@ import Testing
     ("sqlite:,postgresql:///test", ["sqlite:", "postgresql:///test"]),
     ("mariadb://root@a:1,b:2,c:3/x", ["mariadb://root@a:1,b:2,c:3/x"]),
     ("mariadb://a,mysql:3306/x,sqlite:shop.db", ["mariadb://a,mysql:3306/x", "sqlite:shop.db"]),
-    ("exec:store --keys a,sqlite:,b", ["exec:store --keys a,sqlite:,b"]),
+    ("exec:store --keys a,b,oracle://x", ["exec:store --keys a,b,oracle://x"]),
+    ("exec:store a,b,sqlite:,postgres://c", ["exec:store a,b", "sqlite:", "postgres://c"]),
     ("sqlite:,oracle://x", ["sqlite:", "oracle://x"]),
     ("sqlite:,", ["sqlite:", ""]),
   ])

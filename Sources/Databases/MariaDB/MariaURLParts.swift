@@ -86,7 +86,7 @@
       }
       let login = user.map { $0.percentEncoded + "@" } ?? ""
       let base =
-        "mariadb://\(login)\(hosts.joined(separator: ","))/"
+        "\(scheme)://\(login)\(hosts.joined(separator: ","))/"
         + (database?.percentEncoded ?? "")
       let rest = parameters.sorted { $0.key < $1.key }.map {
         "\($0.key)=\($0.value.percentEncoded)"

@@ -14,6 +14,7 @@ extension ProcessRun {
       let next = waiting[index]
       let answer = try send(next.request, of: next.id, isNoted: false)
       if case .waits = answer { continue }
+      note(next.request)
       waiting.removeAll { $0.id == next.id }
       return (next.id, answer)
     }

@@ -85,13 +85,12 @@ final class ProcessRun: StoreRun, @unchecked Sendable {
   /// Sends a request, and notes what its answer says about other requests and whether it ends a
   /// transaction.
   ///
-  /// A request that is sent again is not a new statement, so it is not noted.
+  /// A request that is sent again is noted only when it no longer waits.
   func send(
     _ request: AdapterRequest, of id: TransactionID, isNoted: Bool = true
   ) throws(StoreFailure) -> StoreAnswer {
-    let line = request.line
-    if isNoted { statements.append(line) }
-    let reply = try process.ask(line, as: AdapterAnswer.self)
+    if isNoted { note(request) }
+    let reply = try process.ask(request.line, as: AdapterAnswer.self)
     do throws(AdapterFlaw) {
       let answer =
         if case .waits(let names) = reply.body {
@@ -106,6 +105,9 @@ final class ProcessRun: StoreRun, @unchecked Sendable {
       throw process.failure(error)
     }
   }
+
+  /// Notes a request as a statement that was sent.
+  func note(_ request: AdapterRequest) { statements.append(request.line) }
 
   private func wait(
     of id: TransactionID, for names: [String], _ request: AdapterRequest

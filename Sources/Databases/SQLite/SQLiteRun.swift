@@ -55,18 +55,22 @@ final class SQLiteRun: StoreRun, @unchecked Sendable {
     return sent.map(\.typed)
   }
 
-  /// Sends a statement, and notes it once, however often SQLite answers SQLITE_BUSY.
+  /// Sends a statement; it is noted at first, and when SQLite no longer answers SQLITE_BUSY.
   func send(
     _ statement: SQLiteStatement, for id: TransactionID
   ) throws(SQLiteError) -> [[String]] {
     guard let transaction = open[id] else { return [] }
-    if transaction.refused != statement { sent.append(statement) }
+    let isRetry = transaction.refused == statement
+    if !isRetry { sent.append(statement) }
     do throws(SQLiteError) {
       let rows = try transaction.connection.rows(statement)
+      if isRetry { sent.append(statement) }
       open[id]?.refused = nil
       return rows
     } catch {
-      open[id]?.refused = error.primary == SQLITE_BUSY ? statement : nil
+      let isBusy = error.primary == SQLITE_BUSY && error.code != SQLiteError.staleSnapshot
+      if isRetry, !isBusy { sent.append(statement) }
+      open[id]?.refused = isBusy ? statement : nil
       throw error
     }
   }

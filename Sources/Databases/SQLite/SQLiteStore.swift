@@ -23,7 +23,7 @@ final class SQLiteStore: Store {
       scheme: "sqlite", title: "SQLite \(String(cString: sqlite3_libversion()))", url: place.url,
       levels: [
         StoreLevel("BEGIN DEFERRED", .snapshot), StoreLevel("BEGIN IMMEDIATE", .twoPhaseLocking),
-      ], changesRanges: true)
+      ], changesRanges: true, findsDeadlocks: false)
   }
 
   func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {

@@ -77,7 +77,7 @@ extension Database {
     }
   }
 
-  private mutating func wait(_ id: TransactionID, at key: Key?, for others: [TransactionID]) {
+  mutating func wait(_ id: TransactionID, at key: Key?, for others: [TransactionID]) {
     self[id].arrival = nextArrival()
     self[id].wait = Wait(
       request: nil, target: .elsewhere(key.map { keys.slot(for: $0) }, for: others))

@@ -139,7 +139,7 @@ extension Database {
   // MARK: Deadlock
 
   /// The ring of waits through this waiting transaction, starting with its own wait.
-  private func ring(from id: TransactionID) -> [Conflict]? {
+  func ring(from id: TransactionID) -> [Conflict]? {
     guard waitingCount > 0 else { return nil }
     var seen: Set<TransactionID> = []
     var path = [(waiter: id, others: blockersOfWait(id)[...])]
@@ -171,7 +171,7 @@ extension Database {
       && !holdsReadLock(on: slot, later)
   }
 
-  private func blockersOfWait(_ id: TransactionID) -> [TransactionID] {
+  func blockersOfWait(_ id: TransactionID) -> [TransactionID] {
     transactions[id]?.wait.map { blockers(of: $0.target, for: id) } ?? []
   }
 
@@ -211,6 +211,9 @@ extension Database {
   private func hold(
     of id: TransactionID, on slot: SlotID, against other: TransactionID, isExclusive: Bool
   ) -> Access? {
+    if case .elsewhere? = self[other].wait?.target {
+      return keys[slot].intent(of: id)?.access(before: self[other].step)
+    }
     if let intent = keys[slot].intent(of: id) { return intent.access }
     guard isExclusive, readersInTheWay(of: other, at: slot).contains(id),
       let mark = readers(of: slot).first(where: { $0.transaction == id })

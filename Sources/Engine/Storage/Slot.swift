@@ -88,6 +88,12 @@ struct Intent: Sendable {
       }
     return Access(by: transaction, step: step, action)
   }
+
+  /// The claim as it was before the step; nil: there was none.
+  func access(before step: StepNumber) -> Access? {
+    guard since < step else { return nil }
+    return self.step < step ? access : Access(by: transaction, step: since, .locked)
+  }
 }
 
 /// That a transaction has read a key, and when in the order of all reads.

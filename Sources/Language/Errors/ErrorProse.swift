@@ -32,6 +32,7 @@ extension ScriptError {
     case .takenName(let name): "the name \(name) is taken"
     case .unknownFunction(let name): "there is no function \(shown(name))"
     case .unknownMode(let name): "there is no mode \(shown(name))"
+    case .unknownLevel(let name, _): "there is no mode or level \(shown(name))"
     case .unknownPolicy(let name): "there is no policy \(shown(name))"
     case .unknownExpectation(let text): "an expectation cannot start with \(shown(text))"
     case .unknownFinding(let text): "there is no anomaly \(shown(text))"
@@ -83,6 +84,9 @@ extension ScriptError {
       nearest(to: name, among: ["value", "count", "sum"]).map(didYouMean)
         ?? "the functions are value(key), count(range), and sum(range)"
     case .unknownMode(let name): modeHint(name)
+    case .unknownLevel(let name, let known):
+      nearest(to: name.uppercased(), among: known).map(didYouMean)
+        ?? "the levels of this database are \(known.map(shown).joined(separator: ", "))"
     case .unknownPolicy: "write first-updater, first-committer, or mode"
     case .unknownExpectation(let text): expectationHint(text)
     case .unknownFinding(let text):

@@ -40,6 +40,8 @@ extension ScriptError {
     case takenName(String)
     case unknownFunction(String)
     case unknownMode(String)
+    /// The same on a database, which has levels of these names.
+    case unknownLevel(String, known: [String])
     case unknownPolicy(String)
     /// Something that no expectation starts with.
     case unknownExpectation(String)

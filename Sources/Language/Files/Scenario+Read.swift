@@ -24,6 +24,21 @@ extension Scenario {
   }
 }
 
+extension Scenario {
+  /// The same where modes may be called as a database calls them.
+  package func understood(with levels: [LevelName]) -> Scenario {
+    let entries = entries.map { entry in
+      guard case .failure = entry.statement,
+        let statement = try? Statement.parse(line: entry.text, levels: levels)
+      else { return entry }
+      return Entry(
+        line: entry.line, text: entry.text, indentation: entry.indentation,
+        statement: .success(statement), answers: entry.answers)
+    }
+    return Scenario(file: file, title: title, entries: entries, passages: passages)
+  }
+}
+
 /// Collects the entries of one file, block by block.
 private struct EntryReader {
   let source: Scenario.Source

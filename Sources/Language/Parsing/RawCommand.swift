@@ -1,10 +1,8 @@
-import Vocabulary
-
 /// A command as typed, for the words whose argument is free text, not cut into tokens.
 struct RawCommand {
   private let command: ArraySlice<Unicode.Scalar>
-  private let head: ArraySlice<Unicode.Scalar>
-  private let rest: ArraySlice<Unicode.Scalar>
+  let head: ArraySlice<Unicode.Scalar>
+  let rest: ArraySlice<Unicode.Scalar>
 
   init(_ scalars: ArraySlice<Unicode.Scalar>) {
     var line = scalars.trimmed
@@ -16,12 +14,6 @@ struct RawCommand {
 
   /// Without closing semicolon and outer blanks.
   var text: String { String(scalars: command) }
-
-  /// The mode that `.mode` names by the name that a database has for it; nil: it does not.
-  func mode(of levels: [String: IsolationMode]) -> IsolationMode? {
-    guard String(scalars: head).lowercased() == ".mode" else { return nil }
-    return levels[String(scalars: rest).lowercased()]
-  }
 
   /// The directive, if its word takes free text.
   func directive() throws(ScriptError) -> Directive? {

@@ -11,11 +11,11 @@ extension Statement {
   /// - Parameters:
   ///   - line: One line without its end.
   ///   - sessions: The sessions that exist, so that `bob COMMIT` is understood as a slip.
-  ///   - levels: The modes by the names, in small letters, that a database has for them.
+  ///   - levels: What the database calls the modes; the statement has isolab's names instead.
   /// - Returns: The line, understood.
   /// - Throws: The first thing from the left that is not in the language.
   package static func parse(
-    line: String, sessions: [SessionName] = [], levels: [String: IsolationMode] = [:]
+    line: String, sessions: [SessionName] = [], levels: [LevelName] = []
   ) throws(ScriptError) -> Statement? {
     var outlook = Outlook()
     return try parse(line: line, sessions: sessions, levels: levels, outlook: &outlook)
@@ -23,23 +23,23 @@ extension Statement {
 
   /// The same, and what could come next where the line ends; also if that is what it lacks.
   package static func parse(
-    line: String, sessions: [SessionName] = [], levels: [String: IsolationMode] = [:],
+    line: String, sessions: [SessionName] = [], levels: [LevelName] = [],
     outlook: inout Outlook
   ) throws(ScriptError) -> Statement? {
     guard line.utf8.count <= ScriptError.Limit.lineLength.most else {
       throw ScriptError(column: 1, .limit(.lineLength))
     }
-    let scalars = Array(line.unicodeScalars)
+    var scalars = Array(line.unicodeScalars)
     if scalars.first == "#" { return nil }
     let prefix = try LinePrefix(of: scalars)
     if prefix.promptSession != nil, prefix.end < scalars.count, scalars[prefix.end] == "#" {
       return nil
     }
     (outlook.start, outlook.session) = (prefix.end, prefix.session ?? prefix.promptSession)
-    let rest = RawCommand(scalars[prefix.end...])
-    if let mode = rest.mode(of: levels) {
-      return Statement(prefix, .directive(.mode(mode)), text: ".mode \(mode.name)")
+    if let translated = RawCommand(scalars[prefix.end...]).translated(from: levels) {
+      scalars[prefix.end...] = translated[...]
     }
+    let rest = RawCommand(scalars[prefix.end...])
     if let directive = try rest.directive() {
       let statement = Statement(prefix, .directive(directive), text: rest.text)
       return Statement(prefix, statement.body, text: statement.shown(rest.text))
@@ -51,7 +51,7 @@ extension Statement {
         return Statement(prefix, body, text: parser.text)
       }
     } catch {
-      throw parser.pastedAnswer() ?? error
+      throw parser.pastedAnswer() ?? error.naming(levels)
     }
     let isEmpty = prefix.session == nil && prefix.promptSession == nil
     return isEmpty ? nil : Statement(prefix, .switchSession, text: "")
@@ -65,6 +65,15 @@ extension Statement {
   private init(_ prefix: LinePrefix, _ body: Body, text: String) {
     self.init(
       promptSession: prefix.promptSession, session: prefix.session, body: body, text: text)
+  }
+}
+
+extension ScriptError {
+  /// The error for a mode that does not exist, with the levels that the database has.
+  fileprivate func naming(_ levels: [LevelName]) -> ScriptError {
+    guard case .unknownMode(let name) = problem, !levels.isEmpty else { return self }
+    return ScriptError(
+      column: column, length: length, .unknownLevel(name, known: levels.map(\.text)))
   }
 }
 

@@ -33,7 +33,7 @@ extension Explorable {
   ) -> String? {
     var workspace = Workspace(mode: mode, isInteractive: false, on: store)
     for statement in statements(order, of: program(in: mode)) { _ = workspace.enter(statement) }
-    return workspace.lesson(titled: title)
+    return workspace.lesson(titled: title, isExplored: true)
   }
 }
 

@@ -7,8 +7,8 @@ import Vocabulary
 /// The result of a statement, ready to be shown.
 package struct Entry: Sendable {
   /// The lines of the answer.
-  package let lines: [AnswerLine]
-  /// The object for programs; nil if there is none.
+  package private(set) var lines: [AnswerLine]
+  /// The object for programs; nil where there is none.
   package private(set) var json: JSON?
   /// The header that follows in `--json`, after `.reset` and `.mode`.
   package var header: JSON?
@@ -38,7 +38,14 @@ package struct Entry: Sendable {
     return entry
   }
 
-  /// The same, only for people.
+  /// The same with another line at the end.
+  func adding(_ line: AnswerLine) -> Entry {
+    var entry = self
+    entry.lines.append(line)
+    return entry
+  }
+
+  /// The same for people alone.
   var withoutObjects: Entry {
     var entry = self
     (entry.json, entry.header, entry.end) = (nil, nil, nil)

@@ -1,8 +1,13 @@
-import Language
+package import Language
 import Layout
 import Sessions
 package import Stores
 import Vocabulary
+
+extension StoreIdentity {
+  /// What it calls the modes.
+  package var levelNames: [LevelName] { levels.map { LevelName($0.name, $0.mode) } }
+}
 
 /// Where the lab's transactions run.
 extension Lab {
@@ -16,10 +21,16 @@ extension Lab {
   package var placeRows: [String] {
     guard let identity = store?.identity else { return ["on isolab's own engine"] }
     let place = printable("\(identity.title), \(withoutPasswords(identity.url))")
+    guard failureRows.isEmpty else { return ["on \(place)"] + failureRows }
     return ["on \(place); its levels, and what isolab calls them:"] + levels(of: identity)
   }
 
-  /// The levels of a store; the one that a bare BEGIN uses is marked.
+  /// That the store can no longer be asked, and why; empty: it can, or there is none.
+  var failureRows: [String] {
+    storeFailure.map { ["the database no longer answers: \(printable($0.message))"] } ?? []
+  }
+
+  /// The levels of a store, the one that a bare BEGIN uses marked.
   func levels(of identity: StoreIdentity) -> [String] {
     let width = identity.levels.map { displayWidth(of: printable($0.name)) }.max() ?? 0
     return identity.levels.map { level in
@@ -29,11 +40,8 @@ extension Lab {
     }
   }
 
-  /// The names of the store's levels, in lower case.
-  var levelNames: [String: IsolationMode] {
-    let levels = store?.identity.levels ?? []
-    return Dictionary(levels.map { ($0.name.lowercased(), $0.mode) }) { first, _ in first }
-  }
+  /// What the store calls the modes; empty on isolab's engine.
+  var levelNames: [LevelName] { store?.identity.levelNames ?? [] }
 
   /// That modes were compared on the engine, although the lab is on a store; `how` gets it there.
   func engineNote(_ how: String) -> [String] {

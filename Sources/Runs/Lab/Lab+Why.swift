@@ -48,13 +48,14 @@ extension Lab {
         ".why serializable judges all that has happened",
       ]
     }
-    if let occurrences = occurrences[step] { return occurrences.flatMap(explanation) }
-    guard let reply = replies.lazy.flatMap(\.all).first(where: { $0.step == step }) else {
+    let held = explanation(ofHeld: step)
+    if let occurrences = occurrences[step] { return held + occurrences.flatMap(explanation) }
+    guard let reply = replies.flatMap(\.all).last(where: { $0.step == step }) else {
       return ["there is no step \(step) yet"]
     }
     let read = narrator.explanation(ofRead: reply)
     let told = narrator.notices(toldWith: reply)
-    if let read { return read + told }
+    if read != nil || !held.isEmpty { return held + (read ?? []) + told }
     let start = "step \(step) was \(reply.session)'s \(narrator.typed(reply.text)):"
     return told.isEmpty
       ? ["\(start) nobody waited or was aborted, and nothing was read"]

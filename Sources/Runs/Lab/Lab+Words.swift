@@ -138,7 +138,7 @@ extension Lab {
     case .help(let topic): return HelpIndex.lines(about: topic, Workspace.prompts)
     case .mode: return modes
     case .showConflicts: return [Self.conflictsProse(runner.conflicts)]
-    case .sessions: return narrator.sessions
+    case .sessions: return failureRows + narrator.sessions
     case .rules: return narrator.rules
     case .transactions: return narrator.transactions
     case .locks: return narrator.locks

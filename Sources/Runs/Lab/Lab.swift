@@ -110,8 +110,11 @@ package struct Lab: Sendable {
       let session = statement.speaker(or: current)
       return turn(to: session).map { refused(statement, $0, session) } ?? .switched(to: session)
     case .command(let command):
-      return entry(
+      let couldAnswer = storeFailure == nil
+      let answer = entry(
         for: runner.run(command, text: statement.text, in: statement.session ?? current))
+      let isInterrupted = couldAnswer && storeFailure != nil
+      return command == .commit && isInterrupted ? answer.adding(.unknownOutcome) : answer
     case .directive(let directive):
       return carryOut(directive, statement)
     }
@@ -178,8 +181,8 @@ package struct Lab: Sendable {
     var json = narrator.json(of: reply, news)
     let statements = runner.takeStatements()
     if display.showsStatements {
-      lines = statements.map { AnswerLine(note: printableLine($0)) } + lines
-      json = json + ["statements": .array(statements.map { .string($0) })]
+      lines = told(statements, sentAt: reply) + lines
+      json = json + self.json(of: statements, sentAt: reply)
     }
     return Entry(
       lines: lines, json: json, problem: reply.problem,
@@ -221,4 +224,10 @@ extension Reply {
   var problem: CommandProblem? {
     if case .failed(let problem) = outcome { problem } else { nil }
   }
+}
+
+extension AnswerLine {
+  /// What to know after a COMMIT without an answer.
+  fileprivate static let unknownOutcome = AnswerLine(
+    note: "COMMIT may have succeeded before the connection was lost: its outcome is unknown")
 }

@@ -12,8 +12,8 @@ extension Workspace {
 
   /// The text of a lesson that does the same in the same mode and records the answers.
   ///
-  /// Nil if nothing has been done.
-  package func lesson(titled title: String) -> String? {
+  /// Nil if nothing has been done. `isExplored`: isolab itself has put the steps into this order.
+  package func lesson(titled title: String, isExplored: Bool = false) -> String? {
     let program = program.asLesson
     guard program.lines.contains(where: { $0.isStep }) else { return nil }
     let run = Run(replay(of: program), keepGoing: true)
@@ -21,11 +21,12 @@ extension Workspace {
       let session = played.line.statement?.session.map { "\($0): " } ?? ""
       return [session + printableLine(played.line.text)] + answers.map { "  \($0)" }
     }
-    let place = lab.store.map { " on \(printable($0.identity.title))" } ?? ""
+    let start =
+      isExplored ? "isolab explore ran this order of the steps" : "This was typed in the shell"
     return """
       # \(title)
 
-      This was typed in the shell, in \(program.mode.name)\(place). Write here what it shows.
+      \(start), in \(place(of: program.mode)). Write here what it shows.
 
       <!-- note: what the teacher should say or ask -->
 
@@ -35,5 +36,12 @@ extension Workspace {
       ```
 
       """
+  }
+
+  /// Such as `snapshot`, or `REPEATABLE READ (snapshot) on PostgreSQL 15.18`.
+  private func place(of mode: IsolationMode) -> String {
+    guard let store = lab.store?.identity else { return mode.name }
+    let level = store.level(for: mode).map { "\(printable($0.name)) (\(mode.name))" } ?? mode.name
+    return "\(level) on \(printable(store.title))"
   }
 }

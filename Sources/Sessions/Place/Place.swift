@@ -60,7 +60,7 @@ package struct Place: Sendable {
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
 
   /// The statements that the store was sent since this was last asked; empty for the engine.
-  mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
+  mutating func takeStatements() -> [SentStatement] { remote?.takeStatements() ?? [] }
 
   /// The reads that may have seen another version than the history says.
   package var doubts: [ReadDoubt] { elsewhere?.doubts ?? [] }
@@ -148,13 +148,14 @@ package struct Place: Sendable {
       if failure == nil { remote.noteRest() }
       return nil
     }
+    let cycle = answer.isDeadlock ? cycleOfWaits(endedBy: id) : []
     remote.note(.resumed(id), answer, at: waiting.step)
     guard let request = waiting.request else {
       return Continuation(id: id, step: begun(id, answer, at: waiting.step))
     }
     let goesOn = database.follow([.goesOn], by: id, step: waiting.step, answer: .done)
     do throws(CommandProblem) {
-      var step = try follow(answer, to: request, by: id, step: waiting.step)
+      var step = try follow(answer, to: request, by: id, step: waiting.step, cycle)
       step.events = goesOn.events + step.events
       return Continuation(id: id, step: step)
     } catch {
@@ -306,9 +307,22 @@ package struct Place: Sendable {
     }
   }
 
-  /// Enters an answer of the store.
+  /// The cycle of waits that a store has ended by aborting a transaction that waited; empty where
+  /// the store has not shown all of it.
+  private func cycleOfWaits(endedBy victim: TransactionID) -> [Conflict] {
+    let own = database.cycleOfWaits(through: victim)
+    guard own.isEmpty, let last = remote?.exchanges.last(where: { !$0.isRest }),
+      case .request(let request, let other) = last.asked, other != victim
+    else { return own }
+    let cycle = database.cycleOfWaits(closedBy: other, at: request.key, step: last.step)
+    let start = cycle.firstIndex { $0.first.transaction == victim } ?? 0
+    return Array(cycle[start...] + cycle[..<start])
+  }
+
+  /// Enters an answer of the store; `cycle` is that of the waits which an abort has ended.
   private mutating func follow(
-    _ answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, step: StepNumber
+    _ answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, step: StepNumber,
+    _ cycle: [Conflict] = []
   ) throws(CommandProblem) -> Step {
     guard let remote else { preconditionFailure("an answer without a store") }
     switch answer {
@@ -318,8 +332,11 @@ package struct Place: Sendable {
       return database.follow(
         [.waits(at: request.key, for: others)], by: id, step: step, answer: .waits(for: others))
     case .aborted(let kind, let report):
+      let isUntold = answer.isDeadlock && cycle.isEmpty
+      let conflicts =
+        isUntold ? database.cycleOfWaits(closedBy: id, at: request.key, step: step) : cycle
       return end(
-        id, Abort(of: id, step: step, kind: kind, conflicts: [], report: report), at: step)
+        id, Abort(of: id, step: step, kind: kind, conflicts: conflicts, report: report), at: step)
     default: break
     }
     let unfinished = remote.unfinishedWrites(in: answer, to: request, by: id, in: database)
@@ -347,5 +364,11 @@ package struct Place: Sendable {
       elsewhere?.failure = error
       throw .storeFailure(error)
     }
+  }
+}
+
+extension StoreAnswer {
+  fileprivate var isDeadlock: Bool {
+    if case .aborted(.deadlock, _) = self { true } else { false }
   }
 }

@@ -1,6 +1,6 @@
 import Engine
 import Stores
-import Vocabulary
+package import Vocabulary
 
 /// A lab's knowledge of its table in a store.
 ///
@@ -13,6 +13,8 @@ final class Remote: @unchecked Sendable {
   var waiting: [TransactionID: Waiting] = [:]
   /// All requests so far, in order.
   private(set) var exchanges: [StoreExchange] = []
+  /// The statements of these exchanges that nobody has taken yet.
+  private var statements: [SentStatement] = []
   private var known: KnownVersions
   /// The keys whose writes others have seen although the answer to the writing request is still
   /// missing.
@@ -40,6 +42,18 @@ final class Remote: @unchecked Sendable {
 
   func note(_ asked: StoreExchange.Asked, _ answer: StoreAnswer, at step: StepNumber) {
     exchanges.append(StoreExchange(step: step, asked, answer))
+    collectStatements(of: asked.transaction)
+  }
+
+  /// The statements that were sent since this was last asked.
+  func takeStatements() -> [SentStatement] {
+    collectStatements(of: nil)
+    defer { statements = [] }
+    return statements
+  }
+
+  private func collectStatements(of id: TransactionID?) {
+    statements += run.takeStatements().map { SentStatement(transaction: id, text: $0) }
   }
 
   /// Notes that no other copy can go on.
@@ -320,4 +334,23 @@ extension StoreRequest {
 
   /// The range that it reads.
   fileprivate var range: KeyRange? { if case .scan(let range) = self { range } else { nil } }
+}
+
+/// A statement that a store was sent.
+package struct SentStatement: Hashable, Sendable {
+  /// The transaction for which it was sent; nil: not known, because the store failed.
+  package let transaction: TransactionID?
+  /// As a person would type it.
+  package let text: String
+}
+
+extension StoreExchange.Asked {
+  /// The transaction that it is about; nil if it is about all.
+  fileprivate var transaction: TransactionID? {
+    switch self {
+    case .begin(let transaction): transaction.id
+    case .request(_, let id), .resumed(let id), .cancel(let id): id
+    case .rest: nil
+    }
+  }
 }

@@ -121,8 +121,8 @@ package struct SessionRunner: Sendable {
     return reply
   }
 
-  /// The statements that a store was sent since this was last asked, as a person would type them.
-  package mutating func takeStatements() -> [String] { place.takeStatements() }
+  /// The statements that a store was sent since this was last asked.
+  package mutating func takeStatements() -> [SentStatement] { place.takeStatements() }
 
   /// Removes dead versions.
   package mutating func vacuum() -> VacuumReport {

@@ -33,13 +33,17 @@ package enum Places {
 
   /// The URLs of a list with commas between them.
   ///
-  /// The hosts of a cluster have commas between them, too. A command after `exec:` may contain
-  /// commas, so it is the last one.
+  /// The hosts of a cluster have commas between them, too, and a command after `exec:` may contain
+  /// commas. Such a command ends at a comma before the beginning of a known URL.
   package static func urls(in list: String) -> [String] {
     let parts = list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     return parts.dropFirst().reduce(into: [parts[0]]) { urls, part in
       let last = urls[urls.count - 1]
-      if last.hasPrefix("exec:") || last.contains("://") && !beginsURL(part) {
+      let goesOn =
+        last.hasPrefix("exec:")
+        ? !StoreScheme.all.contains { part.hasPrefix($0) }
+        : last.contains("://") && !beginsURL(part)
+      if goesOn {
         urls[urls.count - 1] = last + "," + part
       } else {
         urls.append(part)

@@ -53,7 +53,16 @@ struct DifferencePageTests {
   }
 
   @Test(arguments: sections) func itsProgramShowsIt(_ section: Section) throws {
-    let store = try store(for: section)
+    try check(section, on: store(for: section))
+  }
+
+  @Test(arguments: [ModelStore.postgresql, ModelStore.mariaDB(forbidsOldSnapshots: false)])
+  func aServerMayTakeItsSnapshotLate(_ server: StoreIdentity) throws {
+    let section = try #require(Self.sections.first { $0.name == "late-snapshot" })
+    try check(section, on: ModelStore(server, .init(takesSnapshotLate: true)))
+  }
+
+  private func check(_ section: Section, on store: any Store) throws {
     defer { store.close() }
     let text = (["```isolab"] + section.program + ["```", ""]).joined(separator: "\n")
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "\(section.name).md")

@@ -1,3 +1,4 @@
+import Databases
 import Language
 import Runs
 import Sessions
@@ -75,7 +76,7 @@ import Vocabulary
     #expect(try enter(".undo", &workspace)[0].hasPrefix("ok"))
     try enter(Self.waiting, &workspace)
     let lesson = try #require(workspace.lesson(titled: "t"))
-    #expect(lesson.contains("in snapshot on Fragile 2. Write"))
+    #expect(lesson.contains("typed in the shell, in REPEATABLE READ (snapshot) on Fragile 2. "))
     #expect(lesson.contains("\n.modes snapshot\n.seed x=1\n"))
   }
 
@@ -100,6 +101,44 @@ import Vocabulary
     #expect(engine.isUntouched)
   }
 
+  @Test func levelsAreUnderstoodWhereverAModeIs() throws {
+    var workspace = workspace()
+    try enter(["bob: BEGIN REPEATABLE READ READ ONLY", "begin serializable"], &workspace)
+    #expect(workspace.lab.runner.records.map(\.mode) == [.snapshot, .twoPhaseLocking])
+    #expect(workspace.lab.runner.records[0].readOnly)
+    let texts = ["BEGIN snapshot READ ONLY", "begin two-phase-locking"]
+    #expect(workspace.lab.replies.map(\.text) == texts)
+    #expect(try enter(".rerun READ COMMITTED", &workspace)[0].contains("in read-committed, "))
+    let refused = try #require(workspace.lab.read("BEGIN foo"))
+    #expect(throws: ScriptError.self) { try refused.get() }
+    let unknown = workspace.type(".mode foo")
+    #expect(
+      unknown == "error syntax ; there is no mode or level foo; "
+        + "the levels of this database are READ COMMITTED, REPEATABLE READ, SERIALIZABLE")
+  }
+
+  /// A rerun that `.why` recommends is one that the store can do.
+  @Test func whyRecommendsALevelThatThereIs() throws {
+    var workspace = workspace(.readCommitted)
+    try enter(
+      [
+        ".seed x=1 y=1", "BEGIN", "bob: BEGIN", "GET x", "bob: GET y", "PUT y 0", "bob: PUT x 0",
+        "COMMIT", "bob: COMMIT",
+      ], &workspace)
+    let why = workspace.type(".why")
+    #expect(why.contains(";   next   .rerun two-phase-locking, "), "\(why)")
+  }
+
+  /// Also a statement that SQLite has refused, and that is sent again when the other has ended.
+  @Test func statementsOfOthersBearTheirNames() throws {
+    let store = try KnownStores.open("sqlite:", StoreOptions())
+    defer { store.close() }
+    var workspace = Workspace(mode: .twoPhaseLocking, isInteractive: true, on: store)
+    try enter([".sql on", "BEGIN", "bob: BEGIN"], &workspace)
+    let answer = try enter("COMMIT", &workspace)
+    #expect(answer.prefix(2) == ["; COMMIT;", "; bob: BEGIN IMMEDIATE;"], "\(answer)")
+  }
+
   @Test func theEnginesOwnWordsAreRefused() throws {
     var workspace = workspace()
     for word in [
@@ -111,17 +150,30 @@ import Vocabulary
     #expect(workspace.isUntouched)
   }
 
+  @Test func theOutcomeOfAnInterruptedCommitIsUnknown() throws {
+    var workspace = workspace()
+    try enter([".seed x=1", "BEGIN", "PUT x 2"], &workspace)
+    store.goAway()
+    let note = "; COMMIT may have succeeded before the connection was lost: its outcome is unknown"
+    #expect(try enter("COMMIT", &workspace).last == note)
+    #expect(try enter("COMMIT", &workspace).count == 1, "nothing was asked")
+  }
+
   @Test func aStoreThatFailsLeavesTheLabToLookAt() throws {
     var workspace = workspace()
     try enter(Self.waiting, &workspace)
     store.goAway()
     let failure =
-      "error store ; Fragile 2 is gone; .on URL begins again, .on lab goes on without a database"
+      "error store ; Fragile 2 is gone; .undo connects again and repeats the lines, "
+      + ".on URL begins again, .on lab goes on without a database"
     #expect(try enter(".undo", &workspace) == [failure])
     #expect(workspace.lab.storeFailure == nil)
     #expect(try enter("BEGIN", &workspace) == [failure])
     #expect(workspace.lab.storeFailure != nil)
     #expect(try enter(".timeline", &workspace).count > 5)
+    let gone = "; the database no longer answers: Fragile 2 is gone"
+    #expect(try enter(".sessions", &workspace)[0] == gone)
+    #expect(workspace.lab.placeRows[1] == String(gone.dropFirst(2)))
     store.comeBack()
     #expect(try enter("BEGIN", &workspace) == [failure])
     #expect(try enter(".undo", &workspace)[0].hasPrefix("ok ; undone"))
