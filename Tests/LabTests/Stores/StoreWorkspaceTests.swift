@@ -74,7 +74,7 @@ import Vocabulary
     #expect(answer[0] == "; Played in read-committed on Fragile 2, READ COMMITTED:")
     #expect(try enter(".undo", &workspace)[0].hasPrefix("ok"))
     try enter(Self.waiting, &workspace)
-    let lesson = try #require(workspace.lesson(titled: "t"))
+    let lesson = try #require(try workspace.lesson(titled: "t"))
     #expect(lesson.contains("in snapshot on Fragile 2. Write"))
     #expect(lesson.contains("\n.modes snapshot\n.seed x=1\n"))
   }
