@@ -30,7 +30,7 @@ package import Vocabulary
 /// same lines give the same lab, so a lab in between is found by playing the lines again: from
 /// their start or, if that is done often, from the nearest of a few checkpoints. Memory stays in
 /// proportion to the lines. A store cannot be copied, so a lab on a store is always played from the
-/// start.
+/// start. The lab at the end of a part keeps what happened there, but not the store's connections.
 package struct Run: Sendable {
   /// The mode of a bare BEGIN.
   package let mode: IsolationMode
@@ -66,6 +66,7 @@ package struct Run: Sendable {
       if line.isReset || line.subject == .rerun { settle(replay.lab) }
       if line.part > ends.count + 1 { ends.append(replay.lab) }
       guard var played = replay.next() else { break }
+      if line.isReset { ends.last?.runner.place.letGo() }
       played.answer = played.answer.withoutObjects
       lines.append(played)
       if let problem = played.failure, failure == nil || problem.kind == .store {
@@ -97,11 +98,16 @@ package struct Run: Sendable {
     self.init(
       Replay(lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
       titled: (scenario.title ?? scenario.file) + place, of: scenario, keepGoing: false)
+    letGo()
   }
 
   /// Plays again what was done on the bench and not undone.
-  package init(_ workspace: Workspace, titled title: String) {
+  ///
+  /// - Throws: a `StoreFailure` if the lines cannot be played again, because the store is lost.
+  package init(_ workspace: Workspace, titled title: String) throws(StoreFailure) {
     self.init(workspace.replay(of: workspace.program), titled: title, keepGoing: true)
+    letGo()
+    if let storeFailure { throw storeFailure }
   }
 
   /// The store on which it ran, and the level; nil stands for isolab's engine.
@@ -126,6 +132,9 @@ package struct Run: Sendable {
     lines.contains { $0.part == part } ? ends[part - 1] : nil
   }
 
+  /// Ends what is open in a store at the end of the run, because nobody will go on with it.
+  package func letGo() { end.runner.place.letGo() }
+
   /// The lab at the end of all parts.
   var end: Lab { ends[ends.count - 1] }
 
@@ -138,14 +147,23 @@ package struct Run: Sendable {
     return replay
   }
 
+  /// Why the store could not be asked any more; nil: it could, or there is none.
+  package var storeFailure: StoreFailure? { end.storeFailure }
+
   /// Brings a replay, perhaps of these lines in another mode, to where that number has been played.
-  package func bring(_ replay: inout Replay, to count: Int) {
+  ///
+  /// A store may answer otherwise than the first time. Then the run has the new answers.
+  package mutating func bring(_ replay: inout Replay, to count: Int) {
     let nearest = checkpoints.last(upTo: count)
     let goesOn =
       replay.mode == mode && nearest.position...count ~= replay.position
       && replay.lab.runner.place.canGoOn
     if !goesOn { replay = nearest.state }
-    while replay.position < count, replay.next() != nil {}
+    while replay.position < count, var played = replay.next() {
+      guard replay.lab.store != nil, replay.position <= lines.count else { continue }
+      played.answer = played.answer.withoutObjects
+      lines[replay.position - 1] = played
+    }
   }
 
   // MARK: Recording

@@ -6,7 +6,8 @@ package import Vocabulary
 ///
 /// All copies of a place share it; only one of them may go on.
 final class Remote: @unchecked Sendable {
-  let run: any StoreRun
+  /// Nil: let go, so that nobody can go on.
+  private(set) var run: (any StoreRun)?
   /// How many requests have been carried out.
   var asked = 0
   /// The requests that wait; nil stands for a BEGIN.
@@ -40,6 +41,9 @@ final class Remote: @unchecked Sendable {
     known = KnownVersions(from: initial)
   }
 
+  /// Ends the run; what is known of it stays.
+  func letGo() { run = nil }
+
   func note(_ asked: StoreExchange.Asked, _ answer: StoreAnswer, at step: StepNumber) {
     exchanges.append(StoreExchange(step: step, asked, answer))
     collectStatements(of: asked.transaction)
@@ -53,7 +57,7 @@ final class Remote: @unchecked Sendable {
   }
 
   private func collectStatements(of id: TransactionID?) {
-    statements += run.takeStatements().map { SentStatement(transaction: id, text: $0) }
+    statements += (run?.takeStatements() ?? []).map { SentStatement(transaction: id, text: $0) }
   }
 
   /// Notes that no other copy can go on.

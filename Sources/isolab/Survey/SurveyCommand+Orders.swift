@@ -75,7 +75,7 @@ extension SurveyCommand {
     to folder: String, by surveyor: Surveyor
   ) throws -> String {
     let scheme = surveyor.store.map { "\($0.identity.scheme)-" } ?? ""
-    let lesson = lesson(of: order, of: row, column, by: surveyor)
+    let lesson = try lesson(of: order, of: row, column, by: surveyor)
     let path = "\(folder)/\(scheme)\(name).md"
     try reading { () throws(Files.Problem) in
       try Files.create(path, with: Array(lesson.utf8))
@@ -88,17 +88,19 @@ extension SurveyCommand {
 
   private func lesson(
     of order: [Int], of row: SurveyRow, _ column: Survey.Column, by surveyor: Surveyor
-  ) -> String {
+  ) throws -> String {
     let place = surveyor.store.map { " on \(printable($0.identity.title))" } ?? ""
-    return row.program.lesson(
-      of: order, in: column.mode, titled: "\(row.title)\(place), \(printable(column.name))",
-      on: surveyor.store) ?? ""
+    do throws(StoreFailure) {
+      return try row.program.lesson(
+        of: order, in: column.mode, titled: "\(row.title)\(place), \(printable(column.name))",
+        on: surveyor.store) ?? ""
+    } catch { throw ExitStatus.told(error) }
   }
 
   // MARK: Claims
 
   /// For the tools of continuous integration: a case for each level and its promise.
-  func report(_ survey: Survey, by surveyor: Surveyor) -> TestReport {
+  func report(_ survey: Survey, by surveyor: Surveyor) throws -> TestReport {
     var report = TestReport()
     for column in survey.columns {
       let promise = column.mode.promise
@@ -107,8 +109,8 @@ extension SurveyCommand {
         TestReport.Case(
           suite: surveyor.store?.identity.scheme ?? "isolab",
           name: "\(column.name) keeps \(promise.told)",
-          broken.map { broken in
-            let lesson = lesson(of: broken.order, of: broken.row, column, by: surveyor)
+          try broken.map { broken in
+            let lesson = try lesson(of: broken.order, of: broken.row, column, by: surveyor)
             return .failed(
               "\(column.name) of \(survey.title) breaks \(promise.told): \(broken.told)",
               lesson.split(separator: "\n").map(String.init))
