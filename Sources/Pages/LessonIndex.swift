@@ -3,7 +3,9 @@ import Telling
 
 /// The page with links to the pages of all lessons.
 package enum LessonIndex {
-  /// The whole file. It lists each lesson by its file name and title, in the order of the course.
+  /// The whole file.
+  ///
+  /// It lists each lesson by its file name and title, in the order of the course.
   package static func html(titled title: String, _ lessons: [(name: String, title: String)])
     -> String
   {

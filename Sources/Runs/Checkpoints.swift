@@ -1,5 +1,6 @@
-/// Some states of something that advances step by step. To go back, it takes one of them and
-/// advances from there.
+/// Some states of something that advances step by step.
+///
+/// To go back, it takes one of them and advances from there.
 ///
 /// A state may be as large as what led to it. Therefore only a limited number is kept: whenever
 /// there are more, every second one is dropped and the distance between them doubles. So memory

@@ -6,8 +6,9 @@ extension Statement {
   /// The session in whose prompt it is typed, if that is the current session.
   func speaker(or current: SessionName) -> SessionName { session ?? promptSession ?? current }
 
-  /// The session whose command it is. Usually it is the session that types it, but `.cancel` and
-  /// `.retry` can name another.
+  /// The session whose command it is.
+  ///
+  /// Usually it is the session that types it, but `.cancel` and `.retry` can name another.
   func actor(or current: SessionName) -> SessionName {
     switch body {
     case .directive(.cancel(let named?)), .directive(.retry(let named?)): named

@@ -32,7 +32,7 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var memoryOption: MemoryOption
 
-  @Flag(help: "Fail a file in which nothing is checked, or that differs as known.")
+  @Flag(help: "Fail if nothing is checked, or if it differs as known.")
   var strict = false
 
   @Option(

@@ -137,7 +137,7 @@ package struct Lecture: Sendable {
   /// Brings the lesson in its mode to the present stop.
   mutating func playUpToHere() {
     guard missing == nil else { return }
-    // What a lost store has answered so far can still be shown.
+    // The answers that a store gave before it was lost can still be shown.
     if storeFailure != nil, replay.mode == mode, replay.position == commandsRun { return }
     var run = run
     run.bring(&replay, to: commandsRun)

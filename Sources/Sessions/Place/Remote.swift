@@ -342,7 +342,7 @@ extension StoreRequest {
 
 /// A statement that a store was sent.
 package struct SentStatement: Hashable, Sendable {
-  /// The transaction for which it was sent; nil: not known, because the store failed.
+  /// The transaction of the statement; nil if that is not known, because the store failed.
   package let transaction: TransactionID?
   /// As a person would type it.
   package let text: String
