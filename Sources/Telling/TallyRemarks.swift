@@ -14,7 +14,7 @@ extension Tally {
   /// The store's level, with the store's name if isolab has a mode of the same name.
   private var levelTold: String? {
     level.map { level in
-      let isMode = IsolationMode(named: level) != nil
+      let isMode = IsolationMode.allCases.contains { [$0.name, $0.shortName].contains(level) }
       return printable(isMode ? "\(store ?? "") \(level)" : level)
     }
   }

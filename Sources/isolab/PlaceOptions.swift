@@ -11,7 +11,7 @@ import Vocabulary
 struct PlaceOptions: ParsableArguments {
   @Option(
     name: .customLong("on"),
-    help: ArgumentHelp("Run on a real database (help databases).", valueName: "url"))
+    help: ArgumentHelp("Run on a real database; compare takes several URLs.", valueName: "url"))
   var lists: [String] = []
 
   /// Not in the list, which fits on a screen; docs/real-databases.md describes it.

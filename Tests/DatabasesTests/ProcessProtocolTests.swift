@@ -171,12 +171,12 @@ import Vocabulary
     // The abort of bob is an end, too.
     #expect(
       run.takeStatements() == [
-        #"{"do":"rollback","session":"alice"}"#
-      ], "what is sent again is noted once")
+        #"{"do":"rollback","session":"alice"}"#, #"{"do":"get","session":"bob","key":"x"}"#,
+      ], "what is sent again is noted when it no longer waits")
     let second = try #require(try run.resume())
     #expect(second == (.carol, .done))
     #expect(try run.resume() == nil)
-    #expect(run.takeStatements().isEmpty)
+    #expect(run.takeStatements().count == 1)
   }
 
   @Test func aRingThatNobodyBreaks() throws {

@@ -12,7 +12,7 @@ extension CommandLineTests {
 
     @Test func theTableShowsBothSides() throws {
       let all = try isolab(Self.command)
-      #expect(all.errors.hasSuffix(": SQLite \(try version) has no such level\n"))
+      #expect(all.errors.hasSuffix(": SQLite \(try version) has no such levels\n"))
       #expect(all.output.contains("\nBEGIN IMMEDIATE  42 "))
       let run = try isolab(Self.command + ["--mode", "si"])
       #expect(run.status == .code(0) && run.errors == "")

@@ -28,12 +28,21 @@ extension Scenario {
   /// The same where modes may be called as a database calls them.
   package func understood(with levels: [LevelName]) -> Scenario {
     let entries = entries.map { entry in
-      guard case .failure = entry.statement,
-        let statement = try? Statement.parse(line: entry.text, levels: levels)
-      else { return entry }
+      guard !levels.isEmpty else { return entry }
+      let statement: Result<Statement, ScriptError>
+      do throws(ScriptError) {
+        guard let parsed = try Statement.parse(line: entry.text, levels: levels) else {
+          return entry
+        }
+        statement = .success(parsed)
+      } catch {
+        // Other errors already know the sessions of the file.
+        guard case .unknownLevel = error.problem else { return entry }
+        statement = .failure(error)
+      }
       return Entry(
         line: entry.line, text: entry.text, indentation: entry.indentation,
-        statement: .success(statement), answers: entry.answers)
+        statement: statement, answers: entry.answers)
     }
     return Scenario(file: file, title: title, entries: entries, passages: passages)
   }

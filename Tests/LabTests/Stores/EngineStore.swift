@@ -6,15 +6,20 @@ import Vocabulary
 ///
 /// A lab on it must be what a lab on the engine is, which proves everything between.
 final class EngineStore: Store {
-  let identity = StoreIdentity(
-    scheme: "engine", title: "Engine 1", url: "engine:",
-    levels: IsolationMode.allCases.map { StoreLevel($0.name.uppercased(), $0) },
-    changesRanges: false)
+  let identity: StoreIdentity
 
   /// The mode in which its transactions really run; nil: in that of their level.
   private let actual: IsolationMode?
 
-  init(actually mode: IsolationMode? = nil) { actual = mode }
+  init(
+    actually mode: IsolationMode? = nil,
+    naming name: (IsolationMode) -> String = { $0.name.uppercased() }
+  ) {
+    actual = mode
+    identity = StoreIdentity(
+      scheme: "engine", title: "Engine 1", url: "engine:",
+      levels: IsolationMode.allCases.map { StoreLevel(name($0), $0) }, changesRanges: false)
+  }
 
   func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
     EngineRun(rows, actual)

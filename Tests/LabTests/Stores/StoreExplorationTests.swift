@@ -34,6 +34,20 @@ struct StoreExplorationTests {
     }
   }
 
+  /// A level that has the name of a mode is shown with its store.
+  @Test func aLevelCalledLikeAModeHasTheNameOfItsStore() throws {
+    let part = try #require(try parts("write-skew").1.first)
+    var exploration = StoreExploration()
+    exploration.limit = 2
+    for (store, name) in [
+      (EngineStore(), "SNAPSHOT  "), (EngineStore { $0.name }, "Engine 1 snapshot  "),
+    ] {
+      let tally = try exploration.tally(of: part, in: .snapshot, on: store)
+      let lines = StoreTallyTable([tally]).lines(columns: 80)
+      #expect(lines[3].hasPrefix(name), "\(lines)")
+    }
+  }
+
   /// Orders that begin like an impossible one are left out, which changes no number.
   @Test(arguments: [IsolationMode.twoPhaseLocking, .snapshot])
   func theTallyIsThatOfTheEngine(mode: IsolationMode) throws {
