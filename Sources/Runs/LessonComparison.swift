@@ -94,6 +94,7 @@ package struct LessonComparison: Sendable {
       let start = Replay(
         lines, of: scenario.file, in: mode, conflicts: conflicts, on: side.store)
       let run = Run(start, keepGoing: keepGoing)
+      run.letGo()
       if let failure = run.failure, self.failure == nil || failure.kind == .store {
         self.failure = Refusal(mode: mode, failure: failure)
       }

@@ -28,7 +28,8 @@ package import Vocabulary
 /// No lab is kept for each line, for a lab is as large as what was done in it. The same lines give
 /// the same lab, so a lab in between is found by playing the lines again: from their start, or
 /// from the nearest of a few checkpoints where that is done often. Memory stays in proportion to
-/// the lines. A store cannot be copied, so that a lab of one is always played from the start.
+/// the lines. A store cannot be copied, so that a lab of one is always played from the start. The
+/// lab at the end of a part keeps what happened on it, but none of the store's connections.
 package struct Run: Sendable {
   /// The mode of a bare BEGIN.
   package let mode: IsolationMode
@@ -64,6 +65,7 @@ package struct Run: Sendable {
       if line.isReset || line.subject == .rerun { settle(replay.lab) }
       if line.part > ends.count + 1 { ends.append(replay.lab) }
       guard var played = replay.next() else { break }
+      if line.isReset { ends.last?.runner.place.letGo() }
       played.answer = played.answer.withoutObjects
       lines.append(played)
       if let problem = played.failure, failure == nil || problem.kind == .store {
@@ -95,11 +97,16 @@ package struct Run: Sendable {
     self.init(
       Replay(lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
       titled: (scenario.title ?? scenario.file) + place, of: scenario, keepGoing: false)
+    letGo()
   }
 
   /// Gives once more what was done on the bench and not undone.
-  package init(_ workspace: Workspace, titled title: String) {
+  ///
+  /// - Throws: a `StoreFailure` if the lines cannot be played again, because the store is lost.
+  package init(_ workspace: Workspace, titled title: String) throws(StoreFailure) {
     self.init(workspace.replay(of: workspace.program), titled: title, keepGoing: true)
+    letGo()
+    if let storeFailure { throw storeFailure }
   }
 
   /// The store on which it ran, and the level; nil: isolab's engine.
@@ -124,6 +131,9 @@ package struct Run: Sendable {
     lines.contains { $0.part == part } ? ends[part - 1] : nil
   }
 
+  /// Ends what is open at its end in a store, where nobody will go on.
+  package func letGo() { end.runner.place.letGo() }
+
   /// The lab at the end of all.
   var end: Lab { ends[ends.count - 1] }
 
@@ -136,14 +146,23 @@ package struct Run: Sendable {
     return replay
   }
 
+  /// Why the store could not be asked any more; nil: it could, or there is none.
+  package var storeFailure: StoreFailure? { end.storeFailure }
+
   /// Brings a replay, perhaps of these lines in another mode, to where that number has been played.
-  package func bring(_ replay: inout Replay, to count: Int) {
+  ///
+  /// A store may answer otherwise than the first time. Then the run has the new answers.
+  package mutating func bring(_ replay: inout Replay, to count: Int) {
     let nearest = checkpoints.last(upTo: count)
     let goesOn =
       replay.mode == mode && nearest.position...count ~= replay.position
       && replay.lab.runner.place.canGoOn
     if !goesOn { replay = nearest.state }
-    while replay.position < count, replay.next() != nil {}
+    while replay.position < count, var played = replay.next() {
+      guard replay.lab.store != nil, replay.position <= lines.count else { continue }
+      played.answer = played.answer.withoutObjects
+      lines[replay.position - 1] = played
+    }
   }
 
   // MARK: Recording

@@ -54,13 +54,19 @@ package struct Place: Sendable {
   package var failure: StoreFailure? { elsewhere?.failure }
 
   /// Whether it can go on: a copy cannot where another one has, in a store.
-  package var canGoOn: Bool { remote.map { $0.asked == elsewhere?.asked } ?? true }
+  package var canGoOn: Bool {
+    remote.map { $0.run != nil && $0.asked == elsewhere?.asked } ?? true
+  }
+
+  /// Ends its transactions in a store, and gives their connections back; neither this place nor a
+  /// copy of it can go on afterwards.
+  package func letGo() { remote?.letGo() }
 
   /// Whether a range is changed by one statement.
   var changesRanges: Bool { store?.identity.changesRanges ?? false }
 
   /// The statements that the store was sent since this was last asked; empty for the engine.
-  mutating func takeStatements() -> [String] { remote?.run.takeStatements() ?? [] }
+  mutating func takeStatements() -> [String] { remote?.run?.takeStatements() ?? [] }
 
   /// The reads that may have seen another version than the history says.
   package var doubts: [ReadDoubt] { elsewhere?.doubts ?? [] }
@@ -90,9 +96,7 @@ package struct Place: Sendable {
     let id = database.nextTransaction
     let transaction = StoreTransaction(
       id: id, session: session, level: level, readOnly: readOnly, deferrable: deferrable)
-    let answer = try asking { place throws(StoreFailure) in
-      try place.opened(store).run.begin(transaction)
-    }
+    let answer = try asking { run throws(StoreFailure) in try run.begin(transaction) }
     remote?.note(.begin(transaction), answer, at: step)
     switch answer {
     case .waits(let others):
@@ -141,7 +145,7 @@ package struct Place: Sendable {
       return database.resume().map { Continuation(id: $0, step: $1) }
     }
     guard failure == nil, let remote else { return nil }
-    let resumed = try? asking { _ throws(StoreFailure) in try remote.run.resume() }
+    let resumed = try? asking { run throws(StoreFailure) in try run.resume() }
     guard let (id, answer) = resumed, let waiting = remote.waiting.removeValue(forKey: id) else {
       if failure == nil { remote.noteRest() }
       return nil
@@ -253,7 +257,7 @@ package struct Place: Sendable {
   /// Takes the waiting request of a transaction back from the store; nil if it does not wait.
   private mutating func withdraw(_ id: TransactionID) -> Withdrawn? {
     guard let remote, let waiting = remote.waiting.removeValue(forKey: id) else { return nil }
-    let answer = try? asking { _ throws(StoreFailure) in try remote.run.cancel(id) }
+    let answer = try? asking { run throws(StoreFailure) in try run.cancel(id) }
     if let answer { remote.note(.cancel(id), answer, at: waiting.step) }
     let events = database.follow([.goesOn], by: id, step: waiting.step, answer: .done).events
     return Withdrawn(request: waiting.request, at: waiting.step, answer: answer, events: events)
@@ -263,21 +267,21 @@ package struct Place: Sendable {
     _ request: StoreRequest, by id: TransactionID, at step: StepNumber
   ) throws(CommandProblem) -> StoreAnswer {
     guard let remote else { preconditionFailure("a transaction that has not begun") }
-    let answer = try asking { _ throws(StoreFailure) in try remote.run.perform(request, by: id) }
+    let answer = try asking { run throws(StoreFailure) in try run.perform(request, by: id) }
     remote.note(.request(request, by: id), answer, at: step)
     return answer
   }
 
   /// Asks the store, unless it has failed before, or another copy of this place has gone on.
   private mutating func asking<Result>(
-    _ ask: (inout Place) throws(StoreFailure) -> Result
+    _ ask: (any StoreRun) throws(StoreFailure) -> Result
   ) throws(CommandProblem) -> Result {
     if let failure { throw .storeFailure(failure) }
     do throws(StoreFailure) {
-      if !canGoOn {
+      guard canGoOn, let store, let run = try opened(store).run else {
         throw StoreFailure("what the store has done since then cannot be undone")
       }
-      let result = try ask(&self)
+      let result = try ask(run)
       elsewhere?.asked += 1
       remote?.asked = elsewhere?.asked ?? 0
       return result
@@ -335,7 +339,7 @@ package struct Place: Sendable {
       elsewhere?.doubts += told.doubts
       if case .commit = request {
         result.answer = .committed(database.state)
-        result.notices += remote.run.takeDoomed().map { other, report in
+        result.notices += (remote.run?.takeDoomed() ?? []).map { other, report in
           .doomed(
             Abort(of: other, step: step, kind: .firstCommitter, conflicts: [], report: report))
         }

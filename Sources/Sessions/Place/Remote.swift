@@ -6,7 +6,8 @@ import Vocabulary
 ///
 /// All copies of a place share it; only one of them may go on.
 final class Remote: @unchecked Sendable {
-  let run: any StoreRun
+  /// Nil: let go, so that nobody can go on.
+  private(set) var run: (any StoreRun)?
   /// How many requests have been carried out.
   var asked = 0
   /// The requests that wait; nil is a BEGIN.
@@ -36,6 +37,9 @@ final class Remote: @unchecked Sendable {
     self.run = run
     known = KnownVersions(from: initial)
   }
+
+  /// Ends the run; what is known of it stays.
+  func letGo() { run = nil }
 
   func note(_ asked: StoreExchange.Asked, _ answer: StoreAnswer, at step: StepNumber) {
     exchanges.append(StoreExchange(step: step, asked, answer))

@@ -10,10 +10,13 @@ final class FragileStore: Store {
       StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
       StoreLevel("SERIALIZABLE", .twoPhaseLocking),
     ], changesRanges: false)
-  private let state = Mutex((isGone: false, runs: 0))
+  private let state = Mutex((isGone: false, runs: 0, live: 0, most: 0))
 
   /// How many tables it has made.
   var runs: Int { state.withLock { $0.runs } }
+
+  /// How many tables somebody holds, and how many that were at most.
+  var held: (now: Int, most: Int) { state.withLock { ($0.live, $0.most) } }
 
   /// From now on it answers nothing.
   func goAway() { state.withLock { $0.isGone = true } }
@@ -23,11 +26,17 @@ final class FragileStore: Store {
 
   func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
     try check()
-    state.withLock { $0.runs += 1 }
+    state.withLock {
+      $0.runs += 1
+      $0.live += 1
+      $0.most = max($0.most, $0.live)
+    }
     return Run(EngineRun(rows, nil), of: self)
   }
 
   func close() {}
+
+  fileprivate func takeBack() { state.withLock { $0.live -= 1 } }
 
   fileprivate func check() throws(StoreFailure) {
     if state.withLock({ $0.isGone }) { throw StoreFailure("Fragile 2 is gone") }
@@ -40,6 +49,8 @@ final class FragileStore: Store {
     init(_ engine: EngineRun, of store: FragileStore) {
       (self.engine, self.store) = (engine, store)
     }
+
+    deinit { store.takeBack() }
 
     func begin(_ transaction: StoreTransaction) throws(StoreFailure) -> StoreAnswer {
       try store.check()

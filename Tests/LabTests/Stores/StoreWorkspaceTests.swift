@@ -74,7 +74,7 @@ import Vocabulary
     #expect(answer[0] == "; Played in read-committed on Fragile 2, READ COMMITTED:")
     #expect(try enter(".undo", &workspace)[0].hasPrefix("ok"))
     try enter(Self.waiting, &workspace)
-    let lesson = try #require(workspace.lesson(titled: "t"))
+    let lesson = try #require(try workspace.lesson(titled: "t"))
     #expect(lesson.contains("in snapshot on Fragile 2. Write"))
     #expect(lesson.contains("\n.modes snapshot\n.seed x=1\n"))
   }
@@ -94,7 +94,7 @@ import Vocabulary
         ";   SERIALIZABLE     two-phase-locking     2pl",
       ])
     try enter([".seed x=1", "BEGIN", "GET x", "COMMIT"], &workspace)
-    #expect(workspace.lesson(titled: "t")?.contains("\n.modes read-committed\n") == true)
+    #expect(try workspace.lesson(titled: "t")?.contains("\n.modes read-committed\n") == true)
     let engine = workspace.moved(to: nil)
     #expect(engine.lab.runner.mode == .serializableSnapshot)
     #expect(engine.isUntouched)
@@ -145,7 +145,7 @@ import Vocabulary
     let lines = Self.waiting.enumerated().map { index, text in
       Line(Lab(manner: .replay).read(text), text: text, number: index + 1)
     }
-    let run = Run(Replay(lines, in: .snapshot, on: store), keepGoing: true, isRevisited: true)
+    var run = Run(Replay(lines, in: .snapshot, on: store), keepGoing: true, isRevisited: true)
     var replay = run.replay(after: 0)
     run.bring(&replay, to: 5)
     #expect(store.runs == 2)
