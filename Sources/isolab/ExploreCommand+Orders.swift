@@ -107,7 +107,7 @@ extension ExploreCommand {
     for (trait, order) in tally.witnesses.sorted(by: { $0.key < $1.key }) {
       let title = "\(part.name) in \(tally.mode.name): \(trait.text)"
       try write(
-        part.lesson(of: order, in: tally.mode, titled: title),
+        try? part.lesson(of: order, in: tally.mode, titled: title),
         named: "\(part.part)-\(tally.mode.shortName)-\(trait.name)", to: folder)
     }
   }

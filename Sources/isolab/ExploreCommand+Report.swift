@@ -58,7 +58,7 @@ extension ExploreCommand {
     let all = "\(tally.compared.grouped) \(tally.compared == 1 ? "order" : "orders")"
     let message = "\(count.grouped) of \(all) differ from isolab for an unknown reason"
     let lesson = tally.witnesses[.unexplained].flatMap {
-      part.lesson(
+      try? part.lesson(
         of: $0, in: tally.mode, titled: "\(part.name) on \(printable(store.identity.title))",
         on: store)
     }

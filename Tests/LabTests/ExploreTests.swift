@@ -38,7 +38,7 @@ import Vocabulary
     let order = try #require(tally.witnesses[.anomaly(slug: "write-skew")])
     let run = Run(try #require(part.replay(of: order, in: .snapshot)), keepGoing: true)
     #expect(run.lines.contains { $0.answers.contains { $0.hasPrefix("ANOMALY write-skew") } })
-    let text = try #require(part.lesson(of: order, in: .snapshot, titled: "Kept"))
+    let text = try #require(try part.lesson(of: order, in: .snapshot, titled: "Kept"))
     let kept = try Scenario.read(bytes: Array(text.utf8), file: "kept.md")
     #expect(LessonTest(kept, mode: .snapshot).passes)
     #expect(text.contains("ANOMALY write-skew T1 T2"))

@@ -65,7 +65,7 @@ import Vocabulary
   @Test(arguments: seeds) func aSavedLessonGivesTheSameAnswers(seed: UInt64) throws {
     var workspace = Workspace(mode: .snapshot, isInteractive: true)
     workspace.type(Self.lines(seed))
-    guard let text = workspace.lesson(titled: "Saved") else { return }
+    guard let text = try workspace.lesson(titled: "Saved") else { return }
     let scenario = try Scenario.read(bytes: Array(text.utf8), file: "saved.md")
     for mode in scenario.modes {
       let test = LessonTest(scenario, mode: mode)

@@ -287,7 +287,7 @@ import Vocabulary
     workspace.type("RETRY")
     workspace.type("COMMIT")
     // What is saved does the same.
-    let lesson = try #require(workspace.lesson(titled: "saved"))
+    let lesson = try #require(try workspace.lesson(titled: "saved"))
     #expect(lesson.contains("\n.advance 1.204s\n"))
     #expect(lesson.contains("\n.advance 28.8s\n  ok\n  EXPIRED alice ABORTED timeout\n"))
     let scenario = try Scenario.read(bytes: Array(lesson.utf8), file: "saved.md")

@@ -68,7 +68,7 @@ import Vocabulary
     #expect(workspace.display.limit == 60)
   }
 
-  @Test func nothingToDoIsSaid() {
+  @Test func nothingToDoIsSaid() throws {
     var workspace = Workspace(isInteractive: true)
     #expect(workspace.type(".undo") == "error unavailable ; there is nothing to undo")
     #expect(workspace.type(".redo") == "error unavailable ; there is nothing to redo")
@@ -79,7 +79,7 @@ import Vocabulary
     #expect(
       workspace.type(".lesson write-skw")
         == "error unavailable ; there is no lesson write-skw; did you mean write-skew?")
-    #expect(workspace.lesson(titled: "x") == nil)
+    #expect(try workspace.lesson(titled: "x") == nil)
   }
 
   @Test func anotherTryIsABranchAndBothStay() {

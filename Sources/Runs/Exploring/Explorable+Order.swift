@@ -30,10 +30,10 @@ extension Explorable {
   /// The text of a lesson that gives the steps in that order and records the answers.
   package func lesson(
     of order: [Int], in mode: IsolationMode, titled title: String, on store: (any Store)? = nil
-  ) -> String? {
+  ) throws(StoreFailure) -> String? {
     var workspace = Workspace(mode: mode, isInteractive: false, on: store)
     for statement in statements(order, of: program(in: mode)) { _ = workspace.enter(statement) }
-    return workspace.lesson(titled: title)
+    return try workspace.lesson(titled: title)
   }
 }
 

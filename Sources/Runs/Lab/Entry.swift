@@ -8,6 +8,8 @@ import Vocabulary
 package struct Entry: Sendable {
   /// The lines of the answer.
   package let lines: [AnswerLine]
+  /// How many of them, at the start, are statements that a store was sent.
+  package var statementCount = 0
   /// The object for programs; nil where there is none.
   package private(set) var json: JSON?
   /// The header that follows in `--json`, after `.reset` and `.mode`.

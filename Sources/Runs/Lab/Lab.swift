@@ -182,7 +182,8 @@ package struct Lab: Sendable {
       json = json + ["statements": .array(statements.map { .string($0) })]
     }
     return Entry(
-      lines: lines, json: json, problem: reply.problem,
+      lines: lines, statementCount: display.showsStatements ? statements.count : 0, json: json,
+      problem: reply.problem,
       laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first,
       effect: reply.step == nil ? .none : .changed)
   }

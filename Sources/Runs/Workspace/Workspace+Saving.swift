@@ -1,7 +1,7 @@
 import Language
 import Layout
 import Sessions
-import Stores
+package import Stores
 import Telling
 package import Vocabulary
 
@@ -12,12 +12,18 @@ extension Workspace {
 
   /// The text of a lesson that does the same in the same mode and records the answers.
   ///
-  /// Nil if nothing has been done.
-  package func lesson(titled title: String) -> String? {
+  /// Nil if nothing has been done. If the store is lost, the answers are those that it gave.
+  ///
+  /// - Throws: a `StoreFailure` if the store is lost and gave none.
+  package func lesson(titled title: String) throws(StoreFailure) -> String? {
     let program = program.asLesson
     guard program.lines.contains(where: { $0.isStep }) else { return nil }
-    let run = Run(replay(of: program), keepGoing: true)
-    let lines = zip(run.lines, run.recordedAnswers).flatMap { played, answers in
+    let run = try again(program)
+    let seen = zip(run.lines, run.recordedAnswers).filter { $0.0.failure?.kind != .store }
+    if let failure = run.storeFailure, !seen.contains(where: { $0.0.command != nil }) {
+      throw failure
+    }
+    let lines = seen.flatMap { played, answers in
       let session = played.line.statement?.session.map { "\($0): " } ?? ""
       return [session + printableLine(played.line.text)] + answers.map { "  \($0)" }
     }
@@ -35,5 +41,17 @@ extension Workspace {
       ```
 
       """
+  }
+
+  /// Plays a program again on the store; if it is lost, with the answers that it has given.
+  ///
+  /// That run ends with the first line that got no answer.
+  private func again(_ program: Program) throws(StoreFailure) -> Run {
+    let run = Run(replay(of: program), keepGoing: true)
+    guard let failure = run.storeFailure, let store = lab.store else { return run }
+    let recorded = RecordedStore(lab.runner.place, of: store, until: failure)
+    let seen = Run(replay(of: program, on: recorded), keepGoing: true)
+    guard recorded.isAtEnd else { throw failure }
+    return seen
   }
 }

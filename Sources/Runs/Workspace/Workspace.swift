@@ -149,7 +149,7 @@ package struct Workspace: Sendable {
   func replay(of program: Program) -> Replay { replay(of: program, on: lab.store) }
 
   /// The same on a store, or on isolab's engine.
-  private func replay(of program: Program, on store: (any Store)?) -> Replay {
+  func replay(of program: Program, on store: (any Store)?) -> Replay {
     var lab = lab.fresh(in: program.mode, on: store)
     lab.runner.manner = manner
     lab.display = Display()

@@ -3,6 +3,7 @@ import Layout
 import Pages
 import Runs
 import Sessions
+import Stores
 import Telling
 import Vocabulary
 
@@ -55,12 +56,17 @@ extension Shell {
   private mutating func save(_ file: String, _ statement: Statement) -> Entry {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let title = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    guard let text = workspace.lesson(titled: printable(title)) else {
+    let lesson: String?
+    do throws(StoreFailure) {
+      lesson = try workspace.lesson(titled: printable(title))
+    } catch { return unwritten(file, error) }
+    guard let text = lesson else {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
     let place = place.map { " --on '\(printable($0.url))'" } ?? ""
     let mode = workspace.lessonMode.name
-    let what = "a lesson in \(mode); isolab test \(printable(file))\(place)"
+    let lost = workspace.lab.storeFailure == nil ? "" : " until the database was lost"
+    let what = "a lesson in \(mode)\(lost); isolab test \(printable(file))\(place)"
     return Entry(lines: [write(text, to: file, what: what)])
   }
 
@@ -69,7 +75,10 @@ extension Shell {
       return Entry(refused: .file, "the file name must end in \(Export.endings)")
     }
     let name = file.split(separator: "/").last.map(String.init) ?? file
-    let run = Run(workspace, titled: String(name.prefix { $0 != "." }))
+    let run: Run
+    do throws(StoreFailure) {
+      run = try Run(workspace, titled: String(name.prefix { $0 != "." }))
+    } catch { return unwritten(file, error) }
     if let refusal = run.refusal(of: form, part: run.partCount) {
       return Entry(refused: .file, refusal)
     }
@@ -77,6 +86,13 @@ extension Shell {
       return Entry(refused: .unavailable, "no command has been given yet")
     }
     return Entry(lines: [write(text, to: file, what: form.told)])
+  }
+
+  /// Why the lines could not be played again for a file.
+  private func unwritten(_ file: String, _ failure: StoreFailure) -> Entry {
+    Entry(
+      refused: .store, shown(failure),
+      "\(printable(file)) was not written, because that plays the lines again")
   }
 
   /// Writes a file that does not exist yet, or that this shell has written.

@@ -75,9 +75,12 @@ extension SurveyCommand {
   ) throws -> String {
     let place = surveyor.store.map { " on \(printable($0.identity.title))" } ?? ""
     let scheme = surveyor.store.map { "\($0.identity.scheme)-" } ?? ""
-    let lesson = row.program.lesson(
-      of: order, in: column.mode, titled: "\(row.title)\(place), \(printable(column.name))",
-      on: surveyor.store)
+    let lesson: String?
+    do throws(StoreFailure) {
+      lesson = try row.program.lesson(
+        of: order, in: column.mode, titled: "\(row.title)\(place), \(printable(column.name))",
+        on: surveyor.store)
+    } catch { throw ExitStatus.told(error) }
     let path = "\(folder)/\(scheme)\(name).md"
     try reading { () throws(Files.Problem) in
       try Files.create(path, with: Array((lesson ?? "").utf8))

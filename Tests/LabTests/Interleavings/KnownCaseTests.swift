@@ -1,4 +1,5 @@
 import Checking
+import Surveying
 import Testing
 import Vocabulary
 

@@ -61,7 +61,7 @@ struct StoreExplorationTests {
     #expect(tally.counts[.unexplained] ?? 0 > 0 && tally.counts[.explained] == nil)
     let order = try #require(tally.theirs.witnesses[.anomaly(slug: "lost-update")])
     let lesson = try #require(
-      part.lesson(of: order, in: .snapshot, titled: "Broken", on: store))
+      try part.lesson(of: order, in: .snapshot, titled: "Broken", on: store))
     #expect(lesson.contains("ANOMALY lost-update"))
     let kept = try Scenario.read(bytes: Array(lesson.utf8), file: "broken.md")
     #expect(!LessonTest(kept, mode: .snapshot).passes, "the engine keeps its promise")

@@ -1,5 +1,7 @@
 import Runs
+import Sessions
 import Stores
+import Telling
 import Testing
 import Vocabulary
 
