@@ -51,8 +51,8 @@ struct PlayCommand: ParsableCommand {
     let asked = try options.mode(on: store?.identity)
     var screen = LectureScreen(
       scenario, asked ?? store?.identity.standardMode(of: scenario), options.conflicts.policy,
-      options.look, on: store)
-    if !options.keepGoing, let failure = screen.lecture.failure {
+      options.look, on: store, showsStatements: options.sql)
+    if let failure = screen.lecture.failure, !options.keepGoing || failure.kind == .store {
       throw failure.told()
     }
     if let notes {
@@ -64,5 +64,9 @@ struct PlayCommand: ParsableCommand {
       }
     }
     if try screen.run() == .interrupted { throw ExitStatus.interrupted }
+    if let failure = screen.lecture.storeFailure {
+      Output.error.line("isolab: \(printable(failure.message))")
+      throw ExitStatus.usage
+    }
   }
 }

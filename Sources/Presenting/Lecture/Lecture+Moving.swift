@@ -52,7 +52,7 @@ extension Lecture {
     repeat {
       stand(at: index + 1)
       judgeGuesses()
-    } while !isThere(self) && decidedHere.isEmpty
+    } while missing == nil && !isThere(self) && decidedHere.isEmpty
   }
 
   /// To where it stood before the last press; out of what is shown in passing, or was tried.
@@ -126,6 +126,7 @@ extension Lecture {
     }
     let next = modes[(place + 1) % modes.count]
     leaveAsides()
+    guard prepare(next) else { return }
     modeBefore = mode
     mode = next
     measure()
@@ -164,6 +165,7 @@ extension Lecture {
     panel = nil
     // On a store the commands of an earlier fork cannot be taken back.
     if fork == nil { playUpToHere() }
+    guard missing == nil else { return }
     var lab = lab
     lab.runner.manner = .interactive
     guard let read = lab.read(line) else { return }
@@ -174,6 +176,7 @@ extension Lecture {
     var replay = Replay(in: mode, on: lab)
     let played = replay.play(Line(read, text: line, number: 1, lab.runner.manner))
     fork = Fork(lab: replay.lab, last: played)
+    storeFailure = storeFailure ?? replay.lab.storeFailure
   }
 
   /// Closes what is shown in passing, and leaves what was tried.

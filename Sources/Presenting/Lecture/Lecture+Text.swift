@@ -180,6 +180,10 @@ extension Lecture {
 
   /// The reasons behind the last command: the prose of its answer, and what `.why` says.
   var why: [ViewRow] {
+    lostRows + reasons
+  }
+
+  private var reasons: [ViewRow] {
     let lab = lab
     let last: (command: String, lines: [AnswerLine])
     if let fork {
@@ -195,7 +199,7 @@ extension Lecture {
         .contains { line.answer.hasPrefix($0) }
     }
     let step = lab.runner.nextStep - 1
-    let isRefused = last.lines.first?.answer.hasPrefix("error ") == true
+    let isRefused = last.lines.contains { $0.answer.hasPrefix("error ") }
     let explained = step > 0 && !isRefused ? lab.explanation(of: isRemarkable ? nil : step) : []
     if display.isPlain {
       return (told(last.command, last.lines) + told(nil, explained.map { AnswerLine(note: $0) }))
@@ -210,17 +214,21 @@ extension Lecture {
 }
 
 extension Lecture {
-  /// The answer without its reasons, which `w` tells.
+  /// The answer without its reasons, which `w` tells; and the statements, if they are wanted.
   ///
   /// What is refused says why, and where there is nothing but reasons, they are the answer. An
   /// abort whose verdict is not known yet says so.
   func linesWithoutReasons(of entry: Entry) -> [AnswerLine] {
-    if let problem = entry.lines.first, problem.answer.hasPrefix("error ") { return [problem] }
-    let answers = entry.lines.filter { !$0.answer.isEmpty }
+    let statements = Array(entry.lines.prefix(entry.statementCount))
+    let lines = entry.lines.dropFirst(entry.statementCount)
+    if let problem = lines.first, problem.answer.hasPrefix("error ") {
+      return statements + [problem]
+    }
+    let answers = lines.filter { !$0.answer.isEmpty }
     let verdicts = lab.narrator.verdicts
-    return answers.isEmpty
-      ? entry.lines
-      : answers.map { line in
+    guard !answers.isEmpty else { return entry.lines }
+    return statements
+      + answers.map { line in
         let isOpen = line.isUndecided(by: verdicts)
         return AnswerLine(line.answer, prose: isOpen ? "abort not decided yet" : nil)
       }

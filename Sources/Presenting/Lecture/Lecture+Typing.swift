@@ -17,7 +17,7 @@ extension Lecture {
     case .ran where before.index < index - 1: typed.stand(at: index - 1)
     default: return []
     }
-    return typed.letters
+    return typed.missing == nil ? typed.letters : []
   }
 
   private var letters: [[ViewRow]] {

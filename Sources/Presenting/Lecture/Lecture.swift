@@ -46,6 +46,10 @@ package struct Lecture: Sendable {
   private var replay: Replay
   /// Where its transactions run; nil: isolab's engine.
   let store: (any Store)?
+  /// Why the store can no longer be asked; nil: it can, or there is none.
+  package internal(set) var storeFailure: StoreFailure?
+  /// Why it gave no answer to what the last key asked for.
+  var missing: StoreFailure?
 
   /// A line that is being typed.
   package enum Field: Hashable, Sendable {
@@ -88,7 +92,7 @@ package struct Lecture: Sendable {
     self.mode = mode ?? scenario.standardMode
     self.room = room
     self.display = display
-    let run = Self.run(of: scenario, in: self.mode, conflicts, on: store)
+    let run = Self.run(of: scenario, in: self.mode, conflicts, display, on: store)
     (runs, replay) = ([self.mode: run], run.replay(after: 0))
     measure()
   }
@@ -112,22 +116,41 @@ package struct Lecture: Sendable {
   var run: Run { run(in: mode) }
 
   func run(in mode: IsolationMode) -> Run {
-    runs[mode] ?? Self.run(of: scenario, in: mode, conflicts, on: store)
+    runs[mode] ?? Self.run(of: scenario, in: mode, conflicts, display, on: store)
   }
 
   private static func run(
     of scenario: Scenario, in mode: IsolationMode, _ conflicts: ConflictPolicy?,
-    on store: (any Store)?
+    _ display: Display, on store: (any Store)?
   ) -> Run {
-    Run(
-      Replay(scenario.lines, of: scenario.file, in: mode, conflicts: conflicts, on: store),
+    var whole = Display()
+    whole.showsStatements = display.showsStatements
+    let run = Run(
+      Replay(
+        scenario.lines, of: scenario.file, in: mode, conflicts: conflicts, display: whole,
+        on: store),
       keepGoing: true, isRevisited: true)
+    run.letGo()
+    return run
   }
 
   /// Brings the lesson in its mode to the present stop.
   mutating func playUpToHere() {
-    runs[mode] = run
+    guard missing == nil else { return }
+    // What a lost store has answered so far can still be shown.
+    if storeFailure != nil, replay.mode == mode, replay.position == commandsRun { return }
+    var run = run
     run.bring(&replay, to: commandsRun)
+    runs[mode] = run
+    missing = replay.lab.storeFailure
+  }
+
+  /// Plays the lesson in that mode, for later; false if the store is lost on the way.
+  mutating func prepare(_ mode: IsolationMode) -> Bool {
+    let run = run(in: mode)
+    missing = run.storeFailure
+    if missing == nil { runs[mode] = run }
+    return missing == nil
   }
 
   /// The lab that is shown: the lesson's, or the fork's.

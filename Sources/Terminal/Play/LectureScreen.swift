@@ -24,9 +24,10 @@ package struct LectureScreen {
 
   package init(
     _ scenario: Scenario, _ mode: IsolationMode?, _ conflicts: ConflictPolicy?,
-    _ look: LookOptions, on store: (any Store)? = nil
+    _ look: LookOptions, on store: (any Store)? = nil, showsStatements: Bool = false
   ) {
     var display = look.display
+    display.showsStatements = showsStatements
     display.isPlain = look.plain
     lecture = Lecture(
       scenario, mode: mode, conflicts: conflicts, room: ViewSize(columns: 80, rows: 24),

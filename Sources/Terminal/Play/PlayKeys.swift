@@ -16,6 +16,8 @@ struct PlayKeys {
 
   /// Runs the function of a key.
   mutating func press(_ key: Key, lecture: inout Lecture) -> AfterKey {
+    let before = lecture
+    defer { lecture.stay(at: before) }
     switch key {
     case .interrupt: return .interrupted
     case .closed: return .left

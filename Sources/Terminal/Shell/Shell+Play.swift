@@ -1,6 +1,8 @@
 import Language
 import Presenting
 import Runs
+import Stores
+import Telling
 
 /// `.play`, which leaves the lab as it is.
 extension Shell {
@@ -20,18 +22,29 @@ extension Shell {
       if let error = Files.syntaxErrors(in: scenario).first {
         return Entry(refused: .file, error.split(separator: "\n").map(String.init))
       }
-      let mode = workspace.chosenMode
-      let conflicts = workspace.lab.initialConflicts
-      var screen = LectureScreen(scenario, file == nil ? nil : mode, conflicts, look)
+      let store = workspace.lab.store
+      let mode = file == nil ? nil : workspace.chosenMode
+      var screen = LectureScreen(
+        scenario, mode ?? store?.identity.standardMode(of: scenario),
+        workspace.lab.initialConflicts, look, on: store,
+        showsStatements: workspace.display.showsStatements)
+      if store != nil, let failure = screen.lecture.failure {
+        return Entry(refused: failure.kind == .store ? .store : .unavailable, failure.message)
+      }
       screen.notes = try notes.map { file in
         try SpeakerNotes(Files.expanded(file), titled: screen.lecture.title)
       }
       _ = try screen.run()
+      if let failure = screen.lecture.storeFailure {
+        return Entry(refused: .store, shown(failure))
+      }
       return Entry(lines: [])
     } catch let problem as Files.Problem {
       return Entry(refused: .file, problem.told)
     } catch let error as FileError {
       return Entry(refused: .file, error.diagnostic.split(separator: "\n").map(String.init))
+    } catch let failure as StoreFailure {
+      return Entry(refused: .store, shown(failure), ".play runs the lines again there")
     } catch let nothing as NothingToPlay {
       return Entry(refused: .unavailable, nothing.text)
     } catch {
@@ -45,7 +58,9 @@ extension Shell {
       let bytes = try Files.lesson(Files.expanded(file), read: Files.readAtOnce)
       return try Scenario.read(bytes: bytes, file: file)
     }
-    guard let text = workspace.lesson(titled: "What was done here") else { throw NothingToPlay() }
+    guard let text = try workspace.lesson(titled: "What was done here") else {
+      throw NothingToPlay()
+    }
     return try Scenario.read(bytes: Array(text.utf8), file: "here.md")
   }
 }
