@@ -34,6 +34,26 @@ import Testing
     #expect(try KnownStores.open(url, StoreOptions()).identity.url == url)
   }
 
+  #if PostgreSQL
+    @Test(arguments: [
+      ("hots=/tmp", "hots; did you mean host?"), ("host=/tmp&zzzzzzzz", "zzzzzzzz"),
+    ]) func aBadParameterOfPostgreSQLIsNamed(parameter: String, told: String) {
+      let message = "postgresql: does not know the parameter \(told)"
+      #expect(throws: StoreFailure(message)) {
+        try KnownStores.open("postgresql:///x?\(parameter)", StoreOptions())
+      }
+    }
+
+    /// Its second half could be taken for a parameter.
+    @Test func aPasswordIsNoParameter() {
+      #expect {
+        _ = try KnownStores.open("postgresql://me:a?swordfish@localhost/x", StoreOptions())
+      } throws: { error in
+        (error as? StoreFailure)?.message.contains("swordfish") == false
+      }
+    }
+  #endif
+
   #if !MariaDB
     @Test(arguments: ["mariadb", "mysql"]) func whatIsNotBuiltInSaysHow(scheme: String) {
       let message =

@@ -1,5 +1,6 @@
 #if PostgreSQL
   import CPostgreSQL
+  import Language
   import Stores
 
   /// Where a server is, how patient isolab is with it, and what no message may show.
@@ -15,6 +16,10 @@
     init(_ url: StoreURL, _ options: StoreOptions) throws(StoreFailure) {
       let rest = url.rest.isEmpty ? "//" : url.rest
       let text = "\(url.scheme):\(rest)"
+      if let name = PGURLPart.unknownName(in: rest) {
+        let meant = nearest(to: name, among: PGURLPart.names).map { "; did you mean \($0)?" } ?? ""
+        throw StoreFailure("\(url.scheme): does not know the parameter \(name)\(meant)")
+      }
       guard rest.hasPrefix("//"), let parts = PGURLPart.parts(of: text) else {
         throw StoreFailure(
           "a PostgreSQL URL has the form postgresql://user@host:port/database?parameter=value")
@@ -46,6 +51,23 @@
     /// Whether no message may show the value.
     var isSecret: Bool { name.contains("password") }
 
+    /// What libpq calls its settings.
+    static var names: [String] {
+      guard let defaults = PQconndefaults() else { return [] }
+      defer { PQconninfoFree(defaults) }
+      return list(defaults).map(\.name)
+    }
+
+    /// The first parameter of a URL that is no setting of libpq; nil if there is none.
+    ///
+    /// A question mark in a password would make a parameter of the password's second half.
+    static func unknownName(in url: String) -> String? {
+      guard let mark = url.lastIndex(of: "?"), !url[mark...].contains("@") else { return nil }
+      let known = Set(names + ["ssl"])
+      return url[url.index(after: mark)...].split(separator: "&").lazy
+        .map { String($0.prefix { $0 != "=" }) }.first { !known.contains($0) }
+    }
+
     /// The settings of a URL; nil if libpq cannot read it.
     static func parts(of url: String) -> [PGURLPart]? {
       var problem: UnsafeMutablePointer<CChar>?
@@ -53,15 +75,22 @@
       if let problem { PQfreemem(problem) }
       guard let options else { return nil }
       defer { PQconninfoFree(options) }
-      var parts: [PGURLPart] = []
+      return list(options).compactMap { name, value in
+        value.map { PGURLPart(name: name, value: $0) }
+      }
+    }
+
+    /// The settings of libpq's list, which ends with one without a name.
+    private static func list(
+      _ options: UnsafeMutablePointer<PQconninfoOption>
+    ) -> [(name: String, value: String?)] {
+      var list: [(name: String, value: String?)] = []
       var next = options
       while let keyword = next.pointee.keyword {
-        if let value = next.pointee.val {
-          parts.append(PGURLPart(name: String(cString: keyword), value: String(cString: value)))
-        }
+        list.append((String(cString: keyword), next.pointee.val.map { String(cString: $0) }))
         next += 1
       }
-      return parts
+      return list
     }
   }
 
