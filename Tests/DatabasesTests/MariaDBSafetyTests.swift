@@ -220,7 +220,7 @@
       #expect(Self.message(url, patience: 0.2) == "\(url) has not answered for 0.2 seconds")
       #expect(
         Self.failure { _ = try KnownStores.open(url, StoreOptions(isCancelled: { true })) }
-          == "\(url) got no more requests, because you canceled")
+          == "you canceled, so isolab stopped waiting for \(url)")
     }
   }
 

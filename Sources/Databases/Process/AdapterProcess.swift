@@ -113,7 +113,7 @@ extension AdapterProcess {
     case .silent:
       let patience = options.patience.formattedSeconds
       return "\(name) has not answered \(request) for \(patience)\(ending)"
-    case .interrupted: return "\(name) was interrupted before it answered \(request)"
+    case .interrupted: return "you canceled, so isolab stopped waiting for \(name)"
     case .closed(.status(let status)):
       return "\(name) ended with exit status \(status) before it answered \(request)\(ending)"
     case .closed(.signal(let signal)):

@@ -18,9 +18,11 @@ struct SQLDeadline {
     end = .now + .seconds(seconds)
   }
 
-  /// For tidying up, which nobody cancels and which is brief.
+  /// For tidying up, which nobody cancels; it is brief, above all if the user wants to go on.
   init(tidying place: any SQLPlace) {
-    (self.place, seconds, canBeCancelled) = (place, max(2, place.options.patience / 2), false)
+    let options = place.options
+    seconds = options.isCancelled() ? 0.4 : max(2, options.patience / 2)
+    (self.place, canBeCancelled) = (place, false)
     end = .now + .seconds(seconds)
   }
 
@@ -34,7 +36,7 @@ struct SQLDeadline {
     else reason: @autoclosure () -> String = "has not answered"
   ) throws(StoreFailure) -> Bool {
     if canBeCancelled, place.options.isCancelled() {
-      throw place.failure("got no more requests, because you canceled")
+      throw StoreFailure("you canceled, so isolab stopped waiting for \(place.url)")
     }
     var sockets = sockets
     if poll(&sockets, nfds_t(sockets.count), min(time, 50)) > 0 { return true }
