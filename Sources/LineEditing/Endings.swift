@@ -4,23 +4,27 @@
   import Darwin
 #endif
 
-/// SIGTERM and SIGHUP, which end the process once it has cleaned up.
+/// SIGTERM, SIGHUP, and SIGPIPE, which end the process once it has cleaned up.
 ///
-/// By themselves they end it at once. A shell that has something to leave in order catches them;
-/// reading a line and long work then come to an end, and it obeys.
+/// By themselves they end it at once. A program that has something to leave in order, such as a
+/// schema on a server, catches them; reading a line and long work then come to an end, and it
+/// obeys.
 package enum Endings {
-  private static let pipes: [(signal: Int32, pipe: SignalPipe)] = [
-    (SIGTERM, .terminate), (SIGHUP, .hangUp),
+  static let pipes: [(signal: Int32, pipe: SignalPipe)] = [
+    (SIGTERM, .terminate), (SIGHUP, .hangUp), (SIGPIPE, .brokenPipe),
   ]
 
   /// Whether they are caught; written by the thread that reads lines.
-  nonisolated(unsafe) private(set) static var areCaught = false
+  nonisolated(unsafe) package private(set) static var areCaught = false
 
-  /// Catches both from now on.
+  /// Catches them from now on.
   package static func install() {
     areCaught = true
     for (signal, _) in pipes { SignalPipe.watch(signal) }
   }
+
+  /// Notes that nobody reads the output, also if a library ignores the signal for that.
+  package static func noteBrokenPipe() { SignalPipe.brokenPipe.wake() }
 
   /// Whether one of them has come.
   package static var pending: Bool { pipes.contains { $0.pipe.isAwake } }
@@ -35,9 +39,6 @@ package enum Endings {
 
   /// Waits for something to read; false if one of them comes first.
   package static func isReadable(_ descriptor: Int32) -> Bool {
-    let descriptors = [descriptor] + pipes.map(\.pipe.readEnd)
-    var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    while poll(&polled, nfds_t(polled.count), -1) < 0, errno == EINTR {}
-    return polled.dropFirst().allSatisfy { $0.revents == 0 }
+    SignalPipe.isReadable(descriptor, before: pipes.map(\.pipe))
   }
 }

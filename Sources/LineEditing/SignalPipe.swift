@@ -16,6 +16,7 @@ final class SignalPipe: Sendable {
   static let resume = SignalPipe()
   static let terminate = SignalPipe()
   static let hangUp = SignalPipe()
+  static let brokenPipe = SignalPipe()
 
   /// Becomes readable when the signal arrives.
   let readEnd: Int32
@@ -49,11 +50,12 @@ final class SignalPipe: Sendable {
     case SIGCONT: resume
     case SIGTERM: terminate
     case SIGHUP: hangUp
+    case SIGPIPE: brokenPipe
     default: nil
     }
   }
 
-  private func wake() {
+  func wake() {
     var byte: UInt8 = 0
     _ = write(writeEnd, &byte, 1)
   }
@@ -62,6 +64,14 @@ final class SignalPipe: Sendable {
   var isAwake: Bool {
     var readable = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
     return poll(&readable, 1, 0) > 0
+  }
+
+  /// Waits for something to read; false if one of the signals comes first.
+  static func isReadable(_ descriptor: Int32, before pipes: [SignalPipe]) -> Bool {
+    let descriptors = [descriptor] + pipes.map(\.readEnd)
+    var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    while poll(&polled, nfds_t(polled.count), -1) < 0, errno == EINTR {}
+    return polled.dropFirst().allSatisfy { $0.revents == 0 }
   }
 
   /// Forgets that the signal came; whether it had come.

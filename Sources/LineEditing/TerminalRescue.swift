@@ -27,7 +27,7 @@ enum TerminalRescue {
 
   /// Signals that end a process: asked for, or for a fault such as a failed precondition.
   ///
-  /// A shell that catches the first two leaves its keys by itself.
+  /// A program that catches the first two leaves its keys by itself.
   private static var endings: [Int32] { (Endings.areCaught ? [] : [SIGTERM, SIGHUP]) + faults }
 
   private static let faults = [

@@ -1,3 +1,7 @@
+import Layout
+import LineEditing
+package import Stores
+
 /// The exit status of the process.
 package enum ExitStatus: Int32, Error {
   case success = 0
@@ -9,4 +13,21 @@ package enum ExitStatus: Int32, Error {
   case `internal` = 3
   /// Ctrl-C.
   case interrupted = 130
+}
+
+extension ExitStatus {
+  /// Says that the user has ended the work; the status.
+  ///
+  /// A signal ends the process without words.
+  package static func toldInterrupted() -> ExitStatus {
+    if !Endings.pending { Output.error.line("isolab: interrupted") }
+    return .interrupted
+  }
+
+  /// Says why a store can no longer be asked, which the user may have wanted; the status.
+  package static func told(_ failure: StoreFailure) -> ExitStatus {
+    guard !Cancellation.pending else { return toldInterrupted() }
+    Output.error.line("isolab: \(printable(failure.message))")
+    return .usage
+  }
 }

@@ -50,11 +50,13 @@ package struct Output {
     if !writeAll(text.utf8, to: descriptor) { fail() }
   }
 
-  /// Leaves quietly if nobody reads any more.
+  /// Leaves quietly if nobody reads any more; at once, unless the program first has to clean up
+  /// (`Endings`).
   ///
   /// Any other fault is reported on standard error, if that can be written.
   private func fail() {
     let code = errno
+    if code == EPIPE, Endings.areCaught { return Endings.noteBrokenPipe() }
     if code != EPIPE, descriptor != STDERR_FILENO {
       Self.error.line("isolab: cannot write: \(String(cString: strerror(code)))")
     }

@@ -28,7 +28,7 @@ package struct ProgressLine {
     _ = tell(progress.done, of: progress.all, progress.unit)
   }
 
-  /// Shows how much is done; false if the user has interrupted the work.
+  /// Shows how much is done; false if the work is to end early.
   package mutating func tell(_ count: UInt64, of all: UInt64, _ unit: String) -> Bool {
     let now = ContinuousClock.now
     if !isPlain, isatty(STDERR_FILENO) == 1, variable("TERM") != "dumb",
@@ -42,7 +42,7 @@ package struct ProgressLine {
       let done = "\(count) of \(all) \(unit)"
       Output.error.overwrite(with: "\(name): \(done), about \(left) s left")
     }
-    return !Interrupts.pending
+    return !Cancellation.pending
   }
 
   /// Removes the line.

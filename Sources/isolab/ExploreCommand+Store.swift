@@ -70,12 +70,12 @@ extension ExploreCommand {
     var exploration = StoreExploration()
     (exploration.limit, exploration.seed) = (limit ?? exploration.limit, seed)
     exploration.jobs = jobs
-    exploration.isCancelled = { Interrupts.pending }
+    exploration.isCancelled = { Cancellation.pending }
     var tallies: [StoreTally] = []
     for mode in modes {
       let tally = try tally(of: part, in: mode, on: store, by: exploration)
       tallies.append(tally)
-      if Interrupts.pending || !tally.theirs.takesMode { break }
+      if Cancellation.pending || !tally.theirs.takesMode { break }
     }
     if show == nil, reportOption.format == nil { print(tallies, of: part, on: store.identity) }
     try stopIfInterrupted()
@@ -91,10 +91,7 @@ extension ExploreCommand {
     defer { progress.end() }
     do throws(StoreFailure) {
       return try exploration.tally(of: part, in: mode, on: store) { progress.tell($0) }
-    } catch {
-      Output.error.line("isolab: \(printable(error.message))")
-      throw ExitStatus.usage
-    }
+    } catch { throw ExitStatus.told(error) }
   }
 
   private func print(_ tallies: [StoreTally], of part: Explorable, on store: StoreIdentity) {
@@ -144,20 +141,23 @@ extension ExploreCommand {
   private func write(
     to folder: String, _ findings: [Finding], on store: any Store
   ) throws {
-    do throws(Files.Problem) {
+    do {
       try Files.makeFolder(folder)
       for (part, tallies) in findings {
         for tally in tallies { try write(tally, of: part, to: folder, on: store) }
       }
-    } catch {
-      Output.error.line(error.text)
-      throw ExitStatus.usage
+      return
+    } catch let problem as Files.Problem {
+      Output.error.line(problem.text)
+    } catch let failure as StoreFailure {
+      throw ExitStatus.told(failure)
     }
+    throw ExitStatus.usage
   }
 
   private func write(
     _ tally: StoreTally, of part: Explorable, to folder: String, on store: any Store
-  ) throws(Files.Problem) {
+  ) throws {
     let place = "\(store.identity.title), \(tally.theirs.level ?? tally.mode.name)"
     var orders = tally.theirs.witnesses.sorted { $0.key < $1.key }.map {
       (name: $0.key.name, text: $0.key.text, order: $0.value)
@@ -169,7 +169,7 @@ extension ExploreCommand {
     for (name, text, order) in orders {
       let title = "\(part.name) on \(printable(place)): \(text)"
       try write(
-        part.lesson(of: order, in: tally.mode, titled: title, on: store),
+        try part.lesson(of: order, in: tally.mode, titled: title, on: store),
         named: "\(part.part)-\(store.identity.scheme)-\(tally.mode.shortName)-\(name)", to: folder)
     }
   }

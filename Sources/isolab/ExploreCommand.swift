@@ -143,14 +143,12 @@ struct ExploreCommand: ParsableCommand {
     (exploration.limit, exploration.seed) = (limit ?? exploration.limit, seed)
     (exploration.jobs, exploration.merges) = (jobs, !noReduction)
     exploration.memory = memoryOption.memory.bytes
-    exploration.isCancelled = { Interrupts.pending }
+    exploration.isCancelled = { Cancellation.pending }
     return exploration
   }
 
   func stopIfInterrupted() throws {
-    guard Interrupts.pending else { return }
-    Output.error.line("isolab: interrupted")
-    throw ExitStatus.interrupted
+    if Cancellation.pending { throw ExitStatus.toldInterrupted() }
   }
 
   /// A file with a refused line is refused before anything is counted, as by `run`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Language
 import Layout
+import LineEditing
 import Runs
 import Terminal
 
@@ -80,8 +81,9 @@ struct Isolab: ParsableCommand {
     if let meant { Output.error.line("Did you mean isolab \(meant)?") }
   }
 
-  /// Ends the process after everything is written.
+  /// Ends the process after everything is written; by the signal that has asked for it, if one has.
   static func leave(_ status: ExitStatus) -> Never {
+    Endings.obey()
     Output.standard.flush()
     systemExit(status.rawValue)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Layout
+import LineEditing
 import Runs
 import Stores
 import Telling
@@ -26,14 +27,17 @@ struct PlaceOptions: ParsableArguments {
     }
   }
 
-  /// Does something on each of the stores, which are closed afterwards.
+  /// Does something on each of the stores, which are closed afterwards, also if a signal has ended
+  /// the work.
   func withStores<Result>(_ use: ([any Store]) throws -> Result) throws -> Result {
     var stores: [any Store] = []
     defer { for store in stores { store.close() } }
     for url in urls {
       stores.append(try Places.open(url, takesSnapshotLate: lazySnapshot))
     }
-    return try use(stores)
+    let result = try use(stores)
+    guard !Cancellation.pending else { throw ExitStatus.toldInterrupted() }
+    return result
   }
 
   /// Does something on the store, which is closed afterwards; nil: on isolab's engine.

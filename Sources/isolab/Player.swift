@@ -1,5 +1,6 @@
 import Language
 import Layout
+import LineEditing
 import Presenting
 import Runs
 import Stores
@@ -48,14 +49,14 @@ struct Player {
     if !options.json, let place = replay.lab.placeTold { Output.standard.line("# on \(place)") }
     var failure: ExitStatus?
     var passages = narration != nil && !options.json ? scenario.passages[...] : []
-    while replay.position < shown.upperBound, let played = replay.next() {
+    while replay.position < shown.upperBound, !Cancellation.pending, let played = replay.next() {
       tell(&passages, in: replay.mode, before: played.line.number)
       show(played)
       if played.answer.isQuit { break }
       failure = complain(played.failure) ?? failure
       if failure != nil, !options.keepGoing { break }
     }
-    if failure == nil { tell(&passages, in: replay.mode, before: .max) }
+    if failure == nil, !Cancellation.pending { tell(&passages, in: replay.mode, before: .max) }
     try close(replay, failure)
   }
 
@@ -85,7 +86,7 @@ struct Player {
       of: file, in: try options.mode(on: store?.identity), conflicts: options.conflicts.policy,
       display: options.display, on: store)
     Output.standard.line(replay.lab.header.text)
-    var input = InputLines()
+    var input = InputLines(endsWhenCancelled: store != nil)
     var number = 0
     var (last, failure): (ExitStatus?, ExitStatus?) = (nil, nil)
     while last ?? failure == nil || options.keepGoing, let bytes = input.next() {
@@ -140,6 +141,7 @@ struct Player {
 extension Failure {
   /// Tells it; the status that it leads to.
   func told() -> ExitStatus {
+    guard kind != .store || !Cancellation.pending else { return .toldInterrupted() }
     Output.error.line(text)
     return kind == .refused ? .failed : .usage
   }
@@ -148,7 +150,8 @@ extension Failure {
 extension Refusal {
   /// Tells it, and in which mode it happened; the status that it leads to.
   func told() -> ExitStatus {
-    defer { Output.error.line("mode: \(mode.name)") }
-    return failure.told()
+    let status = failure.told()
+    if status != .interrupted { Output.error.line("mode: \(mode.name)") }
+    return status
   }
 }

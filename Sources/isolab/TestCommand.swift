@@ -87,18 +87,19 @@ struct TestCommand: ParsableCommand {
     if explore { Interrupts.install() }
     var results = Results()
     var worst = ExitStatus.success
-    for file in files where !Interrupts.pending {
+    for file in files where !Cancellation.pending {
       do {
         try test(file, bench, &results)
+      } catch ExitStatus.interrupted {
+        break
       } catch let status as ExitStatus {
         reportUntested(file, to: &results)
         worst = status
       }
     }
-    if Interrupts.pending {
+    if Cancellation.pending {
       if reportOption.format == nil { print(results, bench) }
-      Output.error.line("isolab: interrupted")
-      throw ExitStatus.interrupted
+      throw ExitStatus.toldInterrupted()
     }
     if worst == .success, results.isEmpty {
       Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
@@ -159,7 +160,7 @@ struct TestCommand: ParsableCommand {
     let (scenario, tests) = try tests(of: read, bench, &results)
     if tests.isEmpty, bench.store != nil { return }
     if let failure = tests.lazy.compactMap(\.failure).first(where: { $0.kind == .store }) {
-      throw failure.told()
+      throw Cancellation.pending ? ExitStatus.interrupted : failure.told()
     }
     if let gap = gap(in: scenario, tests, bench.mode) {
       return report(gap: gap, of: file, to: &results)
@@ -188,7 +189,7 @@ struct TestCommand: ParsableCommand {
   ) {
     var exploration = Exploration()
     exploration.memory = memoryOption.memory.bytes
-    exploration.isCancelled = { Interrupts.pending }
+    exploration.isCancelled = { Cancellation.pending }
     do throws(Refusal) {
       for check in try ExpectationCheck.all(
         of: scenario, in: mode.map { [$0] }, conflicts: conflicts.policy, by: exploration)

@@ -175,12 +175,43 @@ extension InteractiveShellTests {
       usleep(300_000)  // it forgets the signals that came while it read the line
       try shell.terminal.send("\u{3}")
       let answer = try shell.answer()
-      #expect(answer.contains("error store ; "), "\(answer)")
+      #expect(answer.contains("error store ; you canceled, so isolab stopped waiting for exec:"))
       #expect(answer.contains("; .on URL begins again, "))
       #expect(try shell.enter("PUT x 2").contains("error store ; "))
       #expect(try shell.enter(".timeline").contains("PUT x 1"))
       #expect(try shell.enter(".on \(place)").hasPrefix("  ok ; "))
       #expect(try shell.enter("BEGIN") == "  ok ; T1 sees state 0")
+    }
+
+    @Test func whatWasSeenOfALostDatabaseIsSaved() throws {
+      let script = """
+        while read -r line; do
+          case "$line" in
+            *'"isolab"'*) echo '{"store":"short 1","levels":["snapshot"]}' ;;
+            *'"get"'*) exit 1 ;;
+            *) echo '{"ok":true}' ;;
+          esac
+        done
+        """
+      let shell = try shell(["--on", "exec:sh \(try home.write(script, to: "short.sh"))"])
+      try shell.enter(["BEGIN", "PUT x 1"])
+      let file = "\(home.path)/good.isolab"
+      #expect(try shell.enter(".save \(file)").hasPrefix("  ok ; "))
+      let good = try home.read("good.isolab")
+      #expect(good.contains("PUT x 1\n  ok\n"))
+      #expect(try shell.enter("GET y").contains("error store ; "))
+      #expect(try shell.enter(".save \(file)").hasPrefix("  ok ; "))
+      #expect(try home.read("good.isolab") == good)
+      for word in [".export \(home.path)/x.html", ".play"] {
+        #expect(try shell.enter(word).contains("error store ; "), "\(word)")
+      }
+      #expect(try !home.files().contains("x.html"))
+    }
+
+    @Test func aLessonIsPlayedOnTheDatabase() throws {
+      let shell = try shell(["--on", "sqlite:"])
+      try shell.terminal.send(".play write-skew\r")
+      try shell.terminal.expect("snapshot on SQLite 3")
     }
 
     @Test(arguments: [SIGTERM, SIGHUP])

@@ -49,7 +49,7 @@ final class PipedProgram {
     for descriptor in [self.input, outputs.reading, errors.reading] {
       _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     }
-    signal(SIGPIPE, SIG_IGN)  // a program may end before it has read everything
+    ignoreBrokenPipes()  // a program may end before it has read everything
   }
 
   deinit {
@@ -65,11 +65,14 @@ final class PipedProgram {
   }
 
   /// Presses Ctrl-C, as soon as it listens to that and has worked for so long.
-  func interrupt(after seconds: Double) throws {
+  func interrupt(after seconds: Double) throws { try signal(SIGINT, after: seconds) }
+
+  /// Sends a signal, as soon as it is caught and the program has worked for so long.
+  func signal(_ number: Int32, after seconds: Double) throws {
     let end = now() + 30
-    while try !process.catches(SIGINT), now() < end { usleep(10_000) }
+    while try !process.catches(number), now() < end { usleep(10_000) }
     usleep(UInt32(seconds * 1_000_000))
-    process.send(SIGINT)
+    process.send(number)
   }
 
   func closeInput() {
@@ -164,3 +167,5 @@ final class PipedProgram {
     old = new
   }
 }
+
+private func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }

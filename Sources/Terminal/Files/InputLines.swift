@@ -1,4 +1,5 @@
 import Language
+import LineEditing
 
 #if canImport(Glibc)
   import Glibc
@@ -27,7 +28,10 @@ package struct InputLines: IteratorProtocol {
   /// With the carriage return of its end.
   private static let longest = ScriptError.Limit.lineLength.most + 1
 
-  package init() {}
+  /// Whether Ctrl-C ends the input.
+  private let endsWhenCancelled: Bool
+
+  package init(endsWhenCancelled: Bool = false) { self.endsWhenCancelled = endsWhenCancelled }
 
   package mutating func next() -> [UInt8]? {
     while true {
@@ -58,6 +62,10 @@ package struct InputLines: IteratorProtocol {
   private mutating func read() {
     buffer.removeFirst(start)
     (start, unsearched) = (0, buffer.count)
+    if endsWhenCancelled, !Cancellation.isReadable(STDIN_FILENO) {
+      isAtEnd = true
+      return
+    }
     let count = systemRead(STDIN_FILENO, &chunk, chunk.count)
     if count < 0, errno == EINTR { return }
     if count < 0 { (failure, buffer, unsearched) = (errno, [], 0) }

@@ -7,13 +7,12 @@ package import Stores
 package enum Places {
   /// Connects to the store of a URL; what is wrong goes to standard error, and the status is 2.
   ///
-  /// The caller closes it, also when an error or Ctrl-C ends the work.
+  /// The caller closes it, also when an error, Ctrl-C, or a signal (`Endings`) ends the work.
   package static func open(_ url: String, takesSnapshotLate: Bool) throws -> any Store {
     do throws(StoreFailure) {
       return try connect(url, takesSnapshotLate: takesSnapshotLate)
     } catch {
-      Output.error.line("isolab: \(printable(error.message))")
-      throw ExitStatus.usage
+      throw ExitStatus.told(error)
     }
   }
 
@@ -24,11 +23,12 @@ package enum Places {
     _ url: String, takesSnapshotLate: Bool
   ) throws(StoreFailure) -> any Store {
     Interrupts.install()
+    Endings.install()
     return try KnownStores.open(
       url,
       StoreOptions(
         takesSnapshotLate: takesSnapshotLate,
-        isCancelled: { Interrupts.pending || Endings.pending }))
+        isCancelled: { Cancellation.pending }))
   }
 
   /// The URLs of a list with commas between them.

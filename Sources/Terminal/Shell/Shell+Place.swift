@@ -1,6 +1,5 @@
 import Language
 import Layout
-import LineEditing
 import Runs
 import Stores
 import Telling
@@ -56,8 +55,7 @@ extension Shell {
 
   /// Connects to a database, which is closed when the lab leaves it, or when the shell ends.
   func connect(_ url: String) throws(StoreFailure) -> any Store {
-    Endings.install()
-    return try Places.connect(url, takesSnapshotLate: takesSnapshotLate)
+    try Places.connect(url, takesSnapshotLate: takesSnapshotLate)
   }
 
   func shown(_ failure: StoreFailure) -> String { printable(failure.message) }

@@ -55,7 +55,7 @@ package struct Shell {
     let (store, named) = try Self.open(place, mode)
     workspace = Workspace(mode: named, conflicts: conflicts, isInteractive: true, on: store)
     workspace.display = display
-    workspace.isCancelled = { Interrupts.pending || Endings.pending }
+    workspace.isCancelled = { Cancellation.pending }
     workspace.exploration.memory = Memory.standard.bytes
     saved = isConfigured ? SavedState(mode: named, conflicts: conflicts) : .none
     self.place = place.url.map { Journal.Place($0) }
@@ -72,7 +72,6 @@ package struct Shell {
     _ place: Place, _ mode: (StoreIdentity?) throws -> IsolationMode?
   ) throws -> ((any Store)?, IsolationMode?) {
     guard let url = place.url else { return (nil, try mode(nil)) }
-    Endings.install()
     let store = try Places.open(url, takesSnapshotLate: place.takesSnapshotLate)
     do {
       return (store, try mode(store.identity))

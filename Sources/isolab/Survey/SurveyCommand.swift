@@ -108,13 +108,13 @@ struct SurveyCommand: ParsableCommand {
     var surveyor = Surveyor(on: store)
     (surveyor.exploration.limit, surveyor.exploration.seed) = (limit, seed)
     surveyor.exploration.jobs = jobs
-    surveyor.exploration.isCancelled = { Interrupts.pending }
+    surveyor.exploration.isCancelled = { Cancellation.pending }
     if let show { return try replay(show, by: surveyor) }
     let modes = try modes(on: store?.identity)
     let survey = try surveyed(Survey(by: surveyor, in: modes, rows), by: surveyor)
     print(survey)
     if let save { try write(survey, to: save, by: surveyor) }
-    guard !Interrupts.pending else {
+    guard !Cancellation.pending else {
       Output.error.line(
         "isolab: interrupted" + (resume.map { "; --resume \(printable($0)) goes on" } ?? ""))
       throw ExitStatus.interrupted
