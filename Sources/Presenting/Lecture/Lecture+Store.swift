@@ -10,7 +10,7 @@ extension Lecture {
     guard let missing else { return }
     let isFirst = before.storeFailure == nil
     self = before
-    storeFailure = missing
+    storeFailure = before.storeFailure ?? missing
     notice =
       isFirst
       ? "The database is lost, so the lesson stays at this step. w says why, q leaves."
