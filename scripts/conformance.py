@@ -11,7 +11,7 @@ import sys
 KINDS = ["events", "outcome", "explained", "unexplained"]
 PAGE = """# Conformance
 
-`scripts/conformance --table` ran each part of each lesson on these databases, in each level, and in all orders of its
+`scripts/conformance --table` ran each part of each lesson on these databases, at each level, and in all orders of its
 steps. If a part has too many orders, it ran {limit} of them, drawn with seed {seed}. It ran the same orders on isolab's engine,
 in the mode that is the level's counterpart. The columns count the orders that are possible on at least one side:
 

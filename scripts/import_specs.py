@@ -13,15 +13,15 @@ import tempfile
 
 PAGE = """# Imported tests of PostgreSQL
 
-`scripts/import-specs --table FOLDER` read the isolation tests of PostgreSQL's sources, which are not
+`scripts/import-specs --table FOLDER` read the isolation tests in PostgreSQL's sources, which are not
 part of isolab. `isolab import` [turned each into a lesson](../import.md) or refused it. Each lesson
 ran on {server} and on isolab's engine.
 
-The columns count the permutations whose steps have the answers of the test's expected file: the
-same rows, the same waits, and errors of the same kind at the same steps. The expected file of a
-test without permutations has every order of its steps.
+The last two columns count the permutations whose steps give the answers in the test's expected
+file: the same rows, the same waits, and errors of the same kind at the same steps. The expected
+file of a test without permutations contains every order of its steps.
 
-Of {all} tests, {imported} come through.
+isolab imports {imported} of the {all} tests.
 
 ## Imported
 
@@ -117,16 +117,22 @@ def lesson_parts(lesson):
     return parts
 
 
-def answer(step, found):
-    """Adds the answer of a command to that of its step."""
+def answer(step, found, aborted):
+    """Adds the answer of a command to that of its step; notes which sessions have failed."""
     outcome = found["outcome"]
+    if outcome == "aborted":
+        aborted.add(found["session"])
+    if outcome in ("begun", "rolledback", "committed"):
+        aborted.discard(found["session"])
     if outcome in ("waits", "held"):
         step.waits = step.waits or outcome == "waits"
     elif outcome == "aborted":
         kind = found["reason"]["kind"]
         step.error = "deadlock" if kind == "deadlock" else "serialization"
-    elif outcome == "skipped":
+    elif outcome == "skipped" and found["session"] in aborted:
         step.error = step.error or "failed"
+    elif outcome == "error":
+        step.error = "error: " + found["message"]
     elif outcome in ("value", "rows", "count", "sum"):
         rows = {
             "value": lambda: [(found["key"], found["value"])] if found["value"] is not None else [],
@@ -146,19 +152,19 @@ def run(isolab, lesson, steps, options):
     for line in process.stdout.splitlines():
         found = json.loads(line)
         if "isolab" in found and not found.get("command"):
-            parts.append((iter(steps[len(parts)]), [], {}))
+            parts.append((iter(steps[len(parts)]), [], {}, set()))
             continue
         if "session" not in found or "step" not in found:
             continue
-        names, answers, by_number = parts[-1]
+        names, answers, by_number, aborted = parts[-1]
         name = next(names)
         if not answers or answers[-1][0] != name:
             answers.append((name, Step()))
         by_number[found["step"]] = answers[-1][1]
-        answer(answers[-1][1], found)
+        answer(answers[-1][1], found, aborted)
         for resumed in found.get("resumed", []):
-            answer(by_number[resumed["step"]], resumed)
-    return [answers for _, answers, _ in parts]
+            answer(by_number[resumed["step"]], resumed, aborted)
+    return [answers for _, answers, _, _ in parts]
 
 
 # MARK: Comparing
@@ -262,9 +268,10 @@ def main():
     print(PAGE.format(
         server=version[0] if version else "PostgreSQL", all=len(specs), imported=len(rows))
         + "\n".join(rows))
-    print("\n## Refused\n\nThe first reason for each, with its line and column.\n")
+    print("\n## Refused\n\nThe table gives the first reason for each test, with its line and column.\n")
     print("| test | place | reason |\n| --- | --- | --- |\n" + "\n".join(refused))
     sys.exit(1 if failed else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -562,9 +562,10 @@ class Report:
             "`scripts/sql --table` ran the SQL scripts of all lessons, in all parts and modes, on PostgreSQL",
             "%s. It compared each expectation with what the server did: the answer or the error, whether the"
             % version,
-            "window hangs and for whom, and the rows at the end. A cell counts the expectations, and the",
-            "expectations that the script marks as a difference. For each mark the server did what the mark",
-            "says. For the reasons, see [what PostgreSQL does differently](../design/postgresql.md).", "",
+            "window hangs and which session it waits for, and the rows at the end. Each cell counts the",
+            "expectations and then, if there are any, those that the script marks as differences. At each mark,",
+            "the server did what the mark says. For the reasons, see [what PostgreSQL does",
+            "differently](../design/postgresql.md).", "",
             "| lesson | " + " | ".join(MODES) + " |", "| --- |" + " --- |" * len(MODES),
         ]
         for name in sorted({name for name, _ in self.cells if name != "random"}):
@@ -577,7 +578,8 @@ class Report:
                 % (random["scripts"], random["expectations"], random["marks"], random["open"]),
             ]
         lines += ["", "Expectations and marks that did not hold: in %d scripts." % self.bad]
-        lines += ["", "The reasons of the marks, and how often each occurs:", "", "| reason | marks |", "| --- | --- |"]
+        lines += ["", "This table lists the reasons for the marks, and how often each occurs:", ""]
+        lines += ["| reason | marks |", "| --- | --- |"]
         lines += ["| %s | %d |" % row for row in self.reasons.most_common()]
         return "\n".join(lines)
 

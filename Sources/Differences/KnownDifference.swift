@@ -17,6 +17,7 @@ package enum KnownDifference: String, CaseIterable, Hashable, Sendable {
   case wakeOrder = "wake-order"
   case errorFailsTransaction = "error-fails-transaction"
   case severalStatements = "several-statements"
+  case unreportedReads = "unreported-reads"
   // MariaDB
   case newestVersion = "newest-version"
   case recordChanged = "record-changed"
@@ -49,7 +50,7 @@ extension KnownDifference {
       "The first updater of a row wins: a second one waits, and fails if the first commits. "
         + "isolab does the same after .conflicts first-updater."
     case .coarseReads:
-      "Reads are recorded by page and by table, so a transaction can be aborted although no other "
+      "Reads are recorded by page and by table, so a transaction can be aborted even if no other "
         + "transaction uses its keys."
     case .failsAtNextRow:
       "A transaction that can no longer commit fails when it next looks at a row, writes, or "
@@ -65,9 +66,10 @@ extension KnownDifference {
     case .upsertOfDeletedRow:
       "A concurrent transaction deleted the row, so PUT inserts a new row without a conflict."
     case .rowDeletedMeanwhile:
-      "The row that the statement waited for was deleted. A new row with that key is another row."
+      "The row that the statement waited for was deleted. A new row with that key is a different "
+        + "row."
     case .twoRowsOfOneKey:
-      "The snapshot shows the deleted row beside the new row with the same key."
+      "The snapshot shows the deleted row next to the new row with the same key."
     case .waitQueue:
       "isolab names all transactions ahead of the waiting one. The database names only the "
         + "transaction directly ahead of it."
@@ -77,19 +79,21 @@ extension KnownDifference {
       "A PUT that reads several keys becomes several statements, and each of them sees the newest "
         + "state."
     case .errorFailsTransaction: "A failed statement ends the whole transaction."
+    case .unreportedReads:
+      "A change of a range reports the rows that it changed, not those that it read, so the judge "
+        + "is certain of fewer anomalies."
     case .newestVersion:
       "Writes and FOR UPDATE act on the newest committed version, whatever the snapshot shows."
     case .recordChanged:
-      "A write or a locking read fails on a row that has changed since the snapshot. Rows that were "
-        + "deleted or inserted count, too."
+      "A write or a locking read fails on a row that has changed since the snapshot. Rows that "
+        + "were deleted or inserted count, too."
     case .gapLocks:
       "A lock on a range or on an absent key includes the gaps up to the next row, so it also "
         + "concerns other keys."
     case .sharedGaps:
       "Several transactions can lock the same gap; each lock keeps the others from inserting."
     case .rowByRow:
-      "A statement locks and changes one row after the other, and can wait in the middle of the "
-        + "range."
+      "A statement locks and changes one row at a time, and can wait in the middle of the range."
     case .lightestVictim:
       "The victim of a deadlock is the transaction with the fewest writes and locks, not the one "
         + "that closes the cycle."

@@ -58,7 +58,9 @@ struct ProgramPair: Sendable {
       look.failure = failure
       return look
     }
-    if failure == nil, course.possibleSteps < order.count { deadEnd = order[...course.possibleSteps] }
+    if failure == nil, course.possibleSteps < order.count {
+      deadEnd = order[...course.possibleSteps]
+    }
     look.own = End(own, of: self.own)
     look.theirs = End(course, of: theirs)
     if failure != nil {

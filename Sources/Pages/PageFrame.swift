@@ -19,7 +19,8 @@ package enum PageFrame {
   }
 
   /// A whole page; the script comes last, when everything is there.
-  package static func page(titled title: String, isHiding: Bool = false, _ body: [Markup]) -> Markup {
+  package static func page(titled title: String, isHiding: Bool = false, _ body: [Markup]) -> Markup
+  {
     let head: [Markup] = [
       .lineBreak, .void("meta", ["charset": "utf-8"]), .lineBreak,
       .void("meta", ["http-equiv": "Content-Security-Policy", "content": policy]), .lineBreak,

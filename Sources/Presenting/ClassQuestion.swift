@@ -48,7 +48,7 @@ package struct ClassQuestion: Sendable {
   package var hint: String {
     if finds {
       if isOfRows { return "Type each row as key=value, or none." }
-      return isOfNumbers ? "Type the number, or none." : "Type a value of the lesson, or none."
+      return isOfNumbers ? "Type the number, or none." : "Type a value from the lesson, or none."
     }
     if asksYesOrNo { return "Type yes or no." }
     return asked == .everybody ? "Type a name, or nobody." : "Type ok, waits, or aborted."

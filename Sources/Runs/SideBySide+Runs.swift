@@ -63,6 +63,10 @@ extension SideBySide {
         return Deviation(
           column: index, step: row.answers[index].step, explanation: [.ownWords])
       }
+      if first == nil, let row, row.answers[index].lacksOnlyAnomalies(of: row.answers[own]) {
+        return Deviation(
+          column: index, step: row.answers[index].step, explanation: [.unreportedReads])
+      }
       return Deviation(
         column: index, step: first?.step ?? row?.answers[index].step,
         explanation: first?.explanation(throughout: false) ?? [])
@@ -72,6 +76,10 @@ extension SideBySide {
 
 extension SideBySide.Answer {
   fileprivate var isError: Bool { lines.first?.hasPrefix("error ") ?? false }
+
+  fileprivate func lacksOnlyAnomalies(of other: SideBySide.Answer) -> Bool {
+    lines == other.lines.filter { !$0.hasPrefix("ANOMALY ") }
+  }
 }
 
 extension Conduct {

@@ -19,7 +19,7 @@ extension Survey {
 
   private func promise(of column: Column) -> [String] {
     let kept = keptPromise(in: column)
-    let name = kept?.told ?? "none of PL-1, PL-2, PL-SI, and PL-3"
+    let name = kept?.told ?? "none of them"
     let reason = kept.next.flatMap { next in
       shortestBreak(of: next, in: column).map { broken in
         "It is not \(next.told), because of \(broken.told): \(broken.steps)."
@@ -64,7 +64,7 @@ extension Promise {
 }
 
 extension [SurveyRow] {
-  /// Those of which it is true, and the others.
+  /// The rows that satisfy the condition, and the others.
   fileprivate func split(_ isMeant: (SurveyRow) -> Bool) -> ([SurveyRow], [SurveyRow]) {
     (filter(isMeant), filter { !isMeant($0) })
   }

@@ -59,7 +59,8 @@ extension SurveyCell {
   /// The cell of a line; nil if it is none.
   fileprivate init?(line: Substring) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    guard fields.count == 13, let mode = IsolationMode(named: fields[1]), let ran = UInt64(fields[3]),
+    guard fields.count == 13, let mode = IsolationMode(named: fields[1]),
+      let ran = UInt64(fields[3]),
       let possible = UInt64(fields[5]), let undecided = UInt64(fields[6]),
       let waits = UInt64(fields[7]), let aborts = UInt64(fields[8])
     else { return nil }

@@ -58,7 +58,9 @@ package struct SurveyTable: Sendable {
 
   /// What the cells mean, as far as that occurs.
   private var legend: [String] {
-    let cells = survey.cells
+    let cells = survey.columns.flatMap { column in
+      survey.shownRows.compactMap { survey.cell($0, column) }
+    }
     var lines = ["n/N: the anomaly is in n of the N orders that are possible"]
     if let drawn = cells.first(where: { $0.seed != nil }), let seed = drawn.seed {
       lines.append("*: a sample of \(drawn.ran.grouped) orders, drawn with seed \(seed)")

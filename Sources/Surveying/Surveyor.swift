@@ -3,12 +3,13 @@ import Runs
 package import Stores
 package import Vocabulary
 
-/// Surveys a place: which anomalies does each level let happen?
+/// Surveys a place: which anomalies its levels let happen.
 ///
 /// A survey is a table of explorations. Each row is a small program that can have one anomaly; each
-/// column is a level. A cell is the exploration of the row in the level: on a store all orders of the
-/// program up to a limit, or a sample to which the row's own order belongs; on isolab's engine all
-/// orders. The judge decides about each order. An anomaly of which it is not certain does not count.
+/// column is a level. A cell is the exploration of the row in the level. On a store, this is all
+/// orders of the program up to a limit, or a sample that has the row's own order; on isolab's
+/// engine, all orders. The judge decides about each order. It does not count an anomaly if it is
+/// not certain.
 ///
 /// Where no order has the anomaly, the row's own order shows what the level does instead. It is the
 /// order of the literature, in which the anomaly comes nearest.

@@ -193,8 +193,9 @@ extension Narrator {
         switch (edge.first.action, edge.second.action) {
         case (_, .readForUpdate):
           "reads \(subject(of: edge)) FOR UPDATE, which counts as a write, and \(reader) read it"
-        case (.read(nil), .wrote(nil)): "deletes \(subject(of: edge)), which \(reader) saw absent"
-        case (.read(nil), _): "inserts \(subject(of: edge)), which \(reader) saw absent"
+        case (.read(nil), .wrote(nil)):
+          "deletes \(subject(of: edge)), which \(reader) had found absent"
+        case (.read(nil), _): "inserts \(subject(of: edge)), which \(reader) had found absent"
         default: "replaces \(seen(edge)), which \(reader) read"
         }
       return "write after read: \(writer) \(what) (\(edge.first.step)). "

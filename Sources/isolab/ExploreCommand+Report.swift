@@ -32,7 +32,7 @@ extension ExploreCommand {
           suite: file, name: "lesson", place: place, .skipped("no .expect line says what to check"))
       )
     }
-    try print(report, format)
+    try report.print(as: format)
   }
 
   /// Reports for each part and level whether the store differs for an unknown reason.
@@ -41,7 +41,7 @@ extension ExploreCommand {
     for (part, tallies) in findings {
       for tally in tallies { report.add(reported(tally, of: part, on: store)) }
     }
-    try print(report, format)
+    try report.print(as: format)
   }
 
   private func reported(
@@ -63,10 +63,5 @@ extension ExploreCommand {
         on: store)
     }
     return made(.failed(message, lesson.map { $0.split(separator: "\n").map(String.init) } ?? []))
-  }
-
-  private func print(_ report: TestReport, _ format: TestReport.Format) throws {
-    Output.standard.text(report.text(as: format))
-    if report.failed > 0 { throw ExitStatus.failed }
   }
 }

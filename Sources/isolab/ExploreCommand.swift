@@ -17,7 +17,7 @@ struct ExploreCommand: ParsableCommand {
     usage: "isolab explore <file> [<options>]")
 
   @Argument(
-    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    help: "A file, or a built-in lesson; - is standard input.",
     completion: .scenario)
   var file: String
 

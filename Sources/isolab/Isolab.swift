@@ -18,7 +18,7 @@ struct Isolab: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "isolab",
-    abstract: "A laboratory for transaction isolation. To begin: isolab play first-steps",
+    abstract: "A laboratory for transaction isolation. Try: isolab play first-steps",
     usage: "isolab [<options>], isolab <subcommand>",
     version: version,
     subcommands: [

@@ -44,8 +44,8 @@ struct NewCommand: ParsableCommand {
     """
     # \(title)
 
-    Say here who wants what, and what must stay true. All text outside the blocks
-    is the lesson's prose.
+    Say here who wants to do what, and what must stay true. All text outside the
+    blocks is the lesson's prose.
 
     <!-- note: only the teacher sees this: what to ask the class -->
 
@@ -57,7 +57,7 @@ struct NewCommand: ParsableCommand {
     .rule enough: sum(*) >= 1
     alice: BEGIN
     bob: BEGIN
-    # An answer is indented by two blanks, under its command. Write a question mark
+    # An answer is indented by two spaces, under its command. Write a question mark
     # there, and `isolab test --update` replaces it with the answer.
     alice: IF sum(*) >= 2 THEN PUT x 0
       ok

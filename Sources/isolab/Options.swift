@@ -72,6 +72,14 @@ struct ReportOption: ParsableArguments {
   var format: TestReport.Format?
 }
 
+extension TestReport {
+  /// Prints it; a failed case is a failure of the subcommand.
+  func print(as format: Format) throws {
+    Output.standard.text(text(as: format))
+    if failed > 0 { throw ExitStatus.failed }
+  }
+}
+
 /// A form of report named on the command line.
 private func reportFormat(named name: String) throws -> TestReport.Format {
   guard let format = TestReport.Format(rawValue: name.lowercased()) else {

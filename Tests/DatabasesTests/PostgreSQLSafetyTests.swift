@@ -93,7 +93,7 @@
           .contains("lets isolab read but not write: 25006"))
       try server.psql("CREATE ROLE guest LOGIN")
       #expect(
-        Self.message(server.url(user: "guest")).contains("lets this user make no schema"))
+        Self.message(server.url(user: "guest")).contains("does not let this user create schemas"))
       for url in [
         "postgresql:test", "postgresql://a:swordfish@[", "postgresql://a:swordfish%zz@/x",
       ] {
@@ -200,7 +200,7 @@
       let schema = try server.schemaOf(bench.store)
       let (process, input) = try server.window(
         "BEGIN; UPDATE \(schema).isolab SET v = '9'")
-      #expect(Self.failure { try bench.put(1, "x", "2") }.hasSuffix("because you cancelled"))
+      #expect(Self.failure { try bench.put(1, "x", "2") }.hasSuffix("because you canceled"))
       #expect(clock.now - end < .seconds(5))
       try input.close()
       process.waitUntilExit()

@@ -34,8 +34,8 @@ import Vocabulary
     ("[1]", " answered [1] to \(get): it is not an object"),
     (
       #"{"valu":"1"}"#,
-      #" answered {"valu":"1"} to \#(get): the field "valu" is unknown; "#
-        + "known are aborted, deleted, kind, ok, refused, released, rows, value, waits"
+      #" answered {"valu":"1"} to \#(get): the field "valu" is unknown; the known "#
+        + "fields are aborted, deleted, kind, ok, refused, released, rows, value, waits"
     ),
     (
       "{}",

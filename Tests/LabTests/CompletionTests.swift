@@ -237,7 +237,8 @@ import Vocabulary
   // MARK: Free text
 
   @Test(arguments: [
-    row(".on ", ["lab", "sqlite:", "postgresql://", "exec:"], suffix: " ", usage: ".on"),
+    row(
+      ".on ", ["lab", "sqlite:", "postgresql://", "mariadb://", "exec:"], suffix: " ", usage: ".on"),
     row(".on l", ["lab"], replacing: 1), row(".on post", ["postgresql://"], suffix: ""),
     row(".on x", []), row(".sql ", ["on", "off"], usage: ".sql"),
   ]) func places(row: Row) { check(row) }

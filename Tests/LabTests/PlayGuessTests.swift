@@ -167,7 +167,7 @@ import Vocabulary
   private static let hints: [(question: String, answers: [String], hint: String)] = [
     ("What does it answer?", ["ok"], "Type ok, waits, or aborted."),
     ("What does she find?", ["x=2"], "Type the number, or none."),
-    ("What does she find?", ["x=on"], "Type a value of the lesson, or none."),
+    ("What does she find?", ["x=on"], "Type a value from the lesson, or none."),
     ("What does she find?", ["a=1 b=2"], "Type each row as key=value, or none."),
     ("Which keys does she find?", ["a=1"], "Type each row as key=value, or none."),
     ("Does Bob wait?", ["WAITS alice"], "Type yes or no."),

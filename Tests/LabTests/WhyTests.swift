@@ -126,7 +126,7 @@ import Vocabulary
     #expect(
       workspace.type(".why 5") == """
         ; step 5 was bob's PUT x 1: nothing was read
-        ;   note   write after read: bob inserts x, which alice saw absent (4). \
+        ;   note   write after read: bob inserts x, which alice had found absent (4). \
         One arrow, alice before bob: harmless on its own.
         """)
     #expect(
@@ -142,7 +142,8 @@ import Vocabulary
   @Test func aDeletionIsCalledSo() {
     var workspace = workspace(.serializableSnapshot, "BEGIN", "bob: BEGIN", "GET x")
     let answer = workspace.type("bob: DELETE x")
-    #expect(answer.contains("write after read: bob deletes x, which alice saw absent"), "\(answer)")
+    let note = "write after read: bob deletes x, which alice had found absent"
+    #expect(answer.contains(note), "\(answer)")
   }
 
   /// A rule that was broken when it was declared has not changed, but it is broken.

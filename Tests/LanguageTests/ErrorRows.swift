@@ -21,7 +21,7 @@ let errorRows: [Row] = [
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
     "PUT x a,b", 8, 1, "unexpected character ,",
-    "separate with blanks, not commas"),
+    "separate them with spaces, not commas"),
   Row(
     "PUT x 'a'", 7, 1, "unexpected character '",
     #"quote text with ""#),
@@ -550,12 +550,12 @@ let errorRows: [Row] = [
     "low..high includes low but not high"),
   Row(
     "IF $a < $b < $c THEN COMMIT", 12, 1, "comparisons cannot be chained",
-    "join two comparisons with and"),
+    "join two comparisons with \"and\""),
   Row(
-    "IF $a = not $b THEN COMMIT", 9, 3, "not must come before a whole comparison",
+    "IF $a = not $b THEN COMMIT", 9, 3, "\"not\" must come before a whole comparison",
     "put parentheses around it"),
   Row(
-    "PUT x 1 + not 2", 11, 3, "not must come before a whole comparison",
+    "PUT x 1 + not 2", 11, 3, "\"not\" must come before a whole comparison",
     "put parentheses around it"),
   Row(
     "SUM a* = 1", 8, 1, "SUM takes no = value",
@@ -564,10 +564,10 @@ let errorRows: [Row] = [
     "PUT x sum(a* = 1)", 14, 1, "sum takes no = value",
     nil),
   Row(
-    "COUNT = none", 9, 4, "none is not a value",
+    "COUNT = none", 9, 4, "\"none\" is not a value",
     #"write the text as "none""#),
   Row(
-    ".seed x=none", 9, 4, "none is not a value",
+    ".seed x=none", 9, 4, "\"none\" is not a value",
     #"write the text as "none""#),
   Row(
     "BEGIN DEFERRABLE", 7, 10, "DEFERRABLE needs READ ONLY",
@@ -591,10 +591,10 @@ let errorRows: [Row] = [
     "UPDATE * = $value SET 1", 12, 6, "$value works only after SET in an UPDATE",
     "elsewhere value(key) reads a value"),
   Row(
-    ".seed x = 1", 9, 1, "there must be no blanks around =",
+    ".seed x = 1", 9, 1, "there must be no spaces around =",
     "write .seed key=value"),
   Row(
-    ".seed x= 1", 8, 1, "there must be no blanks around =",
+    ".seed x= 1", 8, 1, "there must be no spaces around =",
     "write .seed key=value"),
   Row(
     ".seed x=1 x=2", 11, 1, "x is listed twice",

@@ -83,10 +83,10 @@ let expectationErrorRows: [Row] = [
     ".expect all: at the end", 24, 1, "at the end needs a value",
     nil),
   Row(
-    ".expect all: at end count(*) = 1", 17, 3, ".expect needs the words at the end",
+    ".expect all: at end count(*) = 1", 17, 3, ".expect needs the words \"at the end\"",
     "write at the end EXPRESSION"),
   Row(
-    ".expect all: always count(*) = 1", 33, 1, "always needs the words at the end",
+    ".expect all: always count(*) = 1", 33, 1, "always needs the words \"at the end\"",
     "write at the end EXPRESSION"),
   Row(
     ".expect all: some at the end count(*)", 30, 8, "count(*) is not a condition",
@@ -105,5 +105,5 @@ let expectationErrorRows: [Row] = [
     "did you mean count?"),
   Row(
     ".rule r: 1, 2", 11, 1, "unexpected character ,",
-    "separate with blanks, not commas"),
+    "separate them with spaces, not commas"),
 ]

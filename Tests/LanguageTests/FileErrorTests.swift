@@ -35,7 +35,7 @@ import Vocabulary
 
   private static let texts = [
     "x.isolab:1:1: error: the file is UTF-16 or UTF-32\nhint: save it as UTF-8",
-    "x.isolab:1:3: error: the file holds a NUL byte\nBE\\u{0}GIN\n  ^~~~~",
+    "x.isolab:1:3: error: the file contains a NUL byte\nBE\\u{0}GIN\n  ^~~~~",
     "x.isolab:2:5: error: byte 5 of the line is not UTF-8\nhint: save it as UTF-8",
     "x.isolab:2:1: error: the line is longer than 65536 bytes",
     """

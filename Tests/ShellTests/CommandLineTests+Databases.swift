@@ -44,7 +44,7 @@ extension CommandLineTests {
       #expect(compare.output.hasPrefix("keys.md: first difference at step 4\n"))
       #expect(compare.output.contains("BEGIN DEFERRED\n"))
       #expect(compare.output.contains("\n>  4  bob: PUT y 1\n      ok  "))
-      #expect(compare.output.contains(": step 4, one-writer: One\n"))
+      #expect(compare.output.contains(": step 4, one-writer: Only one\n"))
       #expect(compare.output.contains("\nPart 2 names read-committed, for which SQLite "))
       #expect(compare.output.contains("\nNo database here has a level for read-committed.\n"))
     }

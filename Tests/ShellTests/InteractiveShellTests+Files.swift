@@ -134,7 +134,7 @@ extension InteractiveShellTests {
 
     @Test(arguments: [
       (".seed x=1\nBEGIN\nbob: PUTT x 1\nGET x\n", "3:6: error: there is no word PUTT"),
-      ("BEGIN\nPUT x \0\n", "2:7: error: the file holds a NUL byte"),
+      ("BEGIN\nPUT x \0\n", "2:7: error: the file contains a NUL byte"),
     ])
     func aFileThatIsWrongIsRefusedWithThePlace(text: String, place: String) throws {
       let file = try home.write(text, to: "wrong.isolab")

@@ -97,7 +97,7 @@ struct InnoDBLocks {
     return granted
   }
 
-  /// A row was inserted into the gap before `next`: whoever had locked the gap has both parts.
+  /// A row was inserted into the gap before `next`: a lock of the gap is now one of both parts.
   mutating func split(before next: InnoDBLock.Place, at key: Key) {
     for lock in all where lock.place == next && lock.guardsGap {
       let part = InnoDBLock(
@@ -106,7 +106,7 @@ struct InnoDBLocks {
     }
   }
 
-  /// A row is gone: whoever had locked it has the gap now, and whoever waited for it tries again.
+  /// A row is gone: its locks are now locks of the gap, and those that waited for it try again.
   ///
   /// - Returns: those that try again.
   mutating func merge(

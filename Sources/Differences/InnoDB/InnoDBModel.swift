@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Sessions
 import Stores
 import Vocabulary
 
@@ -92,18 +91,15 @@ struct InnoDBModel {
 
   private mutating func ask(_ request: StoreRequest, by id: TransactionID) -> Foreseen? {
     switch request {
-    case .commit: end(id, commits: true)
-    case .rollback: end(id, commits: false)
-    default:
-      if case .change(let change) = request, !change.canBeSent {
-        return Foreseen(.refused, shown: .ownWords)
-      }
-      open[id]?.work = Work(request: request)
-      awake.append(id)
+    case .commit: return finish(id, commits: true)
+    case .rollback: return finish(id, commits: false)
+    case .change(let change) where !change.canBeSent:
+      return Foreseen(.refused, shown: .ownWords)
+    default: break
     }
+    open[id]?.work = Work(request: request)
+    awake.append(id)
     goOn()
-    if case .commit = request { return Foreseen(.done) }
-    if case .rollback = request { return Foreseen(.done) }
     if let foreseen = ended.removeValue(forKey: id) { return foreseen }
     guard let (wanted, blockers) = locks.wait(of: id) else { return nil }
     let isOwn = wanted.extent != .insertion && request.isAbout(wanted.place)
@@ -111,6 +107,12 @@ struct InnoDBModel {
     return Foreseen(
       .waits(for: Set(blockers.map(\.owner))), shown: isOwn ? nil : .gapLocks,
       hidden: hasWritten ? .rowByRow : nil)
+  }
+
+  private mutating func finish(_ id: TransactionID, commits isCommit: Bool) -> Foreseen {
+    end(id, commits: isCommit)
+    goOn()
+    return Foreseen(.done)
   }
 
   /// Lets all go on that can, until all others wait or are done.
@@ -137,17 +139,21 @@ struct InnoDBModel {
   /// Aborts the lightest of those that wait for each other in a cycle.
   private mutating func breakCycle(closedBy id: TransactionID) {
     var cycle = [id]
-    while let next = locks.wait(of: cycle[cycle.count - 1])?.blockers.first?.owner {
-      if next == id { break }
-      // A cycle that this one does not belong to.
-      if cycle.contains(next) { return }
-      cycle.append(next)
+    var next = blocker(of: id)
+    while let one = next, !cycle.contains(one) {
+      cycle.append(one)
+      next = blocker(of: one)
     }
-    guard cycle.count > 1, locks.wait(of: cycle[cycle.count - 1]) != nil else { return }
+    guard next == id else { return }
     let least = cycle.map { weight(of: $0) }.min()
     guard let victim = cycle.first(where: { weight(of: $0) == least }) else { return }
     let isOfGaps = cycle.contains { locks.wait(of: $0)?.wanted.extent == .insertion }
     abort(victim, .deadlock, shown: isOfGaps ? .gapLocks : .lightestVictim)
+  }
+
+  /// InnoDB looks at the first one only.
+  private func blocker(of id: TransactionID) -> TransactionID? {
+    locks.wait(of: id)?.blockers.first?.owner
   }
 
   private func weight(of id: TransactionID) -> Int {

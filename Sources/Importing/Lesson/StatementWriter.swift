@@ -39,7 +39,7 @@ struct StatementWriter {
   ) throws(Objection) -> [String] {
     switch statement {
     case .select(let select): try commands(select, in: mode)
-    case .insert(let insert): try commands(insert)
+    case .insert(let insert): try commands(insert, in: mode)
     case .update(let update): try commands(update, in: mode)
     case .delete(let delete): try commands(delete, in: mode)
     case .when(let condition, .commit): ["IF \(try formulas.text(condition)) THEN COMMIT"]
@@ -152,7 +152,9 @@ struct StatementWriter {
 
   // MARK: Changes
 
-  private mutating func commands(_ insert: SQLInsert) throws(Objection) -> [String] {
+  private mutating func commands(
+    _ insert: SQLInsert, in mode: IsolationMode
+  ) throws(Objection) -> [String] {
     var commands: [String] = []
     for row in insert.rows {
       let relation = try schema.relation(insert.table)
@@ -165,15 +167,27 @@ struct StatementWriter {
           insert.table.place,
           "INSERT fails if the key is there, and isolab's PUT replaces its value")
       }
-      if value.isLiteral { _ = try relation.value(value) }
-      guard !value.readsRows || !relation.isNullable else {
-        throw Objection(value.place, "a missing row gives NULL here, and isolab stores no NULL")
-      }
+      try check(value, of: relation, waits: insert.replaces, in: mode)
       let put = "PUT \(quoted(own.text)) \(try formulas.text(value))"
       commands += try guarded(
         [put], insert.condition.map { [$0] } ?? [], at: insert.table.place)
     }
     return commands
+  }
+
+  /// Refuses a new value that isolab would store or compute in another way.
+  private func check(
+    _ value: SQLExpression, of relation: Relation, waits: Bool, in mode: IsolationMode
+  ) throws(Objection) {
+    if value.isLiteral { _ = try relation.value(value) }
+    guard !value.readsRows || !relation.isNullable else {
+      throw Objection(value.place, "a missing row gives NULL here, and isolab stores no NULL")
+    }
+    guard mode.readsSnapshot || !waits || value.queries.isEmpty else {
+      throw Objection(
+        value.place,
+        "in READ COMMITTED, PostgreSQL computes this before it waits, and isolab after its wait")
+    }
   }
 
   /// Whether no row can have the key before the only INSERT that makes it.
@@ -195,11 +209,7 @@ struct StatementWriter {
     }
     let writer = FormulaWriter(schema: schema, row: ("$value", relation))
     let formula = try writer.text(change.value)
-    if change.value.isLiteral { _ = try relation.value(change.value) }
-    guard !change.value.readsRows || !relation.isNullable else {
-      throw Objection(
-        change.value.place, "a missing row gives NULL here, and isolab stores no NULL")
-    }
+    try check(change.value, of: relation, waits: true, in: mode)
     let commands = try each(rows, in: mode, at: update.table.place) { range in
       if rows.filter == nil, change.value.columns.isEmpty,
         let key = relation.onlyKey(in: range)

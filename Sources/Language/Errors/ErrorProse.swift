@@ -37,16 +37,16 @@ extension ScriptError {
     case .unknownFinding(let text): "there is no anomaly \(shown(text))"
     case .emptyRange(let low, let high): "no key can be in \(shown(low))..\(shown(high))"
     case .chainedComparison: "comparisons cannot be chained"
-    case .notInsideFormula: "not must come before a whole comparison"
+    case .notInsideFormula: "\"not\" must come before a whole comparison"
     case .noFilter(let word): "\(word) takes no = value"
-    case .noneAsValue: "none is not a value"
+    case .noneAsValue: "\"none\" is not a value"
     case .deferrableNotReadOnly: "DEFERRABLE needs READ ONLY"
     case .notAfterThen(let word): "\(shown(word)) cannot follow THEN"
     case .variableOutside(let name, let word):
       "\(word == ".rule" ? "a rule" : "an expectation") cannot use variables: $\(shown(name))"
     case .notACondition(let text): "\(shown(text)) is not a condition"
     case .rowValueOutsideUpdate: "$value works only after SET in an UPDATE"
-    case .blanksAroundEquals: "there must be no blanks around ="
+    case .blanksAroundEquals: "there must be no spaces around ="
     case .duplicate(let name): "\(shown(name)) is listed twice"
     case .limit(.nesting): "nested more than \(Limit.nesting.most) levels deep"
     case .limit(.lineLength): "the line is longer than \(Limit.lineLength.most) bytes"
@@ -89,7 +89,7 @@ extension ScriptError {
       nearest(to: text, among: Expectation.anomalies + Expectation.findings).map(didYouMean)
         ?? "help .expect lists what you can expect"
     case .emptyRange(let low, let high): rangeHint(low, high)
-    case .chainedComparison: "join two comparisons with and"
+    case .chainedComparison: "join two comparisons with \"and\""
     case .notInsideFormula: "put parentheses around it"
     case .noneAsValue: "write the text as \"none\""
     case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
@@ -109,7 +109,7 @@ extension FileError {
   package var message: String {
     switch problem {
     case .wideEncoding: "the file is UTF-16 or UTF-32"
-    case .nulByte: "the file holds a NUL byte"
+    case .nulByte: "the file contains a NUL byte"
     case .invalidUTF8: "byte \(column) of the line is not UTF-8"
     case .longLine: "the line is longer than \(ScriptError.Limit.lineLength.most) bytes"
     case .unclosedBlock: "this block is never closed"
@@ -130,8 +130,8 @@ extension FileError {
     case .unclosedBlock(let fence): "close it with \(shown(fence))"
     case .noBlock: "put commands into blocks that open with ```isolab"
     case .answerWithoutCommand:
-      "start commands at the beginning of a line, and indent answers by two blanks"
-    case .indentedCommand: "indent answers by two blanks"
+      "start commands at the beginning of a line, and indent answers by two spaces"
+    case .indentedCommand: "indent answers by two spaces"
     case .unknownTag(let tag): modeHint(tag)
     case .unclosedTag, .emptyTag: "write [si,wsi] answer"
     }
@@ -163,7 +163,7 @@ extension ScriptError.Part {
     case .holds: "holds"
     case .broken: "broken"
     case .needed: "needed or decided"
-    case .atTheEnd: "the words at the end"
+    case .atTheEnd: "the words \"at the end\""
     case .span: "a length of time, such as 30s"
     }
   }
@@ -207,7 +207,7 @@ private func sqlHint(_ word: String) -> String {
 private func characterHint(_ text: String) -> String {
   switch text {
   case "#": return "put a comment on a line of its own, at column 0"
-  case ",": return "separate with blanks, not commas"
+  case ",": return "separate them with spaces, not commas"
   case "'", "`", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}":
     return "quote text with \""
   default:

@@ -151,7 +151,8 @@ struct SQLForecast {
       "\(names.map { narrator.typed($0.text) }.joined(separator: " and ")) wake up at the same "
         + "time in step \(doubt.step), and chance decides which is first"
     case .value:
-      "a value that is not a number, or none, is NULL or an error since step \(doubt.step)"
+      "since step \(doubt.step), a missing value or one that is not a number may be NULL or an "
+        + "error"
     }
   }
 }

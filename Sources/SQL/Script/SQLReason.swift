@@ -110,7 +110,7 @@ extension Habit {
     case .rowDeletedMeanwhile:
       "the row that it waited for was deleted; a new row with that key is a different row"
     case .twoRowsOfOneKey:
-      "the snapshot still shows the deleted row, beside the new one: two rows with one key"
+      "the snapshot still shows the deleted row, next to the new one: two rows with one key"
     case .coarseReads:
       "PostgreSQL records reads by index page and by table, so it may see conflicts between "
         + "different keys"

@@ -50,6 +50,7 @@ extension SurveyCommand {
         let answer = look.presentation.lines(played.answer.lines)
         Output.standard.lines([played.transcriptLine] + answer)
       }
+      if played.failure?.kind == .store { break }
     }
     if json { Output.standard.line(replay.lab.closing.text) }
   }
@@ -73,23 +74,51 @@ extension SurveyCommand {
     _ order: [Int], of row: SurveyRow, _ column: Survey.Column, named name: String,
     to folder: String, by surveyor: Surveyor
   ) throws -> String {
-    let place = surveyor.store.map { " on \(printable($0.identity.title))" } ?? ""
     let scheme = surveyor.store.map { "\($0.identity.scheme)-" } ?? ""
-    let lesson: String?
+    let text: String
     do throws(StoreFailure) {
-      lesson = try row.program.lesson(
-        of: order, in: column.mode, titled: "\(row.title)\(place), \(printable(column.name))",
-        on: surveyor.store)
+      text = try lesson(of: order, of: row, column, by: surveyor)
     } catch { throw ExitStatus.told(error) }
     let path = "\(folder)/\(scheme)\(name).md"
     try reading { () throws(Files.Problem) in
-      try Files.create(path, with: Array((lesson ?? "").utf8))
+      try Files.create(path, with: Array(text.utf8))
     }
-    Output.standard.line(json ? JSON.fields(["saved": .string(path)]).text : printable(path))
+    if reportOption.format == nil {
+      Output.standard.line(json ? JSON.fields(["saved": .string(path)]).text : printable(path))
+    }
     return path
   }
 
+  private func lesson(
+    of order: [Int], of row: SurveyRow, _ column: Survey.Column, by surveyor: Surveyor
+  ) throws(StoreFailure) -> String {
+    let place = surveyor.store.map { " on \(printable($0.identity.title))" } ?? ""
+    return try row.program.lesson(
+      of: order, in: column.mode, titled: "\(row.title)\(place), \(printable(column.name))",
+      on: surveyor.store) ?? ""
+  }
+
   // MARK: Claims
+
+  /// For the tools of continuous integration: a case for each level and its promise.
+  func report(_ survey: Survey, by surveyor: Surveyor) -> TestReport {
+    var report = TestReport()
+    for column in survey.columns {
+      let promise = column.mode.promise
+      let broken = survey.shortestBreak(of: promise, in: column)
+      report.add(
+        TestReport.Case(
+          suite: surveyor.store?.identity.scheme ?? "isolab",
+          name: "\(column.name) keeps \(promise.told)",
+          broken.map { broken in
+            let text = try? lesson(of: broken.order, of: broken.row, column, by: surveyor)
+            return .failed(
+              "\(column.name) of \(survey.title) breaks \(promise.told): \(broken.told)",
+              (text ?? "").split(separator: "\n").map(String.init))
+          } ?? .passed))
+    }
+    return report
+  }
 
   /// Reports what each level claims and whether it keeps that; a broken claim fails.
   func check(_ survey: Survey, by surveyor: Surveyor) throws {

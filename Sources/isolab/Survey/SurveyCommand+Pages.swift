@@ -1,6 +1,6 @@
+import Layout
 import Surveying
 import Terminal
-import Layout
 
 /// The pages of a survey.
 extension SurveyCommand {

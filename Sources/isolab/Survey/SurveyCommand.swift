@@ -65,8 +65,10 @@ struct SurveyCommand: ParsableCommand {
   @Flag(help: "Print a line of fields for each cell.")
   var csv = false
 
-  @Flag(help: "Print a table in Markdown.")
+  @Flag(help: ArgumentHelp("Print a table in Markdown.", visibility: .hidden))
   var md = false
+
+  @OptionGroup var reportOption: ReportOption
 
   @OptionGroup var look: LookOptions
 
@@ -76,12 +78,13 @@ struct SurveyCommand: ParsableCommand {
       throw ValidationError("--random must be 0 to 100000.")
     }
     guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024.") }
-    guard [json, csv, md].count(where: { $0 }) < 2 else {
-      throw ValidationError("--json, --csv, and --md cannot be combined.")
+    let format = reportOption.format
+    guard [json, csv, md, format != nil].count(where: { $0 }) < 2 else {
+      throw ValidationError("--json, --csv, --md, and --format cannot be combined.")
     }
-    guard place.urls.count < 2 || show == nil && resume == nil && html == nil else {
-      throw ValidationError("--show, --resume, and --html take one database.")
-    }
+    guard format == nil || claims != nil else { throw ValidationError("--format needs --claims.") }
+    guard place.urls.count < 2 || show == nil && resume == nil && html == nil && format == nil
+    else { throw ValidationError("--show, --resume, --html, and --format take one database.") }
     if let show, !show.contains(":") {
       throw ValidationError("--show takes ROW:LEVEL, such as lost-update:snapshot.")
     }
@@ -112,7 +115,7 @@ struct SurveyCommand: ParsableCommand {
     if let show { return try replay(show, by: surveyor) }
     let modes = try modes(on: store?.identity)
     let survey = try surveyed(Survey(by: surveyor, in: modes, rows), by: surveyor)
-    print(survey)
+    if reportOption.format == nil { print(survey) }
     if let save { try write(survey, to: save, by: surveyor) }
     guard !Cancellation.pending else {
       Output.error.line(
@@ -120,7 +123,11 @@ struct SurveyCommand: ParsableCommand {
       throw ExitStatus.interrupted
     }
     if let html { try writePages(of: survey, to: html, by: surveyor) }
-    if claims != nil { try check(survey, by: surveyor) }
+    if let format = reportOption.format {
+      try report(survey, by: surveyor).print(as: format)
+    } else if claims != nil {
+      try check(survey, by: surveyor)
+    }
   }
 
   // MARK: What is surveyed

@@ -12,7 +12,7 @@ import Vocabulary
 /// The model of a database foretells every answer of the real one.
 ///
 /// ISOLAB_STORE names another one than SQLite, and ISOLAB_STORE_PROGRAMS the number of random
-/// programs in each of its levels: scripts/judge-stores.
+/// programs in each of its levels.
 @Suite("Differences between stores and the engine")
 struct ForecastTests {
   private static let environment = ProcessInfo.processInfo.environment

@@ -114,7 +114,7 @@ import Vocabulary
         CREATE TABLE u (k text PRIMARY KEY, b bool);
         INSERT INTO t VALUES (9, 1), (10, 2); INSERT INTO u VALUES ('y', true);
       }
-      session a step x { BEGIN; \(sql); COMMIT; }
+      session a step x { BEGIN ISOLATION LEVEL REPEATABLE READ; \(sql); COMMIT; }
       session b step y { SELECT * FROM t WHERE k < 99; SELECT * FROM u; }
       """
     let commands = try commands(text, .spec)
@@ -141,6 +141,10 @@ import Vocabulary
     ("INSERT INTO t VALUES (7, NULL)", "49: isolab stores no NULL"),
     ("INSERT INTO t VALUES (7, 1.5)", "49: isolab's numbers are integers of 64 bits"),
     ("INSERT INTO t VALUES (7, '1.0')", "49: isolab does not know this as a value of type int"),
+    (
+      "UPDATE t SET v = (SELECT count(*) FROM t)",
+      "41: in READ COMMITTED, PostgreSQL computes this before it waits, and isolab after its wait"
+    ),
     ("UPDATE t SET k = 2", "37: isolab changes the value of a key, and not the key"),
     ("UPDATE t SET v = 1 WHERE w = 2", "49: t has no column w"),
     (

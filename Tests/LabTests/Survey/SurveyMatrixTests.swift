@@ -46,11 +46,9 @@ import Vocabulary
   @Test(arguments: [IsolationMode.readCommitted, .twoPhaseLocking])
   func bothCountTheSame(mode: IsolationMode) throws {
     for row in SurveyRow.all {
-      let own = try #require(try Surveyor(on: nil).cell(row, in: mode))
       let stored = try #require(try Surveyor(on: EngineStore()).cell(row, in: mode))
-      #expect(own.orders == stored.orders && own.conduct == stored.conduct)
       guard stored.seed == nil else { continue }
-      #expect(own == stored, "\(row.name)")
+      #expect(try Surveyor(on: nil).cell(row, in: mode) == stored, "\(row.name)")
     }
   }
 
@@ -58,14 +56,15 @@ import Vocabulary
   @Test func eachAnomalyIsPossibleSomewhere() throws {
     #expect(Set(SurveyRow.all.map(\.name)).count == SurveyRow.all.count)
     for row in SurveyRow.all where row.anomaly != nil && row.name != "dirty-write" {
-      let modes = try IsolationMode.allCases.filter {
-        try Surveyor(on: nil).cell(row, in: $0)?.sighting(of: row) != nil
+      let isPossible = try [IsolationMode.readUncommitted, .readCommitted].contains { mode in
+        try Surveyor(on: nil).cell(row, in: mode)?.sighting(of: row) != nil
       }
-      #expect(!modes.isEmpty || Self.needsAFaultyStore.contains(row.name), "\(row.name)")
+      #expect(isPossible != Self.needsAStore.contains(row.name), "\(row.name)")
     }
   }
 
-  /// isolab's increments lock, and its aborted transactions leave nothing behind.
-  private static let needsAFaultyStore = ["increment", "for-update", "after-abort",
-    "insert-absent-for-update", "write-skew-for-update"]
+  /// isolab's increments and FOR UPDATE lock, and its aborted transactions leave nothing behind.
+  private static let needsAStore = [
+    "increment", "for-update", "write-skew-for-update", "insert-absent-for-update", "after-abort",
+  ]
 }

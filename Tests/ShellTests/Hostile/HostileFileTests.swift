@@ -33,10 +33,21 @@ import Testing
     ],
     "new": [["FILE"], ["DIR/FILE"], ["GONE/FILE"]],
     "lessons": [["FILE"]],
+    "import": [
+      ["SPEC"], ["SPEC", "-o", "DIR/a.md"], ["WINDOWS"], ["WINDOWS", "-o", "DIR/b.md"], ["FILE"],
+    ],
     "simulate": [["contention", "-o", "SVG"], ["bloat", "-o", "SVG"]],
+    "survey": [
+      small + ["--resume", "GONE"], small + ["--resume", "FILE"], small + ["--save", "DIR"],
+      small + ["--html", "DIR2"], ["--show", "LINE:si"], ["--show", "write-skew:LINE"],
+      ["--row", "LINE"], ["--claims", "LINE"],
+    ],
     "shell": looks(of: ["-e", "LINES"]) + [["-e", "PUTT LINE"], ["-e", "PUT x \"LINE"]],
     "help": [["LINE"]],
   ]
+
+  /// A survey of one cell.
+  private static let small = ["--row", "write-skew", "--mode", "si"]
 
   private static func looks(of arguments: [String]) -> [[String]] {
     [[], ["--json"], ["--plain"], ["--color", "always"], ["--ascii"]].map { arguments + $0 }
@@ -87,6 +98,8 @@ import Testing
       ("FAILS", "\(text)f.md", lesson + refused), ("SVG", "\(text).svg", ""),
       ("HISTORY", "\(text).json", try Hostile.history(text)),
       ("BAD", "\(text)b.json", try Hostile.history(text, mode: text)),
+      ("SPEC", "\(text).spec", "session \"\(text)\" step \"\(text)\" { SELECT '\(text)'; }"),
+      ("WINDOWS", "\(text).sql", "-- \(text)\nSELECT '\(text)';\n\(text)> COMMIT;\n"),
     ]
     for (_, name, content) in files { try scratch.write(content, to: name) }
     for folder in ["DIR", "DIR2"] { try scratch.makeFolder(folder) }

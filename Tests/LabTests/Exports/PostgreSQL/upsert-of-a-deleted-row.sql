@@ -33,13 +33,13 @@ INSERT INTO kv VALUES ('x', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 7: GET x
 SELECT value FROM kv WHERE key = 'x';
 -- expect: skipped (ERROR 25P02: current transaction is aborted)
--- PostgreSQL differs: x=1 x=2 (the snapshot still shows the deleted row, beside the new one: two rows with one key)
+-- PostgreSQL differs: x=1 x=2 (the snapshot still shows the deleted row, next to the new one: two rows with one key)
 
 -- step 8: GET x AS n
 SELECT quote_nullable((SELECT value FROM kv WHERE key = 'x')) AS "isolab_n" \gset
 \echo :isolab_n
 -- expect: skipped (ERROR 25P02: current transaction is aborted)
--- PostgreSQL differs: ERROR 21000 (the snapshot still shows the deleted row, beside the new one: two rows with one key)
+-- PostgreSQL differs: ERROR 21000 (the snapshot still shows the deleted row, next to the new one: two rows with one key)
 
 -- step 9: COMMIT
 COMMIT;
