@@ -27,8 +27,8 @@ struct PlaceOptions: ParsableArguments {
     }
   }
 
-  /// Does something on each of the stores and closes them afterwards, even if a signal has ended the
-  /// work.
+  /// Does something on each of the stores and closes them afterwards, even if a signal has ended
+  /// the work.
   func withStores<Result>(_ use: ([any Store]) throws -> Result) throws -> Result {
     var stores: [any Store] = []
     defer { for store in stores { store.close() } }

@@ -108,7 +108,7 @@
       }
       #expect(
         Self.message(server.url("root", "&snapshot_isolation=maybe"))
-          == "mariadb:?snapshot_isolation= is on or off, not maybe")
+          == "mariadb:?snapshot_isolation= must be on or off, not maybe")
       #expect(
         Self.message(server.url("root", "&colour=red")).hasPrefix(
           "mariadb: does not know the parameter colour"))

@@ -12,8 +12,8 @@ extension Workspace {
 
   /// The text of a lesson that does the same in the same mode and records the answers.
   ///
-  /// Nil if nothing has been done. `isExplored`: isolab itself has put the steps into this order. If
-  /// the store is lost, the answers are those that it gave.
+  /// Nil if nothing has been done. `isExplored`: isolab itself has put the steps into this order.
+  /// If the store is lost, the answers are those that it gave.
   ///
   /// - Throws: a `StoreFailure` if the store is lost and gave none.
   package func lesson(
@@ -50,8 +50,9 @@ extension Workspace {
   /// Such as `snapshot`, or `REPEATABLE READ (snapshot) on PostgreSQL 15.18`.
   private func place(of mode: IsolationMode) -> String {
     guard let store = lab.store?.identity else { return mode.name }
-    let level = store.level(for: mode).map { "\(printable($0.name)) (\(mode.name))" } ?? mode.name
-    return "\(level) on \(printable(store.title))"
+    let level = store.level(for: mode).map { printable($0.name) } ?? mode.name
+    let told = level == mode.name ? level : "\(level) (\(mode.name))"
+    return "\(told) on \(printable(store.title))"
   }
 
   /// Plays a program again on the store; if it is lost, with the answers that it has given.

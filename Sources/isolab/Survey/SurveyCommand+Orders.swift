@@ -64,16 +64,16 @@ extension SurveyCommand {
       for row in survey.rows {
         guard let sighting = survey.cell(row, column)?.sighting(of: row) else { continue }
         let name = "\(row.name)-\(column.mode.shortName)"
-        _ = try write(sighting.order, of: row, column, named: name, to: folder, by: surveyor)
+        try write(sighting.order, of: row, column, named: name, to: folder, by: surveyor)
       }
     }
   }
 
-  /// Writes an order as a lesson, and returns the path of its file.
+  /// Writes an order as a lesson.
   private func write(
     _ order: [Int], of row: SurveyRow, _ column: Survey.Column, named name: String,
     to folder: String, by surveyor: Surveyor
-  ) throws -> String {
+  ) throws {
     let scheme = surveyor.store.map { "\($0.identity.scheme)-" } ?? ""
     let lesson = try lesson(of: order, of: row, column, by: surveyor)
     let path = "\(folder)/\(scheme)\(name).md"
@@ -83,7 +83,6 @@ extension SurveyCommand {
     if reportOption.format == nil {
       Output.standard.line(json ? JSON.fields(["saved": .string(path)]).text : printable(path))
     }
-    return path
   }
 
   private func lesson(
@@ -110,6 +109,7 @@ extension SurveyCommand {
           suite: surveyor.store?.identity.scheme ?? "isolab",
           name: "\(column.name) keeps \(promise.told)",
           try broken.map { broken in
+            if let save { try write(broken, column, to: save, by: surveyor) }
             let lesson = try lesson(of: broken.order, of: broken.row, column, by: surveyor)
             return .failed(
               "\(column.name) of \(survey.title) breaks \(promise.told): \(broken.told)",
@@ -153,8 +153,14 @@ extension SurveyCommand {
       if !json { Output.standard.line("--save FOLDER writes this order as a lesson.") }
       return
     }
-    _ = try write(
+    try write(broken, column, to: save, by: surveyor)
+  }
+
+  private func write(
+    _ broken: Survey.Break, _ column: Survey.Column, to folder: String, by surveyor: Surveyor
+  ) throws {
+    try write(
       broken.order, of: broken.row, column,
-      named: "claim-\(broken.row.name)-\(column.mode.shortName)", to: save, by: surveyor)
+      named: "claim-\(broken.row.name)-\(column.mode.shortName)", to: folder, by: surveyor)
   }
 }

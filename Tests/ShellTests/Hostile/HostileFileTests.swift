@@ -90,22 +90,22 @@ import Testing
   private static func write(
     _ text: String, into scratch: Scratch
   ) throws -> [(key: String, value: String)] {
-    let lesson = Hostile.lesson(text)
-    let refused = "```isolab\ncarol: PUT \"\(Hostile.line(text))\" 1\n```\n"
+    let (lesson, line) = (Hostile.lesson(text), Hostile.line(text))
+    let refused = "```isolab\ncarol: PUT \"\(line)\" 1\n```\n"
     let files = [
       ("FILE", "\(text).md", lesson),
       ("WRONG", "\(text)w.md", "\(lesson)```isolab\nPUTT \(text)\n"),
       ("FAILS", "\(text)f.md", lesson + refused), ("SVG", "\(text).svg", ""),
       ("HISTORY", "\(text).json", try Hostile.history(text)),
       ("BAD", "\(text)b.json", try Hostile.history(text, mode: text)),
-      ("SPEC", "\(text).spec", "session \"\(text)\" step \"\(text)\" { SELECT '\(text)'; }"),
-      ("WINDOWS", "\(text).sql", "-- \(text)\nSELECT '\(text)';\n\(text)> COMMIT;\n"),
+      ("SPEC", "\(text).spec", "session \"\(line)\" step \"\(line)\" { SELECT '\(line)'; }"),
+      ("WINDOWS", "\(text).sql", "-- \(line)\nSELECT '\(line)';\n/* \(line) */ COMMIT;\n"),
     ]
     for (_, name, content) in files { try scratch.write(content, to: name) }
     for folder in ["DIR", "DIR2"] { try scratch.makeFolder(folder) }
     return files.map { ($0.0, $0.1) } + [
       ("GONE", "\(text)gone"), ("LINES", Hostile.scene(text).joined(separator: "\n")),
-      ("LINE", Hostile.line(text)),
+      ("LINE", line),
     ]
   }
 }
