@@ -144,7 +144,7 @@ extension InteractiveShellTests {
       try shell.enter(".reset")
       let answer = try shell.enter("BEGIN")
       #expect(answer.hasPrefix("  error store ; sqlite:\(home.path)/x.db: "), "\(answer)")
-      #expect(answer.contains(".on URL begins again, .on lab goes on without a database"))
+      #expect(answer.contains("; .undo connects again and repeats the lines, .on URL begins "))
       #expect(try shell.enter(".on lab").hasPrefix("  ok ; "))
       #expect(try shell.enter("BEGIN") == "  ok ; T1 sees state 0")
     }
@@ -202,9 +202,7 @@ extension InteractiveShellTests {
       #expect(try shell.enter("GET y").contains("error store ; "))
       #expect(try shell.enter(".save \(file)").hasPrefix("  ok ; "))
       #expect(try home.read("good.isolab") == good)
-      for word in [".export \(home.path)/x.html", ".play"] {
-        #expect(try shell.enter(word).contains("error store ; "), "\(word)")
-      }
+      #expect(try shell.enter(".export \(home.path)/x.html").contains("error store ; "))
       #expect(try !home.files().contains("x.html"))
     }
 
