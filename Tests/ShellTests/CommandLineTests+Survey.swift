@@ -103,7 +103,7 @@ extension CommandLineTests {
       #expect(tap.output.hasPrefix("TAP version 14\n1..1\nnot ok 1 - "))
       #expect(tap.output.contains("snapshot keeps PL-SI (snapshot isolation)"))
       #expect(tap.output.contains(" breaks PL-SI (snapshot isolation): G-single in lost update"))
-      #expect(tap.output.contains("# lost update on faulty 1.0"))
+      #expect(tap.output.contains("# lost update (P4) on faulty 1.0, snapshot"))
       #expect(try scratch.read("broken/exec-claim-lost-update-si.md").isEmpty == false)
       let junit = try isolab(
         ["survey", "--on", "exec:python3 '\(adapter)'", "--format", "junit"] + claim)
