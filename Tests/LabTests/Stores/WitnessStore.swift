@@ -21,6 +21,7 @@ final class WitnessStore: Store {
 final class WitnessRun: StoreRun, @unchecked Sendable {
   private let run: any StoreRun
   private var requests: [TransactionID: StoreRequest] = [:]
+  private var waiting: Set<TransactionID> = []
   /// What was written as which version; of a deletion nothing is noted.
   private var values: [Key: [VersionID: Value]]
 
@@ -38,17 +39,24 @@ final class WitnessRun: StoreRun, @unchecked Sendable {
   ) throws(StoreFailure) -> StoreAnswer {
     let answer = try run.perform(request, by: id)
     requests[id] = request
+    if case .waits = answer { waiting.insert(id) }
     try look(at: answer, to: request)
     return answer
   }
 
   func resume() throws(StoreFailure) -> (TransactionID, StoreAnswer)? {
     guard let (id, answer) = try run.resume() else { return nil }
+    waiting.remove(id)
     if let request = requests[id] { try look(at: answer, to: request) }
     return (id, answer)
   }
 
-  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer { try run.cancel(id) }
+  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
+    waiting.remove(id)
+    return try run.cancel(id)
+  }
+
+  func takeDoomed() -> [(TransactionID, report: String)] { run.takeDoomed() }
 
   func takeStatements() -> [String] { run.takeStatements() }
 
@@ -79,6 +87,13 @@ final class WitnessRun: StoreRun, @unchecked Sendable {
     at version: VersionID, _ key: Key, _ value: Value?
   ) throws(StoreFailure) {
     let written = values[key]?[version]
+    // A change of a range that waits in the middle has written the rows before.
+    if written == nil, let value, case .written(let writer, _) = version, waiting.contains(writer),
+      case .change? = requests[writer]
+    {
+      values[key, default: [:]][version] = value
+      return
+    }
     guard let written, value == nil || value == written else {
       throw StoreFailure(
         "witness: \(key.text) \(version) is \(value?.text ?? "there"), was \(written?.text ?? "-")")
