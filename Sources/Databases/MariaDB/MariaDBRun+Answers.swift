@@ -2,9 +2,9 @@
   import Stores
   import Vocabulary
 
-  /// What the server's answers mean.
+  /// From the server's answers to the store's.
   extension MariaDBRun {
-    /// What a complete reply means.
+    /// The store's answer in a complete reply.
     ///
     /// After an abort, the session becomes free.
     func finished(_ pending: MariaPending) throws(StoreFailure) -> StoreAnswer {

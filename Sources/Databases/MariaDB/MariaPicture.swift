@@ -1,5 +1,5 @@
 #if MariaDB
-  /// What the servers say about the transactions that wait, at one moment.
+  /// The transactions that wait at one moment, as the servers show them.
   struct MariaPicture {
     /// A transaction as InnoDB's status shows it.
     struct Transaction: Hashable {

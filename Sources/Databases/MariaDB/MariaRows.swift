@@ -3,7 +3,7 @@
 
   /// Rows as libmariadb has them.
   enum MariaRows {
-    /// Of a statement without parameters.
+    /// The rows of a statement without parameters.
     static func texts(_ result: UnsafeMutablePointer<MYSQL_RES>) -> [[String]] {
       let columns = Int(mysql_num_fields(result))
       var rows: [[String]] = []

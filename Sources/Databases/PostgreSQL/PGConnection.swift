@@ -135,15 +135,16 @@
     func order(
       _ statement: PGStatement, by deadline: SQLDeadline
     ) throws(StoreFailure) -> [[String]] {
-      if isBusy { _ = try finish(by: deadline) }
-      try send(statement)
-      return try complete(by: deadline)
+      try rows(of: ask(statement, by: deadline))
     }
 
     /// Like `finish`, for a statement that has to succeed.
     @discardableResult
     func complete(by deadline: SQLDeadline) throws(StoreFailure) -> [[String]] {
-      let reply = try finish(by: deadline)
+      try rows(of: finish(by: deadline))
+    }
+
+    private func rows(of reply: PGReply) throws(StoreFailure) -> [[String]] {
       if let error = reply.error { throw place.failure("refuses a command of isolab", error) }
       return reply.rows
     }

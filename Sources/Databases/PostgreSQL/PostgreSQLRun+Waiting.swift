@@ -145,7 +145,7 @@
           ?? "has not answered")
     }
 
-    /// What a complete reply means.
+    /// The store's answer in a complete reply.
     ///
     /// After an error, the session becomes free.
     func finished(_ pending: PGPending) throws(StoreFailure) -> StoreAnswer {
