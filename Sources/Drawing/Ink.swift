@@ -55,13 +55,14 @@ extension Markup {
   ) -> Markup {
     guard !text.isEmpty else { return Markup() }
     var attributes: Attributes = [
-      "class": lettering.name + (rim ? " rim" : ""), "x": x, "y": y, "fill": lettering.colour,
+      "class": lettering.name + (rim ? " rim" : ""), "x": x.written, "y": y.written,
+      "fill": lettering.colour,
       "font-weight": lettering.isBold ? "bold" : nil, "text-anchor": lettering.anchor,
     ]
     if rim {
       attributes =
         attributes + [
-          "stroke": Ink.ground, "stroke-width": 9, "stroke-linejoin": "round",
+          "stroke": Ink.ground, "stroke-width": "9", "stroke-linejoin": "round",
           "paint-order": "stroke",
         ]
     }
@@ -75,14 +76,15 @@ extension Markup {
   ) -> Markup {
     let (width, height) = (width.rounded(.up), height.rounded(.up))
     let ground = Markup.empty(
-      "rect", ["class": "ground", "width": width, "height": height, "fill": Ink.ground])
+      "rect",
+      ["class": "ground", "width": width.written, "height": height.written, "fill": Ink.ground])
     return .element(
       "svg",
       [
         "xmlns": "http://www.w3.org/2000/svg", "role": isGroup ? "group" : "img",
-        "width": width, "height": height,
+        "width": width.written, "height": height.written,
         "viewBox": "0 0 \(width.written) \(height.written)", "font-family": Ink.font,
-        "font-size": Ink.fontSize, "aria-label": title,
+        "font-size": Ink.fontSize.written, "aria-label": title,
       ], [.lineBreak, .element("title", text: title), .lineBreak, ground, .lineBreak] + content)
   }
 }

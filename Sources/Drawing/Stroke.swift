@@ -44,7 +44,7 @@ struct Stroke {
       "path",
       [
         "class": name + "-line", "d": "M\(start.path)\(way)\(end.path)", "fill": "none",
-        "stroke": colour, "stroke-width": width, "stroke-dasharray": dashes,
+        "stroke": colour, "stroke-width": width.written, "stroke-dasharray": dashes,
       ])
   }
 

@@ -50,7 +50,7 @@ package indirect enum JSON: Hashable, Sendable {
     case .int(let number): String(number)
     case .decimal(let digits): digits
     case .string(let text): Self.escaped(text)
-    case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
+    case .array(let elements): "[" + elements.map { $0.text }.joined(separator: ",") + "]"
     case .object(let fields):
       "{"
         + fields.map { "\(Self.escaped($0.name)):\($0.value.text)" }.joined(separator: ",") + "}"

@@ -24,7 +24,7 @@ package struct Markup: Hashable, Sendable {
   package static func element(
     _ name: StaticString, _ attributes: Attributes = [:], _ content: [Markup]
   ) -> Markup {
-    let inner = content.map(\.source).joined()
+    let inner = content.map { $0.source }.joined()
     return Markup(source: "<\(name)\(attributes.source)>\(inner)</\(name)>")
   }
 
@@ -90,9 +90,9 @@ extension Sequence<Markup> {
 package struct Attributes: ExpressibleByDictionaryLiteral {
   fileprivate var source = ""
 
-  package init(dictionaryLiteral elements: (StaticString, (any Written)?)...) {
+  package init(dictionaryLiteral elements: (StaticString, String?)...) {
     for case (let name, let value?) in elements {
-      source += " \(name)=\"\(Markup.escaped(value.written))\""
+      source += " \(name)=\"\(Markup.escaped(value))\""
     }
   }
 
@@ -103,21 +103,13 @@ package struct Attributes: ExpressibleByDictionaryLiteral {
   }
 }
 
-/// What can be the value of an attribute.
-package protocol Written {
-  var written: String { get }
-}
-
-extension String: Written {
-  package var written: String { self }
-}
-
-extension Int: Written {
+extension Int {
+  /// As the value of an attribute.
   package var written: String { String(self) }
 }
 
-extension Double: Written {
-  /// With at most one place behind the point, which is finer than anybody sees.
+extension Double {
+  /// As the value of an attribute, with at most one decimal place, which is finer than anybody sees.
   package var written: String {
     let tenths = Int((self * 10).rounded())
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)

@@ -53,7 +53,7 @@ package struct HandOut {
 
   private mutating func strike(_ passage: Scenario.Passage) {
     let end = passage.line + passage.lines.count
-    let question = passage.blocks.first(where: \.isQuestion)?.lines
+    let question = passage.blocks.first(where: { $0.isQuestion })?.lines
     if hasSteps(upTo: passage.line) {
       let leadsOn = question != nil || hasSteps(from: passage.line)
       let start = passage.blocks.first { leadsOn && $0.isDivision }?.lines.lowerBound ?? end

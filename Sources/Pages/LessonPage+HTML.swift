@@ -58,8 +58,8 @@ extension LessonPage {
     let slider = Markup.void(
       "input",
       [
-        "type": "range", "id": "slider", "min": 0, "max": frames.count - 1, "value": 0,
-        "step": 1, "aria-label": "Step", "aria-valuetext": frames.first?.label,
+        "type": "range", "id": "slider", "min": "0", "max": (frames.count - 1).written,
+        "value": "0", "step": "1", "aria-label": "Step", "aria-valuetext": frames.first?.label,
       ])
     let buttons = [("first", "First"), ("back", "Back"), ("next", "Next"), ("last", "Last")]
       .map { id, text in Markup.element("button", ["type": "button", "id": id], text: text) }
@@ -70,7 +70,7 @@ extension LessonPage {
     return .element(
       "section",
       [
-        "id": "player", "tabindex": 0, "hidden": "", "data-mode": first.shortName,
+        "id": "player", "tabindex": "0", "hidden": "", "data-mode": first.shortName,
         "aria-label": "Steps of the lesson; the arrow keys go forward and back",
       ], modes, controls) + .lineBreak
   }
@@ -89,7 +89,9 @@ extension LessonPage {
     for (index, start) in starts.enumerated() {
       let end = index + 1 < starts.count ? starts[index + 1] : frames.count
       guard let prose = frames[start].prose else { continue }
-      let attributes: Attributes = ["data-from": start, "data-to": end, "class": "passage"]
+      let attributes: Attributes = [
+        "data-from": start.written, "data-to": end.written, "class": "passage",
+      ]
       sections += [
         .element("section", attributes, PassageMarkup(prose, target: target).html), .lineBreak,
         commands(in: (start + 1)..<end),
@@ -103,7 +105,7 @@ extension LessonPage {
 
   /// The commands, for readers without the script.
   private func commands(in range: Range<Int>) -> Markup {
-    let lines = frames[range].compactMap(\.command)
+    let lines = frames[range].compactMap { $0.command }
     guard !lines.isEmpty else { return Markup() }
     return .element("pre", ["class": "commands"], lines.map { .text($0) }.lines()) + .lineBreak
   }
@@ -144,7 +146,10 @@ extension LessonPage {
         span.heading.isEmpty ? Markup() : .element("p", ["class": "part"], text: span.heading)
       return .element(
         "div",
-        ["data-from": span.frames.lowerBound, "data-to": span.frames.upperBound], part,
+        [
+          "data-from": span.frames.lowerBound.written,
+          "data-to": span.frames.upperBound.written,
+        ], part,
         span.content)
     }
     return .element(
@@ -158,7 +163,7 @@ extension LessonPage {
     }
     let rows = run.steps.map { step in
       Markup.element(
-        "tr", ["data-frame": step.frame],
+        "tr", ["data-frame": step.frame.written],
         .element("th", ["scope": "row"], text: run.anchors[step.frame][0]),
         .element("td", ["class": "command"], .element("code", [:], text: step.command)),
         .element("td", ["class": "answer"], step.answerMarkup),
@@ -188,7 +193,7 @@ extension LessonPage.Step {
 
   /// What `.why` says, or otherwise the prose after the answers.
   fileprivate func explanationMarkup(isOpen: Bool) -> Markup {
-    let prose = answer.compactMap(\.prose).filter { !$0.isEmpty }
+    let prose = answer.compactMap { $0.prose }.filter { !$0.isEmpty }
     let told =
       explanation.isEmpty
       ? prose.map { .element("p", [:], text: $0) }.joined() : ExplanationMarkup(explanation).html

@@ -48,7 +48,7 @@ package struct FramePlan {
       frames.append(LessonPage.Frame(label: last.label, prose: before + prose, command: nil))
       return
     }
-    let isQuestion = prose.contains(where: \.isQuestion)
+    let isQuestion = prose.contains(where: { $0.isQuestion })
     frames.append(
       LessonPage.Frame(label: isQuestion ? "a question" : "text", prose: prose, command: nil))
   }

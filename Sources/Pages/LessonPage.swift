@@ -20,7 +20,7 @@ package struct LessonPage: Sendable {
       (self.label, self.prose, self.command) = (label, prose, command)
     }
 
-    var isQuestion: Bool { prose?.contains(where: \.isQuestion) ?? false }
+    var isQuestion: Bool { prose?.contains(where: { $0.isQuestion }) ?? false }
   }
 
   /// Something that is shown from one frame until another one begins.

@@ -46,7 +46,7 @@ struct PageRun {
     parts[parts.count - 1].versions.add(lab.pictured, from: start)
     // The graph changes only where a transaction ends.
     let events = lab.runner.history
-    if events[min(eventsSeen, events.count)...].contains(where: \.isEnd),
+    if events[min(eventsSeen, events.count)...].contains(where: { $0.isEnd }),
       let picture = lab.graphPicture
     {
       parts[parts.count - 1].graph.add(picture, from: start)
@@ -66,7 +66,7 @@ struct PageRun {
   /// What links name the frames by.
   private var anchors: [[String]] {
     var names = FrameNames()
-    let lines = Dictionary(lines.map { ($0.frame, $0.line) }, uniquingKeysWith: { $1 })
+    let lines = lines.reduce(into: [:]) { $0[$1.frame] = $1.line }
     return plan.frames.indices.map { names.next(lines[$0]) }
   }
 
@@ -76,7 +76,7 @@ struct PageRun {
       let own = lines.filter { $0.line.part == part }
       guard let first = own.first, let lab = run.end(ofPart: part) else { return nil }
       let next = lines.first { $0.line.part > part }?.frame ?? plan.frames.count
-      let frames = own.filter(\.line.isNews).map(\.frame)
+      let frames = own.filter { $0.line.isNews }.map { $0.frame }
       let start = part == 1 ? 0 : first.frame
       return LessonPage.Span(
         start..<next, lab.timelinePicture(titled: heading(of: part)).svg(frames: frames))

@@ -49,9 +49,9 @@ extension Lab {
 extension Lab {
   /// The modes of the transactions so far, or the mode of a bare BEGIN.
   fileprivate var modesInUse: String {
-    let modes = runner.records.map(\.mode)
+    let modes = runner.records.map { $0.mode }
     let used = IsolationMode.allCases.filter(modes.contains)
-    return used.isEmpty ? runner.mode.name : used.map(\.name).joined(separator: ", ")
+    return used.isEmpty ? runner.mode.name : used.map { $0.name }.joined(separator: ", ")
   }
 
   func timelinePicture(titled title: String) -> TimelinePicture {
@@ -59,7 +59,7 @@ extension Lab {
   }
 
   func graphSVG(titled title: String, growth: GraphGrowth? = nil) -> Markup {
-    graphPicture?.svg(titled: title, sessions: runner.sessions.map(\.name), growth: growth)
+    graphPicture?.svg(titled: title, sessions: runner.sessions.map { $0.name }, growth: growth)
       ?? TimelinePicture(pictured, [], findings: [], title: title).svg()
   }
 

@@ -43,7 +43,7 @@ package struct VersionGrowth {
   /// Ends the rows that are not in the list, and puts those that are new where they stand in it.
   private mutating func merge(_ new: [Markup], _ frame: Int) {
     let wanted = Set(new)
-    let present = Set(rows.lazy.filter { $0.end == nil }.map(\.cells))
+    let present = Set(rows.lazy.filter { $0.end == nil }.map { $0.cells })
     var merged: [Row] = []
     merged.reserveCapacity(rows.count + 4)
     var rest = new[...]
@@ -69,7 +69,7 @@ package struct VersionGrowth {
   /// The table, with a line in its place where there are no versions.
   package var html: Markup {
     let times = past + [(isEmpty, turn..<frames.upperBound)]
-    let nothing = times.filter(\.isEmpty).map { time in
+    let nothing = times.filter { $0.isEmpty }.map { time in
       Markup.element("p", tag(time.frames, "faint"), text: "no versions")
     }
     let heading = Narrator.versionHeading.map {
@@ -91,7 +91,7 @@ package struct VersionGrowth {
   private func tag(_ stay: Range<Int>, _ name: String? = nil) -> Attributes {
     let names = [name, stay.upperBound < frames.upperBound ? "passing" : nil].compactMap { $0 }
     return [
-      "data-from": stay.lowerBound, "data-to": stay.upperBound,
+      "data-from": stay.lowerBound.written, "data-to": stay.upperBound.written,
       "class": names.isEmpty ? nil : names.joined(separator: " "),
     ]
   }

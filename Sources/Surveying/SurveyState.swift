@@ -18,7 +18,7 @@ package struct SurveyState: Sendable {
   }
 
   package func text(of survey: Survey) -> String {
-    ([heading] + survey.cells.map(\.line)).map { "\($0)\n" }.joined()
+    ([heading] + survey.cells.map { $0.line }).map { "\($0)\n" }.joined()
   }
 
   /// The cells of a file, if they belong to the survey; nil if the file is from another survey.

@@ -77,7 +77,8 @@ extension Markup {
     return .element(
       "g",
       [
-        "data-from": stay.frames.lowerBound, "data-to": stay.frames.upperBound,
+        "data-from": stay.frames.lowerBound.written,
+        "data-to": stay.frames.upperBound.written,
         "class": stay.isPassing ? "passing" : nil, "role": told == nil ? nil : "img",
         "aria-label": told,
       ], self)

@@ -88,9 +88,10 @@ extension GraphPicture {
     let box = Markup.empty(
       "rect",
       [
-        "class": lettering.name + "-ring", "x": spot.x - ring.box.x / 2,
-        "y": spot.y - ring.box.y / 2, "width": ring.box.x, "height": ring.box.y, "rx": 8,
-        "fill": Ink.ground, "stroke": lettering.colour, "stroke-width": 2.5,
+        "class": lettering.name + "-ring", "x": (spot.x - ring.box.x / 2).written,
+        "y": (spot.y - ring.box.y / 2).written, "width": ring.box.x.written,
+        "height": ring.box.y.written, "rx": "8",
+        "fill": Ink.ground, "stroke": lettering.colour, "stroke-width": "2.5",
         "stroke-dasharray": SessionColour.of(session).dashes,
       ])
     let name = TimelineGlyphs.unicode.cut(label(id), to: ring.cells)

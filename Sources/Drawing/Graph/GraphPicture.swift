@@ -66,18 +66,21 @@ package struct GraphPicture: Sendable {
   ) {
     let judgement = judgements.likeliest
     let findings = judgements.findings
-    let dirty = findings.filter(\.isDirtyRead)
+    let dirty = findings.filter { $0.isDirtyRead }
     isByVersions = zip(judgement.findings, judgement.trials()).contains { finding, trial in
       guard findings.contains(finding), !finding.isDirtyRead else { return false }
       return if case .fails = trial { false } else { true }
     }
-    let circles = Set(findings.filter { !$0.isDirtyRead }.flatMap(\.dependencies))
-    let dirt = Dictionary(
-      dirty.flatMap { one in one.dependencies.map { (Transfer($0), one.phenomenon) } },
-      uniquingKeysWith: min)
+    let circles = Set(findings.filter { !$0.isDirtyRead }.flatMap { $0.dependencies })
+    var dirt: [Transfer: Phenomenon] = [:]
+    for one in dirty {
+      for transfer in one.dependencies.map({ Transfer($0) }) {
+        dirt[transfer] = min(dirt[transfer] ?? one.phenomenon, one.phenomenon)
+      }
+    }
     var edges: [Edge] = []
     var places: [Place: Int] = [:]
-    for one in judgement.dependencies() + dirty.flatMap(\.dependencies) {
+    for one in judgement.dependencies() + dirty.flatMap({ $0.dependencies }) {
       let dirt = one.kind == .writeRead ? dirt[Transfer(one)] : nil
       let empty = Edge(of: one, dirt: dirt)
       let place = empty.place
@@ -87,7 +90,7 @@ package struct GraphPicture: Sendable {
       edges[index].add(one, isInCircle: circles.contains(one))
     }
     // A rolled-back transaction is no node, but what was read of it has to come from somewhere.
-    rolledBack = Set(edges.map(\.from)).subtracting(committed).sorted()
+    rolledBack = Set(edges.map { $0.from }).subtracting(committed).sorted()
     nodes = committed
     let ranks = Dictionary(
       uniqueKeysWithValues: (committed + rolledBack).enumerated().map { ($1, $0) })
@@ -95,7 +98,7 @@ package struct GraphPicture: Sendable {
       let (l, r) = (left.element, right.element)
       let ours = (ranks[l.from] ?? 0, ranks[l.to] ?? 0, left.offset)
       return ours < (ranks[r.from] ?? 0, ranks[r.to] ?? 0, right.offset)
-    }.map(\.element)
+    }.map { $0.element }
     self.names = names
   }
 
@@ -104,7 +107,7 @@ package struct GraphPicture: Sendable {
   /// The sessions are all of the lab, in the order that gives them their colors.
   package func lines(sessions: [SessionName]) -> [StyledText] {
     guard !nodes.isEmpty else { return [StyledText("nothing has committed")] }
-    let names = sessions.map(\.text)
+    let names = sessions.map { $0.text }
     var table = Table("", "before", "by", "after")
     for edge in edges {
       let cells = [edge.mark, label(edge.from), label(edge), label(edge.to)]
@@ -124,7 +127,7 @@ package struct GraphPicture: Sendable {
   }
 
   var legend: [String] {
-    (edges.contains(where: \.isInCircle)
+    (edges.contains(where: { $0.isInCircle })
       ? ["* these close a cycle: no \(isByVersions ? "order of versions" : "serial order")"] : [])
       + (edges.contains { $0.dirt != nil }
         ? ["! a dirty read: the version that was read was never committed"] : [])

@@ -28,16 +28,18 @@ enum TimelineMark {
       .empty(
         "circle",
         [
-          "class": name, "cx": spot.x, "cy": spot.y, "r": radius, "fill": fill,
-          "stroke": colour, "stroke-width": 2,
+          "class": name, "cx": spot.x.written, "cy": spot.y.written, "r": radius.written,
+          "fill": fill,
+          "stroke": colour, "stroke-width": "2",
         ])
     }
     func square(_ fill: String, _ name: String) -> Markup {
       .empty(
         "rect",
         [
-          "class": name, "x": spot.x - 6, "y": spot.y - 6, "width": 12, "height": 12,
-          "fill": fill, "stroke": colour, "stroke-width": 2,
+          "class": name, "x": (spot.x - 6).written, "y": (spot.y - 6).written, "width": "12",
+          "height": "12",
+          "fill": fill, "stroke": colour, "stroke-width": "2",
         ])
     }
     switch self {

@@ -19,9 +19,9 @@ package struct TimelinePicture {
   /// `findings` are the judge's, whose dependencies are drawn as arrows.
   package init(_ narrator: Narrator, _ replies: [Reply], findings: [Finding], title: String) {
     let replies = replies.filter { $0.all.contains { $0.step != nil } }
-    let acting = Set(replies.flatMap(\.all).map(\.session))
+    let acting = Set(replies.flatMap { $0.all }.map { $0.session })
     var story = TimelineRows(
-      of: narrator, lanes: narrator.runner.sessions.map(\.name).filter(acting.contains))
+      of: narrator, lanes: narrator.runner.sessions.map { $0.name }.filter(acting.contains))
     for reply in replies { story.add(reply) }
     (lanes, seats, rows, self.title) = (story.lanes, story.seats, story.rows, title)
     places = TimelinePlaces(story, title: title)
@@ -49,12 +49,12 @@ package struct TimelinePicture {
     if rows.isEmpty {
       content.append(.label("nothing has happened yet", 16, places.top + 30, .faint))
     }
-    let told = "\(title): timeline of " + lanes.map(\.text).joined(separator: ", ")
+    let told = "\(title): timeline of " + lanes.map { $0.text }.joined(separator: ", ")
     return .picture(titled: told, places.width, places.height, content)
   }
 
   private func tag(_ reply: Int, _ frames: [Int]) -> Attributes {
-    ["data-from": reply < frames.count ? frames[reply] : nil]
+    ["data-from": reply < frames.count ? frames[reply].written : nil]
   }
 
   // MARK: Parts

@@ -50,7 +50,7 @@ struct TimelinePlaces {
     let widest = texts.joined().compactMap { $0?.cells }.max() ?? 0
     let names = story.lanes.map { displayWidth(of: printable($0.text)) }.max() ?? 0
     let cells = min(most, max(12, widest, names))
-    let numbers = story.rows.map(\.number.utf8.count).max() ?? 1
+    let numbers = story.rows.map { $0.number.utf8.count }.max() ?? 1
     let margin = 28 + Double(max(1, numbers)) * Ink.cell
     laneWidth = Double(cells) * Ink.cell + Self.beside
     let ends = margin + Double(story.lanes.count) * laneWidth

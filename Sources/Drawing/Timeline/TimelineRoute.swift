@@ -15,7 +15,7 @@ struct TimelineRoute {
       "path",
       [
         "class": "alarm-line", "d": path, "fill": "none", "stroke": Ink.alarm,
-        "stroke-width": 1.8, "stroke-dasharray": arrow.isDirty ? "5 4" : nil,
+        "stroke-width": "1.8", "stroke-dasharray": arrow.isDirty ? "5 4" : nil,
       ])
     return [
       line, .head(at: end, along: Spot(1, 0), "alarm", Ink.alarm, length: 9), gap(arrow.label),
@@ -29,8 +29,9 @@ struct TimelineRoute {
     return .empty(
       "rect",
       [
-        "class": "ground", "x": box.low.x, "y": box.low.y + 2, "width": box.high.x - box.low.x,
-        "height": box.high.y - box.low.y - 3, "fill": Ink.ground,
+        "class": "ground", "x": box.low.x.written, "y": (box.low.y + 2).written,
+        "width": (box.high.x - box.low.x).written,
+        "height": (box.high.y - box.low.y - 3).written, "fill": Ink.ground,
       ])
   }
 

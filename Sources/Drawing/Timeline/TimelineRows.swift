@@ -79,7 +79,7 @@ package struct TimelineRows {
   package init(of narrator: Narrator, lanes: [SessionName]) {
     self.narrator = narrator
     self.lanes = lanes
-    let names = narrator.runner.sessions.map(\.name)
+    let names = narrator.runner.sessions.map { $0.name }
     let all = names + lanes.filter { !names.contains($0) }
     seats = lanes.map { all.firstIndex(of: $0) ?? 0 }
     standing = lanes.map { _ in Standing() }
@@ -90,7 +90,7 @@ package struct TimelineRows {
     endings = []
     tell(reply)
     if let last = rows.indices.last {
-      rows[last].findings += narrator.anomalies(of: reply).map(\.answer)
+      rows[last].findings += narrator.anomalies(of: reply).map { $0.answer }
       rows[last].findings += reply.rules.map { narrator.line(for: $0).answer }
     }
     added += 1
@@ -159,7 +159,7 @@ package struct TimelineRows {
     }
     if case .waits(let conflicts) = reply.outcome {
       standing[lane] = Standing(
-        bar: below, since: reply.step, waitsFor: Set(conflicts.map(\.second.transaction)))
+        bar: below, since: reply.step, waitsFor: Set(conflicts.map { $0.second.transaction }))
     } else if below != .waits {
       standing[lane] = Standing(bar: below)
     }

@@ -8,7 +8,9 @@ extension Narrator {
   /// The picture of all keys' chains.
   package func versionPicture(titled title: String, in range: KeyRange = .all) -> Markup {
     let rows = versionRows(in: range)
-    let chains = Dictionary(grouping: rows, by: \.key).sorted { $0.key < $1.key }.map(\.value)
+    let chains = Dictionary(grouping: rows, by: { $0.key }).sorted { $0.key < $1.key }.map {
+      $0.value
+    }
     let cut = chains.map { VersionChain($0, of: self) }
     let names = cut.map { displayWidth(of: $0.name) }.max() ?? 0
     let left = 32 + Double(names) * Ink.cell
@@ -59,9 +61,10 @@ private struct VersionChain {
       let rect = Markup.empty(
         "rect",
         [
-          "class": lettering.name + "-ring", "x": spot.x, "y": spot.y, "width": width,
-          "height": 54, "rx": 5, "fill": Ink.ground, "stroke": lettering.colour,
-          "stroke-width": isOld ? 1 : 2.5, "stroke-dasharray": isOpen ? "6 4" : nil,
+          "class": lettering.name + "-ring", "x": spot.x.written, "y": spot.y.written,
+          "width": width.written,
+          "height": "54", "rx": "5", "fill": Ink.ground, "stroke": lettering.colour,
+          "stroke-width": isOld ? "1" : "2.5", "stroke-dasharray": isOpen ? "6 4" : nil,
         ])
       let value = isOld ? Lettering.faint : Lettering(name: "ink", colour: Ink.text, isBold: true)
       var maker = lettering
@@ -78,7 +81,7 @@ private struct VersionChain {
   init(_ rows: [VersionRow], of narrator: Narrator) {
     let glyphs = TimelineGlyphs.unicode
     name = rows.first.map { glyphs.cut(narrator.shown($0.key), to: 24) } ?? ""
-    let sessions = narrator.runner.sessions.map(\.name)
+    let sessions = narrator.runner.sessions.map { $0.name }
     boxes = rows.map { row in
       let value = row.value.map { narrator.shown($0) } ?? "(deleted)"
       let state = row.state.map { "state \($0)" } ?? "not committed"

@@ -188,7 +188,7 @@ private func usage(of word: String) -> String? {
 
 private func wordHint(_ word: String) -> String {
   if ["CLEAR", "CLS"].contains(word.keyword) { return "in the shell, Ctrl-L clears the screen" }
-  return nearest(to: word, among: Words.all.map(\.name) + Words.dotless).map(didYouMean)
+  return nearest(to: word, among: Words.all.map({ $0.name }) + Words.dotless).map(didYouMean)
     ?? "help lists the words"
 }
 
@@ -237,6 +237,6 @@ private func modeHint(_ name: String) -> String {
   if let mode = IsolationMode(named: name) { return didYouMean(mode.name) }
   if name == "all" { return "after .expect, all must be the only mode" }
   if name == "snapshot-isolation" || name == "repeatable" { return didYouMean("snapshot") }
-  return nearest(to: name, among: IsolationMode.allCases.map(\.name)).map(didYouMean)
-    ?? "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")
+  return nearest(to: name, among: IsolationMode.allCases.map({ $0.name })).map(didYouMean)
+    ?? "modes are " + IsolationMode.allCases.map({ $0.name }).joined(separator: ", ")
 }

@@ -42,7 +42,9 @@ extension Lecture {
     }
     return ClassQuestion(
       text, next: session(of: about.lowerBound), of: plan.sessions, answers: answers,
-      stored: (1..<run.partCount + 1).compactMap { run.end(ofPart: $0) }.flatMap(\.storedValues),
+      stored: (1..<run.partCount + 1).compactMap { run.end(ofPart: $0) }.flatMap {
+        $0.storedValues
+      },
       reads: run.lines[about.lowerBound].line.isRead)
   }
 
@@ -66,7 +68,7 @@ extension Lecture {
   var decidedHere: [Guess] {
     guard case .ran(let entry) = stop else { return [] }
     let here = Guess.Decision(entry: entry, mode: mode)
-    return guesses.sorted { $0.key < $1.key }.map(\.value).filter { $0.decision == here }
+    return guesses.sorted { $0.key < $1.key }.map { $0.value }.filter { $0.decision == here }
   }
 
   /// The guess that still waits for its answer.
@@ -112,7 +114,7 @@ extension Lecture {
   }
 
   private var whoWaits: [SessionName] {
-    lab.runner.sessions.filter { $0.waitingCommand != nil }.map(\.name)
+    lab.runner.sessions.filter { $0.waitingCommand != nil }.map { $0.name }
   }
 
   /// The session of the command; nil for a word of the lab.

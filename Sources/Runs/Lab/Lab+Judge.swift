@@ -11,7 +11,7 @@ extension Lab {
   /// Every anomaly with its proof, or a serial order; and the promises that are kept.
   var verdict: [String] {
     guard let judgements else { return [contradiction] }
-    return HistoryCheck(judgements, proof).answers.map(\.text).map { line in
+    return HistoryCheck(judgements, proof).answers.map { $0.text }.map { line in
       String(line.trimmingPrefix("; "))
     }
   }
@@ -23,7 +23,7 @@ extension Lab {
     }
     let doubts = proof.doubts(of: judgements)
     let notes = doubts.isEmpty ? [] : ["the edges belong to the likeliest versions"] + doubts
-    return picture.lines(sessions: runner.sessions.map(\.name)) + notes.map { StyledText($0) }
+    return picture.lines(sessions: runner.sessions.map { $0.name }) + notes.map { StyledText($0) }
   }
 
   /// The serialization graph of what has committed.

@@ -108,7 +108,7 @@ extension Parser {
     orElse problem: (String) -> ScriptError.Problem = { .notANumber($0) }
   ) throws(ScriptError) -> Int? {
     guard let token = next else { return nil }
-    guard let word = token.word, word.unicodeScalars.allSatisfy(\.isASCIIDigit),
+    guard let word = token.word, word.unicodeScalars.allSatisfy({ $0.isASCIIDigit }),
       let number = Int(word), number > 0
     else { throw error(problem(typed(token)), at: token) }
     advance()
