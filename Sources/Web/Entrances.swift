@@ -1,6 +1,7 @@
 #if hasFeature(Embedded)
   import Language
   import Layout
+  import Lessons
   import Pages
   import Runs
   import Vocabulary
@@ -9,6 +10,8 @@
   // its length, 4 bytes, before it, and lives until the next call.
 
   private nonisolated(unsafe) var lab = WebLab()
+  /// The lesson from which the lab branches off.
+  private nonisolated(unsafe) var branched: WebLesson?
   private nonisolated(unsafe) var last: UnsafeMutablePointer<UInt8>?
 
   private func given(_ text: UnsafePointer<UInt8>, _ count: Int32) -> String {
@@ -72,15 +75,80 @@
       answer(of: rest) { $0.page(first: IsolationMode(named: mode)) }.text)
   }
 
+  /// Puts the lab behind a line of a lesson, whose text is given as for its page.
+  @_expose(wasm, "lesson_stand") @_cdecl("lesson_stand")
+  public func lessonStand(
+    _ text: UnsafePointer<UInt8>, _ count: Int32, _ line: Int32
+  ) -> UnsafeMutablePointer<UInt8> {
+    returned(
+      answer(inModeOf: given(text, count)) { lesson, mode in
+        branched = lesson
+        lab = lesson.lab(after: Int(line), in: mode)
+        return lab.state
+      }.text)
+  }
+
+  /// The text of a lesson of what was done since then.
+  @_expose(wasm, "lesson_branch") @_cdecl("lesson_branch")
+  public func lessonBranch() -> UnsafeMutablePointer<UInt8> {
+    returned(branched?.branch(lab, "This branch was typed here.") ?? "")
+  }
+
+  /// The text of a lesson with a line moved before another one; the text as for its page.
+  @_expose(wasm, "lesson_moved") @_cdecl("lesson_moved")
+  public func lessonMoved(
+    _ text: UnsafePointer<UInt8>, _ count: Int32, _ line: Int32, _ other: Int32
+  ) -> UnsafeMutablePointer<UInt8> {
+    returned(
+      answer(inModeOf: given(text, count)) { lesson, mode in
+        .text(lesson.moved(Int(line), before: Int(other), in: mode))
+      }.text)
+  }
+
+  /// The text of a lesson in another order: the places of the lanes, a line break, and the text as
+  /// for its page.
+  @_expose(wasm, "lesson_reordered") @_cdecl("lesson_reordered")
+  public func lessonReordered(
+    _ text: UnsafePointer<UInt8>, _ count: Int32, _ part: Int32
+  ) -> UnsafeMutablePointer<UInt8> {
+    let (order, rest) = parted(given(text, count))
+    let lanes = order.split(separator: " ").compactMap { Int($0) }
+    return returned(
+      answer(inModeOf: rest) { lesson, mode in
+        .text(lesson.reordered(lanes, ofPart: Int(part), in: mode))
+      }.text)
+  }
+
+  /// The markup of the course: its groups, with links to the lessons.
+  @_expose(wasm, "course_markup") @_cdecl("course_markup")
+  public func courseMarkup() -> UnsafeMutablePointer<UInt8> {
+    let groups = BuiltIn.course.map { group, names in
+      let items = names.map { name in
+        Markup.element("li", [:], .element("a", ["href": "#" + name], text: name))
+      }
+      return Markup.element("h2", [:], text: group) + .element("ul", [:], items.lines())
+    }
+    return returned(groups.joined().source)
+  }
+
+  /// The text of a built-in lesson; empty if there is none.
+  @_expose(wasm, "lesson_text") @_cdecl("lesson_text")
+  public func lessonText(
+    _ text: UnsafePointer<UInt8>, _ count: Int32
+  ) -> UnsafeMutablePointer<UInt8> {
+    returned(
+      Lesson.text(named: given(text, count)).map { String(decoding: $0, as: UTF8.self) } ?? "")
+  }
+
   /// What every order of a lesson's part leads to; the text as for its page.
   @_expose(wasm, "lesson_orders") @_cdecl("lesson_orders")
   public func lessonOrders(
     _ text: UnsafePointer<UInt8>, _ count: Int32, _ part: Int32, _ most: Int32
   ) -> UnsafeMutablePointer<UInt8> {
-    let (name, rest) = parted(given(text, count))
-    guard let mode = IsolationMode(named: name) else { return returned("null") }
-    return returned(
-      answer(of: rest) { $0.orders(ofPart: Int(part), in: mode, most: Int(most)) }.text)
+    returned(
+      answer(inModeOf: given(text, count)) { lesson, mode in
+        lesson.orders(ofPart: Int(part), in: mode, most: Int(most))
+      }.text)
   }
 
   /// A built-in lesson in a form of `isolab export`: `write-skew.svg`; empty if there is none.
@@ -100,6 +168,13 @@
   private func parted(_ text: String) -> (String, String) {
     let head = text.prefix { $0 != "\n" }
     return (String(head), String(text[head.endIndex...].dropFirst()))
+  }
+
+  private func answer(inModeOf text: String, _ ask: (WebLesson, IsolationMode) -> JSON) -> JSON {
+    let (name, rest) = parted(text)
+    return answer(of: rest) { lesson in
+      ask(lesson, IsolationMode(named: name) ?? lesson.standardMode)
+    }
   }
 
   private func answer(of text: String, _ ask: (WebLesson) -> JSON) -> JSON {

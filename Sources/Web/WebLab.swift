@@ -3,6 +3,7 @@ import Language
 package import Layout
 import Pages
 import Runs
+import Sessions
 import Stores
 import Telling
 package import Vocabulary
@@ -20,10 +21,15 @@ package struct WebLab {
     workspace = Workspace(mode: mode, isInteractive: isInteractive)
   }
 
-  /// The lab after the first lines of a lesson.
+  /// The lab after these lines of a lesson.
   init(after lines: [Line], in mode: IsolationMode) {
-    self.init(in: mode)
+    self.init(in: mode, isInteractive: false)
     for statement in lines.compactMap({ $0.statement }) { _ = workspace.enter(statement) }
+  }
+
+  /// What was done, as the text of a lesson; nil if nothing was.
+  func lesson(titled title: String, _ prose: String, modes: [IsolationMode]) -> String? {
+    try? workspace.lesson(titled: title, prose: prose, modes: modes)
   }
 
   /// Runs a line. Its answer is broken into rows of that many cells.
@@ -56,7 +62,8 @@ package struct WebLab {
       }
       return answer(workspace.open(scenario, as: line, for: statement), columns)
     } catch {
-      return answer(Entry(refused: .file, error.diagnostic.split(separator: "\n").map { String($0) }), columns)
+      return answer(
+        Entry(refused: .file, error.diagnostic.split(separator: "\n").map { String($0) }), columns)
     }
   }
 
@@ -76,6 +83,15 @@ package struct WebLab {
       "step": .int(parts.step), "session": .string(parts.session.text),
       "place": .int(parts.index), "sign": .string(parts.sign), "words": .string(parts.words),
     ])
+  }
+
+  /// The sessions, and what stands before the next line.
+  package var state: JSON {
+    let runner = workspace.lab.runner
+    let sessions = runner.sessions.map { session in
+      JSON.fields(["name": .string(session.name.text), "sign": .string(session.sign)])
+    }
+    return .fields(["sessions": .array(sessions), "prompt": prompt])
   }
 
   // MARK: Words about files
@@ -155,7 +171,8 @@ package struct WebLab {
     presentation.isColoured = true
     return .fields([
       "rows": .array(presentation.lines(entry.lines).map { .string($0) }),
-      "refused": .bool(entry.problem != nil), "quit": .bool(entry.isQuit), "prompt": prompt,
+      "refused": .bool(entry.problem != nil), "changed": .bool(entry.effect == .changed),
+      "quit": .bool(entry.isQuit), "prompt": prompt,
     ])
   }
 }

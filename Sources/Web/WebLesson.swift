@@ -19,23 +19,70 @@ package struct WebLesson {
     lines = scenario.lines
   }
 
+  private var modes: [IsolationMode] { scenario.modes }
+
+  /// The mode in which its subject is seen.
+  package var standardMode: IsolationMode { scenario.standardMode }
+
   /// The page of the lesson in the modes that it is about, one of which is shown first.
+  ///
+  /// `lines` has the number of each frame's line, or null for prose; `steps` what each command
+  /// answers in that mode.
   package func page(first mode: IsolationMode?) -> JSON {
     let first = mode ?? scenario.standardMode
-    let modes = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
+    let shown = modes.contains(first) ? modes : [first] + modes
     var runs: [Run] = []
-    for mode in modes {
+    for mode in shown {
       let run = Run(scenario, in: mode)
       if let refusal = run.refusal(of: .html, part: run.firstPart) {
         return .fields(["error": .string(refusal)])
       }
       runs.append(run)
     }
-    let page = LessonPage(of: runs, first: first)
+    let plan = FramePlan(runs[0])
+    var lines = plan.frames.map { _ in JSON.null }
+    for (line, frame) in plan.places { lines[frame] = .int(line) }
+    let steps = runs.first { $0.mode == first }?.lines.filter { $0.line.isStep } ?? []
     return .fields([
       "title": .text(scenario.title), "mode": .string(first.shortName),
-      "markup": .string(page.html),
+      "modes": .array(shown.map { .string($0.shortName) }), "lines": .array(lines),
+      "steps": .array(steps.map(Self.step)),
+      "markup": .string(LessonPage(of: runs, first: first).html),
     ])
+  }
+
+  private static func step(_ played: PlayedLine) -> JSON {
+    .fields([
+      "line": .int(played.line.number), "part": .int(played.part),
+      "command": .string(played.transcriptLine),
+      "answer": .array(played.answer.lines.map { .string($0.answer) }),
+    ])
+  }
+
+  // MARK: Branches
+
+  /// The lab after the lines up to that number, in that mode; the numbers are those of the text.
+  func lab(after line: Int, in mode: IsolationMode) -> WebLab {
+    let part = part(of: line)
+    return WebLab(after: lines.filter { $0.part == part && $0.number <= line }, in: mode)
+  }
+
+  /// The text of a lesson in which a line of a part stands before another one, or at the end.
+  package func moved(_ line: Int, before other: Int, in mode: IsolationMode) -> String? {
+    var lines = lines.filter { $0.part == part(of: line) }
+    guard let from = lines.firstIndex(where: { $0.number == line }) else { return nil }
+    let one = lines.remove(at: from)
+    lines.insert(one, at: lines.firstIndex { $0.number == other } ?? lines.count)
+    return branch(WebLab(after: lines, in: mode), "The steps stand in another order.")
+  }
+
+  /// The text of a lesson of what was done in a lab that began with this one.
+  func branch(_ lab: WebLab, _ prose: String) -> String? {
+    lab.lesson(titled: scenario.title ?? scenario.file, prose, modes: modes)
+  }
+
+  private func part(of line: Int) -> Int {
+    lines.last { $0.number <= line }?.part ?? 1
   }
 
   /// What `isolab export` writes of the lesson.
@@ -46,8 +93,7 @@ package struct WebLesson {
 
   /// What every order of a part's steps leads to in a mode; null if there are too many.
   package func orders(ofPart part: Int, in mode: IsolationMode, most: Int) -> JSON {
-    let parts = Explorable.parts(of: scenario, named: scenario.file)
-    guard let part = parts.first(where: { $0.part == part }) else { return .null }
+    guard let part = explorable(part) else { return .null }
     let program = part.program(in: mode)
     var exploration = Exploration()
     exploration.limit = most
@@ -68,8 +114,12 @@ package struct WebLesson {
 
   /// The text of a lesson that gives a part's steps in another order, each as the place of its lane.
   package func reordered(_ order: [Int], ofPart part: Int, in mode: IsolationMode) -> String? {
-    let parts = Explorable.parts(of: scenario, named: scenario.file)
-    guard let part = parts.first(where: { $0.part == part }) else { return nil }
-    return try? part.lesson(of: order, in: mode, titled: scenario.title ?? scenario.file)
+    guard let part = explorable(part) else { return nil }
+    let lines = part.statements(order, of: part.program(in: mode)).lines
+    return branch(WebLab(after: lines, in: mode), "This is one of all orders of the steps.")
+  }
+
+  private func explorable(_ part: Int) -> Explorable? {
+    Explorable.parts(of: scenario, named: scenario.file).first { $0.part == part }
   }
 }

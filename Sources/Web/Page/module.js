@@ -1,6 +1,6 @@
 "use strict";
 
-// The compiled lab: texts in, texts out. Nothing is imported from outside.
+// The compiled lab: texts in, texts out. It imports nothing.
 class Lab {
   constructor(compiled) {
     this.exports = new WebAssembly.Instance(compiled).exports;
@@ -18,8 +18,4 @@ class Lab {
     const length = new DataView(memory.buffer).getUint32(result, true);
     return new TextDecoder().decode(new Uint8Array(memory.buffer, result + 4, length));
   }
-
-  ask(name, text, ...numbers) { return JSON.parse(this.call(name, text, ...numbers)); }
-  fresh(mode = "", isInteractive = true) { this.call("lab_new", mode, isInteractive ? 1 : 0); }
-  enter(line, columns = 80) { return this.ask("lab_enter", line, columns); }
 }

@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+"""web_page.py MODULE PAGE: puts the lab into one file: style, scripts, and the packed module.
+
+The page's policy lets in just this style and these scripts, and no request out.
+"""
+import base64
+import hashlib
+import lzma
+import pathlib
+import sys
+
+root = pathlib.Path(__file__).resolve().parent.parent / "Sources"
+parts = root / "Web" / "Page"
+
+
+def text(*names: str) -> str:
+    return "".join((parts / name).read_text() for name in names)
+
+
+def checksum(source: str) -> str:
+    digest = hashlib.sha256(source.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+module = pathlib.Path(sys.argv[1]).read_bytes()
+packed = lzma.compress(module, lzma.FORMAT_ALONE, preset=9 | lzma.PRESET_EXTREME)
+style = (root / "Pages" / "page.css").read_text() + text("lab.css")
+script = "{\n" + (root / "Pages" / "page.js").read_text() + text(
+    "bench.js", "prompt.js", "shell.js", "grid.js", "dragging.js", "lessons.js", "course.js",
+    "lab.js") + "}\n"
+policy = "; ".join([
+    "default-src 'none'", f"style-src {checksum(style)}",
+    f"script-src {checksum(script)} 'wasm-unsafe-eval' blob:", "worker-src blob:", "img-src data:",
+    "base-uri 'none'", "form-action 'none'",
+])
+page = text("page.html").format(
+    policy=policy, style=style, script=script, size=len(module),
+    worker=text("unpack.js", "module.js", "worker.js"),
+    module=base64.b64encode(packed).decode())
+pathlib.Path(sys.argv[2]).write_text(page)
+print(f"{sys.argv[2]}: {len(page.encode()):,} bytes")
