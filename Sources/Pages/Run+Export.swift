@@ -54,8 +54,10 @@ extension Lab {
     return used.isEmpty ? runner.mode.name : used.map { $0.name }.joined(separator: ", ")
   }
 
-  func timelinePicture(titled title: String) -> TimelinePicture {
-    TimelinePicture(pictured, replies, findings: findings, title: title)
+  func timelinePicture(
+    titled title: String, in space: TimelineSpace = .picture
+  ) -> TimelinePicture {
+    TimelinePicture(pictured, replies, findings: findings, title: title, in: space)
   }
 
   func graphSVG(titled title: String, growth: GraphGrowth? = nil) -> Markup {

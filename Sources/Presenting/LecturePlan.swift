@@ -55,7 +55,7 @@ package struct LecturePlan: Sendable {
     default: stops.insert(.narration([title], notes: []), at: 0)
     }
     self.stops = stops + [.end]
-    sessions = Self.sessions(of: scenario)
+    sessions = scenario.actors
   }
 
   /// Where that command has just been run; nil where a lecture does not show it.
@@ -116,12 +116,5 @@ extension LecturePlan.Stop {
     case .narration(_, let notes), .question(_, let notes, _): notes
     case .typed, .ran, .end: []
     }
-  }
-}
-
-extension Line {
-  /// Whether its answer is worth a question: not that of a word that only prepares.
-  fileprivate var canBePredicted: Bool {
-    if case .directive(.vacuum)? = statement?.body { true } else { isStep }
   }
 }

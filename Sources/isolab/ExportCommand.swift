@@ -47,7 +47,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .long, help: "On a page, show explanations only when asked.")
   var hideExplanations = false
 
-  @Flag(name: .long, help: "Write the lesson without answers, to hand out.")
+  @Flag(name: .long, help: "Write the lesson without answers, to hand out: .md or .html.")
   var blank = false
 
   @Flag(name: .long, help: "Write pages of all built-in lessons to a folder, with an index.")
@@ -67,8 +67,9 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError(
         "The file name must end in \(Export.endings), unless you give --format.")
     }
-    if blank, form != nil, form != .transcript {
-      throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
+    if blank, form != nil, form != .transcript, form != .html {
+      throw ValidationError(
+        "--blank writes a handout: a file that ends in .md or .isolab, or a page in .html.")
     }
     guard place.urls.isEmpty || !blank && form != .sql else {
       throw ValidationError(
@@ -98,7 +99,7 @@ struct ExportCommand: ParsableCommand {
   private func export(_ scenario: Scenario, as form: Export, on store: (any Store)?) throws {
     let mode = try mode(of: scenario, on: store?.identity)
     if form == .html {
-      return try write(page(of: scenario, first: mode, on: store), to: output, form.told)
+      return try write(page(of: scenario, first: mode, on: store).html, to: output, form.told)
     }
     let run = try run(of: scenario, in: mode, on: store)
     let part = partOption.part ?? run.firstPart
@@ -153,7 +154,7 @@ extension ExportCommand {
   private func page(
     of scenario: Scenario, first: IsolationMode, beside neighbours: [String] = [],
     on store: (any Store)? = nil
-  ) throws -> String {
+  ) throws -> LessonPage {
     let all = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
     let modes = all.filter { store?.identity.level(for: $0) != nil || store == nil }
     let runs = try modes.map { mode in
@@ -163,7 +164,7 @@ extension ExportCommand {
     }
     var page = LessonPage(of: runs, first: first, neighbours: neighbours)
     page.hidesExplanations = hideExplanations
-    return page.html
+    return page
   }
 
   /// A useless file is not written.
@@ -173,9 +174,16 @@ extension ExportCommand {
     throw ExitStatus.usage
   }
 
+  /// The lesson without answers, as its own text or as a page.
   private func handOut(of file: String) throws -> String {
     do {
-      return try HandOut(Scenario.Source(bytes: Files.lesson(file), file: file)).text
+      let source = try Scenario.Source(bytes: Files.lesson(file), file: file)
+      let scenario = try Scenario(source)
+      guard form == .html else { return HandOut(scenario).text(of: source) }
+      try Files.refuseSyntaxErrors(in: scenario)
+      let page = try page(of: scenario, first: mode(of: scenario, on: nil))
+      guard let sheet = page.handOut else { throw ExitStatus.internal }
+      return sheet
     } catch let problem as Files.Problem {
       Output.error.line(problem.text)
     } catch let error as FileError {
@@ -198,7 +206,7 @@ extension ExportCommand {
       let scenario = try Files.builtIn(name)
       lessons.append((name, scenario.title ?? name))
       try write(
-        page(of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names),
+        page(of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names).html,
         to: "\(folder)\(name).html", Export.html.told)
     }
     let index = LessonIndex.html(titled: "Transaction isolation, step by step", lessons)

@@ -13,7 +13,7 @@ extension GraphPicture {
   package func svg(
     titled title: String, sessions: [SessionName], growth: GraphGrowth? = nil
   ) -> Markup {
-    let ring = GraphRing(drawn, widest: widest, title: title)
+    let ring = GraphRing(drawn, widest: widest, title: title, isNarrow: growth != nil)
     var content: [Markup] = [
       .label(title, 16, 26, Lettering(name: "ink", colour: Ink.text, isBold: true)), .lineBreak,
     ]
@@ -109,14 +109,16 @@ private struct GraphRing {
   let bottom: Double
   let width: Double
 
-  init(_ nodes: [TransactionID], widest: Int, title: String) {
+  /// A narrow ring fits the column of a page, and a label may be above a node.
+  init(_ nodes: [TransactionID], widest: Int, title: String, isNarrow: Bool) {
     cells = min(24, max(10, widest))
     box = Spot(Double(cells) * Ink.cell + 20, 38)
     top = title.isEmpty ? 16 : 44
     let count = Double(nodes.count)
-    let labels = 96.0
+    let labels = !isNarrow ? 96.0 : nodes.count < 3 ? 12 : 34
     // Two stand beside each other, and a single one alone.
-    let across = nodes.count < 2 ? 0 : nodes.count == 2 ? 175 : max(200, count * 56)
+    let wide = nodes.count < 2 ? 0 : nodes.count == 2 ? 175 : max(200, count * 56)
+    let across = isNarrow ? wide * 0.62 : wide
     let down = nodes.count < 3 ? 0 : max(135, count * 38)
     let spare = nodes.count < 2 ? 8.0 : nodes.count == 2 ? 66 : 34
     let centre = Spot(box.x / 2 + across + labels, top + box.y / 2 + down + spare)

@@ -17,14 +17,17 @@ package struct TimelinePicture {
   let places: TimelinePlaces
 
   /// `findings` are the judge's, whose dependencies are drawn as arrows.
-  package init(_ narrator: Narrator, _ replies: [Reply], findings: [Finding], title: String) {
+  package init(
+    _ narrator: Narrator, _ replies: [Reply], findings: [Finding], title: String,
+    in space: TimelineSpace = .picture
+  ) {
     let replies = replies.filter { $0.all.contains { $0.step != nil } }
     let acting = Set(replies.flatMap { $0.all }.map { $0.session })
     var story = TimelineRows(
       of: narrator, lanes: narrator.runner.sessions.map { $0.name }.filter(acting.contains))
     for reply in replies { story.add(reply) }
     (lanes, seats, rows, self.title) = (story.lanes, story.seats, story.rows, title)
-    places = TimelinePlaces(story, title: title)
+    places = TimelinePlaces(story, title: title, in: space)
     arrows = TimelineArrow.all(of: findings, in: story, narrator)
   }
 
@@ -33,18 +36,28 @@ package struct TimelinePicture {
   /// `frames` are the numbers of the page's steps in which each reply is given; without them the
   /// picture does not grow.
   package func svg(frames: [Int] = []) -> Markup {
-    var content = [heading, .lineBreak]
+    var content = frames.isEmpty ? [heading, .lineBreak] : []
     for (index, row) in rows.enumerated() {
-      content += [.element("g", tag(row.reply, frames), bars(of: row, at: index)), .lineBreak]
+      let band = frames.isEmpty ? [] : [band(of: index)]
+      content += [
+        .element("g", tag(row.reply, frames, "row"), band + bars(of: row, at: index)), .lineBreak,
+      ]
     }
     var router = TimelineRouter(places, rows, arrows)
     for arrow in arrows {
       content += [
-        .element("g", tag(arrow.reply, frames), router.route(of: arrow).drawn(arrow)), .lineBreak,
+        .element("g", tag(arrow.reply, frames, "arrow"), router.route(of: arrow).drawn(arrow)),
+        .lineBreak,
       ]
     }
     for (index, row) in rows.enumerated() {
-      content += [.element("g", tag(row.reply, frames), texts(of: row, at: index)), .lineBreak]
+      content += [
+        .element("g", tag(row.reply, frames, "said"), texts(of: row, at: index)), .lineBreak,
+      ]
+    }
+    // Above everything else, because a page keeps it in place while the rows move.
+    if !frames.isEmpty {
+      content += [.element("g", ["class": "heading"], headingGround, heading), .lineBreak]
     }
     if rows.isEmpty {
       content.append(.label("nothing has happened yet", 16, places.top + 30, .faint))
@@ -53,8 +66,28 @@ package struct TimelinePicture {
     return .picture(titled: told, places.width, places.height, content)
   }
 
-  private func tag(_ reply: Int, _ frames: [Int]) -> Attributes {
-    ["data-from": reply < frames.count ? frames[reply].written : nil]
+  private func tag(_ reply: Int, _ frames: [Int], _ name: String) -> Attributes {
+    guard reply < frames.count else { return [:] }
+    return ["class": name, "data-from": frames[reply].written]
+  }
+
+  /// The ground of a row, which a page may light.
+  private func band(of row: Int) -> Markup {
+    .empty(
+      "rect",
+      [
+        "class": "band", "y": places.tops[row].written, "width": places.width.written,
+        "height": (places.tops[row + 1] - places.tops[row]).written, "fill": "none",
+      ])
+  }
+
+  private var headingGround: Markup {
+    .empty(
+      "rect",
+      [
+        "class": "ground", "width": places.width.written, "height": (places.top + 10).written,
+        "fill": Ink.ground,
+      ])
   }
 
   // MARK: Parts

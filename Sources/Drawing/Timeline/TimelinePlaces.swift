@@ -42,8 +42,8 @@ struct TimelinePlaces {
 
   var height: Double { (tops.last ?? top) + 40 - (tops.count == 1 ? 0 : 24) }
 
-  init(_ story: TimelineRows, title: String) {
-    let most = [0, 44, 34, 30, 26, 24, 22][min(story.lanes.count, 6)]
+  init(_ story: TimelineRows, title: String, in space: TimelineSpace) {
+    let most = space.cells(lanes: story.lanes.count)
     let texts = story.rows.map { row in
       row.cells.map { $0.remark.map { Self.text(of: $0, cells: most) } }
     }
