@@ -26,8 +26,7 @@ package struct WebLesson {
 
   /// The page of the lesson in the modes that it is about, one of which is shown first.
   ///
-  /// `lines` has the number of each frame's line, or null for prose; `steps` what each command
-  /// answers in that mode.
+  /// `steps` is what each command answers in that mode.
   package func page(first mode: IsolationMode?) -> JSON {
     let first = mode ?? scenario.standardMode
     let shown = modes.contains(first) ? modes : [first] + modes
@@ -39,22 +38,18 @@ package struct WebLesson {
       }
       runs.append(run)
     }
-    let plan = FramePlan(runs[0])
-    var lines = plan.frames.map { _ in JSON.null }
-    for (line, frame) in plan.places { lines[frame] = .int(line) }
     let steps = runs.first { $0.mode == first }?.lines.filter { $0.line.isStep } ?? []
     return .fields([
       "title": .text(scenario.title), "mode": .string(first.shortName),
-      "modes": .array(shown.map { .string($0.shortName) }), "lines": .array(lines),
       "steps": .array(steps.map(Self.step)),
-      "markup": .string(LessonPage(of: runs, first: first).html),
+      "markup": .string(LessonPage(of: runs, first: first).player.source),
     ])
   }
 
   private static func step(_ played: PlayedLine) -> JSON {
     .fields([
       "line": .int(played.line.number), "part": .int(played.part),
-      "command": .string(played.transcriptLine),
+      "session": .string(played.session.text), "command": .string(played.line.text),
       "answer": .array(played.answer.lines.map { .string($0.answer) }),
     ])
   }

@@ -4,12 +4,12 @@
 const Dragging = {
   start(view) {
     let drag = null;
-    view.stage.addEventListener("pointerdown", (event) => {
-      const row = event.target.closest("[data-row]");
+    view.root.addEventListener("pointerdown", (event) => {
+      const row = event.target.closest(".run.now g.row");
       if (!row || event.button !== 0) return;
       drag = { row, start: event.clientY, to: null };
     });
-    view.stage.addEventListener("pointermove", (event) => {
+    view.root.addEventListener("pointermove", (event) => {
       if (!drag || Math.abs(event.clientY - drag.start) < 6) return;
       event.preventDefault();
       drag.row.classList.add("dragged");
@@ -24,17 +24,17 @@ const Dragging = {
       drag = null;
       for (const one of Dragging.rows(view)) one.classList.remove("dragged", "drop");
       if (event.type === "pointercancel" || !to || to === row) return;
-      const lines = [row, to].map((one) => view.lesson.lines[Number(one.dataset.row)]);
+      const lines = [row, to].map((one) => view.frames[Number(one.dataset.from)]);
       const own = view.lesson.steps.filter(({ part }) => part === view.part).map(({ line }) => line);
       const [from, place] = lines.map((line) => own.indexOf(line));
       if (from >= 0 && place >= 0) view.moveLine(from, place, own);
     };
-    view.stage.addEventListener("pointerup", end);
-    view.stage.addEventListener("pointercancel", end);
+    view.root.addEventListener("pointerup", end);
+    view.root.addEventListener("pointercancel", end);
   },
 
   rows(view) {
-    return [...view.stage.querySelectorAll(".run.now [data-row]")]
+    return [...view.root.querySelectorAll(".run.now g.row.now")]
       .filter((row) => row.getBoundingClientRect().height > 0);
   },
 };

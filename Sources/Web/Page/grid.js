@@ -36,7 +36,7 @@ class Grid {
     }
     if (!found) return this.tooMany();
     this.root.replaceChildren(
-      element("h2", {}, `All ${found.all} orders of these steps in ${view.player.mode}`),
+      element("h2", {}, `All ${found.all} orders of these steps. ${view.player.run.ariaLabel}:`),
       element("p", {}, found.orders.length === found.all ? ""
         : `${found.orders.length} are possible; in the others, a session acts while it waits.`),
       this.legend(found), this.cells(found));

@@ -5,21 +5,19 @@
 class LessonView {
   constructor(root, bench, actions) {
     [this.root, this.bench, this.actions] = [root, bench, actions];
-    this.stage = element("div", { class: "stage" });
-    this.news = element("div", { class: "news", "aria-live": "polite" });
-    this.prompts = element("div", { class: "typing" });
+    this.news = element("div", { class: "news", "aria-live": "polite", hidden: true });
+    this.typing = element("div", { class: "typing" });
     this.grid = new Grid(this);
-    this.back = element("button", {
-      type: "button", hidden: true, onclick: () => this.leaveBranch(),
-    }, "Leave this branch");
-    this.tools = element("div", { class: "tools" }, this.back,
-      element("button", { type: "button", onclick: () => this.grid.open() }, "All orders"),
-      element("button", { type: "button", onclick: () => this.move(-1) }, "Move step up"),
-      element("button", { type: "button", onclick: () => this.move(1) }, "Move step down"),
-      element("button", { type: "button", onclick: () => this.save() }, "Save"));
-    root.append(this.stage, this.prompts, this.tools, this.news, this.grid.root);
-    this.stage.addEventListener("step", () => this.stand());
-    root.addEventListener("keydown", (event) => this.key(event));
+    const button = (text, title, act) => element("button", { type: "button", title, onclick: act }, text);
+    this.back = button("Leave branch", "Back to the lesson as it was", () => this.leaveBranch());
+    this.tools = element("div", { class: "tools" },
+      button("All orders", "Every order of these steps, as a square", () => this.grid.open()),
+      button("Step up", "This step one place earlier (Alt+Up)", () => this.move(-1)),
+      button("Step down", "This step one place later (Alt+Down)", () => this.move(1)),
+      button("Save", "Download this lesson", () => this.save()), this.back);
+    root.addEventListener("step", () => this.stand());
+    root.addEventListener("click", (event) => this.follow(event));
+    document.addEventListener("keydown", (event) => this.key(event));
     this.branches = [];
     Dragging.start(this);
   }
@@ -28,24 +26,32 @@ class LessonView {
   get given() { return `${this.player?.mode ?? this.lesson.mode}\n${this.lesson.name}\n${this.text}`; }
   // The number of the line that the page stands at, or of the last one before it.
   get line() {
-    return this.lesson.lines.slice(0, this.player.step + 1).findLast((line) => line !== null) ?? 0;
+    return this.frames.slice(0, this.player.step + 1).findLast((line) => line > 0) ?? 0;
   }
   get part() { return this.lesson.steps.findLast(({ line }) => line <= this.line)?.part ?? 1; }
 
   // Shows a lesson; false if it cannot be shown.
   async show(text, name, { mode = "", step = 0 } = {}) {
-    const lesson = await this.bench.ask("lesson", "lesson_page", `${mode}\n${name}\n${text}`);
-    if (lesson.error) {
-      this.actions.say(lesson.error);
+    const found = await this.bench.ask("lesson", "lesson_page", `${mode}\n${name}\n${text}`);
+    if (found.error) {
+      this.actions.say(found.error);
       return false;
     }
-    this.lesson = { ...lesson, text, name };
+    this.lesson = { ...found, text, name };
+    this.player?.stop();
     // The markup is the program's, which escapes all text; and the policy lets no other script in.
-    this.stage.innerHTML = lesson.markup;
-    this.player = playLesson(this.stage, { step });
+    this.root.innerHTML = found.markup;
+    const player = this.root.querySelector(".lesson");
+    // The number of the line of each frame; 0 for prose.
+    this.frames = [...player.querySelectorAll(".frames > li")].map((one) => Number(one.dataset.line ?? 0));
+    const prompts = player.querySelector(".prompts");
+    prompts.append(this.news, this.typing, this.tools);
+    prompts.hidden = false;
+    player.querySelector(".stage").append(this.grid.root);
     this.back.hidden = this.branches.length === 0;
     this.grid.close();
-    document.title = `${lesson.title ?? name} - isolab`;
+    this.player = lesson(player, { step: Math.min(step, this.frames.length - 1), mode: found.mode });
+    document.title = `${found.title ?? name} - isolab`;
     await this.stand();
     return true;
   }
@@ -80,7 +86,7 @@ class LessonView {
         });
         return form;
       });
-      this.prompts.replaceChildren(...this.forms);
+      this.typing.replaceChildren(...this.forms);
     }
     for (const [index, { name, sign }] of sessions.entries()) {
       this.forms[index].querySelector("label").textContent = `${name}${sign}>`;
@@ -95,7 +101,10 @@ class LessonView {
       this.tell(answer.rows);
       if (answer.file) download(answer.file.name, answer.file.text);
       if (answer.play !== undefined) return this.actions.play(answer.play, answer.name);
-      if (answer.changed) await this.branch(await this.bench.text("lesson", "lesson_branch"), answer.rows);
+      if (answer.changed) {
+        const told = [...answer.rows, "  ; This is a branch of the lesson."];
+        await this.branch(await this.bench.text("lesson", "lesson_branch"), Infinity, () => told);
+      }
     } catch (error) {
       this.tell([error.message === "stopped" ? "Stopped." : "The lab failed here; this line is left out."]);
       await this.stand();
@@ -103,12 +112,12 @@ class LessonView {
   }
 
   // Shows a changed lesson, and says what has changed.
-  async branch(text, rows = [], step = Infinity) {
+  async branch(text, step = Infinity, told = changes) {
     if (!text) return;
     const before = { ...this.lesson, step: this.player.step, mode: this.player.mode };
     this.branches.push(before);
     if (!await this.show(text, before.name, { mode: before.mode, step })) this.branches.pop();
-    else this.tell([...rows, ...changes(before.steps, this.lesson.steps)]);
+    else this.tell(told(before.steps, this.lesson.steps));
   }
 
   async leaveBranch() {
@@ -118,7 +127,16 @@ class LessonView {
   }
 
   tell(rows) {
+    this.news.hidden = rows.length === 0;
     this.news.replaceChildren(...rows.map((row) => element("div", {}, coloured(row))));
+  }
+
+  // A link to another lesson opens it here.
+  follow(event) {
+    const name = event.target.closest("a[href]")?.getAttribute("href").match(/^([a-z-]+)\.html$/)?.[1];
+    if (!name) return;
+    event.preventDefault();
+    location.hash = name === "index" ? "course" : name;
   }
 
   save() { download((this.lesson.name || "lesson") + ".md", this.text); }
@@ -138,7 +156,7 @@ class LessonView {
     const other = to > from ? own[to + 1] ?? 1e9 : own[to];
     const text = await this.bench.ask("lesson", "lesson_moved", this.given, own[from], other);
     const step = this.player.step + to - from;
-    await this.branch(text, [], step);
+    await this.branch(text, step);
   }
 
   async runOrder(order) {
@@ -147,7 +165,7 @@ class LessonView {
   }
 
   key(event) {
-    if (event.target.matches("input, textarea") || !event.altKey) return;
+    if (this.root.hidden || !event.altKey || event.target.matches("input, textarea")) return;
     const distance = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (distance === undefined) return;
     event.preventDefault();
