@@ -47,7 +47,7 @@ extension Workspace {
       \(told)
 
       ```isolab
-      .modes \(shown.map { $0.name }.joined(separator: ", "))
+      .modes \(shown.map { $0.name }.joined(separator: " "))
       \(lines.joined(separator: "\n"))
       ```
 
