@@ -158,14 +158,15 @@ class Checks:
             time.sleep(0.1)
         kept = self.scratch / "kept.md"
         self.expect("the lesson is downloaded", kept.exists() and "PUT x 1" in kept.read_text())
+        self.type("#line", ".sessions a b c d e f")
         for session in ["a", "b", "c", "d", "e", "f"]:
             for line in ["BEGIN", "GET k1", "PUT k2 1", "GET k3", "PUT k4 1", "GET k5", "COMMIT"]:
                 self.type("#line", "%s: %s" % (session, line))
-        self.type("#line", ".sessions a b c d e f")
         self.type("#line", ".explore")
         self.until("long work can be stopped", "!document.getElementById('busy').hidden")
         self.browser.run("document.querySelector('#busy button').click()")
         self.until("it is stopped", LOG + ".includes('stopped')")
+        self.type("#line", "BEGIN")
         self.type("#line", "GET x")
         self.until("the lab goes on where it was", LOG + ".trimEnd().endsWith('x=1')")
 

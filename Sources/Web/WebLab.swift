@@ -32,7 +32,9 @@ package struct WebLab {
     try? workspace.lesson(titled: title, prose: prose, modes: modes)
   }
 
-  /// Runs a line. Its answer is broken into rows of that many cells.
+  /// Runs a line.
+  ///
+  /// Its answer is broken into rows of that many cells.
   package mutating func enter(_ line: String, columns: Int) -> JSON {
     workspace.display.columns = columns - 4
     workspace.display.limit = nextFile == nil ? 60 : nil

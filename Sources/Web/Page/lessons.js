@@ -165,7 +165,7 @@ class LessonView {
   }
 
   key(event) {
-    if (this.root.hidden || !event.altKey || event.target.matches("input, textarea")) return;
+    if (this.root.hidden || !event.altKey || event.target.matches?.("input, textarea")) return;
     const distance = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (distance === undefined) return;
     event.preventDefault();
