@@ -84,7 +84,8 @@ extension LessonPage {
       guard let prose = frame.prose else { continue }
       closeCommands()
       if prose.contains(where: sheet.asks) {
-        parts += [.element("p", ["class": "predict"], text: HandOut.why), Self.line, .lineBreak]
+        parts += [.element("p", ["class": "predict"], text: HandOut.why)]
+        parts += [Self.line, Self.line, Self.line, .lineBreak]
       }
       let kept = prose.filter(sheet.keeps)
       parts += [PassageMarkup(kept) { _ in nil }.html]

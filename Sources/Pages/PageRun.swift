@@ -123,9 +123,9 @@ struct PageRun {
   /// Of each part its whole graph, whose pieces know their frames.
   private var graphs: [LessonPage.Span] {
     parts.compactMap { part in
-      guard let lab = run.end(ofPart: part.number) else { return nil }
+      guard let lab = run.end(ofPart: part.number), let start = part.graph.start else { return nil }
       return LessonPage.Span(
-        frames: part.graph.frames, content: lab.graphSVG(titled: "", growth: part.graph),
+        frames: start..<part.graph.frames.upperBound, content: lab.graphSVG(titled: "", growth: part.graph),
         heading: heading(of: part.number))
     }
   }

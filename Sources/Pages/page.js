@@ -85,27 +85,25 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   }
 
   function tell() {
-    const texts = shownModes().map((name) => row(name, at));
+    const told = shownModes().filter((name) => row(name, at));
     caption.replaceChildren(make("span", "place", whereabouts()));
     reason.replaceChildren();
-    if (!texts.some(Boolean)) {
+    if (told.length === 0) {
       caption.append(make("p", "faint", isQuestion(at)
         ? "What do you predict? Choose an answer, or reveal it."
         : at === end ? "This is the end." : "Read this, then press Space."));
       return;
     }
     caption.append(command(at));
-    for (const [index, name] of shownModes().entries()) {
+    const copies = (selector, name) => all(selector, row(name, at)).map((line) => line.cloneNode(true));
+    for (const name of told) {
       const box = make("div", "answers");
-      if (beside) box.append(make("b", "short", name));
-      box.append(...all(".answer > *", texts[index] ?? make("p")).map((line) => line.cloneNode(true)));
+      if (beside) box.append(make("b", "", name));
+      box.append(...copies(".answer > *", name));
       caption.append(box);
-      const why = find(".explanation", texts[index] ?? root);
-      if (texts[index] && why.childNodes.length) {
-        const told = all(".explanation > details > :not(summary)", texts[index]);
-        reason.append(make("h2", "", beside ? "Why, in " + name : "Why"),
-          ...told.map((line) => line.cloneNode(true)));
-      }
+      const reasons = copies(".explanation > details > :not(summary)", name);
+      if (reasons.length === 0) continue;
+      reason.append(make("h2", "", beside ? "Why, in " + name : "Why"), ...reasons);
     }
   }
 
@@ -189,6 +187,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
 
   // Draws the pictures so large that their text has at least 13 pixels, and no larger than needed.
   function fit() {
+    if (matchMedia("print").matches) return;
     const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     const [least, most] = [13 / 15 * unit, 18 / 15 * unit];
     for (const box of all(":is(.run.now, .run.beside) :is(.timeline, .graph)")) {
@@ -197,9 +196,9 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       const wide = all(".now > .wide > svg", box).some((svg) => width(svg) * least > room);
       box.classList.toggle("is-narrow", wide);
       for (const svg of all("svg", box)) {
-        crop(svg);
         const scale = Math.min(Math.max(room / width(svg), least), most);
-        svg.style.width = Math.floor(width(svg) * scale) + "px";
+        svg.style.width = width(svg) * scale + "px";
+        svg.style.height = cropped(svg) * scale + "px";
       }
     }
     for (const lanes of all(".run.now .lanes, .run.beside .lanes")) follow(lanes);
@@ -207,17 +206,17 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     if (passage && Number(passage.dataset.from) === at) story.scrollTop = passage.offsetTop - story.offsetTop;
   }
 
-  // A timeline is as high as the rows that are there.
-  function crop(svg) {
+  // A timeline is as high as the rows that are there; returns that.
+  function cropped(svg) {
+    const size = (element, name) => Number(element.getAttribute(name));
     const rows = all("g.row", svg);
     const last = rows.findLast((row) => row.classList.contains("now"));
-    if (rows.length === 0) return;
-    const whole = Number(svg.getAttribute("height"));
     const band = last && find(".band", last);
-    const top = Number(find(".heading rect", svg).getAttribute("height"));
-    const height = !band ? top + 8 : last === rows.at(-1) ? whole
-      : Number(band.getAttribute("y")) + Number(band.getAttribute("height")) + 4;
-    svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + height);
+    const height = rows.length === 0 || last === rows.at(-1) ? size(svg, "height")
+      : band ? size(band, "y") + size(band, "height") + 4
+      : size(find(".heading rect", svg), "height") + 8;
+    svg.setAttribute("viewBox", "0 0 " + size(svg, "width") + " " + height);
+    return height;
   }
 
   // Moves the timeline under its heading so that the step at hand can be seen.
@@ -226,8 +225,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     const lit = picture && all("g.said.now", picture).at(-1);
     if (lit) {
       const [view, place] = [lanes.getBoundingClientRect(), lit.getBoundingClientRect()];
-      const heading = find(".heading", picture).getBoundingClientRect();
-      const top = view.top + heading.height;
+      const top = view.top + cover(lanes) + find(".heading", picture).getBoundingClientRect().height;
       if (place.bottom > view.bottom - 16) lanes.scrollTop += place.bottom - view.bottom + 16;
       else if (place.top < top) lanes.scrollTop += place.top - top - 16;
       const text = lit.lastElementChild.getBoundingClientRect();
@@ -239,10 +237,14 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     hold(lanes);
   }
 
+  // How much the name of the mode covers, which is there with two modes.
+  const cover = (lanes) => find("h2", lanes).offsetHeight;
+
   // Keeps the names of the lanes at the top.
   function hold(lanes) {
+    const top = lanes.getBoundingClientRect().top + cover(lanes);
     for (const svg of all(".timeline > .now svg", lanes).filter((one) => one.clientWidth > 0)) {
-      const hidden = lanes.getBoundingClientRect().top - svg.getBoundingClientRect().top;
+      const hidden = top - svg.getBoundingClientRect().top;
       const scale = Number(svg.getAttribute("width")) / svg.clientWidth;
       find(".heading", svg).setAttribute("transform",
         "translate(0 " + Math.max(0, hidden * scale) + ")");
@@ -312,6 +314,11 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       slide.append(make("h2", "", find("h1").textContent), make("p", "faint", "In " + run.ariaLabel.slice(3)));
       const picture = find(".timeline", run).cloneNode(true);
       settle(piecesOf(picture), frame);
+      for (const svg of all("svg", picture)) {
+        svg.removeAttribute("style");
+        find(".heading", svg).removeAttribute("transform");
+        cropped(svg);
+      }
       slide.append(picture);
       if (isQuestion(frame)) {
         slide.append(find('.passage[data-from="' + frame + '"] .predict').cloneNode(true));
@@ -323,6 +330,15 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       box.append(slide);
     }
     return box;
+  }
+
+  // Paper shows the pictures as they are at the end.
+  function whole() {
+    for (const svg of all(".run svg")) {
+      svg.removeAttribute("style");
+      svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
+      find(".heading", svg)?.removeAttribute("transform");
+    }
   }
 
   function print(kind) {
@@ -407,6 +423,8 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     if (event.target.closest("button")) event.preventDefault();
   });
   on(document, "keydown", keyed);
+  on(window, "beforeprint", whole);
+  on(window, "afterprint", fit);
   for (const lanes of all(".lanes")) on(lanes, "scroll", () => hold(lanes));
   const watcher = new ResizeObserver(() => (root.isConnected ? fit() : quit.abort()));
   watcher.observe(root);

@@ -56,9 +56,12 @@ package struct GraphGrowth {
   /// When a line below the graph is there: from its first frame on.
   func stay(of legend: String) -> Stay { stay(from: legends[legend]) }
 
+  /// The first frame with a graph; nil if there never is one.
+  package var start: Int? { births.values.min() }
+
   /// As long as there is no graph.
   var stayOfNothing: Stay {
-    let end = births.values.min()
+    let end = start
     return Stay(frames: frames.lowerBound..<(end ?? frames.upperBound), isPassing: end != nil)
   }
 

@@ -41,14 +41,16 @@ extension GraphPicture {
       content.append(text.staying(growth?.stayOfNothing))
     }
     for (index, line) in legend.enumerated() {
-      let text = Markup.label(line, 16, ring.bottom + Double(index) * 20 - 4, .faint)
+      let text = Markup.label(
+        line, growth == nil ? 16 : 4, ring.bottom + Double(index) * 20 - 4, .faint)
       content += [text.staying(growth?.stay(of: line)), .lineBreak]
     }
     let told = growth == nil ? edges.map(told) : []
     return .picture(
       titled: ([title.isEmpty ? "graph" : "\(title): graph"] + told).joined(separator: "; "),
       max(
-        ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + 32, Ink.width(of: title) + 32),
+        ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + (growth == nil ? 32 : 8),
+        Ink.width(of: title) + 32),
       ring.bottom + Double(legend.count) * 20, content, isGroup: growth != nil)
   }
 
@@ -115,10 +117,10 @@ private struct GraphRing {
     box = Spot(Double(cells) * Ink.cell + 20, 38)
     top = title.isEmpty ? 16 : 44
     let count = Double(nodes.count)
-    let labels = !isNarrow ? 96.0 : nodes.count < 3 ? 12 : 34
+    let labels = isNarrow ? 12.0 : 96
     // Two stand beside each other, and a single one alone.
     let wide = nodes.count < 2 ? 0 : nodes.count == 2 ? 175 : max(200, count * 56)
-    let across = isNarrow ? wide * 0.62 : wide
+    let across = isNarrow ? wide / 2 : wide
     let down = nodes.count < 3 ? 0 : max(135, count * 38)
     let spare = nodes.count < 2 ? 8.0 : nodes.count == 2 ? 66 : 34
     let centre = Spot(box.x / 2 + across + labels, top + box.y / 2 + down + spare)

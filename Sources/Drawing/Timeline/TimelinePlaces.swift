@@ -45,7 +45,7 @@ struct TimelinePlaces {
   init(_ story: TimelineRows, title: String, in space: TimelineSpace) {
     let most = space.cells(lanes: story.lanes.count)
     let texts = story.rows.map { row in
-      row.cells.map { $0.remark.map { Self.text(of: $0, cells: most) } }
+      row.cells.map { $0.remark.map { Self.text(of: $0, cells: most, space.commandLines) } }
     }
     let widest = texts.joined().compactMap { $0?.cells }.max() ?? 0
     let names = story.lanes.map { displayWidth(of: printable($0.text)) }.max() ?? 0
@@ -88,10 +88,11 @@ struct TimelinePlaces {
   /// The height at which a row's arrows run that let commands go on.
   func channel(of row: Int) -> Double { tops[row] + Self.channelHeight / 2 + 2 }
 
-  private static func text(of remark: TimelineRemark, cells: Int) -> Text {
+  private static func text(of remark: TimelineRemark, cells: Int, _ lines: Int) -> Text {
     let glyphs = TimelineGlyphs.unicode
     let room = TimelineRoom(first: cells, below: cells)
-    let command = remark.command.isEmpty ? [] : glyphs.wrapped(remark.command, in: room, lines: 4)
+    let command =
+      remark.command.isEmpty ? [] : glyphs.wrapped(remark.command, in: room, lines: lines)
     guard remark.answers.contains(where: { !$0.isEmpty }) else {
       return Text(command: command, answer: [], answerStart: (0, 0))
     }
