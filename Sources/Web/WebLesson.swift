@@ -49,7 +49,7 @@ package struct WebLesson {
   private static func step(_ played: PlayedLine) -> JSON {
     .fields([
       "line": .int(played.line.number), "part": .int(played.part),
-      "session": .string(played.session.text), "command": .string(played.line.text),
+      "session": .string(played.session.text), "command": .string(played.line.statement?.text ?? played.line.text),
       "answer": .array(played.answer.lines.map { .string($0.answer) }),
     ])
   }
