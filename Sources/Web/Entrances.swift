@@ -152,17 +152,20 @@
       }.text)
   }
 
-  /// A built-in lesson in a form of `isolab export`: `write-skew.svg`; empty if there is none.
+  /// What `isolab export` writes of a lesson; empty if isolab refuses.
+  ///
+  /// The text is the form as `--format` names it, the mode, the name of the file, and the text of
+  /// the lesson, each after a line break.
   @_expose(wasm, "lesson_export") @_cdecl("lesson_export")
   public func lessonExport(
     _ text: UnsafePointer<UInt8>, _ count: Int32
   ) -> UnsafeMutablePointer<UInt8> {
-    let name = given(text, count)
-    guard let form = Export(file: name),
-      let bytes = Lesson.text(named: String(name.prefix { $0 != "." })),
-      let lesson = try? WebLesson(String(decoding: bytes, as: UTF8.self), named: name)
+    let (form, afterForm) = parted(given(text, count))
+    let (mode, afterMode) = parted(afterForm)
+    let (name, text) = parted(afterMode)
+    guard let form = Export(named: form), let lesson = try? WebLesson(text, named: name)
     else { return returned("") }
-    return returned(lesson.export(as: form) ?? "")
+    return returned(lesson.export(as: form, in: IsolationMode(named: mode)) ?? "")
   }
 
   /// The text before the first line break, and the text after it.

@@ -13,9 +13,9 @@ package struct WebLesson {
   private let scenario: Scenario
   private let lines: [Line]
 
-  /// Reads the text of a lesson.
+  /// Reads the text of a lesson; the name is that of its file, or of a built-in lesson.
   package init(_ text: String, named name: String) throws(FileError) {
-    scenario = try Scenario.read(bytes: Array(text.utf8), file: name + ".md")
+    scenario = try Scenario.read(bytes: Array(text.utf8), file: name)
     lines = scenario.lines
   }
 
@@ -28,15 +28,11 @@ package struct WebLesson {
   ///
   /// `steps` is what each command answers in that mode.
   package func page(first mode: IsolationMode?) -> JSON {
-    let first = mode ?? scenario.standardMode
-    let shown = modes.contains(first) ? modes : [first] + modes
-    var runs: [Run] = []
-    for mode in shown {
-      let run = Run(scenario, in: mode)
-      if let refusal = run.refusal(of: .html, part: run.firstPart) {
-        return .fields(["error": .string(refusal)])
-      }
-      runs.append(run)
+    let first = mode ?? standardMode
+    let runs = runs(first: first)
+    for run in runs {
+      guard let refusal = run.refusal(of: .html, part: run.firstPart) else { continue }
+      return .fields(["error": .string(refusal)])
     }
     let steps = runs.first { $0.mode == first }?.lines.filter { $0.line.isStep } ?? []
     return .fields([
@@ -44,6 +40,11 @@ package struct WebLesson {
       "steps": .array(steps.map(Self.step)),
       "markup": .string(LessonPage(of: runs, first: first).player.source),
     ])
+  }
+
+  /// The lesson in the modes that it is about, and in the one that is shown first.
+  private func runs(first mode: IsolationMode) -> [Run] {
+    (modes.contains(mode) ? modes : [mode] + modes).map { Run(scenario, in: $0) }
   }
 
   private static func step(_ played: PlayedLine) -> JSON {
@@ -80,10 +81,14 @@ package struct WebLesson {
     lines.last { $0.number <= line }?.part ?? 1
   }
 
-  /// What `isolab export` writes of the lesson.
-  package func export(as form: Export) -> String? {
-    let run = Run(scenario, in: scenario.standardMode)
-    return run.export(as: form, part: run.firstPart)
+  /// What `isolab export` writes of the lesson in a mode, or in its usual one; nil if it refuses.
+  package func export(as form: Export, in mode: IsolationMode?) -> String? {
+    let mode = mode ?? standardMode
+    let runs = form == .html ? runs(first: mode) : [Run(scenario, in: mode)]
+    guard runs.allSatisfy({ $0.failure == nil && $0.refusal(of: form, part: $0.firstPart) == nil })
+    else { return nil }
+    if form == .html { return LessonPage(of: runs, first: mode).html }
+    return runs[0].export(as: form, part: runs[0].firstPart)
   }
 
   /// What every order of a part's steps leads to in a mode; null if there are too many.
