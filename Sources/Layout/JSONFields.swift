@@ -1,0 +1,87 @@
+/// A value that a JSON text can be read as.
+package protocol JSONReadable {
+  /// Reads the value at the reader's place.
+  init(_ json: JSONReader) throws(JSONFlaw)
+}
+
+extension Int: JSONReadable {
+  package init(_ json: JSONReader) throws(JSONFlaw) {
+    var json = json
+    self = try json.int()
+  }
+}
+
+extension Bool: JSONReadable {
+  package init(_ json: JSONReader) throws(JSONFlaw) {
+    var json = json
+    self = try json.bool()
+  }
+}
+
+extension String: JSONReadable {
+  package init(_ json: JSONReader) throws(JSONFlaw) {
+    var json = json
+    self = try json.text()
+  }
+}
+
+extension Array: JSONReadable where Element: JSONReadable {
+  package init(_ json: JSONReader) throws(JSONFlaw) {
+    var (json, elements) = (json, Self())
+    try json.list("[", "]") { json throws(JSONFlaw) in
+      do throws(JSONFlaw) {
+        elements.append(try Element(json))
+      } catch {
+        throw error.inside("[\(elements.count)]")
+      }
+      try json.skip()
+    }
+    self = elements
+  }
+}
+
+/// The fields of an object; of several with the same name, the first.
+package struct JSONFields {
+  private struct Field {
+    let name: String
+    let value: JSONReader
+  }
+
+  private let fields: [Field]
+
+  package init(_ json: JSONReader) throws(JSONFlaw) {
+    var (json, fields) = (json, [Field]())
+    try json.list("{", "}") { json throws(JSONFlaw) in
+      let name = try json.text()
+      _ = json.take(":")
+      if !fields.contains(where: { $0.name == name }) {
+        fields.append(Field(name: name, value: json))
+      }
+      try json.skip()
+    }
+    self.fields = fields
+  }
+
+  package var names: [String] { fields.map { $0.name } }
+
+  package func contains(_ name: String) -> Bool { fields.contains { $0.name == name } }
+
+  /// Nil if the field is missing or null.
+  package func optional<Value: JSONReadable>(_ name: String) throws(JSONFlaw) -> Value? {
+    guard let field = fields.first(where: { $0.name == name }), !field.value.isNull else {
+      return nil
+    }
+    do throws(JSONFlaw) {
+      return try Value(field.value)
+    } catch {
+      throw error.inside(".\(name)")
+    }
+  }
+
+  package func required<Value: JSONReadable>(_ name: String) throws(JSONFlaw) -> Value {
+    guard let value: Value = try optional(name) else {
+      throw .value(path: ".\(name)", trouble: contains(name) ? .null : .missing)
+    }
+    return value
+  }
+}
