@@ -44,19 +44,20 @@ extension Array: JSONReadable where Element: JSONReadable {
 package struct JSONFields {
   private struct Field {
     let name: String
-    let value: JSONReader
+    /// Where its value begins.
+    let place: Int
   }
 
-  private let fields: [Field]
+  private let json: JSONReader
+  private var fields: [Field] = []
 
   package init(_ json: JSONReader) throws(JSONFlaw) {
+    self.json = json
     var (json, fields) = (json, [Field]())
     try json.list("{", "}") { json throws(JSONFlaw) in
       let name = try json.text()
-      _ = json.take(":")
-      if !fields.contains(where: { $0.name == name }) {
-        fields.append(Field(name: name, value: json))
-      }
+      guard json.take(":") else { throw .noJSON }
+      fields.append(Field(name: name, place: json.place))
       try json.skip()
     }
     self.fields = fields
@@ -68,11 +69,12 @@ package struct JSONFields {
 
   /// Nil if the field is missing or null.
   package func optional<Value: JSONReadable>(_ name: String) throws(JSONFlaw) -> Value? {
-    guard let field = fields.first(where: { $0.name == name }), !field.value.isNull else {
-      return nil
-    }
+    guard let field = fields.first(where: { $0.name == name }) else { return nil }
+    var value = json
+    value.place = field.place
+    if value.isNull { return nil }
     do throws(JSONFlaw) {
-      return try Value(field.value)
+      return try Value(value)
     } catch {
       throw error.inside(".\(name)")
     }

@@ -36,7 +36,8 @@ extension JSONReader {
     return integer
   }
 
-  private var isDigit: Bool {
+  /// Whether a digit is next.
+  var isDigit: Bool {
     next.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false
   }
 

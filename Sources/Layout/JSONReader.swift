@@ -8,7 +8,7 @@ package struct JSONReader {
   let bytes: [UInt8]
   /// The index of the next byte.
   package internal(set) var place: Int
-  private let end: Int
+  let end: Int
 
   /// How deeply brackets may be nested.
   private static let deepest = 512
@@ -63,36 +63,47 @@ package struct JSONReader {
   // MARK: Values
 
   /// Moves past a value, of which only the brackets, quotes, and words are checked.
-  mutating func skip(_ depth: Int = 0) throws(JSONFlaw) {
-    skipBlanks()
-    guard let first = next else { throw .noJSON }
-    switch first {
-    case UInt8(ascii: "\""): try skipText()
-    case UInt8(ascii: "["), UInt8(ascii: "{"):
-      guard depth < Self.deepest else { throw .tooDeep }
-      try skipElements(depth + 1)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      while let next, Self.isNumeric(next) { place += 1 }
-    default:
-      guard take("null") || take("true") || take("false") else { throw .noJSON }
-    }
+  mutating func skip() throws(JSONFlaw) {
+    // For each bracket that is open, whether it is an object's.
+    var open: [Bool] = []
+    repeat {
+      if let isObject = open.last, takeEnd(isObject) {
+        open.removeLast()
+      } else {
+        if open.last == true { try skipName() }
+        let isObject = take("{")
+        if isObject || take("[") {
+          guard open.count < Self.deepest else { throw .tooDeep }
+          open.append(isObject)
+          continue
+        }
+        try skipSingle()
+      }
+      while let isObject = open.last, !take(",") {
+        guard takeEnd(isObject) else { throw .noJSON }
+        open.removeLast()
+      }
+    } while !open.isEmpty
   }
 
-  private mutating func skipElements(_ depth: Int) throws(JSONFlaw) {
-    guard next == UInt8(ascii: "{") else {
-      return try list("[", "]") { json throws(JSONFlaw) in try json.skip(depth) }
-    }
-    try list("{", "}") { json throws(JSONFlaw) in
-      json.skipBlanks()
-      guard json.next == UInt8(ascii: "\"") else { throw .noJSON }
-      try json.skipText()
-      guard json.take(":") else { throw .noJSON }
-      try json.skip(depth)
-    }
+  private mutating func takeEnd(_ isObject: Bool) -> Bool { take(isObject ? "}" : "]") }
+
+  private mutating func skipName() throws(JSONFlaw) {
+    guard take("\"") else { throw .noJSON }
+    try skipText()
+    guard take(":") else { throw .noJSON }
   }
 
+  /// Moves past a value without brackets.
+  private mutating func skipSingle() throws(JSONFlaw) {
+    if take("\"") { return try skipText() }
+    if take("null") || take("true") || take("false") { return }
+    guard next == UInt8(ascii: "-") || isDigit else { throw .noJSON }
+    while let next, Self.isNumeric(next) { place += 1 }
+  }
+
+  /// Moves past the rest of a text and its closing quote.
   private mutating func skipText() throws(JSONFlaw) {
-    place += 1
     while let byte = next, byte != UInt8(ascii: "\"") {
       place += 1
       guard byte == UInt8(ascii: "\\") else { continue }
@@ -135,80 +146,5 @@ package struct JSONReader {
     if take("true") { return true }
     guard take("false") else { throw mismatch }
     return false
-  }
-
-  /// Moves past a text.
-  package mutating func text() throws(JSONFlaw) -> String {
-    guard take("\"") else { throw mismatch }
-    let start = place
-    var isASCII = true
-    while let next, next != UInt8(ascii: "\"") {
-      guard next >= 0x20 else { throw .noJSON }
-      if next == UInt8(ascii: "\\") { return try textWithEscapes(from: start) }
-      isASCII = isASCII && next < 0x80
-      place += 1
-    }
-    guard place < end else { throw .noJSON }
-    place += 1
-    let text = bytes[start..<place - 1]
-    if isASCII { return String(decoding: text, as: UTF8.self) }
-    guard let text = String(validating: text, as: UTF8.self) else { throw .noJSON }
-    return text
-  }
-
-  private mutating func textWithEscapes(from start: Int) throws(JSONFlaw) -> String {
-    var text = Array(bytes[start..<place])
-    while let next, next != UInt8(ascii: "\"") {
-      guard next >= 0x20 else { throw .noJSON }
-      place += 1
-      guard next == UInt8(ascii: "\\") else {
-        text.append(next)
-        continue
-      }
-      text += Array(String(try escape()).utf8)
-    }
-    guard place < end, let text = String(validating: text, as: UTF8.self) else { throw .noJSON }
-    place += 1
-    return text
-  }
-
-  /// The character of an escape after its backslash.
-  private mutating func escape() throws(JSONFlaw) -> Unicode.Scalar {
-    guard let letter = next else { throw .noJSON }
-    place += 1
-    switch Unicode.Scalar(letter) {
-    case "\"", "\\", "/": return Unicode.Scalar(letter)
-    case "b": return "\u{8}"
-    case "f": return "\u{C}"
-    case "n": return "\n"
-    case "r": return "\r"
-    case "t": return "\t"
-    case "u": break
-    default: throw .noJSON
-    }
-    let unit = try hexadecimal()
-    if let scalar = Unicode.Scalar(unit) { return scalar }
-    // A scalar beyond U+FFFF is written as two halves.
-    guard unit < 0xDC00, next == UInt8(ascii: "\\") else { throw .noJSON }
-    place += 1
-    guard next == UInt8(ascii: "u") else { throw .noJSON }
-    place += 1
-    let low = try hexadecimal()
-    guard 0xDC00..<0xE000 ~= low,
-      let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
-    else { throw .noJSON }
-    return scalar
-  }
-
-  private mutating func hexadecimal() throws(JSONFlaw) -> UInt32 {
-    var unit: UInt32 = 0
-    for _ in 0..<4 {
-      guard let next, let digit = Character(Unicode.Scalar(next)).hexDigitValue else {
-        throw .noJSON
-      }
-      unit = unit << 4 | UInt32(digit)
-      place += 1
-    }
-    return unit
   }
 }
