@@ -1,40 +1,30 @@
 /// A value that a JSON text can be read as.
 package protocol JSONReadable {
-  /// Reads the value at the reader's place.
-  init(_ json: JSONReader) throws(JSONFlaw)
+  /// Moves past the next value.
+  init(_ json: inout JSONReader) throws(JSONFlaw)
 }
 
 extension Int: JSONReadable {
-  package init(_ json: JSONReader) throws(JSONFlaw) {
-    var json = json
-    self = try json.int()
-  }
+  package init(_ json: inout JSONReader) throws(JSONFlaw) { self = try json.int() }
 }
 
 extension Bool: JSONReadable {
-  package init(_ json: JSONReader) throws(JSONFlaw) {
-    var json = json
-    self = try json.bool()
-  }
+  package init(_ json: inout JSONReader) throws(JSONFlaw) { self = try json.bool() }
 }
 
 extension String: JSONReadable {
-  package init(_ json: JSONReader) throws(JSONFlaw) {
-    var json = json
-    self = try json.text()
-  }
+  package init(_ json: inout JSONReader) throws(JSONFlaw) { self = try json.text() }
 }
 
 extension Array: JSONReadable where Element: JSONReadable {
-  package init(_ json: JSONReader) throws(JSONFlaw) {
-    var (json, elements) = (json, Self())
+  package init(_ json: inout JSONReader) throws(JSONFlaw) {
+    var elements: Self = []
     try json.list("[", "]") { json throws(JSONFlaw) in
       do throws(JSONFlaw) {
-        elements.append(try Element(json))
+        elements.append(try Element(&json))
       } catch {
         throw error.inside("[\(elements.count)]")
       }
-      try json.skip()
     }
     self = elements
   }
@@ -49,11 +39,12 @@ package struct JSONFields {
   }
 
   private let json: JSONReader
-  private var fields: [Field] = []
+  private let fields: [Field]
 
-  package init(_ json: JSONReader) throws(JSONFlaw) {
+  /// Moves past an object.
+  package init(_ json: inout JSONReader) throws(JSONFlaw) {
     self.json = json
-    var (json, fields) = (json, [Field]())
+    var fields: [Field] = []
     try json.list("{", "}") { json throws(JSONFlaw) in
       let name = try json.text()
       guard json.take(":") else { throw .noJSON }
@@ -74,7 +65,7 @@ package struct JSONFields {
     value.place = field.place
     if value.isNull { return nil }
     do throws(JSONFlaw) {
-      return try Value(value)
+      return try Value(&value)
     } catch {
       throw error.inside(".\(name)")
     }

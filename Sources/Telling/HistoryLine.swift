@@ -26,7 +26,8 @@ struct HistoryLine {
 
   /// Reads every field that any kind of line has; the first wrong one in this order is reported.
   init(_ json: JSONReader) throws(JSONFlaw) {
-    let fields = try JSONFields(json.value())
+    var json = try json.value()
+    let fields = try JSONFields(&json)
     if let version: Int = try fields.optional(Kind.header.rawValue) {
       kinds.append((.header, version))
     }
@@ -58,8 +59,8 @@ struct HistoryLine {
   private struct Version: JSONReadable {
     let by, number, absent: Int?
 
-    init(_ json: JSONReader) throws(JSONFlaw) {
-      let fields = try JSONFields(json)
+    init(_ json: inout JSONReader) throws(JSONFlaw) {
+      let fields = try JSONFields(&json)
       by = try fields.optional("by")
       number = try fields.optional("number")
       absent = try fields.optional("absent")
@@ -70,8 +71,8 @@ struct HistoryLine {
     let key: String
     let version: Version
 
-    init(_ json: JSONReader) throws(JSONFlaw) {
-      let fields = try JSONFields(json)
+    init(_ json: inout JSONReader) throws(JSONFlaw) {
+      let fields = try JSONFields(&json)
       key = try fields.required("key")
       version = try fields.required("version")
     }

@@ -20,8 +20,8 @@ struct AdapterAnswer: JSONReadable, Hashable {
     let session: String
     let body: Body
 
-    init(_ json: JSONReader) throws(JSONFlaw) {
-      let fields = try JSONFields(json, known: Body.fields.union(["session"]))
+    init(_ json: inout JSONReader) throws(JSONFlaw) {
+      let fields = try JSONFields(&json, known: Body.fields.union(["session"]))
       session = try fields.required("session")
       body = try Body(fields)
       if case .waits = body { throw .objection("\"\(session)\" is released but still waits") }
@@ -32,8 +32,8 @@ struct AdapterAnswer: JSONReadable, Hashable {
   /// In the order in which they ended.
   let released: [Released]
 
-  init(_ json: JSONReader) throws(JSONFlaw) {
-    let fields = try JSONFields(json, known: Body.fields.union(["released"]))
+  init(_ json: inout JSONReader) throws(JSONFlaw) {
+    let fields = try JSONFields(&json, known: Body.fields.union(["released"]))
     body = try Body(fields)
     released = try fields.optional("released") ?? []
   }

@@ -11,8 +11,8 @@ extension JSONFields {
   /// The fields of an object, all of which must be known.
   ///
   /// A misspelled field is an error, because an answer without it would mean something else.
-  init(_ json: JSONReader, known: Set<String>) throws(JSONFlaw) {
-    self = try JSONFields(json)
+  init(_ json: inout JSONReader, known: Set<String>) throws(JSONFlaw) {
+    self = try JSONFields(&json)
     if let stranger = Set(names).subtracting(known).min() {
       let list = known.sorted().joined(separator: ", ")
       throw .objection("the field \"\(stranger)\" is unknown; the known fields are \(list)")
@@ -35,7 +35,8 @@ enum AdapterLine {
     }
     guard !line.contains(0) else { throw AdapterFlaw("it contains a NUL byte") }
     do throws(JSONFlaw) {
-      return try Content(JSONReader(line, in: line.indices).value())
+      var value = try JSONReader(line, in: line.indices).value()
+      return try Content(&value)
     } catch {
       switch error {
       case .noJSON: throw noJSON

@@ -26,8 +26,8 @@ struct AdapterHello: JSONReadable, Hashable {
   let reports: Reports
   let skills: Set<Skill>
 
-  init(_ json: JSONReader) throws(JSONFlaw) {
-    let fields = try JSONFields(json, known: ["store", "levels", "reports", "knows"])
+  init(_ json: inout JSONReader) throws(JSONFlaw) {
+    let fields = try JSONFields(&json, known: ["store", "levels", "reports", "knows"])
     store = try fields.required("store")
     guard !store.isEmpty else { throw .objection("the field store is empty") }
     let levels = try (fields.required("levels") as [Level]).map(\.level)
@@ -67,12 +67,14 @@ struct AdapterHello: JSONReadable, Hashable {
 private struct Level: JSONReadable {
   let level: StoreLevel
 
-  init(_ json: JSONReader) throws(JSONFlaw) {
-    if let name = try? String(json) {
+  init(_ json: inout JSONReader) throws(JSONFlaw) {
+    var text = json
+    if let name = try? text.text() {
+      json = text
       level = StoreLevel(name, try Self.mode(named: name, of: name))
       return
     }
-    let fields = try JSONFields(json, known: ["name", "like"])
+    let fields = try JSONFields(&json, known: ["name", "like"])
     let name: String = try fields.required("name")
     let like = try fields.optional("like") ?? name
     level = StoreLevel(name, try Self.mode(named: like, of: name))
