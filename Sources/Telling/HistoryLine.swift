@@ -17,7 +17,7 @@ struct HistoryLine: Decodable {
   struct Fields: Decodable {
     let header: Int?
     let initial: [[String]]?
-    let begin, read, scan, write, wait, endOfWait, commit, abort: Int?
+    let begin, read, scan, write, undo, wait, endOfWait, commit, abort: Int?
     let session, mode, key, low, high, value, reason: String?
     let readOnly: Bool?
     let snapshot, step, asOf, number, state: Int?
@@ -28,7 +28,7 @@ struct HistoryLine: Decodable {
 
     enum CodingKeys: String, CodingKey {
       case header = "isolab-history"
-      case initial, begin, read, scan, write, wait, endOfWait, commit, abort
+      case initial, begin, read, scan, write, undo, wait, endOfWait, commit, abort
       case session, mode, key, low, high, value, reason
       case readOnly, snapshot, step, asOf, number, state, version, own, rows, absent, on
     }
@@ -74,7 +74,7 @@ struct HistoryLine: Decodable {
   private var kinds: [(name: String, number: Int)] {
     let kinds: [(Fields.CodingKeys, Int?)] = [
       (.header, fields.header), (.begin, fields.begin), (.read, fields.read),
-      (.scan, fields.scan), (.write, fields.write), (.wait, fields.wait),
+      (.scan, fields.scan), (.write, fields.write), (.undo, fields.undo), (.wait, fields.wait),
       (.endOfWait, fields.endOfWait), (.commit, fields.commit), (.abort, fields.abort),
     ]
     return kinds.compactMap { kind, number in number.map { (kind.rawValue, $0) } }
@@ -127,6 +127,10 @@ struct HistoryLine: Decodable {
     }
     if fields.scan != nil { return try scanned(id, step) }
     if fields.write != nil { return try written(id, step) }
+    if fields.undo != nil {
+      let number = try checked(present(fields.number, "number"), "number", Self.counts)
+      return .undo(id, step: step, key: Key(try present(fields.key, "key")), number: number)
+    }
     if fields.wait != nil { return try waits(id, step) }
     if fields.endOfWait != nil { return .endOfWait(id, step: step) }
     if fields.commit != nil {
