@@ -146,7 +146,7 @@ extension Event {
   fileprivate var isEnd: Bool {
     switch self {
     case .commit, .abort: true
-    case .begin, .read, .scan, .write, .wait, .endOfWait: false
+    case .begin, .read, .scan, .write, .undo, .wait, .endOfWait: false
     }
   }
 }

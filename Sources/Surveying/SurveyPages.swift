@@ -47,8 +47,11 @@ extension Survey {
           "main", ["class": "map"],
           [
             .element("p", [:], text: Self.explanation), .lineBreak,
-            .element("table", [:], ([head] + rows).lines()), .lineBreak,
-          ] + paragraphs), .lineBreak,
+            .element("ul", ["class": "key"], SurveyCell.Tone.allCases.map(Self.keyed).lines()),
+            .lineBreak,
+            .element("figure", [:], .element("table", [:], ([head] + rows).lines())), .lineBreak,
+          ] + SurveyTable(self).legend.map { .element("p", ["class": "faint"], text: $0) }
+            + paragraphs), .lineBreak,
         .element("footer", [:], .element("p", [:], text: "Made by isolab.")), .lineBreak,
       ]
     ).source
@@ -56,16 +59,18 @@ extension Survey {
 
   private static let explanation = """
     Each cell leads to an order of the row's program, recorded on this database: the shortest one \
-    with the anomaly, or the one that comes nearest to it. The numbers say in how many of the \
-    possible orders the anomaly occurs.
+    with the anomaly, or the one that comes nearest to it.
     """
 
   private func mark(_ row: SurveyRow, _ column: Column) -> Markup {
     guard let cell = cell(row, column) else { return .element("td", [:], text: "-") }
-    let isSeen = cell.sighting(of: row) != nil
     let link = Markup.element(
       "a", ["href": Self.file(row, column)], text: SurveyTable.told(cell, in: row))
-    return .element("td", ["class": isSeen ? "seen" : nil], link)
+    return .element("td", ["class": cell.tone(in: row).rawValue], link)
+  }
+
+  private static func keyed(_ tone: SurveyCell.Tone) -> Markup {
+    .element("li", ["class": tone.rawValue], text: tone.meaning)
   }
 
   // MARK: A cell
@@ -106,5 +111,27 @@ extension SurveyRow {
     }
     return "\(anomaly.definition) The anomaly is in \(sighting.count.grouped) of "
       + "\(possible) possible orders (\(ran) were run). The shortest of them:"
+  }
+}
+
+extension SurveyCell {
+  /// What the colour of a cell says; its words say it, too.
+  fileprivate enum Tone: String, CaseIterable {
+    case possible, aborts, waits, quiet
+
+    var meaning: String {
+      switch self {
+      case .possible: "possible: some order has the anomaly"
+      case .aborts: "abort, deadlock: a transaction is aborted instead"
+      case .waits: "waits: a transaction waits instead"
+      case .quiet: "not visible, commits: no anomaly, no wait, no abort"
+      }
+    }
+  }
+
+  fileprivate func tone(in row: SurveyRow) -> Tone {
+    if sighting(of: row) != nil || contradiction != nil { return .possible }
+    if conduct.contains("abort") || conduct.contains("deadlock") { return .aborts }
+    return conduct.contains("waits") ? .waits : .quiet
   }
 }

@@ -7,7 +7,7 @@ struct HistoryLine {
   /// What a line is about; the field with this name has a number.
   enum Kind: String, CaseIterable {
     case header = "isolab-history"
-    case begin, read, scan, write, wait, endOfWait, commit, abort
+    case begin, read, scan, write, undo, wait, endOfWait, commit, abort
   }
 
   /// A line has only one, but a wrong one may have more.
@@ -151,6 +151,9 @@ struct HistoryLine {
       return .read(id, step: step, key: Key(try present(key, "key")), version: version)
     case .scan: return try scanned(id, step)
     case .write: return try written(id, step)
+    case .undo:
+      let number = try checked(present(number, "number"), "number", Self.counts)
+      return .undo(id, step: step, key: Key(try present(key, "key")), number: number)
     case .wait: return try waits(id, step)
     case .endOfWait: return .endOfWait(id, step: step)
     case .commit:
