@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Layout
 import Telling
 import Testing
 import Vocabulary
