@@ -185,7 +185,7 @@ UNSEEN = """(() => {
   return lost.join();
 })()"""
 
-VISIBLE = "document.querySelectorAll('.run.now .timeline g.row.now').length"
+VISIBLE = "document.querySelectorAll('.run.now .timeline .wide g.row.now').length"
 SLIDER = "document.querySelector('input[type=range]')"
 PLACE = SLIDER + ".value * 1"
 CAPTION = "document.querySelector('.caption').innerText"
@@ -193,7 +193,7 @@ MOVE = "(() => { const s = " + SLIDER + "; s.value = %s; s.dispatchEvent(new Eve
 # Waits until the address names the step, which is a moment after it.
 SETTLED = """new Promise((done) => {
   const end = Date.now() + 5000;
-  const look = () => location.hash === "%s" || Date.now() > end
+  const look = () => location.search + location.hash === "%s" || Date.now() > end
     ? done(location.search + location.hash) : setTimeout(look, 20);
   look();
 })"""
@@ -264,9 +264,9 @@ class Checks:
             b.press("Enter")
             self.expect("the button " + name, b.run(PLACE), wanted)
         b.call("Emulation.setTouchEmulationEnabled", enabled=True)
-        b.swipe(900, 600, 780)
+        b.swipe(900, 600, 400)
         self.expect("a swipe to the left steps", b.run(PLACE), 1)
-        b.swipe(600, 900, 780)
+        b.swipe(600, 900, 400)
         self.expect("a swipe to the right steps back", b.run(PLACE), 0)
         b.call("Emulation.setTouchEmulationEnabled", enabled=False)
 
@@ -331,7 +331,7 @@ class Checks:
             "[...document.querySelectorAll('.run.now .graph div.now text')]"
             ".filter(t => t.textContent.startsWith('* rw') && t.checkVisibility()).length"), 2)
         self.expect("the address names the mode", b.run(
-            SETTLED.replace("location.hash", "location.search") % "?mode=si"), "?mode=si#10")
+            SETTLED % "?mode=si#10"), "?mode=si#10")
         b.open(self.page("write-skew", "?mode=ssi#13"))
         self.expect("a step inside a RETRY leads there", "RETRY" in b.run(CAPTION))
         b.open(self.page("tombstones", "?mode=rc"))

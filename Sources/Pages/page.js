@@ -115,6 +115,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       const guess = guesses.get(mode + " " + frame);
       const verdict = group.nextElementSibling;
       verdict.hidden = true;
+      verdict.textContent = "";
       for (const [index, button] of [...group.children].entries()) {
         const isChosen = guess?.index === index;
         const [, decided, isRight] = button.dataset.verdicts.split(" ").map((text) => text.split(":"))

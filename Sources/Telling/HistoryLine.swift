@@ -152,7 +152,7 @@ struct HistoryLine {
     case .scan: return try scanned(id, step)
     case .write: return try written(id, step)
     case .undo:
-      let number = try checked(present(number, "number"), "number", Self.counts)
+      let number = try checked(present(self.number, "number"), "number", Self.counts)
       return .undo(id, step: step, key: Key(try present(key, "key")), number: number)
     case .wait: return try waits(id, step)
     case .endOfWait: return .endOfWait(id, step: step)

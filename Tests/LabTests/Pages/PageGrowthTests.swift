@@ -1,5 +1,6 @@
 import Language
 import Layout
+import Sessions
 import Testing
 import Vocabulary
 
