@@ -14,7 +14,7 @@ extension LessonPage {
     PageFrame.page(
       titled: title, isHiding: hidesExplanations,
       [
-        .element("header", [:], .element("h1", [:], text: title)), .lineBreak,
+        .element("header", [:], courseLinks, .element("h1", [:], text: title)), .lineBreak,
         .element("main", [:], [player, side] + runs.map(section)), .lineBreak,
         .element("footer", [:], footer), .lineBreak,
         .element("ol", ["id": "frames", "hidden": ""], labels),
@@ -24,11 +24,7 @@ extension LessonPage {
   }
 
   private var footer: Markup {
-    let back: Markup =
-      neighbours.isEmpty
-      ? Markup() : .element("a", ["href": "index.html"], text: "All lessons") + .text(". ")
-    return .element(
-      "p", [:], back + .text("Made by isolab. This page is complete: it needs no network."))
+    .element("p", [:], text: "Made by isolab. This page is complete: it needs no network.")
   }
 
   private var labels: [Markup] {

@@ -16,6 +16,7 @@ extension LessonPage {
       title: runs[0].title, frames: plan.frames,
       runs: runs.map { PageRun.shown(of: $0, plan) }, first: first ?? runs[0].mode,
       neighbours: neighbours)
+    name = runs[0].scenario.map { printable($0.file) } ?? ""
   }
 }
 

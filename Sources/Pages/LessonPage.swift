@@ -74,8 +74,10 @@ package struct LessonPage: Sendable {
   let runs: [ModeView]
   /// The mode that is shown first.
   let first: IsolationMode
-  /// Other lessons whose pages stand beside this one, by the names of their files.
+  /// The lessons whose pages stand beside this one, in their order, by the names of their files.
   var neighbours: [String] = []
+  /// Its own name among them.
+  var name = ""
   /// Whether an explanation is shown only when it is asked for.
   package var hidesExplanations = false
 

@@ -6,8 +6,8 @@ package enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
-  package static let styleHash = "ktrDFvJFxjjegGACxhftGSIP2yHwvmKsxN/GJ3Zp6WI="
-  package static let scriptHash = "ZY3/CZ6fZfQ53OuaC39doc4mGTDzmIwUX9Be+pyZLGg="
+  package static let styleHash = "3pY6eVX8QhoJu0/QDNnLQIXH69fEaUYxRNgzgk/W6+4="
+  package static let scriptHash = "rugzp5JBhKmy0cXfM/2BF0G62r0GByR/VGsKO6IKzCk="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }

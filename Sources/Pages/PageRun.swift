@@ -1,5 +1,6 @@
 import Drawing
 import Language
+import Layout
 import Runs
 import Sessions
 import Vocabulary
@@ -72,14 +73,15 @@ struct PageRun {
 
   /// Of each part its whole timeline, whose rows know their frames.
   private var timelines: [LessonPage.Span] {
-    (1..<run.partCount + 1).compactMap { part in
+    (1..<run.partCount + 1).compactMap { part -> LessonPage.Span? in
       let own = lines.filter { $0.line.part == part }
       guard let first = own.first, let lab = run.end(ofPart: part) else { return nil }
       let next = lines.first { $0.line.part > part }?.frame ?? plan.frames.count
       let frames = own.filter { $0.line.isNews }.map { $0.frame }
       let start = part == 1 ? 0 : first.frame
-      return LessonPage.Span(
-        start..<next, lab.timelinePicture(titled: heading(of: part)).svg(frames: frames))
+      let picture = lab.timelinePicture(titled: heading(of: part))
+      let words = Markup.element("p", ["class": "arrow-words"])
+      return LessonPage.Span(start..<next, picture.svg(frames: frames) + words + picture.key)
     }
   }
 

@@ -62,6 +62,7 @@
       span.classList.toggle("now", from <= at && at < to);
     }
     tell();
+    player.dispatchEvent(new CustomEvent("step", { bubbles: true, detail: { step: at, mode } }));
     slider.value = at;
     slider.setAttribute("aria-valuetext", whereabouts() + ", " + frames[at].textContent);
     place.textContent = whereabouts();
@@ -139,3 +140,51 @@
   player.hidden = now.hidden = false;
   follow();
 })();
+
+// An arrow lights the two commands that it connects, and says what they did.
+function light(arrow, isLit) {
+  const picture = arrow.ownerSVGElement;
+  for (const end of arrow.dataset.ends.split(" ")) {
+    picture.querySelector('[data-cell="' + end + '"]').classList.toggle("lit", isLit);
+  }
+  const words = picture.parentElement.querySelector(".arrow-words");
+  if (words) words.textContent = isLit ? arrow.getAttribute("aria-label") : "";
+}
+for (const [type, isLit] of [
+  ["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false],
+]) {
+  document.addEventListener(type, (event) => {
+    const arrow = event.target.closest(".arrow");
+    if (arrow) light(arrow, isLit);
+  });
+}
+
+// How far each lesson of the course was read is kept in this browser only, if it keeps anything.
+{
+  const known = (name) => {
+    try {
+      return JSON.parse(localStorage.getItem("isolab " + name));
+    } catch (error) {
+      return null;
+    }
+  };
+  document.addEventListener("step", (event) => {
+    const { step } = event.detail;
+    const name = decodeURI(location.pathname.split("/").pop()).replace(/\.html$/, "");
+    const of = document.querySelectorAll(".frames > li, #frames > li").length;
+    const far = Math.max(step + 1, known(name)?.far ?? 0);
+    if (step === 0 || !document.querySelector(".course-links")) return;
+    try {
+      localStorage.setItem("isolab " + name, JSON.stringify({ far, of }));
+    } catch (error) {
+      // A page in a sandbox keeps nothing.
+    }
+  });
+  for (const card of document.querySelectorAll("[data-lesson]")) {
+    const { far, of } = known(card.dataset.lesson) ?? {};
+    if (!far) continue;
+    card.classList.add(far >= of ? "done" : "begun");
+    card.querySelector(".progress").textContent = far >= of
+      ? "\u2713 read" : Math.round(100 * far / of) + "% read";
+  }
+}
