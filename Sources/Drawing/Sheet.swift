@@ -13,8 +13,6 @@ package struct Sheet: Sendable {
   var isGroup = false
 
   /// The drawing as a picture of its own, with its legend below.
-  package var svg: Markup { svg(in: PictureLook()) }
-
   package func svg(in look: PictureLook) -> Markup {
     let key = legend.drawn(in: max(width, Legend.narrowest))
     let below = key.height > 0 ? key.height + 16 : 0

@@ -33,7 +33,7 @@ extension Survey {
     let count: Markup =
       seen == 0
       ? Markup()
-      : .element("small", text: " in \(seen.grouped) of \(cell.possible.grouped) orders")
+      : .element("small", text: " \(seen.grouped) of \(cell.possible.grouped)")
     let words = Markup.element("span", [:], .text(cell.told(in: row)), count)
     let content = address.map { .element("a", ["href": $0], sign, words) } ?? sign + words
     return .element("td", ["class": outcome.rawValue], content)

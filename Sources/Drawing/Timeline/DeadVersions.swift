@@ -2,7 +2,7 @@ import Layout
 
 /// How many versions are dead after a step.
 package struct DeadVersions: Hashable, Sendable {
-  package let removable: Int
+  let removable: Int
   /// Those that an open snapshot keeps.
   package let pinned: Int
 
