@@ -461,6 +461,48 @@ class Checks:
             "[...document.querySelectorAll('.steps tbody tr')].every(r => r.checkVisibility())"))
         self.expect("buttons are hidden without the script", b.run(seen % "button"), 0)
 
+    def course(self):
+        """The map leads to steps, arrows light their commands, and the index shows how far one has read."""
+        b = self.browser
+        b.open(self.page("index"))
+        for outcome in ["nothing", "waits", "aborts", "anomaly"]:
+            cells = "[...document.querySelectorAll('.map td.%s')]" % outcome
+            self.expect("the map has cells of the kind " + outcome, b.run(cells + ".length > 0"))
+            self.expect("each has a sign and a word, " + outcome, b.run(
+                cells + ".every(c => /^[!\u00d7\u2016\u2713][a-z]/.test(c.textContent))"))
+        self.expect("each lesson has a picture", b.run(
+            "[...document.querySelectorAll('.card')].every(c => c.querySelector('svg circle'))"))
+        for theme in ["light", "dark"]:
+            b.media(prefers_color_scheme=theme)
+            self.expect("contrast of the index, " + theme, b.run(CONTRAST), [])
+        b.media()
+        for width in [360, 768, 1280, 1920]:
+            b.call("Emulation.setDeviceMetricsOverride", width=width, height=800,
+                   deviceScaleFactor=1, mobile=False)
+            self.expect("at %d the index does not scroll sideways" % width, b.run(
+                "document.documentElement.scrollWidth <= innerWidth"))
+            self.expect("at %d its text has at least 13 pixels" % width, b.run(
+                "[...document.querySelectorAll('main *')].every(e => !e.textContent.trim()"
+                " || e.closest('svg') || parseFloat(getComputedStyle(e).fontSize) >= 13)"))
+        b.call("Emulation.clearDeviceMetricsOverride")
+        b.open(self.page("write-skew", "?mode=ssi#10"))
+        self.expect("a cell opens its step", "ABORTED dangerous" in b.run("document.body.innerText"))
+        self.expect("the reasons of the abort are drawn", b.run(
+            "[...document.querySelectorAll('.run.now g.arrow.now')]"
+            ".filter(g => g.checkVisibility()).length"), 2)
+        b.run("document.querySelector('.run.now g.arrow.now').dispatchEvent("
+              "new FocusEvent('focusin', {bubbles: true}))")
+        self.expect("an arrow lights its two commands", b.run(
+            "document.querySelectorAll('.run.now .halo.lit').length"), 2)
+        self.expect("a lesson leads to the next one", b.run(
+            "document.querySelector('.course-links [rel=next]').getAttribute('href')"),
+            "on-call-count.html")
+        b.press("End")
+        b.run("document.getElementById('last')?.click()")
+        b.open(self.page("index"))
+        self.expect("the index shows what was read", "read" in b.run(
+            "document.querySelector('[data-lesson=write-skew] .progress').textContent"))
+
     def everything(self):
         """Steps through every page in every mode; no page may use the network."""
         b = self.browser
@@ -469,7 +511,7 @@ class Checks:
             b.open(page.as_uri())
             self.expect(page.name + " loads", b.run("document.title") != "")
             if page.name == "index.html":
-                links = b.run("[...document.querySelectorAll('a')].map(a => a.href)")
+                links = b.run("[...document.querySelectorAll('a')].map(a => a.href.split(/[?#]/)[0])")
                 wanted = {p.as_uri() for p in self.site.glob("*.html")} - {page.as_uri()}
                 self.expect("the index links to all pages", set(links), wanted)
                 continue
@@ -500,7 +542,7 @@ def main():
         checker = Checks(browser, scratch)
         for check in [
             checker.steps, checker.again, checker.questions, checker.modes, checker.beside,
-            checker.screens, checker.readers, checker.paper, checker.everything,
+            checker.screens, checker.readers, checker.paper, checker.course, checker.everything,
         ]:
             check()
     finally:

@@ -53,6 +53,16 @@ package struct Markup: Hashable, Sendable {
     Markup(source: "<\(name)>\(code)</\(name)>")
   }
 
+  /// The piece, with other values for those attributes that have one of these values.
+  ///
+  /// Text cannot look like an attribute, because its quotation marks are entities.
+  package func withAttributeValues(replacedBy pairs: [(old: String, new: String)]) -> Markup {
+    let source = pairs.reduce(source) { source, pair in
+      source.replacing("=\"\(pair.old)\"", with: "=\"\(pair.new)\"")
+    }
+    return Markup(source: source)
+  }
+
   package static let lineBreak = Markup(source: "\n")
 
   package static func + (left: Markup, right: Markup) -> Markup {

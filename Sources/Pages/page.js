@@ -479,3 +479,57 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     });
   }
 }
+
+// An arrow lights the two commands that it connects, and says what they did.
+function light(arrow, isLit) {
+  const picture = arrow.ownerSVGElement;
+  for (const end of arrow.dataset.ends.split(" ")) {
+    picture.querySelector('[data-cell="' + end + '"]').classList.toggle("lit", isLit);
+  }
+  const words = picture.parentElement.querySelector(".arrow-words");
+  if (words) words.textContent = isLit ? arrow.getAttribute("aria-label") : "";
+}
+for (const [type, isLit] of [
+  ["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false],
+]) {
+  document.addEventListener(type, (event) => {
+    const arrow = event.target.closest(".arrow");
+    if (arrow) light(arrow, isLit);
+  });
+}
+
+// How far each lesson of the course was read is kept in this browser only, if it keeps anything.
+function known(name) {
+  try {
+    return JSON.parse(localStorage.getItem("isolab " + name));
+  } catch (error) {
+    return null;
+  }
+}
+
+// Shows on the cards of the course how far each lesson was read.
+function tellProgress() {
+  for (const card of document.querySelectorAll("[data-lesson]")) {
+    const { far, of } = known(card.dataset.lesson) ?? {};
+    if (!far) continue;
+    card.classList.add(far >= of ? "done" : "begun");
+    card.querySelector(".progress").textContent = far >= of
+      ? "\u2713 read" : Math.round(100 * far / of) + "% read";
+  }
+}
+
+{
+  document.addEventListener("step", (event) => {
+    const { step } = event.detail;
+    const { name } = event.target.dataset;
+    const of = event.target.querySelectorAll(".frames > li").length;
+    const far = Math.max(step + 1, known(name)?.far ?? 0);
+    if (step === 0 || !event.target.querySelector(".course-links")) return;
+    try {
+      localStorage.setItem("isolab " + name, JSON.stringify({ far, of }));
+    } catch (error) {
+      // A page in a sandbox keeps nothing.
+    }
+  });
+  tellProgress();
+}

@@ -14,6 +14,12 @@ struct TimelineRow {
   var cells: [TimelineCell]
   /// The lines below it, across all lanes.
   var findings: [String] = []
+  /// Lines below those, which only pictures have.
+  var notes: [String] = []
+  /// Whether a picture leaves out rows before it.
+  var isAfterGap = false
+  /// The dead versions after it; nil where a picture does not show them.
+  var dead: DeadVersions?
 }
 
 /// What one lane shows in one row.
@@ -34,16 +40,32 @@ struct TimelineCell {
   /// The step and the outcome of the command, where there is one.
   var action: Action?
 
+  /// The parts of its transaction in dangerous structures, which only pictures show.
+  var roles: [Role] = []
+
   /// What was done.
   struct Action {
     let step: StepNumber?
     let outcome: Outcome
+    let transaction: TransactionID?
+  }
+
+  /// A part in a dangerous structure.
+  struct Role: Hashable {
+    let name: String
+    /// The reply after which it is known.
+    let reply: Int
   }
 
   var isBlank: Bool { bar == .none && below == .none && remark == nil }
 
   /// Nothing but time goes by.
   static func passing(_ bar: Bar) -> TimelineCell { TimelineCell(bar: bar, below: bar) }
+
+  /// The bar down to here, and whether the lane is struck through above and below; only pictures
+  /// need them, and a picture may leave out the rows before.
+  var above = Bar.none
+  var strike = (above: false, below: false)
 }
 
 /// A timeline as data, made of one reply after the other.
@@ -151,7 +173,8 @@ package struct TimelineRows {
     let (bar, below) = bars(of: reply, in: lane)
     rows[row].cells[lane] = TimelineCell(
       bar: bar, below: below, remark: remark, cause: cause,
-      action: TimelineCell.Action(step: reply.step, outcome: reply.outcome))
+      action: TimelineCell.Action(
+        step: reply.step, outcome: reply.outcome, transaction: reply.ownTransaction))
     for later in rows.indices[(row + 1)...] { rows[later].cells[lane] = .passing(below) }
     if bar != .none { lastDeed = row }
     if bar == .ends || bar == .whole || reply.outcome.isCancelled {
@@ -163,6 +186,69 @@ package struct TimelineRows {
     } else if below != .waits {
       standing[lane] = Standing(bar: below)
     }
+  }
+
+  // MARK: For pictures
+
+  mutating func set(_ cell: TimelineCell, _ row: Int, _ lane: Int) { rows[row].cells[lane] = cell }
+
+  /// Of each reply, the dead versions after it.
+  mutating func note(_ dead: [DeadVersions]) {
+    for row in rows.indices where dead.indices.contains(rows[row].reply) {
+      rows[row].dead = dead[rows[row].reply]
+    }
+  }
+
+  /// Keeps these rows; the others are left out.
+  mutating func keep(_ kept: [Int]) {
+    let all = rows
+    rows = kept.map { all[$0] }
+    for (place, row) in kept.enumerated() {
+      rows[place].isAfterGap = row != (place == 0 ? 0 : kept[place - 1] + 1)
+    }
+  }
+
+  // MARK: Aborts
+
+  /// Writes what the picture of an abort says: below the abort, and at its transactions' ends.
+  mutating func note(_ ghost: GhostPicture) {
+    guard let abort = row(ofAbortOf: ghost.abort.transaction) else { return }
+    if let sentence = ghost.sentence { rows[abort].notes.append(sentence) }
+    for (id, part) in ghost.roles {
+      let row = end(of: id, narrator)
+      guard let lane = lane(of: id, narrator), rows.indices.contains(row) else { continue }
+      let role = TimelineCell.Role(
+        name: part.rawValue, reply: max(rows[abort].reply, rows[row].reply))
+      if !rows[row].cells[lane].roles.contains(where: { $0.name == role.name }) {
+        rows[row].cells[lane].roles.append(role)
+      }
+    }
+  }
+
+  /// The row in which a transaction was aborted; nil if it has none.
+  func row(ofAbortOf id: TransactionID) -> Int? {
+    rows.firstIndex { row in
+      row.cells.contains { cell in
+        if case .aborted(let abort) = cell.action?.outcome {
+          abort.transaction == id
+        } else {
+          false
+        }
+      }
+    }
+  }
+
+  /// The row in which a transaction ends, or did something last.
+  func end(of id: TransactionID, _ narrator: Narrator) -> Int {
+    guard let lane = lane(of: id, narrator) else { return 0 }
+    let own = rows.indices.filter { rows[$0].cells[lane].action?.transaction == id }
+    let end = own.first { [.ends, .whole].contains(rows[$0].cells[lane].bar) }
+    return end ?? own.last ?? 0
+  }
+
+  /// The lane of a transaction's session.
+  func lane(of id: TransactionID, _ narrator: Narrator) -> Int? {
+    narrator.runner.session(of: id).flatMap { lanes.firstIndex(of: $0) }
   }
 
   // MARK: Bars
