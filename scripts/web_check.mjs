@@ -73,19 +73,22 @@ async function shellAnswers(lines, folder) {
 
 // MARK: Lessons and scripts
 
-// Scripts and pages with commands; `file` is what the native program opens.
+// The files in a folder; `file` is what the native program opens.
 function scripts(folder, ending) {
   return fs.readdirSync(`${root}/${folder}`, { recursive: true })
-    .filter((name) => name.endsWith(ending)).sort()
-    .map((name) => ({ file: `${folder}/${name}` }));
+    .filter((name) => name.endsWith(ending)).sort().map((name) => `${folder}/${name}`)
+    .map((file) => ({ file, text: fs.readFileSync(`${root}/${file}`, "utf8") }));
 }
 
-const withText = (script) => ({ ...script, text: fs.readFileSync(`${root}/${script.file}`, "utf8") });
-const lessons = scripts("Scenarios", ".md").map(withText)
-  .map((lesson) => ({ ...lesson, file: path.basename(lesson.file, ".md") }));
+const hasCommands = ({ text }) => text.includes("```isolab");
+
+const lessons = scripts("Scenarios", ".md")
+  .map(({ file, text }) => ({ file: path.basename(file, ".md"), text }));
 const recorded = [
-  ...scripts("Tests", ".isolab"), ...scripts("Sources/Help/Pages", ".md"), ...scripts("docs", ".md"),
-].map(withText).filter(({ file, text }) => file.endsWith(".isolab") || text.includes("```isolab"));
+  ...scripts("Tests", ".isolab"),
+  ...scripts("Sources/Help/Pages", ".md").filter(hasCommands),
+  ...scripts("docs", ".md").filter(hasCommands),
+];
 
 function modes(text) {
   const words = [...text.matchAll(/^\.modes (.*)$/gm)].at(-1)?.[1];
@@ -96,11 +99,9 @@ function modes(text) {
 function transcript({ file, text }, form, mode) {
   return async () => {
     const native = await printed("export", file, "-o", "-", "--format", form, "--mode", mode);
-    const ours = form === "html"
-      ? new Lab(compiled).ask("lesson_page", `${mode}\n${file}\n${text}`).markup ?? ""
-      : new Lab(compiled).call("lesson_export", `${form}\n${mode}\n${file}\n${text}`);
-    compare(form === "md" ? "transcripts" : form === "html" ? "pages" : "exports",
-      `isolab export ${file} --format ${form} --mode ${mode}`, native, ours);
+    const ours = new Lab(compiled).call("lesson_export", [form, mode, file, text].join("\n"));
+    const kind = { md: "transcripts", html: "pages" }[form] ?? "exports";
+    compare(kind, `isolab export ${file} --format ${form} --mode ${mode}`, native, ours);
   };
 }
 
@@ -138,8 +139,8 @@ function typedScript({ text }, mode) {
 // The prompt of the module's shell, and its answer to a line; files that it makes are kept.
 function answered(lab, line, files) {
   try {
-    const { step, session, sign } = lab.ask("lab_prompt");
-    const { rows, file } = lab.enter(line);
+    const { step, session, sign } = JSON.parse(lab.call("lab_prompt"));
+    const { rows, file } = JSON.parse(lab.call("lab_enter", line, 80));
     if (file) files.set(file.name, file.text);
     return [`${step} ${session}${sign}> `, ...rows].join("\n").replace(/\x1b\[[0-9;]*m/g, "");
   } catch (error) {
@@ -153,7 +154,7 @@ function shell(typed, folder) {
     const lines = [".ascii off", ...typed.filter((line) => !leftOut.some((one) => one.test(line)))];
     const native = await shellAnswers(lines, folder);
     const lab = new Lab(compiled);
-    lab.fresh();
+    lab.call("lab_new", "", 1);
     const files = new Map();
     let start = 0;
     for (const [index, line] of lines.entries()) {
@@ -194,7 +195,11 @@ function chunks(list, size) {
 
 process.chdir(root);
 const begun = Date.now();
-const topics = (await printed("-e", "help topics")).matchAll(/^  ; {2,}(\S+)/gm);
+const topics = [
+  "", ...scripts("Sources/Help/Pages", ".md").map(({ file }) => path.basename(file, ".md")),
+  ...[...(await printed("-e", "help topics")).matchAll(/^  ;   (.*)/gm)]
+    .flatMap(([, names]) => names.split(/ +/)),
+];
 const jobs = [
   ...lessons.flatMap((lesson) => modes(lesson.text).flatMap((mode) =>
     [...forms, "html"].map((form) => transcript(lesson, form, mode)))),
@@ -212,7 +217,7 @@ const jobs = [
   shell(lessons.flatMap(({ file }, index) =>
     [".reset", `.mode ${allModes[index % 7]}`, `.lesson ${file}`, ".why", ".explore si ssi"]
       .slice(0, file === "forgotten-transaction" ? 3 : 5)), `${scratch}/lessons`),
-  shell([...topics].map((topic) => `help ${topic[1]}`), `${scratch}/help`),
+  shell(topics.map((topic) => `help ${topic}`), `${scratch}/help`),
   ...chunks(programs, 25).map((some, number) => shell(
     some.flatMap((lines, index) => random.typed(lines, `${number}-${index}`)),
     `${scratch}/programs${number}`)),
@@ -220,6 +225,6 @@ const jobs = [
 await all(jobs);
 const counts = [...tally].map(([kind, { equal, different }]) =>
   `${equal} ${kind} equal` + (different > 0 ? `, ${different} DIFFERENT` : ""));
-console.log(`seed ${seed}, ${programs.length} programs, ${Math.round((Date.now() - begun) / 1000)} s`);
-console.log(counts.join("; "));
+const seconds = Math.round((Date.now() - begun) / 1000);
+console.log(`seed ${seed}, ${programs.length} programs, ${seconds} s: ${counts.join("; ")}`);
 process.exitCode = [...tally.values()].some(({ different }) => different > 0) ? 1 : 0;

@@ -14,6 +14,7 @@ const texts = [
 const keys = ["x", "y", "a1", "a2", "room12/ann", '"k ä"', '"👍🏽"', "z/1"];
 const ranges = ["*", "*", "a*", "room12/*", "a..y", "x", '"k"..z', ""];
 const modes = ["ru", "rc", "si", "wsi", "ssi", "2pl", "sgt"];
+const endings = ["svg", "graph.svg", "versions.svg", "dot", "mmd", "json", "txt", "md", "sql"];
 const spans = ["500ms", "30s", "1.5m", "2h", "600h", "10000h"];
 const counts = ["1", "2", "3", "2147483648", "4294967297", "99999999999999999999"];
 
@@ -91,7 +92,7 @@ export class Programs {
       ...(this.chance(30) ? [".sessions carol"] : []),
       ...(this.chance(15) ? [`.conflicts first-${this.of(["updater", "committer"])}`] : []),
       ...(seeds.length ? [`.seed ${seeds.join(" ")}`] : []),
-      ...(this.chance(30) ? [`.rule r: ${this.of(["count(*)", "sum(a*)"])} < ${this.value()}`] : []),
+      ...(this.chance(30) ? [`.rule r: ${this.of(["count", "sum"])}(*) < ${this.value()}`] : []),
       ...(this.chance(10) ? [".autocommit on"] : []),
       ...(this.chance(10) ? [`.autovacuum ${this.of(counts)}`] : []),
       ...(this.chance(10) ? [`.timeout ${this.of(["", "idle ", "wait "])}${this.of(spans)}`] : []),
@@ -103,7 +104,7 @@ export class Programs {
     // Few keys, so that transactions meet.
     this.keys = keys.filter(() => this.chance(15)).concat("x");
     const lines = this.preparation();
-    const sessions = lines.includes(".sessions carol") ? ["alice", "bob", "carol"] : ["alice", "bob"];
+    const sessions = ["alice", "bob", ...(lines.includes(".sessions carol") ? ["carol"] : [])];
     const open = new Set();
     for (let left = 8 + this.below(20); left > 0; left -= 1) {
       const session = this.of(sessions);
@@ -142,8 +143,7 @@ export class Programs {
     if (this.chance(10)) typed.push(`.compare ${this.of(modes)} ${this.of(modes)}`);
     if (this.chance(20) && steps < 9) typed.push(`.explore ${this.of(modes)}`);
     if (this.chance(20)) {
-      const form = this.of(["svg", "graph.svg", "versions.svg", "dot", "mmd", "json", "txt", "sql"]);
-      typed.push(`.export p${number}.${form}`);
+      typed.push(`.export p${number}.${this.of(endings)}`);
     }
     if (this.chance(5)) typed.push(`.save p${number}.md`);
     if (this.chance(5)) typed.push(`.once p${number}.txt`, ".transactions");
