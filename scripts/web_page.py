@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""web_page.py MODULE PAGE: puts the lab into one file: style, scripts, and the packed module.
+"""web_page.py MODULE SITE PAGE: puts the lab into one file: style, scripts, and the packed module.
 
-The page's policy lets in just this style and these scripts, and no request out.
+SITE is what isolab export --all writes; the course is taken from it. The page's policy lets in just this style and these scripts, and no request out.
 """
 import base64
 import hashlib
+import json
 import lzma
 import pathlib
+import re
 import sys
 
 root = pathlib.Path(__file__).resolve().parent.parent / "Sources"
@@ -22,8 +24,15 @@ def checksum(source: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-module = pathlib.Path(sys.argv[1]).read_bytes()
-packed = lzma.compress(module, lzma.FORMAT_ALONE, preset=9 | lzma.PRESET_EXTREME)
+module, site, target = map(pathlib.Path, sys.argv[1:])
+code = module.read_bytes()
+index = (site / "index.html").read_text()
+course = json.dumps({
+    "markup": re.search(r"<h1>.*</h1>", index).group() + re.search(
+        r"<main.*?>(.*)</main>", index, re.DOTALL).group(1),
+    "cells": {lesson.stem: lesson.read_text() for lesson in sorted(site.glob("*.md"))},
+}).encode()
+packed = lzma.compress(code + course, lzma.FORMAT_ALONE, preset=9 | lzma.PRESET_EXTREME)
 style = (root / "Pages" / "page.css").read_text() + text("lab.css")
 script = "{\n" + (root / "Pages" / "page.js").read_text() + text(
     "bench.js", "prompt.js", "shell.js", "grid.js", "dragging.js", "lessons.js", "course.js",
@@ -34,8 +43,8 @@ policy = "; ".join([
     "base-uri 'none'", "form-action 'none'",
 ])
 page = text("page.html").format(
-    policy=policy, style=style, script=script, size=len(module),
+    policy=policy, style=style, script=script, sizes=f"{len(code)} {len(course)}",
     worker=text("unpack.js", "module.js", "worker.js"),
     module=base64.b64encode(packed).decode())
-pathlib.Path(sys.argv[2]).write_text(page)
-print(f"{sys.argv[2]}: {len(page.encode()):,} bytes")
+target.write_text(page)
+print(f"{target}: {len(page.encode()):,} bytes")

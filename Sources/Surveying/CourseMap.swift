@@ -14,8 +14,8 @@ package struct CourseMap {
   private let surveyor: Surveyor
   /// The addresses of steps, by row and mode.
   private var addresses: [String: String] = [:]
-  /// The pages of cells without a lesson: their names and texts.
-  package private(set) var pages: [(name: String, text: String)] = []
+  /// Of each cell without a lesson, the name of its page, the page, and the text of its own lesson.
+  package private(set) var pages: [(name: String, page: String, lesson: String)] = []
 
   /// `lesson` finds a lesson by its name.
   package init(lesson: (String) throws -> Scenario) throws {
@@ -38,7 +38,7 @@ package struct CourseMap {
     {
       addresses[Survey.file(row, column)] = address
     } else if let page = survey.page(of: cell, row, column, by: surveyor) {
-      pages.append((Survey.file(row, column), page))
+      pages.append((Survey.file(row, column), page, survey.lesson(of: cell, row, column)))
       addresses[Survey.file(row, column)] = Survey.file(row, column)
     }
   }

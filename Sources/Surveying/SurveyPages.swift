@@ -55,21 +55,26 @@ extension Survey {
 
   // MARK: A cell
 
+  /// The text of a lesson that gives the order of a cell.
+  func lesson(of cell: SurveyCell, _ row: SurveyRow, _ column: Column) -> String {
+    """
+    # \(row.title), \(printable(column.name))
+
+    \(row.story(of: cell))
+
+    ```isolab
+    .modes \(column.mode.name)
+    \(row.lines(in: cell.order(of: row)).joined(separator: "\n"))
+    ```
+
+    """
+  }
+
   /// The page that steps through the order of a cell, run on the place; nil if that failed.
   func page(
     of cell: SurveyCell, _ row: SurveyRow, _ column: Column, by surveyor: Surveyor
   ) -> String? {
-    let text = """
-      # \(row.title), \(printable(column.name))
-
-      \(row.story(of: cell))
-
-      ```isolab
-      .modes \(column.mode.name)
-      \(row.lines(in: cell.order(of: row)).joined(separator: "\n"))
-      ```
-
-      """
+    let text = lesson(of: cell, row, column)
     guard let scenario = try? Scenario.read(bytes: Array(text.utf8), file: row.name) else {
       return nil
     }
@@ -91,27 +96,5 @@ extension SurveyRow {
     }
     return "\(anomaly.definition) The anomaly is in \(sighting.count.grouped) of "
       + "\(possible) possible orders (\(ran) were run). The shortest of them:"
-  }
-}
-
-extension SurveyCell {
-  /// What the colour of a cell says; its words say it, too.
-  fileprivate enum Tone: String, CaseIterable {
-    case possible, aborts, waits, quiet
-
-    var meaning: String {
-      switch self {
-      case .possible: "possible: some order has the anomaly"
-      case .aborts: "abort, deadlock: a transaction is aborted instead"
-      case .waits: "waits: a transaction waits instead"
-      case .quiet: "not visible, commits: no anomaly, no wait, no abort"
-      }
-    }
-  }
-
-  fileprivate func tone(in row: SurveyRow) -> Tone {
-    if sighting(of: row) != nil || contradiction != nil { return .possible }
-    if conduct.contains("abort") || conduct.contains("deadlock") { return .aborts }
-    return conduct.contains("waits") ? .waits : .quiet
   }
 }

@@ -1,7 +1,6 @@
 #if hasFeature(Embedded)
   import Language
   import Layout
-  import Lessons
   import Pages
   import Runs
   import Vocabulary
@@ -118,18 +117,6 @@
       answer(inModeOf: rest) { lesson, mode in
         .text(lesson.reordered(lanes, ofPart: Int(part), in: mode))
       }.text)
-  }
-
-  /// The markup of the course: its groups, with links to the lessons.
-  @_expose(wasm, "course_markup") @_cdecl("course_markup")
-  public func courseMarkup() -> UnsafeMutablePointer<UInt8> {
-    let groups = BuiltIn.course.map { group, names in
-      let items = names.map { name in
-        Markup.element("li", [:], .element("a", ["href": "#" + name], text: name))
-      }
-      return Markup.element("h2", [:], text: group) + .element("ul", [:], items.lines())
-    }
-    return returned(groups.joined().source)
   }
 
   /// The text of a built-in lesson; empty if there is none.

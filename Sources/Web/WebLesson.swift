@@ -38,8 +38,13 @@ package struct WebLesson {
     return .fields([
       "title": .text(scenario.title), "mode": .string(first.shortName),
       "steps": .array(steps.map(Self.step)),
-      "markup": .string(LessonPage(of: runs, first: first).player.source),
+      "markup": .string(LessonPage(of: runs, first: first, neighbours: neighbours).player.source),
     ])
+  }
+
+  /// The other lessons, if this is one of the course.
+  private var neighbours: [String] {
+    Lesson.names.contains(scenario.file) ? Lesson.names : []
   }
 
   /// The lesson in the modes that it is about, and in the one that is shown first.
@@ -50,7 +55,8 @@ package struct WebLesson {
   private static func step(_ played: PlayedLine) -> JSON {
     .fields([
       "line": .int(played.line.number), "part": .int(played.part),
-      "session": .string(played.session.text), "command": .string(played.line.statement?.text ?? played.line.text),
+      "session": .string(played.session.text),
+      "command": .string(played.line.statement?.text ?? played.line.text),
       "answer": .array(played.answer.lines.map { .string($0.answer) }),
     ])
   }

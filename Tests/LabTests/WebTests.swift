@@ -50,7 +50,7 @@ import Web
     let file = try #require(answer["file"] as? [String: String])
     #expect(file["name"] == "kept.md")
     let kept = try WebLesson(try #require(file["text"]), named: "kept")
-    #expect(kept.export(as: .notation)?.contains("w1(x") == true)
+    #expect(kept.export(as: .notation, in: .snapshot)?.contains("w1(x") == true)
     let picture = try fields(lab.enter(".export it.svg", columns: 80))["file"] as? [String: String]
     #expect(picture?["text"]?.hasPrefix("<svg") == true)
     #expect(try fields(lab.enter(".once next.txt", columns: 80))["file"] == nil)
@@ -97,8 +97,8 @@ import Web
         try #require(begin["line"] as? Int), before: try #require(after["line"] as? Int),
         in: .snapshot))
     let moved = try WebLesson(text, named: "moved")
-    let commands = try #require(try fields(moved.page(first: nil))["steps"] as? [[String: Any]])
-      .map { "\($0["session"] ?? ""): \($0["command"] ?? "")" }
+    let now = try fields(moved.page(first: nil))["steps"] as? [[String: Any]]
+    let commands = try #require(now).map { "\($0["session"] ?? ""): \($0["command"] ?? "")" }
     let place = try #require(commands.firstIndex(of: "bob: BEGIN"))
     #expect(commands[place - 1] == "alice: COMMIT")
     #expect(text.contains(".modes snapshot read-committed"))

@@ -29,7 +29,12 @@ class Bench {
     });
   }
 
-  async unpack(packed, size) { this.module = await this.send({ packed, size }); }
+  // Unpacks the module, and returns the course that is packed with it. `sizes` are theirs.
+  async unpack(packed, sizes) {
+    const { module, course } = await this.send({ packed, sizes });
+    this.module = module;
+    return course;
+  }
 
   text(lab, name, text = "", ...numbers) {
     return this.send({ lab, function: name, text, numbers });

@@ -1,33 +1,21 @@
 "use strict";
 
-// The course: its lessons in groups. Which ones were opened is kept in this browser only.
+// The course: a map, and the lessons in groups. page.js shows how far each was read.
 class Course {
-  constructor(root, bench) { [this.root, this.bench] = [root, bench]; }
-
-  async show() {
-    if (this.root.childElementCount === 0) {
-      this.root.innerHTML = await this.bench.text("lesson", "course_markup");
-    }
-    const seen = this.seen;
-    for (const link of this.root.querySelectorAll("a[href]")) {
-      const name = link.getAttribute("href").replace(/^#/, "").split("/")[0];
-      link.classList.toggle("visited", seen.has(name));
-    }
+  constructor(root, { markup, cells }) {
+    root.innerHTML = markup;
+    // The lessons of the map's cells that are not built in.
+    this.cells = cells;
   }
 
-  get seen() {
-    try {
-      return new Set(JSON.parse(localStorage.getItem("isolab-course") ?? "[]"));
-    } catch {
-      return new Set();
-    }
-  }
+  show() { tellProgress(); }
+}
 
-  note(name) {
-    try {
-      localStorage.setItem("isolab-course", JSON.stringify([...this.seen.add(name)]));
-    } catch {
-      // A browser may keep nothing.
-    }
-  }
+// Where a link of a page leads in the lab; null if it does not lead to a lesson.
+function target(link) {
+  const found = link.match(/^([a-z0-9-]+)\.html(?:\?mode=([a-z0-9]+))?(?:#(.+))?$/);
+  if (!found) return null;
+  const [, name, mode, place] = found;
+  if (name === "index") return "course";
+  return [name, mode ?? "", place ?? ""].join("/").replace(/\/+$/, "");
 }

@@ -53,14 +53,14 @@
   }
 
   const began = performance.now();
-  await bench.unpack(
+  const content = await bench.unpack(
     Uint8Array.from(atob(packed.textContent.trim()), (letter) => letter.charCodeAt(0)),
-    Number(packed.dataset.size));
+    packed.dataset.sizes.split(" ").map(Number));
   packed.remove();
   const shell = new Shell(find("shell"), bench, actions);
   await shell.begin();
   const lessons = new LessonView(find("lesson"), bench, actions);
-  const course = new Course(find("course"), bench);
+  const course = new Course(find("course"), content);
 
   function reveal(name) {
     for (const one of ["course", "lesson", "shell"]) find(one).hidden = one !== name;
@@ -82,18 +82,15 @@
       shell.prompt.input.focus();
     } else if (address === "" || address === "course") {
       reveal("course");
-      await course.show();
+      course.show();
     } else if (address.startsWith("lab=")) {
       const [name, text] = parted(await unpackedText(address.slice(4)));
       if (await lessons.open(text, name)) reveal("lesson");
     } else if (address !== "here") {
-      const [name, mode = "", step = 0] = address.split("/");
-      const text = await bench.text("lesson", "lesson_text", name);
+      const [name, mode = "", place = ""] = address.split("/");
+      const text = course.cells[name] ?? await bench.text("lesson", "lesson_text", name);
       if (text === "") return say(`There is no lesson ${name}.`);
-      if (await lessons.open(text, name, { mode, step: Number(step) || 0 })) {
-        course.note(name);
-        reveal("lesson");
-      }
+      if (await lessons.open(text, name, { mode, place })) reveal("lesson");
     }
   }
   const parted = (text) => {
@@ -114,6 +111,13 @@
     } catch {
       say("The address of this page now carries the whole lab. Copy it to share it.");
     }
+  });
+  find("main").addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const place = link && target(link.getAttribute("href"));
+    if (!place) return;
+    event.preventDefault();
+    location.hash = place;
   });
   window.addEventListener("hashchange", () => working(route()));
   await route();

@@ -16,7 +16,6 @@ class LessonView {
       button("Step down", "This step one place later (Alt+Down)", () => this.move(1)),
       button("Save", "Download this lesson", () => this.save()), this.back);
     root.addEventListener("step", () => this.stand());
-    root.addEventListener("click", (event) => this.follow(event));
     document.addEventListener("keydown", (event) => this.key(event));
     this.branches = [];
     Dragging.start(this);
@@ -31,7 +30,7 @@ class LessonView {
   get part() { return this.lesson.steps.findLast(({ line }) => line <= this.line)?.part ?? 1; }
 
   // Shows a lesson; false if it cannot be shown.
-  async show(text, name, { mode = "", step = 0 } = {}) {
+  async show(text, name, { mode = "", step = 0, place = "" } = {}) {
     const found = await this.bench.ask("lesson", "lesson_page", `${mode}\n${name}\n${text}`);
     if (found.error) {
       this.actions.say(found.error);
@@ -50,7 +49,8 @@ class LessonView {
     player.querySelector(".stage").append(this.grid.root);
     this.back.hidden = this.branches.length === 0;
     this.grid.close();
-    this.player = lesson(player, { step: Math.min(step, this.frames.length - 1), mode: found.mode });
+    this.player = lesson(player, { step, mode: found.mode });
+    if (place !== "") this.player.go(this.player.find(place));
     document.title = `${found.title ?? name} - isolab`;
     await this.stand();
     return true;
@@ -129,14 +129,6 @@ class LessonView {
   tell(rows) {
     this.news.hidden = rows.length === 0;
     this.news.replaceChildren(...rows.map((row) => element("div", {}, coloured(row))));
-  }
-
-  // A link to another lesson opens it here.
-  follow(event) {
-    const name = event.target.closest("a[href]")?.getAttribute("href").match(/^([a-z-]+)\.html$/)?.[1];
-    if (!name) return;
-    event.preventDefault();
-    location.hash = name === "index" ? "course" : name;
   }
 
   save() { download((this.lesson.name || "lesson") + ".md", this.text); }

@@ -7,8 +7,13 @@ const labs = {};
 onmessage = async ({ data }) => {
   try {
     if (data.module) compiled = data.module;
-    if (data.packed) compiled = await WebAssembly.compile(unpack(data.packed, data.size));
-    if (data.function === undefined) return postMessage({ id: data.id, result: compiled });
+    if (data.packed) {
+      const bytes = unpack(data.packed, data.sizes[0] + data.sizes[1]);
+      compiled = await WebAssembly.compile(bytes.subarray(0, data.sizes[0]));
+      const course = new TextDecoder().decode(bytes.subarray(data.sizes[0]));
+      return postMessage({ id: data.id, result: { module: compiled, course: JSON.parse(course) } });
+    }
+    if (data.function === undefined) return postMessage({ id: data.id });
     labs[data.lab] ??= new Lab(compiled);
     const result = labs[data.lab].call(data.function, data.text, ...data.numbers);
     postMessage({ id: data.id, result });
