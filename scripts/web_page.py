@@ -19,6 +19,13 @@ def text(*names: str) -> str:
     return "".join((parts / name).read_text() for name in names)
 
 
+def bare(source: str) -> str:
+    """The same without comments of whole lines and without indentation."""
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
 def checksum(source: str) -> str:
     digest = hashlib.sha256(source.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
@@ -32,11 +39,13 @@ course = json.dumps({
         r"<main.*?>(.*)</main>", index, re.DOTALL).group(1),
     "cells": {lesson.stem: lesson.read_text() for lesson in sorted(site.glob("*.md"))},
 }).encode()
-packed = lzma.compress(code + course, lzma.FORMAT_ALONE, preset=9 | lzma.PRESET_EXTREME)
-style = (root / "Pages" / "page.css").read_text() + text("lab.css")
-script = "{\n" + (root / "Pages" / "page.js").read_text() + text(
+packed = lzma.compress(code + course, lzma.FORMAT_ALONE, filters=[{
+    "id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0,
+}])
+style = bare((root / "Pages" / "page.css").read_text() + text("lab.css"))
+script = bare("{\n" + (root / "Pages" / "page.js").read_text() + text(
     "bench.js", "prompt.js", "shell.js", "grid.js", "dragging.js", "lessons.js", "course.js",
-    "lab.js") + "}\n"
+    "lab.js") + "}\n")
 policy = "; ".join([
     "default-src 'none'", f"style-src {checksum(style)}",
     f"script-src {checksum(script)} 'wasm-unsafe-eval' blob:", "worker-src blob:", "img-src data:",
@@ -44,7 +53,7 @@ policy = "; ".join([
 ])
 page = text("page.html").format(
     policy=policy, style=style, script=script, sizes=f"{len(code)} {len(course)}",
-    worker=text("unpack.js", "module.js", "worker.js"),
+    worker=bare(text("unpack.js", "module.js", "worker.js")),
     module=base64.b64encode(packed).decode())
 target.write_text(page)
 print(f"{target}: {len(page.encode()):,} bytes")

@@ -193,7 +193,9 @@ class Checks:
             if method == "Network.requestWillBeSent":
                 address = told["request"]["url"].split("#")[0]
                 self.expect("a request", address in own or address.startswith("blob:"))
-            elif method in ["Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled"]:
+            elif method == "Runtime.exceptionThrown":
+                self.expect("an exception", told["exceptionDetails"]["exception"]["description"], None)
+            elif method in ["Log.entryAdded", "Runtime.consoleAPICalled"]:
                 self.expect(method, told, None)
 
 

@@ -7,7 +7,7 @@ package enum PageFrame {
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
   package static let styleHash = "9vgRqcai9Ic1ZmQsVGrexV25SFbyL/tyB9rc667IUrk="
-  package static let scriptHash = "bOc5ZNfltwmeAWF1/ZSuQ39EFy0lEFtFYp/Skj1JNWE="
+  package static let scriptHash = "AincliNNsAcsQjc/n6R8xBOGXqdXGKfq6jg+F1d9Mts="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }

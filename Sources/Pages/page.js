@@ -222,7 +222,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
 
   // Moves the timeline under its heading so that the step at hand can be seen.
   function follow(lanes) {
-    const picture = all(".timeline > .now svg", lanes).find((svg) => svg.clientWidth > 0);
+    const picture = all(".timeline > .now svg:has(.heading)", lanes).find((svg) => svg.clientWidth > 0);
     const lit = picture && all("g.said.now", picture).at(-1);
     if (lit) {
       const [view, place] = [lanes.getBoundingClientRect(), lit.getBoundingClientRect()];
@@ -244,7 +244,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   // Keeps the names of the lanes at the top.
   function hold(lanes) {
     const top = lanes.getBoundingClientRect().top + cover(lanes);
-    for (const svg of all(".timeline > .now svg", lanes).filter((one) => one.clientWidth > 0)) {
+    for (const svg of all(".timeline > .now svg:has(.heading)", lanes).filter((one) => one.clientWidth > 0)) {
       const hidden = top - svg.getBoundingClientRect().top;
       const scale = Number(svg.getAttribute("width")) / svg.clientWidth;
       find(".heading", svg).setAttribute("transform",

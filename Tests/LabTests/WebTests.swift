@@ -2,6 +2,7 @@ import Exploring
 import Foundation
 import Language
 import Layout
+import Pages
 import Runs
 import Testing
 import Vocabulary
@@ -49,7 +50,8 @@ import Web
     let answer = try fields(lab.enter(".save kept.md", columns: 80))
     let file = try #require(answer["file"] as? [String: String])
     #expect(file["name"] == "kept.md")
-    let kept = try WebLesson(try #require(file["text"]), named: "kept")
+    let saved = try #require(file["text"])
+    let kept = try WebLesson(saved, named: "kept")
     #expect(kept.export(as: .notation, in: .snapshot)?.contains("w1(x") == true)
     let picture = try fields(lab.enter(".export it.svg", columns: 80))["file"] as? [String: String]
     #expect(picture?["text"]?.hasPrefix("<svg") == true)
@@ -92,15 +94,13 @@ import Web
     // Bob begins only after alice has committed.
     let after = try #require(
       first.first { ($0["line"] as? Int ?? 0) > (commits[0]["line"] as? Int ?? 0) })
-    let text = try #require(
-      lesson.moved(
-        try #require(begin["line"] as? Int), before: try #require(after["line"] as? Int),
-        in: .snapshot))
+    let (line, place) = (begin["line"] as? Int ?? 0, after["line"] as? Int ?? 0)
+    let text = try #require(lesson.moved(line, before: place, in: .snapshot))
     let moved = try WebLesson(text, named: "moved")
     let now = try fields(moved.page(first: nil))["steps"] as? [[String: Any]]
     let commands = try #require(now).map { "\($0["session"] ?? ""): \($0["command"] ?? "")" }
-    let place = try #require(commands.firstIndex(of: "bob: BEGIN"))
-    #expect(commands[place - 1] == "alice: COMMIT")
+    let begun = try #require(commands.firstIndex(of: "bob: BEGIN"))
+    #expect(commands[begun - 1] == "alice: COMMIT")
     #expect(text.contains(".modes snapshot read-committed"))
   }
 
