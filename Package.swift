@@ -172,7 +172,7 @@ let package = Package(
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Importing", "Help",
-        "Runs", "Completing", "Pages", "Presenting", "Surveying", "Naive",
+        "Runs", "Completing", "Pages", "Presenting", "Surveying", "Web", "Naive",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(
