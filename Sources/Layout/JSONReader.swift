@@ -1,9 +1,8 @@
 /// Reads a JSON text from its bytes, forward from a place.
 ///
-/// A reader is also the value that begins at its place: whoever keeps a copy can read that value
-/// later. Nothing is copied out of the text before it is asked for, and what nobody asks for may
-/// be a number like `01` or a text with a wrong escape. A comma may follow the last element.
-/// Foundation's decoder behaves the same way.
+/// A reader is also the value that begins at its place: a copy can read that value later. A number
+/// or a text is checked only when it is asked for, so that unknown fields may hold `01` or a wrong
+/// escape. A comma may follow the last element. Foundation's decoder behaves the same way.
 package struct JSONReader {
   let bytes: [UInt8]
   /// The index of the next byte.

@@ -4,7 +4,7 @@ import Vocabulary
 
 /// One line of a history file in any form, and its meaning.
 struct HistoryLine {
-  /// What a line is about; the field with this name has a number.
+  /// The kind of a line, named by a field that has a number.
   enum Kind: String, CaseIterable {
     case header = "isolab-history"
     case begin, read, scan, write, undo, wait, endOfWait, commit, abort
