@@ -30,5 +30,31 @@
         }
       }
     }
+
+    /// Alice's COUNT waits for Bob's row; then, silently, for the row after the range.
+    @Test func aSecondWaitIsExplained() throws {
+      let store = try KnownStores.open(server.url("root"), StoreOptions())
+      defer { store.close() }
+      let text = """
+        .sessions carol
+        .seed price=10
+        bob: BEGIN
+        bob: GET price
+        carol: BEGIN
+        bob: PUT order/bob 1
+        carol: PUT price 12
+        alice: BEGIN
+        alice: COUNT order/*
+        bob: COMMIT
+        alice: COMMIT
+        carol: COMMIT
+
+        """
+      let scenario = try Scenario.read(bytes: Array(text.utf8), file: "second-wait.isolab")
+      let comparison = LessonComparison(
+        scenario, [.twoPhaseLocking], on: [store], conflicts: nil, keepGoing: true)
+      let deviation = try #require(comparison.sides.parts.flatMap(\.deviations).first)
+      #expect(deviation.step == 8 && deviation.explanation == [.gapLocks])
+    }
   }
 #endif

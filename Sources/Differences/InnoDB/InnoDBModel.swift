@@ -26,6 +26,8 @@ struct InnoDBModel {
     var written: [Key] = []
     /// Whether it has looked at a version that the snapshot does not show.
     var isBeyondSnapshot = false
+    /// How often it has had to wait.
+    var waits = 0
   }
 
   struct Transaction {
@@ -81,7 +83,7 @@ struct InnoDBModel {
       guard open[id] != nil else { return nil }
       return ask(request, by: id)
     case .resumed(let id): return ended.removeValue(forKey: id)
-    case .rest: return ended.isEmpty ? Foreseen(.done) : nil
+    case .rest: return ended.isEmpty ? Foreseen(.done, hidden: waitsAgain ? .gapLocks : nil) : nil
     case .cancel(let id):
       if let foreseen = ended.removeValue(forKey: id) { return foreseen }
       withdraw(id)
@@ -109,6 +111,17 @@ struct InnoDBModel {
       hidden: hasWritten ? .rowByRow : nil)
   }
 
+  /// Whether a statement has ended one wait and begun another one, beside its rows; no answer shows
+  /// that.
+  private var waitsAgain: Bool {
+    open.contains { id, transaction in
+      guard let work = transaction.work, work.waits > 1, let wait = locks.wait(of: id) else {
+        return false
+      }
+      return !work.request.isAbout(wait.wanted.place)
+    }
+  }
+
   private mutating func finish(_ id: TransactionID, commits isCommit: Bool) -> Foreseen {
     end(id, commits: isCommit)
     goOn()
@@ -132,6 +145,7 @@ struct InnoDBModel {
       ended[id] = foreseen
     } catch {
       guard error == .waits else { return abort(id, .concurrentUpdate, shown: .recordChanged) }
+      open[id]?.work?.waits += 1
       breakCycle(closedBy: id)
     }
   }
