@@ -50,11 +50,37 @@
         carol: COMMIT
 
         """
-      let scenario = try Scenario.read(bytes: Array(text.utf8), file: "second-wait.isolab")
+      let deviation = try first(text, in: .twoPhaseLocking, on: store)
+      #expect(deviation?.step == 8 && deviation?.explanation == [.gapLocks])
+    }
+
+    /// Bob's UPDATE does not match Alice's row.
+    @Test(arguments: ["off", "on"]) func anUpdateThatMatchesNothing(setting: String) throws {
+      let store = try KnownStores.open(
+        server.url("root", "&snapshot_isolation=\(setting)"), StoreOptions())
+      defer { store.close() }
+      let text = """
+        .seed x=1
+        alice: BEGIN
+        alice: PUT x 2
+        bob: BEGIN
+        bob: UPDATE * = 5 SET 6
+        bob: PUT y 1
+        alice: COMMIT
+        bob: COMMIT
+
+        """
+      let deviation = try first(text, in: .readCommitted, on: store)
+      #expect((deviation?.explanation ?? []) == (setting == "on" ? [.rowByRow] : []))
+    }
+
+    private func first(
+      _ text: String, in mode: IsolationMode, on store: any Store
+    ) throws -> SideBySide.Deviation? {
+      let scenario = try Scenario.read(bytes: Array(text.utf8), file: "lines.isolab")
       let comparison = LessonComparison(
-        scenario, [.twoPhaseLocking], on: [store], conflicts: nil, keepGoing: true)
-      let deviation = try #require(comparison.sides.parts.flatMap(\.deviations).first)
-      #expect(deviation.step == 8 && deviation.explanation == [.gapLocks])
+        scenario, [mode], on: [store], conflicts: nil, keepGoing: true)
+      return comparison.sides.parts.flatMap(\.deviations).first
     }
   }
 #endif

@@ -83,7 +83,7 @@ struct InnoDBModel {
       guard open[id] != nil else { return nil }
       return ask(request, by: id)
     case .resumed(let id): return ended.removeValue(forKey: id)
-    case .rest: return ended.isEmpty ? Foreseen(.done, hidden: waitsAgain ? .gapLocks : nil) : nil
+    case .rest: return ended.isEmpty ? Foreseen(.done, hidden: secondWait) : nil
     case .cancel(let id):
       if let foreseen = ended.removeValue(forKey: id) { return foreseen }
       withdraw(id)
@@ -111,15 +111,15 @@ struct InnoDBModel {
       hidden: hasWritten ? .rowByRow : nil)
   }
 
-  /// Whether a statement has ended one wait and begun another one, beside its rows; no answer shows
-  /// that.
-  private var waitsAgain: Bool {
-    open.contains { id, transaction in
-      guard let work = transaction.work, work.waits > 1, let wait = locks.wait(of: id) else {
-        return false
+  /// The rule if a statement has ended one wait and begun another one, which no answer shows.
+  private var secondWait: KnownDifference? {
+    let again = open.keys.sorted().compactMap { id -> KnownDifference? in
+      guard let work = open[id]?.work, work.waits > 1, let wait = locks.wait(of: id) else {
+        return nil
       }
-      return !work.request.isAbout(wait.wanted.place)
+      return work.request.isAbout(wait.wanted.place) ? .rowByRow : .gapLocks
     }
+    return again.first
   }
 
   private mutating func finish(_ id: TransactionID, commits isCommit: Bool) -> Foreseen {
