@@ -29,7 +29,7 @@ extension LessonPage {
           [
             pieces("figure", "stored", run.stored, captioned: "Stored, and seen"),
             pieces("figure", "rules", run.rules),
-            pieces("figure", "graph", run.graphs, captioned: "Who comes before whom"),
+            pieces("figure", "graph", run.graphs, captioned: "Serialization graph"),
             .element(
               "details", ["class": "versions", "open": run.showsVersions ? "" : nil],
               .element("summary", [:], text: "All versions"),
