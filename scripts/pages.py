@@ -39,8 +39,8 @@ UNSEEN = """(() => {
     const view = lanes.getBoundingClientRect();
     const box = row?.getBoundingClientRect();
     if (row && (box.bottom > view.bottom || box.bottom < view.top + 30)) lost.push("row");
-    const text = row?.lastElementChild.getBoundingClientRect();
-    if (row && (text.left < view.left || text.right > view.right)) lost.push("text");
+    const text = row?.querySelector(".s1, .s2, .s3, .s4")?.getBoundingClientRect();
+    if (text && (text.left < view.left || text.right > view.right)) lost.push("text");
   }
   const page = document.documentElement;
   if (page.scrollWidth > innerWidth) lost.push("sideways");
@@ -169,7 +169,7 @@ class Checks:
         b.run(choose % "aborted")
         self.expect("the answer is shown after a choice", "ANOMALY write-skew" in b.run(CAPTION))
         self.expect("a wrong choice is answered", b.run(verdict),
-                    "Not in this mode: bob: COMMIT answers ok, ANOMALY write-skew T1 T2, RULE on-call broken")
+                    "Wrong. bob: COMMIT answers ok, ANOMALY write-skew T1 T2, RULE on-call broken")
         self.expect("and counted", b.run(score), "0 of 1 right")
         b.run(choose % "ok")
         self.expect("a choice cannot be taken back", b.run(score), "0 of 1 right")

@@ -7,10 +7,12 @@ import Layout
 extension LessonPage {
   /// The page to step through.
   package var html: String {
-    let paper = sheet.map { [Markup.element("article", ["class": "sheet", "hidden": ""], asked($0))] }
+    let paper = sheet.map { sheet in
+      Markup.element("article", ["class": "sheet", "hidden": ""], asked(sheet))
+    }
     return PageFrame.page(
       titled: title,
-      [.element("main", [:], .lineBreak, player), .lineBreak] + (paper ?? []) + [footer]
+      [.element("main", [:], .lineBreak, player), .lineBreak, paper ?? Markup(), footer]
     ).source
   }
 

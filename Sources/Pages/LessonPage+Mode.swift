@@ -29,14 +29,20 @@ extension LessonPage {
           [
             pieces("figure", "stored", run.stored, captioned: "Stored, and seen"),
             pieces("figure", "rules", run.rules),
-            pieces("figure", "graph", run.graphs, captioned: "Who comes before whom"),
-            .element(
-              "details", ["class": "versions", "open": run.showsVersions ? "" : nil],
-              .element("summary", [:], text: "All versions"),
-              pieces("div", "", run.versions)),
-            .lineBreak, table(of: run), .lineBreak,
+            run.showsVersions ? versions(of: run) : Markup(),
+            pieces("figure", "graph", run.graphs, captioned: "Serialization graph"),
+            run.showsVersions ? Markup() : versions(of: run),
+            table(of: run), .lineBreak,
           ]), .lineBreak,
       ]) + .lineBreak
+  }
+
+  /// Every version; open if the lesson is about them.
+  private func versions(of run: ModeView) -> Markup {
+    .element(
+      "details", ["class": "versions", "open": run.showsVersions ? "" : nil],
+      .element("summary", [:], text: "All versions"), pieces("div", "", run.versions))
+      + .lineBreak
   }
 
   /// Pictures and tables that grow; without the script, they are shown as they are at the end.

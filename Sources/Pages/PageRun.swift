@@ -127,7 +127,8 @@ struct PageRun {
     parts.compactMap { part in
       guard let lab = run.end(ofPart: part.number), let start = part.graph.start else { return nil }
       return LessonPage.Span(
-        frames: start..<part.graph.frames.upperBound, content: lab.graphSVG(titled: "", growth: part.graph),
+        frames: start..<part.graph.frames.upperBound,
+        content: lab.graphSVG(titled: "", growth: part.graph),
         heading: heading(of: part.number))
     }
   }

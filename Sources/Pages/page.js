@@ -128,8 +128,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
         guess.isRight = isRight === "right";
         verdict.hidden = false;
         const told = answer(mode, Number(decided)).replaceAll("\n", ", ");
-        verdict.textContent = (guess.isRight ? "Right: " : "Not in this mode: ")
-          + frames[decided].textContent + " answers " + told;
+        verdict.textContent = (guess.isRight ? "Right. " : "Wrong. ") + frames[decided].textContent + " answers " + told;
       }
     }
     const decided = [...guesses.values()].filter((guess) => "isRight" in guess);
@@ -168,7 +167,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
         line.classList.toggle("differs", Number(line.dataset.from) === different);
       }
     }
-    root.classList.toggle("untouched", beside === null && !find("g.row.now", runs.get(mode)));
+    root.classList.toggle("untouched", beside === null && !find(".timeline > .now g.row.now", runs.get(mode)));
     for (const text of tagged) {
       text.classList.toggle("now", text.dataset.modes.split(" ").includes(mode));
     }
@@ -176,6 +175,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       button.setAttribute("aria-pressed", shownModes().includes(button.dataset.mode));
     }
     find(".compare").setAttribute("aria-pressed", beside !== null);
+    find(".fold").hidden = all(".passage.past").length < 2;
     tell();
     tellVerdicts();
     slider.value = at;
@@ -229,7 +229,8 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       const top = view.top + cover(lanes) + find(".heading", picture).getBoundingClientRect().height;
       if (place.bottom > view.bottom - 16) lanes.scrollTop += place.bottom - view.bottom + 16;
       else if (place.top < top) lanes.scrollTop += place.top - top - 16;
-      const text = lit.lastElementChild.getBoundingClientRect();
+      const said = find(".s1, .s2, .s3, .s4", lit) ?? lit.lastElementChild;
+      const text = said.getBoundingClientRect();
       if (text.right > view.right - 8) lanes.scrollLeft += text.right - view.right + 8;
       else if (text.left < view.left + 8) lanes.scrollLeft += text.left - view.left - 40;
     } else {
@@ -436,7 +437,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
 
   // The table of all steps would give the answers away.
   for (const steps of all(".steps")) steps.open = false;
-  for (const part of all(".modes, .foot, .choices, .fold, .reason")) part.hidden = false;
+  for (const part of all(".modes, .foot, .choices, .reason")) part.hidden = false;
   root.classList.add("live");
   open("why", !isHiding && root.clientWidth > 700);
   show();

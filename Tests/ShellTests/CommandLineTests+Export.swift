@@ -116,6 +116,17 @@ extension CommandLineTests {
       #expect(try isolab(["run", "a.md"], in: scratch).output.contains("ANOMALY write-skew"))
     }
 
+    @Test func aHandOutCanBeAPage() throws {
+      let run = try isolab(["export", "write-skew", "--blank", "-o", "a.html"], in: scratch)
+      #expect(run.output == "a.html: the lesson without its answers\n")
+      let page = try text("a.html")
+      #expect(page.hasPrefix("<!DOCTYPE html>"))
+      #expect(page.contains("<li>aborted</li>") && !page.contains("ABORTED"))
+      let other = try isolab(["export", "write-skew", "--blank", "-o", "a.svg"], in: scratch)
+      #expect(other.status == .code(2))
+      #expect(other.errors.contains("--blank writes a handout"))
+    }
+
     @Test func theCourseIsWholeAndItsLinksLeadSomewhere() throws {
       let run = try isolab(["export", "--all", "-o", "site/"], in: scratch)
       #expect(run.status == .code(0))

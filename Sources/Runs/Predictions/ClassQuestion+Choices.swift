@@ -6,11 +6,13 @@ extension ClassQuestion {
   ///
   /// There are values if the question is about what is found, and otherwise outcomes or names.
   package var choices: [String] {
+    if sentence.contains("who") { return sessions.map { $0.text } + ["nobody"] }
     let isAboutValues = finds || !found.isEmpty && !sentence.contains { Self.verbs.contains($0) }
     if isAboutValues { return values(of: plausible) + halts }
     if asksYesOrNo { return ["yes", "no"] }
-    if asked == .everybody { return sessions.map { $0.text } + ["nobody"] }
-    let others = ["skipped", "error"].filter { word in next.contains { $0.hasPrefix(word) } }
+    let others = ["ok rolled back", "held", "skipped", "error"].filter { outcome in
+      next.contains { $0.lowercased().hasPrefix(outcome) }
+    }
     return ["ok", "waits", "aborted"] + others
   }
 
@@ -27,7 +29,7 @@ extension ClassQuestion {
     }
   }
 
-  /// What is found, in the order in which it is told; and with too little of that, more like it.
+  /// Everything that is found; if that is only a little, also values like it.
   private var plausible: [String] {
     var choices = found.map { Claim.withoutName($0) }.map(shortened).uniqued
     for more in choices.flatMap(variants).uniqued where choices.count < Self.most {

@@ -90,7 +90,7 @@ import Vocabulary
     for question in questions { #expect(frames[question + 1].command != nil) }
   }
 
-  /// Each question offers answers; in each mode one that is right, and one that is not.
+  /// Each question offers answers; in each mode at least one that is right, and one that is not.
   @Test(arguments: Lesson.names)
   func aQuestionCanBeAnsweredByChoice(name: String) throws {
     let lesson = try Course.scenario(name)
@@ -101,7 +101,7 @@ import Vocabulary
           choice.verdicts.first { $0.mode == mode }
         }
         let place = "\(name), frame \(index), \(mode.name): \(frame.choices.map(\.text))"
-        #expect(verdicts.count { $0.isRight } == 1, "\(place)")
+        #expect(verdicts.contains { $0.isRight }, "\(place)")
         #expect(verdicts.contains { !$0.isRight }, "\(place)")
         #expect(verdicts.allSatisfy { $0.frame > index }, "\(place)")
       }
