@@ -16,7 +16,7 @@ package enum Ink {
   package static let wait = "#8a5a00"
   static let rule = "#d5d7dc"
 
-  /// What each color is on a dark ground; page.css has the same.
+  /// The colors for a dark ground, each after the one that it replaces; page.css has the same.
   static let dark: [(old: String, new: String)] =
     [
       (ground, "#16181d"), (text, "#e8e8ea"), (faint, "#a7abb4"), (alarm, "#ff7f50"),

@@ -3,7 +3,7 @@ import Telling
 
 /// A picture in 16:9, with a headline, the mode, and a legend.
 package struct Slide {
-  /// What the picture is about; the part after a colon is smaller.
+  /// The headline; the part after a colon is smaller.
   private let title: String
   /// The mode, beside the headline.
   private let badge: String

@@ -119,7 +119,7 @@ extension Int {
 }
 
 extension Double {
-  /// As the value of an attribute, with at most one decimal place, which is finer than anybody sees.
+  /// As the value of an attribute, with at most one decimal place, finer than anybody sees.
   package var written: String {
     let tenths = Int((self * 10).rounded())
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)

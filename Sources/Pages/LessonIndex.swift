@@ -35,13 +35,13 @@ package enum LessonIndex {
   }
 
   private static let introduction = """
-    Each lesson replays a small program step by step, in several isolation modes. It asks what will \
-    happen before it shows what does. How far you have read is kept in this browser only.
+    Each lesson replays a small program step by step, in several isolation modes. Before it shows \
+    an answer, it asks you to predict it. How far you have read is kept in this browser only.
     """
 
   private static let explanation = """
-    Each row is an anomaly, and each column a mode. A cell says what happens in that mode, and opens \
-    the step where you can watch it: the anomaly (!), an abort (\u{00D7}), a wait (\u{2016}), or \
+    Each row is an anomaly, and each column a mode. A cell says what happens in that mode, and \
+    opens the step where you can watch it: the anomaly (!), an abort (\u{00D7}), a wait (\u{2016}), or \
     nothing bad (\u{2713}). The numbers say in how many orders of the steps the anomaly happens.
     """
 }

@@ -3,8 +3,8 @@ import Telling
 
 /// The way from a lesson to the others of the course.
 extension LessonPage {
-  /// Links to the lesson before, to all lessons, and to the lesson after; nothing if the page stands
-  /// alone.
+  /// Links to the lesson before, to all lessons, and to the lesson after; nothing if the page
+  /// stands alone.
   var courseLinks: Markup {
     guard !neighbours.isEmpty else { return Markup() }
     let place = neighbours.firstIndex(of: name)

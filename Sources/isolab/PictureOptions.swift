@@ -72,6 +72,7 @@ struct ImageConverter {
     let name = printable(String(file.dropLast(suffix.count)))
     let form = suffix == ".pdf" ? "--format=pdf " : ""
     return "isolab writes SVG, which other programs convert. Write \(name).svg, then run "
-      + "rsvg-convert \(form)-o \(printable(file)) \(name).svg (package librsvg2-bin), or use Inkscape."
+      + "rsvg-convert \(form)-o \(printable(file)) \(name).svg (package librsvg2-bin), "
+      + "or use Inkscape."
   }
 }

@@ -42,19 +42,21 @@ struct TimelineArrow {
 /// The arrows of a timeline, each once.
 struct TimelineArrows {
   private let story: TimelineRows
-  private let narrator: Narrator
   private let proof: Proof
   private(set) var all: [TimelineArrow] = []
 
   /// How many are drawn.
   private static let most = 12
 
-  init(in story: TimelineRows, _ narrator: Narrator, _ proof: Proof) {
-    (self.story, self.narrator, self.proof) = (story, narrator, proof)
-  }
+  init(in story: TimelineRows, _ proof: Proof) { (self.story, self.proof) = (story, proof) }
+
+  private var narrator: Narrator { story.narrator }
+
+  private var isFull: Bool { all.count >= Self.most }
 
   /// The dependencies that a finding rests on.
   mutating func add(_ finding: Finding) {
+    guard !isFull else { return }
     let sighting = narrator.verdicts.sightings.filter { _, seen in
       seen.contains { Set($0.transactions) == Set(finding.transactions) }
     }
@@ -70,12 +72,12 @@ struct TimelineArrows {
 
   /// The reasons of an abort.
   mutating func add(_ ghost: GhostPicture) {
-    guard let row = story.row(ofAbortOf: ghost.abort.transaction) else { return }
+    guard !isFull, let row = story.row(ofAbortOf: ghost.abort.transaction) else { return }
     for edge in ghost.edges {
       let (from, to) = (edge.from, edge.to)
       add(
-        from: story.place(of: from.transaction, at: from.step, asAsked: edge.isWait, narrator),
-        to: story.place(of: to.transaction, at: to.step, asAsked: edge.isWait, narrator),
+        from: story.place(of: from.transaction, at: from.step, asAsked: edge.isWait),
+        to: story.place(of: to.transaction, at: to.step, asAsked: edge.isWait),
         edge.label, edge.isWait ? .wait : .ghost, edge.told, story.rows[row].reply)
     }
   }
@@ -84,9 +86,10 @@ struct TimelineArrows {
   ///
   /// More than a few would hide the rest.
   mutating func add(harmless edges: [Dependency]) {
-    for edge in edges where edges.count <= 3 {
-      let end = story.end(of: edge.second.transaction, narrator)
-      let other = story.end(of: edge.first.transaction, narrator)
+    guard edges.count <= 3, !story.rows.isEmpty else { return }
+    for edge in edges {
+      let end = story.end(of: edge.second.transaction)
+      let other = story.end(of: edge.first.transaction)
       add(edge, as: .harmless, proof.sentence(of: edge), story.rows[max(end, other)].reply)
     }
   }
@@ -95,8 +98,8 @@ struct TimelineArrows {
     _ edge: Dependency, as manner: TimelineArrow.Manner, _ told: String, _ reply: Int
   ) {
     add(
-      from: story.place(of: edge.first.transaction, at: edge.first.step, narrator),
-      to: story.place(of: edge.second.transaction, at: edge.second.step, narrator),
+      from: story.place(of: edge.first.transaction, at: edge.first.step),
+      to: story.place(of: edge.second.transaction, at: edge.second.step),
       "\(edge.kind.rawValue) \(narrator.shown(edge.key))", manner, told, reply)
   }
 
@@ -105,7 +108,7 @@ struct TimelineArrows {
     _ manner: TimelineArrow.Manner, _ told: String, _ reply: Int
   ) {
     let label = TimelineGlyphs.unicode.cut(label, to: 22)
-    guard all.count < Self.most, let from, let to, from != to,
+    guard !isFull, let from, let to, from != to,
       !all.contains(where: { $0.from == from && $0.to == to && $0.label == label })
     else { return }
     all.append(
@@ -119,9 +122,9 @@ extension TimelineRows {
   /// Where a command stands that took part in a dependency; if it had waited, where it was given
   /// (`asAsked`) or went on.
   fileprivate func place(
-    of id: TransactionID, at step: StepNumber, asAsked: Bool = false, _ narrator: Narrator
+    of id: TransactionID, at step: StepNumber, asAsked: Bool = false
   ) -> TimelineArrow.Place? {
-    guard let lane = lane(of: id, narrator) else { return nil }
+    guard let lane = lane(of: id) else { return nil }
     let own = rows.indices.filter { rows[$0].cells[lane].action?.step == step }
     return (asAsked ? own.first : own.last).map { TimelineArrow.Place(row: $0, lane: lane) }
   }

@@ -19,8 +19,8 @@ enum TimelineMark {
     }
   }
 
-  /// BEGIN is a ring, COMMIT a filled square, ROLLBACK an empty one, an abort a cross, and everything
-  /// else a dot.
+  /// BEGIN is a ring, COMMIT a filled square, ROLLBACK an empty one, an abort a cross, and
+  /// everything else a dot.
   ///
   /// Without the place of a session, it has no session's color.
   func drawn(at spot: Spot, _ seat: Int?) -> Markup {

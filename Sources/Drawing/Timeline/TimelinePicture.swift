@@ -55,20 +55,18 @@ package struct TimelinePicture {
     if let room {
       let places = TimelinePlaces(story, title: title, in: space, widest: room.width)
       let heights = zip(places.tops, places.tops.dropFirst()).map { $1 - $0 }
-      let arrows = Self.arrows(in: story, narrator, matter)
+      let arrows = Self.arrows(in: story, matter)
       story.shorten(
         to: room.height - places.top - 40, heights,
         keeping: Set(arrows.flatMap { [$0.from.row, $0.to.row] } + story.tellingRows))
     }
     (self.story, self.title) = (story, title)
     places = TimelinePlaces(story, title: title, in: space, widest: room?.width)
-    arrows = Self.arrows(in: story, narrator, matter)
+    arrows = Self.arrows(in: story, matter)
   }
 
-  private static func arrows(
-    in story: TimelineRows, _ narrator: Narrator, _ matter: Matter
-  ) -> [TimelineArrow] {
-    var arrows = TimelineArrows(in: story, narrator, matter.proof)
+  private static func arrows(in story: TimelineRows, _ matter: Matter) -> [TimelineArrow] {
+    var arrows = TimelineArrows(in: story, matter.proof)
     for finding in matter.findings { arrows.add(finding) }
     for abort in matter.aborts { arrows.add(abort) }
     if matter.findings.isEmpty, matter.aborts.isEmpty { arrows.add(harmless: matter.stale) }

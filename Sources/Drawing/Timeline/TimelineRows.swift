@@ -74,8 +74,8 @@ package struct TimelineRows {
   /// For each lane the place of its session among all of the lab, also of those to come, from which
   /// its colour follows.
   let seats: [Int]
-  private(set) var rows: [TimelineRow] = []
-  private let narrator: Narrator
+  var rows: [TimelineRow] = []
+  let narrator: Narrator
   /// How each lane stands after the last row.
   private var standing: [Standing]
   /// Where, in the present reply, something ended for which others may have waited.
@@ -186,69 +186,6 @@ package struct TimelineRows {
     } else if below != .waits {
       standing[lane] = Standing(bar: below)
     }
-  }
-
-  // MARK: For pictures
-
-  mutating func set(_ cell: TimelineCell, _ row: Int, _ lane: Int) { rows[row].cells[lane] = cell }
-
-  /// Of each reply, the dead versions after it.
-  mutating func note(_ dead: [DeadVersions]) {
-    for row in rows.indices where dead.indices.contains(rows[row].reply) {
-      rows[row].dead = dead[rows[row].reply]
-    }
-  }
-
-  /// Keeps these rows; the others are left out.
-  mutating func keep(_ kept: [Int]) {
-    let all = rows
-    rows = kept.map { all[$0] }
-    for (place, row) in kept.enumerated() {
-      rows[place].isAfterGap = row != (place == 0 ? 0 : kept[place - 1] + 1)
-    }
-  }
-
-  // MARK: Aborts
-
-  /// Writes what the picture of an abort says: below the abort, and at its transactions' ends.
-  mutating func note(_ ghost: GhostPicture) {
-    guard let abort = row(ofAbortOf: ghost.abort.transaction) else { return }
-    if let sentence = ghost.sentence { rows[abort].notes.append(sentence) }
-    for (id, part) in ghost.roles {
-      let row = end(of: id, narrator)
-      guard let lane = lane(of: id, narrator), rows.indices.contains(row) else { continue }
-      let role = TimelineCell.Role(
-        name: part.rawValue, reply: max(rows[abort].reply, rows[row].reply))
-      if !rows[row].cells[lane].roles.contains(where: { $0.name == role.name }) {
-        rows[row].cells[lane].roles.append(role)
-      }
-    }
-  }
-
-  /// The row in which a transaction was aborted; nil if it has none.
-  func row(ofAbortOf id: TransactionID) -> Int? {
-    rows.firstIndex { row in
-      row.cells.contains { cell in
-        if case .aborted(let abort) = cell.action?.outcome {
-          abort.transaction == id
-        } else {
-          false
-        }
-      }
-    }
-  }
-
-  /// The row in which a transaction ends, or did something last.
-  func end(of id: TransactionID, _ narrator: Narrator) -> Int {
-    guard let lane = lane(of: id, narrator) else { return 0 }
-    let own = rows.indices.filter { rows[$0].cells[lane].action?.transaction == id }
-    let end = own.first { [.ends, .whole].contains(rows[$0].cells[lane].bar) }
-    return end ?? own.last ?? 0
-  }
-
-  /// The lane of a transaction's session.
-  func lane(of id: TransactionID, _ narrator: Narrator) -> Int? {
-    narrator.runner.session(of: id).flatMap { lanes.firstIndex(of: $0) }
   }
 
   // MARK: Bars

@@ -38,11 +38,15 @@ extension Lab {
 
   /// What a timeline shows besides the steps.
   package var timelineMatter: TimelinePicture.Matter {
-    let judgements = judgements
-    let stale = judgements?.likeliest.dependencies().filter { $0.kind == .readWrite } ?? []
-    return TimelinePicture.Matter(
-      findings: judgements?.findings ?? [], aborts: judgements.map(ghosts) ?? [], stale: stale,
-      proof: proof)
+    guard let judgements else {
+      return TimelinePicture.Matter(findings: [], aborts: [], stale: [], proof: proof)
+    }
+    let (findings, aborts) = (judgements.findings, ghosts(in: judgements))
+    // Where there is much to see, they are not drawn.
+    let isQuiet = findings.isEmpty && aborts.isEmpty && replies.count <= 100
+    let stale =
+      isQuiet ? judgements.likeliest.dependencies().filter { $0.kind == .readWrite } : []
+    return TimelinePicture.Matter(findings: findings, aborts: aborts, stale: stale, proof: proof)
   }
 
   /// The aborts, as pictures show them: the first dozen, because each is judged by itself.
