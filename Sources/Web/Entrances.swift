@@ -53,7 +53,7 @@
     return returned(lab.open(text, named: name, columns: Int(columns)).text)
   }
 
-  /// What stands before the next line.
+  /// The prompt of the next line.
   @_expose(wasm, "lab_prompt") @_cdecl("lab_prompt")
   public func labPrompt() -> UnsafeMutablePointer<UInt8> { returned(lab.prompt.text) }
 

@@ -78,7 +78,7 @@ package struct WebLab {
     ])
   }
 
-  /// What stands before the next line.
+  /// The prompt of the next line.
   package var prompt: JSON {
     let parts = workspace.lab.promptParts
     return .fields([
@@ -87,7 +87,7 @@ package struct WebLab {
     ])
   }
 
-  /// The sessions, and what stands before the next line.
+  /// The sessions, and the prompt of the next line.
   package var state: JSON {
     let runner = workspace.lab.runner
     let sessions = runner.sessions.map { session in

@@ -118,7 +118,7 @@ package struct WebLesson {
     ])
   }
 
-  /// The text of a lesson that gives a part's steps in another order, each as the place of its lane.
+  /// The text of a lesson with a part's steps in another order, each as the place of its lane.
   package func reordered(_ order: [Int], ofPart part: Int, in mode: IsolationMode) -> String? {
     guard let part = explorable(part) else { return nil }
     let lines = part.statements(order, of: part.program(in: mode)).lines

@@ -15,13 +15,13 @@ struct ExportCommand: ParsableCommand {
     usage: "isolab export <file> -o <out> [<options>]")
 
   @Argument(
-    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    help: "The name of a lesson, or a file; - is standard input.",
     completion: .scenario)
   var file: String?
 
   @Option(
     name: .shortAndLong,
-    help: "The file to write; its ending sets the form. - is standard output, with --format.",
+    help: "The file; its ending sets the form. - needs --format.",
     completion: .file())
   var output: String
 
@@ -49,10 +49,10 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .long, help: "On a page, show explanations only when asked.")
   var hideExplanations = false
 
-  @Flag(name: .long, help: "Write the lesson without answers, to hand out: .md or .html.")
+  @Flag(name: .long, help: "A handout without answers: .md or .html.")
   var blank = false
 
-  @Flag(name: .long, help: "Write pages of all built-in lessons to a folder, with an index.")
+  @Flag(name: .long, help: "Pages of all lessons in a folder, with an index.")
   var all = false
 
   func validate() throws {

@@ -67,7 +67,8 @@ extension Tree.File {
     let starts = lines.indices.filter { lines[$0].contains(declaration) }
     for (start, end) in zip(starts, starts.dropFirst() + [lines.count]) {
       let text = lines[start..<end].joined(separator: "\n")
-        .replacing(/(?:package|pkgConfig): "[^"]*"|providers: .*/, with: "")
+        .replacing(
+          /(?:package|pkgConfig): "[^"]*"|providers: .*|without: \[[^\]]*\]/, with: "")
       let names = text.matches(of: /"(\w+)"/).map { String($0.1) }
       if names.first == target { return Set(names) }
     }

@@ -1,7 +1,7 @@
 /// Elements that are added at the end and removed at the front, each at constant cost on average.
 ///
 /// The elements that are gone stay in the array until they take half of it. (The Deque of
-/// swift-collections has a trap on WebAssembly: docs/decisions/103-own-queue.md.)
+/// swift-collections has a trap on WebAssembly: docs/decisions/110-own-queue.md.)
 struct Queue<Element> {
   private var items: [Element] = []
   /// How many elements at the front of the array are gone.

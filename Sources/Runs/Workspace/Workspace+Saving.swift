@@ -13,8 +13,8 @@ extension Workspace {
   /// The text of a lesson that does the same in the same mode and records the answers.
   ///
   /// Nil if nothing has been done. `isExplored`: isolab itself has put the steps into this order.
-  /// `prose` takes the place of what a teacher would write, and `modes` are those that the lesson is
-  /// about, if there are more. If the store is lost, the answers are those that it gave.
+  /// `prose` takes the place of what a teacher would write, and `modes` are those that the lesson
+  /// is about, if there are more. If the store is lost, the answers are those that it gave.
   ///
   /// - Throws: a `StoreFailure` if the store is lost and gave none.
   package func lesson(

@@ -9,6 +9,8 @@ class Bench {
     this.number = 0;
     // What the shell's lab was asked to do, to do it again.
     this.calls = [];
+    // Settled when the lab is where it was, after work was stopped.
+    this.ready = Promise.resolve();
     this.begin();
   }
 
@@ -36,7 +38,8 @@ class Bench {
     return course;
   }
 
-  text(lab, name, text = "", ...numbers) {
+  async text(lab, name, text = "", ...numbers) {
+    await this.ready;
     return this.send({ lab, function: name, text, numbers });
   }
 
@@ -57,13 +60,16 @@ class Bench {
     for (const { fail } of this.waiting.values()) fail(new Error("stopped"));
     this.waiting.clear();
     this.begin();
-    await this.send({ module: this.module });
-    await this.again();
+    this.send({ module: this.module });
+    return this.again();
   }
 
   // Does again what the shell's lab has done.
-  async again() {
-    for (const [name, text] of this.calls) await this.text("shell", name, text, 80);
+  again() {
+    const calls = this.calls.map(([name, text]) =>
+      this.send({ lab: "shell", function: name, text, numbers: [80] }));
+    this.ready = Promise.allSettled(calls);
+    return this.ready;
   }
 }
 

@@ -10,8 +10,10 @@ class Shell {
     this.prompt = new Prompt(form, {
       offer: (text) => bench.ask("shell", "lab_offer", text),
       show: (text) => this.say([text]),
-      run: (line) => this.run(line),
+      // One after the other, also if several are pasted.
+      run: (line) => { this.last = this.last.then(() => this.run(line)); },
     });
+    this.last = Promise.resolve();
     this.times = false;
   }
 
