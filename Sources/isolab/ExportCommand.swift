@@ -15,13 +15,13 @@ struct ExportCommand: ParsableCommand {
     usage: "isolab export <file> -o <out> [<options>]")
 
   @Argument(
-    help: "A scenario file, or the name of a built-in lesson; - is standard input.",
+    help: "A file or a lesson's name; - is standard input.",
     completion: .scenario)
   var file: String?
 
   @Option(
     name: .shortAndLong,
-    help: "The file to write; its ending sets the form. - is standard output, with --format.",
+    help: "The file, whose ending sets the form; or -.",
     completion: .file())
   var output: String
 
@@ -52,7 +52,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .long, help: "Write the lesson without answers, to hand out.")
   var blank = false
 
-  @Flag(name: .long, help: "Write pages of all built-in lessons to a folder, with an index.")
+  @Flag(name: .long, help: "Write all lessons and an index to a folder, as pages.")
   var all = false
 
   func validate() throws {

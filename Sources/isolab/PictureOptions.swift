@@ -15,7 +15,7 @@ struct PictureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The last step in a picture, or end; default: the finding.", valueName: "step"),
+      "A picture's last step, or end; default: the finding.", valueName: "step"),
     transform: step(named:))
   var step: Step?
 
