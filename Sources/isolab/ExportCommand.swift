@@ -15,13 +15,13 @@ struct ExportCommand: ParsableCommand {
     usage: "isolab export <file> -o <out> [<options>]")
 
   @Argument(
-    help: "The name of a lesson, or a file; - is standard input.",
+    help: "A file or a lesson's name; - is standard input.",
     completion: .scenario)
   var file: String?
 
   @Option(
     name: .shortAndLong,
-    help: "The file; its ending sets the form. - needs --format.",
+    help: "The file, whose ending sets the form; or -.",
     completion: .file())
   var output: String
 
@@ -52,7 +52,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .long, help: "A handout without answers: .md or .html.")
   var blank = false
 
-  @Flag(name: .long, help: "Pages of all lessons in a folder, with an index.")
+  @Flag(name: .long, help: "Write all lessons and an index to a folder, as pages.")
   var all = false
 
   func validate() throws {

@@ -15,7 +15,7 @@ struct PictureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A picture up to this step, or to the end.", valueName: "step"),
+      "A picture's last step, or end; default: the finding.", valueName: "step"),
     transform: step(named:))
   var step: Step?
 

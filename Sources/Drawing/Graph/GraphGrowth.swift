@@ -47,7 +47,15 @@ package struct GraphGrowth {
 
   /// How an edge of the last graph looks over time.
   func looks(of edge: GraphPicture.Edge) -> [Look] {
-    past[edge.place, default: []] + [Look(edge: edge, stay: stay(from: present[edge]))]
+    past[edge.place, default: []]
+      + (present[edge].map { [Look(edge: edge, stay: stay(from: $0))] } ?? [])
+  }
+
+  /// The edges that are not in the last graph: those of aborts that came about later.
+  var vanished: [GraphPicture.Edge] {
+    let places = Set(present.keys.map { $0.place })
+    return past.values.compactMap { $0.last?.edge }.filter { !places.contains($0.place) }
+      .sorted { ($0.from, $0.to, $0.kind) < ($1.from, $1.to, $1.kind) }
   }
 
   /// When a transaction is there.

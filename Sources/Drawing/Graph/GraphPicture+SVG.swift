@@ -51,7 +51,7 @@ extension GraphPicture {
     var (arrows, labels): ([Markup], [Markup]) = ([], [])
     var occupied = ring.occupied
     var twins: [[TransactionID]: Int] = [:]
-    for edge in edges + ghostEdges {
+    for edge in edges + ghostEdges + (growth?.vanished ?? []) {
       let beside = twins[[edge.from, edge.to], default: 0]
       twins[[edge.from, edge.to]] = beside + 1
       guard let stroke = ring.stroke(from: edge.from, to: edge.to, beside: beside) else { continue }
@@ -96,7 +96,7 @@ extension GraphPicture {
   /// What a node is called; one that has not committed says so.
   private func name(_ id: TransactionID) -> String {
     guard !nodes.contains(id), !rolledBack.contains(id) else { return label(id) }
-    return label(id) + (victims.contains(id) ? ", aborted" : ", open")
+    return label(id) + (victims.contains(id) ? ", aborted" : ", uncommitted")
   }
 
   /// The cells of the longest name.

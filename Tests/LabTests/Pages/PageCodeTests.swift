@@ -87,7 +87,7 @@ import Testing
 
   private static func colours(in block: Substring) -> [String: ScreenColour] {
     Dictionary(
-      block.matches(of: #/--(\w+): (#[0-9a-f]{6})/#)
+      block.matches(of: #/--([\w-]+): (#[0-9a-f]{6})/#)
         .map { (String($0.1), ScreenColour(hex: String($0.2))) },
       uniquingKeysWith: { $1 })
   }

@@ -43,7 +43,7 @@ import Vocabulary
     /<g data-from="(\d+)" data-to="(\d+)"( class="passing")? role="img" aria-label="([^"]*)"/
   }
   private static var nodes: Pattern {
-    /<g data-from="(\d+)" data-to="(\d+)"( class="passing")?>(<rect class="s\d-ring")/
+    /<g data-from="(\d+)" data-to="(\d+)"( class="passing")?>(<rect class="(?:s\d|alarm)-ring")/
   }
 
   private static func rows(of lab: Lab) -> [String] {
@@ -66,8 +66,9 @@ import Vocabulary
 
   private static func arrows(of lab: Lab) -> [String] {
     guard let graph = lab.graphPicture else { return [] }
-    return graph.edges.map { edge in
+    return (graph.edges + graph.ghostEdges).map { edge in
       let (first, second) = (graph.label(edge.from), graph.label(edge.to))
+      if edge.unreal == .wait { return Markup.text("\(first) waits for \(second)").source }
       return Markup.text("\(first) before \(second) by \(graph.label(edge))").source
     }
   }
