@@ -52,7 +52,7 @@ import Web
     #expect(file["name"] == "kept.md")
     let saved = try #require(file["text"])
     let kept = try WebLesson(saved, named: "kept")
-    #expect(kept.export(as: .notation, in: .snapshot)?.contains("w1(x") == true)
+    #expect(kept.export(as: .notation, in: .snapshot)?.contains("W1(x)") == true)
     let picture = try fields(lab.enter(".export it.svg", columns: 80))["file"] as? [String: String]
     #expect(picture?["text"]?.hasPrefix("<svg") == true)
     #expect(try fields(lab.enter(".once next.txt", columns: 80))["file"] == nil)

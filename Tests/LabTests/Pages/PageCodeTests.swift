@@ -75,7 +75,8 @@ import Testing
   /// The colors of the light and the dark theme, by their names.
   private static var themes: [[String: ScreenColour]] {
     get throws {
-      let themes = PageFrame.style.matches(of: #/:root \{([^}]*)\}/#).map { colours(in: $0.1) }
+      let blocks = PageFrame.style.matches(of: #/:root \{([^}]*)\}/#)
+      let themes = blocks.map { colours(in: $0.1) }.filter { !$0.isEmpty }
       try #require(themes.count == 2)
       return themes
     }
