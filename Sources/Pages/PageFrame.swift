@@ -6,8 +6,8 @@ package enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
-  package static let styleHash = "SsKR/2FS390llBYKAnp5sTJ0GlrOs5ml6cNz5U0eFiU="
-  package static let scriptHash = "i0Il9LGAZ3pfWutVlHbXABNEUxelZK6aLm5LnFkqSbY="
+  package static let styleHash = "JhRHUCHxwyUtmiQBcHTQaTRRriGqOYo267niw0HWnvE="
+  package static let scriptHash = "onOPU0LZcLadIg5Y9xvOCKBCrOAM9f8uFQ2VO2GzV+8="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }
