@@ -5,7 +5,7 @@ import textwrap
 
 TITLES = {
     "sqlite": "write-ahead log", "sqlite-journal": "rollback journal",
-    "mariadb": "innodb_snapshot_isolation off", "mariadb-snapshot": "innodb_snapshot_isolation on",
+    "mariadb": "innodb_snapshot_isolation off",
 }
 
 

@@ -44,7 +44,7 @@ public enum Phenomenon: String, CaseIterable, Comparable, Hashable, Sendable {
   case writeCycle = "G0"
   /// A read of what was rolled back.
   case abortedRead = "G1a"
-  /// A read of what its writer overwrote.
+  /// A read of what its writer overwrote, or undid with a statement that failed.
   case intermediateRead = "G1b"
   /// A cycle of ww and wr edges.
   case informationCycle = "G1c"

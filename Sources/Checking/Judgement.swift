@@ -45,12 +45,15 @@ public import Vocabulary
 ///   b:   (on) --------------- T2's off          (in brackets: state 0)
 /// ```
 ///
-/// Two kinds of writes make no version:
+/// Three kinds of writes make no version:
 ///
 /// - A write that the same transaction overwrote before it committed. A reader of it counts as a
 ///   reader of the version that was committed: it came after that writer began to write, and before
 ///   the writer of the next version. Adya (1999) has no such edges, because the read is forbidden
 ///   anyway. With them a cycle through the reader is found as well.
+/// - A write that was undone, because its statement failed, although the transaction went on. The
+///   same holds for a reader of it; if the transaction did not write the key otherwise, the reader
+///   has no edge.
 /// - A deletion that found nothing. It repeats the absence that was there (`Repeats`), because
 ///   nobody can tell which of several such deletions came first.
 ///

@@ -155,6 +155,11 @@ extension Database {
       doomed: transaction.antidependencies.doomed)
   }
 
+  /// The step of the last command that has reached it; nil if it is not open.
+  package func lastStep(of id: TransactionID) -> StepNumber? {
+    transactions[id].flatMap { $0.isCommitted ? nil : $0.step }
+  }
+
   /// What the open transaction holds: claims first, then under two-phase-locking its read locks,
   /// each in the order in which it was taken.
   public func holds(of id: TransactionID) -> [Hold] {

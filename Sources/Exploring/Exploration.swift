@@ -132,8 +132,9 @@ package struct Exploration: Sendable {
 
   /// The most states that are kept apart, and the most orders that are run by themselves.
   package var limit = 1_000_000
-  /// The most bytes that the states of a program may take.
-  package var memory = Int(clamping: Int64(2) << 30)
+  /// The most bytes that the states of a program may take: 2 GiB, or 1 GiB where an `Int` has 32
+  /// bits, so that sums of bytes beyond the limit are still numbers.
+  package var memory = Int(min(Int64(2) << 30, Int64(Int.max / 2)))
   /// Whether equal states are merged; otherwise every order is run by itself.
   package var merges = true
   /// What random orders are drawn by, where there are too many states.

@@ -123,7 +123,7 @@ struct Prefix: Sendable {
       seen[lane(of: id)] += words
     case .abort(let id, _, let reason?) where reason.kind != .deadlock: remember(id, facts)
     case .commit(_, _, let made): state = made
-    case .begin, .write, .wait, .endOfWait, .abort: break
+    case .begin, .write, .undo, .wait, .endOfWait, .abort: break
     }
   }
 

@@ -213,6 +213,8 @@ extension Event {
           asOf: scan.asOf))
     case .write(let id, let step, let key, let number, let value):
       return .write(new(id), step: step, key: key, number: number, value: value)
+    case .undo(let id, let step, let key, let number):
+      return .undo(new(id), step: step, key: key, number: number)
     case .wait(let id, let step, let others):
       return .wait(new(id), step: step, on: others.map(new))
     case .endOfWait(let id, let step): return .endOfWait(new(id), step: step)

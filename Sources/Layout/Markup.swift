@@ -53,6 +53,16 @@ package struct Markup: Hashable, Sendable {
     Markup(source: "<\(name)>\(code)</\(name)>")
   }
 
+  /// The piece, with other values for those attributes that have one of these values.
+  ///
+  /// Text cannot look like an attribute, because its quotation marks are entities.
+  package func withAttributeValues(replacedBy pairs: [(old: String, new: String)]) -> Markup {
+    let source = pairs.reduce(source) { source, pair in
+      source.replacing("=\"\(pair.old)\"", with: "=\"\(pair.new)\"")
+    }
+    return Markup(source: source)
+  }
+
   package static let lineBreak = Markup(source: "\n")
 
   package static func + (left: Markup, right: Markup) -> Markup {
@@ -109,7 +119,7 @@ extension Int {
 }
 
 extension Double {
-  /// As the value of an attribute, with at most one decimal place, which is finer than anybody sees.
+  /// As the value of an attribute, with at most one decimal place, finer than anybody sees.
   package var written: String {
     let tenths = Int((self * 10).rounded())
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)

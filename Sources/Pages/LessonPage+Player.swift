@@ -16,7 +16,7 @@ extension LessonPage {
     .element(
       "div",
       [
-        "class": "lesson", "data-mode": first.shortName,
+        "class": "lesson", "data-name": name, "data-mode": first.shortName,
         "data-hiding": hidesExplanations ? "" : nil,
       ], .lineBreak, top, stage, foot, labels) + .lineBreak
   }
@@ -36,9 +36,6 @@ extension LessonPage {
   // MARK: The top
 
   private var top: Markup {
-    let home: Markup =
-      neighbours.isEmpty
-      ? Markup() : .element("a", ["class": "home", "href": "index.html"], text: "All lessons")
     let compare = Markup.element(
       "button",
       [
@@ -50,7 +47,7 @@ extension LessonPage {
       ["class": "modes", "role": "group", "aria-label": "Mode", "hidden": ""],
       runs.enumerated().map { button(for: $1.mode, number: $0 + 1) } + [compare])
     return .element(
-      "div", ["class": "top"], home, .element("h1", [:], text: title),
+      "div", ["class": "top"], courseLinks, .element("h1", [:], text: title),
       .element("p", ["class": "score", "hidden": ""]), modes) + .lineBreak
   }
 

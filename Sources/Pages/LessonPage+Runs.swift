@@ -19,5 +19,6 @@ extension LessonPage {
     self.first = first ?? runs[0].mode
     sheet = runs[0].scenario.map { HandOut($0) }
     self.neighbours = neighbours
+    name = runs[0].scenario.map { printable($0.file) } ?? ""
   }
 }

@@ -84,8 +84,10 @@ package struct LessonPage: Sendable {
   let first: IsolationMode
   /// The lesson without what gives answers away; nil if it is not from a file.
   let sheet: HandOut?
-  /// Other lessons whose pages stand beside this one, by the names of their files.
+  /// The lessons whose pages stand beside this one, in their order, by the names of their files.
   let neighbours: [String]
+  /// Its own name among them.
+  let name: String
   /// Whether an explanation is shown only when it is asked for.
   package var hidesExplanations = false
 }

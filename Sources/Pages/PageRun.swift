@@ -102,20 +102,22 @@ struct PageRun {
 
   /// Of each part its whole timeline, whose rows know their frames.
   private var timelines: [LessonPage.Span] {
-    (1..<run.partCount + 1).compactMap { part in
+    (1..<run.partCount + 1).compactMap { part -> LessonPage.Span? in
       let own = lines.filter { $0.line.part == part }
       guard let first = own.first, let lab = run.end(ofPart: part) else { return nil }
       let next = lines.first { $0.line.part > part }?.frame ?? plan.frames.count
       let frames = own.filter { $0.line.isNews }.map { $0.frame }
       let pictures = [TimelineSpace.page, .phone].map { space in
-        lab.timelinePicture(titled: "", in: space).svg(frames: frames)
+        lab.timelinePicture(titled: "", in: space)
+      }
+      let drawn = pictures.map { picture in
+        picture.svg(frames: frames) + .element("p", ["class": "arrow-words"]) + picture.key
       }
       let narrow: Markup =
-        pictures[0] == pictures[1]
-        ? Markup() : .element("div", ["class": "narrow"], pictures[1])
+        drawn[0] == drawn[1] ? Markup() : .element("div", ["class": "narrow"], drawn[1])
       return LessonPage.Span(
         frames: (part == 1 ? 0 : first.frame)..<next,
-        content: .element("div", ["class": "wide"], pictures[0]) + narrow,
+        content: .element("div", ["class": "wide"], drawn[0]) + narrow,
         heading: heading(of: part))
     }
   }
@@ -147,7 +149,7 @@ extension Event {
   fileprivate var isEnd: Bool {
     switch self {
     case .commit, .abort: true
-    case .begin, .read, .scan, .write, .wait, .endOfWait: false
+    case .begin, .read, .scan, .write, .undo, .wait, .endOfWait: false
     }
   }
 }

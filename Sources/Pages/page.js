@@ -222,7 +222,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
 
   // Moves the timeline under its heading so that the step at hand can be seen.
   function follow(lanes) {
-    const picture = all(".timeline > .now svg", lanes).find((svg) => svg.clientWidth > 0);
+    const picture = all(".timeline > .now svg:has(.heading)", lanes).find((svg) => svg.clientWidth > 0);
     const lit = picture && all("g.said.now", picture).at(-1);
     if (lit) {
       const [view, place] = [lanes.getBoundingClientRect(), lit.getBoundingClientRect()];
@@ -246,7 +246,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   // Keeps the names of the lanes at the top.
   function hold(lanes) {
     const top = lanes.getBoundingClientRect().top + cover(lanes);
-    for (const svg of all(".timeline > .now svg", lanes).filter((one) => one.clientWidth > 0)) {
+    for (const svg of all(".timeline > .now svg:has(.heading)", lanes).filter((one) => one.clientWidth > 0)) {
       const hidden = top - svg.getBoundingClientRect().top;
       const scale = Number(svg.getAttribute("width")) / svg.clientWidth;
       find(".heading", svg).setAttribute("transform",
@@ -480,4 +480,58 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       }, 100);
     });
   }
+}
+
+// An arrow lights the two commands that it connects, and says what they did.
+function light(arrow, isLit) {
+  const picture = arrow.ownerSVGElement;
+  for (const end of arrow.dataset.ends.split(" ")) {
+    picture.querySelector('[data-cell="' + end + '"]').classList.toggle("lit", isLit);
+  }
+  const words = picture.parentElement.querySelector(".arrow-words");
+  if (words) words.textContent = isLit ? arrow.getAttribute("aria-label") : "";
+}
+for (const [type, isLit] of [
+  ["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false],
+]) {
+  document.addEventListener(type, (event) => {
+    const arrow = event.target.closest(".arrow");
+    if (arrow) light(arrow, isLit);
+  });
+}
+
+// How far each lesson of the course was read is kept in this browser only, if it keeps anything.
+function known(name) {
+  try {
+    return JSON.parse(localStorage.getItem("isolab " + name));
+  } catch (error) {
+    return null;
+  }
+}
+
+// Shows on the cards of the course how far each lesson was read.
+function tellProgress() {
+  for (const card of document.querySelectorAll("[data-lesson]")) {
+    const { far, of } = known(card.dataset.lesson) ?? {};
+    if (!far) continue;
+    card.classList.add(far >= of ? "done" : "begun");
+    card.querySelector(".progress").textContent = far >= of
+      ? "\u2713 read" : Math.round(100 * far / of) + "% read";
+  }
+}
+
+{
+  document.addEventListener("step", (event) => {
+    const { step } = event.detail;
+    const { name } = event.target.dataset;
+    const of = event.target.querySelectorAll(".frames > li").length;
+    const far = Math.max(step + 1, known(name)?.far ?? 0);
+    if (step === 0 || !event.target.querySelector(".course-links")) return;
+    try {
+      localStorage.setItem("isolab " + name, JSON.stringify({ far, of }));
+    } catch (error) {
+      // A page in a sandbox keeps nothing.
+    }
+  });
+  tellProgress();
 }

@@ -41,9 +41,10 @@ package protocol StoreRun: AnyObject, Sendable {
   /// It is asked after each request until it answers nil.
   func resume() throws(StoreFailure) -> (TransactionID, StoreAnswer)?
 
-  /// Withdraws the waiting request: `done` if the transaction goes on, or `aborted`; also the
-  /// request's own answer, if that came first. A BEGIN that is withdrawn leaves no transaction.
-  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer
+  /// Withdraws the waiting request: nil if it has had no effect and the transaction goes on, or
+  /// `aborted`; the request's own answer, if that came first. A BEGIN that is withdrawn leaves no
+  /// transaction.
+  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer?
 
   /// Transactions that the store aborted while they asked nothing, and in what words; each is
   /// reported once. Their next request is answered with the abort.

@@ -5,9 +5,9 @@ package struct StoreExchange: Sendable {
   package enum Asked: Sendable {
     case begin(StoreTransaction)
     case request(StoreRequest, by: TransactionID)
-    /// A waiting request came to its end.
+    /// A waiting request came to its end, perhaps just before it was withdrawn.
     case resumed(TransactionID)
-    /// A waiting request was withdrawn.
+    /// A waiting request was withdrawn: `done`, or `aborted`.
     case cancel(TransactionID)
     /// All who wait have to go on waiting.
     case rest

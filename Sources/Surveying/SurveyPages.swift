@@ -19,21 +19,17 @@ extension Survey {
       }
   }
 
-  private static func file(_ row: SurveyRow, _ column: Column) -> String {
+  static func file(_ row: SurveyRow, _ column: Column) -> String {
     "\(row.name)-\(column.mode.shortName).html"
   }
 
   // MARK: The map
 
   private var index: String {
-    let head = Markup.element(
-      "tr", [:],
-      [.element("th", ["scope": "col"], text: "anomaly")]
-        + columns.map { .element("th", ["scope": "col"], text: $0.name) })
-    let rows = shownRows.map { row in
-      Markup.element(
-        "tr", [:],
-        [.element("th", ["scope": "row"], text: row.title)] + columns.map { mark(row, $0) })
+    let map = map {
+      .text($0.title)
+    } address: {
+      Self.file($0, $1)
     }
     let paragraphs = columns.map { column in
       Markup.element("p", [:], text: prose(of: column).joined(separator: " "))
@@ -44,11 +40,9 @@ extension Survey {
       [
         .element("header", [:], .element("h1", [:], text: title)), .lineBreak,
         .element(
-          "main", ["class": "map"],
-          [
-            .element("p", [:], text: Self.explanation), .lineBreak,
-            .element("table", [:], ([head] + rows).lines()), .lineBreak,
-          ] + paragraphs), .lineBreak,
+          "main", ["class": "course"],
+          [.element("p", [:], text: Self.explanation), .lineBreak, map, .lineBreak] + paragraphs),
+        .lineBreak,
         .element("footer", [:], .element("p", [:], text: "Made by isolab.")), .lineBreak,
       ]
     ).source
@@ -56,35 +50,31 @@ extension Survey {
 
   private static let explanation = """
     Each cell leads to an order of the row's program, recorded on this database: the shortest one \
-    with the anomaly, or the one that comes nearest to it. The numbers say in how many of the \
-    possible orders the anomaly occurs.
+    with the anomaly, or the one that comes nearest to it.
     """
-
-  private func mark(_ row: SurveyRow, _ column: Column) -> Markup {
-    guard let cell = cell(row, column) else { return .element("td", [:], text: "-") }
-    let isSeen = cell.sighting(of: row) != nil
-    let link = Markup.element(
-      "a", ["href": Self.file(row, column)], text: SurveyTable.told(cell, in: row))
-    return .element("td", ["class": isSeen ? "seen" : nil], link)
-  }
 
   // MARK: A cell
 
+  /// The text of a lesson that gives the order of a cell.
+  func lesson(of cell: SurveyCell, _ row: SurveyRow, _ column: Column) -> String {
+    """
+    # \(row.title), \(printable(column.name))
+
+    \(row.story(of: cell))
+
+    ```isolab
+    .modes \(column.mode.name)
+    \(row.lines(in: cell.order(of: row)).joined(separator: "\n"))
+    ```
+
+    """
+  }
+
   /// The page that steps through the order of a cell, run on the place; nil if that failed.
-  private func page(
+  func page(
     of cell: SurveyCell, _ row: SurveyRow, _ column: Column, by surveyor: Surveyor
   ) -> String? {
-    let text = """
-      # \(row.title), \(printable(column.name))
-
-      \(row.story(of: cell))
-
-      ```isolab
-      .modes \(column.mode.name)
-      \(row.lines(in: cell.order(of: row)).joined(separator: "\n"))
-      ```
-
-      """
+    let text = lesson(of: cell, row, column)
     guard let scenario = try? Scenario.read(bytes: Array(text.utf8), file: row.name) else {
       return nil
     }

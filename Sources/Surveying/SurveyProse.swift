@@ -26,7 +26,7 @@ extension Survey {
         "It is not \(next.told), because of \(broken.told): \(broken.steps)."
       }
     }
-    return ["By Adya's classes (1999), it is \(name)."] + [reason].compactMap { $0 }
+    return ["In Adya's classification (1999), it is \(name)."] + [reason].compactMap { $0 }
   }
 
   private static func list(_ rows: [SurveyRow]) -> String {

@@ -17,22 +17,30 @@ package struct SurveyState: Sendable {
     ].map(printable).joined(separator: "\t")
   }
 
-  package func text(of survey: Survey) -> String {
-    ([heading] + survey.cells.map { $0.line }).map { "\($0)\n" }.joined()
+  /// The file with the survey's cells, and with those that are not among its rows and levels.
+  package func text(of survey: Survey, beside others: [SurveyCell] = []) -> String {
+    ([heading] + (others + survey.cells).map { $0.line }).map { "\($0)\n" }.joined()
   }
 
-  /// The cells of a file, if they belong to the survey; nil if the file is from another survey.
-  package func cells(of text: String, in survey: Survey) -> [SurveyCell]? {
+  /// The cells of a file: those of the survey, and those of other rows and levels; nil if the file
+  /// is from another survey.
+  package func cells(
+    of text: String, in survey: Survey
+  ) -> (own: [SurveyCell], others: [SurveyCell])? {
     var lines = text.split(separator: "\n")
     guard !lines.isEmpty, lines.removeFirst() == heading else { return nil }
-    let cells = lines.map { SurveyCell(line: $0) }
-    guard !cells.contains(nil) else { return nil }
-    return cells.compactMap { cell in
-      guard let cell, let row = survey.row(named: cell.row),
-        survey.columns.contains(where: { $0.mode == cell.mode }), cell.fits(row)
-      else { return nil }
-      return cell
+    let cells = lines.compactMap { SurveyCell(line: $0) }
+    guard cells.count == lines.count else { return nil }
+    var (own, others): ([SurveyCell], [SurveyCell]) = ([], [])
+    for cell in cells {
+      let row = survey.row(named: cell.row)
+      if let row, survey.columns.contains(where: { $0.mode == cell.mode }) {
+        if cell.fits(row) { own.append(cell) }
+      } else {
+        others.append(cell)
+      }
     }
+    return (own, others)
   }
 }
 

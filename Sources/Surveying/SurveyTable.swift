@@ -57,13 +57,16 @@ package struct SurveyTable: Sendable {
   }
 
   /// What the cells mean, as far as their signs occur.
-  private var legend: [String] {
+  var legend: [String] {
     let cells = survey.columns.flatMap { column in
       survey.shownRows.compactMap { survey.cell($0, column) }
     }
     var lines = ["n/N: the anomaly is in n of the N possible orders"]
     if let drawn = cells.first(where: { $0.seed != nil }), let seed = drawn.seed {
       lines.append("*: a sample of \(drawn.ran.grouped) orders, drawn with seed \(seed)")
+    }
+    if cells.count < survey.columns.count * survey.shownRows.count {
+      lines.append("-: not measured")
     }
     if cells.contains(where: { $0.isRepeated == false }) {
       lines.append("?: the shortest order did not show the anomaly again when it was repeated")

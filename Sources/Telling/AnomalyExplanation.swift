@@ -2,7 +2,7 @@ package import Checking
 import Language
 package import Sessions
 import Stores
-import Vocabulary
+package import Vocabulary
 
 /// Why something is an anomaly, and what a broken rule has to do with it.
 extension Narrator {
@@ -75,7 +75,7 @@ extension Narrator {
   }
 
   /// A session's name; with its transaction where the session has several of them.
-  func named(among ids: [TransactionID]) -> (TransactionID) -> String {
+  package func named(among ids: [TransactionID]) -> (TransactionID) -> String {
     let counts = ids.reduce(into: [:]) { $0[name($1), default: 0] += 1 }
     return { id in counts[name(id)] == 1 ? name(id) : "\(name(id)) \(id)" }
   }

@@ -23,6 +23,8 @@ extension Contradiction.Problem {
     case .notOwn(let key): "\(quoted(key.text)) was not written by the reader"
     case .wrongNumber(let key, let number, let expected):
       "write \(number) of \(quoted(key.text)) should be write \(expected)"
+    case .notUndone(let key, let version):
+      "\(told(key, version)) is not the last one, so it cannot be undone"
     case .outsideRange(let key): "\(quoted(key.text)) is not in the range"
     case .outOfOrder(let key): "\(quoted(key.text)) does not come after the key before it"
     }

@@ -42,6 +42,11 @@ extension Narrator {
         "write": .int(id.number), "step": .int(step), "key": .string(key.text),
         "number": .int(number), "value": .text(value?.text),
       ])
+    case .undo(let id, let step, let key, let number):
+      .fields([
+        "undo": .int(id.number), "step": .int(step), "key": .string(key.text),
+        "number": .int(number),
+      ])
     case .wait(let id, let step, let others):
       .fields([
         "wait": .int(id.number), "step": .int(step),

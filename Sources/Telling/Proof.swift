@@ -7,6 +7,8 @@ package import Vocabulary
 package struct Proof: Sendable {
   private let names: [TransactionID: String]
   private let values: [Key: [VersionID: Value?]]
+  /// The versions that were undone.
+  private let undone: [Key: Set<VersionID>]
   private let display: Display
 
   /// What is needed to tell of versions: who their makers are called, and what they held.
@@ -21,9 +23,13 @@ package struct Proof: Sendable {
     for case .write(let id, _, let key, let number, let value) in events {
       values[key, default: [:]][.written(by: id, number: number)] = .some(value)
     }
+    var undone: [Key: Set<VersionID>] = [:]
+    for case .undo(let id, _, let key, let number) in events {
+      undone[key, default: []].insert(.written(by: id, number: number))
+    }
     // A history from elsewhere may call its sessions anything.
     self.names = names.mapValues { isName($0) ? $0 : inQuotes($0) }
-    (self.values, self.display) = (values, display)
+    (self.values, self.undone, self.display) = (values, undone, display)
   }
 
   /// The answer that names an anomaly: `ANOMALY write-skew T1 T2`.
@@ -49,9 +55,16 @@ package struct Proof: Sendable {
     return all.count <= most ? lines : lines + ["... and \(all.count - most + 1) more"]
   }
 
-  private func upshot(of edge: Dependency, in finding: Finding) -> String {
-    switch finding.phenomenon {
+  /// An edge in one line; of a dirty read, what became of the version.
+  package func sentence(of edge: Dependency, in finding: Finding? = nil) -> String {
+    "\(firstHalf(of: edge)), \(secondHalf(of: edge)): \(upshot(of: edge, in: finding))"
+  }
+
+  private func upshot(of edge: Dependency, in finding: Finding?) -> String {
+    switch finding?.phenomenon {
     case .abortedRead: "\(name(edge.first)) rolled back"
+    case .intermediateRead where undone[edge.key]?.contains(edge.first.version) == true:
+      "\(name(edge.first))'s command failed"
     case .intermediateRead: "\(name(edge.first)) overwrote it"
     default: "\(name(edge.first)) before \(name(edge.second))"
     }

@@ -46,6 +46,7 @@ extension Narrator {
   /// What `.cancel` has left of a transaction.
   private func standing(of id: TransactionID) -> String {
     let record = runner.records[id.number - 1]
+    if case .committed = record.status { return "had just committed" }
     guard record.status == .rolledBack else { return "is still open" }
     return record.isDeferrable ? "has not begun" : "left nothing behind"
   }

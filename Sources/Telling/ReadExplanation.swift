@@ -87,6 +87,8 @@ private struct ReadSight {
     case .begin(reader, _, _, let state): snapshot = state
     case .write(let id, let step, let key, let number, let value):
       writes.append(Write(by: id, step: step, key: key, number: number, value: value))
+    case .undo(let id, _, let key, let number):
+      writes.removeAll { $0.by == id && $0.key == key && $0.number == number }
     case .commit(let id, let step, let state): commits[id] = (state, step)
     case .abort(let id, _, _): aborted.insert(id)
     default: break

@@ -149,9 +149,15 @@ extension Narrator {
     guard let first, let last else { return sighting.anomaly.definition }
     switch sighting.phenomenon {
     case .abortedRead: return "\(last) read what \(first) rolled back (.why)"
+    case .intermediateRead where hasUndone(first):
+      return "\(last) read what a command of \(first) wrote before it failed (.why)"
     case .intermediateRead: return "\(last) read what \(first) then overwrote (.why)"
     default: return "\(prose(of: sighting.trial, of: sighting.transactions)) (.why, .graph)"
     }
+  }
+
+  private func hasUndone(_ id: TransactionID) -> Bool {
+    runner.history.contains { if case .undo(id, _, _, _) = $0 { true } else { false } }
   }
 
   private func prose(of trial: Trial, of cycle: [TransactionID]) -> String {

@@ -15,6 +15,9 @@ package struct VersionRow {
   package let fate: StoredVersion.Fate?
   /// The open transactions that would see it if they read the key now.
   package let seenBy: [TransactionID]
+
+  /// Whether it is dead, and a vacuum has to keep it.
+  package var isPinned: Bool { fate == .pinned }
 }
 
 extension Narrator {

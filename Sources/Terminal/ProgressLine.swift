@@ -1,4 +1,5 @@
 package import Exploring
+import Layout
 import LineEditing
 
 #if canImport(Glibc)
@@ -39,8 +40,11 @@ package struct ProgressLine {
       let share = Double(count) / Double(max(1, all))
       let seconds = Double((now - start).components.seconds)
       let left = share > 0 ? Int(seconds / share - seconds) : 0
-      let done = "\(count) of \(all) \(unit)"
-      Output.error.overwrite(with: "\(name): \(done), about \(left) s left")
+      let time = left < 120 ? "\(left) s" : "\(left / 60) min"
+      let line = "\(name): about \(time) left, \(count) of \(all) \(unit)"
+      // A line that the terminal breaks could not be overwritten.
+      let room = LineEditor.columns(of: STDERR_FILENO) ?? 80
+      Output.error.overwrite(with: line.cut(to: room - 1, ellipsis: "..."))
     }
     return !Cancellation.pending
   }

@@ -16,6 +16,9 @@ public enum Event: Hashable, Sendable {
   case scan(TransactionID, step: StepNumber, Scan)
   /// A key was written (nil deletes): the transaction's `number`-th write of it.
   case write(TransactionID, step: StepNumber, key: Key, number: Int, value: Value?)
+  /// A write was undone, because its statement failed in the middle: what the transaction had
+  /// written at the key before stands again. The transaction goes on.
+  case undo(TransactionID, step: StepNumber, key: Key, number: Int)
   /// The command waits for these transactions.
   case wait(TransactionID, step: StepNumber, on: [TransactionID])
   /// The command of that step waits no longer.

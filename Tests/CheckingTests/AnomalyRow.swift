@@ -32,6 +32,14 @@ struct AnomalyRow: CustomTestStringConvertible {
       history: "begin 1; begin 2; write 1 x; read 2 x 1; write 1 x; commit 1; commit 2",
       findings: ["intermediate-read"], cycle: "T1 wr(x) T2", breaks: ["PL-2", "PL-SI", "PL-3"]),
     AnomalyRow(
+      name: "intermediate read: the statement that wrote it failed",
+      history: "begin 1; begin 2; write 1 x; read 2 x 1; undo 1 x 1; commit 1; commit 2",
+      findings: ["intermediate-read"], cycle: "T1 wr(x) T2", breaks: ["PL-2", "PL-SI", "PL-3"]),
+    AnomalyRow(
+      name: "aborted read: the statement that wrote it failed, and then its transaction",
+      history: "begin 1; begin 2; write 1 x; read 2 x 1; undo 1 x 1; abort 1; commit 2",
+      findings: ["aborted-read"], cycle: "T1 wr(x) T2", breaks: ["PL-2", "PL-SI", "PL-3"]),
+    AnomalyRow(
       name: "circular information flow",
       history: """
         begin 1; begin 2; write 1 x; write 2 y; read 1 y 2; read 2 x 1; commit 1; commit 2

@@ -53,6 +53,17 @@ import Vocabulary
       ("begin 1; write 1 x; write 1 x; read 1 x 1#1", 3, .ownWriteOverlooked(x)),
       ("begin 1; write 1 x; scan 1 a..z x=0", 2, .ownWriteOverlooked(x)),
       ("begin 1; scan 1 a..z +x; write 1 x", 1, .notOwn(x)),
+      ("begin 1; write 1 x; undo 1 x 1; scan 1 a..z +x", 3, .notOwn(x)),
+      ("begin 1; write 1 x; write 1 x; undo 1 x 1#2; read 1 x 1#2", 4, .ownWriteOverlooked(x)),
+      ("begin 1; write 1 x; undo 1 x 1; read 1 x 1", 3, .ownWriteOverlooked(x)),
+      (
+        "begin 1; write 1 x; write 1 x; undo 1 x 1#1", 3,
+        .notUndone(x, .written(by: TransactionID(1), number: 1))
+      ),
+      (
+        "begin 1; write 1 x; undo 1 x 1; undo 1 x 1", 3,
+        .notUndone(x, .written(by: TransactionID(1), number: 1))
+      ),
       ("begin 1; scan 1 a..c x=0", 1, .outsideRange(x)),
       ("begin 1; scan 1 a..c b=0 a=0", 1, .outOfOrder("a")),
       ("begin 1; scan 1 a..c a=0 a=0", 1, .outOfOrder("a")),

@@ -99,7 +99,7 @@ extension Event {
   fileprivate var mayChangeVerdicts: Bool {
     switch self {
     case .begin, .endOfWait, .commit, .abort: true
-    case .read, .scan, .write, .wait: false
+    case .read, .scan, .write, .undo, .wait: false
     }
   }
 }

@@ -6,6 +6,7 @@ import Vocabulary
 ///     read 2 x 1            T2 reads T1's last write of x; 1#1 its first; 0 is T0's value
 ///     read 2 x @3           T2 finds x absent as of state 3
 ///     write 1 x, delete 1 x     of the value v; write 1 x 0 of another
+///     undo 1 x 1#2          T1's second write of x is undone
 ///     scan 2 a..c a1=1 -a2=1 +a3 @3     a row, a key seen as absent, an own key; as of state 3
 ///     commit 1, abort 1, abort 1 first-committer x
 struct Sketch {
@@ -40,6 +41,12 @@ struct Sketch {
       writes[id, default: [:]][Key(first)] = number
       let value: Value? = verb == "write" ? Value(words.dropFirst().first ?? "v") : nil
       events.append(.write(id, step: step, key: Key(first), number: number, value: value))
+    case "undo":
+      let key = Key(first)
+      guard case .written(_, let number) = version(words[words.startIndex + 1], of: key) else {
+        preconditionFailure("only writes are undone")
+      }
+      events.append(.undo(id, step: step, key: key, number: number))
     case "commit":
       state += 1
       events.append(.commit(id, step: step, state: state))

@@ -30,5 +30,59 @@
         }
       }
     }
+
+    /// Alice's COUNT waits for Bob's row; then, silently, for the row after the range.
+    @Test func aSecondWaitIsExplained() throws {
+      let store = try KnownStores.open(server.url("root"), StoreOptions())
+      defer { store.close() }
+      let text = """
+        .sessions carol
+        .seed price=10
+        bob: BEGIN
+        bob: GET price
+        carol: BEGIN
+        bob: PUT order/bob 1
+        carol: PUT price 12
+        alice: BEGIN
+        alice: COUNT order/*
+        bob: COMMIT
+        alice: COMMIT
+        carol: COMMIT
+
+        """
+      let deviation = try first(text, in: .twoPhaseLocking, on: store)
+      #expect(deviation?.step == 8 && deviation?.explanation == [.gapLocks])
+    }
+
+    /// Bob's UPDATE does not match Alice's row.
+    @Test(arguments: ["off", "on"], [IsolationMode.readUncommitted, .readCommitted])
+    func anUpdateThatMatchesNothing(setting: String, mode: IsolationMode) throws {
+      let store = try KnownStores.open(
+        server.url("root", "&snapshot_isolation=\(setting)"), StoreOptions())
+      defer { store.close() }
+      let text = """
+        .seed x=1
+        alice: BEGIN
+        alice: PUT x 2
+        bob: BEGIN
+        bob: UPDATE * = 5 SET 6
+        bob: PUT y 1
+        alice: COMMIT
+        bob: COMMIT
+
+        """
+      let deviation = try first(text, in: mode, on: store)
+      let waits = setting == "on" && mode == .readCommitted
+      #expect((deviation?.explanation ?? []) == (waits ? [.rowByRow] : []))
+    }
+
+    private func first(
+      _ text: String, in mode: IsolationMode, on store: any Store
+    ) throws -> SideBySide.Deviation? {
+      let scenario = try Scenario.read(bytes: Array(text.utf8), file: "lines.isolab")
+      let comparison = LessonComparison(
+        scenario, [mode], on: [store], conflicts: nil, keepGoing: true)
+      return comparison.sides.parts.flatMap(\.deviations).first
+    }
   }
 #endif

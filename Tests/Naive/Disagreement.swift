@@ -97,7 +97,7 @@ extension NaiveGraph.Cycle {
   }
 }
 
-/// A read by a committed transaction of what was rolled back or overwritten by its writer.
+/// A read by a committed transaction of what was rolled back, overwritten, or undone by its writer.
 package struct DirtyRead: Hashable {
   package let phenomenon: Phenomenon
   package let writer: TransactionID
@@ -113,7 +113,8 @@ extension NaiveHistory {
         return nil
       }
       let isAborted = aborted.contains(writer)
-      guard isAborted || number < writes(of: look.key, by: writer) else { return nil }
+      let isFinal = number == writes(of: look.key, by: writer)
+      guard isAborted || committed.contains(writer) && !isFinal else { return nil }
       return DirtyRead(
         phenomenon: isAborted ? .abortedRead : .intermediateRead, writer: writer,
         reader: look.reader, key: look.key, event: look.event)

@@ -31,8 +31,8 @@ extension Event {
   package var transaction: TransactionID {
     switch self {
     case .begin(let id, _, _, _), .read(let id, _, _, _), .scan(let id, _, _),
-      .write(let id, _, _, _, _), .wait(let id, _, _), .endOfWait(let id, _),
-      .commit(let id, _, _), .abort(let id, _, _):
+      .write(let id, _, _, _, _), .undo(let id, _, _, _), .wait(let id, _, _),
+      .endOfWait(let id, _), .commit(let id, _, _), .abort(let id, _, _):
       id
     }
   }

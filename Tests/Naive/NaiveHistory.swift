@@ -48,11 +48,18 @@ package struct NaiveHistory {
       })
   }
 
-  /// How often the transaction has written the key, up to an event.
+  /// The number of the transaction's last write of the key that stands before an event; 0 if there
+  /// is none.
   package func writes(of key: Key, by id: TransactionID, before end: Int = .max) -> Int {
-    events.prefix(end).count { event in
-      if case .write(id, _, key, _, _) = event { true } else { false }
+    var standing: [Int] = []
+    for event in events.prefix(end) {
+      switch event {
+      case .write(id, _, key, let number, _): standing.append(number)
+      case .undo(id, _, key, _): _ = standing.popLast()
+      default: continue
+      }
     }
+    return standing.last ?? 0
   }
 
   /// What stood at a key for a while, and who has written it.

@@ -22,7 +22,8 @@ extension CommandLineTests {
           lost update (P4)  waits, abort 0/50  waits 0/8
           fuzzy read (P2)   not visible 0/35   waits 0/7
           """)
-      #expect(run.output.contains("By Adya's classes (1999),\nit is PL-3 (serializable)."))
+      let text = run.output.replacing("\n", with: " ")
+      #expect(text.contains("In Adya's classification (1999), it is PL-3 (serializable)."))
       let plain = try isolab(Self.small + ["--plain", "--mode", "BEGIN IMMEDIATE"]).output
       #expect(plain.hasPrefix("BEGIN IMMEDIATE: lost update (P4): waits 0/8.\n"))
     }
@@ -71,10 +72,12 @@ extension CommandLineTests {
       #expect(again.output.contains("ANOMALY fuzzy-read"))
     }
 
-    private var adapter: String {
+    private var docs: URL {
       URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("docs/adapters/faulty_store.py").path
+        .deletingLastPathComponent().appendingPathComponent("docs")
     }
+
+    private var adapter: String { docs.appendingPathComponent("adapters/faulty_store.py").path }
 
     @Test func aBrokenClaimFails() throws {
       let claim = ["--claims", "snapshot", "--row", "lost-update", "--random", "2"]
@@ -111,6 +114,50 @@ extension CommandLineTests {
       #expect(junit.output.contains("tests=\"1\" failures=\"0\""))
     }
 
+    /// The commands on docs/adapters.md, with fewer orders and random programs than there.
+    @Test func theCommandsOfThePageWork() throws {
+      let page = try String(
+        contentsOf: docs.appendingPathComponent("adapters.md"), encoding: .utf8)
+      let section = try #require(page.components(separatedBy: "\n## Test your own store\n").last)
+      let parts = section.components(separatedBy: "\n```")
+      let commands = parts.flatMap { $0.split(separator: "\n") }.compactMap { line -> Substring? in
+        let command = line.trimmingPrefix("      - run: ")
+        return command.hasPrefix("isolab survey ") ? command : nil
+      }
+      try #require(commands.count == 3)
+      let source = try String(contentsOfFile: adapter, encoding: .utf8)
+      try scratch.write(source, to: "mystore.py")
+      try scratch.makeFolder("docs/adapters")
+      try scratch.write(source, to: "docs/adapters/faulty_store.py")
+      #expect(try shell(commands[0]).status == .code(0))
+      let broken = try shell(commands[1])
+      #expect(broken.status == .code(1))
+      let shown = try #require(parts.first { $0.hasPrefix("text\n") }).split(separator: "\n")
+      for line in shown.dropFirst() where line != "..." {
+        #expect(broken.output.contains("\n\(line)\n"), "\(line)")
+      }
+      #expect(try shell(commands[2]).status == .code(0))
+      let files = FileManager.default
+      let folder = "\(scratch.path)/broken"
+      #expect(!files.fileExists(atPath: folder))
+      let fault = source.replacing(
+        "fault = sys.argv[1] if len(sys.argv) > 1 else None", with: "fault = \"no-write-check\"")
+      try scratch.write(fault, to: "mystore.py")
+      let failed = try shell(commands[2])
+      #expect(failed.status == .code(1) && failed.output.hasPrefix("::error title="))
+      // The artifact of the workflow.
+      #expect(section.contains("with: {name: broken, path: broken}"))
+      #expect(try files.contentsOfDirectory(atPath: folder) == ["exec-claim-increment-si.md"])
+    }
+
+    private func shell(_ command: Substring) throws -> PipedProgram.Result {
+      let path = URL(fileURLWithPath: TerminalShell.program).deletingLastPathComponent().path
+      return try PipedProgram(
+        ["-c", "PATH=\(path):$PATH; \(command) --limit 20 --random 2"], program: "/bin/sh",
+        in: scratch.path
+      ).finish()
+    }
+
     /// Finished cells are kept in a file; with it, nothing is run again.
     @Test func itGoesOnFromAFile() throws {
       let state = ["--resume", "state.txt"]
@@ -120,6 +167,10 @@ extension CommandLineTests {
       #expect(
         kept.hasPrefix("isolab survey 1\tSQLite 3.") && kept.split(separator: "\n").count == 5)
       #expect(try isolab(Self.small + state, in: scratch).output == first.output)
+      // A part of the survey keeps the cells of the others.
+      _ = try isolab(Self.small.dropLast() + ["dirty-write"] + state, in: scratch)
+      let more = try scratch.read("state.txt").split(separator: "\n")
+      #expect(more.count == 7 && more[1...4] == kept.split(separator: "\n")[1...])
       let other = try isolab(Self.small + state + ["--seed", "2"], in: scratch)
       #expect(other.status == .code(2) && other.errors.contains("is of another survey"))
     }
@@ -128,7 +179,11 @@ extension CommandLineTests {
       let run = try isolab(Self.small + ["--html", "map"], in: scratch)
       #expect(
         run.status == .code(0) && run.output.hasSuffix("map/index.html: a map of all cells\n"))
-      #expect(try scratch.read("map/index.html").contains("href=\"lost-update-2pl.html\""))
+      let map = try scratch.read("map/index.html")
+      #expect(
+        map.contains("<td class=\"waits\"><a href=\"lost-update-2pl.html\">waits 0/8</a></td>"))
+      #expect(map.contains("<td class=\"aborts\"><a href=\"lost-update-si.html\">waits, abort "))
+      #expect(map.contains("<td class=\"quiet\"><a href=\"fuzzy-read-si.html\">not visible "))
       #expect(try scratch.read("map/lost-update-2pl.html").contains("SQLite 3."))
     }
 

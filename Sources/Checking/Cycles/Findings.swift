@@ -84,8 +84,8 @@ struct Findings {
       anomaly: anomaly, phenomenon: phenomenon, dependencies: edges.map(graph.dependency))
   }
 
-  /// Reads by judged transactions of what was rolled back, or overwritten by its writer; in the
-  /// order of events.
+  /// Reads by judged transactions of what was rolled back, or overwritten or undone by its writer;
+  /// in the order of events.
   private var dirtyReads: [Finding] {
     let reads = graph.record.reads
     let found = reads.indices.compactMap { place in dirt(of: place).map { (place, $0) } }

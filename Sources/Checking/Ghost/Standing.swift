@@ -44,6 +44,7 @@ struct Standing {
     guard let seen = graph.chains.version(seenBy: read, in: record, graph.commits) else {
       // A disturbed transaction's version has no place here: it may.
       return record.transactions[Int(read.writer)].state != nil
+        && record.lastWrite(of: read.key, by: read.writer) != nil
     }
     return isReplacedByLeading(seen, read.key)
   }

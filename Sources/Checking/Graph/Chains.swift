@@ -6,7 +6,8 @@ import Vocabulary
 /// the first version of a key stands for what was there at first: T0's value, or nothing.
 ///
 /// A deletion that finds nothing installs no version. It *repeats* the absence that it finds, which
-/// other deletions may have made: nobody can tell which of them came first.
+/// other deletions may have made: nobody can tell which of them came first. A write that was undone
+/// installs none either.
 struct Chains: Sendable {
   /// Where the versions of each key start.
   private let starts: [Int32]
@@ -14,10 +15,11 @@ struct Chains: Sendable {
   private(set) var makers: [Int32] = []
   private(set) var writes: [Int32] = []
   /// The version that each write led to, itself or overwritten, or that it repeats; `none` where
-  /// its transaction is not judged.
+  /// its transaction is not judged, or has undone all its writes of the key.
   ///
-  /// So a reader of what its writer then overwrote counts for wr and rw as a reader of the version
-  /// that was installed. The read is an anomaly by itself, and cycles through it are found too.
+  /// So a reader of what its writer then overwrote or undid counts for wr and rw as a reader of the
+  /// version that was installed. The read is an anomaly by itself, and cycles through it are found
+  /// too.
   private(set) var versions: [Int32]
   /// The last writes of each key in the order of commits, and where those of each node start.
   private(set) var log: [Int32] = []
@@ -59,8 +61,14 @@ struct Chains: Sendable {
       repeats.close()
     }
     self.starts = starts
-    for write in record.writes.indices.reversed() where !record.isFinal(write) {
+    // A write that was overwritten leads to the next one, and one that was undone to the last.
+    for write in record.writes.indices.reversed()
+    where !record.isLast(write) && !record.isFinal(write) {
       versions[write] = versions[write + 1]
+    }
+    for write in record.writes.indices.dropFirst()
+    where record.writes[write].isUndone && !record.isLast(write - 1) {
+      versions[write] = versions[write - 1]
     }
   }
 
@@ -133,7 +141,9 @@ extension Record {
     if let start { return keys.names.map { start.values[$0] == nil } }
     var first = [Int32](repeating: .max, count: keys.count)
     for (node, member) in committed.enumerated().reversed() {
-      for write in writes(of: member) { first[Int(writes[write].key)] = Int32(node) }
+      for write in writes(of: member) where !writes[write].isUndone {
+        first[Int(writes[write].key)] = Int32(node)
+      }
     }
     var absences = [Bool](repeating: false, count: keys.count)
     for read in reads where read.write == Read.absent && read.writer == Read.nobody {

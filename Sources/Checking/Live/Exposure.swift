@@ -32,7 +32,8 @@ struct Exposure: Sendable {
       for row in scan.rows + scan.absent { note(row.version, readBy: id) }
       reads[id]?.append(event)
     case .write(let id, _, let key, let number, _): writes[id]?[key] = number
-    case .wait, .endOfWait, .commit, .abort: return
+    // A write that was undone counts here: that can only expose more transactions.
+    case .undo, .wait, .endOfWait, .commit, .abort: return
     }
   }
 

@@ -147,8 +147,8 @@ extension Event {
   fileprivate var transaction: TransactionID {
     switch self {
     case .begin(let id, _, _, _), .read(let id, _, _, _), .scan(let id, _, _),
-      .write(let id, _, _, _, _), .wait(let id, _, _), .endOfWait(let id, _),
-      .commit(let id, _, _), .abort(let id, _, _):
+      .write(let id, _, _, _, _), .undo(let id, _, _, _), .wait(let id, _, _),
+      .endOfWait(let id, _), .commit(let id, _, _), .abort(let id, _, _):
       id
     }
   }
@@ -180,7 +180,7 @@ extension Event {
           asOf: max(0, scan.asOf - states)))
     case .commit(let id, let step, let state):
       return .commit(id, step: step, state: state - states)
-    case .write, .wait, .endOfWait, .abort: return self
+    case .write, .undo, .wait, .endOfWait, .abort: return self
     }
   }
 }

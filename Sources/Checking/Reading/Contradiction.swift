@@ -49,6 +49,8 @@ public struct Contradiction: Error, Hashable, Sendable {
     case notOwn(Key)
     /// The writes of a key by a transaction are counted up from 1: it should have been `expected`.
     case wrongNumber(Key, Int, expected: Int)
+    /// It undoes a write that is not the last one of the key that stands.
+    case notUndone(Key, VersionID)
     /// The key does not lie in the range of the scan.
     case outsideRange(Key)
     /// The key does not come after the one named before it.

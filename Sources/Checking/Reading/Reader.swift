@@ -31,6 +31,11 @@ struct Reader {
           transaction: writer, key: record.keys.number(of: key), step: UInt32(clamping: step),
           event: event, value: place, number: Int32(clamping: number)))
       if let value { record.values.append(value) }
+    case .undo(let id, let step, let key, let number):
+      record.undos.append(
+        Record.Undo(
+          transaction: try open(id, at: step), key: record.keys.number(of: key),
+          number: Int32(clamping: number), event: event))
     case .wait(let id, let step, let others):
       if others.contains(id) { throw contradiction(.waitsForItself(id)) }
       if try isDeferred(id, at: step) { record.deferred[id] = record.deferred[id] ?? event }

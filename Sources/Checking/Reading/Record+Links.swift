@@ -28,9 +28,18 @@ extension Record {
   }
 
   private mutating func link() {
+    for place in undos.indices {
+      if let write = write(undoneBy: undos[place]) { writes[write].undone = undos[place].event }
+    }
     for place in reads.indices where reads[place].writer != Read.nobody {
       reads[place].write = source(of: reads[place])
     }
+  }
+
+  /// The write that is undone, which is the last that still stands; nil if that has another number.
+  private func write(undoneBy undo: Undo) -> Int? {
+    let last = lastWrite(of: undo.key, by: undo.transaction, at: undo.event)
+    return last.flatMap { writes[$0].number == undo.number ? $0 : nil }
   }
 
   /// The place of the write that the read names, if there is such a write.
@@ -56,14 +65,19 @@ extension Record {
       if number != expected {
         found(writes[place].event, .wrongNumber(key, Int(number), expected: Int(expected)))
       }
-      expected = isFinal(place) ? 1 : expected + 1
+      expected = isLast(place) ? 1 : expected + 1
+    }
+    for undo in undos where write(undoneBy: undo) == nil {
+      let version = VersionID.written(
+        by: transactions[Int(undo.transaction)].id, number: Int(undo.number))
+      found(undo.event, .notUndone(keys[undo.key], version))
     }
     for read in reads {
       if let problem = problem(with: read) { found(read.event, problem) }
     }
     for scan in scans {
       for key in named[scan.named].prefix(scan.ownCount)
-      where !hasWritten(key, scan.transaction, before: scan.event) {
+      where lastWrite(of: key, by: scan.transaction, at: scan.event) == nil {
         found(scan.event, .notOwn(keys[key]))
       }
     }
@@ -84,10 +98,9 @@ extension Record {
         return .notAbsent(keys[read.key], identity(seenBy: read))
       }
     }
+    let own = lastWrite(of: read.key, by: read.transaction, at: read.event)
     let overlooks =
-      read.writer == read.transaction
-      ? !isFinal(Int(read.write)) && writes[Int(read.write) + 1].event < read.event
-      : hasWritten(read.key, read.transaction, before: read.event)
+      read.writer == read.transaction ? own.map { Int32($0) } != read.write : own != nil
     return overlooks ? .ownWriteOverlooked(keys[read.key]) : nil
   }
 
@@ -97,10 +110,5 @@ extension Record {
     guard read.write >= 0, Int(read.write) < writes.count else { return false }
     let write = writes[Int(read.write)]
     return write.transaction == read.writer && write.key == read.key && write.event < read.event
-  }
-
-  private func hasWritten(_ key: Int32, _ transaction: Int32, before event: Int32) -> Bool {
-    guard let first = firstWrite(of: key, by: transaction) else { return false }
-    return writes[first].event < event
   }
 }

@@ -32,7 +32,10 @@ struct Record: Sendable {
     let value: Int32
     /// The number of this write among the transaction's writes of the key, from 1.
     let number: Int32
+    /// The event that undid it; the greatest number if none did.
+    var undone = Int32.max
     var isDeletion: Bool { value == Self.deletion }
+    var isUndone: Bool { undone != .max }
 
     static let deletion: Int32 = -1
   }
@@ -59,6 +62,13 @@ struct Record: Sendable {
     static let nobody: Int32 = -1
   }
 
+  struct Undo {
+    let transaction: Int32
+    let key: Int32
+    let number: Int32
+    let event: Int32
+  }
+
   struct Scan {
     let transaction: Int32
     let step: UInt32
@@ -81,6 +91,8 @@ struct Record: Sendable {
   var ranges = Numbering<KeyRange>()
   var writes: [Write] = []
   var values: [Value] = []
+  /// In the order of events.
+  var undos: [Undo] = []
   var reads: [Read] = []
   var scans: [Scan] = []
   var named: [Int32] = []
@@ -142,11 +154,15 @@ struct Record: Sendable {
     return place < places.upperBound && writes[place].key == key ? place : nil
   }
 
-  /// The last write of the key by the transaction, nil if it has not written it.
-  func lastWrite(of key: Int32, by transaction: Int32) -> Int? {
-    let places = writes(of: transaction)
-    let place = places.partitioned { writes[$0].key <= key } - 1
-    return places.contains(place) && writes[place].key == key ? place : nil
+  /// The last write of the key by the transaction that stands at an event, or at the end; nil if
+  /// there is none.
+  func lastWrite(of key: Int32, by transaction: Int32, at event: Int32 = .max) -> Int? {
+    let all = writes(of: transaction)
+    let places =
+      all.partitioned { writes[$0].key < key }..<all.partitioned { writes[$0].key <= key }
+    var place = places.partitioned { writes[$0].event < event } - 1
+    while places.contains(place), writes[place].undone < event { place -= 1 }
+    return places.contains(place) ? place : nil
   }
 
   /// What the write put there, nil for a deletion.
@@ -155,10 +171,18 @@ struct Record: Sendable {
   }
 
   /// Whether the write is the last of its key by its transaction.
-  func isFinal(_ write: Int) -> Bool {
+  func isLast(_ write: Int) -> Bool {
     guard write + 1 < writes.count else { return true }
     let next = writes[write + 1]
     return next.key != writes[write].key || next.transaction != writes[write].transaction
+  }
+
+  /// Whether the write stands, and no later one of its key by its transaction does.
+  func isFinal(_ write: Int) -> Bool {
+    guard !writes[write].isUndone else { return false }
+    var last = write
+    while !isLast(last), writes[last + 1].isUndone { last += 1 }
+    return isLast(last)
   }
 
   /// How a history names the version.

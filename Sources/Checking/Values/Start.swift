@@ -23,7 +23,7 @@ struct Start: Sendable {
     _ isForgotten: (TransactionID) -> Bool, in events: [Event], losing keys: Set<Key> = []
   ) {
     var last: [TransactionID: [Key: Value?]] = [:]
-    for event in events {
+    for event in events.standing {
       switch event {
       case .write(let id, _, let key, _, let value) where isForgotten(id):
         last[id, default: [:]].updateValue(value, forKey: key)

@@ -80,8 +80,8 @@
     }
 
     /// The server undoes the statement, and the transaction goes on.
-    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
-      guard let index = waiting.firstIndex(where: { $0.id == id }) else { return .done }
+    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
+      guard let index = waiting.firstIndex(where: { $0.id == id }) else { return nil }
       return try guarded { () throws(StoreFailure) in
         let deadline = SQLDeadline(place)
         try withdraw([waiting[index].session], deadline)
@@ -93,7 +93,7 @@
         guard pending.reply?.error?.code == MariaError.interrupted, isOpen else {
           return try finished(pending)
         }
-        return .done
+        return nil
       }
     }
 

@@ -77,8 +77,8 @@
     }
 
     /// PostgreSQL ends a transaction whose statement is canceled.
-    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
-      guard let index = waiting.firstIndex(where: { $0.id == id }) else { return .done }
+    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
+      guard let index = waiting.firstIndex(where: { $0.id == id }) else { return nil }
       return try guarded { () throws(StoreFailure) in
         try withdraw([waiting[index].session], SQLDeadline(place))
         var pending = waiting.remove(at: index)

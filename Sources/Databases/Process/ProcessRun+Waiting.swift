@@ -30,18 +30,26 @@ extension ProcessRun {
     return (id, .aborted(.deadlock, report: "every open transaction waits"))
   }
 
-  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
-    if let index = ended.firstIndex(where: { $0.0 == id }) { return ended.remove(at: index).1 }
-    guard let wait = waiting.first(where: { $0.id == id }) else { return .done }
+  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
+    if let answer = takeEnded(id) { return answer }
+    guard let wait = waiting.first(where: { $0.id == id }) else { return nil }
     // A transaction that has not begun cannot continue.
     let canGoOn = hello.skills.contains(.cancel) || hello.reports == .retry
     guard canGoOn, !wait.request.isBegin else {
       _ = try send(try request(.rollback, of: id), of: id)
       return .aborted(.timeout, report: "isolab rolled back, because the wait was canceled")
     }
-    let answer =
-      hello.skills.contains(.cancel) ? try send(try request(.cancel, of: id), of: id) : .done
+    var answer: StoreAnswer?
+    if hello.skills.contains(.cancel) {
+      let reply = try send(try request(.cancel, of: id), of: id)
+      answer = reply == .done ? takeEnded(id) : reply
+    }
     waiting.removeAll { $0.id == id }
     return answer
+  }
+
+  /// The answer to a request that the adapter has released.
+  private func takeEnded(_ id: TransactionID) -> StoreAnswer? {
+    ended.firstIndex { $0.0 == id }.map { ended.remove(at: $0).1 }
   }
 }

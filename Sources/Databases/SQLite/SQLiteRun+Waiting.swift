@@ -31,10 +31,10 @@ extension SQLiteRun {
   /// The transaction goes on, because a statement that SQLite refused as busy has done nothing.
   ///
   /// Without its BEGIN IMMEDIATE, or its snapshot, there is no transaction that could go on.
-  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
+  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
     let isBegin = if case .begin? = open[id]?.work { true } else { false }
     finish(id)
-    guard isBegin, open[id] != nil else { return .done }
+    guard isBegin, open[id] != nil else { return nil }
     do throws(SQLiteError) {
       return try abort(id, .timeout, .busy)
     } catch { throw file.failure(error) }

@@ -193,11 +193,13 @@ extension InnoDBModel {
 
   /// Whether an UPDATE does not even wait for a locked row: its committed version is not one that
   /// it would change.
+  ///
+  /// With `innodb_snapshot_isolation`, it always waits in READ COMMITTED.
   private func passesOver(
     _ key: Key, isOver: Bool, _ change: StoreChange?, by id: TransactionID
   ) -> Bool {
-    guard let change, change.formula != nil, let versions = rows[key], let last = versions.last,
-      last.writer != id
+    guard !forbidsOldSnapshots || open[id]?.mode == .readUncommitted, let change,
+      change.formula != nil, let versions = rows[key], let last = versions.last, last.writer != id
     else { return false }
     let wanted = InnoDBLock(.row(key), .row, isExclusive: true, of: id)
     guard isOpen(last.writer) || locks.hasConflict(with: wanted) else { return false }

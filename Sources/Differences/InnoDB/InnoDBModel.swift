@@ -26,6 +26,8 @@ struct InnoDBModel {
     var written: [Key] = []
     /// Whether it has looked at a version that the snapshot does not show.
     var isBeyondSnapshot = false
+    /// How often it has had to wait.
+    var waits = 0
   }
 
   struct Transaction {
@@ -81,7 +83,7 @@ struct InnoDBModel {
       guard open[id] != nil else { return nil }
       return ask(request, by: id)
     case .resumed(let id): return ended.removeValue(forKey: id)
-    case .rest: return ended.isEmpty ? Foreseen(.done) : nil
+    case .rest: return ended.isEmpty ? Foreseen(.done, hidden: secondWait) : nil
     case .cancel(let id):
       if let foreseen = ended.removeValue(forKey: id) { return foreseen }
       withdraw(id)
@@ -109,6 +111,17 @@ struct InnoDBModel {
       hidden: hasWritten ? .rowByRow : nil)
   }
 
+  /// The rule if a statement has ended one wait and begun another one, which no answer shows.
+  private var secondWait: KnownDifference? {
+    let again = open.keys.sorted().compactMap { id -> KnownDifference? in
+      guard let work = open[id]?.work, work.waits > 1, let wait = locks.wait(of: id) else {
+        return nil
+      }
+      return work.request.isAbout(wait.wanted.place) ? .rowByRow : .gapLocks
+    }
+    return again.first
+  }
+
   private mutating func finish(_ id: TransactionID, commits isCommit: Bool) -> Foreseen {
     end(id, commits: isCommit)
     goOn()
@@ -132,6 +145,7 @@ struct InnoDBModel {
       ended[id] = foreseen
     } catch {
       guard error == .waits else { return abort(id, .concurrentUpdate, shown: .recordChanged) }
+      open[id]?.work?.waits += 1
       breakCycle(closedBy: id)
     }
   }

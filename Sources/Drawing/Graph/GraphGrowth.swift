@@ -36,7 +36,7 @@ package struct GraphGrowth {
   package mutating func add(_ picture: GraphPicture, from frame: Int) {
     for id in picture.drawn where births[id] == nil { births[id] = frame }
     for line in picture.legend where legends[line] == nil { legends[line] = frame }
-    let edges = Set(picture.edges)
+    let edges = Set(picture.edges + picture.ghostEdges)
     for (edge, start) in present where !edges.contains(edge) {
       let stay = Stay(frames: start..<frame, isPassing: true)
       past[edge.place, default: []].append(Look(edge: edge, stay: stay))

@@ -10,6 +10,8 @@ package struct GraphPicture: Sendable {
   /// Those of whom somebody read what they rolled back.
   let rolledBack: [TransactionID]
   let edges: [Edge]
+  /// The aborts, whose edges only the picture shows.
+  let aborts: [GhostPicture]
   let names: [TransactionID: String]
   /// Whether there is a cycle whose values may fit a serial order.
   private let isByVersions: Bool
@@ -19,24 +21,36 @@ package struct GraphPicture: Sendable {
   struct Edge: Hashable, Sendable {
     let from: TransactionID
     let to: TransactionID
-    let kind: Dependency.Kind
-    var keys: [Key] = []
+    let kind: String
+    /// Each as users write it.
+    var keys: [String] = []
     /// Whether a cycle needs it.
     var isInCircle = false
     /// What kind of dirty read it is; nil: it is none.
     let dirt: Phenomenon?
+    /// Whether it belongs to an abort or to a wait; nil: it came about.
+    var unreal: TimelineArrow.Manner?
 
-    var place: Place { Place(from: from, to: to, kind: kind, dirt: dirt) }
+    var place: Place { Place(from: from, to: to, kind: kind, dirt: dirt, unreal: unreal) }
 
     var mark: String { (isInCircle ? "*" : "") + (dirt == nil ? "" : "!") }
 
     fileprivate init(of one: Dependency, dirt: Phenomenon?) {
       (from, to) = (one.first.transaction, one.second.transaction)
-      (kind, self.dirt) = (one.kind, dirt)
+      (kind, self.dirt) = (one.kind.rawValue, dirt)
+    }
+
+    init(_ ghost: GhostPicture.Edge) {
+      (from, to) = (ghost.from.transaction, ghost.to.transaction)
+      (kind, dirt, unreal) = (ghost.kind, nil, ghost.isWait ? .wait : .ghost)
+    }
+
+    mutating func add(_ key: String) {
+      if !keys.contains(key) { keys.append(key) }
     }
 
     fileprivate mutating func add(_ one: Dependency, isInCircle: Bool) {
-      if !keys.contains(one.key) { keys.append(one.key) }
+      add(quoted(one.key.text))
       self.isInCircle = self.isInCircle || isInCircle
     }
   }
@@ -45,8 +59,9 @@ package struct GraphPicture: Sendable {
   struct Place: Hashable {
     let from: TransactionID
     let to: TransactionID
-    let kind: Dependency.Kind
+    let kind: String
     let dirt: Phenomenon?
+    let unreal: TimelineArrow.Manner?
   }
 
   /// A key that one transaction wrote and another read.
@@ -62,7 +77,8 @@ package struct GraphPicture: Sendable {
 
   /// The nodes are given in the order in which they are drawn.
   package init(
-    of judgements: Judgements, committed: [TransactionID], names: [TransactionID: String]
+    of judgements: Judgements, committed: [TransactionID], names: [TransactionID: String],
+    aborts: [GhostPicture] = []
   ) {
     let judgement = judgements.likeliest
     let findings = judgements.findings
@@ -99,7 +115,7 @@ package struct GraphPicture: Sendable {
       let ours = (ranks[l.from] ?? 0, ranks[l.to] ?? 0, left.offset)
       return ours < (ranks[r.from] ?? 0, ranks[r.to] ?? 0, right.offset)
     }.map { $0.element }
-    self.names = names
+    (self.names, self.aborts) = (names, aborts)
   }
 
   /// As text: a line an edge, those of a cycle and dirty reads marked.
@@ -169,8 +185,8 @@ package struct GraphPicture: Sendable {
   }
 
   func label(_ edge: Edge) -> String {
-    let keys = edge.keys.prefix(4).map { quoted($0.text) }.joined(separator: " ")
-    return "\(edge.kind.rawValue) \(keys)\(edge.keys.count > 4 ? " ..." : "")"
+    ([edge.kind] + edge.keys.prefix(4) + (edge.keys.count > 4 ? ["..."] : []))
+      .joined(separator: " ")
   }
 
   private func inDoubleQuotes(_ text: String) -> String {

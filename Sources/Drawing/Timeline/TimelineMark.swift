@@ -19,10 +19,12 @@ enum TimelineMark {
     }
   }
 
-  /// BEGIN is a ring, COMMIT a filled square, ROLLBACK an empty one, an abort a cross, a wait two
-  /// bars, and everything else a dot.
-  func drawn(at spot: Spot, _ seat: Int) -> Markup {
-    let lettering = Lettering.session(seat)
+  /// BEGIN is a ring, COMMIT a filled square, ROLLBACK an empty one, an abort a cross, and
+  /// everything else a dot.
+  ///
+  /// Without the place of a session, it has no session's color.
+  func drawn(at spot: Spot, _ seat: Int?) -> Markup {
+    let lettering = seat.map(Lettering.session) ?? .faint
     let (name, colour) = (lettering.name, lettering.colour)
     func circle(_ radius: Double, _ fill: String, _ name: String) -> Markup {
       .empty(
@@ -43,16 +45,12 @@ enum TimelineMark {
         ])
     }
     switch self {
-    case .none: return Markup()
+    // A wait begins where its bar begins.
+    case .none, .wait: return Markup()
     case .step: return circle(3.5, colour, name + "-fill")
     case .begin: return circle(5.5, Ink.ground, name + "-ring")
     case .commit: return square(colour, name + "-fill")
     case .rollback: return square(Ink.ground, name + "-ring")
-    case .wait:
-      return [-2.5, 2.5].map { offset in
-        Stroke(start: spot + Spot(offset, -6), end: spot + Spot(offset, 6))
-          .drawn(name, colour, width: 3)
-      }.joined()
     case .abort:
       return [(-6.0, -6.0), (-6.0, 6.0)].map { corner in
         Stroke(start: spot + Spot(corner.0, corner.1), end: spot - Spot(corner.0, corner.1))

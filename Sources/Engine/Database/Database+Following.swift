@@ -14,6 +14,8 @@ extension Database {
     case locked(Key)
     /// Nil deletes.
     case wrote(Key, Value?)
+    /// Its last write of the key was undone; nil: it has written nothing there before.
+    case undid(Key, to: Value?)
     /// Its request waits for these; to get at that key, where one is known.
     case waits(at: Key?, for: [TransactionID])
     /// Its request waits no longer.
@@ -64,6 +66,7 @@ extension Database {
     case .scanned(let scan): record { .scan(id, step: $0[id].step, scan) }
     case .locked(let key): lock(keys.slot(for: key), by: id)
     case .wrote(let key, let value): write(value, in: keys.slot(for: key), by: id)
+    case .undid(let key, let value): undo(keys.slot(for: key), to: value, by: id)
     case .waits(let key, let others): wait(id, at: key, for: others)
     case .goesOn: stopWaiting(id)
     case .committed:
@@ -75,6 +78,17 @@ extension Database {
       if self[id].isOpen { record { .abort(id, step: $0[id].step, reason: abort) } }
       leave(id)
     }
+  }
+
+  /// The number stays: the next write of the key is another one.
+  private mutating func undo(_ slot: SlotID, to value: Value?, by id: TransactionID) {
+    guard let intent = keys[slot].intent(of: id) else { return }
+    let step = self[id].step
+    keys[slot].claim(
+      Intent(
+        transaction: id, payload: value.map { .write($0) } ?? .lock, number: intent.number,
+        step: step, since: intent.since))
+    record { .undo(id, step: step, key: $0.keys[slot].key, number: intent.number) }
   }
 
   mutating func wait(_ id: TransactionID, at key: Key?, for others: [TransactionID]) {

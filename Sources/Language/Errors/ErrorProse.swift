@@ -27,7 +27,7 @@ extension ScriptError {
     case .notAKey(let text): "\(shown(text)) is not a key"
     case .notAName(let text): "\(shown(text)) is not a name"
     case .notAStep(let text): "\(shown(text)) is not a step"
-    case .notANumber(let text): "\(shown(text)) is not a number of 1 or more"
+    case .notANumber(let text): "\(shown(text)) is not a number from 1 to \(Int32.max)"
     case .notASpan(let text): "\(shown(text)) is not a length of time"
     case .takenName(let name): "the name \(name) is taken"
     case .unknownFunction(let name): "there is no function \(shown(name))"

@@ -90,7 +90,7 @@ package indirect enum Claim: Hashable, Sendable {
     case "waits": return words.first == "waits" && Set(words).isSubset(of: whole)
     case "rule":
       return words == whole || [whole.suffix(1), whole.suffix(2)].contains(words[...])
-        || words.count == 2 && words == [whole.first, whole.last]
+        || words.count == 2 && words.first == whole.first && words.last == whole.last
     default: return false
     }
   }

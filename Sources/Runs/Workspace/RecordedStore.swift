@@ -60,8 +60,12 @@ final class RecordedStore: Store, @unchecked Sendable {
       }
     }
 
-    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
-      try store.next { if case .cancel(id) = $0 { true } else { false } }
+    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
+      if !store.isAtEnd, case .resumed(id) = store.exchanges[store.position].asked {
+        return try store.next { _ in true }
+      }
+      let answer = try store.next { if case .cancel(id) = $0 { true } else { false } }
+      return answer == .done ? nil : answer
     }
 
     func takeStatements() -> [String] { [] }

@@ -93,6 +93,9 @@ extension Lab {
 
 /// The lessons that are part of the program.
 package enum Lesson {
+  /// The groups of the course, and the names of their lessons, in the order of the course.
+  package static var course: [(group: String, lessons: [String])] { BuiltIn.course }
+
   /// Their names, in the order in which they teach.
   package static var names: [String] { BuiltIn.lessons.map { $0.name } }
 

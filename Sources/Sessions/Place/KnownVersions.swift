@@ -9,6 +9,7 @@ struct KnownVersions {
   private struct Write {
     let version: VersionID
     let value: Value?
+    var isUndone = false
   }
 
   /// In their order, including those that had no effect.
@@ -27,6 +28,20 @@ struct KnownVersions {
     writes[key, default: []].append(Write(version: version, value: value))
   }
 
+  /// Notes that the transaction's last write of the key was undone, and returns the value that it
+  /// had written there before, nil if there is none.
+  mutating func undo(_ key: Key, by id: TransactionID) -> Value? {
+    if let last = lastWrite(of: key, by: id) { writes[key]?[last].isUndone = true }
+    return lastWrite(of: key, by: id).flatMap { writes[key]?[$0].value }
+  }
+
+  /// The place of the transaction's last write of the key that stands; nil if there is none.
+  private func lastWrite(of key: Key, by id: TransactionID) -> Int? {
+    writes[key]?.lastIndex { write in
+      if case .written(id, _) = write.version { !write.isUndone } else { false }
+    }
+  }
+
   func has(_ version: VersionID, at key: Key) -> Bool {
     (writes[key] ?? []).contains { $0.version == version }
   }
@@ -43,10 +58,11 @@ struct KnownVersions {
   ) -> [VersionID] {
     let known = writes[key] ?? []
     let seen = known.indices.filter { place in
-      guard let value = known[place].value, fits(value) else { return false }
+      let write = known[place]
+      guard let value = write.value, !write.isUndone, fits(value) else { return false }
       return mark.map { $0 == known[place].version } ?? true
     }
-    if let own = ownVersion(of: key, by: reader, in: database) {
+    if let own = ownVersion(of: key, by: reader) {
       return seen.contains { known[$0].version == own } ? [own] : []
     }
     let state = database.likelyState(of: reader)
@@ -60,18 +76,17 @@ struct KnownVersions {
     of key: Key, seenBy reader: TransactionID, in database: Database
   ) -> [VersionID] {
     let likely = database.absences(of: key, by: reader)
-    guard ownVersion(of: key, by: reader, in: database) == nil else { return likely }
+    guard ownVersion(of: key, by: reader) == nil else { return likely }
     let known = writes[key] ?? []
-    let inVain = known.indices.filter { known[$0].value == nil && state(of: known, $0) == nil }
+    let inVain = known.indices.filter { place in
+      known[place].value == nil && !known[place].isUndone && state(of: known, place) == nil
+    }
     return likely + inVain.map { known[$0].version }.filter { !likely.contains($0) }
   }
 
-  /// The last write of the transaction itself to the key; nil if there is none.
-  func ownVersion(
-    of key: Key, by id: TransactionID, in database: Database
-  ) -> VersionID? {
-    guard database.hasWritten(key, by: id) else { return nil }
-    return .written(by: id, number: database.nextNumber(of: key, by: id) - 1)
+  /// The last write of the transaction itself to the key that stands; nil if there is none.
+  func ownVersion(of key: Key, by id: TransactionID) -> VersionID? {
+    lastWrite(of: key, by: id).flatMap { writes[key]?[$0].version }
   }
 
   /// The state that contains the write; nil if it is not committed, or if the writer has
@@ -81,9 +96,9 @@ struct KnownVersions {
       return nil
     }
     let isReplaced = known[(place + 1)...].contains { later in
-      if case .written(id, _) = later.version { true } else { false }
+      if case .written(id, _) = later.version { !later.isUndone } else { false }
     }
-    return isReplaced ? nil : state
+    return isReplaced || known[place].isUndone ? nil : state
   }
 
   /// The newest version in the state comes first, then later versions, then those in no state.

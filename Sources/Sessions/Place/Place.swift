@@ -18,9 +18,17 @@ package import Vocabulary
 /// are played again on a fresh one.
 package struct Place: Sendable {
   /// The stored data and the active transactions, as far as they are known.
-  package private(set) var database: Database
+  package internal(set) var database: Database
   /// Nil on the engine, whose labs are copied often and need none of this.
-  private var elsewhere: Elsewhere?
+  #if hasFeature(Embedded)
+    // A page reaches no store, so it has none of the code that asks one.
+    private var elsewhere: Elsewhere? {
+      get { nil }
+      set {}
+    }
+  #else
+    private var elsewhere: Elsewhere?
+  #endif
 
   /// A copy's knowledge of the store.
   private struct Elsewhere {
@@ -38,8 +46,8 @@ package struct Place: Sendable {
 
   /// A fresh place.
   init(on store: (any Store)?, from initial: [Key: Value] = [:]) {
-    elsewhere = store.map { Elsewhere(store: $0, initial: initial) }
     database = Database(initial)
+    elsewhere = store.map { Elsewhere(store: $0, initial: initial) }
   }
 
   /// A fresh place that starts from other values.
@@ -48,7 +56,7 @@ package struct Place: Sendable {
   /// Nil: the engine.
   package var store: (any Store)? { elsewhere?.store }
 
-  private var remote: Remote? { elsewhere?.remote }
+  var remote: Remote? { elsewhere?.remote }
 
   /// Why the store can no longer be asked; nil if it can.
   package var failure: StoreFailure? { elsewhere?.failure }
@@ -155,6 +163,13 @@ package struct Place: Sendable {
     }
     let cycle = answer.isDeadlock ? cycleOfWaits(endedBy: id) : []
     remote.note(.resumed(id), answer, at: waiting.step)
+    return continuation(of: id, waiting, answer, cycle)
+  }
+
+  /// Follows the answer to a request that waited.
+  mutating func continuation(
+    of id: TransactionID, _ waiting: Remote.Waiting, _ answer: StoreAnswer, _ cycle: [Conflict] = []
+  ) -> Continuation {
     guard let request = waiting.request else {
       return Continuation(id: id, step: begun(id, answer, at: waiting.step))
     }
@@ -164,8 +179,16 @@ package struct Place: Sendable {
       step.events = goesOn.events + step.events
       return Continuation(id: id, step: step)
     } catch {
-      return Continuation(id: id, step: goesOn, problem: error)
+      var step = undone(by: id, step: waiting.step)
+      step.events = goesOn.events + step.events
+      return Continuation(id: id, step: step, problem: error)
     }
+  }
+
+  /// Takes back what a statement has written, because it has failed or was withdrawn.
+  mutating func undone(by id: TransactionID, step: StepNumber) -> Step {
+    let deeds = remote?.undoUnfinished(by: id) ?? []
+    return database.follow(deeds, by: id, step: step, answer: .done)
   }
 
   /// The result of a BEGIN that waited.
@@ -176,58 +199,16 @@ package struct Place: Sendable {
     return end(id, Abort(of: id, step: step, kind: kind, conflicts: [], report: report), at: step)
   }
 
-  /// Withdraws a waiting request; a store may abort its transaction because of that.
-  mutating func cancel(_ id: TransactionID) -> Step {
-    guard elsewhere != nil else { return database.cancel(id) }
-    guard let withdrawn = withdraw(id) else { preconditionFailure("\(id) does not wait") }
-    var (answer, deed): (Answer, Database.Deed?) = (.done, nil)
-    if case .aborted(let kind, let report) = withdrawn.answer {
-      let abort = Abort(of: id, step: withdrawn.at, kind: kind, conflicts: [], report: report)
-      (answer, deed) = (.aborted(abort), .ended(abort))
-    } else if withdrawn.request == nil {
-      deed = .ended(nil)
-    }
-    var step = database.follow(deed.map { [$0] } ?? [], by: id, step: withdrawn.at, answer: answer)
-    step.events = withdrawn.events + step.events
-    return step
-  }
-
-  /// Ends a transaction, which may wait, because its session gives it up.
-  mutating func giveUp(_ id: TransactionID, at step: StepNumber) -> [Event] {
-    guard elsewhere != nil else {
-      let waits = database.openTransaction(id)?.arrival != nil
-      var events = waits ? database.cancel(id).events : []
-      if database.openTransaction(id) != nil {
-        events += database.perform(.rollback, by: id, step: step).events
-      }
-      return events
-    }
-    guard database.openTransaction(id) != nil else { return [] }
-    let events = rollBack(id, at: step)
-    return events + database.follow([.ended(nil)], by: id, step: step, answer: .done).events
-  }
-
-  /// Aborts an open transaction from outside, because its time is over; it may wait.
-  mutating func expire(
-    _ id: TransactionID, _ timeout: Abort.Timeout, step: StepNumber
-  ) -> Step {
-    guard elsewhere != nil else { return database.expire(id, timeout, step: step) }
-    let events = rollBack(id, at: step)
-    let abort = Abort(of: id, step: step, kind: .timeout, conflicts: [], timeout: timeout)
-    var ended = end(id, abort, at: step)
-    ended.events = events + ended.events
-    return ended
-  }
-
-  private mutating func end(_ id: TransactionID, _ abort: Abort, at step: StepNumber) -> Step {
-    database.follow([.ended(abort)], by: id, step: step, answer: .aborted(abort))
-  }
-
   /// Removes dead versions from the engine.
   mutating func vacuum() -> Vacuum { database.vacuum() }
 
   /// Drops what the engine remembers about committed transactions, and returns their number.
   mutating func forgetMarks() -> Int { database.forgetMarks() }
+
+  /// Enters the end of a transaction that the store has aborted.
+  mutating func end(_ id: TransactionID, _ abort: Abort, at step: StepNumber) -> Step {
+    database.follow([.ended(abort)], by: id, step: step, answer: .aborted(abort))
+  }
 
   // MARK: Asking the store
 
@@ -240,34 +221,7 @@ package struct Place: Sendable {
     return opened
   }
 
-  /// Ends a transaction of the store, which may be waiting, and returns the end of its wait.
-  private mutating func rollBack(_ id: TransactionID, at step: StepNumber) -> [Event] {
-    let withdrawn = withdraw(id)
-    if case .aborted? = withdrawn?.answer { return withdrawn?.events ?? [] }
-    _ = try? ask(.rollback, by: id, at: step)
-    return withdrawn?.events ?? []
-  }
-
-  /// A request for which nobody waits any longer.
-  private struct Withdrawn {
-    /// Nil: BEGIN.
-    let request: StoreRequest?
-    let at: StepNumber
-    /// Nil if the store has failed.
-    let answer: StoreAnswer?
-    let events: [Event]
-  }
-
-  /// Takes the waiting request of a transaction back from the store; nil if it does not wait.
-  private mutating func withdraw(_ id: TransactionID) -> Withdrawn? {
-    guard let remote, let waiting = remote.waiting.removeValue(forKey: id) else { return nil }
-    let answer = try? asking { run throws(StoreFailure) in try run.cancel(id) }
-    if let answer { remote.note(.cancel(id), answer, at: waiting.step) }
-    let events = database.follow([.goesOn], by: id, step: waiting.step, answer: .done).events
-    return Withdrawn(request: waiting.request, at: waiting.step, answer: answer, events: events)
-  }
-
-  private mutating func ask(
+  mutating func ask(
     _ request: StoreRequest, by id: TransactionID, at step: StepNumber
   ) throws(CommandProblem) -> StoreAnswer {
     guard let remote else { preconditionFailure("a transaction that has not begun") }
@@ -277,7 +231,7 @@ package struct Place: Sendable {
   }
 
   /// Asks the store, unless it has already failed, or another copy of this place has gone on.
-  private mutating func asking<Result>(
+  mutating func asking<Result>(
     _ ask: (any StoreRun) throws(StoreFailure) -> Result
   ) throws(CommandProblem) -> Result {
     if let failure { throw .storeFailure(failure) }
@@ -373,6 +327,8 @@ package struct Place: Sendable {
 }
 
 extension StoreAnswer {
+  var isAbort: Bool { if case .aborted = self { true } else { false } }
+
   fileprivate var isDeadlock: Bool {
     if case .aborted(.deadlock, _) = self { true } else { false }
   }

@@ -120,6 +120,12 @@ final class Remote: @unchecked Sendable {
     return writes
   }
 
+  /// What takes the unfinished writes of a transaction back, because their statement has failed.
+  func undoUnfinished(by id: TransactionID) -> [Database.Deed] {
+    let keys = unfinished.removeValue(forKey: id) ?? []
+    return keys.sorted().map { .undid($0, to: known.undo($0, by: id)) }
+  }
+
   /// Whether that write of a request has been entered before its answer.
   private func isUnfinished(_ key: Key, by id: TransactionID) -> Bool {
     unfinished[id]?.contains(key) == true
@@ -290,7 +296,7 @@ final class Remote: @unchecked Sendable {
     }
     let scan = try scan(change.range, seen, by: &reader) { filter != nil && $0 != filter }
     guard let key = change.range.singleKey else { return [.scanned(scan)] }
-    let own = known.ownVersion(of: key, by: reader.id, in: reader.database)
+    let own = known.ownVersion(of: key, by: reader.id)
     return [.read(key, own ?? scan.version(of: key))]
   }
 

@@ -47,12 +47,9 @@ extension SessionRunner {
     _ line: Session.Line, _ id: TransactionID, at index: Int
   ) -> Reply {
     let line = stepped(line)
+    let outcome = giveUp(id, step: line.step ?? nextStep, at: index)
     forgetPending(at: index)
-    history += place.giveUp(id, at: line.step ?? nextStep)
-    sessions[index].state = .idle
-    records[id.number - 1].status = .rolledBack
-    var answer = reply(
-      line, transaction: id, at: index, .rolledBack(insteadOfCommit: false))
+    var answer = reply(line, transaction: id, at: index, outcome)
     dropRetried(at: index, in: &answer)
     return answer
   }

@@ -73,25 +73,27 @@ extension SessionRunner {
     }
   }
 
-  /// Resumes every request that can go on, first come, first served; each is followed by the
-  /// commands that its session held back.
+  /// Resumes every request that can go on, first come, first served.
   mutating func resumeOthers() -> [Reply] {
     var replies: [Reply] = []
-    while let next = place.resume() {
-      let (id, step) = (next.id, next.step)
-      guard let index = sessions.firstIndex(where: { $0.transaction == id }),
-        let pending = sessions[index].pending
-      else { preconditionFailure("\(id) waits in no session") }
-      history += completed(step.events, of: pending.line, pending.answers, at: index)
-      var reply =
-        next.problem.map { fail(pending, $0, id, at: index) }
-        ?? goOn(pending, with: step.answer, id, at: index)
-      reply.notices = step.notices + reply.notices
-      let held = runHeld(index, after: &reply)
-      replies.append(reply)
-      replies += held
-    }
+    while let next = place.resume() { replies += goOn(with: next) }
     return replies
+  }
+
+  /// Goes on with a command whose request has ended its wait, and then with those that its session
+  /// held back.
+  mutating func goOn(with next: Place.Continuation) -> [Reply] {
+    let (id, step) = (next.id, next.step)
+    guard let index = sessions.firstIndex(where: { $0.transaction == id }),
+      let pending = sessions[index].pending
+    else { preconditionFailure("\(id) waits in no session") }
+    history += completed(step.events, of: pending.line, pending.answers, at: index)
+    var reply =
+      next.problem.map { fail(pending, $0, id, at: index) }
+      ?? goOn(pending, with: step.answer, id, at: index)
+    reply.notices = step.notices + reply.notices
+    let held = runHeld(index, after: &reply)
+    return [reply] + held
   }
 
   mutating func goOn(
@@ -143,7 +145,9 @@ extension SessionRunner {
     var replies: [Reply] = []
     while sessions[index].pending == nil, !sessions[index].held.isEmpty {
       var line = sessions[index].held.removeFirst()
-      if let step = line.step, step < sessions[index].program.last?.step ?? 0 { line.step = nil }
+      let done = sessions[index].transaction.flatMap { database.lastStep(of: $0) } ?? 0
+      let last = max(done, sessions[index].program.last?.step ?? 0)
+      if let step = line.step, step < last { line.step = nil }
       var next = start(line, at: index)
       stopRetry(at: index, with: &next)
       replies.append(next)

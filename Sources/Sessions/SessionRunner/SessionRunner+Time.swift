@@ -66,14 +66,21 @@ extension SessionRunner {
       wasWaiting: sessions[index].pending != nil)
     let ended = place.expire(id, timeout, step: step)
     history += ended.events
-    guard case .aborted(let abort) = ended.answer else {
-      preconditionFailure("an expired transaction is aborted")
+    let outcome: Outcome
+    switch ended.answer {
+    case .aborted(let abort):
+      outcome = .aborted(abort)
+      finish(abort, at: index)
+    case .committed(let state):
+      outcome = .committed(state, changes: sessions[index].pending?.changes ?? [])
+      sessions[index].pending = nil
+      note(outcome, of: id, at: index)
+    default: preconditionFailure("an expired transaction is over")
     }
-    finish(abort, at: index)
     var reply = Reply(
       step: step, session: expiry.session, transaction: id,
       text: expiry.limit.word(for: allowed),
-      outcome: .aborted(abort), notices: ended.notices)
+      outcome: outcome, notices: ended.notices)
     reply.resumed = runHeld(index, after: &reply) + resumeOthers()
     return closing(reply)
   }

@@ -222,9 +222,20 @@ extension SessionRunner {
   /// Rolls back the transaction of a single command that could not be carried out.
   mutating func giveUpAlone(_ id: TransactionID, at index: Int) {
     guard sessions[index].isAlone else { return }
-    history += place.giveUp(id, at: nextStep - 1)
-    records[id.number - 1].status = .rolledBack
-    sessions[index].state = .idle
+    _ = giveUp(id, step: nextStep - 1, at: index)
+  }
+
+  /// Rolls back a transaction, which may wait; a COMMIT that waits in a store can go through at
+  /// that moment.
+  mutating func giveUp(_ id: TransactionID, step: StepNumber, at index: Int) -> Outcome {
+    let events = place.giveUp(id, at: step)
+    history += events
+    var outcome = Outcome.rolledBack(insteadOfCommit: false)
+    for case .commit(id, _, let state) in events {
+      outcome = .committed(state, changes: sessions[index].pending?.changes ?? [])
+    }
+    note(outcome, of: id, at: index)
+    return outcome
   }
 
   /// COMMIT or ROLLBACK after an abort.

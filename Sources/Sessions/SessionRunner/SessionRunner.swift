@@ -142,14 +142,20 @@ package struct SessionRunner: Sendable {
       return refusal(.notWaiting(name), text, in: name)
     }
     let step = takeStep()
-    let abort = withdraw(index, id)
     sessions[index].times.lastStep = step
     var reply = Reply(
-      step: step, session: name, transaction: id, text: text,
-      outcome: abort.map { .aborted($0) } ?? .cancelled(name))
+      step: step, session: name, transaction: id, text: text, outcome: .cancelled(name))
+    // A request that ends at that moment may make its command wait again.
+    while sessions[index].pending != nil {
+      switch place.cancel(id) {
+      case .withdrawn(let end):
+        if let abort = withdrawn(end, id, at: index) { reply.outcome = .aborted(abort) }
+      case .tooLate(let next): reply.resumed += goOn(with: next)
+      }
+    }
     // The commands that RETRY holds depend on the command that is withdrawn.
     dropRetried(at: index, in: &reply)
-    reply.resumed = runHeld(index, after: &reply) + resumeOthers()
+    reply.resumed += runHeld(index, after: &reply) + resumeOthers()
     return closing(reply)
   }
 
@@ -167,10 +173,11 @@ package struct SessionRunner: Sendable {
       outcome: .failed(problem))
   }
 
-  /// Withdraws the waiting command, and returns the abort if a store has aborted the transaction
-  /// because of that.
-  mutating func withdraw(_ index: Int, _ id: TransactionID) -> Abort? {
-    let withdrawn = place.cancel(id)
+  /// Forgets the command whose wait was withdrawn, and returns the abort if a store has aborted the
+  /// transaction because of that.
+  private mutating func withdrawn(
+    _ withdrawn: Step, _ id: TransactionID, at index: Int
+  ) -> Abort? {
     history += withdrawn.events
     forgetPending(at: index)
     if case .aborted(let abort) = withdrawn.answer {

@@ -2,6 +2,7 @@
 // get it without an import, as they get it from the full library.
 
 extension StringProtocol {
+  /// Where the other text occurs first; nil if it does not.
   public func firstRange(of other: some StringProtocol) -> Range<Index>? {
     guard let first = other.first else { return startIndex..<startIndex }
     var start = startIndex
@@ -14,8 +15,10 @@ extension StringProtocol {
     return nil
   }
 
+  /// Whether the other text occurs.
   public func contains(_ other: some StringProtocol) -> Bool { firstRange(of: other) != nil }
 
+  /// Where the other text occurs, without overlaps.
   public func ranges(of other: some StringProtocol) -> [Range<Index>] {
     var (ranges, start) = ([Range<Index>](), startIndex)
     while let range = self[start...].firstRange(of: other), !range.isEmpty {
@@ -25,6 +28,7 @@ extension StringProtocol {
     return ranges
   }
 
+  /// The text with the first occurrences of another one replaced.
   public func replacing(
     _ other: some StringProtocol, with text: some StringProtocol, maxReplacements: Int = .max
   ) -> String {
@@ -37,6 +41,7 @@ extension StringProtocol {
     return result + self[start...]
   }
 
+  /// The pieces between the occurrences of another text, without empty ones.
   public func split(separator: some StringProtocol) -> [SubSequence] {
     var (pieces, start) = ([SubSequence](), startIndex)
     for range in ranges(of: separator) {
@@ -47,9 +52,11 @@ extension StringProtocol {
     return pieces
   }
 
+  /// The text without that beginning.
   public func trimmingPrefix(_ prefix: some StringProtocol) -> SubSequence {
     hasPrefix(prefix) ? dropFirst(prefix.count) : self[...]
   }
 
+  /// The text from the first character that does not hold on.
   public func trimmingPrefix(while holds: (Character) -> Bool) -> SubSequence { drop(while: holds) }
 }

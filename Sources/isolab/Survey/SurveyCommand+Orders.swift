@@ -59,7 +59,6 @@ extension SurveyCommand {
 
   /// Writes the shortest order with each row's anomaly as a lesson.
   func write(_ survey: Survey, to folder: String, by surveyor: Surveyor) throws {
-    try reading { () throws(Files.Problem) in try Files.makeFolder(folder) }
     for column in survey.columns {
       for row in survey.rows {
         guard let sighting = survey.cell(row, column)?.sighting(of: row) else { continue }
@@ -78,6 +77,7 @@ extension SurveyCommand {
     let lesson = try lesson(of: order, of: row, column, by: surveyor)
     let path = "\(folder)/\(scheme)\(name).md"
     try reading { () throws(Files.Problem) in
+      try Files.makeFolder(folder)
       try Files.create(path, with: Array(lesson.utf8))
     }
     if reportOption.format == nil {

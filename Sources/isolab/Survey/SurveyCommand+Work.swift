@@ -12,7 +12,8 @@ extension SurveyCommand {
   func surveyed(_ empty: Survey, by surveyor: Surveyor) throws -> Survey {
     var survey = empty
     let state = SurveyState(of: survey, by: surveyor)
-    for cell in try kept(in: state, for: survey) { survey.add(cell) }
+    let (own, others) = try kept(in: state, for: survey)
+    for cell in own { survey.add(cell) }
     let left = survey.left
     let all = left.reduce(0) { $0 + surveyor.work($1.row) }
     var done: UInt64 = 0
@@ -31,7 +32,7 @@ extension SurveyCommand {
         throw ExitStatus.usage
       }
       done += surveyor.work(row)
-      try keep(survey, in: state)
+      try keep(state.text(of: survey, beside: others))
     }
     return survey
   }
@@ -39,8 +40,10 @@ extension SurveyCommand {
   // MARK: The file of --resume
 
   /// The cells of the file; none if there is no file yet.
-  private func kept(in state: SurveyState, for survey: Survey) throws -> [SurveyCell] {
-    guard let resume, Files.exists(resume) else { return [] }
+  private func kept(
+    in state: SurveyState, for survey: Survey
+  ) throws -> (own: [SurveyCell], others: [SurveyCell]) {
+    guard let resume, Files.exists(resume) else { return ([], []) }
     let bytes = try reading { () throws(Files.Problem) in try Files.readAtOnce(resume) }
     guard let text = String(validating: bytes, as: UTF8.self),
       let cells = state.cells(of: text, in: survey)
@@ -53,9 +56,9 @@ extension SurveyCommand {
     return cells
   }
 
-  private func keep(_ survey: Survey, in state: SurveyState) throws {
+  private func keep(_ text: String) throws {
     guard let resume else { return }
-    let bytes = Array(state.text(of: survey).utf8)
+    let bytes = Array(text.utf8)
     try reading { () throws(Files.Problem) in
       Files.exists(resume)
         ? try Files.replace(resume, with: bytes) : try Files.create(resume, with: bytes)

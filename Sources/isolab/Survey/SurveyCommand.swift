@@ -118,7 +118,7 @@ struct SurveyCommand: ParsableCommand {
     let modes = try modes(on: store?.identity)
     let survey = try surveyed(Survey(by: surveyor, in: modes, rows), by: surveyor)
     if reportOption.format == nil { print(survey) }
-    if let save { try write(survey, to: save, by: surveyor) }
+    if let save, claims == nil { try write(survey, to: save, by: surveyor) }
     guard !Cancellation.pending else {
       Output.error.line(
         "isolab: interrupted" + (resume.map { "; --resume \(printable($0)) goes on" } ?? ""))

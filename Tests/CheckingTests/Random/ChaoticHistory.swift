@@ -26,8 +26,14 @@ struct ChaoticHistory {
   private var snapshots: [TransactionID: Int] = [:]
   private var looked: [TransactionID: Set<Key>] = [:]
   private var open: [TransactionID] = []
-  /// All writes of each key: by whom, the how-manieth, and whether it deleted.
-  private var writes: [Key: [(writer: TransactionID, number: Int, isDeletion: Bool)]] = [:]
+  private struct Write {
+    let writer: TransactionID
+    let number: Int
+    let isDeletion: Bool
+    var isUndone = false
+  }
+
+  private var writes: [Key: [Write]] = [:]
   /// The versions of each key with the state that each appeared in.
   private var chains: [Key: [(place: Int, state: Int)]] = [:]
 
@@ -67,7 +73,8 @@ struct ChaoticHistory {
     case 0, 1, 2: read(key, id)
     case 3: scan(id)
     case 4, 5, 6:
-      if manner == .wild { write(key, id) } else { writeOwnKey(id) }
+      guard manner == .wild else { return writeOwnKey(id) }
+      if dice.chance(1, in: 8) { undo(key, id) } else { write(key, id) }
     case 7: commit(id)
     default: if dice.chance(1, in: 3) { abort(id) } else { commit(id) }
     }
@@ -82,11 +89,17 @@ struct ChaoticHistory {
   }
 
   private mutating func write(_ key: Key, _ id: TransactionID) {
-    let number = (own(key, id)?.number ?? 0) + 1
+    let number = (writes[key]?.count { $0.writer == id } ?? 0) + 1
     let isDeletion = dice.chance(1, in: manner == .wild ? 3 : 8)
-    writes[key, default: []].append((id, number, isDeletion))
+    writes[key, default: []].append(Write(writer: id, number: number, isDeletion: isDeletion))
     let value = isDeletion ? nil : Value(Int64(step % 3))
     events.append(.write(id, step: step, key: key, number: number, value: value))
+  }
+
+  private mutating func undo(_ key: Key, _ id: TransactionID) {
+    guard let place = place(ofOwn: key, id), let write = writes[key]?[place] else { return }
+    writes[key]?[place].isUndone = true
+    events.append(.undo(id, step: step, key: key, number: write.number))
   }
 
   private mutating func writeOwnKey(_ id: TransactionID) {
@@ -97,7 +110,7 @@ struct ChaoticHistory {
     state += 1
     open.removeAll { $0 == id }
     for key in keys {
-      guard let place = writes[key]?.lastIndex(where: { $0.writer == id }) else { continue }
+      guard let place = place(ofOwn: key, id) else { continue }
       chains[key, default: []].append((place, state))
     }
     events.append(.commit(id, step: step, state: state))
@@ -118,7 +131,7 @@ struct ChaoticHistory {
 
   private mutating func read(_ key: Key, _ id: TransactionID) {
     let own = own(key, id).map { VersionID.written(by: id, number: $0.number) }
-    let version = own ?? any(key, asOf: snapshots[id] ?? state).version
+    let version = own ?? any(key, asOf: snapshots[id] ?? state, by: id).version
     events.append(.read(id, step: step, key: key, version: version))
   }
 
@@ -135,7 +148,7 @@ struct ChaoticHistory {
         }
         continue
       }
-      let (version, isThere) = any(key, asOf: asOf)
+      let (version, isThere) = any(key, asOf: asOf, by: id)
       if isThere {
         rows.append(Event.Row(key, version))
       } else if version != .absent(asOf: asOf) {
@@ -150,16 +163,21 @@ struct ChaoticHistory {
 
   private var astray: Bool { mutating get { dice.chance(chaos, in: 10) } }
 
-  private func own(
-    _ key: Key, _ id: TransactionID
-  ) -> (writer: TransactionID, number: Int, isDeletion: Bool)? {
-    writes[key]?.last { $0.writer == id }
+  private func own(_ key: Key, _ id: TransactionID) -> Write? {
+    place(ofOwn: key, id).flatMap { writes[key]?[$0] }
+  }
+
+  private func place(ofOwn key: Key, _ id: TransactionID) -> Int? {
+    writes[key]?.lastIndex { $0.writer == id && !$0.isUndone }
   }
 
   /// The version as of the state, or perhaps any other, and whether it is a value.
-  private mutating func any(_ key: Key, asOf: Int) -> (version: VersionID, isThere: Bool) {
-    if astray, let all = writes[key] {
-      let write = dice.pick(all)
+  private mutating func any(
+    _ key: Key, asOf: Int, by id: TransactionID
+  ) -> (version: VersionID, isThere: Bool) {
+    let others = (writes[key] ?? []).filter { $0.writer != id }
+    if astray, !others.isEmpty {
+      let write = dice.pick(others)
       if !write.isDeletion || dice.chance(1, in: 2) {
         return (.written(by: write.writer, number: write.number), !write.isDeletion)
       }

@@ -71,9 +71,10 @@ final class ModelRun: StoreRun, @unchecked Sendable {
     return nil
   }
 
-  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
+  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
     waiting[id] = nil
-    return try ask(.cancel(id), by: id)
+    let answer = try ask(.cancel(id), by: id)
+    return answer == .done ? nil : answer
   }
 
   func takeStatements() -> [String] { [] }

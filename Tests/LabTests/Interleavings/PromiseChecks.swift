@@ -51,7 +51,8 @@ struct EssentialHistory: Hashable {
       case .commit, .abort:
         frame += begins.sorted { "\($0)" < "\($1)" } + [event]
         begins = []
-      case .read(let id, _, _, _), .scan(let id, _, _), .write(let id, _, _, _, _):
+      case .read(let id, _, _, _), .scan(let id, _, _), .write(let id, _, _, _, _),
+        .undo(let id, _, _, _):
         acts[id, default: []].append(event)
       case .wait, .endOfWait: break
       }
@@ -79,6 +80,8 @@ extension Event {
       return .scan(renamed(id), step: 0, same)
     case .write(let id, _, let key, let number, let value):
       return .write(renamed(id), step: 0, key: key, number: number, value: value)
+    case .undo(let id, _, let key, let number):
+      return .undo(renamed(id), step: 0, key: key, number: number)
     case .wait(let id, _, let others): return .wait(renamed(id), step: 0, on: others.map(renamed))
     case .endOfWait(let id, _): return .endOfWait(renamed(id), step: 0)
     case .commit(let id, _, let state): return .commit(renamed(id), step: 0, state: state)

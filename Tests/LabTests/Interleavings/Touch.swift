@@ -31,7 +31,8 @@ struct Touch {
       switch event {
       case .begin(_, _, let readOnly, let snapshot):
         kind = snapshot == nil ? .nothing : readOnly ? .fence : .begin
-      case .read(_, _, let key, _), .write(_, _, let key, _, _): keys.append(key)
+      case .read(_, _, let key, _), .write(_, _, let key, _, _), .undo(_, _, let key, _):
+        keys.append(key)
       case .scan(_, _, let scan): ranges.append(scan.range)
       case .commit, .abort, .wait, .endOfWait: kind = .fence
       }

@@ -55,9 +55,14 @@ private final class ChaoticRun: StoreRun, @unchecked Sendable {
     return (id, answer(request, by: id))
   }
 
-  func cancel(_ id: TransactionID) -> StoreAnswer {
-    waiting.removeAll { $0.0 == id }
-    return dice.chance(1, in: 4) ? .aborted(.timeout, report: "chaos") : .done
+  func cancel(_ id: TransactionID) -> StoreAnswer? {
+    guard let place = waiting.firstIndex(where: { $0.0 == id }) else { return nil }
+    let (_, request) = waiting.remove(at: place)
+    switch dice.below(4) {
+    case 0: return .aborted(.timeout, report: "chaos")
+    case 1: return answer(request, by: id)
+    default: return nil
+    }
   }
 
   func takeStatements() -> [String] { [] }

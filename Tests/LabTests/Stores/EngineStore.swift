@@ -73,9 +73,9 @@ final class EngineRun: StoreRun, @unchecked Sendable {
     database.resume().map { ($0, answer($1, to: requests[$0] ?? .rollback)) }
   }
 
-  func cancel(_ id: TransactionID) -> StoreAnswer {
+  func cancel(_ id: TransactionID) -> StoreAnswer? {
     _ = database.cancel(id)
-    return .done
+    return nil
   }
 
   func takeStatements() -> [String] { [] }

@@ -35,7 +35,9 @@ private final class ForgetfulRun: StoreRun, @unchecked Sendable {
     try run.resume().map { ($0, unmarked($1)) }
   }
 
-  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer { try run.cancel(id) }
+  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
+    try run.cancel(id).map(unmarked)
+  }
 
   func takeStatements() -> [String] { run.takeStatements() }
 

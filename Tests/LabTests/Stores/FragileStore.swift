@@ -69,7 +69,7 @@ final class FragileStore: Store {
       return engine.resume()
     }
 
-    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
+    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
       try store.check()
       return engine.cancel(id)
     }

@@ -1,4 +1,5 @@
 import Chance
+import Checking
 import Databases
 import Language
 import Runs
@@ -34,6 +35,22 @@ struct PlaceTests {
       last = lab.enter(statement).lines.map { $0.answer }
     }
     #expect(last == ["ok", "(none)"])
+  }
+
+  @Test("A line that was held runs at a later step than a command of RETRY that was withdrawn")
+  func heldLineAfterWithdrawnRetry() throws {
+    let (alice, bob) = (TransactionID(1), TransactionID(2))
+    let store = ScriptedStore(
+      [.waits(for: [alice]), .done, .waits(for: [alice]), .done],
+      resumed: [4: (bob, .aborted(.deadlock, report: "1213"))])
+    var lab = Lab(mode: .readUncommitted, manner: .replay, on: store)
+    let lines = [
+      "alice: BEGIN", "bob: BEGIN", "bob: COUNT", "bob: RETRY", "bob: COMMIT", "alice: PUT x 1",
+      ".cancel bob",
+    ]
+    for line in lines { _ = lab.enter(try #require(try lab.read(line)?.get())) }
+    #expect(lab.runner.records.map { $0.status == .committed(1) } == [false, false, true])
+    _ = try Judgement(of: lab.runner.history, initial: [:])
   }
 
   /// Whether nothing in the lesson is up to the place.

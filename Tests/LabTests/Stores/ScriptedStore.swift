@@ -10,13 +10,16 @@ final class ScriptedStore: Store, @unchecked Sendable {
   /// What resume() answers, each after as many requests; the number includes BEGIN.
   private var resumed: [Int: (TransactionID, StoreAnswer)]
   private var doomed: [Int: TransactionID]
+  /// What cancel() answers; nil: the request is withdrawn.
+  private let withdrawn: StoreAnswer?
   private var count = 0
 
   init(
     _ answers: [StoreAnswer], resumed: [Int: (TransactionID, StoreAnswer)] = [:],
-    doomed: [Int: TransactionID] = [:]
+    doomed: [Int: TransactionID] = [:], withdrawn: StoreAnswer? = nil
   ) {
     (self.answers, self.resumed, self.doomed) = (answers, resumed, doomed)
+    self.withdrawn = withdrawn
   }
 
   func run(from rows: [Key: Value]) -> any StoreRun { Run(self) }
@@ -40,7 +43,7 @@ final class ScriptedStore: Store, @unchecked Sendable {
       store.resumed.removeValue(forKey: store.count)
     }
 
-    func cancel(_ id: TransactionID) -> StoreAnswer { .done }
+    func cancel(_ id: TransactionID) -> StoreAnswer? { store.withdrawn }
 
     func takeDoomed() -> [(TransactionID, report: String)] {
       store.doomed.removeValue(forKey: store.count).map { [($0, "was aborted by the cluster")] }

@@ -51,7 +51,7 @@ final class WitnessRun: StoreRun, @unchecked Sendable {
     return (id, answer)
   }
 
-  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer {
+  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
     waiting.remove(id)
     return try run.cancel(id)
   }
@@ -87,16 +87,24 @@ final class WitnessRun: StoreRun, @unchecked Sendable {
     at version: VersionID, _ key: Key, _ value: Value?
   ) throws(StoreFailure) {
     let written = values[key]?[version]
-    // A change of a range that waits in the middle has written the rows before.
-    if written == nil, let value, case .written(let writer, _) = version, waiting.contains(writer),
-      case .change? = requests[writer]
-    {
+    if written == nil, let value, isUnfinished(version, key, value) {
       values[key, default: [:]][version] = value
       return
     }
     guard let written, value == nil || value == written else {
       throw StoreFailure(
         "witness: \(key.text) \(version) is \(value?.text ?? "there"), was \(written?.text ?? "-")")
+    }
+  }
+
+  /// Whether the request that writes the version has no answer yet: it waits for another row, or its
+  /// wait has just ended.
+  private func isUnfinished(_ version: VersionID, _ key: Key, _ value: Value) -> Bool {
+    guard case .written(let writer, _) = version, waiting.contains(writer) else { return false }
+    switch requests[writer] {
+    case .change(let change)?: return change.range.contains(key)
+    case .put(key, value, version)?: return true
+    default: return false
     }
   }
 }
