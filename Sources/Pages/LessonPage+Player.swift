@@ -61,8 +61,8 @@ extension LessonPage {
         "aria-label": "\(mode.name): \(gist)",
         "title": "\(mode.name): \(mode.facts.summary) (key \(number))",
       ],
-      .element("b", ["class": "long"], text: mode.name),
-      .element("b", ["class": "short"], text: mode.shortName), .text(" "),
+      .element("strong", ["class": "long"], text: mode.name),
+      .element("strong", ["class": "short"], text: mode.shortName), .text(" "),
       .element("span", ["class": "gist"], text: gist))
   }
 

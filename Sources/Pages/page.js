@@ -231,7 +231,8 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       else if (place.top < top) lanes.scrollTop += place.top - top - 16;
       const said = find(".s1, .s2, .s3, .s4", lit) ?? lit.lastElementChild;
       const text = said.getBoundingClientRect();
-      if (text.right > view.right - 8) lanes.scrollLeft += text.right - view.right + 8;
+      // With room for the answer beside the command.
+      if (text.right > view.right - 90) lanes.scrollLeft += text.right - view.right + 90;
       else if (text.left < view.left + 8) lanes.scrollLeft += text.left - view.left - 40;
     } else {
       lanes.scrollTop = 0;
