@@ -11,12 +11,14 @@ let strict: [SwiftSetting] =
 
 /// A room of the house: its name and the rooms it may import (docs/design/rooms.md).
 ///
-/// `embedsTexts`: its Markdown, CSS and JavaScript files are put into its code.
+/// `without`: folders that only `scripts/web` uses. `embedsTexts`: its Markdown, CSS and JavaScript
+/// files are put into its code.
 func room(
-  _ name: String, _ imports: [Target.Dependency] = [], embedsTexts: Bool = false
+  _ name: String, _ imports: [Target.Dependency] = [], without: [String] = [],
+  embedsTexts: Bool = false
 ) -> Target {
   .target(
-    name: name, dependencies: imports, swiftSettings: strict,
+    name: name, dependencies: imports, exclude: without, swiftSettings: strict,
     plugins: embedsTexts ? ["EmbedTexts"] : [])
 }
 
@@ -39,7 +41,6 @@ let package = Package(
     .default(enabledTraits: []),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
@@ -49,12 +50,7 @@ let package = Package(
     room("Chance"),
     room("Layout"),
     room("Vocabulary"),
-    room(
-      "Engine",
-      [
-        "Vocabulary", .product(name: "Algorithms", package: "swift-algorithms"),
-        .product(name: "DequeModule", package: "swift-collections"),
-      ]),
+    room("Engine", ["Vocabulary"]),
     room("Checking", ["Vocabulary"]),
     room("Language", ["Layout", "Vocabulary"]),
     room("Stores", ["Language", "Vocabulary"]),
@@ -96,8 +92,8 @@ let package = Package(
     room(
       "Pages",
       [
-        "Layout", "Vocabulary", "Engine", "Checking", "Language", "Sessions", "Telling",
-        "Drawing", "SQL", "Runs",
+        "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
+        "Telling", "Drawing", "SQL", "Runs",
       ], embedsTexts: true),
     room(
       "Presenting",
@@ -111,6 +107,12 @@ let package = Package(
         "Chance", "Layout", "Vocabulary", "Checking", "Language", "Stores", "Sessions",
         "Exploring", "Telling", "Runs", "Pages",
       ]),
+    room(
+      "Web",
+      [
+        "Layout", "Vocabulary", "Language", "Stores", "Sessions", "Exploring", "Telling",
+        "Runs", "Completing", "Pages",
+      ], without: ["Missing", "Page"]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
@@ -170,7 +172,7 @@ let package = Package(
       [
         "Chance", "Layout", "Vocabulary", "Engine", "Checking", "Language", "Stores", "Sessions",
         "Databases", "Exploring", "Differences", "Telling", "Drawing", "SQL", "Importing", "Help",
-        "Runs", "Completing", "Pages", "Presenting", "Surveying", "Naive",
+        "Runs", "Completing", "Pages", "Presenting", "Surveying", "Web", "Naive",
       ],
       data: ["Examples", "Exports", "Regressions"]),
     suite(

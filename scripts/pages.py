@@ -1,134 +1,65 @@
-"""Drives Chromium through pipes with the DevTools protocol and checks the pages of the lessons.
+"""Checks the pages of the lessons in Chromium.
 
 scripts/pages calls it with the browser and a folder that contains site/ and hiding.html.
 """
 
-import json
-import os
+import base64
 import pathlib
-import select
-import subprocess
+import re
 import sys
 
-# How many seconds to wait for the browser. The script waits for answers and never sleeps.
-PATIENCE = 600
+from browser import CONTRAST, Browser
 
-
-class Browser:
-    """One page in a headless browser."""
-
-    def __init__(self, program, scratch):
-        ours, theirs = os.pipe()
-        answers, mine = os.pipe()
-        # The browser reads descriptor 3 and writes descriptor 4.
-        command = 'exec 3<&%d 4>&%d; exec "$@"' % (ours, mine)
-        options = [
-            "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
-            "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-            "--user-data-dir=%s/profile" % scratch, "--window-size=1280,900", "about:blank",
-        ]
-        self.process = subprocess.Popen(
-            ["bash", "-c", command, "bash", program] + options, pass_fds=(ours, mine),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(ours)
-        os.close(mine)
-        self.out, self.into = theirs, answers
-        self.buffer, self.number, self.events = b"", 0, []
-        self.session = None
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.call(
-            "Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ["Page", "Runtime", "Log", "Network", "Accessibility"]:
-            self.call(domain + ".enable")
-
-    def read(self):
-        while b"\0" not in self.buffer:
-            # Long enough for the slowest machine; without a limit, a dead browser would block forever.
-            if not select.select([self.into], [], [], PATIENCE)[0]:
-                raise SystemExit("scripts/pages: the browser has not answered for %d seconds" % PATIENCE)
-            piece = os.read(self.into, 1 << 16)
-            if not piece:
-                raise SystemExit("scripts/pages: the browser has exited")
-            self.buffer += piece
-        message, self.buffer = self.buffer.split(b"\0", 1)
-        return json.loads(message)
-
-    def call(self, method, **parameters):
-        self.number += 1
-        message = {"id": self.number, "method": method, "params": parameters}
-        if self.session:
-            message["sessionId"] = self.session
-        os.write(self.out, json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self.read()
-            if answer.get("id") == self.number:
-                if "error" in answer:
-                    raise SystemExit("%s: %s" % (method, answer["error"]))
-                return answer["result"]
-            self.events.append(answer)
-
-    def open(self, address):
-        # An address that differs only after the # would not reload the page.
-        for target in ["about:blank", address]:
-            self.call("Page.navigate", url=target)
-            while not any(e.get("method") == "Page.loadEventFired" for e in self.events):
-                self.events.append(self.read())
-            self.events = [e for e in self.events if e.get("method") != "Page.loadEventFired"]
-
-    def run(self, expression):
-        result = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
-        if "exceptionDetails" in result:
-            raise SystemExit("%s: %s" % (expression, result["exceptionDetails"]))
-        return result["result"].get("value")
-
-    def press(self, key):
-        codes = {"ArrowRight": 39, "ArrowLeft": 37, "Home": 36, "End": 35, "Enter": 13, "Tab": 9}
-        for kind in ["keyDown", "keyUp"]:
-            self.call(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key,
-                windowsVirtualKeyCode=codes[key], text="\r" if key == "Enter" else "")
-
-    def media(self, kind="", **features):
-        pairs = [{"name": n.replace("_", "-"), "value": v} for n, v in features.items()]
-        self.call("Emulation.setEmulatedMedia", media=kind, features=pairs)
-
-    def quit(self):
-        try:
-            self.session = None
-            self.call("Browser.close")
-            self.process.wait(PATIENCE)
-        except (SystemExit, OSError, subprocess.TimeoutExpired):
-            self.process.kill()
-            self.process.wait()
-
-
-CONTRAST = """(() => {
-  const light = (c) => c.map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 :
-    ((v + 0.055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const parts = (t) => t.match(/[0-9.]+/g).map(Number);
-  const ground = (e) => {
-    for (; e; e = e.parentElement) {
-      const c = parts(getComputedStyle(e).backgroundColor);
-      if (c.length < 4 || c[3] > 0) return c.slice(0, 3);
-    }
-    return [255, 255, 255];
-  };
-  const poor = [];
+SMALL = """(() => {
+  const small = [];
   for (const e of document.querySelectorAll("body *")) {
     const hasText = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-    if (!hasText || !e.checkVisibility()) continue;
-    if (e.closest("title, script, [aria-disabled=true]")) continue;
-    const style = getComputedStyle(e);
-    const colour = parts(e.namespaceURI.endsWith("svg") ? style.fill : style.color).slice(0, 3);
-    const [a, b] = [light(colour), light(ground(e.closest("svg")?.parentElement ?? e))].sort();
-    const [low, high] = a < b ? [a, b] : [b, a];
-    const ratio = (high + 0.05) / (low + 0.05);
-    if (ratio < 4.5) poor.push(e.textContent.slice(0, 30) + " " + ratio.toFixed(2));
+    if (!hasText || !e.checkVisibility() || !e.getClientRects().length) continue;
+    if (e.closest("title, script, option")) continue;
+    const svg = e.closest("svg");
+    const scale = svg ? svg.clientWidth / svg.viewBox.baseVal.width : 1;
+    const size = parseFloat(getComputedStyle(e).fontSize) * scale;
+    if (size < 12.95) small.push(e.textContent.slice(0, 30) + " " + size.toFixed(1));
   }
-  return poor;
+  return small;
 })()"""
 
-VISIBLE = "document.querySelectorAll('.run.now .timeline g.now').length"
+# What of the step at hand cannot be seen: its row, the caption, the controls.
+UNSEEN = """(() => {
+  const inside = (box, view) => box.top >= view.top - 1 && box.bottom <= view.bottom + 1
+    && box.left >= view.left - 1 && box.right <= view.right + 1;
+  const screen = { top: 0, left: 0, right: innerWidth, bottom: innerHeight };
+  const lost = [];
+  for (const name of [".caption", ".next", ".back", "input[type=range]", ".modes"]) {
+    const box = document.querySelector(name).getBoundingClientRect();
+    if (!box.width || !inside(box, screen)) lost.push(name);
+  }
+  for (const lanes of document.querySelectorAll(".run.now .lanes")) {
+    const row = [...lanes.querySelectorAll("g.said.lit")].filter((g) => g.getClientRects().length).at(-1);
+    const view = lanes.getBoundingClientRect();
+    const box = row?.getBoundingClientRect();
+    if (row && (box.bottom > view.bottom || box.bottom < view.top + 30)) lost.push("row");
+    const text = row?.querySelector(".s1, .s2, .s3, .s4")?.getBoundingClientRect();
+    if (text && (text.left < view.left || text.right > view.right)) lost.push("text");
+  }
+  const page = document.documentElement;
+  if (page.scrollWidth > innerWidth) lost.push("sideways");
+  if (page.scrollHeight > innerHeight) lost.push("down");
+  return lost.join();
+})()"""
+
+VISIBLE = "document.querySelectorAll('.run.now .timeline .wide g.row.now').length"
+SLIDER = "document.querySelector('input[type=range]')"
+PLACE = SLIDER + ".value * 1"
+CAPTION = "document.querySelector('.caption').innerText"
+MOVE = "(() => { const s = " + SLIDER + "; s.value = %s; s.dispatchEvent(new Event('input')); })()"
+# Waits until the address names the step, which is a moment after it.
+SETTLED = """new Promise((done) => {
+  const end = Date.now() + 5000;
+  const look = () => location.search + location.hash === "%s" || Date.now() > end
+    ? done(location.search + location.hash) : setTimeout(look, 20);
+  look();
+})"""
 
 
 class Checks:
@@ -151,113 +82,190 @@ class Checks:
     def steps(self):
         b = self.browser
         b.open(self.page("write-skew"))
-        self.expect("the script is running", b.run("document.documentElement.matches('.live')"))
+        self.expect("the script is running", b.run("Boolean(document.querySelector('.lesson.live'))"))
         self.expect("one mode is shown", b.run(
-            "[...document.querySelectorAll('.run')].filter(r => r.checkVisibility()).length"), 1)
-        self.expect("answers are hidden at first", b.run("document.querySelector('.steps').open"), False)
+            "[...document.querySelectorAll('.run .data')].filter(r => r.checkVisibility()).length"), 1)
+        self.expect("answers are hidden at first", b.run(
+            "document.querySelector('.run.now .steps').open"), False)
         self.expect("rows are hidden at first", b.run(VISIBLE), 0)
-        end = b.run("document.getElementById('slider').max * 1")
-        place = "document.getElementById('slider').value * 1"
+        end = b.run(SLIDER + ".max * 1")
 
-        b.press("ArrowRight")
-        self.expect("keys do nothing without focus", b.run(place), 0)
-        b.run("document.getElementById('player').focus()")
-        b.run("window.passed = 0; document.addEventListener('keydown', () => window.passed += 1)")
+        b.run("window.passed = 0; document.addEventListener('keydown',"
+              " (e) => { window.passed += e.defaultPrevented ? 0 : 1; })")
         b.press("ArrowLeft")
         self.expect("at the start, the page passes the key on", b.run("window.passed"), 1)
-        for _ in range(3):
-            b.press("ArrowRight")
-        self.expect("arrow keys step", b.run(place), 3)
-        self.expect("the page consumes the arrow keys", b.run("window.passed"), 1)
-        self.expect("rows appear with the steps", b.run(VISIBLE) > 0)
-        self.expect("the address follows", b.run("location.hash"), "#1")
+        for key in ["ArrowRight", " ", "ArrowRight"]:
+            b.press(key)
+        self.expect("keys step at once", b.run(PLACE), 3)
+        self.expect("the page consumes the keys", b.run("window.passed"), 1)
+        self.expect("rows appear with the steps", b.run(VISIBLE), 1)
+        self.expect("the address follows", b.run(SETTLED % "#1"), "#1")
         b.press("End")
-        self.expect("End goes to the end", b.run(place), end)
+        self.expect("End goes to the end", b.run(PLACE), end)
         b.press("ArrowRight")
         self.expect("at the end, the page passes the key on", b.run("window.passed"), 2)
         b.press("Home")
-        self.expect("Home goes to the start", b.run(place), 0)
+        self.expect("Home goes to the start", b.run(PLACE), 0)
 
-        b.run("document.getElementById('slider').focus()")
+        b.run("{ const field = document.createElement('input'); field.id = 'field';"
+              " document.querySelector('.prompts').hidden = false;"
+              " document.querySelector('.prompts').append(field); field.focus(); }")
+        for key in [" ", "1", "End", "ArrowRight"]:
+            b.press(key)
+        self.expect("keys typed into a field stay there", b.run("document.getElementById('field').value"), " 1")
+        self.expect("keys typed into a field do not step", b.run(PLACE), 0)
+        b.run("document.getElementById('field').remove()")
+
+        b.run(SLIDER + ".focus()")
         b.press("ArrowRight")
         b.press("ArrowRight")
-        self.expect("the slider steps by one", b.run(place), 2)
-        self.expect("the slider announces its position", b.run(
-            "document.getElementById('slider').getAttribute('aria-valuetext')"),
-            "start, .rule on-call: count(* = on) >= 1")
+        self.expect("the slider steps by one", b.run(PLACE), 2)
+        self.expect("the slider announces its position", b.run(SLIDER + ".getAttribute('aria-valuetext')"),
+                    "start, .rule on-call: count(* = on) >= 1")
         for name, wanted in [("next", 3), ("back", 2), ("last", end), ("first", 0)]:
-            b.run("document.getElementById('%s').focus()" % name)
+            b.run("document.querySelector('.%s').focus()" % name)
             b.press("Enter")
-            self.expect("the button " + name, b.run(place), wanted)
+            self.expect("the button " + name, b.run(PLACE), wanted)
+        b.call("Emulation.setTouchEmulationEnabled", enabled=True)
+        b.swipe(900, 600, 400)
+        self.expect("a swipe to the left steps", b.run(PLACE), 1)
+        b.swipe(600, 900, 400)
+        self.expect("a swipe to the right steps back", b.run(PLACE), 0)
+        b.call("Emulation.setTouchEmulationEnabled", enabled=False)
+
+    def again(self):
+        """A player can be replaced by another one, as the page of the lab does after each line."""
+        b = self.browser
+        b.open(self.page("write-skew"))
+        b.run("{ const old = document.querySelector('.lesson'); const root = old.cloneNode(true);"
+              " old.replaceWith(root); window.told = [];"
+              " root.addEventListener('step', (e) => window.told.push(e.detail.step + e.detail.mode));"
+              " window.player = lesson(root, { step: 4 }); }")
+        self.expect("it starts where it is told", b.run("player.step"), 4)
+        b.press("ArrowRight")
+        b.press("1")
+        self.expect("only one player hears the keys", b.run("player.step"), 5)
+        self.expect("the mode has changed", b.run("player.mode + player.run.dataset.mode"), "rcrc")
+        self.expect("each change is an event", b.run("window.told.join()"), "5si,5rc")
+        b.run("document.querySelector('.lesson').remove()")
+        b.press("ArrowRight")
+        self.expect("a player that is gone hears nothing", b.run("player.step"), 5)
 
     def questions(self):
         b = self.browser
         b.open(self.page("write-skew", "#9a"))
-        now = "document.getElementById('now').textContent"
-        self.expect("a question pauses", "What do you predict?" in b.run(now))
-        self.expect("Next is called Reveal", b.run("document.getElementById('next').textContent"), "Reveal")
+        verdict = "document.querySelector('.passage.now .verdict').innerText"
+        score = "document.querySelector('.score').innerText"
+        choose = ("[...document.querySelectorAll('.passage.now .choices button')]"
+                  ".find(b => b.textContent === '%s').click()")
+        self.expect("a question pauses", "What do you predict?" in b.run(CAPTION))
+        self.expect("Next is called Reveal", b.run("document.querySelector('.says').textContent"), "Reveal")
         # Hidden parts of pictures count as visible but have no rectangles.
         self.expect("the answer is hidden before Reveal", b.run(
             "[...document.querySelectorAll('main *')].filter(e => e.checkVisibility()"
             " && e.getClientRects().length > 0"
             " && [...e.childNodes].some(n => n.nodeType === 3 && n.data.includes('ANOMALY')))"
             ".length"), 0)
-        b.run("document.getElementById('next').click()")
-        self.expect("the answer is shown after Reveal", "ANOMALY write-skew" in b.run(now))
+        b.run(choose % "aborted")
+        self.expect("the answer is shown after a choice", "ANOMALY write-skew" in b.run(CAPTION))
+        self.expect("a wrong choice is answered", b.run(verdict),
+                    "Wrong. bob: COMMIT answers ok, ANOMALY write-skew T1 T2, RULE on-call broken")
+        self.expect("and counted", b.run(score), "0 of 1 right")
+        b.run(choose % "ok")
+        self.expect("a choice cannot be taken back", b.run(score), "0 of 1 right")
+        b.run("document.querySelector('.modes [data-mode=ssi]').click()")
+        self.expect("another mode asks anew", b.run(verdict), "")
+        b.press("ArrowLeft")
+        b.run(choose % "aborted")
+        self.expect("a right choice is counted", b.run(score), "1 of 2 right")
+        self.expect("and marked", b.run(
+            "document.querySelector('.passage.now .choices .right').textContent"), "aborted")
 
     def modes(self):
         b = self.browser
         b.open(self.page("write-skew", "?mode=ssi#10"))
-        now = "document.getElementById('now').innerText"
-        self.expect("a link opens a step in a mode", "ABORTED dangerous" in b.run(now))
-        b.run("document.querySelector('input[value=si]').click()")
-        self.expect("another mode shows the same step", "ANOMALY write-skew" in b.run(now))
+        self.expect("a link opens a step in a mode", "ABORTED dangerous" in b.run(CAPTION))
+        self.expect("a button says what its mode does", b.run(
+            "document.querySelector('.modes [aria-pressed=true]').innerText").split(),
+            ["serializable-snapshot", "checks", "pivots"])
+        b.press("2")
+        self.expect("another mode shows the same step", "ANOMALY write-skew" in b.run(CAPTION))
         self.expect("the cycle is drawn", b.run(
             "[...document.querySelectorAll('.run.now .graph div.now text')]"
             ".filter(t => t.textContent.startsWith('* rw') && t.checkVisibility()).length"), 2)
-        self.expect("the address names the mode", b.run("location.search"), "?mode=si")
+        self.expect("the address names the mode", b.run(
+            SETTLED % "?mode=si#10"), "?mode=si#10")
         b.open(self.page("write-skew", "?mode=ssi#13"))
-        self.expect("a step inside a RETRY leads there", "RETRY" in b.run(now))
+        self.expect("a step inside a RETRY leads there", "RETRY" in b.run(CAPTION))
         b.open(self.page("tombstones", "?mode=rc"))
         shown = (
-            "[...document.querySelectorAll('[data-modes]')].map(e => getComputedStyle(e).display"
+            "[...document.querySelectorAll('.passage [data-modes]')].map(e => getComputedStyle(e).display"
             " === 'none' ? '' : e.dataset.modes).filter(m => m).join()")
         self.expect("text about the mode alone", b.run(shown), "rc")
-        b.run("document.querySelector('input[value=wsi]').click()")
+        b.run("document.querySelector('.modes [data-mode=wsi]').click()")
         self.expect("and about another one", b.run(shown), "si wsi ssi")
         b.open(self.page("write-skew", "#2.7"))
-        self.expect("a link opens a second part", b.run(now).split("\n")[0], "7 alice*> COMMIT")
-        self.expect("the page names the part", b.run(
-            "document.getElementById('place').textContent"), "part 2, step 7")
-        b.open(self.page("write-skew", "?embed#3"))
+        self.expect("a link opens a second part", b.run(CAPTION).split("\n")[:2],
+                    ["part 2, step 7", "alice: COMMIT"])
+        b.open(self.page("write-skew", "?embed#9a"))
         self.expect("an embedded page has no title", b.run(
             "document.querySelector('h1').checkVisibility()"), False)
-        self.expect("an embedded page has a picture", b.run(
-            "document.querySelector('.run.now .timeline svg').checkVisibility()"))
+        self.expect("an embedded page has its question", b.run(
+            "document.querySelector('.passage.now .predict').checkVisibility()"))
         b.open(self.hiding + "#10")
         self.expect("the explanation is closed until you ask", b.run(
-            "document.querySelector('#now details').open"), False)
+            "document.querySelector('.reason').checkVisibility()"), False)
+        b.run("document.querySelector('.shows-why').click()")
+        self.expect("and then it is there", "certain since" in b.run(
+            "document.querySelector('.reason').innerText"))
 
-    def narrow(self):
-        """Wide pictures and tables scroll on their own, and words are not broken."""
+    def beside(self):
         b = self.browser
-        for width in [320, 480, 1024]:
-            b.call("Emulation.setDeviceMetricsOverride", width=width, height=800,
-                   deviceScaleFactor=1, mobile=False)
-            for rest in ["#10", "?embed#10"]:
-                b.open(self.page("write-skew", rest))
-                self.expect("at %d the page does not scroll sideways, %s" % (width, rest), b.run(
-                    "document.documentElement.scrollWidth <= innerWidth"))
-                self.expect("at %d versions are not broken, %s" % (width, rest), b.run(
-                    "[...document.querySelectorAll('.run.now .versions .now :is(td, th)')]"
-                    ".every(c => c.clientHeight < 40)"))
+        b.open(self.page("write-skew", "#10"))
+        b.run("document.querySelector('.compare').click()")
+        lanes = "[...document.querySelectorAll('.lanes')].filter(l => l.checkVisibility())"
+        self.expect("two timelines are shown", b.run(lanes + ".length"), 2)
+        self.expect("they stand side by side", b.run(
+            "((a, b) => a.top === b.top && a.right <= b.left)"
+            "(..." + lanes + ".map(l => l.getBoundingClientRect()))"))
+        self.expect("the first difference is marked", b.run(
+            "[...document.querySelectorAll('g.differs .band')].filter(r => r.getClientRects().length)"
+            ".map(r => getComputedStyle(r).strokeDasharray).join()"), "6px, 4px,6px, 4px")
+        self.expect("both answers are told", [
+            word in b.run(CAPTION) for word in ["ANOMALY write-skew", "ABORTED overwritten-read"]],
+            [True, True])
+        b.run("document.querySelector('.modes [data-mode=ssi]').click()")
+        self.expect("a mode takes the place of the second", "dangerous-structure" in b.run(CAPTION))
+        b.run("document.querySelector('.compare').click()")
+        self.expect("one mode again", b.run(lanes + ".length"), 1)
+
+    def screens(self):
+        """One screen at each size: nothing scrolls away, and everything can be read."""
+        b = self.browser
+        for name in ["write-skew", "lost-update", "long-fork", "deadlock", "hermitage"]:
+            for width, height in [(320, 640), (360, 740), (768, 1024), (1280, 800), (1920, 1080)]:
+                b.size(width, height)
+                b.open(self.page(name))
+                end = b.run(SLIDER + ".max * 1")
+                foot = b.run("document.querySelector('.foot').getBoundingClientRect().top")
+                for step in [0, end // 4, end // 2, end - 4, end]:
+                    b.run(MOVE % step)
+                    place = "%s at %d, step %d" % (name, width, step)
+                    self.expect("everything is in its place, " + place, b.run(UNSEEN), "")
+                    self.expect("the controls have not moved, " + place, b.run(
+                        "document.querySelector('.foot').getBoundingClientRect().top"), foot)
+                    self.expect("no text is small, " + place, b.run(SMALL), [])
+                    for theme in ["light", "dark"] if step in (0, end // 2) else []:
+                        b.media(prefers_color_scheme=theme, prefers_reduced_motion="reduce")
+                        self.expect("contrast, %s, %s" % (theme, place), b.run(CONTRAST), [])
+                    b.media()
         b.call("Emulation.clearDeviceMetricsOverride")
 
     def readers(self):
         b = self.browser
         b.open(self.page("long-fork", "#14"))
         nodes = b.call("Accessibility.getFullAXTree")["nodes"]
-        roles = {"button", "slider", "radio", "link", "image", "table", "group", "region"}
+        roles = {"button", "slider", "link", "image", "table", "group", "region", "article"}
         for node in nodes:
             role = node.get("role", {}).get("value")
             if node.get("ignored") or role not in roles:
@@ -266,9 +274,7 @@ class Checks:
                     p["name"] == "focusable" for p in node.get("properties", [])):
                 continue
             self.expect("each %s has a name" % role, bool(node.get("name", {}).get("value")))
-        for theme in ["light", "dark"]:
-            b.media(prefers_color_scheme=theme, prefers_reduced_motion="reduce")
-            self.expect("contrast, " + theme, b.run(CONTRAST), [])
+        b.media(prefers_reduced_motion="reduce")
         self.expect("reduced motion stops the animation", b.run(
             "getComputedStyle(document.querySelector('.timeline g.now')).animationName"), "none")
         b.media(forced_colors="active")
@@ -279,23 +285,86 @@ class Checks:
 
     def paper(self):
         b = self.browser
+        seen = "[...document.querySelectorAll('%s')].filter(e => e.checkVisibility()).length"
+
+        def pages(**options):
+            data = b.call("Page.printToPDF", preferCSSPageSize=True, **options)["data"]
+            return len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(data)))
+
+        for name, most in [("write-skew", 8), ("hermitage", 24)]:
+            b.open(self.page(name))
+            count = pages()
+            self.expect("one mode of %s fits %d pages, and takes %d" % (name, most, count), count <= most)
         b.open(self.page("write-skew"))
         b.media("print")
-        rows = "[...document.querySelectorAll('.steps tbody tr')]"
-        b.run("window.dispatchEvent(new Event('beforeprint'))")
-        self.expect("all modes are printed", b.run(
-            "[...document.querySelectorAll('.run')].every(r => r.checkVisibility())"))
-        self.expect("all steps are printed", b.run(rows + ".every(r => r.checkVisibility())"))
+        self.expect("one mode is printed", b.run(seen % ".run"), 1)
+        self.expect("all its steps are printed", b.run(
+            "[...document.querySelectorAll('.run.now .steps tbody tr')].every(r => r.checkVisibility())"))
         self.expect("all text is printed", b.run(
             "[...document.querySelectorAll('.passage')].every(r => r.checkVisibility())"))
-        self.expect("the page can be printed", len(b.call("Page.printToPDF")["data"]) > 10000)
+        b.media()
+        # What stands on paper while the dialog is open.
+        b.run("window.print = () => { window.dispatchEvent(new Event('beforeprint'));"
+              " window.slides = document.querySelectorAll('.slide').length;"
+              " window.kind = document.documentElement.dataset.print; }")
+        for kind in ["mode", "sheet", "slides"]:
+            b.run("document.querySelector('[data-print=%s]').click()" % kind)
+            self.expect("the button prints " + kind, b.run("window.kind"), kind)
+        self.expect("there is a slide for each question and key step", b.run("window.slides"), b.run(
+            "document.querySelectorAll('.frames [data-question], .run.now tr[data-key]').length"))
+        b.run("document.documentElement.dataset.print = 'sheet'")
+        b.media("print")
+        self.expect("the question sheet stands alone", b.run(seen % "main, footer"), 0)
+        self.expect("and has lines to write on", b.run(seen % ".sheet .line") > 1)
         b.media()
         b.call("Emulation.setScriptExecutionDisabled", value=True)
         b.open(self.page("write-skew", "#3"))
         b.call("Emulation.setScriptExecutionDisabled", value=False)
-        self.expect("all steps are shown without the script", b.run(rows + ".every(r => r.checkVisibility())"))
-        self.expect("buttons are hidden without the script", b.run(
-            "document.getElementById('next').checkVisibility()"), False)
+        self.expect("all steps are shown without the script", b.run(
+            "[...document.querySelectorAll('.steps tbody tr')].every(r => r.checkVisibility())"))
+        self.expect("buttons are hidden without the script", b.run(seen % "button"), 0)
+
+    def course(self):
+        """The map leads to steps, arrows light their commands, and the index shows how far one has read."""
+        b = self.browser
+        b.open(self.page("index"))
+        for outcome in ["nothing", "waits", "aborts", "anomaly"]:
+            cells = "[...document.querySelectorAll('.map td.%s')]" % outcome
+            self.expect("the map has cells of the kind " + outcome, b.run(cells + ".length > 0"))
+            self.expect("each has a sign and a word, " + outcome, b.run(
+                cells + ".every(c => /^[!\u00d7\u2016\u2713][a-z]/.test(c.textContent))"))
+        self.expect("each lesson has a picture", b.run(
+            "[...document.querySelectorAll('.card')].every(c => c.querySelector('svg circle'))"))
+        for theme in ["light", "dark"]:
+            b.media(prefers_color_scheme=theme)
+            self.expect("contrast of the index, " + theme, b.run(CONTRAST), [])
+        b.media()
+        for width in [360, 768, 1280, 1920]:
+            b.call("Emulation.setDeviceMetricsOverride", width=width, height=800,
+                   deviceScaleFactor=1, mobile=False)
+            self.expect("at %d the index does not scroll sideways" % width, b.run(
+                "document.documentElement.scrollWidth <= innerWidth"))
+            self.expect("at %d its text has at least 13 pixels" % width, b.run(
+                "[...document.querySelectorAll('main *')].every(e => !e.textContent.trim()"
+                " || e.closest('svg') || parseFloat(getComputedStyle(e).fontSize) >= 13)"))
+        b.call("Emulation.clearDeviceMetricsOverride")
+        b.open(self.page("write-skew", "?mode=ssi#10"))
+        self.expect("a cell opens its step", "ABORTED dangerous" in b.run("document.body.innerText"))
+        self.expect("the reasons of the abort are drawn", b.run(
+            "[...document.querySelectorAll('.run.now g.arrow.now')]"
+            ".filter(g => g.checkVisibility()).length"), 2)
+        b.run("document.querySelector('.run.now g.arrow.now').dispatchEvent("
+              "new FocusEvent('focusin', {bubbles: true}))")
+        self.expect("an arrow lights its two commands", b.run(
+            "document.querySelectorAll('.run.now .halo.lit').length"), 2)
+        self.expect("a lesson leads to the next one", b.run(
+            "document.querySelector('.course-links [rel=next]').getAttribute('href')"),
+            "on-call-count.html")
+        b.press("End")
+        b.run("document.getElementById('last')?.click()")
+        b.open(self.page("index"))
+        self.expect("the index shows what was read", "read" in b.run(
+            "document.querySelector('[data-lesson=write-skew] .progress').textContent"))
 
     def everything(self):
         """Steps through every page in every mode; no page may use the network."""
@@ -305,16 +374,15 @@ class Checks:
             b.open(page.as_uri())
             self.expect(page.name + " loads", b.run("document.title") != "")
             if page.name == "index.html":
-                links = b.run("[...document.querySelectorAll('a')].map(a => a.href)")
+                links = b.run("[...document.querySelectorAll('a')].map(a => a.href.split(/[?#]/)[0])")
                 wanted = {p.as_uri() for p in self.site.glob("*.html")} - {page.as_uri()}
                 self.expect("the index links to all pages", set(links), wanted)
                 continue
-            b.run("for (const r of document.querySelectorAll('input[type=radio]')) { r.click();"
-                  " const s = document.getElementById('slider');"
-                  " for (let i = 0; i <= s.max; i += 1)"
+            b.run("for (const r of document.querySelectorAll('.modes [data-mode]')) { r.click();"
+                  " const s = " + SLIDER + "; for (let i = 0; i <= s.max; i += 1)"
                   " { s.value = i; s.dispatchEvent(new Event('input')); } }")
             self.expect(page.name + " steps to its end", b.run(
-                "document.getElementById('slider').value === document.getElementById('slider').max"))
+                SLIDER + ".value === " + SLIDER + ".max"))
             for event in b.events:
                 self.judge(page.name, event)
 
@@ -336,8 +404,8 @@ def main():
     try:
         checker = Checks(browser, scratch)
         for check in [
-            checker.steps, checker.questions, checker.modes, checker.narrow, checker.readers,
-            checker.paper, checker.everything,
+            checker.steps, checker.again, checker.questions, checker.modes, checker.beside,
+            checker.screens, checker.readers, checker.paper, checker.course, checker.everything,
         ]:
             check()
     finally:

@@ -17,7 +17,7 @@ public struct Finding: Hashable, Sendable {
     switch phenomenon {
     case .abortedRead, .intermediateRead:
       dependencies.flatMap { [$0.first.transaction, $0.second.transaction] }
-    default: dependencies.map(\.first.transaction)
+    default: dependencies.map { $0.first.transaction }
     }
   }
 

@@ -268,7 +268,7 @@ public struct Judgement: Sendable {
   public func findings(involving transaction: TransactionID) -> [(finding: Finding, trial: Trial)] {
     let findings = Findings(in: graph)
     let found = findings.all(involving: transaction)
-    return Array(zip(found, findings.trials(of: found)))
+    return zip(found, findings.trials(of: found)).map { ($0, $1) }
   }
 
   /// The event that wrote the version of the key, counted from 0.

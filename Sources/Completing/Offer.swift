@@ -21,7 +21,7 @@ extension Offer {
     self.usage = usage
     guard let first = candidates.first else { return }
     replaceCount = typed.unicodeScalars.count
-    self.candidates = candidates.map(\.text)
+    self.candidates = candidates.map { $0.text }
     suffix = candidates.allSatisfy { $0.suffix == first.suffix } ? first.suffix : " "
   }
 }

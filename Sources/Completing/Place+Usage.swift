@@ -19,7 +19,7 @@ extension Place {
 
   /// The word in the case that the user writes words in; arguments of the lab's are in small ones.
   func inStyle(_ word: String) -> String {
-    let isSpelled = typed.contains(where: \.isLetter)
+    let isSpelled = typed.contains(where: { $0.isLetter })
     let model = isSpelled && !isOfLab ? typed : reading.outlook.head
     let isSmall = isOfLab || !model.isEmpty && model == model.lowercased()
     return isSmall ? word.lowercased() : word

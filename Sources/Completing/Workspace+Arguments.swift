@@ -45,7 +45,7 @@ extension Workspace {
     numbers.map { Candidate(text: String($0)) }.spelled(like: typed)
   }
 
-  var sessionNames: [SessionName] { lab.runner.sessions.map(\.name) }
+  var sessionNames: [SessionName] { lab.runner.sessions.map { $0.name } }
 
   /// All sessions, those that stand so first.
   private func sessions(_ standing: Want.Standing) -> [SessionName] {
@@ -57,6 +57,6 @@ extension Workspace {
       }
     }
     let all = lab.runner.sessions
-    return (all.filter(isMeant) + all.filter { !isMeant($0) }).map(\.name)
+    return (all.filter(isMeant) + all.filter { !isMeant($0) }).map { $0.name }
   }
 }

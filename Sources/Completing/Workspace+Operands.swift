@@ -16,7 +16,7 @@ extension Workspace {
   private func variables(of session: SessionName) -> [String] {
     guard let transaction = lab.runner.session(session)?.transaction else { return [] }
     var names: [String] = []
-    for reply in lab.replies.flatMap(\.all) where reply.transaction == transaction {
+    for reply in lab.replies.flatMap({ $0.all }) where reply.transaction == transaction {
       guard reply.hasFound, let name = reply.command?.variable,
         !names.contains(where: { Key($0) == Key(name) })
       else { continue }

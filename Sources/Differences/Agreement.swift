@@ -74,7 +74,7 @@ extension Conduct {
   }
 
   private func found(by session: SessionName) -> [Found] {
-    replies.flatMap(\.all).filter { $0.session == session }.compactMap { reply in
+    replies.flatMap { $0.all }.filter { $0.session == session }.compactMap { reply in
       if case .found(let found) = reply.outcome { found } else { nil }
     }
   }

@@ -39,7 +39,7 @@ package struct FirstDifference: Sendable {
   /// difference.
   package func explanation(throughout: Bool) -> [KnownDifference] {
     guard let forecast = Forecast.best(for: theirs.end) else { return [] }
-    let next = theirs.replies.dropFirst(index + 1).lazy.compactMap(\.step).first
+    let next = theirs.replies.dropFirst(index + 1).lazy.compactMap { $0.step }.first
     let range = forecast.range(of: step, before: next)
     guard throughout ? forecast.isRight : forecast.foreseen.count >= range.upperBound else {
       return []
@@ -69,9 +69,9 @@ package struct FirstDifference: Sendable {
 
   private func outcomes(in conduct: Conduct) -> [StepNumber: Outcome] {
     guard conduct.replies.indices.contains(index) else { return [:] }
-    return Dictionary(
-      conduct.replies[index].all.compactMap { reply in reply.step.map { ($0, reply.outcome) } }
-    ) { $1 }
+    return conduct.replies[index].all.reduce(into: [:]) { outcomes, reply in
+      if let step = reply.step { outcomes[step] = reply.outcome }
+    }
   }
 
   private func reason(
@@ -123,7 +123,7 @@ package struct FirstDifference: Sendable {
 extension Conduct {
   fileprivate var withoutErrors: Conduct {
     var conduct = Conduct(replies.filter { !$0.isError }, end)
-    conduct.lacksLevel = replies.contains(where: \.lacksLevel)
+    conduct.lacksLevel = replies.contains(where: { $0.lacksLevel })
     return conduct
   }
 }
@@ -170,5 +170,5 @@ extension Outcome {
 
 extension [Conflict] {
   /// The transactions that are waited for.
-  fileprivate var rivals: Set<TransactionID> { Set(map(\.second.transaction)) }
+  fileprivate var rivals: Set<TransactionID> { Set(map { $0.second.transaction }) }
 }

@@ -63,9 +63,9 @@ struct Forecast {
   /// A rule that appears in no answer: this command's, or the first one before it; empty if there
   /// is none.
   func hidden(upTo range: Range<Int>) -> [KnownDifference] {
-    let own = foreseen[range].lazy.compactMap(\.hidden).first
-    let earlier = foreseen[..<range.lowerBound].lazy.compactMap(\.hidden).first
-    return [own ?? earlier].compactMap(\.self)
+    let own = foreseen[range].lazy.compactMap { $0.hidden }.first
+    let earlier = foreseen[..<range.lowerBound].lazy.compactMap { $0.hidden }.first
+    return [own ?? earlier].compactMap { $0 }
   }
 
   /// The model as it is after that number of exchanges.

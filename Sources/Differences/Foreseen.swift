@@ -36,7 +36,7 @@ struct Foreseen {
       row.map { row in rows.contains { $0.key == row.key && $0.value == row.value } }
         ?? rows.isEmpty
     case (.rows(let rows), .rows(let found)):
-      Set(rows.map(\.key)) == Set(found.map(\.key))
+      Set(rows.map { $0.key }) == Set(found.map { $0.key })
         && found.allSatisfy { row in
           rows.contains { $0.key == row.key && $0.value == row.value }
         }

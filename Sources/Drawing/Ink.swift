@@ -12,11 +12,21 @@ package enum Ink {
   package static let text = "#1b1b1f"
   package static let faint = "#5c5f66"
   package static let alarm = "#b3001b"
+  /// Waits.
+  package static let wait = "#8a5a00"
   static let rule = "#d5d7dc"
+
+  /// The colors for a dark ground, each after the one that it replaces; page.css has the same.
+  static let dark: [(old: String, new: String)] =
+    [
+      (ground, "#16181d"), (text, "#e8e8ea"), (faint, "#a7abb4"), (alarm, "#ff7f50"),
+      (wait, "#f0b440"), (rule, "#3c4049"),
+    ] + SessionColour.all.map { ($0.ink, $0.darkInk) }
 
   /// A cell of the fixed-width font, which is 15 units high.
   static let cell = 9.05
   static let fontSize = 15
+  static let proseFont = "system-ui, Segoe UI, DejaVu Sans, sans-serif"
   static let font = "DejaVu Sans Mono, Menlo, Consolas, Liberation Mono, monospace"
 
   static func width(of text: String) -> Double { Double(displayWidth(of: text)) * cell }
@@ -33,6 +43,7 @@ struct Lettering {
   static let plain = Lettering(name: "ink", colour: Ink.text)
   static let faint = Lettering(name: "faint", colour: Ink.faint)
   static let alarm = Lettering(name: "alarm", colour: Ink.alarm, isBold: true)
+  static let wait = Lettering(name: "wait", colour: Ink.wait, isBold: true)
 
   static func session(_ index: Int) -> Lettering {
     let colour = SessionColour.of(index)
@@ -55,13 +66,14 @@ extension Markup {
   ) -> Markup {
     guard !text.isEmpty else { return Markup() }
     var attributes: Attributes = [
-      "class": lettering.name + (rim ? " rim" : ""), "x": x, "y": y, "fill": lettering.colour,
+      "class": lettering.name + (rim ? " rim" : ""), "x": x.written, "y": y.written,
+      "fill": lettering.colour,
       "font-weight": lettering.isBold ? "bold" : nil, "text-anchor": lettering.anchor,
     ]
     if rim {
       attributes =
         attributes + [
-          "stroke": Ink.ground, "stroke-width": 9, "stroke-linejoin": "round",
+          "stroke": Ink.ground, "stroke-width": "9", "stroke-linejoin": "round",
           "paint-order": "stroke",
         ]
     }
@@ -71,18 +83,20 @@ extension Markup {
   /// A whole picture on its ground; a group if its pieces speak for themselves.
   static func picture(
     titled title: String, _ width: Double, _ height: Double, _ content: [Markup],
-    isGroup: Bool = false
+    isGroup: Bool = false, hasGround: Bool = true
   ) -> Markup {
     let (width, height) = (width.rounded(.up), height.rounded(.up))
-    let ground = Markup.empty(
-      "rect", ["class": "ground", "width": width, "height": height, "fill": Ink.ground])
+    let rect = Markup.empty(
+      "rect",
+      ["class": "ground", "width": width.written, "height": height.written, "fill": Ink.ground])
+    let ground = hasGround ? rect + .lineBreak : Markup()
     return .element(
       "svg",
       [
         "xmlns": "http://www.w3.org/2000/svg", "role": isGroup ? "group" : "img",
-        "width": width, "height": height,
+        "width": width.written, "height": height.written,
         "viewBox": "0 0 \(width.written) \(height.written)", "font-family": Ink.font,
-        "font-size": Ink.fontSize, "aria-label": title,
-      ], [.lineBreak, .element("title", text: title), .lineBreak, ground, .lineBreak] + content)
+        "font-size": Ink.fontSize.written, "aria-label": title,
+      ], [.lineBreak, .element("title", text: title), .lineBreak, ground] + content)
   }
 }

@@ -44,32 +44,35 @@ struct Stroke {
       "path",
       [
         "class": name + "-line", "d": "M\(start.path)\(way)\(end.path)", "fill": "none",
-        "stroke": colour, "stroke-width": width, "stroke-dasharray": dashes,
+        "stroke": colour, "stroke-width": width.written, "stroke-dasharray": dashes,
       ])
   }
 
   /// The line with a head at its end.
   func arrow(
-    _ name: String, _ colour: String, width: Double = 2, dashes: String? = nil
+    _ name: String, _ colour: String, width: Double = 2, dashes: String? = nil,
+    isHollow: Bool = false
   ) -> Markup {
     let along = (end - (bend ?? start)).unit
     // The line ends inside the head, or its blunt end would show.
-    let line = Stroke(start: start, end: end - along * 6, bend: bend)
+    let line = Stroke(start: start, end: end - along * 8, bend: bend)
     return line.drawn(name, colour, width: width, dashes: dashes)
-      + .head(at: end, along: along, name, colour)
+      + .head(at: end, along: along, name, colour, isHollow: isHollow)
   }
 }
 
 extension Markup {
-  /// The head of an arrow that points along there.
+  /// The head of an arrow that points along there; a hollow one is an outline.
   static func head(
-    at end: Spot, along: Spot, _ name: String, _ colour: String, length: Double = 11
+    at end: Spot, along: Spot, _ name: String, _ colour: String, length: Double = 11,
+    isHollow: Bool = false
   ) -> Markup {
     let (back, half) = (end - along * length, along.turned * 5)
     return .empty(
       "path",
       [
-        "class": name + "-fill", "fill": colour,
+        "class": name + (isHollow ? "-ring" : "-fill"), "fill": isHollow ? Ink.ground : colour,
+        "stroke": isHollow ? colour : nil, "stroke-width": isHollow ? "1.5" : nil,
         "d": "M\(end.path)L\((back + half).path)L\((back - half).path)Z",
       ])
   }

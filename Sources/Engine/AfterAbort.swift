@@ -70,8 +70,8 @@ package struct AfterAbort {
     add(
       .scan(
         id, step: step,
-        Event.Scan(range: range, own: mine, rows: rows.map(\.1), absent: [], asOf: snapshot)))
-    return .rows(rows.map(\.0))
+        Event.Scan(range: range, own: mine, rows: rows.map { $0.1 }, absent: [], asOf: snapshot)))
+    return .rows(rows.map { $0.0 })
   }
 
   private mutating func write(_ value: Value?, to key: Key) {

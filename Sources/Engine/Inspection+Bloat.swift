@@ -81,7 +81,7 @@ extension Database {
     var bloat = Bloat()
     let horizon = self.horizon
     let open = readers.filter { $0.tie == .snapshot }
-    let snapshots = Set(open.map(\.snapshot))
+    let snapshots = Set(open.map { $0.snapshot })
     bloat.oldest = open.first?.id
     bloat.pins = pins
     bloat.marks = marks

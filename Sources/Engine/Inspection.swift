@@ -200,7 +200,7 @@ extension Database {
     let transaction = self[id]
     switch transaction.mode.view(of: id, holdsKey: false, in: self) {
     case .newestWrite:
-      if let dirty = keys[slot].intents.last(where: \.isWrite) {
+      if let dirty = keys[slot].intents.last(where: { $0.isWrite }) {
         return .uncommitted(dirty.transaction)
       }
       return seen(keys[slot].newest)

@@ -58,7 +58,7 @@ package struct ConcurrentProgram: Sendable {
   package var count: Int { lanes.reduce(0) { $0 + $1.lines.count } }
 
   /// All orders of its steps, possible or not, and those that `startsInOrder` leaves out too.
-  package var orders: Orders { Orders(lengths: lanes.map(\.lines.count)) }
+  package var orders: Orders { Orders(lengths: lanes.map { $0.lines.count }) }
 
   /// Whether the lane has a next step after that number of each, and may take it.
   func hasNext(_ lane: Int, after done: [Int]) -> Bool {

@@ -16,5 +16,5 @@ package struct Course: Sendable {
 
 extension Course {
   /// The facts of its steps, whatever its end.
-  var marks: [Trait] { replies.flatMap(\.traits) }
+  var marks: [Trait] { replies.flatMap { $0.traits } }
 }

@@ -1,12 +1,6 @@
 import Sessions
 import Vocabulary
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Runs a program in every order, as exactly as its size allows.
 ///
 /// A `ConcurrentProgram` is the commands of several sessions, each session's in their order. Each
@@ -138,8 +132,9 @@ package struct Exploration: Sendable {
 
   /// The most states that are kept apart, and the most orders that are run by themselves.
   package var limit = 1_000_000
-  /// The most bytes that the states of a program may take.
-  package var memory = 2 << 30
+  /// The most bytes that the states of a program may take: 2 GiB, or 1 GiB where an `Int` has 32
+  /// bits, so that sums of bytes beyond the limit are still numbers.
+  package var memory = Int(min(Int64(2) << 30, Int64(Int.max / 2)))
   /// Whether equal states are merged; otherwise every order is run by itself.
   package var merges = true
   /// What random orders are drawn by, where there are too many states.
@@ -150,9 +145,6 @@ package struct Exploration: Sendable {
   package var isCancelled: @Sendable () -> Bool = { false }
 
   package init() {}
-
-  /// How many threads the machine can run at a time.
-  package static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// What all orders lead to.
   ///

@@ -55,7 +55,7 @@ enum OneByOne {
 
   /// Some hundred beginnings, one of which every order has.
   private static func beginnings(of program: ConcurrentProgram) -> [Beginning] {
-    var beginnings = [Beginning(runner: program.start, done: program.lanes.map { _ in 0 })]
+    var beginnings = [Beginning(at: program)]
     while beginnings.count < 200, let first = beginnings.first, first.order.count < program.count {
       beginnings = beginnings.flatMap { $0.longer(program) }
     }
@@ -64,6 +64,18 @@ enum OneByOne {
 }
 
 extension OneByOne.Beginning {
+  /// No step yet.
+  fileprivate init(at program: ConcurrentProgram) {
+    self.init(runner: program.start, done: program.lanes.map { _ in 0 })
+  }
+
+  /// What the whole order has led to, and all its traits; nil if a session still waits.
+  fileprivate func ending(of program: ConcurrentProgram) -> (Ending, traits: Set<Trait>)? {
+    guard !program.lanes.contains(where: { runner.isWaiting($0.session) }) else { return nil }
+    let ending = Ending(replies, runner, of: program)
+    return (ending, ending.traits.union(replies.flatMap { $0.traits }))
+  }
+
   /// The beginnings that are one step longer.
   fileprivate func longer(_ program: ConcurrentProgram) -> [Self] {
     program.lanes.indices.compactMap { lane in
@@ -92,11 +104,7 @@ extension OneByOne.Share {
       return
     }
     isBrokenOff = isCancelled()
-    guard !isBrokenOff,
-      !program.lanes.contains(where: { beginning.runner.isWaiting($0.session) })
-    else { return }
-    let ending = Ending(beginning.replies, beginning.runner, of: program)
-    let traits = ending.traits.union(beginning.replies.flatMap { $0.traits })
+    guard !isBrokenOff, let (ending, traits) = beginning.ending(of: program) else { return }
     tally.add(1, traits)
     tally.offer(beginning.order, for: traits)
     tally.note(ending, of: beginning.order)
@@ -117,5 +125,34 @@ extension Reply {
     for part in all { if case .waits = part.outcome { traits.append(.waits) } }
     for finding in rules where !finding.holds { traits.append(.ruleBroken(finding.name)) }
     return traits
+  }
+}
+
+/// An order that was run by itself.
+package struct RunOrder: Sendable {
+  /// Each step as the place of its lane.
+  package let order: [Int]
+  /// What it has led to, other than what holds at the end.
+  package let traits: Set<Trait>
+}
+
+extension Exploration {
+  /// Every possible order, run by itself, in the order of their numbers; nil if there are more
+  /// orders than `limit`, or it is interrupted.
+  package func orders(of program: ConcurrentProgram) -> [RunOrder]? {
+    guard let count = program.orders.count, count <= UInt64(limit) else { return nil }
+    var orders: [RunOrder] = []
+    var beginnings = [OneByOne.Beginning(at: program)]
+    while let beginning = beginnings.popLast() {
+      guard !isCancelled() else { return nil }
+      guard beginning.order.count == program.count else {
+        beginnings += beginning.longer(program).reversed()
+        continue
+      }
+      if let traits = beginning.ending(of: program)?.traits {
+        orders.append(RunOrder(order: beginning.order, traits: traits.filter { !$0.isAboutTheEnd }))
+      }
+    }
+    return orders
   }
 }

@@ -19,15 +19,15 @@ struct ProgramFacts: Sendable {
 
   init(of program: ConcurrentProgram) {
     self.program = program
-    let whole = Footprint(of: program.lanes.flatMap(\.lines).map(\.command))
-    let named = whole.ranges.compactMap(\.singleKey)
+    let whole = Footprint(of: program.lanes.flatMap { $0.lines }.map { $0.command })
+    let named = whole.ranges.compactMap { $0.singleKey }
     let keys = Set(named).union(program.start.database.keys(in: .all)).sorted()
     self.keys = keys
-    rules = program.start.rules.map(\.name)
+    rules = program.start.rules.map { $0.name }
     func places(_ ranges: [KeyRange]) -> [Int] {
       keys.indices.filter { place in ranges.contains { $0.contains(keys[place]) } }
     }
-    let commands = program.lanes.map { $0.lines.map(\.command) }
+    let commands = program.lanes.map { $0.lines.map { $0.command } }
     func rests(_ rest: ([Command], Int) -> Footprint) -> [[Footprint]] {
       commands.map { lane in (0...lane.count).map { rest(lane, $0) } }
     }

@@ -126,7 +126,7 @@ extension Ending {
       if let verdict = judgements.verdict(on: numbers[id] ?? id) { traits.insert(Trait(verdict)) }
     }
     var answers = program.lanes.map { _ in "" }
-    for part in replies.flatMap(\.all) {
+    for part in replies.flatMap({ $0.all }) {
       if case .failed = part.outcome { traits.insert(.error) }
       guard !part.isOnlyPutOff, let lane = program.lane(part.session) else { continue }
       answers[lane] += "\(part.outcome.told)\n"
@@ -187,7 +187,7 @@ extension SessionRunner {
   /// Numbers for the transactions that do not depend on the order: lane by lane.
   func numbersByLane(of program: ConcurrentProgram) -> [TransactionID: TransactionID] {
     let byLane = program.lanes.flatMap { lane in
-      records.filter { $0.session == lane.session }.map(\.id)
+      records.filter { $0.session == lane.session }.map { $0.id }
     }
     return Dictionary(
       uniqueKeysWithValues: byLane.enumerated().map { ($1, TransactionID($0 + 1)) })

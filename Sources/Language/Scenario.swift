@@ -17,7 +17,7 @@ package struct Scenario: Sendable {
     /// Whether anything is there to be compared.
     package var hasRecordedAnswer: Bool { answers.contains { !$0.isNote } }
     /// Whether an error is a recorded answer, in some mode.
-    package var recordsError: Bool { answers.contains(where: \.recordsError) }
+    package var recordsError: Bool { answers.contains(where: { $0.recordsError }) }
   }
 
   /// What messages call the file.

@@ -24,11 +24,14 @@ package indirect enum JSON: Hashable, Sendable {
 
   package static func integer(_ number: Int?) -> JSON { number.map { .int($0) } ?? .null }
 
+  /// A number that may need 64 bits; an `Int` has 32 in a web page.
+  package static func number(_ number: Int64) -> JSON { .decimal(String(number)) }
+
   /// A count; from 2^63 on as text.
   ///
   /// Many readers lose digits of numbers from 2^53 on.
   package static func count(_ number: UInt64) -> JSON {
-    Int(exactly: number).map { .int($0) } ?? .string(String(number))
+    Int64(exactly: number).map { .number($0) } ?? .string(String(number))
   }
 
   /// An object of fields in this order.
@@ -50,7 +53,7 @@ package indirect enum JSON: Hashable, Sendable {
     case .int(let number): String(number)
     case .decimal(let digits): digits
     case .string(let text): Self.escaped(text)
-    case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
+    case .array(let elements): "[" + elements.map { $0.text }.joined(separator: ",") + "]"
     case .object(let fields):
       "{"
         + fields.map { "\(Self.escaped($0.name)):\($0.value.text)" }.joined(separator: ",") + "}"

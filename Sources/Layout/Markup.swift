@@ -24,7 +24,7 @@ package struct Markup: Hashable, Sendable {
   package static func element(
     _ name: StaticString, _ attributes: Attributes = [:], _ content: [Markup]
   ) -> Markup {
-    let inner = content.map(\.source).joined()
+    let inner = content.map { $0.source }.joined()
     return Markup(source: "<\(name)\(attributes.source)>\(inner)</\(name)>")
   }
 
@@ -51,6 +51,16 @@ package struct Markup: Hashable, Sendable {
   /// A style sheet or a script that is part of the program, with its element.
   package static func embedded(_ name: StaticString, _ code: String) -> Markup {
     Markup(source: "<\(name)>\(code)</\(name)>")
+  }
+
+  /// The piece, with other values for those attributes that have one of these values.
+  ///
+  /// Text cannot look like an attribute, because its quotation marks are entities.
+  package func withAttributeValues(replacedBy pairs: [(old: String, new: String)]) -> Markup {
+    let source = pairs.reduce(source) { source, pair in
+      source.replacing("=\"\(pair.old)\"", with: "=\"\(pair.new)\"")
+    }
+    return Markup(source: source)
   }
 
   package static let lineBreak = Markup(source: "\n")
@@ -90,9 +100,9 @@ extension Sequence<Markup> {
 package struct Attributes: ExpressibleByDictionaryLiteral {
   fileprivate var source = ""
 
-  package init(dictionaryLiteral elements: (StaticString, (any Written)?)...) {
+  package init(dictionaryLiteral elements: (StaticString, String?)...) {
     for case (let name, let value?) in elements {
-      source += " \(name)=\"\(Markup.escaped(value.written))\""
+      source += " \(name)=\"\(Markup.escaped(value))\""
     }
   }
 
@@ -103,21 +113,13 @@ package struct Attributes: ExpressibleByDictionaryLiteral {
   }
 }
 
-/// What can be the value of an attribute.
-package protocol Written {
-  var written: String { get }
-}
-
-extension String: Written {
-  package var written: String { self }
-}
-
-extension Int: Written {
+extension Int {
+  /// As the value of an attribute.
   package var written: String { String(self) }
 }
 
-extension Double: Written {
-  /// With at most one place behind the point, which is finer than anybody sees.
+extension Double {
+  /// As the value of an attribute, with at most one decimal place, finer than anybody sees.
   package var written: String {
     let tenths = Int((self * 10).rounded())
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)

@@ -13,7 +13,7 @@ package struct StyledText: Hashable, Sendable {
   package init(_ text: String = "", _ style: Style = .none) { put(text, at: 0, style) }
 
   /// The text without its looks.
-  package var text: String { spans.map(\.text).joined() }
+  package var text: String { spans.map { $0.text }.joined() }
 
   /// The text with the sequences that give it its looks.
   package var painted: String { spans.map { $0.style.painting($0.text) }.joined() }

@@ -65,7 +65,7 @@ package struct Table {
   }
 
   /// In columns that fit the room, cells that are too wide going on below, two blanks in.
-  package func folded(to room: Int) -> [String] { foldedRows(to: room).flatMap(\.self) }
+  package func folded(to room: Int) -> [String] { foldedRows(to: room).flatMap { $0 } }
 
   /// The same in pages of that many lines, each of which begins with the heading.
   ///
@@ -88,11 +88,11 @@ package struct Table {
     let widths = widths(in: room, least: 12)
     let folded = rows.map { row in
       let cells = zip(row, widths).map { broken($0, to: $1, "  ") }
-      return (0..<(cells.map(\.count).max() ?? 0)).map { line in
+      return (0..<(cells.map { $0.count }.max() ?? 0)).map { line in
         cells.map { line < $0.count ? $0[line] : "" }
       }
     }
-    let needed = Table(rows: folded.flatMap(\.self)).widths
+    let needed = Table(rows: folded.flatMap { $0 }).widths
     return folded.map { Table(rows: $0).lines(needed) }
   }
 
@@ -120,7 +120,7 @@ package struct Table {
 
   /// The cells that each column takes.
   private var widths: [Int] {
-    (0..<(rows.map(\.count).max() ?? 0)).map { column in
+    (0..<(rows.map { $0.count }.max() ?? 0)).map { column in
       rows.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 0
     }
   }

@@ -70,6 +70,9 @@ package enum Export: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it is a picture of a moment.
+  package var isPicture: Bool { [.svg, .graph, .versions].contains(self) }
+
   /// Whether it shows one part of a lesson rather than all parts.
   package var isOfOnePart: Bool { self != .html && self != .transcript }
 }

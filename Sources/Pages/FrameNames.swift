@@ -5,7 +5,7 @@ import Runs
 /// A command is named by its step, which is the number in its prompt; after a `.reset`, the part
 /// comes before it: `2.5`. A frame that takes no step has the number of the step before it, and a
 /// letter: `5a`.
-struct FrameNames {
+package struct FrameNames {
   private var part = 1
   private var step = 0
   /// How many frames there have been since that step.
@@ -28,5 +28,10 @@ struct FrameNames {
     return numbered(step) + String(repeating: String(letter), count: 1 + others / 26)
   }
 
-  private func numbered(_ step: Int) -> String { part == 1 ? "\(step)" : "\(part).\(step)" }
+  private func numbered(_ step: Int) -> String { Self.name(part: part, step: step) }
+
+  /// The name of a step.
+  package static func name(part: Int, step: Int) -> String {
+    part == 1 ? "\(step)" : "\(part).\(step)"
+  }
 }

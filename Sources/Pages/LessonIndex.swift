@@ -1,30 +1,47 @@
-import Layout
+package import Layout
 import Telling
 
-/// The page with links to the pages of all lessons.
+/// The first page of the course: a map of what each mode does, and a card for each lesson.
 package enum LessonIndex {
   /// The whole file.
   ///
-  /// It lists each lesson by its file name and title, in the order of the course.
-  package static func html(titled title: String, _ lessons: [(name: String, title: String)])
-    -> String
-  {
-    let items = lessons.map { lesson in
-      Markup.element(
-        "li", [:], .element("a", ["href": lesson.name + ".html"], text: lesson.title)) + .lineBreak
+  /// `map` is a table; the groups are those of the course, in its order.
+  package static func html(
+    titled title: String, map: Markup, _ groups: [(title: String, lessons: [LessonCard])]
+  ) -> String {
+    var first = 1
+    let sections = groups.map { group in
+      defer { first += group.lessons.count }
+      return Markup.element(
+        "section", [:], .element("h2", text: group.title), .lineBreak,
+        .element(
+          "ol", ["class": "cards", "start": first.written],
+          [.lineBreak] + group.lessons.map { $0.markup })) + .lineBreak
     }
     return PageFrame.page(
       titled: title,
       [
-        .element("header", [:], .element("h1", [:], text: title)), .lineBreak,
+        .element("header", [:], .element("h1", text: title)), .lineBreak,
         .element(
-          "main", [:],
-          .element(
-            "p", [:],
-            text: "Each page replays a lesson step by step in several isolation modes."),
-          .lineBreak, .element("ol", [:], [.lineBreak] + items)), .lineBreak,
-        .element("footer", [:], .element("p", [:], text: "Made by isolab.")), .lineBreak,
+          "main", ["class": "course"],
+          [
+            .element("p", text: introduction), .lineBreak,
+            .element("h2", text: "What each mode lets happen"), .lineBreak,
+            .element("p", text: explanation), .lineBreak, map, .lineBreak,
+          ] + sections), .lineBreak,
+        .element("footer", [:], .element("p", text: "Made by isolab.")), .lineBreak,
       ]
     ).source
   }
+
+  private static let introduction = """
+    Each lesson replays a small program step by step, in several isolation modes. Before it shows \
+    an answer, it asks you to predict it. How far you have read is kept in this browser only.
+    """
+
+  private static let explanation = """
+    Each row is an anomaly, and each column a mode. A cell says what happens in that mode, and \
+    opens the step where you can watch it: the anomaly (!), an abort (\u{00D7}), a wait (\u{2016}), or \
+    nothing bad (\u{2713}). The numbers say in how many orders of the steps the anomaly happens.
+    """
 }

@@ -1,11 +1,17 @@
 package import Language
-package import Layout
-package import Telling
-package import Vocabulary
+import Layout
+import Telling
+import Vocabulary
 
 /// A lesson to step through in several modes: the contents of its page.
 ///
-/// The frames, which are a passage or a command each, are the same in all modes.
+///     LessonPage    title, frames, and a ModeView for each mode
+///       .html       a file of its own: head, policy, style, player, question sheet, script
+///       .player     what is inside `main`, which page.js makes step: `LessonPage+Player`
+///       .handOut    the question sheet as a file
+///
+/// The frames, which are a passage or a command each, are the same in all modes. All other pieces
+/// of the page know the frames in which they are there.
 package struct LessonPage: Sendable {
   /// One place at which the page can stand.
   package struct Frame: Sendable {
@@ -15,58 +21,60 @@ package struct LessonPage: Sendable {
     package let prose: [ProseBlock]?
     /// The command as the lesson has it; nil for a passage.
     package let command: String?
+    /// The number of the command's line in the lesson.
+    let line: Int?
+    /// The place of the command's session among those of its lab, from which its color follows.
+    let seat: Int?
+    /// The answers to choose from, if it is a question.
+    var choices: [Choice] = []
 
-    package init(label: String, prose: [ProseBlock]?, command: String?) {
-      (self.label, self.prose, self.command) = (label, prose, command)
+    var isQuestion: Bool { prose?.contains(where: { $0.isQuestion }) ?? false }
+  }
+
+  /// An answer to a question that a reader can choose.
+  struct Choice: Sendable {
+    let text: String
+    let verdicts: [Verdict]
+
+    /// Whether it is right in a mode, and the frame of the command that decides it.
+    struct Verdict: Sendable {
+      let mode: IsolationMode
+      let frame: Int
+      let isRight: Bool
     }
-
-    var isQuestion: Bool { prose?.contains(where: \.isQuestion) ?? false }
   }
 
   /// Something that is shown from one frame until another one begins.
-  package struct Span: Sendable {
-    package let frames: Range<Int>
-    package let content: Markup
+  struct Span: Sendable {
+    let frames: Range<Int>
+    let content: Markup
     /// The text above it; may be empty.
-    package let heading: String
-
-    package init(_ frames: Range<Int>, _ content: Markup, heading: String = "") {
-      (self.frames, self.content, self.heading) = (frames, content, heading)
-    }
+    let heading: String
   }
 
   /// The result of a command in one mode.
-  package struct Step: Sendable {
-    package let frame: Int
+  struct Step: Sendable {
+    let frame: Int
     /// The command after its prompt.
-    package let command: String
-    package let answer: [AnswerLine]
+    let command: String
+    let answer: [AnswerLine]
     /// The reasons, as `.why` gives them.
-    package let explanation: [String]
-
-    package init(frame: Int, command: String, answer: [AnswerLine], explanation: [String]) {
-      (self.frame, self.command) = (frame, command)
-      (self.answer, self.explanation) = (answer, explanation)
-    }
+    let explanation: [String]
   }
 
   /// What happened in one mode.
-  package struct ModeView: Sendable {
-    package let mode: IsolationMode
+  struct ModeView: Sendable {
+    let mode: IsolationMode
     /// The names that links use for each frame, the usual name first.
-    package let anchors: [[String]]
-    package let steps: [Step]
-    package let timelines: [Span]
-    package let graphs: [Span]
-    package let versions: [Span]
-
-    package init(
-      mode: IsolationMode, anchors: [[String]], steps: [Step], timelines: [Span],
-      graphs: [Span], versions: [Span]
-    ) {
-      (self.mode, self.anchors, self.steps, self.timelines) = (mode, anchors, steps, timelines)
-      (self.graphs, self.versions) = (graphs, versions)
-    }
+    let anchors: [[String]]
+    let steps: [Step]
+    let timelines: [Span]
+    let graphs: [Span]
+    let stored: [Span]
+    let rules: [Span]
+    let versions: [Span]
+    /// Whether the lesson is about versions, so that they are shown at once.
+    let showsVersions: Bool
   }
 
   let title: String
@@ -74,15 +82,12 @@ package struct LessonPage: Sendable {
   let runs: [ModeView]
   /// The mode that is shown first.
   let first: IsolationMode
-  /// Other lessons whose pages stand beside this one, by the names of their files.
-  var neighbours: [String] = []
+  /// The lesson without what gives answers away; nil if it is not from a file.
+  let sheet: HandOut?
+  /// The lessons whose pages stand beside this one, in their order, by the names of their files.
+  let neighbours: [String]
+  /// Its own name among them.
+  let name: String
   /// Whether an explanation is shown only when it is asked for.
   package var hidesExplanations = false
-
-  package init(
-    title: String, frames: [Frame], runs: [ModeView], first: IsolationMode, neighbours: [String]
-  ) {
-    (self.title, self.frames, self.runs) = (title, frames, runs)
-    (self.first, self.neighbours) = (first, neighbours)
-  }
 }

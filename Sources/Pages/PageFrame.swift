@@ -6,8 +6,8 @@ package enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
-  package static let styleHash = "JFl9tdBbuFJqLH0LqzAHCshaags5TjbBjcpSrois2OE="
-  package static let scriptHash = "ZY3/CZ6fZfQ53OuaC39doc4mGTDzmIwUX9Be+pyZLGg="
+  package static let styleHash = "vc8SH4BBk25GbzgWMqzidEH+sOeFw2ZqHw8gFGhtTAg="
+  package static let scriptHash = "dNWybT0nrUpuWKFMbbPBEdQUJME4No3Ye8CB2aC2WTQ="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }
@@ -19,8 +19,7 @@ package enum PageFrame {
   }
 
   /// A whole page; the script comes last, when everything is there.
-  package static func page(titled title: String, isHiding: Bool = false, _ body: [Markup]) -> Markup
-  {
+  package static func page(titled title: String, _ body: [Markup]) -> Markup {
     let head: [Markup] = [
       .lineBreak, .void("meta", ["charset": "utf-8"]), .lineBreak,
       .void("meta", ["http-equiv": "Content-Security-Policy", "content": policy]), .lineBreak,
@@ -31,7 +30,7 @@ package enum PageFrame {
     ]
     return .fixed("<!DOCTYPE html>\n")
       + .element(
-        "html", ["lang": "en", "data-hiding": isHiding ? "" : nil], .element("head", [:], head),
+        "html", ["lang": "en"], .element("head", [:], head),
         .lineBreak,
         .element("body", [:], [.lineBreak] + body + [.embedded("script", script), .lineBreak]),
         .lineBreak) + .lineBreak

@@ -1,5 +1,6 @@
 import Drawing
 import Language
+import Layout
 import Runs
 import Sessions
 import Vocabulary
@@ -11,42 +12,65 @@ struct PageRun {
   /// The lines that have a frame, so far.
   private var lines: [(frame: Int, line: PlayedLine)] = []
   private var steps: [LessonPage.Step] = []
+  /// What each line led to, by its place in the run.
+  private(set) var heard: [Int: Heard] = [:]
   /// What grows in each part, the last of which is still played.
-  private var parts: [(number: Int, graph: GraphGrowth, versions: VersionGrowth)] = []
+  private var parts: [Part] = []
   /// How many events there were when the graph was looked at last.
   private var eventsSeen = 0
 
-  private init(_ run: Run, _ plan: FramePlan) {
-    (self.run, self.plan) = (run, plan)
+  /// What a line led to, as predictions are compared with it.
+  struct Heard {
+    let frame: Int
+    let asker: SessionName?
+    let outcomes: Outcomes
   }
+
+  /// What grows in one part.
+  private struct Part {
+    let number: Int
+    var graph: GraphGrowth
+    var data: DataGrowth
+  }
+
+  var mode: IsolationMode { run.mode }
 
   /// Plays the run, and sees what there is to show.
-  static func shown(of run: Run, _ plan: FramePlan) -> LessonPage.ModeView {
-    var page = PageRun(run, plan)
+  init(_ run: Run, _ plan: FramePlan) {
+    (self.run, self.plan) = (run, plan)
     var replay = run.replay(after: 0)
-    for played in run.lines where replay.next() != nil { page.see(played, replay.lab) }
-    return LessonPage.ModeView(
-      mode: run.mode, anchors: page.anchors, steps: page.steps, timelines: page.timelines,
-      graphs: page.graphs, versions: page.versions)
+    for (place, played) in run.lines.enumerated() where replay.next() != nil {
+      see(played, at: place, replay.lab)
+    }
   }
 
-  private mutating func see(_ played: PlayedLine, _ lab: Lab) {
+  /// Everything that a page shows of it.
+  var view: LessonPage.ModeView {
+    LessonPage.ModeView(
+      mode: mode, anchors: anchors, steps: steps, timelines: timelines, graphs: graphs,
+      stored: parts.map { span($0, $0.data.stored) }, rules: parts.map { span($0, $0.data.rules) },
+      versions: parts.map { span($0, $0.data.versions) },
+      showsVersions: run.lines.contains { $0.line.isAboutVersions })
+  }
+
+  private mutating func see(_ played: PlayedLine, at place: Int, _ lab: Lab) {
     guard let frame = plan.places[played.line.number] else { return }
-    lines.append((frame, played))
+    lines.append((frame: frame, line: played))
+    heard[place] = Heard(
+      frame: frame, asker: played.asker, outcomes: Outcomes(played, on: lab))
     steps.append(
       LessonPage.Step(
         frame: frame, command: played.transcriptLine, answer: played.answer.lines,
         explanation: played.isNews ? lab.explanationOfLast : []))
     if parts.last?.number != played.part {
-      let frames = frames(ofPart: played.part, from: frame)
-      parts.append((played.part, GraphGrowth(in: frames), VersionGrowth(in: frames)))
+      parts.append(newPart(played.part, from: frame))
       eventsSeen = 0
     }
     let start = lines.count == 1 ? 0 : frame
-    parts[parts.count - 1].versions.add(lab.pictured, from: start)
+    parts[parts.count - 1].data.add(lab, from: start)
     // The graph changes only where a transaction ends.
     let events = lab.runner.history
-    if events[min(eventsSeen, events.count)...].contains(where: \.isEnd),
+    if events[min(eventsSeen, events.count)...].contains(where: { $0.isEnd }),
       let picture = lab.graphPicture
     {
       parts[parts.count - 1].graph.add(picture, from: start)
@@ -54,11 +78,17 @@ struct PageRun {
     eventsSeen = events.count
   }
 
-  /// The frames in which a part is shown, whose first line has that one.
-  private func frames(ofPart part: Int, from first: Int) -> Range<Int> {
-    let next = run.lines.first { $0.part > part && plan.places[$0.line.number] != nil }
+  /// A part before anything has happened in it, whose first line has that frame.
+  private func newPart(_ number: Int, from first: Int) -> Part {
+    let next = run.lines.first { $0.part > number && plan.places[$0.line.number] != nil }
     let end = next.flatMap { plan.places[$0.line.number] } ?? plan.frames.count
-    return (parts.isEmpty ? 0 : first)..<end
+    let frames = (parts.isEmpty ? 0 : first)..<end
+    let acting = Set(
+      run.lines.filter { $0.part == number && $0.line.isOfSession }.map { $0.session })
+    let all = run.end(ofPart: number)?.runner.sessions.map { $0.name } ?? []
+    return Part(
+      number: number, graph: GraphGrowth(in: frames),
+      data: DataGrowth(in: frames, actors: all.filter(acting.contains), of: all))
   }
 
   // MARK: What was seen
@@ -66,37 +96,47 @@ struct PageRun {
   /// What links name the frames by.
   private var anchors: [[String]] {
     var names = FrameNames()
-    let lines = Dictionary(lines.map { ($0.frame, $0.line) }, uniquingKeysWith: { $1 })
+    let lines = lines.reduce(into: [:]) { $0[$1.frame] = $1.line }
     return plan.frames.indices.map { names.next(lines[$0]) }
   }
 
   /// Of each part its whole timeline, whose rows know their frames.
   private var timelines: [LessonPage.Span] {
-    (1..<run.partCount + 1).compactMap { part in
+    (1..<run.partCount + 1).compactMap { part -> LessonPage.Span? in
       let own = lines.filter { $0.line.part == part }
       guard let first = own.first, let lab = run.end(ofPart: part) else { return nil }
       let next = lines.first { $0.line.part > part }?.frame ?? plan.frames.count
-      let frames = own.filter(\.line.isNews).map(\.frame)
-      let start = part == 1 ? 0 : first.frame
+      let frames = own.filter { $0.line.isNews }.map { $0.frame }
+      let pictures = [TimelineSpace.page, .phone].map { space in
+        lab.timelinePicture(titled: "", in: space)
+      }
+      let drawn = pictures.map { picture in
+        picture.svg(frames: frames) + .element("p", ["class": "arrow-words"]) + picture.key
+      }
+      let narrow: Markup =
+        drawn[0] == drawn[1] ? Markup() : .element("div", ["class": "narrow"], drawn[1])
       return LessonPage.Span(
-        start..<next, lab.timelinePicture(titled: heading(of: part)).svg(frames: frames))
+        frames: (part == 1 ? 0 : first.frame)..<next,
+        content: .element("div", ["class": "wide"], drawn[0]) + narrow,
+        heading: heading(of: part))
     }
   }
 
   /// Of each part its whole graph, whose pieces know their frames.
   private var graphs: [LessonPage.Span] {
-    parts.compactMap { part, growth, _ in
-      guard let lab = run.end(ofPart: part) else { return nil }
+    parts.compactMap { part in
+      guard let lab = run.end(ofPart: part.number), let start = part.graph.start else { return nil }
       return LessonPage.Span(
-        growth.frames, lab.graphSVG(titled: "", growth: growth), heading: heading(of: part))
+        frames: start..<part.graph.frames.upperBound,
+        content: lab.graphSVG(titled: "", growth: part.graph),
+        heading: heading(of: part.number))
     }
   }
 
-  /// Of each part its table of versions, whose rows know their frames.
-  private var versions: [LessonPage.Span] {
-    parts.map { part, _, growth in
-      LessonPage.Span(growth.frames, growth.html, heading: heading(of: part))
-    }
+  /// A table whose rows know their frames.
+  private func span(_ part: Part, _ table: TableGrowth) -> LessonPage.Span {
+    LessonPage.Span(
+      frames: table.frames, content: table.html, heading: heading(of: part.number))
   }
 
   private func heading(of part: Int) -> String {
@@ -110,6 +150,16 @@ extension Event {
     switch self {
     case .commit, .abort: true
     case .begin, .read, .scan, .write, .undo, .wait, .endOfWait: false
+    }
+  }
+}
+
+extension Line {
+  /// Whether it asks for versions, or removes old ones.
+  fileprivate var isAboutVersions: Bool {
+    switch statement?.body {
+    case .directive(.versions), .directive(.vacuum), .directive(.bloat): true
+    default: false
     }
   }
 }

@@ -45,20 +45,20 @@ extension Scenario.Passage {
   /// The lines as they stand, without comments, what is about other modes, and tags; and without
   /// blank lines at either end, or two where something went.
   fileprivate func lines(in mode: IsolationMode) -> [String] {
-    let gone = Set(blocks.filter { $0.isComment || !$0.concerns(mode) }.flatMap(\.lines))
-    let tagged = Set(blocks.filter { $0.modes != nil }.map(\.lines.lowerBound))
+    let gone = Set(blocks.filter { $0.isComment || !$0.concerns(mode) }.flatMap { $0.lines })
+    let tagged = Set(blocks.filter { $0.modes != nil }.map { $0.lines.lowerBound })
     var kept: [String] = []
     var isGap = true
     for (number, text) in zip(line..., lines) {
-      let isBlank = text.allSatisfy(\.isWhitespace)
+      let isBlank = text.allSatisfy { $0.isWhitespace }
       if gone.contains(number) {
-        isGap = isGap || kept.last?.allSatisfy(\.isWhitespace) ?? true
+        isGap = isGap || kept.last?.allSatisfy { $0.isWhitespace } ?? true
       } else if !isBlank || !isGap {
         isGap = false
         kept.append(tagged.contains(number) ? ProseBlock.untagged(text) : text)
       }
     }
-    let last = kept.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
+    let last = kept.lastIndex { !$0.allSatisfy { $0.isWhitespace } } ?? -1
     return kept.prefix(last + 1).map(printableLine)
   }
 }

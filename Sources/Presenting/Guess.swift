@@ -1,3 +1,4 @@
+import Runs
 import Vocabulary
 
 /// What a class has said that a command will answer.

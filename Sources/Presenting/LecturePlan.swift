@@ -41,7 +41,7 @@ package struct LecturePlan: Sendable {
     for (index, line) in lines.enumerated() {
       while let passage = passages.first, passage.line < line.number {
         passages.removeFirst()
-        let next = passages.first.map(\.line) ?? .max
+        let next = passages.first.map { $0.line } ?? .max
         let last = lines.lastIndex { $0.number < next }.map { $0 + 1 } ?? index
         stops += Self.stops(of: passage, index..<max(index, last), lines)
       }
@@ -55,7 +55,7 @@ package struct LecturePlan: Sendable {
     default: stops.insert(.narration([title], notes: []), at: 0)
     }
     self.stops = stops + [.end]
-    sessions = Self.sessions(of: scenario)
+    sessions = scenario.actors
   }
 
   /// Where that command has just been run; nil where a lecture does not show it.
@@ -70,7 +70,7 @@ package struct LecturePlan: Sendable {
 
   /// The last notes up to a stop: they hold until the next ones.
   func notes(upTo stop: Int) -> [String] {
-    stops[...stop].lazy.reversed().map(\.notes).first { !$0.isEmpty } ?? []
+    stops[...stop].lazy.reversed().map { $0.notes }.first { !$0.isEmpty } ?? []
   }
 
   /// How many commands have been run at a stop.
@@ -93,7 +93,7 @@ package struct LecturePlan: Sendable {
       if case .question(let text)? = piece.blocks.first?.kind {
         return .question(text.text(), notes: piece.notes, about: asked)
       }
-      let prose = piece.blocks.drop(while: \.isTitle)
+      let prose = piece.blocks.drop(while: { $0.isTitle })
       if prose.isEmpty, piece.notes.isEmpty { return nil }
       return .narration(Array(prose), notes: piece.notes)
     }
@@ -116,12 +116,5 @@ extension LecturePlan.Stop {
     case .narration(_, let notes), .question(_, let notes, _): notes
     case .typed, .ran, .end: []
     }
-  }
-}
-
-extension Line {
-  /// Whether its answer is worth a question: not that of a word that only prepares.
-  fileprivate var canBePredicted: Bool {
-    if case .directive(.vacuum)? = statement?.body { true } else { isStep }
   }
 }

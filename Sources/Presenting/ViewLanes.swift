@@ -19,7 +19,7 @@ package struct ViewLanes: Sendable {
   }
 
   /// The rows that they fill if each group has as many as the longest.
-  var rows: Int { groups.count * (groups.map(\.count).max() ?? 0) }
+  var rows: Int { groups.count * (groups.map { $0.count }.max() ?? 0) }
 
   /// As many groups as there is room for, the present one among them.
   func shown(in rows: Int) -> ArraySlice<[StyledText]> {
@@ -40,8 +40,8 @@ extension Narrator {
     _ replies: [Reply], of sessions: [SessionName], columns: Int, ascii: Bool
   ) -> ViewLanes {
     let glyphs = ascii ? TimelineGlyphs.ascii : .unicode
-    let acting = replies.flatMap(\.all).filter { $0.step != nil }.map(\.session)
-    let others = runner.sessions.map(\.name).filter {
+    let acting = replies.flatMap { $0.all }.filter { $0.step != nil }.map { $0.session }
+    let others = runner.sessions.map { $0.name }.filter {
       acting.contains($0) && !sessions.contains($0)
     }
     var rows = TimelineRows(of: self, lanes: sessions + others)

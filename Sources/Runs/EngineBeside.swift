@@ -17,7 +17,7 @@ struct EngineBeside {
   /// Plays the same lines as the run on the store.
   init(_ start: Replay, beside theirs: Run) {
     let own = Run(start, keepGoing: true)
-    let numbers = own.lines.map(\.line.number)
+    let numbers = own.lines.map { $0.line.number }
     answers = Dictionary(uniqueKeysWithValues: zip(numbers, own.recordedAnswers))
     for (index, ends) in zip(own.ends, theirs.ends).enumerated() {
       let first = FirstDifference(between: Conduct(ends.0), and: Conduct(ends.1))

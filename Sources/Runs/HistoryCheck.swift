@@ -88,7 +88,7 @@ package struct HistoryCheck: Sendable {
   private var verdicts: String {
     let modes = IsolationMode.allCases
     func names(_ isLegal: Bool?) -> String {
-      modes.filter { judgements.keep($0.promise) == isLegal }.map(\.name)
+      modes.filter { judgements.keep($0.promise) == isLegal }.map { $0.name }
         .joined(separator: ", ")
     }
     let (legal, illegal, open) = (names(true), names(false), names(nil))

@@ -42,7 +42,7 @@ package struct LessonComparison: Sendable {
     _ scenario: Scenario, _ modes: [IsolationMode], on stores: [any Store],
     conflicts: ConflictPolicy?, keepGoing: Bool, part: Int? = nil
   ) {
-    let identities = stores.map(\.identity)
+    let identities = stores.map { $0.identity }
     let names = zip(Self.words(for: identities), identities.marks)
     let sides = modes.flatMap { mode in
       [Side(SideBySide.Column(mode))]
@@ -104,7 +104,7 @@ package struct LessonComparison: Sendable {
       if failure != nil, !keepGoing || failure?.failure.kind == .store { break }
       runs.append(run)
     }
-    let columns = sides.map(\.column)
+    let columns = sides.map { $0.column }
     let all = SideBySide(runs.count < sides.count ? [] : runs, columns, isOver: true)
     self.sides = SideBySide(
       columns: columns,

@@ -32,8 +32,8 @@ package enum LessonUpdate {
         return known.map { line.aligned(source.lines[$0.line - 1]) } ?? indentation + line.text
       }
       // Notes, comments, blank lines, and answers of modes that are not tested stay.
-      let replaced = Set(entry.answers.map(\.line)).subtracting(
-        entry.answers.filter { $0.isNote || $0.concernsNone(of: tests) }.map(\.line))
+      let replaced = Set(entry.answers.map { $0.line }).subtracting(
+        entry.answers.filter { $0.isNote || $0.concernsNone(of: tests) }.map { $0.line })
       let kept = (first...last).filter { !replaced.contains($0) }.map { source.lines[$0 - 1] }
       return Scenario.Source.Edit(first..<(last + 1), with: lines + kept)
     }
@@ -56,7 +56,7 @@ package enum LessonUpdate {
     }
 
     private var tag: String {
-      let names = (modes ?? []).map(\.shortName).joined(separator: ",")
+      let names = (modes ?? []).map { $0.shortName }.joined(separator: ",")
       return "[\(names)]" + String(repeating: " ", count: padding - names.count - 1)
     }
   }

@@ -1,5 +1,5 @@
 package import Language
-import Vocabulary
+package import Vocabulary
 
 /// What can be played of a lesson.
 ///
@@ -26,6 +26,15 @@ extension Scenario {
 
   /// How many parts it has, at least one.
   package var partCount: Int { lines.last?.part ?? 1 }
+
+  /// The sessions that a step of it is for, in the order in which a lab has them.
+  ///
+  /// A session that is declared and never does anything is not among them.
+  package var actors: [SessionName] {
+    let lines = Program(self).lines
+    let acting = Set(lines.filter { $0.isOfSession }.map { $0.session })
+    return lines.sessions.filter { acting.contains($0) }
+  }
 
   /// The place of a `.quit`, or the end; what follows it is not played.
   package var lastPlayed: Int {

@@ -97,7 +97,7 @@ extension AnswerLine {
 extension SideBySide.Tally {
   /// Counts what happened in a lab since it was fresh.
   fileprivate init(of lab: Lab, startedIn mode: IsolationMode, isFinal: Bool) {
-    let waits = lab.replies.flatMap(\.all).compactMap { reply in
+    let waits = lab.replies.flatMap { $0.all }.compactMap { reply in
       if case .waits = reply.outcome { reply.step } else { nil }
     }
     // A rule that has become true was broken before.
@@ -113,7 +113,7 @@ extension SideBySide.Tally {
         return SideBySide.Loss(
           session: record.session, abort: abort, need: isFinal ? need?.atTheEnd : need)
       },
-      anomalies: lab.verdicts.sightings.sorted { $0.key < $1.key }.flatMap(\.value),
+      anomalies: lab.verdicts.sightings.sorted { $0.key < $1.key }.flatMap { $0.value },
       brokenRules: broken.enumerated().filter { !broken[..<$0].contains($1) }.map { $1 })
   }
 }

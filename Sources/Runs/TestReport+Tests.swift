@@ -49,7 +49,7 @@ extension LessonTest {
       return made(.failed(message, differences), line: first.line)
     }
     if !known.isEmpty {
-      let told = "differs as known: \(wordedList(known.map(\.name)))"
+      let told = "differs as known: \(wordedList(known.map { $0.name }))"
       return made(isStrict ? .failed(told, knownDifferences) : .skipped(told))
     }
     return made(comparisons > 0 ? .passed : .skipped("no answer is recorded for this mode"))

@@ -108,7 +108,7 @@ package struct Reply: Hashable, Sendable {
   }
 
   /// The reply itself, and the replies that it retried or resumed.
-  package var all: [Reply] { [self] + retried.flatMap(\.all) + resumed.flatMap(\.all) }
+  package var all: [Reply] { [self] + retried.flatMap { $0.all } + resumed.flatMap { $0.all } }
 }
 
 /// What a vacuum did, and which transactions kept it from removing more.

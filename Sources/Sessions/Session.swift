@@ -59,7 +59,7 @@ package struct Session: Sendable {
   }
 
   /// The steps of the commands that are put off until its wait is over.
-  package var heldSteps: [StepNumber] { held.compactMap(\.step) }
+  package var heldSteps: [StepNumber] { held.compactMap { $0.step } }
 
   struct Line: Hashable, Sendable {
     let command: Command

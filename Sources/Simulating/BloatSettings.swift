@@ -88,5 +88,5 @@ package struct BloatRun: Hashable, Sendable {
   package let isPartial: Bool
 
   /// The most versions that were kept at any look; nil if it was interrupted before the first.
-  package var most: Int? { looks.map(\.kept).max() }
+  package var most: Int? { looks.map { $0.kept }.max() }
 }

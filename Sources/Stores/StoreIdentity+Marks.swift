@@ -5,7 +5,7 @@ extension [StoreIdentity] {
   /// If a URL occurs several times, its marks have numbers.
   package var marks: [String] {
     let own = map { store in
-      store.url.apart(from: filter { $0.title == store.title }.map(\.url))
+      store.url.apart(from: filter { $0.title == store.title }.map { $0.url })
     }
     return indices.map { index in
       let before = indices.prefix(index).count {

@@ -26,7 +26,7 @@ extension Survey {
           cell.orders.map { "\($0)" } ?? "", cell.seed.map { "\($0)" } ?? "", "\(cell.waits)",
           "\(cell.aborts)", row.steps(in: cell.order(of: row)),
         ]
-        return fields.map(\.asField).joined(separator: ",")
+        return fields.map { $0.asField }.joined(separator: ",")
       }
   }
 

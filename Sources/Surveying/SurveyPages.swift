@@ -19,21 +19,17 @@ extension Survey {
       }
   }
 
-  private static func file(_ row: SurveyRow, _ column: Column) -> String {
+  static func file(_ row: SurveyRow, _ column: Column) -> String {
     "\(row.name)-\(column.mode.shortName).html"
   }
 
   // MARK: The map
 
   private var index: String {
-    let head = Markup.element(
-      "tr", [:],
-      [.element("th", ["scope": "col"], text: "anomaly")]
-        + columns.map { .element("th", ["scope": "col"], text: $0.name) })
-    let rows = shownRows.map { row in
-      Markup.element(
-        "tr", [:],
-        [.element("th", ["scope": "row"], text: row.title)] + columns.map { mark(row, $0) })
+    let map = map {
+      .text($0.title)
+    } address: {
+      Self.file($0, $1)
     }
     let paragraphs = columns.map { column in
       Markup.element("p", [:], text: prose(of: column).joined(separator: " "))
@@ -44,14 +40,9 @@ extension Survey {
       [
         .element("header", [:], .element("h1", [:], text: title)), .lineBreak,
         .element(
-          "main", ["class": "map"],
-          [
-            .element("p", [:], text: Self.explanation), .lineBreak,
-            .element("ul", ["class": "key"], SurveyCell.Tone.allCases.map(Self.keyed).lines()),
-            .lineBreak,
-            .element("figure", [:], .element("table", [:], ([head] + rows).lines())), .lineBreak,
-          ] + SurveyTable(self).legend.map { .element("p", ["class": "faint"], text: $0) }
-            + paragraphs), .lineBreak,
+          "main", ["class": "course"],
+          [.element("p", [:], text: Self.explanation), .lineBreak, map, .lineBreak] + paragraphs),
+        .lineBreak,
         .element("footer", [:], .element("p", [:], text: "Made by isolab.")), .lineBreak,
       ]
     ).source
@@ -62,34 +53,28 @@ extension Survey {
     with the anomaly, or the one that comes nearest to it.
     """
 
-  private func mark(_ row: SurveyRow, _ column: Column) -> Markup {
-    guard let cell = cell(row, column) else { return .element("td", [:], text: "-") }
-    let link = Markup.element(
-      "a", ["href": Self.file(row, column)], text: SurveyTable.told(cell, in: row))
-    return .element("td", ["class": cell.tone(in: row).rawValue], link)
-  }
-
-  private static func keyed(_ tone: SurveyCell.Tone) -> Markup {
-    .element("li", ["class": tone.rawValue], text: tone.meaning)
-  }
-
   // MARK: A cell
 
+  /// The text of a lesson that gives the order of a cell.
+  func lesson(of cell: SurveyCell, _ row: SurveyRow, _ column: Column) -> String {
+    """
+    # \(row.title), \(printable(column.name))
+
+    \(row.story(of: cell))
+
+    ```isolab
+    .modes \(column.mode.name)
+    \(row.lines(in: cell.order(of: row)).joined(separator: "\n"))
+    ```
+
+    """
+  }
+
   /// The page that steps through the order of a cell, run on the place; nil if that failed.
-  private func page(
+  func page(
     of cell: SurveyCell, _ row: SurveyRow, _ column: Column, by surveyor: Surveyor
   ) -> String? {
-    let text = """
-      # \(row.title), \(printable(column.name))
-
-      \(row.story(of: cell))
-
-      ```isolab
-      .modes \(column.mode.name)
-      \(row.lines(in: cell.order(of: row)).joined(separator: "\n"))
-      ```
-
-      """
+    let text = lesson(of: cell, row, column)
     guard let scenario = try? Scenario.read(bytes: Array(text.utf8), file: row.name) else {
       return nil
     }
@@ -111,27 +96,5 @@ extension SurveyRow {
     }
     return "\(anomaly.definition) The anomaly is in \(sighting.count.grouped) of "
       + "\(possible) possible orders (\(ran) were run). The shortest of them:"
-  }
-}
-
-extension SurveyCell {
-  /// What the colour of a cell says; its words say it, too.
-  fileprivate enum Tone: String, CaseIterable {
-    case possible, aborts, waits, quiet
-
-    var meaning: String {
-      switch self {
-      case .possible: "possible: some order has the anomaly"
-      case .aborts: "abort, deadlock: a transaction is aborted instead"
-      case .waits: "waits: a transaction waits instead"
-      case .quiet: "not visible, commits: no anomaly, no wait, no abort"
-      }
-    }
-  }
-
-  fileprivate func tone(in row: SurveyRow) -> Tone {
-    if sighting(of: row) != nil || contradiction != nil { return .possible }
-    if conduct.contains("abort") || conduct.contains("deadlock") { return .aborts }
-    return conduct.contains("waits") ? .waits : .quiet
   }
 }

@@ -48,7 +48,8 @@ extension Narrator {
 
   /// The members of a dangerous structure: in, pivot and out.
   func path(of abort: Abort) -> String {
-    (abort.conflicts.map(\.first.transaction) + abort.conflicts.suffix(1).map(\.second.transaction))
+    (abort.conflicts.map { $0.first.transaction }
+      + abort.conflicts.suffix(1).map { $0.second.transaction })
       .map(name).joined(separator: " -> ")
   }
 

@@ -2,7 +2,7 @@ package import Checking
 import Language
 package import Sessions
 import Stores
-import Vocabulary
+package import Vocabulary
 
 /// Why something is an anomaly, and what a broken rule has to do with it.
 extension Narrator {
@@ -22,7 +22,7 @@ extension Narrator {
     lines += labelled("so", circle(of: finding).map { upshot(of: $0, finding, trial) } ?? [])
     lines += labelled("name", ["\(anomaly.name) (\(finding.codes)). \(anomaly.definition)"])
     let forbidding = IsolationMode.allCases.filter { $0.promise.forbids(finding.phenomenon) }
-    lines += labelled("modes", ["forbidden by \(list(forbidding.map(\.shortName)))"])
+    lines += labelled("modes", ["forbidden by \(list(forbidding.map { $0.shortName }))"])
     let next = [
       forbidding.first(where: isInReach).map { ".rerun \($0.name)" },
       anomaly.lesson.map { ".lesson \($0)" }, ".help \(anomaly.slug)",
@@ -75,8 +75,8 @@ extension Narrator {
   }
 
   /// A session's name; with its transaction where the session has several of them.
-  func named(among ids: [TransactionID]) -> (TransactionID) -> String {
-    let counts = Dictionary(ids.map { (name($0), 1) }, uniquingKeysWith: +)
+  package func named(among ids: [TransactionID]) -> (TransactionID) -> String {
+    let counts = ids.reduce(into: [:]) { $0[name($1), default: 0] += 1 }
     return { id in counts[name(id)] == 1 ? name(id) : "\(name(id)) \(id)" }
   }
 

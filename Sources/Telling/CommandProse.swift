@@ -53,7 +53,7 @@ extension CommandProblem {
     case .nothingToRetry: return "RETRY repeats the commands of an aborted transaction"
     case .waiting, .notWaiting: return nil
     case .unknownSession(let session, let known):
-      let names = known.map(\.text)
+      let names = known.map { $0.text }
       if let near = nearest(to: session.text, among: names) { return "did you mean \(near)?" }
       return ".sessions \(narrator.typed(session.text)) adds it"
     case .seedTooLate: return ".reset starts a fresh lab"

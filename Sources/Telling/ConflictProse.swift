@@ -1,13 +1,33 @@
 import Engine
 import Language
 import Sessions
-import Vocabulary
+package import Vocabulary
 
 /// Conflicts in words: what one transaction did, and what the other did.
 extension Narrator {
   /// Both ends of an edge: "alice read x=1 (3), bob changed it (6)".
   func told(_ edge: Conflict) -> String {
     "\(firstHalf(of: edge)), \(secondHalf(of: edge))"
+  }
+
+  /// What one did, what the other did, and who comes before whom or waits for whom.
+  func columns(of edge: Conflict, inCycle: Bool) -> [String] {
+    let relation = edge.kind == .wait ? "waits for" : "before"
+    let (first, second) = (name(edge.first.transaction), name(edge.second.transaction))
+    let order = "\(first) \(relation) \(second)"
+    switch edge.kind {
+    case .wait where edge.key == nil && edge.range == nil:
+      return ["\(first) waits (\(edge.first.step)):", "", order]
+    case .writeRead: return ["\(firstHalf(of: edge)):", "", order]
+    case .writeWrite where inCycle:
+      return ["\(firstHalf(of: edge)),", "\(overwriting(edge)):", order]
+    default: return ["\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", order]
+    }
+  }
+
+  /// The same in one line: "alice read x=1 (3), bob changed it (6): alice before bob".
+  package func sentence(of edge: Conflict, inCycle: Bool) -> String {
+    columns(of: edge, inCycle: inCycle).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   func firstHalf(of edge: Conflict) -> String {

@@ -70,19 +70,7 @@ extension Narrator {
   /// Edges below each other: what one did, what the other did, who comes before whom.
   private func table(of edges: some Sequence<Conflict>, inCycle: Bool = false) -> [String] {
     var table = Table()
-    for edge in edges {
-      let relation = edge.kind == .wait ? "waits for" : "before"
-      let (first, second) = (name(edge.first.transaction), name(edge.second.transaction))
-      let order = "\(first) \(relation) \(second)"
-      switch edge.kind {
-      case .wait where edge.key == nil && edge.range == nil:
-        table.add("\(first) waits (\(edge.first.step)):", "", order)
-      case .writeRead: table.add("\(firstHalf(of: edge)):", "", order)
-      case .writeWrite where inCycle:
-        table.add("\(firstHalf(of: edge)),", "\(overwriting(edge)):", order)
-      default: table.add("\(firstHalf(of: edge)),", "\(secondHalf(of: edge)):", order)
-      }
-    }
+    for edge in edges { table.add(columns(of: edge, inCycle: inCycle)) }
     return table.lines(in: room)
   }
 

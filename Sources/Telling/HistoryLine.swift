@@ -2,195 +2,217 @@ import Language
 import Layout
 import Vocabulary
 
-/// One line of a history file, and its meaning.
-struct HistoryLine: Decodable {
-  let fields: Fields
-  /// The fields that the line has, null or not.
-  private let present: Set<Fields.CodingKeys>
-
-  init(from decoder: any Decoder) throws {
-    fields = try Fields(from: decoder)
-    present = Set(try decoder.container(keyedBy: Fields.CodingKeys.self).allKeys)
+/// One line of a history file in any form, and its meaning.
+struct HistoryLine {
+  /// The kind of a line, named by a field that has a number.
+  enum Kind: String, CaseIterable {
+    case header = "isolab-history"
+    case begin, read, scan, write, undo, wait, endOfWait, commit, abort
   }
 
-  /// Everything that a line can contain.
-  struct Fields: Decodable {
-    let header: Int?
-    let initial: [[String]]?
-    let begin, read, scan, write, undo, wait, endOfWait, commit, abort: Int?
-    let session, mode, key, low, high, value, reason: String?
-    let readOnly: Bool?
-    let snapshot, step, asOf, number, state: Int?
-    let version: Version?
-    let own: [String]?
-    let rows, absent: [Row]?
-    let on: [Int]?
+  /// A line has only one, but a wrong one may have more.
+  private var kinds: [(Kind, Int)] = []
+  private let initial: [[String]]?
+  let session: String?
+  private let mode, key, low, high, value, reason: String?
+  private let readOnly: Bool?
+  private let snapshot, step, asOf, number, state: Int?
+  private let version: Version?
+  private let own: [String]?
+  private let rows, absent: [Row]?
+  private let on: [Int]?
+  /// Whether there is a field value, even if it is null.
+  private let hasValue: Bool
 
-    enum CodingKeys: String, CodingKey {
-      case header = "isolab-history"
-      case initial, begin, read, scan, write, undo, wait, endOfWait, commit, abort
-      case session, mode, key, low, high, value, reason
-      case readOnly, snapshot, step, asOf, number, state, version, own, rows, absent, on
+  /// Reads every field that any kind of line has; the first wrong one in this order is reported.
+  init(_ json: JSONReader) throws(JSONFlaw) {
+    var json = try json.value()
+    let fields = try JSONFields(&json)
+    if let version: Int = try fields.optional(Kind.header.rawValue) {
+      kinds.append((.header, version))
+    }
+    initial = try fields.optional("initial")
+    for kind in Kind.allCases.dropFirst() {
+      if let id: Int = try fields.optional(kind.rawValue) { kinds.append((kind, id)) }
+    }
+    session = try fields.optional("session")
+    mode = try fields.optional("mode")
+    key = try fields.optional("key")
+    low = try fields.optional("low")
+    high = try fields.optional("high")
+    value = try fields.optional("value")
+    reason = try fields.optional("reason")
+    readOnly = try fields.optional("readOnly")
+    snapshot = try fields.optional("snapshot")
+    step = try fields.optional("step")
+    asOf = try fields.optional("asOf")
+    number = try fields.optional("number")
+    state = try fields.optional("state")
+    version = try fields.optional("version")
+    own = try fields.optional("own")
+    rows = try fields.optional("rows")
+    absent = try fields.optional("absent")
+    on = try fields.optional("on")
+    hasValue = fields.contains("value")
+  }
+
+  private struct Version: JSONReadable {
+    let by, number, absent: Int?
+
+    init(_ json: inout JSONReader) throws(JSONFlaw) {
+      let fields = try JSONFields(&json)
+      by = try fields.optional("by")
+      number = try fields.optional("number")
+      absent = try fields.optional("absent")
     }
   }
 
-  struct Version: Decodable { let by, number, absent: Int? }
-
-  struct Row: Decodable {
+  private struct Row: JSONReadable {
     let key: String
     let version: Version
-  }
 
-  /// What is wrong, in one sentence without a full stop.
-  struct Flaw: Error { let message: String }
+    init(_ json: inout JSONReader) throws(JSONFlaw) {
+      let fields = try JSONFields(&json)
+      key = try fields.required("key")
+      version = try fields.required("version")
+    }
+  }
 
   // MARK: Numbers
 
   /// From 1; T0 writes state 0 and is named only as the writer of a version.
-  private static let transactions = 1...Int(Int32.max)
-  private static let steps = 1...StepNumber(UInt32.max)
-  private static let states = 0...Timestamp(Int32.max)
-  private static let counts = 1...Int(Int32.max)
+  static let transactions = 1...Int(Int32.max)
+  static let steps = 1...StepNumber(clamping: UInt32.max)
+  static let states = 0...Timestamp(Int32.max)
+  static let counts = 1...Int(Int32.max)
 
   private func checked(
     _ number: Int, _ name: String, _ range: ClosedRange<Int>
-  ) throws(Flaw) -> Int {
+  ) throws(JSONFlaw) -> Int {
     guard range.contains(number) else {
-      throw Flaw(
-        message: "the field \(name) is \(number); it must be from \(range.lowerBound) to "
+      throw .objection(
+        "the field \(name) is \(number); it must be from \(range.lowerBound) to "
           + "\(range.upperBound)")
     }
     return number
   }
 
-  private func present<Value>(_ value: Value?, _ name: String) throws(Flaw) -> Value {
-    guard let value else { throw Flaw(message: "the field \(name) is missing") }
+  private func present<Content>(_ value: Content?, _ name: String) throws(JSONFlaw) -> Content {
+    guard let value else { throw .objection("the field \(name) is missing") }
     return value
   }
 
   // MARK: Lines
 
-  /// The fields that name the kind of a line; a line has one of them.
-  private var kinds: [(name: String, number: Int)] {
-    let kinds: [(Fields.CodingKeys, Int?)] = [
-      (.header, fields.header), (.begin, fields.begin), (.read, fields.read),
-      (.scan, fields.scan), (.write, fields.write), (.undo, fields.undo), (.wait, fields.wait),
-      (.endOfWait, fields.endOfWait), (.commit, fields.commit), (.abort, fields.abort),
-    ]
-    return kinds.compactMap { kind, number in number.map { (kind.rawValue, $0) } }
-  }
-
-  /// The only kind; nil if there is none.
-  private func kind() throws(Flaw) -> (name: String, number: Int)? {
-    let kinds = kinds
+  /// The only kind and its number; nil if there is none.
+  private func kind() throws(JSONFlaw) -> (Kind, Int)? {
     guard kinds.count < 2 else {
-      throw Flaw(message: "the line has two kinds, \(kinds[0].name) and \(kinds[1].name)")
+      throw .objection(
+        "the line has two kinds, \(kinds[0].0.rawValue) and \(kinds[1].0.rawValue)")
     }
     return kinds.first
   }
 
   /// What the first line says about state 0; nil if it says nothing.
-  func initialValues() throws(Flaw) -> [Key: Value]? {
-    guard let version = fields.header else {
-      throw Flaw(message: "the file does not begin like an isolab history")
+  func initialValues() throws(JSONFlaw) -> [Key: Value]? {
+    guard let (kind, format) = kinds.first, kind == .header else {
+      throw .objection("the file does not begin like an isolab history")
     }
-    _ = try kind()
-    guard version == 1 else {
-      throw Flaw(message: "this isolab cannot read histories of version \(version)")
+    _ = try self.kind()
+    guard format == 1 else {
+      throw .objection("this isolab cannot read histories of version \(format)")
     }
-    guard let pairs = fields.initial else { return nil }
+    guard let pairs = self.initial else { return nil }
     var initial: [Key: Value] = [:]
     for pair in pairs {
       guard pair.count == 2 else {
-        throw Flaw(message: "the field initial holds something other than a key and a value")
+        throw .objection("the field initial holds something other than a key and a value")
       }
       guard initial.updateValue(Value(pair[1]), forKey: Key(pair[0])) == nil else {
-        throw Flaw(message: "the field initial has the key \(quoted(pair[0])) twice")
+        throw .objection("the field initial has the key \(quoted(pair[0])) twice")
       }
     }
     return initial
   }
 
-  func event() throws(Flaw) -> Event {
+  func event() throws(JSONFlaw) -> Event {
     guard let (kind, number) = try kind() else {
-      throw Flaw(message: "no field names the kind of event")
+      throw .objection("no field names the kind of event")
     }
-    guard fields.header == nil else {
-      throw Flaw(message: "a history has only one first line, and this is a second one")
+    guard kind != .header else {
+      throw .objection("a history has only one first line, and this is a second one")
     }
-    let id = TransactionID(try checked(number, kind, Self.transactions))
-    if fields.begin != nil { return try begun(id) }
-    let step = try checked(present(fields.step, "step"), "step", Self.steps)
-    if fields.read != nil {
-      let version = try identity(of: present(fields.version, "version"), "version")
-      return .read(id, step: step, key: Key(try present(fields.key, "key")), version: version)
-    }
-    if fields.scan != nil { return try scanned(id, step) }
-    if fields.write != nil { return try written(id, step) }
-    if fields.undo != nil {
-      let number = try checked(present(fields.number, "number"), "number", Self.counts)
-      return .undo(id, step: step, key: Key(try present(fields.key, "key")), number: number)
-    }
-    if fields.wait != nil { return try waits(id, step) }
-    if fields.endOfWait != nil { return .endOfWait(id, step: step) }
-    if fields.commit != nil {
-      let state = try checked(present(fields.state, "state"), "state", Self.states)
+    let id = TransactionID(try checked(number, kind.rawValue, Self.transactions))
+    if kind == .begin { return try begun(id) }
+    let step = try checked(present(self.step, "step"), "step", Self.steps)
+    switch kind {
+    case .read:
+      let version = try identity(of: present(self.version, "version"), "version")
+      return .read(id, step: step, key: Key(try present(key, "key")), version: version)
+    case .scan: return try scanned(id, step)
+    case .write: return try written(id, step)
+    case .undo:
+      let number = try checked(present(self.number, "number"), "number", Self.counts)
+      return .undo(id, step: step, key: Key(try present(key, "key")), number: number)
+    case .wait: return try waits(id, step)
+    case .endOfWait: return .endOfWait(id, step: step)
+    case .commit:
+      let state = try checked(present(self.state, "state"), "state", Self.states)
       return .commit(id, step: step, state: state)
+    case .header, .begin, .abort: return try aborted(id, step)
     }
-    return try aborted(id, step)
   }
 
   // MARK: Events
 
-  private func begun(_ id: TransactionID) throws(Flaw) -> Event {
-    let name = try present(fields.mode, "mode")
+  private func begun(_ id: TransactionID) throws(JSONFlaw) -> Event {
+    let name = try present(self.mode, "mode")
     guard let mode = IsolationMode(named: name) else {
-      throw Flaw(message: "there is no mode \(printable(name))")
+      throw .objection("there is no mode \(printable(name))")
     }
     var snapshot: Timestamp?
-    if let state = fields.snapshot { snapshot = try checked(state, "snapshot", Self.states) }
-    return .begin(
-      id, mode: mode, readOnly: try present(fields.readOnly, "readOnly"), snapshot: snapshot)
+    if let state = self.snapshot { snapshot = try checked(state, "snapshot", Self.states) }
+    return .begin(id, mode: mode, readOnly: try present(readOnly, "readOnly"), snapshot: snapshot)
   }
 
-  private func written(_ id: TransactionID, _ step: StepNumber) throws(Flaw) -> Event {
-    guard present.contains(.value) else {
-      throw Flaw(message: "the field value is missing; null means a deletion")
+  private func written(_ id: TransactionID, _ step: StepNumber) throws(JSONFlaw) -> Event {
+    guard hasValue else {
+      throw .objection("the field value is missing; null means a deletion")
     }
-    let number = try checked(present(fields.number, "number"), "number", Self.counts)
+    let number = try checked(present(self.number, "number"), "number", Self.counts)
     return .write(
-      id, step: step, key: Key(try present(fields.key, "key")), number: number,
-      value: fields.value.map { Value($0) })
+      id, step: step, key: Key(try present(key, "key")), number: number,
+      value: value.map { Value($0) })
   }
 
-  private func waits(_ id: TransactionID, _ step: StepNumber) throws(Flaw) -> Event {
+  private func waits(_ id: TransactionID, _ step: StepNumber) throws(JSONFlaw) -> Event {
     var others: [TransactionID] = []
-    for (place, other) in try present(fields.on, "on").enumerated() {
+    for (place, other) in try present(on, "on").enumerated() {
       others.append(TransactionID(try checked(other, "on[\(place)]", Self.transactions)))
     }
     return .wait(id, step: step, on: others)
   }
 
-  private func aborted(_ id: TransactionID, _ step: StepNumber) throws(Flaw) -> Event {
-    guard let reason = fields.reason else { return .abort(id, step: step, reason: nil) }
+  private func aborted(_ id: TransactionID, _ step: StepNumber) throws(JSONFlaw) -> Event {
+    guard let reason else { return .abort(id, step: step, reason: nil) }
     guard let kind = Abort.Kind(rawValue: reason) else {
-      throw Flaw(message: "there is no kind of abort \(printable(reason))")
+      throw .objection("there is no kind of abort \(printable(reason))")
     }
     return .abort(id, step: step, reason: Abort(of: id, step: step, kind: kind, conflicts: []))
   }
 
-  private func scanned(_ id: TransactionID, _ step: StepNumber) throws(Flaw) -> Event {
-    let low = Key(try present(fields.low, "low"))
+  private func scanned(_ id: TransactionID, _ step: StepNumber) throws(JSONFlaw) -> Event {
+    let low = Key(try present(self.low, "low"))
     return .scan(
       id, step: step,
       Event.Scan(
-        range: KeyRange(low: low, high: fields.high.map { Key($0) }),
-        own: try present(fields.own, "own").map { Key($0) },
-        rows: try rows(fields.rows, "rows"), absent: try rows(fields.absent, "absent"),
-        asOf: try checked(present(fields.asOf, "asOf"), "asOf", Self.states)))
+        range: KeyRange(low: low, high: high.map { Key($0) }),
+        own: try present(own, "own").map { Key($0) },
+        rows: try rows(rows, "rows"), absent: try rows(absent, "absent"),
+        asOf: try checked(present(asOf, "asOf"), "asOf", Self.states)))
   }
 
-  private func rows(_ rows: [Row]?, _ name: String) throws(Flaw) -> [Event.Row] {
+  private func rows(_ rows: [Row]?, _ name: String) throws(JSONFlaw) -> [Event.Row] {
     var result: [Event.Row] = []
     for (place, row) in try present(rows, name).enumerated() {
       let version = try identity(of: row.version, "\(name)[\(place)].version")
@@ -199,7 +221,7 @@ struct HistoryLine: Decodable {
     return result
   }
 
-  private func identity(of version: Version, _ name: String) throws(Flaw) -> VersionID {
+  private func identity(of version: Version, _ name: String) throws(JSONFlaw) -> VersionID {
     switch (version.by, version.number, version.absent) {
     case (nil, nil, let state?):
       return .absent(asOf: try checked(state, "\(name).absent", Self.states))
@@ -208,7 +230,7 @@ struct HistoryLine: Decodable {
       return .written(
         by: TransactionID(try checked(writer, "\(name).by", writers)),
         number: try checked(number, "\(name).number", Self.counts))
-    default: throw Flaw(message: "the field \(name) has neither by and number nor absent")
+    default: throw .objection("the field \(name) has neither by and number nor absent")
     }
   }
 }

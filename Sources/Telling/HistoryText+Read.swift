@@ -1,16 +1,15 @@
-import FoundationEssentials
 import Layout
 package import Vocabulary
 
 /// A history that was written to a file, read again.
 package struct HistoryText: Sendable {
-  package let events: [Event]
+  package private(set) var events: [Event] = []
   /// The names of the transactions for people: the session of each, if the file names it.
-  package let names: [TransactionID: String]
+  package private(set) var names: [TransactionID: String] = [:]
   /// The values of state 0; nil if the file does not give them.
-  package let initial: [Key: Value]?
+  package private(set) var initial: [Key: Value]?
   /// The line number of each event, from 1.
-  package let lines: [Int]
+  package private(set) var lines: [Int] = []
 
   /// What is wrong with a file, and where.
   package struct Fault: Error, Hashable, Sendable {
@@ -32,57 +31,45 @@ package struct HistoryText: Sendable {
   ///
   /// - Throws: A `Fault` for the first line that is not an event.
   package init(bytes: [UInt8]) throws(Fault) {
-    var events: [Event] = []
-    var names: [TransactionID: String] = [:]
-    var lines: [Int] = []
-    var initial: [Key: Value]?
-    var hasHeader = false
-    let decoder = JSONDecoder()
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
-      let number = index + 1
-      let parsed: HistoryLine
-      do {
-        parsed = try decoder.decode(HistoryLine.self, from: Data(line))
-      } catch {
-        throw Fault(
-          line: number,
-          message: line.hasOverlongNumber
-            ? "a number in this line has too many digits" : Self.flaw(of: error))
-      }
-      do throws(HistoryLine.Flaw) {
-        guard hasHeader else {
-          initial = try parsed.initialValues()
+    var (start, number, hasHeader) = (0, 0, false)
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let line = JSONReader(bytes, in: start..<end)
+      number += 1
+      defer { start = end + 1 }
+      guard !line.isAtEnd else { continue }
+      do throws(JSONFlaw) {
+        if hasHeader {
+          try append(line, number)
+        } else {
+          initial = try HistoryLine(line).initialValues()
           hasHeader = true
-          continue
         }
-        let event = try parsed.event()
-        events.append(event)
-        lines.append(number)
-        if case .begin(let id, _, _, _) = event { names[id] = parsed.fields.session }
       } catch {
-        throw Fault(line: number, message: error.message)
+        throw Fault(line: number, message: Self.sentence(for: error, in: bytes[start..<end]))
       }
     }
     guard hasHeader else { throw Fault(line: 1, message: "the file is empty") }
-    (self.events, self.names, self.initial, self.lines) = (events, names, initial, lines)
   }
 
-  /// Why a line cannot be read: it is not JSON, or one of its fields is wrong.
-  private static func flaw(of error: any Error) -> String {
-    let (path, flaw) =
-      switch error as? DecodingError {
-      case .keyNotFound(let field, let context)?: (context.codingPath + [field], "is missing")
-      case .typeMismatch(_, let context)?, .dataCorrupted(let context)?:
-        (context.codingPath, "is of the wrong type")
-      case .valueNotFound(_, let context)?: (context.codingPath, "is null")
-      default: ([any CodingKey](), "")
-      }
-    let steps = path.map { field in
-      field.intValue.map { "[\($0)]" } ?? ".\(printable(field.stringValue))"
-    }
-    return path.isEmpty
-      ? "this line is not an event of a history" : "the field \(steps.joined().dropFirst()) \(flaw)"
+  private mutating func append(_ json: JSONReader, _ number: Int) throws(JSONFlaw) {
+    var shape = HistoryShape(json)
+    if let event = shape.event() { return append(event, shape.session, number) }
+    let line = try HistoryLine(json)
+    append(try line.event(), line.session, number)
+  }
+
+  private mutating func append(_ event: Event, _ session: String?, _ number: Int) {
+    events.append(event)
+    lines.append(number)
+    if case .begin(let id, _, _, _) = event { names[id] = session }
+  }
+
+  private static func sentence(for flaw: JSONFlaw, in line: ArraySlice<UInt8>) -> String {
+    if case .objection(let message) = flaw { return message }
+    return line.hasOverlongNumber
+      ? "a number in this line has too many digits"
+      : flaw.message ?? "this line is not an event of a history"
   }
 }
 

@@ -14,7 +14,7 @@ extension Narrator {
     let table = versionTable(in: range)
     if table.isEmpty { return [StyledText("no versions")] }
     if display.isPlain { return table.sentences.map { StyledText($0) } }
-    let names = runner.sessions.map(\.name.text)
+    let names = runner.sessions.map({ $0.name.text })
     let places = Self.versionHeading.indices.filter { Self.versionHeading[$0].hasSuffix("_by") }
     return table.lines { cell, row, column in
       row > 0 && places.contains(column) ? StyledText(cell, sessions: names) : StyledText(cell)

@@ -55,8 +55,13 @@ package struct Proof: Sendable {
     return all.count <= most ? lines : lines + ["... and \(all.count - most + 1) more"]
   }
 
-  private func upshot(of edge: Dependency, in finding: Finding) -> String {
-    switch finding.phenomenon {
+  /// An edge in one line; of a dirty read, what became of the version.
+  package func sentence(of edge: Dependency, in finding: Finding? = nil) -> String {
+    "\(firstHalf(of: edge)), \(secondHalf(of: edge)): \(upshot(of: edge, in: finding))"
+  }
+
+  private func upshot(of edge: Dependency, in finding: Finding?) -> String {
+    switch finding?.phenomenon {
     case .abortedRead: "\(name(edge.first)) rolled back"
     case .intermediateRead where undone[edge.key]?.contains(edge.first.version) == true:
       "\(name(edge.first))'s command failed"

@@ -100,7 +100,7 @@ private struct ReadSight {
     let named = Dictionary(
       uniqueKeysWithValues: (scan.rows + scan.absent).map { ($0.key, $0.version) })
     for row in scan.rows { seen.append(origin(of: row.version, row.key)) }
-    let keys = Set(writes.map(\.key).filter { scan.range.contains($0) }).sorted()
+    let keys = Set(writes.map({ $0.key }).filter { scan.range.contains($0) }).sorted()
     for key in keys where !scan.own.contains(key) {
       hidden += unseen(key, than: named[key] ?? .absent(asOf: scan.asOf))
     }

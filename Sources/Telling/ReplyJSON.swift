@@ -119,7 +119,7 @@ extension Narrator {
       ]
     case .sum(let range, let sum):
       [
-        "outcome": .string("sum"), "range": json(of: range), "number": .int(Int(sum)),
+        "outcome": .string("sum"), "range": json(of: range), "number": .number(sum),
       ]
     }
   }
@@ -165,9 +165,9 @@ extension Narrator {
   /// Which limit was reached, and the state of the transaction; times in milliseconds.
   private static func json(of timeout: Abort.Timeout) -> JSON {
     .fields([
-      "limit": .string(timeout.limit.rawValue), "allowed": .int(Int(timeout.allowed.milliseconds)),
-      "open": .int(Int(timeout.open.milliseconds)), "begun": .int(timeout.begun),
-      "idle": .int(Int(timeout.idle.milliseconds)), "last": .int(timeout.last),
+      "limit": .string(timeout.limit.rawValue), "allowed": .number(timeout.allowed.milliseconds),
+      "open": .number(timeout.open.milliseconds), "begun": .int(timeout.begun),
+      "idle": .number(timeout.idle.milliseconds), "last": .int(timeout.last),
       "waiting": .bool(timeout.wasWaiting),
     ])
   }

@@ -46,9 +46,21 @@ package enum Sentence {
 
   /// The prose with its columns as parts of a sentence, and its arrows as words.
   private static func spoken(_ prose: String) -> String {
-    let text = String(prose.trimmingPrefix { $0 == " " })
-      .replacing(#/([.,:;]) +/#) { "\($0.output.1) " }
-      .replacing(#/ {2,}/#, with: ", ")
+    var text = ""
+    var blanks = 0
+    for character in prose.drop(while: { $0 == " " }) {
+      if character == " " {
+        blanks += 1
+        continue
+      }
+      // Several blanks separate columns, unless a mark already ends the words before them.
+      if blanks > 0 {
+        text += blanks > 1 && !(text.last.map(".,:;".contains) ?? false) ? ", " : " "
+      }
+      text.append(character)
+      blanks = 0
+    }
+    if blanks > 0 { text += " " }
     let arrow = text.hasPrefix("differs from ") ? " became " : " before "
     return text.replacing(" -> ", with: arrow).replacing(" ; ", with: ". ")
   }

@@ -25,7 +25,7 @@ package struct StoreTallyTable: Sendable {
   package var plain: [String] { sentences + (reasons + witnesses).map { "\($0)." } }
 
   private var table: Table {
-    var table = Table(["level", "orders"] + Match.Kind.allCases.map(\.heading))
+    var table = Table(["level", "orders"] + Match.Kind.allCases.map { $0.heading })
     for tally in tallies {
       table.add(
         [tally.theirs.name { $0.name }, tally.compared.grouped]

@@ -80,7 +80,7 @@ package struct TallyTable: Sendable {
 
   /// What is counted, in the order of the columns; only what occurs in some mode.
   private var traits: [Trait] {
-    Set(tallies.flatMap(\.counts.keys)).filter { trait in
+    Set(tallies.flatMap { $0.counts.keys }).filter { trait in
       if case .anomaly = trait { false } else { true }
     }.sorted()
   }
@@ -99,7 +99,7 @@ package struct TallyTable: Sendable {
     let anomalies = tallies.contains { !$0.anomalies.isEmpty }
     var table = Table(
       ["mode"] + (areAllPossible ? [] : ["possible"]) + ["outcomes", "clean"]
-        + (anomalies ? ["orders", "anomaly"] : []) + traits.map(\.text))
+        + (anomalies ? ["orders", "anomaly"] : []) + traits.map { $0.text })
     for tally in tallies {
       let found = tally.anomalies.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       for row in 0..<max(1, found.count) {
@@ -125,7 +125,7 @@ package struct TallyTable: Sendable {
     if !areAllPossible { add("possible") { $0.told($0.possible) } }
     add("outcomes") { "\($0.outcomes)" }
     add("clean") { $0.told($0.clean) }
-    for trait in Set(tallies.flatMap(\.counts.keys)).sorted() {
+    for trait in Set(tallies.flatMap({ $0.counts.keys })).sorted() {
       add(trait.text) { $0.told($0.counts[trait] ?? 0) }
     }
     return table.lines

@@ -15,12 +15,15 @@ package struct VersionRow {
   package let fate: StoredVersion.Fate?
   /// The open transactions that would see it if they read the key now.
   package let seenBy: [TransactionID]
+
+  /// Whether it is dead, and a vacuum has to keep it.
+  package var isPinned: Bool { fate == .pinned }
 }
 
 extension Narrator {
   /// The open transactions that could read.
   package var readers: [TransactionID] {
-    runner.database.openTransactions.filter { $0.snapshot != nil || $0.waits.isEmpty }.map(\.id)
+    runner.database.openTransactions.filter { $0.snapshot != nil || $0.waits.isEmpty }.map { $0.id }
   }
 
   /// Each key's versions in their order, then uncommitted writes.
@@ -29,7 +32,7 @@ extension Narrator {
     let horizon = database.horizon
     return database.keys(in: range).flatMap { key in
       let sights = readers.map { ($0, database.sight(of: key, by: $0)) }
-      func seen(_ sight: Sight) -> [TransactionID] { sights.filter { $0.1 == sight }.map(\.0) }
+      func seen(_ sight: Sight) -> [TransactionID] { sights.filter { $0.1 == sight }.map { $0.0 } }
       let committed = database.versions(of: key).map { version in
         VersionRow(
           key: key, value: version.value, state: version.state, createdBy: version.createdBy,

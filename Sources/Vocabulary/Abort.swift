@@ -100,10 +100,10 @@ public struct Abort: Hashable, Sendable {
   }
 
   /// The keys that were fought over, each once, in the order of the conflicts.
-  public var keys: [Key] { conflicts.compactMap(\.key).uniqued() }
+  public var keys: [Key] { conflicts.compactMap { $0.key }.uniqued() }
 
   /// The ranges that were read and then changed, each once, in the order of the conflicts.
-  public var ranges: [KeyRange] { conflicts.compactMap(\.range).uniqued() }
+  public var ranges: [KeyRange] { conflicts.compactMap { $0.range }.uniqued() }
 }
 
 /// Two transactions that touched the same thing: one edge of an explanation.

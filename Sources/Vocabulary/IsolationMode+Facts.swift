@@ -16,38 +16,45 @@ extension IsolationMode {
 
 extension ModeFacts {
   fileprivate static let readUncommitted = ModeFacts(
-    shortName: "ru", summary: "reads the newest write, committed or not",
+    shortName: "ru", gist: "dirty reads",
+    summary: "reads the newest write, committed or not",
     reads: .newestWrite, writers: .wait, forUpdate: .lock, locksReads: false,
     remembersReads: false, memory: .nothing, pins: .never, promise: .pl1, rule: nil)
 
   fileprivate static let readCommitted = ModeFacts(
-    shortName: "rc", summary: "each command reads the newest commit",
+    shortName: "rc", gist: "newest commit",
+    summary: "each command reads the newest commit",
     reads: .stateAtCommand, writers: .wait, forUpdate: .lock, locksReads: false,
     remembersReads: false, memory: .nothing, pins: .duringCommand, promise: .pl2, rule: nil)
 
   fileprivate static let snapshot = ModeFacts(
-    shortName: "si", summary: "the state at BEGIN; one of two writers commits",
+    shortName: "si", gist: "fixed snapshot",
+    summary: "the state at BEGIN; one of two writers commits",
     reads: .stateAtBegin, writers: .follow(.firstUpdater), forUpdate: .write, locksReads: false,
     remembersReads: false, memory: .nothing, pins: .sinceBegin, promise: .plSI, rule: nil)
 
   fileprivate static let writeSnapshot = ModeFacts(
-    shortName: "wsi", summary: "the state at BEGIN; its reads must stay valid",
+    shortName: "wsi", gist: "checks reads",
+    summary: "the state at BEGIN; its reads must stay valid",
     reads: .stateAtBegin, writers: .goOn, forUpdate: .plainRead, locksReads: false,
     remembersReads: true, memory: .nothing, pins: .sinceBegin, promise: .pl3,
     rule: "a writer commits only if nothing it read has been replaced since BEGIN.")
 
   fileprivate static let serializableSnapshot = ModeFacts(
-    shortName: "ssi", summary: "the state at BEGIN; no dangerous structure",
+    shortName: "ssi", gist: "checks pivots",
+    summary: "the state at BEGIN; no dangerous structure",
     reads: .stateAtBegin, writers: .follow(.firstCommitter), forUpdate: .write, locksReads: false,
     remembersReads: true, memory: .antidependencies, pins: .sinceBegin, promise: .pl3, rule: nil)
 
   fileprivate static let twoPhaseLocking = ModeFacts(
-    shortName: "2pl", summary: "locks what it reads and writes until its end",
+    shortName: "2pl", gist: "locks everything",
+    summary: "locks what it reads and writes until its end",
     reads: .lockedCommit, writers: .wait, forUpdate: .lock, locksReads: true,
     remembersReads: true, memory: .nothing, pins: .never, promise: .pl3, rule: nil)
 
   fileprivate static let serializationGraph = ModeFacts(
-    shortName: "sgt", summary: "the state at BEGIN; no cycle",
+    shortName: "sgt", gist: "no cycles",
+    summary: "the state at BEGIN; no cycle",
     reads: .stateAtBegin, writers: .goOn, forUpdate: .write, locksReads: false,
     remembersReads: true, memory: .dependencies, pins: .sinceBegin, promise: .pl3, rule: nil)
 }

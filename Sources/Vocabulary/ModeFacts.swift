@@ -57,6 +57,8 @@ public struct ModeFacts: Sendable {
 
   /// The name as tags in lessons write it, such as si.
   public let shortName: StaticString
+  /// What it does, in two words: the text on a button.
+  public let gist: StaticString
   /// What it sees and when it aborts, in at most 46 characters.
   public let summary: StaticString
   /// Which versions its reads see.

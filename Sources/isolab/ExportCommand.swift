@@ -44,10 +44,12 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var partOption: PartOption
 
+  @OptionGroup var picture: PictureOptions
+
   @Flag(name: .long, help: "On a page, show explanations only when asked.")
   var hideExplanations = false
 
-  @Flag(name: .long, help: "Write the lesson without answers, to hand out.")
+  @Flag(name: .long, help: "Write the lesson without answers, to hand out: .md or .html.")
   var blank = false
 
   @Flag(name: .long, help: "Write pages of all built-in lessons to a folder, with an index.")
@@ -56,19 +58,26 @@ struct ExportCommand: ParsableCommand {
   func validate() throws {
     if place.urls.isEmpty { _ = try modeName?.mode(on: nil) }
     if all {
-      guard file == nil, format == nil, partOption.part == nil, !blank, place.urls.isEmpty else {
+      guard file == nil, format == nil, partOption.part == nil, !blank, place.urls.isEmpty,
+        !picture.isAsked
+      else {
         throw ValidationError(
-          "--all writes the pages of all lessons; it takes no file, no form, no part, and no --on.")
+          "--all writes the pages of all lessons; it takes no file, no form, no part, no step, "
+            + "and no --on.")
       }
       return
     }
     guard file != nil else { throw ValidationError("Name a lesson or a file.") }
+    if let converter = ImageConverter(file: output), form == nil {
+      throw ValidationError(converter.advice)
+    }
     guard blank || form != nil else {
       throw ValidationError(
         "The file name must end in \(Export.endings), unless you give --format.")
     }
-    if blank, form != nil, form != .transcript {
-      throw ValidationError("--blank writes the lesson's text: a file that ends in .md or .isolab.")
+    if blank, form != nil, form != .transcript, form != .html {
+      throw ValidationError(
+        "--blank writes a handout: a file that ends in .md or .isolab, or a page in .html.")
     }
     guard place.urls.isEmpty || !blank && form != .sql else {
       throw ValidationError(
@@ -79,6 +88,11 @@ struct ExportCommand: ParsableCommand {
     }
     guard partOption.part == nil || !blank && form?.isOfOnePart == true else {
       throw ValidationError("--part does not work here: pages and transcripts contain all parts.")
+    }
+    guard !picture.isAsked || !blank && form?.isPicture == true else {
+      throw ValidationError(
+        "--step, --slide, --dark, and --transparent work only for pictures: files that end in .svg."
+      )
     }
   }
 
@@ -98,9 +112,10 @@ struct ExportCommand: ParsableCommand {
   private func export(_ scenario: Scenario, as form: Export, on store: (any Store)?) throws {
     let mode = try mode(of: scenario, on: store?.identity)
     if form == .html {
-      return try write(page(of: scenario, first: mode, on: store), to: output, form.told)
+      return try write(page(of: scenario, first: mode, on: store).html, to: output, form.told)
     }
     let run = try run(of: scenario, in: mode, on: store)
+    if form.isPicture { return try export(run, asPicture: form) }
     let part = partOption.part ?? run.firstPart
     guard part <= run.partCount else {
       throw partOption.refusal(of: scenario.file, with: run.partCount)
@@ -113,8 +128,27 @@ struct ExportCommand: ParsableCommand {
     try write(text, to: output, form.told + told(run, form, part))
   }
 
+  /// Writes a picture of the moment that was asked for, or of the finding.
+  private func export(_ run: Run, asPicture form: Export) throws {
+    let moment = picture.moment(in: run, part: partOption.part, as: form)
+    guard moment.part <= run.partCount else {
+      throw partOption.refusal(of: run.scenario?.file ?? run.title, with: run.partCount)
+    }
+    try refuse(run, form, part: moment.part)
+    guard let drawn = run.picture(as: form, at: moment, picture.look) else {
+      let last = run.lastStep(ofPart: moment.part)
+      Output.error.line("isolab: the last step of part \(moment.part) is \(last)")
+      throw ExitStatus.usage
+    }
+    let step = moment.step.map { ", up to step \($0)" } ?? ""
+    let hint = picture.step == nil && moment.step != nil ? " (--step end shows all)" : ""
+    let small = drawn.isSmall ? "; it is large, so its texts are smaller than 24 pixels" : ""
+    try write(
+      drawn.text, to: output, form.told + told(run, form, moment.part) + step + hint + small)
+  }
+
   /// The mode that was asked for, or the lesson's usual one.
-  private func mode(of scenario: Scenario, on store: StoreIdentity?) throws -> IsolationMode {
+  func mode(of scenario: Scenario, on store: StoreIdentity?) throws -> IsolationMode {
     try modeName?.mode(on: store) ?? store?.standardMode(of: scenario) ?? scenario.standardMode
   }
 
@@ -124,7 +158,7 @@ struct ExportCommand: ParsableCommand {
     return " in \(run.mode.name)\(parts)"
   }
 
-  private func write(_ text: String, to path: String, _ told: String) throws {
+  func write(_ text: String, to path: String, _ told: String) throws {
     guard path != "-" else { return Output.standard.text(text) }
     do throws(Files.Problem) {
       try Files.create(path, with: Array(text.utf8))
@@ -150,10 +184,10 @@ extension ExportCommand {
   /// The page, in the lesson's modes; it shows the mode that was asked for first.
   ///
   /// On a store these are the modes that have a level there.
-  private func page(
+  func page(
     of scenario: Scenario, first: IsolationMode, beside neighbours: [String] = [],
     on store: (any Store)? = nil
-  ) throws -> String {
+  ) throws -> LessonPage {
     let all = scenario.modes.contains(first) ? scenario.modes : [first] + scenario.modes
     let modes = all.filter { store?.identity.level(for: $0) != nil || store == nil }
     let runs = try modes.map { mode in
@@ -163,7 +197,7 @@ extension ExportCommand {
     }
     var page = LessonPage(of: runs, first: first, neighbours: neighbours)
     page.hidesExplanations = hideExplanations
-    return page.html
+    return page
   }
 
   /// A useless file is not written.
@@ -173,36 +207,22 @@ extension ExportCommand {
     throw ExitStatus.usage
   }
 
+  /// The lesson without answers, as its own text or as a page.
   private func handOut(of file: String) throws -> String {
     do {
-      return try HandOut(Scenario.Source(bytes: Files.lesson(file), file: file)).text
+      let source = try Scenario.Source(bytes: Files.lesson(file), file: file)
+      let scenario = try Scenario(source)
+      guard form == .html else { return HandOut(scenario).text(of: source) }
+      try Files.refuseSyntaxErrors(in: scenario)
+      let page = try page(of: scenario, first: mode(of: scenario, on: nil))
+      guard let sheet = page.handOut else { throw ExitStatus.internal }
+      return sheet
     } catch let problem as Files.Problem {
       Output.error.line(problem.text)
     } catch let error as FileError {
       Output.error.line(error.diagnostic)
     }
     throw ExitStatus.usage
-  }
-
-  /// The pages of all lessons in a folder, which is created if it does not exist.
-  private func writeCourse() throws {
-    do throws(Files.Problem) {
-      try Files.makeFolder(output)
-    } catch {
-      Output.error.line(error.text)
-      throw ExitStatus.usage
-    }
-    let folder = output.hasSuffix("/") ? output : output + "/"
-    var lessons: [(name: String, title: String)] = []
-    for name in Lesson.names {
-      let scenario = try Files.builtIn(name)
-      lessons.append((name, scenario.title ?? name))
-      try write(
-        page(of: scenario, first: mode(of: scenario, on: nil), beside: Lesson.names),
-        to: "\(folder)\(name).html", Export.html.told)
-    }
-    let index = LessonIndex.html(titled: "Transaction isolation, step by step", lessons)
-    try write(index, to: "\(folder)index.html", "links to all of them")
   }
 }
 

@@ -1,12 +1,15 @@
+import Chance
 import Checking
 import Foundation
 import Language
+import Layout
 import Pages
 import Runs
 import Sessions
-import Telling
 import Testing
 import Vocabulary
+
+@testable import Telling
 
 /// Histories of random programs: as files, and before the judge.
 @Suite struct HistoryTests {
@@ -29,6 +32,48 @@ import Vocabulary
       #expect(text.names.count <= runner.records.count)
       #expect(throws: Never.self, "seed \(seed)") { try HistoryCheck(text) }
     }
+  }
+
+  /// isolab's own lines are read without a detour, and both ways of reading agree on all lines.
+  @Test(arguments: modes) func bothWaysOfReadingAgree(mode: IsolationMode?) throws {
+    for seed in Self.seeds {
+      var dice = Dice(seed: seed)
+      let runner = Bench(playing: RandomProgram(seed: seed, mode: mode)).runner
+      for line in Narrator(runner).history.dropFirst() {
+        #expect(shape(line) == form(line), "seed \(seed): \(line)")
+        #expect(shape(line) != nil, "seed \(seed): \(line)")
+        let spaced = line.replacing(",", with: " , ").replacing(":", with: ": ")
+        #expect(shape(spaced) == form(spaced), "seed \(seed): \(spaced)")
+        let damaged = damaged(line, &dice)
+        guard let event = shape(damaged) else { continue }
+        #expect(event == form(damaged), "seed \(seed): \(damaged)")
+      }
+    }
+  }
+
+  private func shape(_ line: String) -> [String]? {
+    var shape = HistoryShape(JSONReader(Array(line.utf8), in: 0..<line.utf8.count))
+    return shape.event().map { ["\($0)", shape.session ?? ""] }
+  }
+
+  private func form(_ line: String) -> [String]? {
+    let line = try? HistoryLine(JSONReader(Array(line.utf8), in: 0..<line.utf8.count))
+    return (try? line?.event()).map { ["\($0)", line?.session ?? ""] }
+  }
+
+  /// The line with a few pieces that are removed, doubled, or put in.
+  private func damaged(_ line: String, _ dice: inout Dice) -> String {
+    var line = Array(line.unicodeScalars)
+    for _ in 0...dice.below(2) {
+      let start = dice.below(line.count)
+      let end = start + dice.below(min(12, line.count - start) + 1)
+      let pieces: [String] = ["", "0", "9", "-", "\"", ",", "null", ".0", "é", "\\u00e9", "}", "{"]
+      line.replaceSubrange(
+        start..<(dice.chance(1, in: 2) ? start : end),
+        with: dice.chance(1, in: 4)
+          ? Array(line[start..<end]) : Array(dice.pick(pieces).unicodeScalars))
+    }
+    return String(String.UnicodeScalarView(line))
   }
 
   /// What each mode promises, judged by someone who knows nothing of how it is kept.

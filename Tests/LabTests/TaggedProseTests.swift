@@ -96,7 +96,8 @@ import Vocabulary
   }
 
   @Test func theHandOutKeepsTheTags() throws {
-    let text = try HandOut(Scenario.Source(bytes: Array(Self.text.utf8), file: "t.md")).text
+    let source = try Scenario.Source(bytes: Array(Self.text.utf8), file: "t.md")
+    let text = HandOut(try Scenario(source)).text(of: source)
     #expect(text.contains("\n[rc] Alone here.\n\n- [rc,si] both\n"))
   }
 

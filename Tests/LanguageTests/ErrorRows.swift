@@ -443,10 +443,10 @@ let errorRows: [Row] = [
     ".timeout off 2", 14, 1, "unexpected 2",
     "write .timeout [[total|idle|wait] SPAN|off]"),
   Row(
-    ".undo x", 7, 1, "x is not a number of 1 or more",
+    ".undo x", 7, 1, "x is not a number from 1 to 2147483647",
     nil),
   Row(
-    ".branches 0", 11, 1, "0 is not a number of 1 or more",
+    ".branches 0", 11, 1, "0 is not a number from 1 to 2147483647",
     nil),
   Row(
     ".autocommit", 12, 1, ".autocommit needs on or off",

@@ -8,14 +8,17 @@ extension CommandLineTests {
 
     init() throws { scratch = try Scratch() }
 
+    private static let moment =
+      " in snapshot, part 1 of 2 (--part), up to step 10 (--step end shows all)"
+
     private func text(_ name: String) throws -> String {
       try String(contentsOfFile: "\(scratch.path)/\(name)", encoding: .utf8)
     }
 
     @Test(arguments: [
-      ("a.svg", "<svg ", "the timeline in snapshot, part 1 of 2 (--part)"),
-      ("a.graph.svg", "<svg ", "the serialization graph in snapshot, part 1 of 2 (--part)"),
-      ("a.versions.svg", "<svg ", "the versions in snapshot, part 1 of 2 (--part)"),
+      ("a.svg", "<svg ", "the timeline" + Self.moment),
+      ("a.graph.svg", "<svg ", "the serialization graph" + Self.moment),
+      ("a.versions.svg", "<svg ", "the versions" + Self.moment),
       ("a.dot", "digraph", "the serialization graph in snapshot, part 1 of 2 (--part)"),
       ("a.mmd", "graph LR", "the serialization graph in snapshot, part 1 of 2 (--part)"),
       ("a.json", "{\"isolab-history\":1", "the history in snapshot, part 1 of 2 (--part)"),
@@ -33,6 +36,37 @@ extension CommandLineTests {
       #expect(run.errors == "")
       #expect(run.output == "\(name): \(told)\n")
       #expect(try text(name).hasPrefix(start))
+    }
+
+    /// A picture of a step, for a slide, and in other colors.
+    @Test func aPictureOfAStep() throws {
+      let run = try isolab(
+        ["export", "write-skew", "-o", "a.svg", "--step", "4", "--slide", "--dark"], in: scratch)
+      #expect(run.output.hasSuffix("part 1 of 2 (--part), up to step 4\n"))
+      let slide = try text("a.svg")
+      #expect(slide.contains(#"viewBox="0 0 1920 1080""#))
+      #expect(slide.contains(">GET bob_status<"))
+      #expect(!slide.contains("IF count"))
+      #expect(!slide.contains("#ffffff") && !slide.contains("#1b1b1f"))
+      _ = try isolab(["export", "write-skew", "-o", "b.svg", "--transparent"], in: scratch)
+      #expect(try !text("b.svg").contains(##"height="100%" fill="#ffffff"##))
+      #expect(try text("b.svg").firstRange(of: #"class="ground" width"#) == nil)
+      _ = try isolab(["export", "write-skew", "-o", "c.svg", "--step", "end"], in: scratch)
+      #expect(try text("c.svg").contains(">RETRY<"))
+    }
+
+    @Test func whatNoPictureHasIsRefused() throws {
+      for (arguments, told) in [
+        (["-o", "a.svg", "--step", "99"], "isolab: the last step of part 1 is 14\n"),
+        (["-o", "a.svg", "--step", "x"], "--step takes the number of a step, or end; not x."),
+        (["-o", "a.md", "--dark"], "work only for pictures"),
+        (["-o", "a.png"], "rsvg-convert -o a.png a.svg"),
+        (["-o", "a.PDF"], "rsvg-convert --format=pdf -o a.PDF a.svg"),
+      ] {
+        let run = try isolab(["export", "write-skew"] + arguments, in: scratch)
+        #expect(run.status == .code(2))
+        #expect(run.errors.contains(told), "\(run.errors)")
+      }
     }
 
     @Test func aFileIsNotOverwritten() throws {
@@ -82,23 +116,38 @@ extension CommandLineTests {
       #expect(try isolab(["run", "a.md"], in: scratch).output.contains("ANOMALY write-skew"))
     }
 
+    @Test func aHandOutCanBeAPage() throws {
+      let run = try isolab(["export", "write-skew", "--blank", "-o", "a.html"], in: scratch)
+      #expect(run.output == "a.html: the lesson without its answers\n")
+      let page = try text("a.html")
+      #expect(page.hasPrefix("<!DOCTYPE html>"))
+      #expect(page.contains("<li>aborted</li>") && !page.contains("ABORTED"))
+      let other = try isolab(["export", "write-skew", "--blank", "-o", "a.svg"], in: scratch)
+      #expect(other.status == .code(2))
+      #expect(other.errors.contains("--blank writes a handout"))
+    }
+
     @Test func theCourseIsWholeAndItsLinksLeadSomewhere() throws {
       let run = try isolab(["export", "--all", "-o", "site/"], in: scratch)
       #expect(run.status == .code(0))
       let lessons = try isolab(["lessons"]).output.split(separator: "\n")
         .map { "\($0.prefix { $0 != " " }).html" }
       let files = try FileManager.default.contentsOfDirectory(atPath: "\(scratch.path)/site")
-      #expect(Set(files) == Set(lessons + ["index.html"]))
+      // The other files are the pages of the map's cells, such as increment-si.html.
+      #expect(Set(files).isSuperset(of: lessons + ["index.html", "increment-si.html"]))
       var linked: Set<String> = []
       for file in files {
         let links = try text("site/\(file)").split(separator: "<a href=\"").dropFirst()
           .map { String($0.prefix { $0 != "\"" }) }
-        for link in links where !link.hasPrefix("https://") {
-          #expect(files.contains(link), "\(file): \(link)")
+        let pages = links.map { String($0.prefix { !"?#".contains($0) }) }
+        for (link, page) in zip(links, pages) where !link.hasPrefix("https://") {
+          #expect(files.contains(page), "\(file): \(link)")
         }
-        if file == "index.html" { linked = Set(links) }
+        if file == "index.html" { linked = Set(pages) }
       }
-      #expect(linked == Set(lessons))
+      #expect(linked == Set(files).subtracting(["index.html"]))
+      #expect(try text("site/index.html").contains("href=\"write-skew.html?mode=ssi#10\""))
+      #expect(try text("site/pivot.html").contains(#"href="one-arrow.html" rel="prev""#))
       #expect(try isolab(["export", "--all", "-o", "site"], in: scratch).status == .code(2))
     }
   }

@@ -104,5 +104,5 @@ struct CycleSearch {
 
 extension [Edge] {
   /// Whether a closed walk meets no node twice.
-  fileprivate var isCycle: Bool { Set(map(\.source)).count == count }
+  fileprivate var isCycle: Bool { Set(map { $0.source }).count == count }
 }

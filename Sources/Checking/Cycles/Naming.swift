@@ -26,7 +26,7 @@ struct Naming {
   }
 
   /// The first edge of each hop: an rw edge only where there is no other, and as few as can be.
-  private var first: [Edge] { hops.compactMap(\.first) }
+  private var first: [Edge] { hops.compactMap { $0.first } }
 
   // MARK: One antidependency
 

@@ -19,7 +19,7 @@ struct Walks {
 
   init(in component: Component) {
     self.component = component
-    let phases = CycleShape.all.map(\.phases).max() ?? 1
+    let phases = CycleShape.all.map { $0.phases }.max() ?? 1
     met = Array(repeating: 0, count: phases * component.count)
   }
 

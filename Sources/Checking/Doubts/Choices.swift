@@ -44,7 +44,7 @@ struct Choices: Sendable {
   }
 
   /// The reads that are not certain.
-  var reads: [(doubt: ReadDoubt, event: Int)] { Array(zip(doubts, places)) }
+  var reads: [(doubt: ReadDoubt, event: Int)] { zip(doubts, places).map { ($0, $1) } }
 
   /// The same, where for all other doubts the likeliest version is taken for certain.
   func only(_ isKept: (ReadDoubt) -> Bool) -> Choices {

@@ -71,8 +71,8 @@ public struct Counterfactual {
   /// that lead to the ghost can come to lead there itself.
   public var awaited: [TransactionID] {
     guard !isNeeded else { return [] }
-    let open = record.transactions.filter { $0.isOpen && $0.view < latest }.map(\.id)
-    return open + record.deferred.filter { $0.value < latest }.map(\.key).sorted()
+    let open = record.transactions.filter { $0.isOpen && $0.view < latest }.map { $0.id }
+    return open + record.deferred.filter { $0.value < latest }.map { $0.key }.sorted()
   }
 
   // MARK: The disturbed

@@ -75,6 +75,6 @@ package struct Prospects {
       [(transaction.begun, transaction.id)]
         + (transaction.state == nil ? [] : [(transaction.ended, transaction.id)])
     }
-    return turns.filter { $0.0 > event }.sorted { $0.0 < $1.0 }.map(\.1)
+    return turns.filter { $0.0 > event }.sorted { $0.0 < $1.0 }.map { $0.1 }
   }
 }

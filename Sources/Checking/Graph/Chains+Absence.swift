@@ -14,12 +14,12 @@ extension Chains {
       switch read.write {
       case Record.Read.initial:
         if let initial, initial[record.keys[read.key]] == nil { found(place) }
-        first[Int(read.key)].take(place, at: \.value, in: record)
+        record.keepEarlier(place, in: &first[Int(read.key)].value)
       case Record.Read.absent where read.writer == Record.Read.nobody:
         let version = version(of: read.key, after: commits.count(asOf: read.number))
         if version < versions(of: read.key).lowerBound {
           if initial?[record.keys[read.key]] != nil { found(place) }
-          first[Int(read.key)].take(place, at: \.nothing, in: record)
+          record.keepEarlier(place, in: &first[Int(read.key)].nothing)
         } else if !record.writes[Int(writes[version])].isDeletion {
           found(place)
         }
@@ -49,13 +49,11 @@ private struct FirstLooks {
   var value: Int32 = -1
   /// That saw nothing; -1 if there is none.
   var nothing: Int32 = -1
+}
 
-  mutating func take(
-    _ read: Int, at look: WritableKeyPath<FirstLooks, Int32>, in record: Record
-  ) {
-    let known = self[keyPath: look]
-    if known < 0 || record.reads[read].event < record.reads[Int(known)].event {
-      self[keyPath: look] = Int32(read)
-    }
+extension Record {
+  /// Keeps the earlier of the two reads; -1 stands for none.
+  fileprivate func keepEarlier(_ read: Int, in known: inout Int32) {
+    if known < 0 || reads[read].event < reads[Int(known)].event { known = Int32(read) }
   }
 }

@@ -38,7 +38,7 @@ struct Chains: Sendable {
       }
       logStarts.append(Int32(installed.count))
     }
-    log = installed.map(\.write)
+    log = installed.map { $0.write }
     isAbsentAtFirst = record.absences
     let sorted = installed.bucketed(into: record.keys.count) { record.writes[Int($0.write)].key }
     versions = Array(repeating: Self.none, count: record.writes.count)
@@ -137,7 +137,7 @@ extension Record {
   ///
   /// Where the start is not known, those who looked before the first write tell.
   fileprivate var absences: [Bool] {
-    guard writes.contains(where: \.isDeletion) else { return [] }
+    guard writes.contains(where: { $0.isDeletion }) else { return [] }
     if let start { return keys.names.map { start.values[$0] == nil } }
     var first = [Int32](repeating: .max, count: keys.count)
     for (node, member) in committed.enumerated().reversed() {

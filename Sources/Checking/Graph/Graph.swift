@@ -29,6 +29,6 @@ struct Graph: Sendable {
 
   /// The components in which every node can be reached from every other, of two nodes or more.
   var components: [[Int32]] {
-    StrongComponents(starts: starts, targets: edges.map(\.target)).members
+    StrongComponents(starts: starts, targets: edges.map { $0.target }).members
   }
 }

@@ -58,7 +58,7 @@ struct Exposure: Sendable {
     switch event {
     case .read(_, _, let key, let version): return isOld(version, of: key, readBy: id)
     case .scan(_, _, let scan):
-      let named = Set(scan.own + (scan.rows + scan.absent).map(\.key))
+      let named = Set(scan.own + (scan.rows + scan.absent).map { $0.key })
       return (scan.rows + scan.absent).contains { isOld($0.version, of: $0.key, readBy: id) }
         || log.reversed().prefix { $0.state > scan.asOf }.contains { commit in
           commit.keys.contains { scan.range.contains($0) && !named.contains($0) }

@@ -94,7 +94,7 @@ struct Window: Sendable {
     let past = start(ofBlockWith: concurrent, in: record)
     var kept = Set(record.committed[past...].map { record.transactions[Int($0)].id })
     kept.formUnion(
-      record.transactions.filter { $0.ended >= first && $0.state == nil }.map(\.id))
+      record.transactions.filter { $0.ended >= first && $0.state == nil }.map { $0.id })
     kept.formUnion(abortedWriters(readBy: kept, in: record))
     let lost = keysOverwritten(afterReadsBy: kept, in: record)
     start?.forget({ !kept.contains($0) }, in: events, losing: lost)
@@ -155,12 +155,11 @@ extension Event {
 
   /// The event in a history without the first commits; what others than the members wrote is T0's.
   fileprivate func rebased(by states: Timestamp, on members: Set<TransactionID>) -> Event {
-    func rebased(
-      _ version: VersionID, forgotten: VersionID = .written(by: .initial, number: 1)
-    ) -> VersionID {
+    func rebased(_ version: VersionID, forgotten: VersionID? = nil) -> VersionID {
       switch version {
       case .absent(let state): .absent(asOf: max(0, state - states))
-      case .written(let id, _): members.contains(id) ? version : forgotten
+      case .written(let id, _):
+        members.contains(id) ? version : forgotten ?? .written(by: .initial, number: 1)
       }
     }
     switch self {

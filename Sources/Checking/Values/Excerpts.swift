@@ -26,7 +26,7 @@ struct Excerpts {
       let found = written.map { $0.isInstalled ? $0.version - 1 : $0.version }
       guard let first = (seen + found).min() else { return nil }
       excerpt.start[place] = value(of: first, key)
-      excerpt.end[place] = value(of: written.map(\.version).max() ?? first, key)
+      excerpt.end[place] = value(of: written.map { $0.version }.max() ?? first, key)
     }
     return excerpt
   }
@@ -41,10 +41,10 @@ struct Excerpts {
       excerpt.start[place] = start.initial[graph.record.keys[key]]
       excerpt.end[place] = value(of: graph.chains.versions(of: key).upperBound - 1, key)
       var left = valuesLeft(at: key)
-      for touch in excerpt.transactions.flatMap(\.writes) where touch.place == place {
+      for touch in excerpt.transactions.flatMap({ $0.writes }) where touch.place == place {
         left[touch.value, default: 0] -= 1
       }
-      let others = left.filter { $0.value > 0 }.map(\.key)
+      let others = left.filter { $0.value > 0 }.map { $0.key }
       excerpt.others[place] =
         start.former[graph.record.keys[key], default: []].union(others)
     }

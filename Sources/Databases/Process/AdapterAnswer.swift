@@ -1,7 +1,8 @@
+import Layout
 import Vocabulary
 
 /// An adapter's answer to a request.
-struct AdapterAnswer: Decodable, Hashable {
+struct AdapterAnswer: JSONReadable, Hashable {
   enum Body: Hashable {
     case ok
     case value(String?)
@@ -15,15 +16,15 @@ struct AdapterAnswer: Decodable, Hashable {
   }
 
   /// A request that waited and has ended.
-  struct Released: Decodable, Hashable {
+  struct Released: JSONReadable, Hashable {
     let session: String
     let body: Body
 
-    init(from decoder: any Decoder) throws {
-      let fields = try AdapterFields(decoder, known: Body.fields.union(["session"]))
-      session = try fields.required("session", String.self)
+    init(_ json: inout JSONReader) throws(JSONFlaw) {
+      let fields = try JSONFields(&json, known: Body.fields.union(["session"]))
+      session = try fields.required("session")
       body = try Body(fields)
-      if case .waits = body { throw AdapterFlaw("\"\(session)\" is released but still waits") }
+      if case .waits = body { throw .objection("\"\(session)\" is released but still waits") }
     }
   }
 
@@ -31,10 +32,10 @@ struct AdapterAnswer: Decodable, Hashable {
   /// In the order in which they ended.
   let released: [Released]
 
-  init(from decoder: any Decoder) throws {
-    let fields = try AdapterFields(decoder, known: Body.fields.union(["released"]))
+  init(_ json: inout JSONReader) throws(JSONFlaw) {
+    let fields = try JSONFields(&json, known: Body.fields.union(["released"]))
     body = try Body(fields)
-    released = try fields.optional("released", [Released].self) ?? []
+    released = try fields.optional("released") ?? []
   }
 }
 
@@ -44,46 +45,45 @@ extension AdapterAnswer.Body {
 
   fileprivate static let fields = Set(kinds + ["kind"])
 
-  fileprivate init(_ fields: AdapterFields) throws {
-    let given = Self.kinds.filter(fields.names.contains)
+  fileprivate init(_ fields: JSONFields) throws(JSONFlaw) {
+    let given = Self.kinds.filter(fields.contains)
     guard given.count == 1 else {
       let list = Self.kinds.joined(separator: ", ")
-      throw AdapterFlaw("an answer must have exactly one of the fields \(list)")
+      throw .objection("an answer must have exactly one of the fields \(list)")
     }
-    if fields.names.contains("kind"), given != ["aborted"] {
-      throw AdapterFlaw("the field kind is allowed only with the field aborted")
+    if fields.contains("kind"), given != ["aborted"] {
+      throw .objection("the field kind is allowed only with the field aborted")
     }
     self = try Self.read(given[0], of: fields)
   }
 
-  private static func read(_ kind: String, of fields: AdapterFields) throws -> Self {
+  private static func read(_ kind: String, of fields: JSONFields) throws(JSONFlaw) -> Self {
     switch kind {
     case "ok":
-      guard try fields.required(kind, Bool.self) else {
-        throw AdapterFlaw("the field ok is false; write refused or aborted with a reason")
+      guard try fields.required(kind) else {
+        throw .objection("the field ok is false; write refused or aborted with a reason")
       }
       return .ok
-    case "value": return .value(try fields.optional(kind, String.self))
+    case "value": return .value(try fields.optional(kind))
     case "rows":
-      let rows = try fields.required(kind, [[String]].self)
+      let rows: [[String]] = try fields.required(kind)
       guard rows.allSatisfy({ $0.count == 2 }) else {
-        throw AdapterFlaw("each of the rows must have a key and a value, and nothing else")
+        throw .objection("each of the rows must have a key and a value, and nothing else")
       }
       return .rows(rows)
-    case "deleted": return .deleted(try fields.required(kind, Bool.self))
-    case "waits": return .waits(try fields.required(kind, [String].self))
+    case "deleted": return .deleted(try fields.required(kind))
+    case "waits": return .waits(try fields.required(kind))
     case "aborted":
-      let kindName = try fields.optional("kind", String.self)
-      return .aborted(
-        try fields.required(kind, String.self), try kindName.map { try abortKind(named: $0) })
-    default: return .refused(try fields.required(kind, String.self))
+      return .aborted(try fields.required(kind), try abortKind(named: fields.optional("kind")))
+    default: return .refused(try fields.required(kind))
     }
   }
 
-  private static func abortKind(named name: String) throws(AdapterFlaw) -> Abort.Kind {
+  private static func abortKind(named name: String?) throws(JSONFlaw) -> Abort.Kind? {
+    guard let name else { return nil }
     guard let kind = Abort.Kind(rawValue: name) else {
       let list = Abort.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AdapterFlaw("the field kind is \"\(name)\", but it must be one of \(list)")
+      throw .objection("the field kind is \"\(name)\", but it must be one of \(list)")
     }
     return kind
   }

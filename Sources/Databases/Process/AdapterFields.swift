@@ -1,14 +1,4 @@
-import FoundationEssentials
-
-/// The name of any field.
-struct AdapterField: CodingKey, Hashable {
-  let stringValue: String
-  var intValue: Int? { nil }
-
-  init(_ name: String) { stringValue = name }
-  init?(stringValue: String) { self.init(stringValue) }
-  init?(intValue: Int) { nil }
-}
+import Layout
 
 /// What is wrong with a line of the protocol, as the end of a sentence that quotes the line.
 struct AdapterFlaw: Error, Hashable {
@@ -17,29 +7,16 @@ struct AdapterFlaw: Error, Hashable {
   init(_ message: String) { self.message = message }
 }
 
-/// The fields of an object, all of which must be known.
-///
-/// A misspelled field is an error, because an answer without it would mean something else.
-struct AdapterFields {
-  private let container: KeyedDecodingContainer<AdapterField>
-  let names: Set<String>
-
-  init(_ decoder: any Decoder, known: Set<String>) throws {
-    container = try decoder.container(keyedBy: AdapterField.self)
-    names = Set(container.allKeys.map(\.stringValue))
-    if let stranger = names.subtracting(known).min() {
+extension JSONFields {
+  /// The fields of an object, all of which must be known.
+  ///
+  /// A misspelled field is an error, because an answer without it would mean something else.
+  init(_ json: inout JSONReader, known: Set<String>) throws(JSONFlaw) {
+    self = try JSONFields(&json)
+    if let stranger = Set(names).subtracting(known).min() {
       let list = known.sorted().joined(separator: ", ")
-      throw AdapterFlaw("the field \"\(stranger)\" is unknown; the known fields are \(list)")
+      throw .objection("the field \"\(stranger)\" is unknown; the known fields are \(list)")
     }
-  }
-
-  func required<Content: Decodable>(_ name: String, _ type: Content.Type) throws -> Content {
-    try container.decode(type, forKey: AdapterField(name))
-  }
-
-  /// Nil also if the field is null.
-  func optional<Content: Decodable>(_ name: String, _ type: Content.Type) throws -> Content? {
-    try container.decodeIfPresent(type, forKey: AdapterField(name))
   }
 }
 
@@ -50,58 +27,22 @@ enum AdapterLine {
   /// Reads a line.
   ///
   /// - Throws: an `AdapterFlaw`.
-  static func read<Content: Decodable>(
+  static func read<Content: JSONReadable>(
     _ line: [UInt8], as type: Content.Type
   ) throws(AdapterFlaw) -> Content {
     guard String(validating: line, as: UTF8.self) != nil else {
       throw AdapterFlaw("it is not UTF-8")
     }
     guard !line.contains(0) else { throw AdapterFlaw("it contains a NUL byte") }
-    guard line.depth <= 6 else { throw AdapterFlaw("it is nested too deeply") }
-    do {
-      return try JSONDecoder().decode(type, from: Data(line))
+    do throws(JSONFlaw) {
+      var value = try JSONReader(line, in: line.indices).value()
+      return try Content(&value)
     } catch {
-      throw flaw(error)
-    }
-  }
-
-  private static func flaw(_ error: any Error) -> AdapterFlaw {
-    let (path, trouble) =
-      switch error as? DecodingError {
-      case .keyNotFound(let field, let context)?: (context.codingPath + [field], "is missing")
-      case .typeMismatch(_, let context)?: (context.codingPath, "is of the wrong type")
-      case .valueNotFound(_, let context)?: (context.codingPath, "is null")
-      case .dataCorrupted(let context)?: (context.codingPath, "is of the wrong type")
-      default: ([any CodingKey](), "")
+      switch error {
+      case .noJSON: throw noJSON
+      case .tooDeep: throw AdapterFlaw("it is nested too deeply")
+      default: throw AdapterFlaw(error.message ?? "it is not an object")
       }
-    if let flaw = error as? AdapterFlaw { return flaw }
-    if case .dataCorrupted? = error as? DecodingError, path.isEmpty {
-      return noJSON
     }
-    guard !path.isEmpty else { return AdapterFlaw("it is not an object") }
-    let steps = path.map { field in
-      field.intValue.map { "[\($0)]" } ?? ".\(field.stringValue)"
-    }
-    return AdapterFlaw("the field \(steps.joined().dropFirst()) \(trouble)")
-  }
-}
-
-extension [UInt8] {
-  /// How deeply its brackets are nested, outside of texts.
-  fileprivate var depth: Int {
-    var (isQuoted, isEscaped, depth, deepest) = (false, false, 0, 0)
-    for byte in self {
-      switch byte {
-      case UInt8(ascii: "\"") where !isEscaped: isQuoted.toggle()
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        if !isQuoted { depth += 1 }
-      case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        if !isQuoted { depth -= 1 }
-      default: break
-      }
-      isEscaped = isQuoted && !isEscaped && byte == UInt8(ascii: "\\")
-      deepest = Swift.max(deepest, depth)
-    }
-    return deepest
   }
 }

@@ -35,7 +35,7 @@ final class AdapterProcess: Sendable {
   }
 
   /// Sends a line and reads the one that answers it.
-  func ask<Content: Decodable>(
+  func ask<Content: JSONReadable>(
     _ line: String, as type: Content.Type
   ) throws(StoreFailure) -> Content {
     try state.withLock { state throws(StoreFailure) in

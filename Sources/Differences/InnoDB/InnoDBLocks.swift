@@ -119,6 +119,6 @@ struct InnoDBLocks {
       let gap = InnoDBLock(next, .gap, isExclusive: lock.isExclusive, of: lock.owner)
       if !all.contains(where: { $0.covers(gap) }) { add(gap) }
     }
-    return own.filter(\.isWaiting).map(\.owner)
+    return own.filter { $0.isWaiting }.map { $0.owner }
   }
 }

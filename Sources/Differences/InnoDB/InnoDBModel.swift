@@ -107,7 +107,7 @@ struct InnoDBModel {
     let isOwn = wanted.extent != .insertion && request.isAbout(wanted.place)
     let hasWritten = open[id]?.work?.written.isEmpty == false
     return Foreseen(
-      .waits(for: Set(blockers.map(\.owner))), shown: isOwn ? nil : .gapLocks,
+      .waits(for: Set(blockers.map { $0.owner })), shown: isOwn ? nil : .gapLocks,
       hidden: hasWritten ? .rowByRow : nil)
   }
 
@@ -258,7 +258,7 @@ struct InnoDBModel {
 
   /// Removes deleted rows that no snapshot shows.
   private mutating func purge() {
-    let oldest = open.values.compactMap(\.snapshot).min()
+    let oldest = open.values.compactMap { $0.snapshot }.min()
     for (key, versions) in rows.sorted(by: { $0.key < $1.key }) {
       guard let last = versions.last, last.value == nil, let commit = commits[last.writer],
         oldest.map({ commit < $0 }) ?? true

@@ -39,7 +39,7 @@ package struct Chart: Sendable {
   /// The marks of the upward axis, from 0 to one that no number exceeds: 1, 2 or 5 times a power of
   /// ten apart, four to seven of them; fewer where they would be less than a thousandth apart.
   var ticks: [Double] {
-    let most = series.flatMap(\.values).compactMap { $0 }.max() ?? 0
+    let most = series.flatMap { $0.values }.compactMap { $0 }.max() ?? 0
     guard most > 0 else { return [0, 1] }
     var power = 0.001
     while power * 10 * 4 <= most { power *= 10 }

@@ -20,7 +20,7 @@ struct ChartPanel {
   /// The chart in words.
   var described: String {
     "\(chart.subtitle). \(chart.upwards), over \(chart.across.title), for "
-      + chart.series.map(\.name).joined(separator: ", ")
+      + chart.series.map { $0.name }.joined(separator: ", ")
   }
 
   // MARK: Axes
@@ -28,8 +28,8 @@ struct ChartPanel {
   private var titles: [Markup] {
     let middle = (Self.field.top + Self.field.bottom) / 2
     return [
-      label(chart.title, Self.field.left, 30, ["font-size": 20, "font-weight": "bold"]),
-      label(chart.subtitle, Self.field.left, 52, ["font-size": 13, "fill": "#555555"]),
+      label(chart.title, Self.field.left, 30, ["font-size": "20", "font-weight": "bold"]),
+      label(chart.subtitle, Self.field.left, 52, ["font-size": "13", "fill": "#555555"]),
       label(
         chart.across.title, (Self.field.left + Self.field.right) / 2, Self.field.bottom + 48,
         ["text-anchor": "middle"]),
@@ -51,7 +51,7 @@ struct ChartPanel {
 
   /// The names of the places; only every second, third and so on where there is no room.
   private var across: [Markup] {
-    let width = 9 * Double(chart.across.places.map(\.count).max() ?? 1) + 14
+    let width = 9 * Double(chart.across.places.map { $0.count }.max() ?? 1) + 14
     let room = max(1, Int((Self.field.right - Self.field.left) / width))
     let stride = max(1, (chart.across.places.count + room - 1) / room)
     return chart.across.places.enumerated().filter { ($0.offset + 1).isMultiple(of: stride) }.map {
@@ -68,7 +68,7 @@ struct ChartPanel {
     let points = series.values.enumerated().map { place, value in
       value.map { Point(place: place, x: x(of: place), y: height(of: $0)) }
     }
-    let pieces = points.split { $0 == nil }.map { $0.compactMap(\.self) }
+    let pieces = points.split { $0 == nil }.map { $0.compactMap { $0 } }
     let lines = pieces.filter { $0.count > 1 }.map { piece in
       let path = piece.map { "\($0.x.written),\($0.y.written)" }.joined(separator: " ")
       return Markup.empty("polyline", ["points": path, "fill": "none"] + style.stroke)
@@ -121,12 +121,14 @@ struct ChartPanel {
   private func label(
     _ text: String, _ x: Double, _ y: Double, _ attributes: Attributes
   ) -> Markup {
-    .element("text", ["x": x, "y": y] + attributes, text: text)
+    .element("text", ["x": x.written, "y": y.written] + attributes, text: text)
   }
 
   private func across(
     _ left: Double, _ right: Double, _ y: Double, _ attributes: Attributes
   ) -> Markup {
-    .empty("line", ["x1": left, "x2": right, "y1": y, "y2": y] + attributes)
+    .empty(
+      "line",
+      ["x1": left.written, "x2": right.written, "y1": y.written, "y2": y.written] + attributes)
   }
 }

@@ -13,8 +13,8 @@ package struct ChartSVG {
     let size = (width: ChartPanel.size.width, height: ChartPanel.size.height * Double(charts.count))
     let panels = charts.map(ChartPanel.init)
     let parts: [Markup] = [
-      .element("title", text: charts.map(\.title).joined(separator: "; ")),
-      .element("desc", text: panels.map(\.described).joined(separator: "; ")),
+      .element("title", text: charts.map { $0.title }.joined(separator: "; ")),
+      .element("desc", text: panels.map { $0.described }.joined(separator: "; ")),
       .empty("rect", ["width": "100%", "height": "100%", "fill": "#ffffff"]),
     ]
     return Markup.element(
@@ -22,7 +22,7 @@ package struct ChartSVG {
       [
         "xmlns": "http://www.w3.org/2000/svg",
         "viewBox": "0 0 \(size.width.written) \(size.height.written)", "role": "img",
-        "font-family": "Helvetica, Arial, sans-serif", "font-size": 15, "fill": "#222222",
+        "font-family": "Helvetica, Arial, sans-serif", "font-size": "15", "fill": "#222222",
       ], .lineBreak, (parts + panels.enumerated().flatMap(placed)).lines()
     ).source + "\n"
   }

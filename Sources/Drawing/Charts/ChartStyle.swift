@@ -25,7 +25,7 @@ struct ChartStyle {
 
   var stroke: Attributes {
     [
-      "stroke": colour, "stroke-width": 2.5, "stroke-dasharray": dashes.isEmpty ? nil : dashes,
+      "stroke": colour, "stroke-width": "2.5", "stroke-dasharray": dashes.isEmpty ? nil : dashes,
     ]
   }
 
@@ -39,10 +39,10 @@ struct ChartStyle {
   func marker(_ x: Double, _ y: Double) -> Markup {
     let shape = (number + 2 * row) % 7
     let look: Attributes =
-      shape < 5 ? ["fill": colour] : ["stroke": colour, "stroke-width": 3]
+      shape < 5 ? ["fill": colour] : ["stroke": colour, "stroke-width": "3"]
     let place: Attributes = ["transform": "translate(\(x.written) \(y.written))"]
     return shape == 0
-      ? .empty("circle", ["r": 5] + look + place)
+      ? .empty("circle", ["r": "5"] + look + place)
       : .empty("path", ["d": Self.paths[shape - 1]] + look + place)
   }
 }

@@ -26,9 +26,9 @@ package struct ChartsText {
   /// Nil if there are not two, or no room, or if a letter would mean two things.
   private var sideBySide: [String]? {
     let width = (columns - Self.gap) / 2
-    let names = charts.map { $0.series.map(\.name) }
+    let names = charts.map { $0.series.map { $0.name } }
     let halves = charts.map { text(of: $0, in: width, 6) }
-    guard halves.count == 2, names[0] == names[1], halves.allSatisfy(\.isComplete) else {
+    guard halves.count == 2, names[0] == names[1], halves.allSatisfy({ $0.isComplete }) else {
       return nil
     }
     let (left, right) = (halves[0].picture, halves[1].picture)

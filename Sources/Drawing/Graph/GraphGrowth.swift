@@ -36,7 +36,7 @@ package struct GraphGrowth {
   package mutating func add(_ picture: GraphPicture, from frame: Int) {
     for id in picture.drawn where births[id] == nil { births[id] = frame }
     for line in picture.legend where legends[line] == nil { legends[line] = frame }
-    let edges = Set(picture.edges)
+    let edges = Set(picture.edges + picture.ghostEdges)
     for (edge, start) in present where !edges.contains(edge) {
       let stay = Stay(frames: start..<frame, isPassing: true)
       past[edge.place, default: []].append(Look(edge: edge, stay: stay))
@@ -56,9 +56,12 @@ package struct GraphGrowth {
   /// When a line below the graph is there: from its first frame on.
   func stay(of legend: String) -> Stay { stay(from: legends[legend]) }
 
+  /// The first frame with a graph; nil if there never is one.
+  package var start: Int? { births.values.min() }
+
   /// As long as there is no graph.
   var stayOfNothing: Stay {
-    let end = births.values.min()
+    let end = start
     return Stay(frames: frames.lowerBound..<(end ?? frames.upperBound), isPassing: end != nil)
   }
 
@@ -77,7 +80,8 @@ extension Markup {
     return .element(
       "g",
       [
-        "data-from": stay.frames.lowerBound, "data-to": stay.frames.upperBound,
+        "data-from": stay.frames.lowerBound.written,
+        "data-to": stay.frames.upperBound.written,
         "class": stay.isPassing ? "passing" : nil, "role": told == nil ? nil : "img",
         "aria-label": told,
       ], self)

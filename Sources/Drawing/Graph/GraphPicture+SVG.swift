@@ -1,6 +1,6 @@
 import Checking
 import Language
-package import Layout
+import Layout
 import Telling
 package import Vocabulary
 
@@ -10,28 +10,17 @@ extension GraphPicture {
   ///
   /// With `growth` each piece has the frames of a page in which it is there. Costs the square of
   /// the edges, because each label looks for a place among those before it.
-  package func svg(
+  package func sheet(
     titled title: String, sessions: [SessionName], growth: GraphGrowth? = nil
-  ) -> Markup {
-    let ring = GraphRing(drawn, widest: widest, title: title)
+  ) -> Sheet {
+    let ring = GraphRing(
+      drawn, widest: widest, title: title, isTall: aborts.contains { !$0.roles.isEmpty },
+      isNarrow: growth != nil)
     var content: [Markup] = [
       .label(title, 16, 26, Lettering(name: "ink", colour: Ink.text, isBold: true)), .lineBreak,
     ]
-    var labels: [Markup] = []
-    var occupied = ring.occupied
-    var twins: [[TransactionID]: Int] = [:]
-    for edge in edges {
-      let beside = twins[[edge.from, edge.to], default: 0]
-      twins[[edge.from, edge.to]] = beside + 1
-      guard let stroke = ring.stroke(from: edge.from, to: edge.to, beside: beside) else { continue }
-      let spot = occupied.place(text(on: edge), along: stroke, in: ring.width)
-      for look in growth?.looks(of: edge) ?? [GraphGrowth.Look(edge: edge, stay: nil)] {
-        content += [
-          arrow(of: look.edge, along: stroke).staying(look.stay, told: told(look.edge)), .lineBreak,
-        ]
-        labels += [label(of: look.edge, at: spot).staying(look.stay), .lineBreak]
-      }
-    }
+    let (arrows, labels) = edgesDrawn(on: ring, growth)
+    content += arrows
     content += drawn.flatMap { id in
       [node(id, on: ring, sessions).staying(growth?.stay(of: id)), .lineBreak]
     }
@@ -41,26 +30,54 @@ extension GraphPicture {
       content.append(text.staying(growth?.stayOfNothing))
     }
     for (index, line) in legend.enumerated() {
-      let text = Markup.label(line, 16, ring.bottom + Double(index) * 20 - 4, .faint)
+      let text = Markup.label(
+        line, growth == nil ? 16 : 4, ring.bottom + Double(index) * 20 - 4, .faint)
       content += [text.staying(growth?.stay(of: line)), .lineBreak]
     }
-    let told = growth == nil ? edges.map(told) : []
-    return .picture(
-      titled: ([title.isEmpty ? "graph" : "\(title): graph"] + told).joined(separator: "; "),
-      max(
-        ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + 32, Ink.width(of: title) + 32),
-      ring.bottom + Double(legend.count) * 20, content, isGroup: growth != nil)
+    let told = growth == nil ? (edges + ghostEdges).map(told) : []
+    return Sheet(
+      told: ([title.isEmpty ? "graph" : "\(title): graph"] + told).joined(separator: "; "),
+      width: max(
+        ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + (growth == nil ? 32 : 8),
+        Ink.width(of: title) + 32),
+      height: ring.bottom + Double(legend.count) * 20, content: content, legend: key,
+      isGroup: growth != nil)
+  }
+
+  /// The arrows, and their labels, which find places after all nodes are known.
+  private func edgesDrawn(
+    on ring: GraphRing, _ growth: GraphGrowth?
+  ) -> (arrows: [Markup], labels: [Markup]) {
+    var (arrows, labels): ([Markup], [Markup]) = ([], [])
+    var occupied = ring.occupied
+    var twins: [[TransactionID]: Int] = [:]
+    for edge in edges + ghostEdges {
+      let beside = twins[[edge.from, edge.to], default: 0]
+      twins[[edge.from, edge.to]] = beside + 1
+      guard let stroke = ring.stroke(from: edge.from, to: edge.to, beside: beside) else { continue }
+      let spot = occupied.place(text(on: edge), along: stroke, in: ring.width)
+      for look in growth?.looks(of: edge) ?? [GraphGrowth.Look(edge: edge, stay: nil)] {
+        arrows += [
+          arrow(of: look.edge, along: stroke).staying(look.stay, told: told(look.edge)), .lineBreak,
+        ]
+        labels += [label(of: look.edge, at: spot).staying(look.stay), .lineBreak]
+      }
+    }
+    return (arrows, labels)
   }
 
   private func told(_ edge: Edge) -> String {
-    "\(label(edge.from)) before \(label(edge.to)) by \(label(edge))"
+    edge.unreal == .wait
+      ? "\(label(edge.from)) waits for \(label(edge.to))"
+      : "\(label(edge.from)) before \(label(edge.to)) by \(label(edge))"
   }
 
   private func arrow(of edge: Edge, along stroke: Stroke) -> Markup {
-    let isInk = edge.isInCircle || edge.dirt != nil
-    return stroke.arrow(
-      isInk ? "alarm" : "faint", isInk ? Ink.alarm : Ink.faint, width: edge.isInCircle ? 3 : 1.8,
-      dashes: edge.dirt == nil ? nil : "6 4")
+    let look = ArrowLook(edge.manner)
+    let line = stroke.arrow(
+      look.lettering.name, look.lettering.colour, width: edge.isInCircle ? 3 : 1.8,
+      dashes: look.dashes, isHollow: look.isHollow)
+    return .element("g", [:], .element("title", text: told(edge)), line)
   }
 
   private func text(on edge: Edge) -> String {
@@ -69,32 +86,59 @@ extension GraphPicture {
   }
 
   private func label(of edge: Edge, at spot: Spot) -> Markup {
-    let lettering: Lettering = edge.isInCircle || edge.dirt != nil ? .alarm : .plain
+    let lettering = edge.manner == .harmless ? Lettering.plain : ArrowLook(edge.manner).lettering
     return .label(text(on: edge), spot.x, spot.y, lettering.anchored("middle"), rim: true)
   }
 
   /// Those who stand on the ring, in their order.
-  var drawn: [TransactionID] { nodes + rolledBack }
+  var drawn: [TransactionID] { nodes + rolledBack + ghosts }
+
+  /// What a node is called; one that has not committed says so.
+  private func name(_ id: TransactionID) -> String {
+    guard !nodes.contains(id), !rolledBack.contains(id) else { return label(id) }
+    return label(id) + (victims.contains(id) ? ", aborted" : ", open")
+  }
 
   /// The cells of the longest name.
-  private var widest: Int { drawn.map { displayWidth(of: label($0)) }.max() ?? 0 }
+  private var widest: Int { drawn.map { displayWidth(of: name($0)) }.max() ?? 0 }
 
-  private func node(
-    _ id: TransactionID, on ring: GraphRing, _ sessions: [SessionName]
-  ) -> Markup {
+  private func node(_ id: TransactionID, on ring: GraphRing, _ sessions: [SessionName]) -> Markup {
     guard let spot = ring.spots[id] else { return Markup() }
     let session = sessions.firstIndex { $0.text == names[id] } ?? 0
     let lettering = Lettering.session(session)
+    let frame = ghosts.contains(id) && victims.contains(id) ? Lettering.alarm : lettering
     let box = Markup.empty(
       "rect",
       [
-        "class": lettering.name + "-ring", "x": spot.x - ring.box.x / 2,
-        "y": spot.y - ring.box.y / 2, "width": ring.box.x, "height": ring.box.y, "rx": 8,
-        "fill": Ink.ground, "stroke": lettering.colour, "stroke-width": 2.5,
+        "class": frame.name + "-ring", "x": (spot.x - ring.box.x / 2).written,
+        "y": (spot.y - ring.box.y / 2).written, "width": ring.box.x.written,
+        "height": ring.box.y.written, "rx": "8",
+        "fill": Ink.ground, "stroke": frame.colour, "stroke-width": "2.5",
         "stroke-dasharray": SessionColour.of(session).dashes,
       ])
-    let name = TimelineGlyphs.unicode.cut(label(id), to: ring.cells)
-    return box + .label(name, spot.x, spot.y + 5, lettering.anchored("middle"))
+    let name = TimelineGlyphs.unicode.cut(name(id), to: ring.cells)
+    let roles = roles(of: id).joined(separator: ", ")
+    let lift = roles.isEmpty ? 0.0 : 9
+    return box + .label(name, spot.x, spot.y + 5 - lift, lettering.anchored("middle"))
+      + .label(roles, spot.x, spot.y + 5 + lift, .alarm.anchored("middle"))
+  }
+
+  /// What the arrows mean that have no line below the graph.
+  private var key: Legend {
+    var key = Legend()
+    let manners = (edges + ghostEdges).map { $0.manner }
+    let told: [(TimelineArrow.Manner, String)] = [
+      (.harmless, "must come first"), (.cycle, "closes a cycle"), (.dirtyRead, "a dirty read"),
+      (.ghost, "led to the abort"), (.wait, "waits for"),
+    ]
+    for (manner, text) in told where manners.contains(manner) { key.add(manner, text) }
+    return key
+  }
+}
+
+extension GraphPicture.Edge {
+  fileprivate var manner: TimelineArrow.Manner {
+    unreal ?? (dirt != nil ? .dirtyRead : isInCircle ? .cycle : .harmless)
   }
 }
 
@@ -108,14 +152,18 @@ private struct GraphRing {
   let bottom: Double
   let width: Double
 
-  init(_ nodes: [TransactionID], widest: Int, title: String) {
+  /// A narrow ring fits the column of a page, and a label may be above a node.
+  init(
+    _ nodes: [TransactionID], widest: Int, title: String, isTall: Bool, isNarrow: Bool
+  ) {
     cells = min(24, max(10, widest))
-    box = Spot(Double(cells) * Ink.cell + 20, 38)
+    box = Spot(Double(cells) * Ink.cell + 20, isTall ? 54 : 38)
     top = title.isEmpty ? 16 : 44
     let count = Double(nodes.count)
-    let labels = 96.0
+    let labels = isNarrow ? 12.0 : 96
     // Two stand beside each other, and a single one alone.
-    let across = nodes.count < 2 ? 0 : nodes.count == 2 ? 175 : max(200, count * 56)
+    let wide = nodes.count < 2 ? 0 : nodes.count == 2 ? 175 : max(200, count * 56)
+    let across = isNarrow ? wide / 2 : wide
     let down = nodes.count < 3 ? 0 : max(135, count * 38)
     let spare = nodes.count < 2 ? 8.0 : nodes.count == 2 ? 66 : 34
     let centre = Spot(box.x / 2 + across + labels, top + box.y / 2 + down + spare)

@@ -10,6 +10,8 @@ package struct GraphPicture: Sendable {
   /// Those of whom somebody read what they rolled back.
   let rolledBack: [TransactionID]
   let edges: [Edge]
+  /// The aborts, whose edges only the picture shows.
+  let aborts: [GhostPicture]
   let names: [TransactionID: String]
   /// Whether there is a cycle whose values may fit a serial order.
   private let isByVersions: Bool
@@ -19,24 +21,36 @@ package struct GraphPicture: Sendable {
   struct Edge: Hashable, Sendable {
     let from: TransactionID
     let to: TransactionID
-    let kind: Dependency.Kind
-    var keys: [Key] = []
+    let kind: String
+    /// Each as users write it.
+    var keys: [String] = []
     /// Whether a cycle needs it.
     var isInCircle = false
     /// What kind of dirty read it is; nil: it is none.
     let dirt: Phenomenon?
+    /// Whether it belongs to an abort or to a wait; nil: it came about.
+    var unreal: TimelineArrow.Manner?
 
-    var place: Place { Place(from: from, to: to, kind: kind, dirt: dirt) }
+    var place: Place { Place(from: from, to: to, kind: kind, dirt: dirt, unreal: unreal) }
 
     var mark: String { (isInCircle ? "*" : "") + (dirt == nil ? "" : "!") }
 
     fileprivate init(of one: Dependency, dirt: Phenomenon?) {
       (from, to) = (one.first.transaction, one.second.transaction)
-      (kind, self.dirt) = (one.kind, dirt)
+      (kind, self.dirt) = (one.kind.rawValue, dirt)
+    }
+
+    init(_ ghost: GhostPicture.Edge) {
+      (from, to) = (ghost.from.transaction, ghost.to.transaction)
+      (kind, dirt, unreal) = (ghost.kind, nil, ghost.isWait ? .wait : .ghost)
+    }
+
+    mutating func add(_ key: String) {
+      if !keys.contains(key) { keys.append(key) }
     }
 
     fileprivate mutating func add(_ one: Dependency, isInCircle: Bool) {
-      if !keys.contains(one.key) { keys.append(one.key) }
+      add(quoted(one.key.text))
       self.isInCircle = self.isInCircle || isInCircle
     }
   }
@@ -45,8 +59,9 @@ package struct GraphPicture: Sendable {
   struct Place: Hashable {
     let from: TransactionID
     let to: TransactionID
-    let kind: Dependency.Kind
+    let kind: String
     let dirt: Phenomenon?
+    let unreal: TimelineArrow.Manner?
   }
 
   /// A key that one transaction wrote and another read.
@@ -62,22 +77,26 @@ package struct GraphPicture: Sendable {
 
   /// The nodes are given in the order in which they are drawn.
   package init(
-    of judgements: Judgements, committed: [TransactionID], names: [TransactionID: String]
+    of judgements: Judgements, committed: [TransactionID], names: [TransactionID: String],
+    aborts: [GhostPicture] = []
   ) {
     let judgement = judgements.likeliest
     let findings = judgements.findings
-    let dirty = findings.filter(\.isDirtyRead)
+    let dirty = findings.filter { $0.isDirtyRead }
     isByVersions = zip(judgement.findings, judgement.trials()).contains { finding, trial in
       guard findings.contains(finding), !finding.isDirtyRead else { return false }
       return if case .fails = trial { false } else { true }
     }
-    let circles = Set(findings.filter { !$0.isDirtyRead }.flatMap(\.dependencies))
-    let dirt = Dictionary(
-      dirty.flatMap { one in one.dependencies.map { (Transfer($0), one.phenomenon) } },
-      uniquingKeysWith: min)
+    let circles = Set(findings.filter { !$0.isDirtyRead }.flatMap { $0.dependencies })
+    var dirt: [Transfer: Phenomenon] = [:]
+    for one in dirty {
+      for transfer in one.dependencies.map({ Transfer($0) }) {
+        dirt[transfer] = min(dirt[transfer] ?? one.phenomenon, one.phenomenon)
+      }
+    }
     var edges: [Edge] = []
     var places: [Place: Int] = [:]
-    for one in judgement.dependencies() + dirty.flatMap(\.dependencies) {
+    for one in judgement.dependencies() + dirty.flatMap({ $0.dependencies }) {
       let dirt = one.kind == .writeRead ? dirt[Transfer(one)] : nil
       let empty = Edge(of: one, dirt: dirt)
       let place = empty.place
@@ -87,7 +106,7 @@ package struct GraphPicture: Sendable {
       edges[index].add(one, isInCircle: circles.contains(one))
     }
     // A rolled-back transaction is no node, but what was read of it has to come from somewhere.
-    rolledBack = Set(edges.map(\.from)).subtracting(committed).sorted()
+    rolledBack = Set(edges.map { $0.from }).subtracting(committed).sorted()
     nodes = committed
     let ranks = Dictionary(
       uniqueKeysWithValues: (committed + rolledBack).enumerated().map { ($1, $0) })
@@ -95,8 +114,8 @@ package struct GraphPicture: Sendable {
       let (l, r) = (left.element, right.element)
       let ours = (ranks[l.from] ?? 0, ranks[l.to] ?? 0, left.offset)
       return ours < (ranks[r.from] ?? 0, ranks[r.to] ?? 0, right.offset)
-    }.map(\.element)
-    self.names = names
+    }.map { $0.element }
+    (self.names, self.aborts) = (names, aborts)
   }
 
   /// As text: a line an edge, those of a cycle and dirty reads marked.
@@ -104,7 +123,7 @@ package struct GraphPicture: Sendable {
   /// The sessions are all of the lab, in the order that gives them their colors.
   package func lines(sessions: [SessionName]) -> [StyledText] {
     guard !nodes.isEmpty else { return [StyledText("nothing has committed")] }
-    let names = sessions.map(\.text)
+    let names = sessions.map { $0.text }
     var table = Table("", "before", "by", "after")
     for edge in edges {
       let cells = [edge.mark, label(edge.from), label(edge), label(edge.to)]
@@ -124,7 +143,7 @@ package struct GraphPicture: Sendable {
   }
 
   var legend: [String] {
-    (edges.contains(where: \.isInCircle)
+    (edges.contains(where: { $0.isInCircle })
       ? ["* these close a cycle: no \(isByVersions ? "order of versions" : "serial order")"] : [])
       + (edges.contains { $0.dirt != nil }
         ? ["! a dirty read: the version that was read was never committed"] : [])
@@ -166,8 +185,8 @@ package struct GraphPicture: Sendable {
   }
 
   func label(_ edge: Edge) -> String {
-    let keys = edge.keys.prefix(4).map { quoted($0.text) }.joined(separator: " ")
-    return "\(edge.kind.rawValue) \(keys)\(edge.keys.count > 4 ? " ..." : "")"
+    ([edge.kind] + edge.keys.prefix(4) + (edge.keys.count > 4 ? ["..."] : []))
+      .joined(separator: " ")
   }
 
   private func inDoubleQuotes(_ text: String) -> String {

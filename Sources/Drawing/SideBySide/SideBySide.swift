@@ -14,7 +14,7 @@ package struct SideBySide: Sendable {
   }
 
   /// In the order of the columns.
-  package var modes: [IsolationMode] { columns.map(\.mode) }
+  package var modes: [IsolationMode] { columns.map { $0.mode } }
 
   /// Whether a column is that of a store.
   var hasStores: Bool { columns.contains { $0.place != nil } }

@@ -40,8 +40,8 @@ extension SideBySide.Part {
         label: (row.session.map { "\($0): " } ?? "") + printable(row.command),
         cells: row.answers.map { $0.lines.map { printable($0) } })
     } + [
-      Band(label: "cost", cells: tallies.map(\.price)),
-      Band(label: "harm", cells: tallies.map(\.harm)),
+      Band(label: "cost", cells: tallies.map { $0.price }),
+      Band(label: "harm", cells: tallies.map { $0.harm }),
     ]
   }
 
@@ -64,7 +64,9 @@ extension SideBySide.Tally {
   /// What the mode let happen.
   fileprivate var harm: [String] {
     var slugs: [String] = []
-    for slug in anomalies.map(\.anomaly.slug) where !slugs.contains(slug) { slugs.append(slug) }
+    for slug in anomalies.map({ $0.anomaly.slug }) where !slugs.contains(slug) {
+      slugs.append(slug)
+    }
     let named = slugs.map { slug in
       let count = anomalies.count { $0.anomaly.slug == slug }
       return count == 1 ? slug : "\(slug), \(count) times"

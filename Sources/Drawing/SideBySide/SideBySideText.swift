@@ -57,12 +57,12 @@ struct SideBySideDrawing {
     _ sides: [SideBySide.Column], _ bands: [Band], _ columns: Int, _ glyphs: TimelineGlyphs
   ) {
     (self.sides, self.bands, self.columns, self.glyphs) = (sides, bands, columns, glyphs)
-    margin = max(6, 3 + (bands.map(\.number.utf8.count).max() ?? 0))
+    margin = max(6, 3 + (bands.map { $0.number.utf8.count }.max() ?? 0))
     let share = (columns - margin + 2) / max(1, sides.count) - 2
     width = share < Self.narrowest ? nil : min(share, Self.widest)
     let most = columns / 2 - margin
     labelWidth =
-      bands.filter(\.isSame).map { displayWidth(of: $0.label) }.filter { $0 <= most }.max() ?? 0
+      bands.filter { $0.isSame }.map { displayWidth(of: $0.label) }.filter { $0 <= most }.max() ?? 0
     tagWidth =
       bands.filter { !$0.isSame }.flatMap { band in
         band.groups.map { displayWidth(of: Self.tag(of: $0, sides)) }
@@ -175,7 +175,7 @@ struct SideBySideDrawing {
 
   /// The boxes beside each other.
   private func lines(of boxes: [Box]) -> [String] {
-    (0..<(boxes.map(\.lines.count).max() ?? 0)).map { row in
+    (0..<(boxes.map { $0.lines.count }.max() ?? 0)).map { row in
       var line = StyledText()
       for box in boxes where row < box.lines.count {
         line.put(box.lines[row].text, at: box.start, box.lines[row].style)

@@ -14,9 +14,10 @@ extension Narrator {
   package func timeline(_ replies: [Reply], columns: Int, ascii: Bool) -> [StyledText] {
     let replies = replies.filter { $0.all.contains { $0.step != nil } }
     let glyphs = ascii ? TimelineGlyphs.ascii : .unicode
-    let parts = replies.flatMap(\.all)
-    let acting = Set(parts.map(\.session))
-    var rows = TimelineRows(of: self, lanes: runner.sessions.map(\.name).filter(acting.contains))
+    let parts = replies.flatMap { $0.all }
+    let acting = Set(parts.map { $0.session })
+    var rows = TimelineRows(
+      of: self, lanes: runner.sessions.map { $0.name }.filter(acting.contains))
     for reply in replies { rows.add(reply) }
     let lines =
       replies.isEmpty
@@ -28,9 +29,9 @@ extension Narrator {
 
   /// The mode that most transactions have; those that have another are named.
   private func modes(of parts: [Reply]) -> String {
-    let records = Set(parts.compactMap(\.ownTransaction)).sorted()
+    let records = Set(parts.compactMap { $0.ownTransaction }).sorted()
       .map { runner.records[$0.number - 1] }
-    let members = Dictionary(grouping: records, by: \.mode)
+    let members = Dictionary(grouping: records, by: { $0.mode })
     let order = members.sorted {
       ($1.value.count, $0.value[0].id) < ($0.value.count, $1.value[0].id)
     }

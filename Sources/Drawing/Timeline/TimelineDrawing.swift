@@ -57,7 +57,7 @@ package struct TimelineDrawing {
     (lanes, rows) = (story.lanes, story.rows)
     styles = story.seats.map { SessionColour.of($0).style }
     (self.columns, self.glyphs) = (columns, glyphs)
-    digits = max(3, rows.map(\.number.utf8.count).max() ?? 0)
+    digits = max(3, rows.map { $0.number.utf8.count }.max() ?? 0)
     margin = max(6, digits + 2)
     let room = max(1, columns - margin)
     let most = max(1, min(Self.mostBeside, room / Self.narrowest))
@@ -105,7 +105,7 @@ package struct TimelineDrawing {
           answersAt: answerColumn)
       } ?? []
     }
-    return (0..<(texts.map(\.count).max() ?? 0)).map { index in
+    return (0..<(texts.map { $0.count }.max() ?? 0)).map { index in
       var line = StyledText()
       if index == 0 { line.put(number, at: digits - number.utf8.count) }
       for (piece, texts) in zip(pieces, texts) {

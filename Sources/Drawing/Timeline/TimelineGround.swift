@@ -12,7 +12,8 @@ struct TimelineGround {
         let mark = Spot(places.bar(of: lane), places.line(of: index))
         if cell.action != nil { texts.append(Box(mark, mark, and: 8)) }
         if cell.below != .none {
-          lines.append(Box(mark, Spot(mark.x, places.tops[index + 1]), and: 1.5))
+          let margin = cell.below == .waits ? 5 : 1.5
+          lines.append(Box(mark, Spot(mark.x, places.tops[index + 1]), and: margin))
         }
         if let cause = cell.cause {
           let height = places.channel(of: index)

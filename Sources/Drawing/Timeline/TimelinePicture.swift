@@ -5,56 +5,129 @@ package import Sessions
 package import Telling
 import Vocabulary
 
-/// A timeline as SVG: a lane for each session, steps from top to bottom, the arrows of cycles.
+/// A timeline as SVG: a lane for each session, steps from top to bottom, and the arrows of cycles
+/// and aborts.
 ///
 /// It is drawn from the same rows as the timeline of a terminal.
 package struct TimelinePicture {
-  let lanes: [SessionName]
-  private let seats: [Int]
-  let rows: [TimelineRow]
+  /// What it shows besides the steps.
+  package struct Matter {
+    let findings: [Finding]
+    let aborts: [GhostPicture]
+    /// The antidependencies, which are drawn where there is nothing worse.
+    let stale: [Dependency]
+    let proof: Proof
+
+    package init(
+      findings: [Finding], aborts: [GhostPicture], stale: [Dependency], proof: Proof
+    ) {
+      (self.findings, self.aborts, self.stale, self.proof) = (findings, aborts, stale, proof)
+    }
+  }
+
+  let story: TimelineRows
   let arrows: [TimelineArrow]
   let title: String
   let places: TimelinePlaces
 
-  /// `findings` are the judge's, whose dependencies are drawn as arrows.
-  package init(_ narrator: Narrator, _ replies: [Reply], findings: [Finding], title: String) {
-    let replies = replies.filter { $0.all.contains { $0.step != nil } }
-    let acting = Set(replies.flatMap(\.all).map(\.session))
+  var lanes: [SessionName] { story.lanes }
+  var rows: [TimelineRow] { story.rows }
+
+  /// Shows the replies.
+  ///
+  /// `dead` are the dead versions after each reply, if they are to be shown. If there is a room,
+  /// rows are left out until the picture fits.
+  package init(
+    _ narrator: Narrator, _ replies: [Reply], _ matter: Matter, title: String,
+    dead: [DeadVersions] = [], in space: TimelineSpace = .picture,
+    room: (width: Double, height: Double)? = nil
+  ) {
+    let shown = replies.indices.filter { replies[$0].all.contains { $0.step != nil } }
+    let dead = dead.count < replies.count ? [] : shown.map { dead[$0] }
+    let replies = shown.map { replies[$0] }
+    let acting = Set(replies.flatMap { $0.all }.map { $0.session })
     var story = TimelineRows(
-      of: narrator, lanes: narrator.runner.sessions.map(\.name).filter(acting.contains))
+      of: narrator, lanes: narrator.runner.sessions.map { $0.name }.filter(acting.contains))
     for reply in replies { story.add(reply) }
-    (lanes, seats, rows, self.title) = (story.lanes, story.seats, story.rows, title)
-    places = TimelinePlaces(story, title: title)
-    arrows = TimelineArrow.all(of: findings, in: story, narrator)
+    for abort in matter.aborts { story.note(abort) }
+    story.note(dead)
+    story.linkRows()
+    if let room {
+      let places = TimelinePlaces(story, title: title, in: space, widest: room.width)
+      let heights = zip(places.tops, places.tops.dropFirst()).map { $1 - $0 }
+      let arrows = Self.arrows(in: story, matter)
+      story.shorten(
+        to: room.height - places.top - 40, heights,
+        keeping: Set(arrows.flatMap { [$0.from.row, $0.to.row] } + story.tellingRows))
+    }
+    (self.story, self.title) = (story, title)
+    places = TimelinePlaces(story, title: title, in: space, widest: room?.width)
+    arrows = Self.arrows(in: story, matter)
+  }
+
+  private static func arrows(in story: TimelineRows, _ matter: Matter) -> [TimelineArrow] {
+    var arrows = TimelineArrows(in: story, matter.proof)
+    for finding in matter.findings { arrows.add(finding) }
+    for abort in matter.aborts { arrows.add(abort) }
+    if matter.findings.isEmpty, matter.aborts.isEmpty { arrows.add(harmless: matter.stale) }
+    return arrows.all
   }
 
   /// The picture.
   ///
   /// `frames` are the numbers of the page's steps in which each reply is given; without them the
   /// picture does not grow.
-  package func svg(frames: [Int] = []) -> Markup {
-    var content = [heading, .lineBreak]
+  package func sheet(frames: [Int] = []) -> Sheet {
+    let isOnPage = !frames.isEmpty
+    var content = isOnPage ? halos : [heading, .lineBreak]
     for (index, row) in rows.enumerated() {
-      content += [.element("g", tag(row.reply, frames), bars(of: row, at: index)), .lineBreak]
+      let band = isOnPage ? [band(of: index)] : []
+      content += [
+        .element("g", tag(row.reply, frames, "row"), band + bars(of: row, at: index)), .lineBreak,
+      ]
     }
     var router = TimelineRouter(places, rows, arrows)
     for arrow in arrows {
+      let route = router.route(of: arrow)
+      let drawn = [Markup.element("title", text: arrow.told)] + route.drawn(arrow)
       content += [
-        .element("g", tag(arrow.reply, frames), router.route(of: arrow).drawn(arrow)), .lineBreak,
+        .element(
+          "g", tag(arrow.reply, frames, "arrow") + (isOnPage ? reachable(arrow) : [:]),
+          drawn + (isOnPage ? [route.handle] : [])), .lineBreak,
       ]
     }
     for (index, row) in rows.enumerated() {
-      content += [.element("g", tag(row.reply, frames), texts(of: row, at: index)), .lineBreak]
+      content += [
+        .element("g", tag(row.reply, frames, "said"), texts(of: row, at: index)), .lineBreak,
+      ]
+      content += roles(at: index, frames)
+    }
+    // Above everything else, because a page keeps it in place while the rows move.
+    if isOnPage {
+      content += [.element("g", ["class": "heading"], headingGround, heading), .lineBreak]
     }
     if rows.isEmpty {
       content.append(.label("nothing has happened yet", 16, places.top + 30, .faint))
     }
-    let told = "\(title): timeline of " + lanes.map(\.text).joined(separator: ", ")
-    return .picture(titled: told, places.width, places.height, content)
+    let told =
+      ["\(title): timeline of " + lanes.map { $0.text }.joined(separator: ", ")]
+      + arrows.map { $0.told }
+    return Sheet(
+      told: told.joined(separator: "; "), width: places.width, height: places.height,
+      content: content, legend: legend, isGroup: isOnPage && !arrows.isEmpty)
   }
 
-  private func tag(_ reply: Int, _ frames: [Int]) -> Attributes {
-    ["data-from": reply < frames.count ? frames[reply] : nil]
+  /// What its signs mean, as a picture of its own.
+  package var key: Markup {
+    Sheet(told: "", width: places.width, height: 0, content: [], legend: legend).key
+  }
+
+  /// The picture of a page, which grows with its frames.
+  package func svg(frames: [Int]) -> Markup { sheet(frames: frames).bare }
+
+  func tag(_ reply: Int, _ frames: [Int], _ name: String) -> Attributes {
+    guard reply < frames.count else { return [:] }
+    return ["class": name, "data-from": frames[reply].written]
   }
 
   // MARK: Parts
@@ -65,7 +138,10 @@ package struct TimelinePicture {
       let x = places.bar(of: index)
       result += line(of: index, from: Spot(x - 7, places.top - 5), to: Spot(x + 9, places.top - 5))
       let name = TimelineGlyphs.unicode.cut(printable(lane.text), to: places.cells + 1)
-      result += .label(name, places.text(of: index), places.top, .session(seats[index]))
+      result += .label(name, places.text(of: index), places.top, .session(story.seats[index]))
+    }
+    if let column = places.deadColumn {
+      result += .label(DeadVersions.heading, column, places.top, .faint)
     }
     let y = places.top + 9
     return result
@@ -79,11 +155,12 @@ package struct TimelinePicture {
     return lanes.indices.flatMap { lane -> [Markup] in
       let cell = row.cells[lane]
       let x = places.bar(of: lane)
-      let above = index > 0 ? rows[index - 1].cells[lane].below : .none
       var result = [
-        bar(above, lane, from: Spot(x, top), to: Spot(x, middle)),
+        bar(cell.above, lane, from: Spot(x, top), to: Spot(x, middle)),
         bar(cell.below, lane, from: Spot(x, middle), to: Spot(x, bottom)),
       ]
+      if cell.strike.above { result.append(.strike(from: Spot(x, top), to: Spot(x, middle))) }
+      if cell.strike.below { result.append(.strike(from: Spot(x, middle), to: Spot(x, bottom))) }
       if let cause = cell.cause {
         let y = places.channel(of: index)
         let (from, to) = (places.bar(of: cause), x)
@@ -92,7 +169,7 @@ package struct TimelinePicture {
           Stroke(start: Spot(from + gap, y), end: Spot(to - gap, y)).arrow(
             "faint", Ink.faint, width: 1.5))
       }
-      result.append(TimelineMark(cell).drawn(at: Spot(x, middle), seats[lane]))
+      result.append(TimelineMark(cell).drawn(at: Spot(x, middle), story.seats[lane]))
       return result
     }
   }
@@ -100,44 +177,15 @@ package struct TimelinePicture {
   private func bar(_ bar: TimelineCell.Bar, _ lane: Int, from start: Spot, to end: Spot) -> Markup {
     switch bar {
     case .none: Markup()
-    case .waits:
-      // Two thin lines: nothing goes on between them.
-      [-2.5, 2.5].map { offset in
-        Stroke(start: start + Spot(offset, 0), end: end + Spot(offset, 0))
-          .drawn(
-            Lettering.session(seats[lane]).name, Lettering.session(seats[lane]).colour, width: 1)
-      }.joined()
+    case .waits: .hatched(from: start, to: end)
     case .begins, .open, .ends, .whole: line(of: lane, from: start, to: end)
     }
   }
 
   private func line(of lane: Int, from start: Spot, to end: Spot) -> Markup {
-    let colour = SessionColour.of(seats[lane])
+    let colour = SessionColour.of(story.seats[lane])
     return Stroke(start: start, end: end)
-      .drawn(Lettering.session(seats[lane]).name, colour.ink, width: 3, dashes: colour.dashes)
-  }
-
-  private func texts(of row: TimelineRow, at index: Int) -> [Markup] {
-    let y = places.line(of: index) + 5
-    var result: [Markup] = []
-    if index == 0 || rows[index - 1].entry != row.entry {
-      result.append(.label(row.number, places.margin - 10, y, .faint.anchored("end")))
-    }
-    for line in places.lines(of: index) {
-      let (foot, lettering) = (line.foot, lettering(of: line, in: row))
-      result.append(.label(line.text, foot.x, foot.y, lettering, rim: true))
-    }
-    return result
-  }
-
-  private func lettering(of line: TimelinePlaces.Line, in row: TimelineRow) -> Lettering {
-    switch line.kind {
-    case .command(let lane): return .session(seats[lane])
-    case .answer(let lane):
-      let isAlarm = if case .aborted = row.cells[lane].action?.outcome { true } else { false }
-      return isAlarm ? .alarm : .plain
-    case .finding:
-      return line.text.hasPrefix("RULE") && line.text.hasSuffix("holds") ? .plain : .alarm
-    }
+      .drawn(
+        Lettering.session(story.seats[lane]).name, colour.ink, width: 3, dashes: colour.dashes)
   }
 }

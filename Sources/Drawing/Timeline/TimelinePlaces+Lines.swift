@@ -4,7 +4,17 @@ extension TimelinePlaces {
   enum Kind {
     case command(lane: Int)
     case answer(lane: Int)
+    case role(TimelineCell.Role)
     case finding
+    case note
+
+    /// Whether it runs across all lanes.
+    var isAcross: Bool {
+      switch self {
+      case .finding, .note: true
+      case .command, .answer, .role: false
+      }
+    }
   }
 
   /// A line of text and the left end of its foot.
@@ -19,7 +29,7 @@ extension TimelinePlaces {
     let spoken = texts[row].enumerated().flatMap { lane, text in
       text.map { lines(of: $0, in: lane, row) } ?? []
     }
-    return spoken + findingLines(of: row)
+    return spoken + remarkLines(of: row)
   }
 
   private func lines(of text: Text, in lane: Int, _ row: Int) -> [Line] {
@@ -34,15 +44,26 @@ extension TimelinePlaces {
         kind: .answer(lane: lane), text: line,
         foot: foot + Spot(Double(column) * Ink.cell, Double(start + number) * lineHeight))
     }
-    return commands + answers
+    return commands + answers + roleLines(of: text, from: foot)
+  }
+
+  /// Beside each other, on a line of their own.
+  private func roleLines(of text: Text, from foot: Spot) -> [Line] {
+    var x = foot.x + 7
+    return text.roles.map { role in
+      defer { x += Ink.width(of: role.name) + 20 }
+      return Line(
+        kind: .role(role), text: role.name,
+        foot: Spot(x, foot.y + Double(text.spoken) * lineHeight + 1))
+    }
   }
 
   /// They stand below what the sessions say.
-  private func findingLines(of row: Int) -> [Line] {
-    findings[row].enumerated().map { number, finding in
-      let left = Double(findings[row].count - number)
+  private func remarkLines(of row: Int) -> [Line] {
+    remarks[row].enumerated().map { number, remark in
+      let left = Double(remarks[row].count - number)
       return Line(
-        kind: .finding, text: finding,
+        kind: remark.isNote ? .note : .finding, text: remark.text,
         foot: Spot(text(of: 0), tops[row + 1] - left * lineHeight + 10))
     }
   }

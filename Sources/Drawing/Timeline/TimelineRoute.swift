@@ -11,16 +11,31 @@ struct TimelineRoute {
   /// The arrow and its label.
   func drawn(_ arrow: TimelineArrow) -> [Markup] {
     guard let end = corners.last else { return [] }
+    let look = ArrowLook(arrow.manner)
     let line = Markup.empty(
       "path",
       [
-        "class": "alarm-line", "d": path, "fill": "none", "stroke": Ink.alarm,
-        "stroke-width": 1.8, "stroke-dasharray": arrow.isDirty ? "5 4" : nil,
+        "class": look.lettering.name + "-line", "d": path, "fill": "none",
+        "stroke": look.lettering.colour, "stroke-width": "1.8",
+        "stroke-dasharray": look.dashes,
       ])
+    let head = Markup.head(
+      at: end, along: Spot(1, 0), look.lettering.name, look.lettering.colour, length: 9,
+      isHollow: look.isHollow)
     return [
-      line, .head(at: end, along: Spot(1, 0), "alarm", Ink.alarm, length: 9), gap(arrow.label),
-      .label(arrow.label, label.x, label.y, .alarm.anchored("middle")),
+      line, head, gap(arrow.label),
+      .label(arrow.label, label.x, label.y, look.lettering.anchored("middle")),
     ]
+  }
+
+  /// A broad line that nobody sees, so that a finger finds the arrow.
+  var handle: Markup {
+    .empty(
+      "path",
+      [
+        "d": path, "fill": "none", "stroke": "none", "stroke-width": "16",
+        "pointer-events": "stroke",
+      ])
   }
 
   /// Lines are broken for a label, between its words, too.
@@ -29,8 +44,9 @@ struct TimelineRoute {
     return .empty(
       "rect",
       [
-        "class": "ground", "x": box.low.x, "y": box.low.y + 2, "width": box.high.x - box.low.x,
-        "height": box.high.y - box.low.y - 3, "fill": Ink.ground,
+        "class": "ground", "x": box.low.x.written, "y": (box.low.y + 2).written,
+        "width": (box.high.x - box.low.x).written,
+        "height": (box.high.y - box.low.y - 3).written, "fill": Ink.ground,
       ])
   }
 
@@ -44,6 +60,24 @@ struct TimelineRoute {
       let (start, end) = (corner - into.unit * radius, corner + out.unit * radius)
       path += "L\(start.path)Q\(corner.path) \(end.path)"
     }
-    return path + "L\((corners[corners.count - 1] - Spot(5, 0)).path)"
+    return path + "L\((corners[corners.count - 1] - Spot(7, 0)).path)"
+  }
+}
+
+/// What the arrows of a manner look like, in timelines and graphs.
+struct ArrowLook {
+  let lettering: Lettering
+  let dashes: String?
+  /// Whether the head is only an outline: what it leads to did not happen.
+  let isHollow: Bool
+
+  init(_ manner: TimelineArrow.Manner) {
+    switch manner {
+    case .cycle: (lettering, dashes, isHollow) = (.alarm, nil, false)
+    case .dirtyRead: (lettering, dashes, isHollow) = (.alarm, "2 3", false)
+    case .ghost: (lettering, dashes, isHollow) = (.alarm, "8 5", true)
+    case .wait: (lettering, dashes, isHollow) = (.wait, nil, false)
+    case .harmless: (lettering, dashes, isHollow) = (.faint, nil, false)
+    }
   }
 }

@@ -16,7 +16,7 @@ struct TimelineRouter {
 
   init(_ places: TimelinePlaces, _ rows: [TimelineRow], _ arrows: [TimelineArrow]) {
     self.places = places
-    targets = Set(arrows.map(\.to))
+    targets = Set(arrows.map { $0.to })
     ground = TimelineGround(places, rows)
   }
 

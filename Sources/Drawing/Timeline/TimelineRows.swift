@@ -14,6 +14,12 @@ struct TimelineRow {
   var cells: [TimelineCell]
   /// The lines below it, across all lanes.
   var findings: [String] = []
+  /// Lines below those, which only pictures have.
+  var notes: [String] = []
+  /// Whether a picture leaves out rows before it.
+  var isAfterGap = false
+  /// The dead versions after it; nil where a picture does not show them.
+  var dead: DeadVersions?
 }
 
 /// What one lane shows in one row.
@@ -34,16 +40,32 @@ struct TimelineCell {
   /// The step and the outcome of the command, where there is one.
   var action: Action?
 
+  /// The parts of its transaction in dangerous structures, which only pictures show.
+  var roles: [Role] = []
+
   /// What was done.
   struct Action {
     let step: StepNumber?
     let outcome: Outcome
+    let transaction: TransactionID?
+  }
+
+  /// A part in a dangerous structure.
+  struct Role: Hashable {
+    let name: String
+    /// The reply after which it is known.
+    let reply: Int
   }
 
   var isBlank: Bool { bar == .none && below == .none && remark == nil }
 
   /// Nothing but time goes by.
   static func passing(_ bar: Bar) -> TimelineCell { TimelineCell(bar: bar, below: bar) }
+
+  /// The bar down to here, and whether the lane is struck through above and below; only pictures
+  /// need them, and a picture may leave out the rows before.
+  var above = Bar.none
+  var strike = (above: false, below: false)
 }
 
 /// A timeline as data, made of one reply after the other.
@@ -52,8 +74,8 @@ package struct TimelineRows {
   /// For each lane the place of its session among all of the lab, also of those to come, from which
   /// its colour follows.
   let seats: [Int]
-  private(set) var rows: [TimelineRow] = []
-  private let narrator: Narrator
+  var rows: [TimelineRow] = []
+  let narrator: Narrator
   /// How each lane stands after the last row.
   private var standing: [Standing]
   /// Where, in the present reply, something ended for which others may have waited.
@@ -79,7 +101,7 @@ package struct TimelineRows {
   package init(of narrator: Narrator, lanes: [SessionName]) {
     self.narrator = narrator
     self.lanes = lanes
-    let names = narrator.runner.sessions.map(\.name)
+    let names = narrator.runner.sessions.map { $0.name }
     let all = names + lanes.filter { !names.contains($0) }
     seats = lanes.map { all.firstIndex(of: $0) ?? 0 }
     standing = lanes.map { _ in Standing() }
@@ -90,7 +112,7 @@ package struct TimelineRows {
     endings = []
     tell(reply)
     if let last = rows.indices.last {
-      rows[last].findings += narrator.anomalies(of: reply).map(\.answer)
+      rows[last].findings += narrator.anomalies(of: reply).map { $0.answer }
       rows[last].findings += reply.rules.map { narrator.line(for: $0).answer }
     }
     added += 1
@@ -151,7 +173,8 @@ package struct TimelineRows {
     let (bar, below) = bars(of: reply, in: lane)
     rows[row].cells[lane] = TimelineCell(
       bar: bar, below: below, remark: remark, cause: cause,
-      action: TimelineCell.Action(step: reply.step, outcome: reply.outcome))
+      action: TimelineCell.Action(
+        step: reply.step, outcome: reply.outcome, transaction: reply.ownTransaction))
     for later in rows.indices[(row + 1)...] { rows[later].cells[lane] = .passing(below) }
     if bar != .none { lastDeed = row }
     if bar == .ends || bar == .whole || reply.outcome.isCancelled {
@@ -159,7 +182,7 @@ package struct TimelineRows {
     }
     if case .waits(let conflicts) = reply.outcome {
       standing[lane] = Standing(
-        bar: below, since: reply.step, waitsFor: Set(conflicts.map(\.second.transaction)))
+        bar: below, since: reply.step, waitsFor: Set(conflicts.map { $0.second.transaction }))
     } else if below != .waits {
       standing[lane] = Standing(bar: below)
     }

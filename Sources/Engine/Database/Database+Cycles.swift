@@ -16,7 +16,7 @@ extension Database {
     closedBy id: TransactionID, at key: Key?, step: StepNumber
   ) -> [Conflict] {
     guard transactions[id] != nil else { return [] }
-    let others = openTransactions.map(\.id).filter { waits($0, for: id) }
+    let others = openTransactions.map { $0.id }.filter { waits($0, for: id) }
     let slot = key.flatMap { keys.find($0) }
     let holders = others.filter { other in slot.map { keys[$0].intent(of: other) != nil } ?? false }
     guard !holders.isEmpty || others.count == 1 else { return [] }

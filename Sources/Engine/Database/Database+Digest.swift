@@ -128,7 +128,9 @@ extension Digest {
         name(member.id), flags, rank(snapshot(of: member)), rank(member.commitState),
         rank(edges.earliestOut?.state),
       ]
-      for others in [edges.incoming.map(\.other), edges.outgoing.map(\.other), edges.watchers] {
+      for others in [
+        edges.incoming.map({ $0.other }), edges.outgoing.map({ $0.other }), edges.watchers,
+      ] {
         add(others.filter { database.transactions.contains($0) }.map(name))
       }
       add(edges.possiblyUnsafe.map(name).sorted())

@@ -16,7 +16,7 @@ extension Database {
     }
     if let broken = graph.brokenInvariant { return "graph: \(broken)" }
     let inGraph = transactions.ids.filter { self[$0].mode.facts.memory == .dependencies }
-    if graph.open.map(\.id) != inGraph {
+    if graph.open.map({ $0.id }) != inGraph {
       return "the graph does not know who is open"
     }
     if !events.isEmpty || !notices.isEmpty { return "a step has not handed out its events" }
@@ -25,13 +25,13 @@ extension Database {
 
   private func brokenInvariant(of slot: SlotID) -> String? {
     let here = keys[slot]
-    let states = keys.versions(of: slot).map(\.state)
+    let states = keys.versions(of: slot).map { $0.state }
     if !zip(states, states.dropFirst()).allSatisfy({ $0 < $1 }) { return "chain out of order" }
     if states.contains(where: { $0 > state }) { return "a version of a state to come" }
     if !here.isOrdered, here.newest != nil || !here.intents.isEmpty {
       return "claimed, and scans do not see it"
     }
-    let owners = here.intents.map(\.transaction)
+    let owners = here.intents.map { $0.transaction }
     if Set(owners).count != owners.count { return "two intents of one transaction" }
     if owners.contains(where: { !(transactions[$0]?.claims.contains(slot) ?? false) }) {
       return "an intent that its transaction does not know of"

@@ -1,4 +1,3 @@
-import DequeModule
 public import Vocabulary
 
 /// What a vacuum did, and what it had to leave.
@@ -125,7 +124,8 @@ extension Database {
 
   /// Every transaction whose snapshot matters, the oldest snapshot first.
   var readers: [(id: TransactionID, snapshot: Timestamp, tie: Tie)] {
-    let known = transactions.ids.compactMap { id -> (id: TransactionID, Timestamp, Tie)? in
+    let known = transactions.ids.compactMap {
+      id -> (id: TransactionID, snapshot: Timestamp, tie: Tie)? in
       let transaction = self[id]
       if transaction.isCommitted {
         let hasRead = !transaction.reads.isEmpty || !transaction.rangeReads.isEmpty
@@ -133,15 +133,15 @@ extension Database {
       }
       return transaction.pinsSnapshot ? (id, transaction.snapshot, .snapshot) : nil
     }
-    return (known + graph.nodes.values.map { ($0.id, $0.snapshot, .cycle) })
-      .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+    return (known + graph.nodes.values.map { (id: $0.id, snapshot: $0.snapshot, tie: .cycle) })
+      .sorted { ($0.snapshot, $0.id) < ($1.snapshot, $1.id) }
   }
 
   /// Keys without a version, of which nobody knows anything, give their numbers back.
   mutating func forgetUselessKeys() {
     var used: Set<SlotID> = []
     for id in transactions.ids {
-      used.formUnion(self[id].reads.map(\.slot))
+      used.formUnion(self[id].reads.map { $0.slot })
       used.formUnion(self[id].claims)
       for read in self[id].rangeReads { used.formUnion(read.own) }
       if let target = self[id].wait?.target {
@@ -152,7 +152,7 @@ extension Database {
       }
     }
     for node in graph.nodes.values {
-      used.formUnion(node.reads.map(\.slot))
+      used.formUnion(node.reads.map { $0.slot })
       used.formUnion(node.writes)
       for read in node.rangeReads { used.formUnion(read.own) }
     }

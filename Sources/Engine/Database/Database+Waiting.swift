@@ -1,4 +1,3 @@
-import Algorithms
 import Vocabulary
 
 /// The waits between transactions. The edges are never stored: they are read off the claims, marks
@@ -32,7 +31,7 @@ extension Database {
       return []
     }
     if here.intent(of: id) != nil { return [] }
-    return here.intents.map(\.transaction)
+    return here.intents.map({ $0.transaction })
       + (isExclusive ? readersInTheWay(of: id, at: slot) : [])
       + (holdsReadLock(on: slot, id) ? [] : queued(before: id, at: slot, isExclusive: isExclusive))
   }
@@ -105,7 +104,7 @@ extension Database {
   /// Shared and range locks bind two-phase-locking transactions only.
   private func readersInTheWay(of id: TransactionID, at slot: SlotID) -> [TransactionID] {
     guard self[id].mode.facts.locksReads else { return [] }
-    return readers(of: slot).map(\.transaction).filter { other in
+    return readers(of: slot).map { $0.transaction }.filter { other in
       other != id && transactions[other]?.mode.facts.locksReads == true
     }
   }
@@ -150,7 +149,7 @@ extension Database {
       }
       path[path.count - 1].others = others.dropFirst()
       if other == id {
-        let members = path.map(\.waiter) + [id]
+        let members = path.map { $0.waiter } + [id]
         return zip(members, members.dropFirst()).map { waitConflict(of: $0, for: $1) }
       }
       if seen.insert(other).inserted, !isBefore(other, inTheQueueOf: path[path.count - 1].waiter) {

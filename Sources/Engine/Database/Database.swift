@@ -1,4 +1,3 @@
-import DequeModule
 public import Vocabulary
 
 /// An in-memory multi-version store with switchable isolation: the whole of it a value.
@@ -31,11 +30,11 @@ public struct Database: Sendable {
   var ready: [TransactionID] = []
   /// Transactions of serializable-snapshot that reads are tracked for, in the order of BEGIN;
   /// those that have ended leave when they come to the front.
-  var tracked: Deque<TransactionID> = []
+  var tracked: Queue<TransactionID> = []
   /// How many have ended since those were last swept; they never outnumber the open ones for long.
   var endedTracked = 0
   /// Committed ones that are still remembered, in commit order.
-  var remembered: Deque<TransactionID> = []
+  var remembered: Queue<TransactionID> = []
   /// What serialization-graph remembers.
   var graph = CommittedGraph()
 

@@ -48,7 +48,7 @@ extension Database {
       by: id, step: self[id].step, .read(keys.version(of: slot, asOf: snapshot)?.value))
     let newer = keys.firstVersion(of: slot, after: snapshot)
     let writes =
-      newer.map { [$0.access] } ?? here.intents.filter(\.isWrite).map(\.access)
+      newer.map { [$0.access] } ?? here.intents.filter { $0.isWrite }.map { $0.access }
     for write in writes where tracks(write.transaction) && write.transaction != id {
       if self[id].readOnly, isHarmless(write.transaction, toReadOnlySnapshot: snapshot) { continue }
       let edge = Conflict(

@@ -7,10 +7,10 @@ extension CommittedGraph {
   /// Costs the size of the graph.
   var brokenInvariant: String? {
     let oldest = open.first?.snapshot ?? .max
-    let states = nodes.values.filter(\.isConcurrent).map(\.state).sorted()
+    let states = nodes.values.filter { $0.isConcurrent }.map { $0.state }.sorted()
     if concurrent.map({ nodes[$0]?.state ?? 0 }) != states { return "the concurrent ones differ" }
     var incoming: [TransactionID: Int] = [:]
-    for edge in nodes.values.flatMap(\.outgoing) {
+    for edge in nodes.values.flatMap({ $0.outgoing }) {
       incoming[edge.second.transaction, default: 0] += 1
       if nodes[edge.second.transaction] == nil { return "an edge leads to a forgotten one" }
     }
@@ -33,7 +33,7 @@ extension CommittedGraph {
     var taken = 0
     while let id = free.popLast() {
       taken += 1
-      for next in nodes[id]?.outgoing.map(\.second.transaction) ?? [] {
+      for next in nodes[id]?.outgoing.map({ $0.second.transaction }) ?? [] {
         incoming[next, default: 0] -= 1
         if incoming[next] == 0 { free.append(next) }
       }

@@ -1,5 +1,3 @@
-import Algorithms
-import DequeModule
 import Vocabulary
 
 /// Committed transactions of serialization-graph that still matter, and which comes before which.
@@ -36,7 +34,7 @@ struct CommittedGraph: Sendable {
   /// The open transactions of the mode, in the order of BEGIN.
   private(set) var open: [(id: TransactionID, snapshot: Timestamp)] = []
   /// The nodes that are concurrent with one of those, in the order of commit.
-  private(set) var concurrent: Deque<TransactionID> = []
+  private(set) var concurrent: Queue<TransactionID> = []
   /// Of each key the touches of the nodes, in the order of commit; ranges stand apart.
   private(set) var writers: [SlotID: [Touch]] = [:]
   private(set) var readers: [SlotID: [Touch]] = [:]
@@ -101,7 +99,7 @@ struct CommittedGraph: Sendable {
     var useless = [id]
     while let id = useless.popLast(), let node = nodes.removeValue(forKey: id) {
       removeTouches(of: node)
-      for next in node.outgoing.map(\.second.transaction) {
+      for next in node.outgoing.map({ $0.second.transaction }) {
         nodes[next]?.incoming -= 1
         if let node = nodes[next], node.incoming == 0, !node.isConcurrent { useless.append(next) }
       }
@@ -130,8 +128,8 @@ struct CommittedGraph: Sendable {
   ///
   /// Of equally short ones the one whose edges were found first. Costs the size of the graph.
   func shortestCycle(closedBy edges: Edges) -> [GraphEdge]? {
-    let closing = Dictionary(
-      edges.incoming.map { ($0.first.transaction, $0) }, uniquingKeysWith: { first, _ in first })
+    var closing: [TransactionID: GraphEdge] = [:]
+    for edge in edges.incoming.reversed() { closing[edge.first.transaction] = edge }
     var queue = edges.outgoing
     var reachedBy: [TransactionID: GraphEdge] = [:]
     var index = 0

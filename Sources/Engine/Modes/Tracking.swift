@@ -1,4 +1,3 @@
-import DequeModule
 import Vocabulary
 
 /// How long serializable-snapshot remembers whom, and which READ ONLY transactions are safe.
@@ -44,7 +43,7 @@ extension Database {
     forgetOld()
     endedTracked += 1
     if endedTracked * 2 > tracked.count {
-      tracked.removeAll { !(transactions[$0]?.isOpen ?? false) }
+      tracked = Queue(tracked.filter { transactions[$0]?.isOpen ?? false })
       endedTracked = 0
     }
   }

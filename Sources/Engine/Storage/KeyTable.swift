@@ -1,5 +1,3 @@
-import Algorithms
-import DequeModule
 import Vocabulary
 
 /// All keys ever touched, numbered, with their versions; and those ever claimed, in order.
@@ -12,7 +10,7 @@ struct KeyTable: Sendable {
   private var order = OrderedKeys()
   private var past = Past()
   /// The keys whose newest version is, or once was, a tombstone, in the order of commits.
-  private var tombstones: Deque<(slot: SlotID, state: Timestamp)> = []
+  private var tombstones: Queue<(slot: SlotID, state: Timestamp)> = []
   /// Numbers that no key has any more.
   private var free: [SlotID] = []
   /// How many keys had no version when it was last asked who needs them, and were needed.

@@ -1,4 +1,3 @@
-import Algorithms
 import Vocabulary
 
 /// Keys in byte order, in blocks, so that an insert moves one block and not all keys.
@@ -36,7 +35,7 @@ struct OrderedKeys: Sendable {
     var index = place(of: range.low, in: block)
     while block < blocks.count {
       let end = range.high.map { place(of: $0, in: block) } ?? blocks[block].count
-      if index < end { result += blocks[block][index..<end].lazy.map(\.slot) }
+      if index < end { result += blocks[block][index..<end].lazy.map({ $0.slot }) }
       if end < blocks[block].count { break }
       block += 1
       index = 0

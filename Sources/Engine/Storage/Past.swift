@@ -1,5 +1,3 @@
-import Algorithms
-import DequeModule
 import Vocabulary
 
 /// The versions that are not the newest of their key, all keys' together, in the order in which
@@ -62,7 +60,7 @@ struct Past: Sendable {
 
   /// No place: before the first version.
   private static let none: Link = 0
-  private var nodes: Deque<Node> = []
+  private var nodes: Queue<Node> = []
   /// The place of the first version that is still there.
   private var first: Link = 1
 
@@ -129,12 +127,6 @@ struct Past: Sendable {
     for node in nodes.prefix(count) { visit(node.slot, node.version) }
     nodes.removeFirst(count)
     first += Link(count)
-    // The queue does not shrink by itself; where more went than stays, the copy has been paid for.
-    if count > nodes.count {
-      var smaller = Deque<Node>(minimumCapacity: nodes.count)
-      smaller.append(contentsOf: nodes)
-      nodes = smaller
-    }
   }
 
   /// The version at the place, nil if it has been removed or there never was one.

@@ -66,8 +66,8 @@ private struct Excerpt {
       before: window.lowerBound > 0 ? "…" : "",
       after: window.upperBound < pieces.count ? "…" : ""
     )
-    text = cut.before + pieces[window].map(\.text).joined() + cut.after
-    let indentation = pieces[window.lowerBound..<place].map(\.padding).joined()
+    text = cut.before + pieces[window].map { $0.text }.joined() + cut.after
+    let indentation = pieces[window.lowerBound..<place].map { $0.padding }.joined()
     let underlined = pieces[place..<min(window.upperBound, place + length)]
     let tail = underlined.reduce(-1) { $0 + $1.width }
     caret =

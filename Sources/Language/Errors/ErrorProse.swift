@@ -27,7 +27,7 @@ extension ScriptError {
     case .notAKey(let text): "\(shown(text)) is not a key"
     case .notAName(let text): "\(shown(text)) is not a name"
     case .notAStep(let text): "\(shown(text)) is not a step"
-    case .notANumber(let text): "\(shown(text)) is not a number of 1 or more"
+    case .notANumber(let text): "\(shown(text)) is not a number from 1 to \(Int32.max)"
     case .notASpan(let text): "\(shown(text)) is not a length of time"
     case .takenName(let name): "the name \(name) is taken"
     case .unknownFunction(let name): "there is no function \(shown(name))"
@@ -188,7 +188,7 @@ private func usage(of word: String) -> String? {
 
 private func wordHint(_ word: String) -> String {
   if ["CLEAR", "CLS"].contains(word.keyword) { return "in the shell, Ctrl-L clears the screen" }
-  return nearest(to: word, among: Words.all.map(\.name) + Words.dotless).map(didYouMean)
+  return nearest(to: word, among: Words.all.map({ $0.name }) + Words.dotless).map(didYouMean)
     ?? "help lists the words"
 }
 
@@ -237,6 +237,6 @@ private func modeHint(_ name: String) -> String {
   if let mode = IsolationMode(named: name) { return didYouMean(mode.name) }
   if name == "all" { return "after .expect, all must be the only mode" }
   if name == "snapshot-isolation" || name == "repeatable" { return didYouMean("snapshot") }
-  return nearest(to: name, among: IsolationMode.allCases.map(\.name)).map(didYouMean)
-    ?? "modes are " + IsolationMode.allCases.map(\.name).joined(separator: ", ")
+  return nearest(to: name, among: IsolationMode.allCases.map({ $0.name })).map(didYouMean)
+    ?? "modes are " + IsolationMode.allCases.map({ $0.name }).joined(separator: ", ")
 }

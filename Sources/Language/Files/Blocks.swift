@@ -88,7 +88,7 @@ struct Blocks {
   }
 
   private mutating func addPassage(_ lines: ArraySlice<String>, _ prose: [ProseBlock]) {
-    guard !lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) else { return }
+    guard !lines.allSatisfy({ $0.allSatisfy({ $0.isWhitespace }) }) else { return }
     passages.append(Scenario.Passage(lines, prose))
   }
 }

@@ -35,6 +35,6 @@ package struct Fence: Hashable, Sendable {
     let indented = scalars.drop { $0 == " " }
     let closing = indented.prefix { $0 == mark }
     return scalars.count - indented.count <= 3 && closing.count >= marks.unicodeScalars.count
-      && indented.dropFirst(closing.count).allSatisfy(\.isBlank)
+      && indented.dropFirst(closing.count).allSatisfy { $0.isBlank }
   }
 }

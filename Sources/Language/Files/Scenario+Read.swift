@@ -80,7 +80,7 @@ private struct EntryReader {
     do throws(ScriptError) {
       guard let parsed = try Statement.parse(line: line.text, sessions: sessions) else { return }
       statement = .success(parsed)
-      sessions += [parsed.session, parsed.promptSession].compactMap(\.self)
+      sessions += [parsed.session, parsed.promptSession].compactMap { $0 }
       if case .directive(.sessions(let names)) = parsed.body { sessions += names }
     } catch {
       statement = .failure(error)

@@ -28,7 +28,7 @@ extension Scenario.Source {
     }
     for edit in edits {
       copy(to: edit.lines.lowerBound - 1)
-      let end = result.last.map(\.end).flatMap { $0.isEmpty ? nil : $0 } ?? commonEnd
+      let end = result.last.map { $0.end }.flatMap { $0.isEmpty ? nil : $0 } ?? commonEnd
       if let last = result.indices.last { result[last].end = end }
       result += edit.replacement.map { ($0, end) }
       copied = edit.lines.upperBound - 1

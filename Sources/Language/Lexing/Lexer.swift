@@ -18,7 +18,7 @@ struct Lexer {
 
   /// Cuts everything from that scalar on.
   static func lex(_ scalars: [Unicode.Scalar], from start: Int = 0) -> Result {
-    let head = scalars[start...].drop(while: \.isBlank).prefix { !$0.isBlank }
+    let head = scalars[start...].drop(while: { $0.isBlank }).prefix { !$0.isBlank }
     var lexer = Lexer(
       scalars: scalars, start: start, takesCommas: String(scalars: head).keyword == ".EXPECT",
       position: start)
@@ -90,7 +90,7 @@ struct Lexer {
   private mutating func closingSemicolon() throws(ScriptError) {
     let first = position
     position = scalars.count
-    guard scalars[(first + 1)...].allSatisfy(\.isBlank) else {
+    guard scalars[(first + 1)...].allSatisfy({ $0.isBlank }) else {
       throw ScriptError(column: first + 1, .proseAfterCommand)
     }
   }

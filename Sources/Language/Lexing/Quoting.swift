@@ -6,7 +6,7 @@ import Layout
 package func isBareWord(_ text: String) -> Bool {
   let scalars = Array(text.unicodeScalars)
   guard let first = scalars.first, first != ".", !first.isMark,
-    scalars.allSatisfy(\.isWordScalar)
+    scalars.allSatisfy({ $0.isWordScalar })
   else { return false }
   let hasTwoDots = zip(scalars, scalars.dropFirst()).contains { $0 == "." && $1 == "." }
   return !hasTwoDots && text != "-" && text != "/" && text.keyword != "NONE"
@@ -44,5 +44,5 @@ package func isName(_ text: String) -> Bool {
 /// Whether a variable can bear the name: letters, digits and `_`.
 func isVariableName(_ text: String) -> Bool {
   guard let first = text.unicodeScalars.first, !first.isMark else { return false }
-  return text.unicodeScalars.allSatisfy(\.isNameScalar)
+  return text.unicodeScalars.allSatisfy { $0.isNameScalar }
 }

@@ -44,7 +44,7 @@ struct RawCommand {
   private func demonstration(
     _ directive: (String?, String?) -> Directive
   ) throws(ScriptError) -> Directive {
-    let words = rest.split(whereSeparator: \.isBlank)
+    let words = rest.split(whereSeparator: { $0.isBlank })
     guard let option = words.last(where: { String(scalars: $0) == Words.notesOption }) else {
       return directive(try content(of: rest), nil)
     }

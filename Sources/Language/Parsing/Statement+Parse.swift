@@ -73,7 +73,7 @@ extension ScriptError {
   fileprivate func naming(_ levels: [LevelName]) -> ScriptError {
     guard case .unknownMode(let name) = problem, !levels.isEmpty else { return self }
     return ScriptError(
-      column: column, length: length, .unknownLevel(name, known: levels.map(\.text)))
+      column: column, length: length, .unknownLevel(name, known: levels.map { $0.text }))
   }
 }
 

@@ -65,7 +65,7 @@ struct ProseReader {
     case "*" where text.hasPrefix("**Predict:**"): return .question(String(text))
     default:
       if let fence = Fence(line) { return .fence(fence) }
-      if text.allSatisfy(\.isWhitespace) { return .blank }
+      if text.allSatisfy({ $0.isWhitespace }) { return .blank }
     }
     let mark = text.prefix { $0 != " " }
     let rest = text.dropFirst(mark.count).drop { $0 == " " }
@@ -85,7 +85,9 @@ struct ProseReader {
   private func isMarker(_ mark: Substring, goesOn: Bool) -> Bool {
     if mark == "-" || mark == "*" { return true }
     let digits = mark.unicodeScalars.dropLast()
-    guard mark.last == ".", !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) else { return false }
+    guard mark.last == ".", !digits.isEmpty, digits.allSatisfy({ $0.isASCIIDigit }) else {
+      return false
+    }
     return !goesOn || isNumbered || mark == "1."
   }
 

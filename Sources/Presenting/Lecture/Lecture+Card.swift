@@ -16,7 +16,7 @@ extension Lecture {
   /// The notes that the last press has come to, or else the last ones before.
   private var latestNotes: [String] {
     let before = plan.stops.indices[..<index].last(where: isStand) ?? -1
-    let passed = plan.stops[(before + 1)...index].flatMap(\.notes)
+    let passed = plan.stops[(before + 1)...index].flatMap { $0.notes }
     return passed.isEmpty ? plan.notes(upTo: index) : passed
   }
 
@@ -26,7 +26,7 @@ extension Lecture {
   private var whatIsNext: [String] {
     if case .typed(let entry) = stop { return [typed(entry)] }
     let next = nextStop ?? plan.stops.count - 1
-    let command = plan.stops[next...].lazy.compactMap(\.command).first.map(typed) ?? "the end"
+    let command = plan.stops[next...].lazy.compactMap({ $0.command }).first.map(typed) ?? "the end"
     switch plan.stops[next] {
     case _ where page + 1 < pageCount: return ["page \(page + 2) of \(pageCount)", command]
     case .narration(let prose, _):

@@ -37,13 +37,7 @@ extension Lecture {
 
   /// A question, with what its lesson tells about answers to it in any mode.
   private func classQuestion(_ text: String, _ about: Range<Int>) -> ClassQuestion {
-    let answers = about.map { entry in
-      self.answers(of: entry, in: mode) + run.lines[entry].line.answers.map { $0.answer }
-    }
-    return ClassQuestion(
-      text, next: session(of: about.lowerBound), of: plan.sessions, answers: answers,
-      stored: (1..<run.partCount + 1).compactMap { run.end(ofPart: $0) }.flatMap(\.storedValues),
-      reads: run.lines[about.lowerBound].line.isRead)
+    ClassQuestion(text, about: about, of: [run], sessions: plan.sessions)
   }
 
   /// How many guesses were right, of how many that are decided; nil where there are none.
@@ -66,7 +60,7 @@ extension Lecture {
   var decidedHere: [Guess] {
     guard case .ran(let entry) = stop else { return [] }
     let here = Guess.Decision(entry: entry, mode: mode)
-    return guesses.sorted { $0.key < $1.key }.map(\.value).filter { $0.decision == here }
+    return guesses.sorted { $0.key < $1.key }.map { $0.value }.filter { $0.decision == here }
   }
 
   /// The guess that still waits for its answer.
@@ -83,18 +77,15 @@ extension Lecture {
   /// Compares what was said with the answer of the command just run.
   mutating func judgeGuesses() {
     guard case .ran(let entry) = stop else { return }
-    let answers = self.answers(of: entry, in: mode)
+    let played = run.lines[entry]
+    let outcomes = Outcomes(played, on: lab)
     for (question, guess) in guesses where guess.isRight == nil {
       guard question < index, case .question(let text, _, let about?) = plan.stops[question],
-        guess.claim.isAboutNext ? entry == about.lowerBound : about.contains(entry)
+        about.contains(entry),
+        let isRight = guess.claim.verdict(
+          on: outcomes, asked: Asked(text, next: played.asker, of: plan.sessions),
+          isFirst: entry == about.lowerBound, isLast: entry == about.upperBound - 1)
       else { continue }
-      let isLast = entry == about.upperBound - 1
-      let session = session(of: entry)
-      let outcomes = Outcomes(answers, of: session ?? lab.current, waiting: whoWaits)
-      let isRight = guess.claim.fits(
-        outcomes, asked: Asked(text, next: session, of: plan.sessions))
-      let isFound = answers.contains { !$0.hasPrefix("RESUMED ") && Claim.isFound($0) }
-      guard isRight || isLast || isFound || guess.claim.isAboutNext else { continue }
       guesses[question]?.isRight = isRight
       guesses[question]?.decision = Guess.Decision(entry: entry, mode: mode)
     }
@@ -102,41 +93,11 @@ extension Lecture {
 
   /// The answer of a command that has been run, without prose.
   func answers(of entry: Int, in mode: IsolationMode) -> [String] {
-    let lines = run(in: mode).lines
-    return entry < lines.count ? lines[entry].answers : []
+    run(in: mode).answers(of: entry)
   }
 
   /// The first command so far that this mode answers in another way than that one; nil for none.
   func firstDifference(from other: IsolationMode) -> Int? {
     (0..<commandsRun).first { answers(of: $0, in: other) != answers(of: $0, in: mode) }
-  }
-
-  private var whoWaits: [SessionName] {
-    lab.runner.sessions.filter { $0.waitingCommand != nil }.map(\.name)
-  }
-
-  /// The session of the command; nil for a word of the lab.
-  private func session(of entry: Int) -> SessionName? {
-    let played = run.lines[entry]
-    if case .command? = played.line.statement?.body { return played.session }
-    return nil
-  }
-}
-
-extension Lab {
-  /// All values that were ever stored in it, whether or not they were committed.
-  fileprivate var storedValues: [Value] {
-    let written = runner.history.compactMap { event in
-      if case .write(_, _, _, _, let value) = event { value } else { nil }
-    }
-    return runner.initial.values + written
-  }
-}
-
-extension Line {
-  /// Whether it is a command that does nothing but find something.
-  fileprivate var isRead: Bool {
-    guard case .command(let command)? = statement?.body else { return false }
-    return !command.touched.reads.isEmpty && command.touched.writes.isEmpty
   }
 }

@@ -15,7 +15,7 @@ extension Lecture {
   /// The sentences of the present stop.
   package var sentences: [String] {
     if let panel {
-      return pages(of: panel.kind)[panel.page].map(\.text).filter { !$0.isEmpty }
+      return pages(of: panel.kind)[panel.page].map { $0.text }.filter { !$0.isEmpty }
     }
     if let fork { return told(fork.last.transcriptLine, linesWithoutReasons(of: fork.last.answer)) }
     return preparation(of: index).flatMap { told($0) } + ownSentences
@@ -35,10 +35,10 @@ extension Lecture {
           (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
         }
     case .question:
-      return modeWords + text.map(\.text).filter { !$0.isEmpty } + [
+      return modeWords + text.map { $0.text }.filter { !$0.isEmpty } + [
         "Your answer? For keys, press Esc first."
       ]
-    case .narration, .end: return modeWords + text.map(\.text).filter { !$0.isEmpty }
+    case .narration, .end: return modeWords + text.map { $0.text }.filter { !$0.isEmpty }
     }
   }
 
@@ -64,7 +64,7 @@ extension Lecture {
   func told(_ command: String?, _ lines: [AnswerLine]) -> [String] {
     var presentation = Presentation()
     presentation.isPlain = true
-    return [command].compactMap(\.self) + presentation.lines(lines)
+    return [command].compactMap { $0 } + presentation.lines(lines)
   }
 
   /// What is said when it is left.
@@ -85,7 +85,7 @@ extension Scenario.Passage {
   ) -> [String] {
     let told = blocks.dropFirst(line == 1 && blocks.first?.isTitle == true ? 1 : 0)
       .said(in: mode)
-    return (withNotes ? told.map(\.withNote) : told).rows(columns: columns - 2)
+    return (withNotes ? told.map { $0.withNote } : told).rows(columns: columns - 2)
       .map { $0.isEmpty ? "#" : "# \($0)" }
   }
 }

@@ -28,7 +28,7 @@ extension Lecture {
       return preparationRows(above: rows) + rows
     case .end:
       return switchRows
-        + ([scoreWords].compactMap(\.self) + ["b goes back, m shows it in another mode, q leaves."])
+        + ([scoreWords].compactMap { $0 } + ["b goes back, m shows it in another mode, q leaves."])
         .flatMap { paragraphRows($0) }
     }
   }
@@ -90,7 +90,7 @@ extension Lecture {
 
   /// The first row of a command, the session of its prompt in its colour.
   private func withColour(_ row: ViewRow) -> ViewRow {
-    let names = lab.runner.sessions.map(\.name.text)
+    let names = lab.runner.sessions.map { $0.name.text }
     let words = row.text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
     guard words.count > 1, let sign = words[1].firstIndex(where: { "*~!>".contains($0) }),
       let place = names.firstIndex(of: String(words[1][..<sign]))

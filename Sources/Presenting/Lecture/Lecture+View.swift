@@ -67,7 +67,7 @@ extension Lecture {
   mutating func measure() {
     let labs = (1..<run.partCount + 1).compactMap { run.end(ofPart: $0) }.map(shown)
     room.needs = ViewSize.Needs(
-      lanes: labs.map { lanes(of: $0).rows }.max() ?? 0, data: labs.map(\.dataRows).max() ?? 1)
+      lanes: labs.map { lanes(of: $0).rows }.max() ?? 0, data: labs.map { $0.dataRows }.max() ?? 1)
   }
 
   private var label: String {

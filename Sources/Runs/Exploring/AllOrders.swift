@@ -52,7 +52,7 @@ extension Explorable {
     if case .ruleBroken(let name) = claim.finding {
       let rules = program.start.rules
       guard let rule = rules.first(where: { $0.name == name }) else {
-        return .noSuchRule(near: nearest(to: name, among: rules.map(\.name)))
+        return .noSuchRule(near: nearest(to: name, among: rules.map { $0.name }))
       }
       if case .never = claim, !rule.holds { return .isBrokenFromTheStart }
     }

@@ -39,7 +39,7 @@ extension Explorable {
 
 extension [Statement] {
   /// The same as lines that can be played.
-  var lines: [Line] {
+  package var lines: [Line] {
     enumerated().map { Line($1, number: $0 + 1) }
   }
 }

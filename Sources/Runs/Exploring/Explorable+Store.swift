@@ -29,14 +29,14 @@ extension Match {
     let own = (conduct: Conduct(own.replies, own.end), isPossible: own.isPossible)
     let theirs = (conduct: Conduct(theirs.replies, theirs.end), isPossible: theirs.isPossible)
     switch Agreement(between: own.conduct, and: theirs.conduct) {
-    case .explained(let known): self = .explained(known.map(\.name))
+    case .explained(let known): self = .explained(known.map { $0.name })
     case .unexplained: self = .unexplained
     case .eventByEvent where own.isPossible && theirs.isPossible: self = .inEvents
     case .inOutcome where own.isPossible && theirs.isPossible: self = .inOutcome
     case .eventByEvent, .inOutcome:
       let first = FirstDifference(between: own.conduct, and: theirs.conduct)
       let known = first?.explanation(throughout: true) ?? []
-      self = known.isEmpty ? .unexplained : .explained(known.map(\.name))
+      self = known.isEmpty ? .unexplained : .explained(known.map { $0.name })
     }
   }
 }

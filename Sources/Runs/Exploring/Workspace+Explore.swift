@@ -22,7 +22,7 @@ extension Workspace {
     let isBrokenOff = exploration.isCancelled()
     if isBrokenOff, tallies.allSatisfy({ $0.basis == .partial(0) }) { throw .cancelled }
     let program = part.program(in: tallies[0].mode)
-    let table = TallyTable(part.name, tallies, lanes: program.lanes.map(\.session.text))
+    let table = TallyTable(part.name, tallies, lanes: program.lanes.map({ $0.session.text }))
     // A note follows two spaces, a semicolon, and another space.
     let lines =
       display.isPlain

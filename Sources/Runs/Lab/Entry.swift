@@ -96,11 +96,11 @@ package struct Entry: Sendable {
   /// The same, with the transactions that have expired because of it.
   func followed(by expired: [Entry]) -> Entry {
     guard !expired.isEmpty else { return self }
-    let objects = expired.compactMap(\.json)
+    let objects = expired.compactMap { $0.json }
     var entry = Entry(
-      lines: lines + expired.flatMap(\.lines), json: json.map { $0.with(expired: objects) },
+      lines: lines + expired.flatMap { $0.lines }, json: json.map { $0.with(expired: objects) },
       header: header, effect: effect)
-    entry.laterProblem = expired.lazy.compactMap(\.laterProblem).first
+    entry.laterProblem = expired.lazy.compactMap { $0.laterProblem }.first
     return entry
   }
 
@@ -113,7 +113,7 @@ package struct Entry: Sendable {
   static func notes(_ notes: [StyledText], of statement: Statement, header: JSON? = nil) -> Entry {
     Entry(
       lines: notes.map { AnswerLine(note: $0) },
-      json: object(statement, outcome: "note", notes: notes.map(\.text)), header: header)
+      json: object(statement, outcome: "note", notes: notes.map { $0.text }), header: header)
   }
 
   /// The object of a word of the lab.

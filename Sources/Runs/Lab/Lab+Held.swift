@@ -6,7 +6,7 @@ import Vocabulary
 extension Lab {
   /// Empty if no command was held at the step.
   func explanation(ofHeld step: StepNumber) -> [String] {
-    let all = replies.flatMap(\.all)
+    let all = replies.flatMap { $0.all }
     guard let place = all.firstIndex(where: { $0.step == step && $0.outcome == .held }) else {
       return []
     }

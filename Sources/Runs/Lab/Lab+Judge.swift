@@ -11,7 +11,7 @@ extension Lab {
   /// Every anomaly with its proof, or a serial order; and the promises that are kept.
   var verdict: [String] {
     guard let judgements else { return [contradiction] }
-    return HistoryCheck(judgements, proof).answers.map(\.text).map { line in
+    return HistoryCheck(judgements, proof).answers.map { $0.text }.map { line in
       String(line.trimmingPrefix("; "))
     }
   }
@@ -23,16 +23,43 @@ extension Lab {
     }
     let doubts = proof.doubts(of: judgements)
     let notes = doubts.isEmpty ? [] : ["the edges belong to the likeliest versions"] + doubts
-    return picture.lines(sessions: runner.sessions.map(\.name)) + notes.map { StyledText($0) }
+    return picture.lines(sessions: runner.sessions.map { $0.name }) + notes.map { StyledText($0) }
   }
 
   /// The serialization graph of what has committed.
   package var graphPicture: GraphPicture? {
-    judgements.map { GraphPicture(of: $0, committed: committed, names: names) }
+    judgements.map {
+      GraphPicture(of: $0, committed: committed, names: names, aborts: ghosts(in: $0))
+    }
   }
 
   /// Every anomaly that has certainly happened, with its proof.
   package var findings: [Finding] { judgements?.findings ?? [] }
+
+  /// What a timeline shows besides the steps.
+  package var timelineMatter: TimelinePicture.Matter {
+    guard let judgements else {
+      return TimelinePicture.Matter(findings: [], aborts: [], stale: [], proof: proof)
+    }
+    let (findings, aborts) = (judgements.findings, ghosts(in: judgements))
+    // Where there is much to see, they are not drawn.
+    let isQuiet = findings.isEmpty && aborts.isEmpty && replies.count <= 100
+    let stale =
+      isQuiet ? judgements.likeliest.dependencies().filter { $0.kind == .readWrite } : []
+    return TimelinePicture.Matter(findings: findings, aborts: aborts, stale: stale, proof: proof)
+  }
+
+  /// The aborts, as pictures show them: the first dozen, because each is judged by itself.
+  private func ghosts(in judgements: Judgements) -> [GhostPicture] {
+    let aborts = replies.flatMap { $0.all }.compactMap { reply -> Abort? in
+      if case .aborted(let abort) = reply.outcome { abort } else { nil }
+    }
+    return aborts.prefix(12).map { abort in
+      let ghost = judgements.likeliest.counterfactual(of: abort.transaction)
+      let isOpen = verdicts.isUndecided(abort.transaction) || ghost?.awaited.isEmpty == false
+      return GhostPicture(abort, isOpen ? nil : ghost?.need, narrator, proof)
+    }
+  }
 
   /// The judgment of everything that has happened.
   var judgements: Judgements? { judgements(ofFirst: runner.history.count) }

@@ -9,7 +9,7 @@ extension Lab {
     guard display.isPlain else {
       return narrator.timeline(replies, columns: display.width, ascii: display.isASCII)
     }
-    let told = replies.flatMap(\.all).filter { $0.step != nil }
+    let told = replies.flatMap { $0.all }.filter { $0.step != nil }
     return told.isEmpty
       ? [StyledText("nothing has happened yet")] : told.map { StyledText(sentence(of: $0)) }
   }

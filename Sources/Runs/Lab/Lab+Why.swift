@@ -50,7 +50,7 @@ extension Lab {
     }
     let held = explanation(ofHeld: step)
     if let occurrences = occurrences[step] { return held + occurrences.flatMap(explanation) }
-    guard let reply = replies.flatMap(\.all).last(where: { $0.step == step }) else {
+    guard let reply = replies.flatMap({ $0.all }).last(where: { $0.step == step }) else {
       return ["there is no step \(step) yet"]
     }
     let read = narrator.explanation(ofRead: reply)
@@ -82,7 +82,7 @@ extension Lab {
     var seen: Set<StepNumber> = []
     return steps.filter { seen.insert($0).inserted }.flatMap { step in
       if let known = occurrences[step] { return known.flatMap(explanation) }
-      guard let reply = replies.lazy.flatMap(\.all).first(where: { $0.step == step }) else {
+      guard let reply = replies.lazy.flatMap({ $0.all }).first(where: { $0.step == step }) else {
         return []
       }
       return narrator.explanation(ofRead: reply) ?? []
@@ -91,7 +91,7 @@ extension Lab {
 
   /// What ended a wait without a result: `.cancel`, or ROLLBACK of the session that waited.
   private func withdrawal(of wait: Reply) -> Reply? {
-    let later = replies.lazy.flatMap(\.all).drop { $0.step != wait.step }.dropFirst()
+    let later = replies.lazy.flatMap { $0.all }.drop { $0.step != wait.step }.dropFirst()
     let next = later.first { reply in
       reply.session == wait.session && reply.step ?? 0 >= wait.step ?? 0 && reply.outcome != .held
     }

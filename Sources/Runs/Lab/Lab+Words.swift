@@ -23,7 +23,7 @@ extension Lab {
         header: narrator.header)
     case .sessions(let names) where !names.isEmpty:
       runner.declare(names)
-      let all = runner.sessions.map(\.name.text).joined(separator: ", ")
+      let all = runner.sessions.map { $0.name.text }.joined(separator: ", ")
       return .done("sessions \(all)", of: statement)
     case .modes: return .done(nil, of: statement)
     case .expect:

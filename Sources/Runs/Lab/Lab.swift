@@ -64,7 +64,7 @@ package struct Lab: Sendable {
 
   /// What the shell says about itself when it opens.
   package var banner: String {
-    let names = runner.sessions.map(\.name.text).joined(separator: ", ")
+    let names = runner.sessions.map { $0.name.text }.joined(separator: ", ")
     return "mode \(runner.mode.name)  sessions \(names)"
   }
 
@@ -86,7 +86,7 @@ package struct Lab: Sendable {
   package func read(_ line: String) -> Result<Statement, ScriptError>? {
     do throws(ScriptError) {
       return try Statement.parse(
-        line: line, sessions: runner.sessions.map(\.name), levels: levelNames
+        line: line, sessions: runner.sessions.map { $0.name }, levels: levelNames
       ).map { .success($0) }
     } catch {
       return .failure(error)
@@ -150,7 +150,7 @@ package struct Lab: Sendable {
 
   private mutating func turn(to session: SessionName) -> CommandProblem? {
     guard runner.session(session) != nil else {
-      return .unknownSession(session, known: runner.sessions.map(\.name))
+      return .unknownSession(session, known: runner.sessions.map { $0.name })
     }
     current = session
     return nil
@@ -187,7 +187,7 @@ package struct Lab: Sendable {
     return Entry(
       lines: lines, statementCount: display.showsStatements ? statements.count : 0, json: json,
       problem: reply.problem,
-      laterProblem: reply.all.dropFirst().lazy.compactMap(\.problem).first,
+      laterProblem: reply.all.dropFirst().lazy.compactMap { $0.problem }.first,
       effect: reply.step == nil ? .none : .changed)
   }
 

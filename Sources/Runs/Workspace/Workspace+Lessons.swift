@@ -66,7 +66,7 @@ extension Lab {
     for passage in passages { lines += [""] + told(passage, mode) }
     goOn(from: replay.lab)
     if !scenario.modes.contains(mode) {
-      let modes = scenario.modes.map(\.name).joined(separator: ", ")
+      let modes = scenario.modes.map { $0.name }.joined(separator: ", ")
       lines += ["", "This was \(mode.name). The lesson is about \(modes)."]
     }
     if runner.manner == .interactive {
@@ -93,8 +93,11 @@ extension Lab {
 
 /// The lessons that are part of the program.
 package enum Lesson {
+  /// The groups of the course, and the names of their lessons, in the order of the course.
+  package static var course: [(group: String, lessons: [String])] { BuiltIn.course }
+
   /// Their names, in the order in which they teach.
-  package static var names: [String] { BuiltIn.lessons.map(\.name) }
+  package static var names: [String] { BuiltIn.lessons.map { $0.name } }
 
   /// The text of a lesson; nil if there is no lesson with that name.
   ///
@@ -122,7 +125,7 @@ package enum Lesson {
   ///
   /// A title is `Name: what it is about`. The name is already shown before it.
   package static func list(columns: Int) -> [String] {
-    let width = (names.map(\.count).max() ?? 0) + 2
+    let width = (names.map { $0.count }.max() ?? 0) + 2
     return BuiltIn.lessons.flatMap { lesson in
       let title = (try? Scenario.read(bytes: lesson.text, file: "\(lesson.name).md"))?.title ?? ""
       let about = title.firstRange(of: ": ").map { title[$0.upperBound...] } ?? title[...]

@@ -94,7 +94,7 @@ private struct Comparison {
   }
 
   private var differing: [Int] {
-    zip(old, new).enumerated().filter { $1.0.answers != $1.1.answers }.map(\.offset)
+    zip(old, new).enumerated().filter { $1.0.answers != $1.1.answers }.map { $0.offset }
   }
 
   /// The step that is worth an explanation: an abort or an anomaly, if there is one; nil if nothing

@@ -13,11 +13,13 @@ extension Workspace {
   /// The text of a lesson that does the same in the same mode and records the answers.
   ///
   /// Nil if nothing has been done. `isExplored`: isolab itself has put the steps into this order.
-  /// If the store is lost, the answers are those that it gave.
+  /// `prose` takes the place of what a teacher would write, and `modes` are those that the lesson is
+  /// about, if there are more. If the store is lost, the answers are those that it gave.
   ///
   /// - Throws: a `StoreFailure` if the store is lost and gave none.
   package func lesson(
-    titled title: String, isExplored: Bool = false
+    titled title: String, isExplored: Bool = false, prose: String? = nil,
+    modes: [IsolationMode] = []
   ) throws(StoreFailure) -> String? {
     let program = program.asLesson
     guard program.lines.contains(where: { $0.isStep }) else { return nil }
@@ -32,15 +34,20 @@ extension Workspace {
     }
     let start =
       isExplored ? "isolab explore ran this order of the steps" : "This was typed in the shell"
+    let told =
+      prose ?? """
+        \(start), in \(place(of: program.mode)). Write here what it shows.
+
+        <!-- note: what the teacher should say or ask -->
+        """
+    let shown = [program.mode] + modes.filter { $0 != program.mode }
     return """
       # \(title)
 
-      \(start), in \(place(of: program.mode)). Write here what it shows.
-
-      <!-- note: what the teacher should say or ask -->
+      \(told)
 
       ```isolab
-      .modes \(program.mode.name)
+      .modes \(shown.map { $0.name }.joined(separator: " "))
       \(lines.joined(separator: "\n"))
       ```
 

@@ -48,7 +48,7 @@ extension Workspace {
 
   /// The line for programs that follows a change of mode.
   private func header(after changes: [Change]) -> JSON? {
-    changes.contains(where: \.mayChangeMode) ? lab.header : nil
+    changes.contains(where: { $0.mayChangeMode }) ? lab.header : nil
   }
 }
 

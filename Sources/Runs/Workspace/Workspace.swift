@@ -44,7 +44,7 @@ package struct Workspace: Sendable {
     _ named: IsolationMode?, on store: (any Store)?
   ) -> IsolationMode? {
     guard let named, let identity = store?.identity else { return named }
-    return identity.level(for: named).map(\.mode)
+    return identity.level(for: named).map { $0.mode }
   }
 
   /// A workspace like this one in another place, in which nothing has happened.
@@ -70,7 +70,7 @@ package struct Workspace: Sendable {
   }
 
   /// Whether nothing has ever been done in it.
-  package var isUntouched: Bool { branches.allSatisfy(\.changes.isEmpty) }
+  package var isUntouched: Bool { branches.allSatisfy { $0.changes.isEmpty } }
 
   /// Carries out a statement.
   package mutating func enter(_ statement: Statement) -> Entry {

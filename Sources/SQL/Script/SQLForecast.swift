@@ -24,7 +24,7 @@ struct SQLForecast {
   init(_ narrator: Narrator, _ steps: [SQLStep], resumed: [StepNumber: [Reply]]) {
     self.narrator = narrator
     server = Server(narrator.runner.initial)
-    let byNumber = Dictionary(steps.map { ($0.number, $0) }) { $1 }
+    let byNumber = steps.reduce(into: [:]) { $0[$1.number] = $1 }
     // If nothing is typed, there is nothing to expect.
     for step in steps where !step.actions.isEmpty {
       let moment = server.type(step.actions, step: step.number, in: step.session)
@@ -73,7 +73,7 @@ struct SQLForecast {
       return
     }
     let done = resumed.compactMap { reply in reply.step.map { ($0, reply.outcome) } }
-    for number in Set(done.map(\.0)).union(moments.keys).sorted() {
+    for number in Set(done.map { $0.0 }).union(moments.keys).sorted() {
       guard let other = steps[number], !other.actions.isEmpty else { continue }
       let expected = done.last { $0.0 == number }?.1
       let foretold = moments[number]

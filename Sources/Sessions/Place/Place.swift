@@ -20,7 +20,15 @@ package struct Place: Sendable {
   /// The stored data and the active transactions, as far as they are known.
   package internal(set) var database: Database
   /// Nil on the engine, whose labs are copied often and need none of this.
-  private var elsewhere: Elsewhere?
+  #if hasFeature(Embedded)
+    // A page reaches no store, so it has none of the code that asks one.
+    private var elsewhere: Elsewhere? {
+      get { nil }
+      set {}
+    }
+  #else
+    private var elsewhere: Elsewhere?
+  #endif
 
   /// A copy's knowledge of the store.
   private struct Elsewhere {
@@ -38,8 +46,8 @@ package struct Place: Sendable {
 
   /// A fresh place.
   init(on store: (any Store)?, from initial: [Key: Value] = [:]) {
-    elsewhere = store.map { Elsewhere(store: $0, initial: initial) }
     database = Database(initial)
+    elsewhere = store.map { Elsewhere(store: $0, initial: initial) }
   }
 
   /// A fresh place that starts from other values.

@@ -96,7 +96,7 @@ final class Remote: @unchecked Sendable {
   ) -> [UnfinishedWrite] {
     let rows: [StoredRow]
     switch answer {
-    case .row(let row): rows = [row].compactMap(\.self)
+    case .row(let row): rows = [row].compactMap { $0 }
     case .rows(let found): rows = found
     default: return []
     }
@@ -107,7 +107,7 @@ final class Remote: @unchecked Sendable {
       return write(row.value, at: row.key, by: writer)
     }
     let range = request.key.map(KeyRange.only) ?? request.range
-    let missing = Set(range.map { database.keys(in: $0) } ?? []).subtracting(rows.map(\.key))
+    let missing = Set(range.map { database.keys(in: $0) } ?? []).subtracting(rows.map { $0.key })
     for key in missing.sorted()
     where known.absences(of: key, seenBy: id, in: database).isEmpty {
       writes += waiting.keys.sorted().lazy.compactMap { self.write(nil, at: key, by: $0) }.prefix(1)
@@ -157,7 +157,7 @@ final class Remote: @unchecked Sendable {
       if case .getForUpdate = request, row != nil { deeds.insert(.locked(key), at: 0) }
       return (deeds, .value(row?.value))
     case (.scan(let range), .rows(let rows)):
-      try check(rows.map(\.key), in: range)
+      try check(rows.map({ $0.key }), in: range)
       return (
         [.scanned(try scan(range, rows, by: &reader))],
         .rows(rows.map { Answer.Row($0.key, $0.value) })
@@ -181,7 +181,7 @@ final class Remote: @unchecked Sendable {
       known.add(.written(by: reader.id, number: number), nil, at: key)
       return ([.wrote(key, nil)], .done)
     case (.change(let change), .changed(let rows)):
-      try check(rows.map(\.key), in: change.range)
+      try check(rows.map { $0.key }, in: change.range)
       return try self.change(change, rows, by: &reader)
     case (.commit, .done):
       known.commit(reader.id, making: reader.database.state + 1)
@@ -253,7 +253,7 @@ final class Remote: @unchecked Sendable {
   ) throws(StoreFailure) -> Event.Scan {
     let database = reader.database
     let asOf = database.likelyState(of: reader.id)
-    let found = Set(rows.map(\.key)).union(unfinished[reader.id] ?? [])
+    let found = Set(rows.map { $0.key }).union(unfinished[reader.id] ?? [])
     let keys = database.keys(in: range)
     let own = keys.filter { database.hasWritten($0, by: reader.id) }
     var (seen, absent) = (rows, [Event.Row]())

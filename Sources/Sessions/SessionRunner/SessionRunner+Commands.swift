@@ -28,7 +28,7 @@ extension SessionRunner {
   ///
   /// ROLLBACK acts only if no typed line is held before it; it also ends what RETRY repeats.
   mutating func startWhileWaiting(_ line: Session.Line, at index: Int) -> Reply {
-    let acts = sessions[index].held.allSatisfy(\.isRetried)
+    let acts = sessions[index].held.allSatisfy { $0.isRetried }
     if line.command == .rollback, acts, let id = sessions[index].transaction {
       return rollBack(line, id, at: index)
     }

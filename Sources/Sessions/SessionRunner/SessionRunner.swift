@@ -100,7 +100,7 @@ package struct SessionRunner: Sendable {
   /// Runs a command in a session, and everything that it resumes.
   package mutating func run(_ command: Command, text: String, in name: SessionName) -> Reply {
     guard let index = sessions.firstIndex(where: { $0.name == name }) else {
-      return refusal(.unknownSession(name, known: sessions.map(\.name)), text, in: name)
+      return refusal(.unknownSession(name, known: sessions.map { $0.name }), text, in: name)
     }
     let line = Session.Line(command: command, text: text)
     var reply =
@@ -136,7 +136,7 @@ package struct SessionRunner: Sendable {
   /// Withdraws the waiting command of a session; its transaction stays open.
   package mutating func cancel(_ name: SessionName, text: String) -> Reply {
     guard let index = sessions.firstIndex(where: { $0.name == name }) else {
-      return refusal(.unknownSession(name, known: sessions.map(\.name)), text, in: name)
+      return refusal(.unknownSession(name, known: sessions.map { $0.name }), text, in: name)
     }
     guard sessions[index].pending != nil, let id = sessions[index].transaction else {
       return refusal(.notWaiting(name), text, in: name)

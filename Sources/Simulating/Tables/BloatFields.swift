@@ -35,7 +35,7 @@ extension BloatTexts {
   /// A heading, and a line for each look of each run.
   package var csv: [String] {
     guard let first = runs.first?.looks.first else { return [] }
-    return [(["every"] + fields(of: first).map(\.name)).joined(separator: ",")]
+    return [(["every"] + fields(of: first).map { $0.name }).joined(separator: ",")]
       + runs.flatMap { run in
         run.looks.map { look in
           ([run.every.map(String.init) ?? "never"] + fields(of: look).map { $0.number?.text ?? "" })

@@ -36,7 +36,7 @@ extension SweepTexts {
   /// No value needs quotes; a missing value is empty.
   package var csv: [String] {
     guard let first = points.first else { return [] }
-    return [fields(of: first).map(\.name).joined(separator: ",")]
+    return [fields(of: first).map { $0.name }.joined(separator: ",")]
       + points.map { point in
         fields(of: point).map { _, field in
           switch field {

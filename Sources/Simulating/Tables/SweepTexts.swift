@@ -57,11 +57,11 @@ package struct SweepTexts: Sendable {
   }
 
   private func table(of measures: ArraySlice<Measure>, _ columns: Int) -> [String] {
-    var table = Table([sweep.variable.rawValue] + measures.map(\.heading))
+    var table = Table([sweep.variable.rawValue] + measures.map { $0.heading })
     for point in points { table.add(cells(of: point, measures)) }
     let lines = table.numbers(in: columns)
     let rows = sweep.modes.flatMap { mode in
-      let rows = zip(points, lines.dropFirst()).filter { $0.0.settings.mode == mode }.map(\.1)
+      let rows = zip(points, lines.dropFirst()).filter { $0.0.settings.mode == mode }.map { $0.1 }
       return rows.isEmpty ? [] : [mode.name] + rows
     }
     return [lines[0]] + rows + (rows.count > Self.longTable ? [lines[0]] : [])

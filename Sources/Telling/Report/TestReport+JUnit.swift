@@ -24,14 +24,15 @@ extension TestReport {
     let failed = cases.count { $0.failure != nil }
     let passed = cases.count { $0.outcome == .passed }
     return [
-      "tests": cases.count, "failures": failed, "errors": 0,
-      "skipped": cases.count - failed - passed,
+      "tests": cases.count.written, "failures": failed.written, "errors": "0",
+      "skipped": (cases.count - failed - passed).written,
     ]
   }
 
   private func testCase(_ one: Case) -> Markup {
     let attributes: Attributes = [
-      "classname": one.suite, "name": one.name, "file": one.place?.file, "line": one.place?.line,
+      "classname": one.suite, "name": one.name, "file": one.place?.file,
+      "line": one.place?.line.map { $0.written },
     ]
     switch one.outcome {
     case .passed: return .element("testcase", attributes, [])

@@ -51,7 +51,7 @@ extension TestReport {
       one.place.map { ("file", $0.file) }, one.place?.line.map { ("line", String($0)) },
       ("title", "\(one.suite): \(one.name)"),
     ]
-    let written = properties.compactMap(\.self).map { name, value in
+    let written = properties.compactMap { $0 }.map { name, value in
       "\(name)=\(Self.escapedForGitHub(value, isProperty: true))"
     }
     let message = ([failure.message] + failure.lines).joined(separator: "\n")

@@ -15,7 +15,7 @@ extension Shell {
     switch word {
     case .play(let file, let notes): return play(file, notes: notes)
     case .open(let file): return open(file, statement, line)
-    case .save(let file): return save(file, statement)
+    case .save(let file): return save(file)
     case .once(let file):
       return Entry(note: "the next answer goes to \(printable(file))")
     case .export(let file): return export(file)
@@ -53,39 +53,27 @@ extension Shell {
     }
   }
 
-  private mutating func save(_ file: String, _ statement: Statement) -> Entry {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    let title = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    let lesson: String?
-    do throws(StoreFailure) {
-      lesson = try workspace.lesson(titled: printable(title))
-    } catch { return unwritten(file, error) }
-    guard let text = lesson else {
-      return Entry(refused: .unavailable, "no command has been given yet")
+  private mutating func save(_ file: String) -> Entry {
+    let options = place.map { " --on '\(printable($0.url))'" } ?? ""
+    return written(file) { workspace throws(StoreFailure) in
+      try workspace.fileToSave(as: file, options: options)
     }
-    let place = place.map { " --on '\(printable($0.url))'" } ?? ""
-    let mode = workspace.lessonMode.name
-    let lost = workspace.lab.storeFailure == nil ? "" : " until the database was lost"
-    let what = "a lesson in \(mode)\(lost); isolab test \(printable(file))\(place)"
-    return Entry(lines: [write(text, to: file, what: what)])
   }
 
   private mutating func export(_ file: String) -> Entry {
-    guard let form = Export(file: file) else {
-      return Entry(refused: .file, "the file name must end in \(Export.endings)")
-    }
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    let run: Run
+    written(file) { workspace throws(StoreFailure) in try workspace.fileToExport(as: file) }
+  }
+
+  /// Writes the file that the workspace makes.
+  private mutating func written(
+    _ file: String, _ make: (Workspace) throws(StoreFailure) -> Workspace.FileToWrite
+  ) -> Entry {
     do throws(StoreFailure) {
-      run = try Run(workspace, titled: String(name.prefix { $0 != "." }))
+      switch try make(workspace) {
+      case .file(let text, let told): return Entry(lines: [write(text, to: file, what: told)])
+      case .refused(let entry): return entry
+      }
     } catch { return unwritten(file, error) }
-    if let refusal = run.refusal(of: form, part: run.partCount) {
-      return Entry(refused: .file, refusal)
-    }
-    guard let text = run.export(as: form, part: run.partCount) else {
-      return Entry(refused: .unavailable, "no command has been given yet")
-    }
-    return Entry(lines: [write(text, to: file, what: form.told)])
   }
 
   /// Why the lines could not be played again for a file.

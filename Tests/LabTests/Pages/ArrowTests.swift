@@ -6,7 +6,7 @@ import Vocabulary
 
 @testable import Runs
 
-/// The red arrows of timelines go round the texts.
+/// The arrows of timelines go round the texts.
 @Suite struct ArrowTests {
   @Test(arguments: Lesson.names)
   func noArrowCrossesAText(name: String) throws {
@@ -44,7 +44,8 @@ private struct Sheet {
   private let texts: [(left: Double, right: Double, foot: Double, text: String)]
 
   init(_ source: String) {
-    arrows = source.matches(of: #/class="alarm-line" d="([^"]*Q[^"]*)"/#).map { way in
+    let lines = #/class="(?:alarm|wait|faint)-line" d="([^"]*Q[^"]*)"/#
+    arrows = source.matches(of: lines).map { way in
       way.1.matches(of: #/(-?[0-9.]+) (-?[0-9.]+)/#).map {
         (Double($0.1) ?? .nan, Double($0.2) ?? .nan)
       }

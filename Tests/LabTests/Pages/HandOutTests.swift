@@ -10,7 +10,8 @@ import Vocabulary
   private static func handOut(_ name: String) throws -> (before: Scenario, text: String) {
     let text = try #require(Lesson.text(named: name))
     let source = try Scenario.Source(bytes: text, file: "\(name).md")
-    return (try Scenario(source), try HandOut(source).text)
+    let scenario = try Scenario(source)
+    return (scenario, HandOut(scenario).text(of: source))
   }
 
   @Test(arguments: Lesson.names)

@@ -1,10 +1,11 @@
 import Foundation
 import Language
-import Pages
+import Layout
 import Telling
 import Testing
 import Vocabulary
 
+@testable import Pages
 @testable import Runs
 
 /// The pages of lessons, without a browser; `scripts/pages` looks at them in one.
@@ -87,6 +88,70 @@ import Vocabulary
     let questions = frames.indices.filter { frames[$0].label == "a question" }
     #expect(!questions.isEmpty)
     for question in questions { #expect(frames[question + 1].command != nil) }
+  }
+
+  /// Each question offers answers; in each mode at least one that is right, and one that is not.
+  @Test(arguments: Lesson.names)
+  func aQuestionCanBeAnsweredByChoice(name: String) throws {
+    let lesson = try Course.scenario(name)
+    let page = LessonPage(of: lesson.modes.map { Run(lesson, in: $0) })
+    for (index, frame) in page.frames.enumerated() where frame.isQuestion {
+      for mode in lesson.modes {
+        let verdicts = frame.choices.compactMap { choice in
+          choice.verdicts.first { $0.mode == mode }
+        }
+        let place = "\(name), frame \(index), \(mode.name): \(frame.choices.map(\.text))"
+        #expect(verdicts.contains { $0.isRight }, "\(place)")
+        #expect(verdicts.contains { !$0.isRight }, "\(place)")
+        #expect(verdicts.allSatisfy { $0.frame > index }, "\(place)")
+      }
+    }
+  }
+
+  /// A text is judged as `play` judges it.
+  @Test func choicesAreOfTheKindThatIsAsked() throws {
+    func choices(_ name: String) throws -> [[String]] {
+      let lesson = try Course.scenario(name)
+      return LessonPage(of: lesson.modes.map { Run(lesson, in: $0) }).frames
+        .filter(\.isQuestion).map { $0.choices.map(\.text) }
+    }
+    #expect(try choices("write-skew") == [["ok", "waits", "aborted"]])
+    #expect(try choices("inventory") == [["alice", "bob", "nobody"]])
+    #expect(try choices("lost-update")[1].contains("12"))
+  }
+
+  /// What the script needs is in the markup, and there are no names that could occur twice.
+  @Test func thePlayerStandsByItself() throws {
+    let lesson = try Course.scenario("write-skew")
+    let page = LessonPage(of: lesson.modes.map { Run(lesson, in: $0) }, first: .snapshot)
+    let player = MarkupCheck("<main>\(page.player.source)</main>", isHTML: true)
+    #expect(player.fault == nil)
+    #expect(page.html.contains(page.player.source))
+    #expect(player.elements.allSatisfy { $0.attributes["id"] == nil })
+    #expect(player.elements[1].attributes["class"] == "lesson")
+    #expect(player.elements[1].attributes["data-mode"] == "si")
+    let frames = player.elements.filter { $0.name == "li" && $0.attributes["data-line"] != nil }
+    #expect(frames.count == page.frames.count { $0.command != nil })
+    let rows = player.elements.filter { $0.attributes["class"] == "row" }
+    #expect(rows.contains { $0.attributes["data-from"] == "3" })
+    #expect(player.elements.count { $0.attributes["class"] == "prompts" } == 1)
+  }
+
+  /// The question sheet asks and answers nothing.
+  @Test(arguments: Lesson.names)
+  func theSheetHoldsNoAnswer(name: String) throws {
+    let lesson = try Course.scenario(name)
+    let page = LessonPage(of: lesson.modes.map { Run(lesson, in: $0) })
+    let sheet = try #require(page.handOut)
+    #expect(MarkupCheck(sheet, isHTML: true).fault == nil)
+    let texts = MarkupCheck(sheet, isHTML: true).texts.joined(separator: "\n")
+    for word in ["ANOMALY ", "ABORTED ", "What each mode did"] {
+      #expect(!texts.contains(word), "\(word)")
+    }
+    #expect(sheet.contains("class=\"predict\"") && sheet.contains("class=\"line\""))
+    for frame in page.frames {
+      if let command = frame.command { #expect(texts.contains(command), "\(command)") }
+    }
   }
 
   @Test func explanationsCanBeHidden() throws {

@@ -29,11 +29,25 @@ import Testing
         let colour = try #require(theme[name])
         #expect(min(colour.contrast(to: ground), colour.contrast(to: panel)) >= 4.5, "\(name)")
       }
+      for name in ["wait", "clean", "abort", "alarm"] {
+        let (colour, cell) = (try #require(theme[name]), try #require(theme["\(name)-ground"]))
+        #expect(min(colour.contrast(to: ground), colour.contrast(to: cell)) >= 4.5, "\(name)")
+      }
       for session in Self.sessions(in: theme) { #expect(session.contrast(to: ground) >= 4.5) }
     }
     let light = try Self.themes[0]
     #expect(light["alarm"] == ScreenColour(hex: Ink.alarm))
     #expect(light["faint"] == ScreenColour(hex: Ink.faint))
+    #expect(light["wait"] == ScreenColour(hex: Ink.wait))
+    // A dark picture is that of a dark page.
+    let dark = try Self.themes[1]
+    for (name, old) in [
+      ("ground", Ink.ground), ("ink", Ink.text), ("faint", Ink.faint), ("alarm", Ink.alarm),
+      ("wait", Ink.wait), ("rule", Ink.rule),
+    ] {
+      let new = try #require(Ink.dark.first { $0.old == old })
+      #expect(dark[name] == ScreenColour(hex: new.new), "\(name)")
+    }
   }
 
   @Test func pagesHaveTheColoursOfTheTable() throws {

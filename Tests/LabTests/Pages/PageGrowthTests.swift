@@ -1,5 +1,6 @@
 import Language
 import Layout
+import Sessions
 import Testing
 import Vocabulary
 
@@ -33,7 +34,10 @@ import Vocabulary
   }
 
   private static var rows: Pattern {
-    /<tr data-from="(\d+)" data-to="(\d+)"( class="passing")?>((?:<td>[^<]*<\/td>)+)<\/tr>/
+    /<tr data-from="(\d+)" data-to="(\d+)"( class="passing")?>((?:<td>[^<]*<\/td>){7})<\/tr>/
+  }
+  private static var stored: Pattern {
+    /<tr data-from="(\d+)" data-to="(\d+)"( class="passing")?>((?:<td[^>]*>[^<]*<\/td>){4})<\/tr>/
   }
   private static var arrows: Pattern {
     /<g data-from="(\d+)" data-to="(\d+)"( class="passing")? role="img" aria-label="([^"]*)"/
@@ -45,6 +49,18 @@ import Vocabulary
   private static func rows(of lab: Lab) -> [String] {
     lab.pictured.versionTable(in: .all, withReaders: true).rows.dropFirst().map { row in
       row.map { Markup.element("td", [:], text: $0) }.joined().source
+    }
+  }
+
+  /// The rows of two sessions.
+  private static func stored(of lab: Lab) -> [String] {
+    lab.pictured.storedRows.map { row in
+      let seen = ["alice", "bob"].map { name in
+        row.seen.first { lab.runner.session(of: $0.transaction)?.text == name }?.value ?? ""
+      }
+      return ([row.key, row.committed] + seen).map {
+        Markup.element("td", [:], text: $0).source
+      }.joined()
     }
   }
 
@@ -91,6 +107,25 @@ import Vocabulary
     for piece in rows + arrows + nodes {
       #expect(piece.isPassing == !ends.contains(piece.frames.upperBound), "\(piece.text)")
     }
+  }
+
+  /// The table of what is stored and seen: each row in its frames, and a cell that changed marked.
+  @Test func whatIsStoredIsShownAsItWas() throws {
+    let lesson = try Course.scenario("write-skew")
+    let run = Run(lesson, in: .snapshot)
+    let html = LessonPage(of: [run]).html
+    let pieces = try Self.pieces(of: html, Self.stored)
+    let places = FramePlan(run).places
+    var replay = run.replay(after: 0)
+    while let played = replay.next() {
+      guard let frame = places[played.line.number] else { continue }
+      let shown = pieces.filter { $0.frames.contains(frame) }
+        .map { $0.text.replacing(" class=\"new\"", with: "") }
+      #expect(shown == Self.stored(of: replay.lab), "frame \(frame)")
+    }
+    let off = #"<td>bob_status</td><td class="new">off</td><td></td><td class="new"></td>"#
+    #expect(pieces.contains { $0.text == off })
+    #expect(html.contains(#"<td>on-call</td><td>count(* = on) &gt;= 1</td><td class="new">broken"#))
   }
 
   private static func scenario(of steps: Int) throws -> Scenario {

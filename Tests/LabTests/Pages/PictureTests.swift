@@ -76,8 +76,8 @@ import Vocabulary
     #expect(wrong.contains(">ANOMALY write-skew T1 T2<"))
     let right = try #require(
       Run(lesson, in: .serializableSnapshot).export(as: .svg, part: 1))
-    #expect(!right.contains(">rw "))
     #expect(right.contains(">ABORTED, needed<"))
+    #expect(right.contains(">would have closed a cycle: bob -&gt; alice -&gt; bob<"))
   }
 
   @Test func aWaitIsShownUntilItsEnd() throws {
@@ -85,5 +85,7 @@ import Vocabulary
     let picture = try #require(Run(lesson, in: .twoPhaseLocking).export(as: .svg, part: 1))
     #expect(picture.contains(">waits dave<"))
     #expect(picture.contains(">(7) goes on  ok<"))
+    #expect(
+      picture.contains(">a ring of waits: dave -&gt; bob -&gt; carol -&gt; alice -&gt; dave<"))
   }
 }

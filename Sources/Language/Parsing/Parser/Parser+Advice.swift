@@ -34,7 +34,7 @@ extension Parser {
       return word.standsAlone ? word.name : "\(word.name) \(typed(after: next?.end ?? 0))"
     }
     guard let head = next, token(1)?.symbol == .equal, token(2) != nil,
-      nearest(to: keyword, among: Words.data.map(\.name)) == nil
+      nearest(to: keyword, among: Words.data.map({ $0.name })) == nil
     else { return nil }
     return assignment(to: head, at: 0)
   }
@@ -127,7 +127,9 @@ extension Parser {
     guard let word = token.word?.unicodeScalars, let sign = word.first, sign == "-" || sign == "/"
     else { return nil }
     let right = String(word.dropFirst())
-    guard !token.blankBefore || right.unicodeScalars.allSatisfy(\.isASCIIDigit) else { return nil }
+    guard !token.blankBefore || right.unicodeScalars.allSatisfy({ $0.isASCIIDigit }) else {
+      return nil
+    }
     return (String(sign), right, self.token(1))
   }
 

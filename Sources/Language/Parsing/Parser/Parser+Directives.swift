@@ -104,14 +104,16 @@ extension Parser {
   }
 
   /// A number from 1; nil if there is nothing.
+  ///
+  /// No lab has more steps than 32 bits can count, and an `Int` has no more in a web page.
   mutating func number(
     orElse problem: (String) -> ScriptError.Problem = { .notANumber($0) }
   ) throws(ScriptError) -> Int? {
     guard let token = next else { return nil }
-    guard let word = token.word, word.unicodeScalars.allSatisfy(\.isASCIIDigit),
-      let number = Int(word), number > 0
+    guard let word = token.word, word.unicodeScalars.allSatisfy({ $0.isASCIIDigit }),
+      let number = Int32(word), number > 0
     else { throw error(problem(typed(token)), at: token) }
     advance()
-    return number
+    return Int(number)
   }
 }

@@ -28,7 +28,7 @@ extension Parser {
     var count = 1
     while token(count)?.word != nil, !startsAccess(at: count) { count += 1 }
     let words = rest.prefix(count)
-    let joined = words.compactMap(\.word).joined(separator: "-")
+    let joined = words.compactMap({ $0.word }).joined(separator: "-")
     let mode = IsolationMode(named: name)
     guard count == 1 || (mode != nil && IsolationMode(named: joined) == nil), let mode else {
       let end = words.last?.end ?? first.end

@@ -58,6 +58,6 @@ extension TimeSpan {
 
   /// Few enough ASCII digits to be computed with.
   private static func isDigits(_ text: Substring) -> Bool {
-    !text.isEmpty && text.utf8.count <= 11 && text.unicodeScalars.allSatisfy(\.isASCIIDigit)
+    !text.isEmpty && text.utf8.count <= 11 && text.unicodeScalars.allSatisfy { $0.isASCIIDigit }
   }
 }

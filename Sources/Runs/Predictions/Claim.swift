@@ -17,11 +17,22 @@ package indirect enum Claim: Hashable, Sendable {
   case not(Claim)
 
   /// Whether it is about what the next command does, rather than about what is found in the end.
-  var isAboutNext: Bool {
+  package var isAboutNext: Bool {
     switch self {
     case .outcome, .nobody, .not: true
     case .session, .found, .line: false
     }
+  }
+
+  /// Whether it is right, as far as one of the commands in question decides it; nil if a later one
+  /// does.
+  package func verdict(
+    on outcomes: Outcomes, asked: Asked, isFirst: Bool, isLast: Bool
+  ) -> Bool? {
+    guard isFirst || !isAboutNext else { return nil }
+    let isRight = fits(outcomes, asked: asked)
+    let isFound = outcomes.answers.contains { !$0.hasPrefix("RESUMED ") && Self.isFound($0) }
+    return isRight || isLast || isFound || isAboutNext ? isRight : nil
   }
 
   /// Whether it is what the answer says.
@@ -79,7 +90,7 @@ package indirect enum Claim: Hashable, Sendable {
     case "waits": return words.first == "waits" && Set(words).isSubset(of: whole)
     case "rule":
       return words == whole || [whole.suffix(1), whole.suffix(2)].contains(words[...])
-        || words.count == 2 && words == [whole.first, whole.last]
+        || words.count == 2 && words.first == whole.first && words.last == whole.last
     default: return false
     }
   }
@@ -119,7 +130,7 @@ package indirect enum Claim: Hashable, Sendable {
   }
 
   /// The answer of a command that had waited, or expired, without whose it is.
-  static func withoutName(_ answer: String) -> String {
+  package static func withoutName(_ answer: String) -> String {
     let words = answer.split(separator: " ", maxSplits: 2)
     return words.count > 2 && ["RESUMED", "EXPIRED"].contains(words[0])
       ? String(words[2]) : answer

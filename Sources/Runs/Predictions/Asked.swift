@@ -1,3 +1,4 @@
+import Sessions
 package import Vocabulary
 
 /// The session that a question is about.
@@ -42,6 +43,12 @@ package struct Outcomes: Sendable {
 
   package init(_ answers: [String], of session: SessionName, waiting: [SessionName] = []) {
     (self.answers, self.session, self.waiting) = (answers, session, waiting)
+  }
+
+  /// What the last line played on a lab has led to.
+  package init(_ played: PlayedLine, on lab: Lab) {
+    let waiting = lab.runner.sessions.filter { $0.waitingCommand != nil }.map { $0.name }
+    self.init(played.answers, of: played.asker ?? lab.current, waiting: waiting)
   }
 
   /// The lines in which the outcome of a question is looked for, without the names of others in

@@ -4,14 +4,16 @@ package import Vocabulary
 /// A question to the class, and what can be compared with its answer.
 package struct ClassQuestion: Sendable {
   package let asked: Asked
-  private let sentence: [String]
-  private let sessions: [SessionName]
+  let sentence: [String]
+  let sessions: [SessionName]
+  /// What the next command answers, in any mode that was looked at.
+  let next: [String]
   /// What is found by the commands that it is about.
-  private let found: [String]
+  let found: [String]
   /// The words of all values that are stored in the demonstration.
-  private let stored: Set<String>
+  let stored: Set<String>
   /// Whether the next command finds something, unless it cannot.
-  private let finds: Bool
+  let finds: Bool
 
   /// - Parameters:
   ///   - text: The question.
@@ -28,8 +30,9 @@ package struct ClassQuestion: Sendable {
     sentence = Asked.lastSentence(of: text)
     self.sessions = sessions
     self.stored = stored.reduce(into: []) { $0.formUnion(Claim.parts($1.text)) }
+    next = answers.first ?? []
     found = answers.flatMap { $0 }.filter(Claim.isFound)
-    finds = reads || answers.first?.contains(where: Claim.isFound) == true
+    finds = reads || next.contains(where: Claim.isFound)
   }
 
   /// What somebody says, as it can be compared; nil if it cannot.
@@ -59,7 +62,7 @@ package struct ClassQuestion: Sendable {
   /// What yes or no says where the sentence asks for that, as in "Does Bob wait?".
   private func decision(isYes: Bool) -> Claim? { isYes ? decided : decided.map(Claim.not) }
 
-  private var asksYesOrNo: Bool { decided != nil }
+  var asksYesOrNo: Bool { decided != nil }
 
   /// What yes says; nil where the sentence does not ask for it.
   private var decided: Claim? {
@@ -143,17 +146,17 @@ package struct ClassQuestion: Sendable {
   // MARK: What is found
 
   /// Each value that is found, as it is compared.
-  private var values: [String] {
+  var values: [String] {
     found.flatMap(Claim.parts).compactMap { Claim.pair($0)?.value }
   }
 
   /// Whether it is about several rows, or about keys.
-  private var isOfRows: Bool {
+  var isOfRows: Bool {
     !Set(sentence).isDisjoint(with: ["keys", "rows"])
       || found.contains { Claim.parts($0).count { Claim.pair($0) != nil } > 1 }
   }
 
-  private var isOfNumbers: Bool {
+  var isOfNumbers: Bool {
     found.contains { $0 != "(none)" } && values.allSatisfy { Int($0) != nil }
   }
 

@@ -1,0 +1,100 @@
+"use strict";
+
+// Asks the compiled lab, which works in a thread of its own. Work can be stopped: then a new thread
+// begins, and the lines that were entered are played again. The same happens if the module fails.
+class Bench {
+  constructor(source) {
+    this.source = source;
+    this.waiting = new Map();
+    this.number = 0;
+    // What the shell's lab was asked to do, to do it again.
+    this.calls = [];
+    this.begin();
+  }
+
+  begin() {
+    this.worker = new Worker(URL.createObjectURL(new Blob([this.source])));
+    this.worker.onmessage = ({ data: { id, result, fault } }) => {
+      const { keep, fail } = this.waiting.get(id) ?? {};
+      this.waiting.delete(id);
+      if (fault === undefined) keep?.(result); else fail?.(new Error(fault));
+    };
+  }
+
+  send(message) {
+    const id = ++this.number;
+    return new Promise((keep, fail) => {
+      this.waiting.set(id, { keep, fail });
+      this.worker.postMessage({ ...message, id });
+    });
+  }
+
+  // Unpacks the module, and returns the course that is packed with it. `sizes` are theirs.
+  async unpack(packed, sizes) {
+    const { module, course } = await this.send({ packed, sizes });
+    this.module = module;
+    return course;
+  }
+
+  text(lab, name, text = "", ...numbers) {
+    return this.send({ lab, function: name, text, numbers });
+  }
+
+  async ask(lab, name, text, ...numbers) {
+    return JSON.parse(await this.text(lab, name, text, ...numbers));
+  }
+
+  // Changes the shell's lab, and keeps how.
+  async change(name, text, columns) {
+    const answer = await this.ask("shell", name, text, columns);
+    this.calls.push([name, text]);
+    return answer;
+  }
+
+  // Ends all work; what waits for an answer is told so.
+  async stop() {
+    this.worker.terminate();
+    for (const { fail } of this.waiting.values()) fail(new Error("stopped"));
+    this.waiting.clear();
+    this.begin();
+    await this.send({ module: this.module });
+    await this.again();
+  }
+
+  // Does again what the shell's lab has done.
+  async again() {
+    for (const [name, text] of this.calls) await this.text("shell", name, text, 80);
+  }
+}
+
+// A text with the sequences that color a terminal's, as elements.
+function coloured(text) {
+  const line = document.createElement("span");
+  let style = "";
+  for (const [index, piece] of text.split(/\u001b\[([0-9;]*)m/).entries()) {
+    if (index % 2 === 1) style = piece === "0" ? "" : "look-" + piece.replaceAll(";", "-");
+    else if (piece !== "") {
+      const span = document.createElement("span");
+      span.className = style;
+      span.textContent = piece;
+      line.append(span);
+    }
+  }
+  return line;
+}
+
+function element(name, attributes = {}, ...content) {
+  const result = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) result.addEventListener(key.slice(2), value);
+    else if (value !== false && value !== null) result.setAttribute(key, value === true ? "" : value);
+  }
+  result.append(...content);
+  return result;
+}
+
+function download(name, text) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([text])), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}

@@ -1,0 +1,40 @@
+"use strict";
+
+// Rows of the timeline can be dragged to another place in the order.
+const Dragging = {
+  start(view) {
+    let drag = null;
+    view.root.addEventListener("pointerdown", (event) => {
+      const row = event.target.closest(".run.now g.row");
+      if (!row || event.button !== 0) return;
+      drag = { row, start: event.clientY, to: null };
+    });
+    view.root.addEventListener("pointermove", (event) => {
+      if (!drag || Math.abs(event.clientY - drag.start) < 6) return;
+      event.preventDefault();
+      drag.row.classList.add("dragged");
+      const rows = Dragging.rows(view);
+      const under = rows.findLast((row) => row.getBoundingClientRect().top <= event.clientY);
+      for (const row of rows) row.classList.toggle("drop", row === under);
+      drag.to = under ?? rows[0];
+    });
+    const end = (event) => {
+      if (!drag) return;
+      const { row, to } = drag;
+      drag = null;
+      for (const one of Dragging.rows(view)) one.classList.remove("dragged", "drop");
+      if (event.type === "pointercancel" || !to || to === row) return;
+      const lines = [row, to].map((one) => view.frames[Number(one.dataset.from)]);
+      const own = view.lesson.steps.filter(({ part }) => part === view.part).map(({ line }) => line);
+      const [from, place] = lines.map((line) => own.indexOf(line));
+      if (from >= 0 && place >= 0) view.moveLine(from, place, own);
+    };
+    view.root.addEventListener("pointerup", end);
+    view.root.addEventListener("pointercancel", end);
+  },
+
+  rows(view) {
+    return [...view.root.querySelectorAll(".run.now g.row.now")]
+      .filter((row) => row.getBoundingClientRect().height > 0);
+  },
+};

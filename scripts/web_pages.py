@@ -1,0 +1,218 @@
+"""Uses the page of the lab in Chromium as a person would: web_pages.py BROWSER PAGE SCRATCH.
+
+scripts/web calls it with the page that it has built, and an empty folder.
+"""
+
+import pathlib
+import sys
+import time
+
+from browser import CONTRAST, Browser
+
+BUTTON = "[...document.querySelectorAll('.tools button')].find((b) => b.textContent === '%s')"
+NEWS = "document.querySelector('.news').innerText"
+LOG = "document.querySelector('.log').innerText"
+# Texts in less than 13 pixels, and boxes that stand out of the window.
+TIGHT = """(() => {
+  const found = [];
+  for (const e of document.querySelectorAll("main *")) {
+    if (!e.checkVisibility() || e.closest("svg, script")) continue;
+    const hasText = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+    if (hasText && parseFloat(getComputedStyle(e).fontSize) < 13) found.push(e.textContent.slice(0, 30));
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push("wider than the window");
+  return found;
+})()"""
+
+
+class Checks:
+    """The checks. Each failure is printed and counted."""
+
+    def __init__(self, browser, page, scratch):
+        self.browser, self.address = browser, pathlib.Path(page).resolve().as_uri()
+        self.scratch = pathlib.Path(scratch)
+        self.failures = self.checks = 0
+
+    def expect(self, what, found, wanted=True):
+        self.checks += 1
+        if found != wanted:
+            self.failures += 1
+            print("scripts/web: %s: found %r instead of %r" % (what, found, wanted))
+
+    def open(self, place=""):
+        self.browser.open(self.address + place)
+        self.until("the lab is ready", "document.documentElement.dataset.ready !== undefined")
+
+    def until(self, what, condition, seconds=60):
+        """Waits until something is the case in the page."""
+        end = time.monotonic() + seconds
+        while not self.browser.run("Boolean(%s)" % condition):
+            if time.monotonic() > end:
+                return self.expect(what, False)
+            time.sleep(0.05)
+        return self.expect(what, True)
+
+    def press(self, *keys):
+        for key in keys:
+            self.browser.press(key)
+
+    def type(self, field, line):
+        """Types a line into a prompt, and enters it."""
+        self.browser.run(
+            "(() => { const i = document.querySelector(%r); i.focus(); i.value = %r; "
+            "i.form.requestSubmit(); })()" % (field, line))
+
+    def click(self, button):
+        self.browser.run((BUTTON % button) + ".click()")
+
+    # MARK: What a person does
+
+    def policy(self):
+        self.open()
+        policy = self.browser.run(
+            "document.querySelector('meta[http-equiv=Content-Security-Policy]').content")
+        rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+        self.expect("nothing is let in", rules["default-src"], "'none'")
+        self.expect("the module may run", "'wasm-unsafe-eval'" in rules["script-src"])
+        self.expect("no other script may run", "unsafe-inline" not in policy)
+        self.expect("nothing is connected", "connect-src" not in rules)
+        self.expect("the course is there", self.browser.run(
+            "document.querySelectorAll('#course a').length") >= 30)
+
+    def lesson(self):
+        """Steps, types a branch, and leaves it."""
+        self.open("#write-skew")
+        self.until("the lesson is shown", "document.querySelector('.lesson h1')")
+        frames = "document.querySelectorAll('.frames li').length"
+        count = self.browser.run(frames)
+        self.press("End")
+        self.until("the end is shown", "document.querySelector('.lesson .next[aria-disabled=true]')")
+        self.press("Home", *["ArrowRight"] * 9)
+        self.until("each session has a prompt", "document.querySelectorAll('.typing form').length === 2")
+        self.type("#type-1", "GET alice_status")
+        self.until("the answer is shown", NEWS + ".includes('alice_status=on')")
+        self.until("it is a branch", "!(%s).hidden" % (BUTTON % "Leave branch"))
+        self.expect("the branch is shorter", self.browser.run(frames) < count)
+        self.type("#type-0", "COMIT")
+        self.until("a mistake is told", NEWS + ".includes('COMMIT')")
+        self.type("#type-0", ".why")
+        self.until("why answers", NEWS + ".includes('explain')")
+        self.click("Leave branch")
+        self.until("the lesson is back", "(%s).hidden && %s === %d" % (
+            BUTTON % "Leave branch", frames, count))
+
+    def order(self):
+        """Moves a step by keys and by hand, and runs one of all orders."""
+        self.open("#write-skew/si/9")
+        self.until("the lesson is shown", "document.querySelector('.run.now g.row.now')")
+        self.browser.run("document.dispatchEvent(new KeyboardEvent('keydown', "
+                         "{ key: 'ArrowUp', altKey: true, bubbles: true }))")
+        self.until("a moved step is a branch", "!(%s).hidden && !document.querySelector('.news').hidden" % (
+            BUTTON % "Leave branch"))
+        self.click("Leave branch")
+        self.until("the lesson is back", "(%s).hidden" % (BUTTON % "Leave branch"))
+        self.press("End")
+        rows = self.browser.run(
+            "[...document.querySelectorAll('.run.now g.row.now')].filter((r) => "
+            "r.getBoundingClientRect().height).map((r) => { const b = r.getBoundingClientRect(); "
+            "return [b.x + 40, b.y + b.height / 2]; })")
+        self.drag(rows[-1], rows[-3])
+        self.until("a dragged step is a branch", "!(%s).hidden" % (BUTTON % "Leave branch"))
+        self.open("#write-skew/si/9")
+        self.until("the lesson is shown", "document.querySelector('.run.now g.row.now')")
+        self.click("All orders")
+        self.until("each order is a square", "document.querySelectorAll('.cells .cell').length === 3003")
+        self.browser.run("document.querySelector('.cells .cell.clean').click()")
+        self.until("a square runs its order", NEWS + ".includes('What changed')")
+
+    def drag(self, start, end):
+        for kind, (x, y) in [
+            ("mousePressed", start), ("mouseMoved", end), ("mouseMoved", end), ("mouseReleased", end),
+        ]:
+            self.browser.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left",
+                              buttons=1, clickCount=1)
+
+    def link(self):
+        """A link carries the whole lab."""
+        self.open("#lost-update")
+        self.until("the lesson is shown", "document.querySelector('.lesson h1')")
+        told = "document.querySelector('.lesson').innerText.length + document.querySelector('h1').textContent"
+        before = self.browser.run(told)
+        self.browser.run("document.getElementById('share').click()")
+        self.until("the address has the lab", "location.hash.startsWith('#lab=')")
+        place = self.browser.run("location.hash")
+        self.open(place)
+        self.until("the lesson is shown", "document.querySelector('.lesson h1')")
+        self.expect("the link shows the same lesson", self.browser.run(told), before)
+
+    def shell(self):
+        """Types into the shell; a file is downloaded, long work is stopped."""
+        self.browser.call("Page.setDownloadBehavior", behavior="allow",
+                          downloadPath=str(self.scratch))
+        self.open("#shell")
+        for line in ["BEGIN", "PUT x 1", "COMMIT", ".save kept.md"]:
+            self.type("#line", line)
+            self.until(line + " is answered", "document.querySelector('.log').lastChild.className === 'answer'")
+        end = time.monotonic() + 30
+        while not (self.scratch / "kept.md").exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        kept = self.scratch / "kept.md"
+        self.expect("the lesson is downloaded", kept.exists() and "PUT x 1" in kept.read_text())
+        self.type("#line", ".sessions a b c d e f")
+        for session in ["a", "b", "c", "d", "e", "f"]:
+            for line in ["BEGIN", "GET k1", "PUT k2 1", "GET k3", "PUT k4 1", "GET k5", "COMMIT"]:
+                self.type("#line", "%s: %s" % (session, line))
+        self.type("#line", ".explore")
+        self.until("long work can be stopped", "!document.getElementById('busy').hidden")
+        self.browser.run("document.querySelector('#busy button').click()")
+        self.until("it is stopped", LOG + ".includes('stopped')")
+        self.type("#line", "BEGIN")
+        self.type("#line", "GET x")
+        self.until("the lab goes on where it was", LOG + ".trimEnd().endsWith('x=1')")
+
+    def screens(self):
+        """All sizes, in light and dark."""
+        for width in [360, 768, 1280, 1920]:
+            for scheme in ["light", "dark"]:
+                self.browser.call(
+                    "Emulation.setDeviceMetricsOverride", width=width, height=800,
+                    deviceScaleFactor=1, mobile=width < 700)
+                self.browser.media(prefers_color_scheme=scheme)
+                for place in ["#course", "#write-skew/si/9", "#shell"]:
+                    self.open(place)
+                    what = "%s at %d in %s" % (place, width, scheme)
+                    self.until(what, "document.querySelector('main').innerText.trim() !== ''")
+                    self.expect(what + ": contrast", self.browser.run(CONTRAST), [])
+                    self.expect(what + ": room", self.browser.run(TIGHT), [])
+
+    def quiet(self):
+        """No request leaves the page, and nothing fails."""
+        own = {self.address, "about:blank"}
+        for event in self.browser.events:
+            method, told = event.get("method"), event.get("params", {})
+            if method == "Network.requestWillBeSent":
+                address = told["request"]["url"].split("#")[0]
+                self.expect("a request", address in own or address.startswith("blob:"))
+            elif method == "Runtime.exceptionThrown":
+                self.expect("an exception", told["exceptionDetails"]["exception"]["description"], None)
+            elif method in ["Log.entryAdded", "Runtime.consoleAPICalled"]:
+                self.expect(method, told, None)
+
+
+def main():
+    program, page, scratch = sys.argv[1:]
+    browser = Browser(program, scratch)
+    try:
+        checks = Checks(browser, page, scratch)
+        for check in [
+            checks.policy, checks.lesson, checks.order, checks.link, checks.shell, checks.screens,
+            checks.quiet,
+        ]:
+            check()
+    finally:
+        browser.quit()
+    print("scripts/web: %d checks in Chromium, %d failed" % (checks.checks, checks.failures))
+    sys.exit(1 if checks.failures else 0)
+
+
+main()
