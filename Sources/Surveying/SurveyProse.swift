@@ -26,7 +26,9 @@ extension Survey {
         "It is not \(next.told), because of \(broken.told): \(broken.steps)."
       }
     }
-    return ["In Adya's classification (1999), it is \(name)."] + [reason].compactMap { $0 }
+    let isPart = rows.contains { cell($0, column) == nil }
+    let limit = isPart ? ", as far as it was measured" : ""
+    return ["In Adya's classification (1999), it is \(name)\(limit)."] + [reason].compactMap { $0 }
   }
 
   private static func list(_ rows: [SurveyRow]) -> String {

@@ -38,7 +38,8 @@ package struct ProgressLine {
     {
       (shown, isShown) = (now, true)
       let share = Double(count) / Double(max(1, all))
-      let seconds = Double((now - start).components.seconds)
+      let (whole, part) = (now - start).components
+      let seconds = Double(whole) + Double(part) * 1e-18
       let left = share > 0 ? Int(seconds / share - seconds) : 0
       let time = left < 120 ? "\(left) s" : "\(left / 60) min"
       let line = "\(name): about \(time) left, \(count) of \(all) \(unit)"
