@@ -26,6 +26,12 @@ def bare(source: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
+def tight(style: str) -> str:
+    """A style sheet without the blanks that mean nothing."""
+    style = re.sub(r"\s*([{};,])\s*", r"\1", bare(style))
+    return re.sub(r":\s+", ":", style).replace(";}", "}")
+
+
 def checksum(source: str) -> str:
     digest = hashlib.sha256(source.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
@@ -42,7 +48,7 @@ course = json.dumps({
 packed = lzma.compress(code + course, lzma.FORMAT_ALONE, filters=[{
     "id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0,
 }])
-style = bare((root / "Pages" / "page.css").read_text() + text("lab.css"))
+style = tight((root / "Pages" / "page.css").read_text() + text("lab.css"))
 script = bare("{\n" + (root / "Pages" / "page.js").read_text() + text(
     "bench.js", "prompt.js", "shell.js", "grid.js", "dragging.js", "lessons.js", "course.js",
     "lab.js") + "}\n")
