@@ -37,8 +37,9 @@ extension Queue: ExpressibleByArrayLiteral {
 extension Queue: Sendable where Element: Sendable {}
 
 extension Collection {
-  /// The first index whose element belongs to the upper part, or `endIndex`; all that belong must
-  /// stand after all that do not. Logarithmic if the collection has random access.
+  /// The first index whose element belongs to the upper part, or `endIndex` if none does.
+  ///
+  /// All that belong must stand after all that do not. Logarithmic with random access.
   func partitioningIndex(where belongs: (Element) -> Bool) -> Index {
     var (low, size) = (startIndex, count)
     while size > 0 {
