@@ -98,6 +98,7 @@ final class Remote: @unchecked Sendable {
     switch answer {
     case .row(let row): rows = [row].compactMap { $0 }
     case .rows(let found): rows = found
+    case .changed: rows = []
     default: return []
     }
     var writes = rows.compactMap { row -> UnfinishedWrite? in
@@ -106,10 +107,7 @@ final class Remote: @unchecked Sendable {
       else { return nil }
       return write(row.value, at: row.key, by: writer)
     }
-    let range = request.key.map(KeyRange.only) ?? request.range
-    let missing = Set(range.map { database.keys(in: $0) } ?? []).subtracting(rows.map { $0.key })
-    for key in missing.sorted()
-    where known.absences(of: key, seenBy: id, in: database).isEmpty {
+    for key in unexplainedAbsences(in: answer, to: request, by: id, in: database) {
       writes += waiting.keys.sorted().lazy.compactMap { self.write(nil, at: key, by: $0) }.prefix(1)
     }
     for write in writes {
@@ -118,6 +116,20 @@ final class Remote: @unchecked Sendable {
       unfinished[write.writer, default: []].insert(write.key)
     }
     return writes
+  }
+
+  /// The keys that an answer lacks although neither a known write nor the filter explains that.
+  private func unexplainedAbsences(
+    in answer: StoreAnswer, to request: StoreRequest, by id: TransactionID, in database: Database
+  ) -> [Key] {
+    let keys = Set(request.range.map { database.keys(in: $0) } ?? []).subtracting(answer.keys)
+    let filter = request.filter
+    return keys.sorted().filter { key in
+      known.absences(of: key, seenBy: id, in: database).isEmpty
+        && known.values(of: key, marked: nil, seenBy: id, in: database) {
+          filter != nil && $0 != filter
+        }.isEmpty
+    }
   }
 
   /// What takes the unfinished writes of a transaction back, because their statement has failed.
@@ -342,8 +354,29 @@ extension StoreRequest {
     }
   }
 
-  /// The range that it reads.
-  fileprivate var range: KeyRange? { if case .scan(let range) = self { range } else { nil } }
+  /// The keys that it reads; nil for the end of a transaction.
+  fileprivate var range: KeyRange? {
+    switch self {
+    case .scan(let range): range
+    case .change(let change): change.range
+    default: key.map(KeyRange.only)
+    }
+  }
+
+  /// It finds only rows of this value; nil: all.
+  var filter: Value? { if case .change(let change) = self { change.filter } else { nil } }
+}
+
+extension StoreAnswer {
+  /// The keys of the rows that it shows.
+  fileprivate var keys: [Key] {
+    switch self {
+    case .row(let row): [row].compactMap { $0?.key }
+    case .rows(let rows): rows.map { $0.key }
+    case .changed(let rows): rows.map { $0.key }
+    default: []
+    }
+  }
 }
 
 /// A statement that a store was sent.

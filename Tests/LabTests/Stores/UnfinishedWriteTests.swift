@@ -63,6 +63,45 @@ import Vocabulary
     #expect(told.contains("RESUMED alice ok"))
   }
 
+  @Test(
+    "An UPDATE sees that a DELETE which waits has removed a row; a filter cannot explain it",
+    arguments: ["", " = 1"])
+  func anUpdateThatFindsNoRow(filter: String) {
+    let store = ScriptedStore(
+      [.waits(for: [Self.two]), .changed([sevenAtY]), .done, .done],
+      resumed: [
+        5: (
+          Self.one,
+          .changed(["x", "y"].map { ChangedRow($0, nil, found: Self.first, number: 1) })
+        )
+      ])
+    let lines = [
+      ".seed x=1 y=1", "alice: BEGIN", "bob: BEGIN", "alice: DELETE *",
+      "bob: UPDATE *\(filter) SET 7", "bob: ROLLBACK", "alice: COMMIT",
+    ]
+    let (lab, told) = lab(lines, on: store)
+    #expect(lab.runner.place.failure == nil)
+    #expect(told.contains("RESUMED alice ok"))
+    #expect(lab.runner.database.committedValue(of: "x") == nil)
+    let scans = lab.runner.history.compactMap { event in
+      if case .scan(Self.two, _, let scan) = event { scan.absent } else { nil }
+    }
+    #expect(scans == [[Event.Row("x", Self.own)]])
+  }
+
+  private var sevenAtY: ChangedRow { ChangedRow("y", "7", found: Self.first, number: 1) }
+
+  @Test("A row that does not fit the filter of an UPDATE has not been removed")
+  func aRowThatDoesNotFitTheFilter() {
+    let lines = [
+      ".seed x=2 y=1", "alice: BEGIN", "bob: BEGIN", "alice: DELETE *", "bob: UPDATE * = 1 SET 7",
+    ]
+    let store = ScriptedStore([.waits(for: [Self.two]), .changed([sevenAtY])])
+    let (lab, told) = lab(lines, on: store)
+    #expect(told.last?.hasPrefix("ok") == true)
+    #expect(!lab.runner.database.hasWritten("x", by: Self.one))
+  }
+
   private static let halfSeen = [
     ".seed x=1", "alice: BEGIN", "bob: BEGIN", "alice: UPDATE * SET $value + 10", "bob: GET x",
     "bob: COMMIT",
