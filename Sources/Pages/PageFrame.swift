@@ -7,7 +7,7 @@ package enum PageFrame {
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
   package static let styleHash = "mJXgkWgT4fCxKM9LTAOog0X5ZsLyFDJekN7M+vgSdIw="
-  package static let scriptHash = "pnNqCY9it9pOmo1dqYLfKY+1XQNWVKCxhFbV7AYqpyM="
+  package static let scriptHash = "XyiZNSExQAebbNmShKzSYhqp5FygGGZ5uFMhBObJKoI="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }

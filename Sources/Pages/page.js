@@ -90,8 +90,8 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     reason.replaceChildren();
     if (told.length === 0) {
       caption.append(make("p", "faint", isQuestion(at)
-        ? "What do you predict? Choose an answer, or reveal it."
-        : at === end ? "This is the end." : "Read this, then press Space."));
+        ? "What do you predict? Choose an answer, or press Reveal."
+        : at === end ? "This is the end." : "Read this, then press Space or Next."));
       return;
     }
     caption.append(command(at));
@@ -103,7 +103,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       caption.append(box);
       const reasons = copies(".explanation > details > :not(summary)", name);
       if (reasons.length === 0) continue;
-      reason.append(make("h2", "", beside ? "Why, in " + name : "Why"), ...reasons);
+      reason.append(make("h2", "", beside ? "Why in " + name : "Why"), ...reasons);
     }
   }
 

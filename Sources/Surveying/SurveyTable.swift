@@ -61,7 +61,7 @@ package struct SurveyTable: Sendable {
     let cells = survey.columns.flatMap { column in
       survey.shownRows.compactMap { survey.cell($0, column) }
     }
-    var lines = ["n/N: the anomaly is in n of the N possible orders"]
+    var lines = ["n/N: the anomaly occurs in n of the N possible orders"]
     if let drawn = cells.first(where: { $0.seed != nil }), let seed = drawn.seed {
       lines.append("*: a sample of \(drawn.ran.grouped) orders, drawn with seed \(seed)")
     }

@@ -91,7 +91,7 @@
   /// The text of a lesson of what was done since then.
   @_expose(wasm, "lesson_branch") @_cdecl("lesson_branch")
   public func lessonBranch() -> UnsafeMutablePointer<UInt8> {
-    returned(branched?.branch(lab, "This branch was typed here.") ?? "")
+    returned(branched?.branch(lab, "The last commands of this branch were typed here.") ?? "")
   }
 
   /// The text of a lesson with a line moved before another one; the text as for its page.

@@ -75,7 +75,7 @@ package struct WebLesson {
     guard let from = lines.firstIndex(where: { $0.number == line }) else { return nil }
     let one = lines.remove(at: from)
     lines.insert(one, at: lines.firstIndex { $0.number == other } ?? lines.count)
-    return branch(WebLab(after: lines, in: mode), "The steps stand in another order.")
+    return branch(WebLab(after: lines, in: mode), "The steps are in a different order.")
   }
 
   /// The text of a lesson of what was done in a lab that began with this one.
@@ -122,7 +122,7 @@ package struct WebLesson {
   package func reordered(_ order: [Int], ofPart part: Int, in mode: IsolationMode) -> String? {
     guard let part = explorable(part) else { return nil }
     let lines = part.statements(order, of: part.program(in: mode)).lines
-    return branch(WebLab(after: lines, in: mode), "This is one of all orders of the steps.")
+    return branch(WebLab(after: lines, in: mode), "This is one of the possible orders of the steps.")
   }
 
   private func explorable(_ part: Int) -> Explorable? {

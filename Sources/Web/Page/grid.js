@@ -36,9 +36,9 @@ class Grid {
     }
     if (!found) return this.tooMany();
     this.root.replaceChildren(
-      element("h2", {}, `All ${found.all} orders of these steps. ${view.player.run.ariaLabel}:`),
+      element("h2", {}, `All ${found.all} orders of these steps, ${view.player.run.ariaLabel.replace("In", "in")}:`),
       element("p", {}, found.orders.length === found.all ? ""
-        : `${found.orders.length} are possible; in the others, a session acts while it waits.`),
+        : `${found.orders.length} are possible; in the others, a session would have to act while it waits.`),
       this.legend(found), this.cells(found));
     this.root.hidden = false;
     this.root.scrollIntoView({ block: "nearest" });
@@ -47,7 +47,7 @@ class Grid {
   // The lab counts them together instead.
   async tooMany() {
     const { view } = this;
-    view.tell(["More orders than a page shows as squares; counted together:"]);
+    view.tell(["There are too many orders to show as squares. This table counts them by outcome:"]);
     await view.run(".explore");
   }
 

@@ -89,7 +89,7 @@
     } else if (address !== "here") {
       const [name, mode = "", place = ""] = address.split("/");
       const text = course.cells[name] ?? await bench.text("lesson", "lesson_text", name);
-      if (text === "") return say(`There is no lesson ${name}.`);
+      if (text === "") return say(`There is no lesson named ${name}.`);
       if (await lessons.open(text, name, { mode, place })) reveal("lesson");
     }
   }
@@ -107,9 +107,9 @@
     history.replaceState(null, "", "#lab=" + await packedText(`${name}\n${text}`));
     try {
       await navigator.clipboard.writeText(location.href);
-      say("The link to this lab is on the clipboard. It carries the whole lab.");
+      say("The link is on the clipboard. It contains the whole lesson.");
     } catch {
-      say("The address of this page now carries the whole lab. Copy it to share it.");
+      say("The address of this page now contains the whole lesson. Copy the address to share it.");
     }
   });
   find("main").addEventListener("click", (event) => {

@@ -9,11 +9,11 @@ class LessonView {
     this.typing = element("div", { class: "typing" });
     this.grid = new Grid(this);
     const button = (text, title, act) => element("button", { type: "button", title, onclick: act }, text);
-    this.back = button("Leave branch", "Back to the lesson as it was", () => this.leaveBranch());
+    this.back = button("Leave branch", "Return to the lesson as it was", () => this.leaveBranch());
     this.tools = element("div", { class: "tools" },
-      button("All orders", "Every order of these steps, as a square", () => this.grid.open()),
-      button("Step up", "This step one place earlier (Alt+Up)", () => this.move(-1)),
-      button("Step down", "This step one place later (Alt+Down)", () => this.move(1)),
+      button("All orders", "Show every order of these steps as a square", () => this.grid.open()),
+      button("Move up", "Move this step one place earlier (Alt+Up)", () => this.move(-1)),
+      button("Move down", "Move this step one place later (Alt+Down)", () => this.move(1)),
       button("Save", "Download this lesson", () => this.save()), this.back);
     root.addEventListener("step", () => this.stand());
     document.addEventListener("keydown", (event) => this.key(event));
@@ -106,7 +106,7 @@ class LessonView {
         await this.branch(await this.bench.text("lesson", "lesson_branch"), Infinity, () => told);
       }
     } catch (error) {
-      this.tell([error.message === "stopped" ? "Stopped." : "The lab failed here; this line is left out."]);
+      this.tell([error.message === "stopped" ? "Stopped." : "The lab failed at this line, so the line was left out."]);
       await this.stand();
     }
   }
@@ -139,7 +139,7 @@ class LessonView {
   move(distance) {
     const own = this.lesson.steps.filter(({ part }) => part === this.part).map(({ line }) => line);
     const at = own.indexOf(this.line);
-    if (at < 0) return this.tell(["Stand at a command to move it."]);
+    if (at < 0) return this.tell(["To move a command, go to its step first."]);
     return this.moveLine(at, at + distance, own);
   }
 
@@ -182,5 +182,5 @@ function changes(before, after) {
     const was = old.get(key);
     if (was && was.answer !== answer) rows.push(`${name}: ${was.answer} -> ${answer}`);
   }
-  return rows.length > 0 ? ["What changed:", ...rows] : ["Every answer stays the same."];
+  return rows.length > 0 ? ["What changed:", ...rows] : ["No answer changed."];
 }

@@ -26,7 +26,7 @@ class Shell {
   }
 
   async begin() {
-    this.say(["isolab in a page. help lists the commands; the course has the lessons."]);
+    this.say(["This is isolab in a page. Type help for the commands. The lessons are in the course."]);
     this.point((await this.bench.ask("shell", "lab_prompt")));
   }
 
@@ -50,7 +50,7 @@ class Shell {
       await this.show(await this.actions.working(this.bench.change("lab_enter", line, this.columns)), began);
     } catch (error) {
       this.say([error.message === "stopped" ? "; stopped; nothing has changed"
-        : "; the lab failed here and was started again; this line is left out"]);
+        : "; the lab failed at this line and restarted without it"]);
       if (error.message !== "stopped") await this.bench.again();
     }
   }
@@ -63,7 +63,7 @@ class Shell {
     if (answer.file) download(answer.file.name, answer.file.text);
     if (answer.play !== undefined) this.actions.play(answer.play, answer.name);
     if (answer.open) await this.open(answer.open);
-    if (answer.quit) this.say(["; this page stays; close its tab to leave"]);
+    if (answer.quit) this.say(["; to leave, close this tab"]);
   }
 
   // Plays a file from this computer.

@@ -31,7 +31,7 @@ import Vocabulary
         fuzzy read (P2)            possible 6/35     not visible 0/35   not visible 0/35
         lost update (P4)           possible 40/50    waits, abort 0/50  abort at COMMIT 0/70
         write skew (A5B, G2-item)  possible 225/252  possible 250/252   abort at COMMIT 0/252
-        n/N: the anomaly is in n of the N possible orders
+        n/N: the anomaly occurs in n of the N possible orders
         """)
     #expect(SurveyTable(survey).lines(columns: 60).contains("SNAPSHOT"))
     #expect(
