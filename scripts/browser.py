@@ -80,7 +80,7 @@ class Browser:
     def press(self, key):
         codes = {
             "ArrowRight": 39, "ArrowLeft": 37, "Home": 36, "End": 35, "Enter": 13, "Tab": 9,
-            " ": 32, "1": 49, "2": 50, "3": 51,
+            " ": 32, "1": 49, "2": 50, "3": 51, "Escape": 27,
         }
         text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
         for kind in ["keyDown", "keyUp"]:

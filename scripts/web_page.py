@@ -23,7 +23,8 @@ def bare(source: str) -> str:
     """The same without comments of whole lines and without indentation."""
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
     lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+    kept = (line for line in lines if line and not line.startswith("//"))
+    return "\n".join(line for line in kept if line != '"use strict";') + "\n"
 
 
 def tight(style: str) -> str:
@@ -49,7 +50,7 @@ packed = lzma.compress(code + course, lzma.FORMAT_ALONE, filters=[{
     "id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0,
 }])
 style = tight((root / "Pages" / "page.css").read_text() + text("lab.css"))
-script = bare("{\n" + (root / "Pages" / "page.js").read_text() + text(
+script = '"use strict";' + bare("{\n" + (root / "Pages" / "page.js").read_text() + text(
     "bench.js", "prompt.js", "shell.js", "grid.js", "dragging.js", "lessons.js", "course.js",
     "lab.js") + "}\n")
 policy = "; ".join([
@@ -59,7 +60,7 @@ policy = "; ".join([
 ])
 page = text("page.html").format(
     policy=policy, style=style, script=script, sizes=f"{len(code)} {len(course)}",
-    worker=bare(text("unpack.js", "module.js", "worker.js")),
+    worker='"use strict";' + bare(text("unpack.js", "module.js", "worker.js")),
     module=base64.b64encode(packed).decode())
 target.write_text(page)
 print(f"{target}: {len(page.encode()):,} bytes")

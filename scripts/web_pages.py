@@ -111,17 +111,20 @@ class Checks:
             BUTTON % "Leave branch"))
         self.click("Leave branch")
         self.until("the lesson is back", "(%s).hidden" % (BUTTON % "Leave branch"))
-        self.press("End")
         rows = self.browser.run(
             "[...document.querySelectorAll('.run.now g.row.now')].filter((r) => "
             "r.getBoundingClientRect().height).map((r) => { const b = r.getBoundingClientRect(); "
             "return [b.x + 40, b.y + b.height / 2]; })")
-        self.drag(rows[-1], rows[-3])
+        self.drag(rows[-1], rows[-2])
         self.until("a dragged step is a branch", "!(%s).hidden" % (BUTTON % "Leave branch"))
         self.open("#write-skew/si/9")
         self.until("the lesson is shown", "document.querySelector('.run.now g.row.now')")
         self.click("All orders")
         self.until("each order is a square", "document.querySelectorAll('.cells .cell').length === 3003")
+        self.press("Escape")
+        self.expect("Escape closes the squares", self.browser.run("document.querySelector('.grid').hidden"))
+        self.click("All orders")
+        self.until("they come again", "document.querySelector('.cells .cell.clean')?.checkVisibility()")
         self.browser.run("document.querySelector('.cells .cell.clean').click()")
         self.until("a square runs its order", NEWS + ".includes('What changed')")
 

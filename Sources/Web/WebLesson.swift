@@ -122,7 +122,7 @@ package struct WebLesson {
   package func reordered(_ order: [Int], ofPart part: Int, in mode: IsolationMode) -> String? {
     guard let part = explorable(part) else { return nil }
     let lines = part.statements(order, of: part.program(in: mode)).lines
-    return branch(WebLab(after: lines, in: mode), "This is one of the possible orders of the steps.")
+    return branch(WebLab(after: lines, in: mode), "This is one of the possible orders.")
   }
 
   private func explorable(_ part: Int) -> Explorable? {

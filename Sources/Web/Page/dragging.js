@@ -5,7 +5,8 @@ const Dragging = {
   start(view) {
     let drag = null;
     view.root.addEventListener("pointerdown", (event) => {
-      const row = event.target.closest(".run.now g.row");
+      const piece = event.target.closest(".run.now :is(g.row, g.said)");
+      const row = piece && Dragging.rows(view).find((one) => one.dataset.from === piece.dataset.from);
       if (!row || event.button !== 0) return;
       drag = { row, start: event.clientY, to: null };
     });

@@ -22,7 +22,11 @@ class Grid {
     this.root = element("section", { class: "grid", hidden: true, "aria-label": "All orders" });
   }
 
-  close() { this.root.hidden = true; }
+  close() {
+    if (this.root.hidden) return;
+    this.root.hidden = true;
+    this.view.root.querySelector(".tools button")?.focus();
+  }
 
   async open() {
     if (!this.root.hidden) return this.close();
@@ -39,9 +43,11 @@ class Grid {
       element("h2", {}, `All ${found.all} orders of these steps, ${view.player.run.ariaLabel.replace("In", "in")}:`),
       element("p", {}, found.orders.length === found.all ? ""
         : `${found.orders.length} are possible; in the others, a session would have to act while it waits.`),
+      element("button", { type: "button", onclick: () => this.close() }, "Back to the lesson"),
       this.legend(found), this.cells(found));
     this.root.hidden = false;
-    this.root.scrollIntoView({ block: "nearest" });
+    (this.root.querySelector("[aria-current]:not([aria-current=false])")
+      ?? this.root.querySelector(".cell[tabindex='0']"))?.focus();
   }
 
   // The lab counts them together instead.
@@ -94,6 +100,7 @@ class Grid {
 
   // The arrow keys go from square to square.
   walk(event) {
+    if (event.key === "Escape") return this.close();
     const cells = [...this.root.querySelectorAll(".cells .cell:not([hidden])")];
     const row = cells.findIndex((cell) => cell.offsetTop !== cells[0].offsetTop);
     const width = row < 0 ? cells.length : row;

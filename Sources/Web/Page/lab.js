@@ -26,9 +26,12 @@
       input.click();
     });
   }
+  let noticed = 0;
   function say(text) {
     find("notice").textContent = text;
     find("notice").hidden = text === "";
+    clearTimeout(noticed);
+    noticed = setTimeout(() => { find("notice").hidden = true; }, 8000);
   }
   const actions = {
     working, choose, say,
@@ -84,8 +87,9 @@
       reveal("course");
       course.show();
     } else if (address.startsWith("lab=")) {
-      const [name, text] = parted(await unpackedText(address.slice(4)));
-      if (await lessons.open(text, name)) reveal("lesson");
+      const [found, text] = parted(await unpackedText(address.slice(4)));
+      const [name, mode, place] = found.split("/");
+      if (await lessons.open(text, name, { mode, place })) reveal("lesson");
     } else if (address !== "here") {
       const [name, mode = "", place = ""] = address.split("/");
       const text = course.cells[name] ?? await bench.text("lesson", "lesson_text", name);
@@ -103,8 +107,9 @@
     if (file) await openText(await file.text(), file.name.replace(/\.[^.]*$/, ""));
   });
   find("share").addEventListener("click", async () => {
-    const { name, text } = lessons.lesson;
-    history.replaceState(null, "", "#lab=" + await packedText(`${name}\n${text}`));
+    const { lesson: { name, text }, player } = lessons;
+    const place = [name, player.mode, player.name()].join("/");
+    history.replaceState(null, "", "#lab=" + await packedText(`${place}\n${text}`));
     try {
       await navigator.clipboard.writeText(location.href);
       say("The link is on the clipboard. It contains the whole lesson.");

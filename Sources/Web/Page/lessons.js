@@ -15,7 +15,11 @@ class LessonView {
       button("Move up", "Move this step one place earlier (Alt+Up)", () => this.move(-1)),
       button("Move down", "Move this step one place later (Alt+Down)", () => this.move(1)),
       button("Save", "Download this lesson", () => this.save()), this.back);
-    root.addEventListener("step", () => this.stand());
+    root.addEventListener("step", () => {
+      this.grid.close();
+      this.tell([]);
+      this.stand();
+    });
     document.addEventListener("keydown", (event) => this.key(event));
     this.branches = [];
     Dragging.start(this);
@@ -145,6 +149,12 @@ class LessonView {
 
   async moveLine(from, to, own) {
     if (to < 0 || to >= own.length || to === from) return;
+    const session = (line) => this.lesson.steps.find((step) => step.line === line).session;
+    const passed = own.slice(Math.min(from, to), Math.max(from, to) + 1)
+      .filter((line) => line !== own[from] && session(line) === session(own[from]));
+    if (passed.length > 0) {
+      return this.tell([`The steps of ${session(own[from])} keep their order among themselves.`]);
+    }
     const other = to > from ? own[to + 1] ?? 1e9 : own[to];
     const text = await this.bench.ask("lesson", "lesson_moved", this.given, own[from], other);
     const step = this.player.step + to - from;
@@ -157,7 +167,12 @@ class LessonView {
   }
 
   key(event) {
-    if (this.root.hidden || !event.altKey || event.target.matches?.("input, textarea")) return;
+    if (this.root.hidden) return;
+    if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.target.matches?.("input")) {
+      event.preventDefault();
+      return this.leaveBranch();
+    }
+    if (!event.altKey || event.target.matches?.("input, textarea")) return;
     const distance = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (distance === undefined) return;
     event.preventDefault();
