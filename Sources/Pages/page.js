@@ -319,7 +319,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       settle(piecesOf(picture), frame);
       for (const svg of all("svg", picture)) {
         svg.removeAttribute("style");
-        find(".heading", svg).removeAttribute("transform");
+        find(".heading", svg)?.removeAttribute("transform");
         cropped(svg);
       }
       slide.append(picture);
@@ -388,6 +388,14 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
         || scrolls(box.parentElement));
     start = touches.length === 1 && target !== slider && !scrolls(target.closest("div, article"))
       ? finger : null;
+  });
+  // Otherwise a browser may take it for a way back to the page before.
+  on(root, "touchmove", (event) => {
+    const [finger] = event.touches;
+    if (start && event.cancelable
+      && Math.abs(finger.clientX - start.clientX) > Math.abs(finger.clientY - start.clientY)) {
+      event.preventDefault();
+    }
   });
   on(root, "touchend", ({ changedTouches: [finger] }) => {
     if (!start) return;
