@@ -8,7 +8,7 @@ enum StoreModel {
   case sqlite(SQLiteModel)
   case innoDB(InnoDBModel)
 
-  /// What an exchange does not reveal about the store.
+  /// Facts about the store that an exchange does not reveal.
   struct Assumptions: Hashable {
     /// Whether the first command takes the snapshot, rather than BEGIN.
     var takesSnapshotLate = false

@@ -84,7 +84,7 @@
       answer(inModeOf: given(text, count)) { lesson, mode in
         branched = lesson
         lab = lesson.lab(after: Int(line), in: mode)
-        return lab.state
+        return lab.sessions
       }.text)
   }
 

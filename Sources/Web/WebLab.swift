@@ -87,13 +87,12 @@ package struct WebLab {
     ])
   }
 
-  /// The sessions, and the prompt of the next line.
-  package var state: JSON {
-    let runner = workspace.lab.runner
-    let sessions = runner.sessions.map { session in
+  /// The sessions, each with the sign of its prompt.
+  package var sessions: JSON {
+    let sessions = workspace.lab.runner.sessions.map { session in
       JSON.fields(["name": .string(session.name.text), "sign": .string(session.sign)])
     }
-    return .fields(["sessions": .array(sessions), "prompt": prompt])
+    return .fields(["sessions": .array(sessions)])
   }
 
   // MARK: Words about files
@@ -173,8 +172,7 @@ package struct WebLab {
     presentation.isColoured = true
     return .fields([
       "rows": .array(presentation.lines(entry.lines).map { .string($0) }),
-      "refused": .bool(entry.problem != nil), "changed": .bool(entry.effect == .changed),
-      "quit": .bool(entry.isQuit), "prompt": prompt,
+      "changed": .bool(entry.effect == .changed), "quit": .bool(entry.isQuit), "prompt": prompt,
     ])
   }
 }

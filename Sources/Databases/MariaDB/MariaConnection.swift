@@ -72,7 +72,7 @@
     /// Such as `10.11.19-MariaDB-0+deb12u1`.
     var version: String { mysql_get_server_info(session.raw).map { String(cString: $0) } ?? "" }
 
-    /// What `poll` has to look for on its socket.
+    /// The events that `poll` waits for on its socket.
     var interest: pollfd { session.interest(in: work?.awaited ?? 0) }
 
     /// Sends statements; each follows when the one before it has succeeded.

@@ -51,7 +51,7 @@
     /// Whether no message may show the value.
     var isSecret: Bool { name.contains("password") }
 
-    /// What libpq calls its settings.
+    /// The names of libpq's settings.
     static var names: [String] {
       guard let defaults = PQconndefaults() else { return [] }
       defer { PQconninfoFree(defaults) }

@@ -1,6 +1,8 @@
 import Layout
 
-/// What is wrong with a line of the protocol, as the end of a sentence that quotes the line.
+/// A fault in a line of the protocol.
+///
+/// Its message ends a sentence that quotes the line.
 struct AdapterFlaw: Error, Hashable {
   let message: String
 

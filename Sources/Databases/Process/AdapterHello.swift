@@ -2,7 +2,7 @@ import Layout
 import Stores
 import Vocabulary
 
-/// What an adapter says about its store before anything else.
+/// An adapter's first line, which describes its store.
 struct AdapterHello: JSONReadable, Hashable {
   /// How isolab finds out that a wait has ended.
   enum Reports: String {

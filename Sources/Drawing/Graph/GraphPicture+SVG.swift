@@ -93,7 +93,7 @@ extension GraphPicture {
   /// Those who stand on the ring, in their order.
   var drawn: [TransactionID] { nodes + rolledBack + ghosts }
 
-  /// What a node is called; one that has not committed says so.
+  /// The label of a node; it says so if the transaction has not committed.
   private func name(_ id: TransactionID) -> String {
     guard !nodes.contains(id), !rolledBack.contains(id) else { return label(id) }
     return label(id) + (victims.contains(id) ? ", aborted" : ", uncommitted")
