@@ -35,9 +35,10 @@
           return []
         }
         if let picture = try takePicture() {
-          agreeing = shows(picture, all: missing) ? agreeing + 1 : 0
+          let view = view(of: missing, picture)
+          agreeing = view == .moving ? 0 : agreeing + 1
           // A mere count includes the victim of a deadlock until that wakes up.
-          if agreeing >= (table.server.showsStatus ? 1 : 3) {
+          if agreeing >= (table.server.showsStatus && view == .still ? 1 : 3) {
             return try only.map { pending throws(StoreFailure) in
               try blockers(of: pending, picture)
             } ?? []
@@ -51,14 +52,24 @@
       }
     }
 
-    /// Whether all of them wait, each for another transaction of this run.
-    private func shows(_ picture: MariaPicture, all missing: [MariaPending]) -> Bool {
-      missing.allSatisfy { pending in
+    /// What a picture says about the requests that have no answer.
+    ///
+    /// InnoDB shows a wait for a moment before it looks for a deadlock. So a wait that may close a
+    /// ring is looked at again, and one that certainly does is never the end: an answer will come.
+    private func view(of missing: [MariaPending], _ picture: MariaPicture) -> MariaView {
+      let waiters = Set(missing.map(\.id))
+      var (mayBeRing, leadsOut) = (false, false)
+      for pending in missing {
         let node = pending.session.node
         let threads = missing.map(\.session).filter { $0.node == node }.map(\.thread)
-        return picture.shows(waiting: threads, on: node)
-          && !candidates(for: pending, picture).isEmpty
+        let candidates = Set(candidates(for: pending, picture).keys)
+        guard picture.shows(waiting: threads, on: node), !candidates.isEmpty else {
+          return .moving
+        }
+        if !candidates.isDisjoint(with: waiters) { mayBeRing = true }
+        if !candidates.isSubset(of: waiters) { leadsOut = true }
       }
+      return !leadsOut ? .moving : mayBeRing ? .perhapsRing : .still
     }
 
     /// The open transactions that may hold a lock the request waits for.
@@ -166,6 +177,16 @@
       }
       return []
     }
+  }
+
+  /// What a picture says about requests that have no answer.
+  private enum MariaView {
+    /// Some will have an answer.
+    case moving
+    /// All wait, and two of them perhaps for each other.
+    case perhapsRing
+    /// All wait, and nothing will move.
+    case still
   }
 
   /// A question to nodes that is under way.
