@@ -24,6 +24,13 @@ extension Run {
     return lines?.map { $0 + "\n" }.joined()
   }
 
+  /// The moment of the finding, for a picture that is asked for without a step.
+  ///
+  /// - Parameter part: nil for the part that holds the finding.
+  package func moment(ofPart part: Int?, as form: Export, _ look: PictureLook) -> Moment {
+    moment(inPart: part, withRetry: form == .svg && !look.isSlide)
+  }
+
   /// A picture of that moment, and whether its texts are too small for a slide.
   ///
   /// Nil where there is no such moment.

@@ -1,3 +1,4 @@
+import Drawing
 import Exploring
 package import Language
 package import Layout
@@ -91,10 +92,14 @@ package struct WebLesson {
   package func export(as form: Export, in mode: IsolationMode?) -> String? {
     let mode = mode ?? standardMode
     let runs = form == .html ? runs(first: mode) : [Run(scenario, in: mode)]
-    guard runs.allSatisfy({ $0.failure == nil && $0.refusal(of: form, part: $0.firstPart) == nil })
+    let look = PictureLook()
+    let moment = form.isPicture ? runs[0].moment(ofPart: nil, as: form, look) : nil
+    let part = moment?.part ?? runs[0].firstPart
+    guard runs.allSatisfy({ $0.failure == nil && $0.refusal(of: form, part: part) == nil })
     else { return nil }
     if form == .html { return LessonPage(of: runs, first: mode).html }
-    return runs[0].export(as: form, part: runs[0].firstPart)
+    guard let moment else { return runs[0].export(as: form, part: part) }
+    return runs[0].picture(as: form, at: moment, look)?.text
   }
 
   /// What every order of a part's steps leads to in a mode; null if there are too many.

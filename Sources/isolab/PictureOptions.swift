@@ -42,7 +42,7 @@ struct PictureOptions: ParsableArguments {
     switch step {
     case .number(let step): Moment(part: part ?? run.firstPart, step: step)
     case .end: Moment(part: part ?? run.firstPart, step: nil)
-    case nil: run.moment(inPart: part, withRetry: form == .svg && !slide)
+    case nil: run.moment(ofPart: part, as: form, look)
     }
   }
 }
