@@ -17,7 +17,7 @@ struct PsqlReader {
 
   private func objection(_ piece: Piece) -> Objection {
     Objection(
-      piece.tokens.last?.place ?? Position(), "isolab does not know this command of psql here")
+      piece.tokens.last?.place ?? Position(), "isolab does not know this psql command here")
   }
 
   private mutating func next() throws(Objection) -> [SQLProgram.Placed] {

@@ -82,7 +82,8 @@ struct TranscriptReader {
     if let session {
       try finish(in: session)
     } else if current == nil, !program.sessions.isEmpty {
-      throw Objection(place, "this names no session; write -- and its name after the statement")
+      throw Objection(
+        place, "this statement names no session; write -- and a session's name after it")
     } else {
       try finish(in: current)
     }

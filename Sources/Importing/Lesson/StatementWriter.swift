@@ -70,7 +70,8 @@ struct StatementWriter {
   ) throws(Objection) -> [String] {
     if let range = rows.selection { return [command(range)] }
     guard mode.readsSnapshot else {
-      throw Objection(place, "several keys are several commands, which see different states here")
+      throw Objection(
+        place, "isolab needs a command for each key, and these commands see different states here")
     }
     return (rows.keys ?? []).map { command(.only($0)) }
   }
@@ -92,7 +93,7 @@ struct StatementWriter {
     }
     for item in select.items {
       guard case .column = item.node else {
-        throw Objection(item.place, "isolab shows keys and values, counts, and sums")
+        throw Objection(item.place, "isolab can show only keys and values, counts, and sums")
       }
     }
     let commands =
