@@ -11,7 +11,7 @@ import Vocabulary
 /// The subcommand `isolab export`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a lesson as a page, a picture, a graph, SQL.",
+    commandName: "export", abstract: "Write a lesson as a page, a picture, a graph, or SQL.",
     usage: "isolab export <file> -o <out> [<options>]")
 
   @Argument(

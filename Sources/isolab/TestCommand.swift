@@ -32,7 +32,7 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var memoryOption: MemoryOption
 
-  @Flag(help: "Fail if nothing is checked, or if it differs as known.")
+  @Flag(help: "Fail if nothing is checked, or on a known difference.")
   var strict = false
 
   @Option(

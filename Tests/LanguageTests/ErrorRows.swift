@@ -347,10 +347,10 @@ let errorRows: [Row] = [
     "UPDATE * SET hello big world", 14, 15, "more than one word",
     #"quote it: "hello big world""#),
   Row(
-    "PUT x=1", 6, 1, "PUT takes no =",
+    "PUT x=1", 6, 1, "PUT takes no \"=\"",
     "did you mean PUT x 1?"),
   Row(
-    "PUT x = value(y) + 1", 7, 1, "PUT takes no =",
+    "PUT x = value(y) + 1", 7, 1, "PUT takes no \"=\"",
     "did you mean PUT x value(y) + 1?"),
   Row(
     "GET $k", 5, 2, "$k is not a key",
@@ -375,22 +375,22 @@ let errorRows: [Row] = [
     #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
     "GET x AS a-b", 10, 3, "a-b is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     "GET x AS $n", 10, 2, "$n is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".rule a/b: 1 = 1", 7, 3, "a/b is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".sessions a.b", 11, 3, "a.b is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".cancel $n", 9, 2, "$n is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     "a/b: COMMIT", 1, 3, "a/b is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".advance", 9, 1, ".advance needs a length of time, such as 30s",
     "write .advance SPAN"),
@@ -553,15 +553,15 @@ let errorRows: [Row] = [
     "join two comparisons with \"and\""),
   Row(
     "IF $a = not $b THEN COMMIT", 9, 3, "\"not\" must come before a whole comparison",
-    "put parentheses around it"),
+    "put \"not\" and its operand in parentheses"),
   Row(
     "PUT x 1 + not 2", 11, 3, "\"not\" must come before a whole comparison",
-    "put parentheses around it"),
+    "put \"not\" and its operand in parentheses"),
   Row(
-    "SUM a* = 1", 8, 1, "SUM takes no = value",
+    "SUM a* = 1", 8, 1, "SUM takes no \"= value\"",
     "write SUM [range] [AS name]"),
   Row(
-    "PUT x sum(a* = 1)", 14, 1, "sum takes no = value",
+    "PUT x sum(a* = 1)", 14, 1, "sum takes no \"= value\"",
     nil),
   Row(
     "COUNT = none", 9, 4, "\"none\" is not a value",
@@ -591,10 +591,10 @@ let errorRows: [Row] = [
     "UPDATE * = $value SET 1", 12, 6, "$value works only after SET in an UPDATE",
     "elsewhere value(key) reads a value"),
   Row(
-    ".seed x = 1", 9, 1, "there must be no spaces around =",
+    ".seed x = 1", 9, 1, "there must be no spaces around \"=\"",
     "write .seed key=value"),
   Row(
-    ".seed x= 1", 8, 1, "there must be no spaces around =",
+    ".seed x= 1", 8, 1, "there must be no spaces around \"=\"",
     "write .seed key=value"),
   Row(
     ".seed x=1 x=2", 11, 1, "x is listed twice",

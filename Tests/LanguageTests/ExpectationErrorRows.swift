@@ -32,7 +32,7 @@ let expectationErrorRows: [Row] = [
     nil),
   Row(
     ".expect si,all: never anomaly", 12, 3, "there is no mode all",
-    "after .expect, all must be the only mode"),
+    "after .expect, \"all\" must be the only mode"),
   Row(
     ".expect all:", 13, 1, ".expect needs never, some, rule NAME holds, or at the end EXPRESSION",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
@@ -41,7 +41,7 @@ let expectationErrorRows: [Row] = [
     "did you mean never?"),
   Row(
     ".expect all: write-skew", 14, 10, "an expectation cannot start with write-skew",
-    "write never write-skew or some write-skew"),
+    "write \"never write-skew\" or \"some write-skew\""),
   Row(
     ".expect all: = 5", 14, 1, "an expectation cannot start with =",
     "write never, some, rule NAME holds, or at the end EXPRESSION"),
@@ -59,7 +59,7 @@ let expectationErrorRows: [Row] = [
     ".expect all: some peace", 19, 5, "there is no anomaly peace",
     "help .expect lists what you can expect"),
   Row(
-    ".expect all: never abort not", 29, 1, "not needs needed or decided",
+    ".expect all: never abort not", 29, 1, "not needs the word \"needed\" or \"decided\"",
     nil),
   Row(
     ".expect all: never abort needless", 26, 8, "unexpected needless",
@@ -75,7 +75,7 @@ let expectationErrorRows: [Row] = [
     nil),
   Row(
     ".expect all: rule $r holds", 19, 2, "$r is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".expect all: never anomaly, deadlock", 27, 1, "unexpected ,",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
@@ -84,10 +84,10 @@ let expectationErrorRows: [Row] = [
     nil),
   Row(
     ".expect all: at end count(*) = 1", 17, 3, ".expect needs the words \"at the end\"",
-    "write at the end EXPRESSION"),
+    "write \"at the end EXPRESSION\""),
   Row(
     ".expect all: always count(*) = 1", 33, 1, "always needs the words \"at the end\"",
-    "write at the end EXPRESSION"),
+    "write \"at the end EXPRESSION\""),
   Row(
     ".expect all: some at the end count(*)", 30, 8, "count(*) is not a condition",
     "compare it: = != < <= > >="),
@@ -96,7 +96,7 @@ let expectationErrorRows: [Row] = [
     "compare it: = != < <= > >="),
   Row(
     ".expect all: at the end $n = 1", 25, 2, "an expectation cannot use variables: $n",
-    "it reads with value(key), count(range), and sum(range)"),
+    "an expectation reads with value(key), count(range), and sum(range)"),
   Row(
     ".expect all: at the end count(*) = 1 at the end", 38, 2, "unexpected at",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),

@@ -14,7 +14,7 @@ import Vocabulary
 /// Hidden options are not in the list, which fits on a screen; docs/survey.md describes them.
 struct SurveyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "survey", abstract: "Measure which anomalies each level lets happen.",
+    commandName: "survey", abstract: "Measure which anomalies each level allows.",
     usage: "isolab survey [--on <url>] [<options>]")
 
   @OptionGroup var place: PlaceOptions
@@ -44,7 +44,7 @@ struct SurveyCommand: ParsableCommand {
   var jobs = Exploration.cores
 
   @Option(
-    help: ArgumentHelp("Fail if the level breaks its promise; or name all.", valueName: "level"))
+    help: ArgumentHelp("Fail if this level (or all) breaks its promise.", valueName: "level"))
   var claims: String?
 
   @Option(help: ArgumentHelp("Replay the order of a cell, ROW:LEVEL.", valueName: "cell"))
