@@ -118,8 +118,7 @@ struct TestCommand: ParsableCommand {
       reportSkipped(results.skipped, results.skippedParts, on: store)
     }
     let (passed, failed) = (results.report.passed, results.report.failed)
-    let verb = results.known == 1 ? "differs" : "differ"
-    let known = results.known == 0 ? "" : "\(results.known) \(verb) as known, "
+    let known = results.known == 0 ? "" : "\(results.known) with known differences, "
     Output.standard.line(
       "\(passed) passed, \(failed) failed, \(known)\(compared(results.comparisons))")
   }
