@@ -60,7 +60,7 @@ extension CommandProblem {
     case .arithmetic(let problem): return problem.hint(narrator)
     case .cancelled: return "nothing has changed"
     case .onlyInShell(let word) where word.lowercased() == ".on":
-      return "isolab --on URL starts on a database"
+      return "isolab --on URL starts the shell on a database"
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell, .onlyInLab,
       .refusedByStore:
       return nil

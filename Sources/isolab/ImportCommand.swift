@@ -41,7 +41,8 @@ struct ImportCommand: ParsableCommand {
       let lesson = try lesson(of: source)
       guard let output else { return Output.standard.text(String(decoding: lesson, as: UTF8.self)) }
       try Files.create(output, with: lesson)
-      Output.standard.line("\(printable(output)): now read it; isolab run \(printable(output))")
+      Output.standard.line(
+        "\(printable(output)): now read it; isolab run \(printable(output)) plays it")
     } catch let problem as Files.Problem {
       Output.error.line(problem.text)
       throw ExitStatus.usage

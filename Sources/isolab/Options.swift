@@ -84,7 +84,7 @@ extension TestReport {
 private func reportFormat(named name: String) throws -> TestReport.Format {
   guard let format = TestReport.Format(rawValue: name.lowercased()) else {
     let names = TestReport.Format.allCases.map(\.rawValue).joined(separator: ", ")
-    throw ValidationError("there is no form \(printable(name)); the forms are \(names)")
+    throw ValidationError("there is no format \(printable(name)); the formats are \(names)")
   }
   return format
 }

@@ -244,7 +244,7 @@ struct TestCommand: ParsableCommand {
       }
       let tests = scenario.modes.map { LessonTest(scenario, mode: $0, conflicts: conflicts.policy) }
       if let failure = tests.lazy.compactMap(\.failure).first {
-        Output.error.line("\(failure.text)\nnothing of \(printable(file)) was rewritten")
+        Output.error.line("\(failure.text)\nnothing in \(printable(file)) was rewritten")
         throw ExitStatus.failed
       }
       try rewrite(scenario, tests: tests)

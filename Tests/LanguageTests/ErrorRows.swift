@@ -80,7 +80,7 @@ let errorRows: [Row] = [
     "let x = 1", 1, 3, "there is no word let",
     "did you mean PUT x 1?"),
   Row(
-    "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", 1, 3, "no SQL here: SET",
+    "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", 1, 3, "SET is SQL, not isolab's language",
     "choose a mode with BEGIN serializable-snapshot, or with .mode (.help sql)"),
   Row(
     "quitt", 1, 5, "there is no word quitt",
@@ -149,19 +149,19 @@ let errorRows: [Row] = [
     "bob", 1, 3, "bob is a session, not a command",
     "did you mean bob:?"),
   Row(
-    "SELECT * FROM t WHERE a = 'x'", 1, 6, "no SQL here: SELECT",
+    "SELECT * FROM t WHERE a = 'x'", 1, 6, "SELECT is SQL, not isolab's language",
     "SCAN shows all keys (.help sql)"),
   Row(
-    "INSERT INTO t VALUES (1)", 1, 6, "no SQL here: INSERT",
+    "INSERT INTO t VALUES (1)", 1, 6, "INSERT is SQL, not isolab's language",
     "PUT key value inserts or updates (.help sql)"),
   Row(
-    "CREATE TABLE t", 1, 6, "no SQL here: CREATE",
+    "CREATE TABLE t", 1, 6, "CREATE is SQL, not isolab's language",
     ".help sql shows what to type instead"),
   Row(
-    "DELETE FROM t WHERE x = 1", 8, 4, "no SQL here: FROM",
+    "DELETE FROM t WHERE x = 1", 8, 4, "FROM is SQL, not isolab's language",
     ".help sql shows what to type instead"),
   Row(
-    "UPDATE t SET balance = 1 WHERE id = 2", 26, 5, "no SQL here: WHERE",
+    "UPDATE t SET balance = 1 WHERE id = 2", 26, 5, "WHERE is SQL, not isolab's language",
     ".help sql shows what to type instead"),
   Row(
     "GET", 4, 1, "GET needs a key",
@@ -341,10 +341,10 @@ let errorRows: [Row] = [
     "COUNT =on", 7, 1, "operators need spaces around them",
     "did you mean = on?"),
   Row(
-    "PUT x hello world", 7, 11, "more than one word",
+    "PUT x hello world", 7, 11, "this is more than one word",
     #"quote it: "hello world""#),
   Row(
-    "UPDATE * SET hello big world", 14, 15, "more than one word",
+    "UPDATE * SET hello big world", 14, 15, "this is more than one word",
     #"quote it: "hello big world""#),
   Row(
     "PUT x=1", 6, 1, "PUT takes no \"=\"",

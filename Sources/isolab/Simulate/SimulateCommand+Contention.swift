@@ -56,12 +56,12 @@ struct ContentionCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Mean pause before a request, in steps.", valueName: "n"))
   var think = 2
 
-  @Option(help: ArgumentHelp("Transactions of a run. (default: 5000)", valueName: "n"))
+  @Option(help: ArgumentHelp("Transactions per run. (default: 5000)", valueName: "n"))
   var transactions: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Steps of a run, instead of --transactions.", valueName: "n", visibility: .hidden))
+      "Steps per run, instead of --transactions.", valueName: "n", visibility: .hidden))
   var time: Int?
 
   @Option(
