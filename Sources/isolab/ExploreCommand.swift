@@ -44,8 +44,7 @@ struct ExploreCommand: ParsableCommand {
       "With --show, show each statement sent to the database.", visibility: .hidden))
   var sql = false
 
-  @Option(
-    help: ArgumentHelp("The most states to keep, or orders to run on a database.", valueName: "n"))
+  @Option(help: ArgumentHelp("The most states to keep, or orders on a database.", valueName: "n"))
   var limit: Int?
 
   @OptionGroup var memoryOption: MemoryOption
