@@ -34,7 +34,8 @@ let expectationErrorRows: [Row] = [
     ".expect si,all: never anomaly", 12, 3, "there is no mode all",
     "after .expect, \"all\" must be the only mode"),
   Row(
-    ".expect all:", 13, 1, ".expect needs never, some, rule NAME holds, or at the end EXPRESSION",
+    ".expect all:", 13, 1,
+    #".expect needs "never", "some", "rule NAME holds", or "at the end EXPRESSION""#,
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
   Row(
     ".expect all: nevre anomaly", 14, 5, "an expectation cannot start with nevre",
@@ -44,10 +45,10 @@ let expectationErrorRows: [Row] = [
     "write \"never write-skew\" or \"some write-skew\""),
   Row(
     ".expect all: = 5", 14, 1, "an expectation cannot start with =",
-    "write never, some, rule NAME holds, or at the end EXPRESSION"),
+    #"write "never", "some", "rule NAME holds", or "at the end EXPRESSION""#),
   Row(
     ".expect all: never", 19, 1,
-    "never needs an anomaly, abort, deadlock, wait, error, or rule NAME broken",
+    #"never needs an anomaly, abort, deadlock, wait, error, or "rule NAME broken""#,
     nil),
   Row(
     ".expect all: never write-skwe", 20, 10, "there is no anomaly write-skwe",
@@ -68,10 +69,10 @@ let expectationErrorRows: [Row] = [
     ".expect all: rule", 18, 1, "rule needs a name",
     nil),
   Row(
-    ".expect all: rule r broken", 21, 6, "rule r needs holds",
+    ".expect all: rule r broken", 21, 6, #"rule r needs the word "holds""#,
     nil),
   Row(
-    ".expect all: some rule r", 25, 1, "rule r needs broken",
+    ".expect all: some rule r", 25, 1, #"rule r needs the word "broken""#,
     nil),
   Row(
     ".expect all: rule $r holds", 19, 2, "$r is not a name",

@@ -162,10 +162,10 @@ extension ScriptError.Part {
     case .onOrOff: "on or off"
     case .file: "a file"
     case .modesAndColon: "modes, a colon, and an expectation"
-    case .claim: "never, some, rule NAME holds, or at the end EXPRESSION"
-    case .finding: "an anomaly, abort, deadlock, wait, error, or rule NAME broken"
-    case .holds: "holds"
-    case .broken: "broken"
+    case .claim: "\"never\", \"some\", \"rule NAME holds\", or \"at the end EXPRESSION\""
+    case .finding: "an anomaly, abort, deadlock, wait, error, or \"rule NAME broken\""
+    case .holds: "the word \"holds\""
+    case .broken: "the word \"broken\""
     case .needed: "the word \"needed\" or \"decided\""
     case .atTheEnd: "the words \"at the end\""
     case .span: "a length of time, such as 30s"
@@ -196,7 +196,7 @@ private func expectationHint(_ text: String) -> String {
   let isFinding = (Expectation.anomalies + Expectation.findings).contains(text.lowercased())
   if isFinding { return "write \"never \(shown(text))\" or \"some \(shown(text))\"" }
   return nearest(to: text, among: Expectation.starts).map(didYouMean)
-    ?? "write never, some, rule NAME holds, or at the end EXPRESSION"
+    ?? "write \"never\", \"some\", \"rule NAME holds\", or \"at the end EXPRESSION\""
 }
 
 private func sqlHint(_ word: String) -> String {
