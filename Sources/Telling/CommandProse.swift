@@ -42,9 +42,9 @@ extension CommandProblem {
   /// What to do instead; nil where the message says it all.
   package func hint(narrator: Narrator) -> String? {
     switch self {
-    case .noTransaction(standsAlone: true): return "type BEGIN first, or .autocommit on"
+    case .noTransaction(standsAlone: true): return "type BEGIN first, or turn on .autocommit"
     case .noTransaction(standsAlone: false): return "type BEGIN first"
-    case .inTransaction: return "COMMIT or ROLLBACK first"
+    case .inTransaction: return "type COMMIT or ROLLBACK first"
     case .aborted: return "type ROLLBACK, RETRY, or BEGIN"
     case .readOnly(_, locks: true):
       return "in this mode FOR UPDATE counts as a write; leave it out, or ROLLBACK and BEGIN "
