@@ -129,7 +129,7 @@ extension Narrator {
 
   /// How a waiting session gets on.
   ///
-  /// `bob waits for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob`
+  /// `bob waits for alice on x since step 4: type COMMIT or ROLLBACK in alice, or .cancel bob`
   fileprivate func wayOut(of conflicts: [Conflict], since step: StepNumber) -> String {
     guard !conflicts.isEmpty else {
       return "the command waits; the database does not say for whom; .cancel withdraws it"
@@ -140,7 +140,7 @@ extension Narrator {
       edge.key.map { shown($0) } ?? edge.range.map(written)
     }
     let start = "\(me) has been waiting for \(others)\(what.map { " on \($0)" } ?? "")"
-    return "\(start) since step \(step): \(others) COMMIT or ROLLBACK, or .cancel \(me)"
+    return "\(start) since step \(step): type COMMIT or ROLLBACK in \(others), or .cancel \(me)"
   }
 }
 

@@ -19,7 +19,7 @@ import Vocabulary
     (
       "BEGIN|bob: BEGIN|PUT x 1|bob: PUT x 2|bob: GET x",
       "error waiting ; bob has been waiting for alice on x since step 4: "
-        + "alice COMMIT or ROLLBACK, or .cancel bob"
+        + "type COMMIT or ROLLBACK in alice, or .cancel bob"
     ),
     (
       "BEGIN|bob: BEGIN|PUT x 1|COMMIT|bob: PUT x 2|bob: GET x",

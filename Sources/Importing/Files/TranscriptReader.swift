@@ -127,7 +127,7 @@ struct TranscriptReader {
       if comment.hasPrefix("step "), let end = comment.firstIndex(of: ":") {
         try finish(in: current)
         number = Int(comment[..<end].dropFirst("step ".count))
-      } else if comment == "if this window hangs: press Ctrl-C" {
+      } else if comment == "if this window hangs, press Ctrl-C" {
         let token = SQLToken(kind: .meta("cancel", ""), place: place, range: 0..<0, isFirst: true)
         pieces.append(Piece(tokens: [token], meta: ("cancel", "")))
       }
