@@ -38,7 +38,7 @@ struct ConflictsOption: ParsableArguments {
 
 /// Which part of a lesson is wanted.
 struct PartOption: ParsableArguments {
-  @Option(help: ArgumentHelp("Only this part of the lesson, from 1.", valueName: "number"))
+  @Option(help: ArgumentHelp("Only this part of the lesson, counted from 1.", valueName: "number"))
   var part: Int?
 
   func validate() throws {

@@ -490,7 +490,7 @@ let errorRows: [Row] = [
     ".why 99999999999999999999", 6, 20, "99999999999999999999 is not a step",
     "steps are numbers, counted from 1"),
   Row(
-    "GET x AS value", 10, 5, "the name value is taken",
+    "GET x AS value", 10, 5, "the name \"value\" is taken",
     "in UPDATE, $value is the row's own value"),
   Row(
     "PUT x foo(1)", 7, 3, "there is no function foo",

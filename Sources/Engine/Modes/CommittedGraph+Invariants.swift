@@ -17,7 +17,7 @@ extension CommittedGraph {
       if nodes[edge.second.transaction] == nil { return "an edge leads to a forgotten transaction" }
     }
     for node in nodes.values {
-      if node.isConcurrent != (node.state > oldest) { return "\(node.id): concurrent or not" }
+      if node.isConcurrent != (node.state > oldest) { return "\(node.id): isConcurrent is wrong" }
       if node.incoming != incoming[node.id] ?? 0 { return "\(node.id): edges miscounted" }
       if !node.isConcurrent, node.incoming == 0 { return "\(node.id): remembered needlessly" }
     }

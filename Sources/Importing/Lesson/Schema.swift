@@ -96,7 +96,7 @@ struct Schema {
     if named.count > 1 {
       throw Objection(
         named[1].place,
-        "a key has one value in isolab, and the statements use two columns of "
+        "a key has one value in isolab, but the statements use two columns of "
           + "\(table.name.text), \(named[0].text) and \(named[1].text)")
     }
     let value =

@@ -163,7 +163,9 @@ extension SQLParser {
       repeat {
         _ = try expression()
         _ = skip("asc")
-        if kind() == .word("desc") { throw objection("isolab shows rows only by ascending keys") }
+        if kind() == .word("desc") {
+          throw objection("isolab shows rows only in ascending order of keys")
+        }
       } while skip(",")
     }
     return try ended(try locked(result))

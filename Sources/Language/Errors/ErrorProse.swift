@@ -29,7 +29,7 @@ extension ScriptError {
     case .notAStep(let text): "\(shown(text)) is not a step"
     case .notANumber(let text): "\(shown(text)) is not a number from 1 to \(Int32.max)"
     case .notASpan(let text): "\(shown(text)) is not a length of time"
-    case .takenName(let name): "the name \(name) is taken"
+    case .takenName(let name): "the name \"\(name)\" is taken"
     case .unknownFunction(let name): "there is no function \(shown(name))"
     case .unknownMode(let name): "there is no mode \(shown(name))"
     case .unknownLevel(let name, _): "there is no mode or level \(shown(name))"

@@ -47,7 +47,7 @@ struct ContentionCommand: ParsableCommand {
       "Exponent of zipfian, or a list. (default: 0.99)", valueName: "list", visibility: .hidden))
   var skew: String?
 
-  @Option(help: ArgumentHelp("Keys that a job also reads, or reads per report.", valueName: "n"))
+  @Option(help: ArgumentHelp("Keys that a job also reads, or that a report reads.", valueName: "n"))
   var reads: Int?
 
   @Option(help: ArgumentHelp("Keys that a job writes.", valueName: "n"))

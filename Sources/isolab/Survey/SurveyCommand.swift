@@ -31,7 +31,7 @@ struct SurveyCommand: ParsableCommand {
     completion: .list(SurveyRow.all.map(\.name)))
   var rowLists: [String] = []
 
-  @Option(help: ArgumentHelp("The most orders to run for a cell.", valueName: "n"))
+  @Option(help: ArgumentHelp("Maximum number of orders to run for a cell.", valueName: "n"))
   var limit = StoreExploration.standardLimit
 
   @Option(help: ArgumentHelp("The seed of samples and random programs.", valueName: "n"))

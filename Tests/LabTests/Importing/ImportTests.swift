@@ -143,7 +143,7 @@ import Vocabulary
     ("INSERT INTO t VALUES (7, '1.0')", "49: isolab does not accept this as a value of type int"),
     (
       "UPDATE t SET v = (SELECT count(*) FROM t)",
-      "41: in READ COMMITTED, PostgreSQL computes this before it waits, and isolab after its wait"
+      "41: in READ COMMITTED, PostgreSQL computes this before its wait, but isolab after it"
     ),
     ("UPDATE t SET k = 2", "37: isolab can change the value of a key, but not the key"),
     ("UPDATE t SET v = 1 WHERE w = 2", "49: t has no column w"),
