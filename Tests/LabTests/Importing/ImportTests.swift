@@ -154,8 +154,8 @@ import Vocabulary
     ),
     (
       "SELECT * FROM t WHERE k IN (1, 2)",
-      "24: isolab needs a command for each key, and"
-        + " different states here"
+      "24: isolab needs a command for each key, and these commands"
+        + " see different states here"
     ),
     ("SELECT * FROM t WHERE k <> 1", "51: isolab's ranges are contiguous; they leave no key out"),
     ("SELECT v + 1 FROM t", "33: isolab can show only keys and values, counts, and sums"),
