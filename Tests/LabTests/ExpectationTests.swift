@@ -52,7 +52,7 @@ import Vocabulary
       8 alice*> COMMIT
         ok ; T1 committed as state 2: a=off
         ANOMALY write-skew T1 T2 ; no serial order of T1 and T2 gives this (.why, .graph)
-        RULE on-call broken ; count(* = on) is 0, must be >= 1
+        RULE on-call broken ; count(* = on) is 0, but must be >= 1
       """
     #expect(check.counterexample.joined(separator: "\n") == lines)
     let replayed = LessonTest(try scenario(lines), mode: .snapshot)
@@ -179,7 +179,7 @@ import Vocabulary
     #expect(
       check.counterexample.suffix(2) == [
         "9 alice> .rule at-the-end: count(* = on) >= 1",
-        "  RULE at-the-end broken ; count(* = on) is 0, must be >= 1",
+        "  RULE at-the-end broken ; count(* = on) is 0, but must be >= 1",
       ])
     let replayed = LessonTest(
       try scenario(check.counterexample.joined(separator: "\n")), mode: .snapshot)

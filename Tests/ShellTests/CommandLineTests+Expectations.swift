@@ -168,7 +168,8 @@ extension CommandLineTests {
           """))
       #expect(
         run.output.contains(
-          "> .rule at-the-end: value(n) = 2\n  RULE at-the-end broken ; value(n) is 1, must be = 2\n"
+          "> .rule at-the-end: value(n) = 2\n"
+            + "  RULE at-the-end broken ; value(n) is 1, but must be = 2\n"
         ))
       let other = try isolab(["test", "--explore", "--mode", "si", "clicks.md"], in: scratch)
       #expect(other.output.contains("clicks.md:18: some at the end value(n) = 1 (4"))

@@ -118,7 +118,7 @@
     @discardableResult
     func order(_ script: String..., by deadline: SQLDeadline) throws(StoreFailure) -> [[String]] {
       let reply = try ask(script.map { MariaStatement($0) }, by: deadline)
-      if let error = reply.error { throw place.failure("refuses a command of isolab", error) }
+      if let error = reply.error { throw place.failure("refuses a command from isolab", error) }
       return reply.rows
     }
   }

@@ -145,7 +145,7 @@
     }
 
     private func rows(of reply: PGReply) throws(StoreFailure) -> [[String]] {
-      if let error = reply.error { throw place.failure("refuses a command of isolab", error) }
+      if let error = reply.error { throw place.failure("refuses a command from isolab", error) }
       return reply.rows
     }
 

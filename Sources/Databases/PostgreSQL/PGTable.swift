@@ -111,7 +111,7 @@
     ) throws(StoreFailure) {
       try connection.send(script: settings.map { "SET \($0)" }.joined(separator: "; "))
       if let error = try connection.finish(by: SQLDeadline(connection.place)).error {
-        throw connection.place.failure("refuses a command of isolab", error)
+        throw connection.place.failure("refuses a command from isolab", error)
       }
     }
   }

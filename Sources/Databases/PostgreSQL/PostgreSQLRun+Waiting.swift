@@ -123,7 +123,7 @@
     /// The waits between sessions; nil if the control connection has no answer, or an old one.
     private func takePicture() throws(StoreFailure) -> PGBlocking? {
       guard table.control.isBusy, let reply = try table.control.takeReply() else { return nil }
-      if let error = reply.error { throw place.failure("does not show who waits", error) }
+      if let error = reply.error { throw place.failure("does not show its waits", error) }
       guard askedAt == moment else { return nil }
       let busy = Set(waiting.filter { $0.reply == nil }.map(\.session.process))
       return PGBlocking(

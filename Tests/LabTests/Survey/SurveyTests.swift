@@ -26,7 +26,7 @@ import Vocabulary
     let survey = try surveyed(Surveyor(on: EngineStore()))
     #expect(
       SurveyTable(survey).lines(columns: 100).joined(separator: "\n") == """
-        Engine 1: what each level lets happen
+        Engine 1: what each level allows
         anomaly                    READ-COMMITTED    SNAPSHOT           SERIALIZABLE-SNAPSHOT
         fuzzy read (P2)            possible 6/35     not visible 0/35   not visible 0/35
         lost update (P4)           possible 40/50    waits, abort 0/50  abort at COMMIT 0/70
