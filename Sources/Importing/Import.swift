@@ -11,7 +11,7 @@ package import Vocabulary
 package struct Import: Sendable {
   /// The kinds of files with SQL.
   package enum Form: String, CaseIterable, Sendable {
-    /// A test of PostgreSQL's isolationtester.
+    /// A test for PostgreSQL's isolationtester.
     case spec
     /// Statements of several windows, each with its session.
     case sql

@@ -29,7 +29,7 @@ extension CommandProblem {
     case .onlyInShell(let word): "\(word) works only in the shell"
     case .onlyInLab(let word): "\(word) works only on isolab's own engine"
     case .noSuchLevel(let mode, let store):
-      "\(printable(store.title)) has no counterpart of \(mode.name)"
+      "\(printable(store.title)) has no counterpart for \(mode.name)"
     case .refusedByStore(let report): narrator.refusal(report)
     case .storeFailure(let failure): printable(failure.message)
     case .goesBack(let line, let word):

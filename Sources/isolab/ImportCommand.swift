@@ -14,7 +14,7 @@ struct ImportCommand: ParsableCommand {
     discussion: "docs/import.md says which statements have a counterpart in isolab's language.")
 
   @Argument(
-    help: "A test of PostgreSQL's isolationtester (.spec), or a script for several windows (.sql).",
+    help: "A test for PostgreSQL's isolationtester (.spec), or a script for windows (.sql).",
     completion: .file(extensions: Import.Form.allCases.map(\.rawValue)))
   var file: String
 

@@ -64,7 +64,7 @@ import Vocabulary
     let held = try checks(of: ExpectationRow.onCall + "\n.expect si: some write-skew").first
     #expect(held?.title == "some write-skew (68 of 70 possible orders)")
     let never = try checks(of: ExpectationRow.onCall + "\n.expect si: some wait").first
-    #expect(never?.complaint == "in none of 70 possible orders")
+    #expect(never?.complaint == "happens in none of 70 possible orders")
   }
 
   // MARK: Where it stands

@@ -305,7 +305,7 @@ import Vocabulary
     }
     #expect(
       told(retry + end)
-        == ";   needed not decided: B began later and would have read another value of y (10).")
+        == ";   needed not decided: B began later and would have read a different value of y (10).")
     #expect(told(end + retry) == ";   needed no: the order B T3, C, A explains every read.")
   }
 

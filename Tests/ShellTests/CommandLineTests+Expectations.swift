@@ -59,7 +59,8 @@ extension CommandLineTests {
         run.output.contains("clicks.md:16: some lost-update (40 of 50 possible orders)\n"))
       #expect(run.output.contains("FAILED snapshot               clicks.md:17: rule even holds\n"))
       #expect(
-        run.output.contains("clicks.md:18: some deadlock\n       in none of 50 possible orders\n"))
+        run.output.contains(
+          "clicks.md:18: some deadlock\n       happens in none of 50 possible orders\n"))
       #expect(run.output.contains("       this part has no such rule; did you mean even?\n"))
       #expect(run.output.hasSuffix("\n2 passed, 4 failed, 0 answers compared\n"))
 

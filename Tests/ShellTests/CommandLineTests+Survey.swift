@@ -209,7 +209,7 @@ extension CommandLineTests {
       (["--format", "tap"], "--format needs --claims"),
       (["--show", "x"], "--show takes ROW:LEVEL"),
       (["--random=-1"], "--random must be"), (["--limit", "0"], "--limit must be 1 or more"),
-      (["--on", "sqlite:", "--claims", "ssi"], "has no counterpart of serializable-snapshot"),
+      (["--on", "sqlite:", "--claims", "ssi"], "has no counterpart for serializable-snapshot"),
       (["--on", "exec:exit 3"], "ended with exit status 3"),
     ])
     func mistakesAreNamed(arguments: [String], text: String) throws {

@@ -44,7 +44,7 @@ extension InteractiveShellTests {
       #expect(
         try shell.enter(".mode begin immediate")
           == "  ok ; a BEGIN without a mode now uses two-phase-locking")
-      #expect(try shell.enter("BEGIN rc").contains("has no counterpart of read-committed"))
+      #expect(try shell.enter("BEGIN rc").contains("has no counterpart for read-committed"))
       try shell.quit()
       #expect(try home.files("tmp") == [])
     }

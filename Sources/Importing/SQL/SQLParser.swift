@@ -49,9 +49,9 @@ struct SQLParser {
     switch kind() {
     case nil: ""
     case .word(let text), .symbol(let text), .number(let text), .variable(let text):
-      ", found \(printable(text))"
-    case .name(let text), .text(let text): ", found \(printable(text))"
-    case .meta(let word, _): ", found \\\(printable(word))"
+      ", but found \"\(printable(text))\""
+    case .name(let text), .text(let text): ", but found \"\(printable(text))\""
+    case .meta(let word, _): ", but found \\\(printable(word))"
     case .comment: ""
     }
   }

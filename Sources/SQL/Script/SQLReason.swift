@@ -59,7 +59,8 @@ enum SQLReason {
       return hidden(in: [mode])
     case _ where mode.facts.locksReads && (isFirst || outcome.isOfReadLock):
       return
-        "PostgreSQL's SERIALIZABLE locks no reads: readers never wait, and nobody waits for them"
+        "PostgreSQL's SERIALIZABLE does not block on reads: readers never wait, "
+        + "and nobody waits for them"
     case .follow(let policy)
     where answer?.isOfFirstUpdater == true && (isFirst || policy == .firstCommitter):
       return
