@@ -22,6 +22,9 @@ func room(
     plugins: embedsTexts ? ["EmbedTexts"] : [])
 }
 
+/// What scripts/fuzz builds: all rooms, with counters of the paths that were taken.
+let fuzzes = Context.environment["ISOLAB_FUZZ"] != nil
+
 func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) -> Target {
   .testTarget(name: name, dependencies: imports, exclude: data, swiftSettings: strict)
 }
@@ -193,3 +196,16 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if fuzzes {
+  let counted: SwiftSetting = .unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])
+  for target in package.targets where target.type == .regular && target.path == nil {
+    target.swiftSettings?.append(counted)
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["Vocabulary", "Language", "Databases", "Importing", "Telling", "Runs", "Web"],
+      path: "Tests/Fuzz", swiftSettings: strict + [counted],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}
