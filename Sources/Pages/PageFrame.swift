@@ -6,8 +6,8 @@ package enum PageFrame {
   /// The checksums of page.css and page.js, SHA-256 in base 64.
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
-  package static let styleHash = "Ky/FgTYtwtH2csPrSo41sLiCMcsfwyO/hBE+LXOfILU="
-  package static let scriptHash = "GDAwXi7msw37NURY+5hxYWlkK3PFwfQIWmgzVPEEdiE="
+  package static let styleHash = "XXtP04KyqGKQ9qLQBNEDPq4MYw8F55xasnPtm5yoNXI="
+  package static let scriptHash = "L1WH84+cHIKZOwktXendFiHewxjwopqiZ+T9uqULS7I="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }

@@ -348,7 +348,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   }
 
   function tellSight(run, [lane, version, key, cells]) {
-    const shown = (name) => all("." + name + " > .now tbody tr.now", run);
+    const shown = (name) => all("." + name + " .now tbody tr.now", run);
     const seat = find(".stored > .now thead tr.now", run)?.children[Number(lane) + 2]?.className;
     const line = shown("stored")[key];
     const found = cells ? cells.split(",").map((cell) => line?.children[cell]) : [];
