@@ -441,6 +441,10 @@ class Checks:
             b.run("for (const r of document.querySelectorAll('.modes [data-mode]')) { r.click();"
                   " const s = " + SLIDER + "; for (let i = 0; i <= s.max; i += 1)"
                   " { s.value = i; s.dispatchEvent(new Event('input')); } }")
+            b.run("{ document.querySelector('.modes [data-mode]').click();"
+                  " document.querySelector('.compare:not([hidden])')?.click();"
+                  " const s = " + SLIDER + "; for (let i = 0; i <= s.max; i += 1)"
+                  " { s.value = i; s.dispatchEvent(new Event('input')); } }")
             self.expect(page.name + " steps to its end", b.run(
                 SLIDER + ".value === " + SLIDER + ".max"))
             for event in b.events:

@@ -97,7 +97,8 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     if (told.length === 0) {
       caption.append(make("p", "faint", isQuestion(at)
         ? "What do you predict" + (beside ? " in " + full(mode) : "") + "? Choose an answer, or press Reveal."
-        : at === end ? "This is the end." : "Read this, then press Space or Next."));
+        : at === end ? "This is the end."
+        : (find(".passage.now") ? "Read this, then press" : "Press") + " Space or Next."));
       return;
     }
     caption.append(command(at));
@@ -292,7 +293,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       const apart = make("div", "apart");
       for (const [index, figure] of figures.entries()) {
         for (const svg of pictures(figure)) {
-          find('g.row[data-from="' + split + '"]', svg).classList.add("differs");
+          rowFrom(svg, split)?.classList.add("differs");
           svg.dataset.top = edge(svg, split) - size(find(".heading rect", svg), "height");
         }
         apart.append(column("In " + full(shownModes()[index]), figure));
@@ -311,8 +312,12 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
 
   const pictures = (figure) => all(".now > :is(.wide, .narrow) > svg", figure);
   const size = (element, name) => Number(element.getAttribute(name));
-  // Where the row of a frame begins.
-  const edge = (svg, frame) => size(find('g.row[data-from="' + frame + '"] .band', svg), "y");
+  // The row of a frame, or the next one; and where it begins.
+  const rowFrom = (svg, frame) => all("g.row", svg).find((row) => row.dataset.from >= frame);
+  const edge = (svg, frame) => {
+    const row = rowFrom(svg, frame);
+    return row ? size(find(".band", row), "y") : size(svg, "height");
+  };
 
   // The rows before the one that differs. The numbers of states are left out where only one mode
   // has them.
@@ -480,7 +485,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       slide.append(make("h2", "", find("h1").textContent), make("p", "faint", "In " + run.ariaLabel.slice(3)));
       const picture = find(".timeline", run).cloneNode(true);
       settle(piecesOf(picture), frame);
-      for (const svg of all("svg", picture)) {
+      for (const svg of all("svg:not(.sign)", picture)) {
         svg.removeAttribute("style");
         find(".heading", svg)?.removeAttribute("transform");
         cropped(svg);
@@ -500,7 +505,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
 
   // Paper shows the pictures as they are at the end.
   function whole() {
-    for (const svg of all(".run svg")) {
+    for (const svg of all(".run svg:not(.sign)")) {
       svg.removeAttribute("style");
       svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
       find(".heading", svg)?.removeAttribute("transform");
