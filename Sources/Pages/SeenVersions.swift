@@ -7,9 +7,9 @@ import Vocabulary
 
 /// Where the data of a frame shows the versions that its reads saw.
 ///
-/// A read is written as four places: its lane, the version's row in the table of versions, the key's
-/// row in the table of what is stored, and the cells there that show the version: `0:3:1:1,2`. The
-/// second or the last is empty if a table does not show the version.
+/// A read is written as four places: its lane, the version's row in the table of versions, the
+/// key's row in the table of what is stored, and the cells there that show the version:
+/// `0:3:1:1,2`. The second or the last is empty if a table does not show the version.
 struct SeenVersions {
   private let lab: Lab
   /// The sessions that have a lane, and a column each, in their order.

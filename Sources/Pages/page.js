@@ -236,7 +236,9 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
 
   // Moves the timeline under its heading so that the step at hand can be seen.
   function follow(lanes) {
-    const picture = all(".timeline > .now svg:has(.heading)", lanes).findLast((svg) => svg.clientWidth > 0);
+    // Not the one that ends before the step, where two modes differ.
+    const picture = all(".timeline > .now svg:has(.heading)", lanes)
+      .find((svg) => svg.clientWidth > 0 && svg.dataset.bottom === undefined);
     const lit = picture && all("g.said.now", picture).at(-1);
     if (lit) {
       const [view, place] = [lanes.getBoundingClientRect(), lit.getBoundingClientRect()];

@@ -9,7 +9,7 @@ extension WebLesson {
   /// Every possible order of a part's steps in a mode; if there are more than `most` orders, a
   /// sample of them, drawn from that number.
   ///
-  /// Null if the part has no steps, or all its orders are too few for a sample.
+  /// Null if the part has no steps, or too few orders for a sample.
   package func orders(ofPart part: Int, in mode: IsolationMode, most: Int, sample: Int) -> JSON {
     guard let part = explorable(part) else { return .null }
     let program = part.program(in: mode)
@@ -33,7 +33,7 @@ extension WebLesson {
   /// How many orders of a part's steps lead to what, and an example of each kind; null if the part
   /// has no steps.
   ///
-  /// Where there are too many states to count all orders, it is a larger sample, and `told` says so.
+  /// If there are too many states to count all orders, it is a larger sample; `told` says so.
   package func counts(ofPart part: Int, in mode: IsolationMode) -> JSON {
     guard let part = explorable(part) else { return .null }
     let tally = Exploration().tally(of: part.program(in: mode))

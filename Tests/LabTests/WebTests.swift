@@ -138,7 +138,7 @@ import Web
     #expect(steps.compactMap { $0["session"] as? String } == order.map { lanes[$0] })
   }
 
-  /// Too many orders to run each: some of them, and the numbers of all, with an example of each kind.
+  /// Too many orders to run each: some of them, the numbers of all, an example of each kind.
   @Test func drawsASample() throws {
     let lesson = try lesson("write-skew")
     let whole = try fields(lesson.orders(ofPart: 1, in: .snapshot, most: 5_000, sample: 100))
