@@ -7,7 +7,7 @@ package enum PageFrame {
   ///
   /// A browser runs and applies just these two. A test compares them with the files.
   package static let styleHash = "YS3tMr/1M65hMMj5baesvJZgf2YVmPovhrSzFklHqok="
-  package static let scriptHash = "itUozsepTbXYGv2ECxokzbjV4i1tLi0x+2uSXxepRbo="
+  package static let scriptHash = "FAhxA/dnLml5UjWU775h1P1EqcKMHWrLnaLe9O3u+74="
 
   package static var style: String { Texts.page_css.description }
   package static var script: String { Texts.page_js.description }

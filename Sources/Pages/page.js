@@ -394,7 +394,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   }
 
   function draw(kind, className, attributes) {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", kind);
+    const element = document.createElementNS(find("svg").namespaceURI, kind);
     element.setAttribute("class", className);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
