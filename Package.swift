@@ -114,7 +114,7 @@ let package = Package(
       "Web",
       [
         "Layout", "Vocabulary", "Language", "Stores", "Sessions", "Exploring", "Telling",
-        "Drawing", "Runs", "Completing", "Pages",
+        "Drawing", "Help", "Runs", "Completing", "Pages",
       ], without: ["Missing", "Page"]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",

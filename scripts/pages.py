@@ -188,6 +188,14 @@ class Checks:
         self.expect("a button says what its mode does", b.run(
             "document.querySelector('.modes [aria-pressed=true]').innerText").split(),
             ["serializable-snapshot", "checks", "pivots"])
+        self.expect("the legend explains what has occurred", b.run(
+            "[...document.querySelectorAll('.run.now .key li')].filter(e => e.checkVisibility())"
+            ".map(e => e.textContent).join()"), "BEGIN,COMMIT,aborted,led to the abort")
+        b.open(self.page("write-skew", "?mode=ssi#9a"))
+        self.expect("the legend does not answer the question", "abort" in b.run(
+            "[...document.querySelectorAll('.run.now .key li')].filter(e => e.checkVisibility())"
+            ".map(e => e.textContent).join()"), False)
+        b.open(self.page("write-skew", "?mode=ssi#10"))
         b.press("2")
         self.expect("another mode shows the same step", "ANOMALY write-skew" in b.run(CAPTION))
         self.expect("the cycle is drawn", b.run(
@@ -223,27 +231,79 @@ class Checks:
         b = self.browser
         b.open(self.page("write-skew", "#10"))
         b.run("document.querySelector('.compare').click()")
-        lanes = "[...document.querySelectorAll('.lanes')].filter(l => l.checkVisibility())"
-        self.expect("two timelines are shown", b.run(lanes + ".length"), 2)
+        heads = "[...document.querySelectorAll('.together h2')].map(h => h.textContent).join()"
+        numbers = ("[...document.querySelectorAll('.together %s svg:has(.heading)')].filter(s => s.clientWidth)"
+                   ".flatMap(s => { const top = s.viewBox.baseVal.y, end = top + s.viewBox.baseVal.height;"
+                   " return [...s.querySelectorAll('g.said.now > [text-anchor=end]')]"
+                   ".filter(t => t.getBBox().y >= top && t.getBBox().y < end).map(t => t.textContent); }).join()")
+        lanes = "[...document.querySelectorAll('.together .apart > div')]"
+        self.expect("equal rows are shown once", b.run(heads), "In both modes,In snapshot,In write-snapshot")
+        self.expect("those before the difference", b.run(numbers % "> :first-child"), "1,2,3,4,5,6,7,8,9")
+        self.expect("two timelines begin at the difference", b.run(numbers % ".apart"), "10,10")
         self.expect("they stand side by side", b.run(
             "((a, b) => a.top === b.top && a.right <= b.left)"
             "(..." + lanes + ".map(l => l.getBoundingClientRect()))"))
         self.expect("the first difference is marked", b.run(
-            "[...document.querySelectorAll('g.differs .band')].filter(r => r.getClientRects().length)"
+            "[...document.querySelectorAll('.differs .band')].filter(r => r.getClientRects().length)"
             ".map(r => getComputedStyle(r).strokeDasharray).join()"), "6px, 4px,6px, 4px")
+        b.press("ArrowLeft")
+        b.press("ArrowLeft")
+        self.expect("before it there is one timeline", b.run(heads), "In both modes")
+        self.expect("the answer of both is told once", "both\nok" in b.run(CAPTION))
+        b.press("ArrowRight")
+        self.expect("a question says which mode it is about", [
+            "predict in snapshot?" in b.run(CAPTION), b.run(
+                "getComputedStyle(document.querySelector('.passage.now .choices'), '::before').content")],
+            [True, '"In snapshot:"'])
+        b.press("ArrowRight")
         self.expect("both answers are told", [
             word in b.run(CAPTION) for word in ["ANOMALY write-skew", "ABORTED overwritten-read"]],
             [True, True])
         b.run("document.querySelector('.modes [data-mode=ssi]').click()")
         self.expect("a mode takes the place of the second", "dangerous-structure" in b.run(CAPTION))
         b.run("document.querySelector('.compare').click()")
-        self.expect("one mode again", b.run(lanes + ".length"), 1)
+        self.expect("one mode again", b.run("document.querySelectorAll('.together').length"), 0)
+
+    def reads(self):
+        """A read lights what it saw, and the commands to come can be shown."""
+        b = self.browser
+        b.open(self.page("write-skew", "#4"))
+        self.expect("what was read is framed", b.run(
+            "[...document.querySelectorAll('.stored .seen')].filter(c => c.checkVisibility())"
+            ".map(c => c.parentElement.children[0].textContent + c.cellIndex).join()"),
+            "bob_status1,bob_status2")
+        self.expect("its version is framed", b.run(
+            "document.querySelectorAll('.run.now .versions tr.now:has(.seen)').length"), 1)
+        ends = ("(() => { const f = document.querySelector('rect.sight').getBoundingClientRect();"
+                " const r = document.querySelector('.stored .seen').parentElement.getBoundingClientRect();"
+                " const l = document.querySelector('.sights path').getBoundingClientRect();"
+                " return Math.abs(l.left - f.right) < 2 && l.right <= r.left && r.left - l.right < 8; })()")
+        self.expect("a line leads from the command to it", b.run(ends))
+        b.press("ArrowRight")
+        b.press("ArrowRight")
+        self.expect("the frame is in the color of the session", b.run(
+            "getComputedStyle(document.querySelector('.stored .seen')).color"
+            " === getComputedStyle(document.querySelector('.heading text.s2')).fill"))
+        for _ in range(3):
+            b.press("ArrowRight")
+        self.expect("a step that reads nothing has no frame", b.run(
+            "document.querySelectorAll('.seen, .sight').length"), 0)
+        coming = ("[...document.querySelectorAll('.run.now .wide g.said:not(.now) text')]"
+                  ".filter(t => t.getClientRects().length).map(t => t.textContent).join(' ')")
+        self.expect("commands to come are hidden", b.run(coming), "")
+        b.run("document.querySelector('.shows-ahead').click()")
+        self.expect("and shown if you ask, without answers", b.run(coming),
+                    "10 COMMIT 11 RETRY 12 BEGIN 13 COUNT = on 14 COMMIT")
+        b.run("document.querySelector('.shows-ahead').click()")
+        self.expect("and hidden again", b.run(coming), "")
 
     def screens(self):
         """One screen at each size: nothing scrolls away, and everything can be read."""
         b = self.browser
         for name in ["write-skew", "lost-update", "long-fork", "deadlock", "hermitage"]:
-            for width, height in [(320, 640), (360, 740), (768, 1024), (1280, 800), (1920, 1080)]:
+            for width, height in [
+                (320, 640), (360, 740), (768, 1024), (1280, 800), (1920, 1080), (740, 360), (1280, 360),
+            ]:
                 b.size(width, height)
                 b.open(self.page(name))
                 end = b.run(SLIDER + ".max * 1")
@@ -381,6 +441,10 @@ class Checks:
             b.run("for (const r of document.querySelectorAll('.modes [data-mode]')) { r.click();"
                   " const s = " + SLIDER + "; for (let i = 0; i <= s.max; i += 1)"
                   " { s.value = i; s.dispatchEvent(new Event('input')); } }")
+            b.run("{ document.querySelector('.modes [data-mode]').click();"
+                  " document.querySelector('.compare:not([hidden])')?.click();"
+                  " const s = " + SLIDER + "; for (let i = 0; i <= s.max; i += 1)"
+                  " { s.value = i; s.dispatchEvent(new Event('input')); } }")
             self.expect(page.name + " steps to its end", b.run(
                 SLIDER + ".value === " + SLIDER + ".max"))
             for event in b.events:
@@ -404,7 +468,7 @@ def main():
     try:
         checker = Checks(browser, scratch)
         for check in [
-            checker.steps, checker.again, checker.questions, checker.modes, checker.beside,
+            checker.steps, checker.again, checker.questions, checker.modes, checker.beside, checker.reads,
             checker.screens, checker.readers, checker.paper, checker.course, checker.everything,
         ]:
             check()

@@ -142,7 +142,9 @@ function answered(lab, line, files) {
     const { step, session, sign } = JSON.parse(lab.call("lab_prompt"));
     const { rows, file } = JSON.parse(lab.call("lab_enter", line, 80));
     if (file) files.set(file.name, file.text);
-    return [`${step} ${session}${sign}> `, ...rows].join("\n").replace(/\x1b\[[0-9;]*m/g, "");
+    // The help says where the page differs.
+    const same = rows.filter((row) => !/^  ; (in |to leave )?this page/.test(row));
+    return [`${step} ${session}${sign}> `, ...same].join("\n").replace(/\x1b\[[0-9;]*m/g, "");
   } catch (error) {
     return `the module fails: ${error.message}`;
   }

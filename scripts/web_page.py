@@ -33,6 +33,10 @@ def tight(style: str) -> str:
     return re.sub(r":\s+", ":", style).replace(";}", "}")
 
 
+# Four bytes in five letters: base64 would take six percent more. None of them ends a script.
+LETTERS = str.maketrans("<>&", ",.:")
+
+
 def checksum(source: str) -> str:
     digest = hashlib.sha256(source.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
@@ -61,6 +65,6 @@ policy = "; ".join([
 page = text("page.html").format(
     policy=policy, style=style, script=script, sizes=f"{len(code)} {len(course)}",
     worker='"use strict";' + bare(text("unpack.js", "module.js", "worker.js")),
-    module=base64.b64encode(packed).decode())
+    module=base64.b85encode(packed, pad=True).decode().translate(LETTERS))
 target.write_text(page)
 print(f"{target}: {len(page.encode()):,} bytes")

@@ -117,6 +117,7 @@ class Checks:
             "return [b.x + 40, b.y + b.height / 2]; })")
         self.drag(rows[-1], rows[-2])
         self.until("a dragged step is a branch", "!(%s).hidden" % (BUTTON % "Leave branch"))
+        self.finger()
         self.open("#write-skew/si/9")
         self.until("the lesson is shown", "document.querySelector('.run.now g.row.now')")
         self.click("All orders")
@@ -128,12 +129,111 @@ class Checks:
         self.browser.run("document.querySelector('.cells .cell.clean').click()")
         self.until("a square runs its order", NEWS + ".includes('What changed')")
 
+    def finger(self):
+        """A finger that rests on a row drags it; one that moves at once scrolls."""
+        self.browser.size(390, 844)
+        self.browser.call("Emulation.setTouchEmulationEnabled", enabled=True)
+        for rest, what in [(0, "a finger that moves at once drags nothing"),
+                           (0.6, "a step dragged by a finger is a branch")]:
+            self.open("#write-skew/si/9")
+            self.until("the lesson is shown", "document.querySelector('.run.now g.row.now')")
+            rows = self.browser.run(
+                "[...document.querySelectorAll('.run.now g.row.now')].filter((r) => "
+                "r.getBoundingClientRect().height).map((r) => { const b = r.getBoundingClientRect(); "
+                "return [b.x + 40, b.y + b.height / 2]; })")
+            (x, y), (_, end) = rows[-1], rows[-2]
+            self.touch("touchStart", x, y)
+            time.sleep(rest)
+            for part in range(1, 9):
+                self.touch("touchMove", x, y + (end - y) * part / 8)
+            self.browser.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+            branch = "!(%s).hidden" % (BUTTON % "Leave branch")
+            if rest:
+                self.until(what, branch)
+            else:
+                self.expect(what, self.browser.run(branch), False)
+        self.browser.call("Emulation.setTouchEmulationEnabled", enabled=False)
+        self.browser.call("Emulation.clearDeviceMetricsOverride")
+
+    def touch(self, kind, x, y):
+        self.browser.call("Input.dispatchTouchEvent", type=kind, touchPoints=[{"x": x, "y": y}])
+
     def drag(self, start, end):
         for kind, (x, y) in [
             ("mousePressed", start), ("mouseMoved", end), ("mouseMoved", end), ("mouseReleased", end),
         ]:
             self.browser.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left",
                               buttons=1, clickCount=1)
+
+    def sample(self):
+        """More orders than squares: a sample, the numbers of all, and an example of each outcome."""
+        self.open("#long-fork/rc/14")
+        self.until("the lesson is shown", "document.querySelector('.run.now g.row.now')")
+        self.click("All orders")
+        told = "document.querySelector('.grid').innerText"
+        self.until("the sample is shown", "document.querySelectorAll('.cells .cell').length >= 1000")
+        self.expect("it says so", "A sample of the 4,204,200 orders" in self.browser.run(told))
+        self.until("all orders are counted", told + ".includes('4,204,200 are possible')")
+        self.expect("the numbers are exact", [
+            text in self.browser.run(told) for text in ["clean: 4,101,888", "long-fork: 102,312"]],
+            [True, True])
+        self.browser.run("document.querySelector('.cells .cell.anomaly').click()")
+        self.until("a square runs its order", NEWS + ".includes('What changed')")
+        self.expect("with its outcome", "ANOMALY long-fork" in self.browser.run(
+            "document.querySelector('.run.now .steps').textContent"))
+        self.open("#long-fork/2pl/5")
+        self.until("the lesson is shown", "document.querySelector('.run.now g.row.now')")
+        self.click("All orders")
+        example = "document.querySelector('.cells .cell.example')"
+        self.until("outcomes that the sample lacks have examples", example)
+        self.expect("the rare outcome", self.browser.run(
+            example + ".title.split(': ').at(-1)"), "deadlock, waits")
+        self.browser.run(example + ".click()")
+        self.until("an example is run", NEWS + ".includes('What changed')")
+        self.expect("and leads to its outcome", "ABORTED deadlock" in self.browser.run(
+            "document.querySelector('.run.now .steps').textContent"))
+
+    def reads(self):
+        """A read lights what it saw, also after a branch; two modes share their rows."""
+        self.open("#write-skew/si/4")
+        self.until("the read is framed", "document.querySelectorAll('.stored .seen').length === 2"
+                   " && document.querySelector('.sights path')")
+        self.type("#type-1", "GET alice_status")
+        self.until("the branch is framed", "document.querySelector('.stored .seen.s2')")
+        self.browser.run("document.querySelector('.compare').click()")
+        self.until("two modes share their rows", "document.querySelector('.together h2')")
+
+    def low(self):
+        """In a low window, nothing stands on something else, and the controls stay."""
+        apart = """(() => {
+          const boxes = [".bar", ".top", ".words", ".run.now .lanes", ".prompts", ".foot"]
+            .map((name) => [name, document.querySelector(name).getBoundingClientRect()]);
+          const bad = boxes.filter(([, b]) => b.bottom > innerHeight + 1 || b.height < 20).map(([name]) => name);
+          for (const [one, a] of boxes) for (const [other, b] of boxes) {
+            if (one < other && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1
+              && b.top < a.bottom - 1) bad.push(one + other);
+          }
+          const lanes = document.querySelector(".run.now .lanes").getBoundingClientRect();
+          if (lanes.height < 100) bad.push("lanes " + lanes.height);
+          return bad;
+        })()"""
+        for width, height in [(1280, 360), (740, 360), (360, 740), (390, 844)]:
+            self.browser.size(width, height)
+            for lesson in ["#write-skew/si/9", "#long-fork/rc/9"]:
+                self.open(lesson)
+                self.until("the lesson is shown", "document.querySelector('.typing form')")
+                what = "%s at %d x %d" % (lesson, width, height)
+                self.expect("nothing overlaps, " + what, self.browser.run(apart), [])
+                self.expect("nothing scrolls sideways, " + what, self.browser.run(
+                    "[...document.querySelectorAll('.typing, .tools')]"
+                    ".every((e) => e.scrollWidth <= e.clientWidth + 1)"))
+        self.browser.call("Emulation.clearDeviceMetricsOverride")
+
+    def help(self):
+        """The help says where the page differs from a terminal."""
+        self.open("#shell")
+        self.type("#line", "help .save")
+        self.until("the page differs", LOG + ".includes('in this page, the file is a download')")
 
     def link(self):
         """A link carries the whole lab."""
@@ -208,7 +308,8 @@ def main():
     try:
         checks = Checks(browser, page, scratch)
         for check in [
-            checks.policy, checks.lesson, checks.order, checks.link, checks.shell, checks.screens,
+            checks.policy, checks.lesson, checks.order, checks.sample, checks.reads, checks.low,
+            checks.help, checks.link, checks.shell, checks.screens,
             checks.quiet,
         ]:
             check()

@@ -8,6 +8,8 @@ struct Legend: Sendable {
     /// Drawn around the start of the text, thirteen units to the left.
     let sign: Markup
     let text: String
+    /// The reply with which it first occurs; nil: it is there from the start.
+    let reply: Int?
   }
 
   var entries: [Entry] = []
@@ -20,8 +22,8 @@ struct Legend: Sendable {
 
   var told: String { entries.map { $0.text }.joined(separator: ", ") }
 
-  mutating func add(_ sign: Markup, _ text: String) {
-    entries.append(Entry(sign: sign, text: text))
+  mutating func add(_ sign: Markup, _ text: String, from reply: Int? = nil) {
+    entries.append(Entry(sign: sign, text: text, reply: reply))
   }
 
   /// The entries side by side, and below each other if they need more width.
@@ -39,11 +41,28 @@ struct Legend: Sendable {
     }
     return (markup, widest, entries.isEmpty ? 0 : (line + 1) * Self.lineHeight)
   }
+
+  /// The entries as a list of a page; none is there before its sign, so none gives it away.
+  ///
+  /// `frames` are the numbers of the page's steps in which each reply is given.
+  func list(frames: [Int]) -> Markup {
+    let items = entries.map { entry -> Markup in
+      let frame = entry.reply.flatMap { frames.indices.contains($0) ? frames[$0] : nil }
+      let sign = Markup.element(
+        "svg",
+        [
+          "class": "sign", "width": "38", "height": "22", "viewBox": "-2 -11 38 22",
+          "aria-hidden": "true",
+        ], entry.sign)
+      return .element("li", ["data-from": frame?.written], sign, .text(entry.text))
+    }
+    return items.isEmpty ? Markup() : .element("ul", ["class": "key"], items) + .lineBreak
+  }
 }
 
 extension Legend {
   /// An arrow of a manner.
-  mutating func add(_ manner: TimelineArrow.Manner, _ text: String) {
+  mutating func add(_ manner: TimelineArrow.Manner, _ text: String, from reply: Int? = nil) {
     let look = ArrowLook(manner)
     let (name, colour) = (look.lettering.name, look.lettering.colour)
     let line = Stroke(start: Spot(0, 0), end: Spot(26, 0))
@@ -52,6 +71,6 @@ extension Legend {
       line
         + .head(
           at: Spot(34, 0), along: Spot(1, 0), name, colour, length: 9, isHollow: look.isHollow),
-      text)
+      text, from: reply)
   }
 }

@@ -25,13 +25,6 @@ package struct Sheet: Sendable {
 
   /// The drawing without its legend, for a page, which has room for it elsewhere.
   package var bare: Markup { .picture(titled: told, width, height, content, isGroup: isGroup) }
-
-  /// The legend alone; nothing if there is none.
-  package var key: Markup {
-    let key = legend.drawn(in: max(width, Legend.narrowest))
-    guard key.height > 0 else { return Markup() }
-    return .picture(titled: "legend: \(legend.told)", key.width, key.height + 12, [key.markup])
-  }
 }
 
 /// How a picture is to look.

@@ -134,6 +134,19 @@ package struct RunOrder: Sendable {
   package let order: [Int]
   /// What it has led to, other than what holds at the end.
   package let traits: Set<Trait>
+
+  /// The order, if it has led to these traits.
+  init(_ order: [Int], _ traits: Set<Trait>) {
+    self.order = order
+    self.traits = traits.filter { !$0.isAboutTheEnd }
+  }
+
+  /// Runs an order; nil if it is not possible.
+  init?(_ order: [Int], of program: ConcurrentProgram) {
+    guard let (replies, end) = program.run(order) else { return nil }
+    self.init(
+      order, Ending(replies, end, of: program).traits.union(replies.flatMap { $0.traits }))
+  }
 }
 
 extension Exploration {
@@ -150,9 +163,17 @@ extension Exploration {
         continue
       }
       if let traits = beginning.ending(of: program)?.traits {
-        orders.append(RunOrder(order: beginning.order, traits: traits.filter { !$0.isAboutTheEnd }))
+        orders.append(RunOrder(beginning.order, traits))
       }
     }
     return orders
+  }
+
+  /// The possible ones among that number of different orders, drawn by the seed and run by
+  /// themselves, in the order of their numbers; nil if there are no more orders than that, or it is
+  /// interrupted.
+  package func sample(of program: ConcurrentProgram, size: Int) -> [RunOrder]? {
+    if let count = program.orders.count, count <= UInt64(size) { return nil }
+    return Sample.orders(of: program, size: size, by: self)
   }
 }

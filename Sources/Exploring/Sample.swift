@@ -42,4 +42,20 @@ enum Sample {
     tally.outcomes = outcomes.count
     return tally
   }
+
+  /// The possible ones among that number of different orders, each run by itself, in the order of
+  /// their numbers; nil if it is interrupted.
+  static func orders(
+    of program: ConcurrentProgram, size: Int, by exploration: Exploration
+  ) -> [RunOrder]? {
+    var dice = Dice(seed: exploration.seed)
+    var drawn: Set<[Int]> = []
+    while drawn.count < size {
+      guard !exploration.isCancelled() else { return nil }
+      drawn.insert(program.orders.random(by: &dice))
+    }
+    let orders = drawn.sorted { $0.lexicographicallyPrecedes($1) }
+    let results = orders.mapped(by: exploration) { RunOrder($0, of: program) }
+    return results?.compactMap { $0 }
+  }
 }

@@ -45,6 +45,8 @@ package struct Tally: Equatable, Sendable {
   package internal(set) var counts: [Trait: UInt64] = [:]
   /// How many have these traits and no others.
   private var combinations: [Set<Trait>: UInt64] = [:]
+  /// The best order with these traits and no others.
+  private var examples: [Set<Trait>: [Int]] = [:]
   /// How many different sets of answers and stored values there are.
   package internal(set) var outcomes = 0
   /// For each trait the possible order with the fewest changes of session, each step the place of
@@ -87,6 +89,32 @@ package struct Tally: Equatable, Sendable {
     for trait in traits { counts[trait, default: 0] += count }
   }
 
+  /// Possible orders that lead to the same, whatever holds at the end.
+  package struct Kind: Sendable {
+    package let traits: Set<Trait>
+    package internal(set) var count: UInt64
+    /// The best of them.
+    package internal(set) var example: [Int]
+  }
+
+  /// Every possible order in exactly one kind; the most frequent kind first.
+  package var kinds: [Kind] {
+    var kinds: [Set<Trait>: Kind] = [:]
+    for (traits, count) in combinations {
+      guard let example = examples[traits] else { continue }
+      let own = traits.filter { !$0.isAboutTheEnd }
+      var kind = kinds[own] ?? Kind(traits: own, count: 0, example: example)
+      kind.count += count
+      if example.isBetterWitness(than: kind.example) { kind.example = example }
+      kinds[own] = kind
+    }
+    return kinds.values.sorted { one, other in
+      (other.count, 0) < (one.count, 0)
+        || one.count == other.count
+          && one.traits.sorted().lexicographicallyPrecedes(other.traits.sorted())
+    }
+  }
+
   /// The modes in which transactions of some order ran.
   package var modes: [IsolationMode] { IsolationMode.allCases.filter { modesRun.contains($0) } }
 
@@ -108,7 +136,8 @@ package struct Tally: Equatable, Sendable {
     for (trait, count) in other.counts { counts[trait, default: 0] += count }
     for (trait, order) in other.witnesses { offer(order, for: trait) }
     for (phenomenon, order) in other.classes { offer(order, for: phenomenon) }
-    if let order = other.cleanWitness { offer(order, for: []) }
+    if let order = other.cleanWitness { offerClean(order) }
+    for (traits, order) in other.examples { offer(order, asExampleOf: traits) }
     modesRun.formUnion(other.modesRun)
     takesMode = takesMode || other.takesMode
   }
@@ -116,9 +145,18 @@ package struct Tally: Equatable, Sendable {
   /// Keeps the order as a witness of the traits that have no better one, or as a clean one.
   mutating func offer(_ order: [Int], for traits: Set<Trait>) {
     for trait in traits { offer(order, for: trait) }
-    guard traits.areClean else { return }
+    offer(order, asExampleOf: traits)
+    if traits.areClean { offerClean(order) }
+  }
+
+  private mutating func offerClean(_ order: [Int]) {
     if let known = cleanWitness, !order.isBetterWitness(than: known) { return }
     cleanWitness = order
+  }
+
+  private mutating func offer(_ order: [Int], asExampleOf traits: Set<Trait>) {
+    if let known = examples[traits], !order.isBetterWitness(than: known) { return }
+    examples[traits] = order
   }
 
   private mutating func offer(_ order: [Int], for trait: Trait) {

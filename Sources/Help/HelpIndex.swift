@@ -41,6 +41,9 @@ package enum HelpIndex {
     topic.count > 40 ? printable(String(topic.prefix(40))) + "..." : printable(topic)
   }
 
+  /// The name of the page that a topic is about; nil if there is none.
+  package static func name(ofPageAbout topic: String) -> String? { page(about: topic)?.name }
+
   /// The page that a topic is about; nil if there is none of that name.
   static func page(about topic: String) -> HelpPage? {
     if let page = page(named: topic) { return page }

@@ -12,7 +12,8 @@ struct DataGrowth {
   private(set) var rules: TableGrowth
   /// Every version of each key.
   private(set) var versions: TableGrowth
-  private let actors: [SessionName]
+  /// The sessions that act in the part, in the order of their lanes.
+  let actors: [SessionName]
 
   /// Nothing, in these frames.
   ///

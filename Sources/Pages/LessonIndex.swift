@@ -42,7 +42,7 @@ package enum LessonIndex {
   private static let explanation = """
     Each row is an anomaly, and each column a mode. A cell says what happens in that mode, and \
     opens the step where you can watch it: the anomaly (!), an abort (\u{00D7}), a wait \
-    (\u{2016}), or nothing bad (\u{2713}). The numbers say in how many orders of the steps the \
-    anomaly occurs.
+    (\u{2016}), or nothing bad (\u{2713}). A row has a small program of its own, which may be \
+    shorter than the lesson. The numbers say in how many orders of its steps the anomaly occurs.
     """
 }

@@ -70,7 +70,11 @@ extension LessonPage {
     }
     let rows = run.steps.map { step in
       Markup.element(
-        "tr", ["data-frame": step.frame.written, "data-key": step.isKey ? "" : nil],
+        "tr",
+        [
+          "data-frame": step.frame.written, "data-key": step.isKey ? "" : nil,
+          "data-seen": step.seen.isEmpty ? nil : step.seen,
+        ],
         .element("th", ["scope": "row"], text: run.anchors[step.frame][0]),
         .element("td", ["class": "command"], .element("code", [:], text: step.command)),
         .element("td", ["class": "answer"], step.answerMarkup),

@@ -61,8 +61,7 @@ extension LessonPage {
         "aria-label": "\(mode.name): \(gist)",
         "title": "\(mode.name): \(mode.facts.summary) (key \(number))",
       ],
-      .element("strong", ["class": "long"], text: mode.name),
-      .element("strong", ["class": "short"], text: mode.shortName), .text(" "),
+      .element("strong", text: mode.name), .text(" "),
       .element("span", ["class": "gist"], text: gist))
   }
 
@@ -94,7 +93,7 @@ extension LessonPage {
       Self.button("first", "First", Self.firstIcon), Self.button("back", "Back", Self.backIcon),
       slider, Self.next, Self.button("last", "Last", Self.lastIcon),
       Self.button("play", "Play", Self.playIcon), Self.panel("data", "Data"),
-      Self.panel("why", "Why?"), Self.print,
+      Self.panel("why", "Why?"), Self.panel("ahead", "Ahead"), Self.print,
     ]
     return .element(
       "div", ["class": "foot", "hidden": ""],

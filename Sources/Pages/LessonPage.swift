@@ -60,6 +60,8 @@ package struct LessonPage: Sendable {
     let answer: [AnswerLine]
     /// The reasons, as `.why` gives them.
     let explanation: [String]
+    /// Where the data shows what it read (`SeenVersions`).
+    let seen: String
   }
 
   /// What happened in one mode.

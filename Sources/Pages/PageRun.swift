@@ -58,21 +58,21 @@ struct PageRun {
     lines.append((frame: frame, line: played))
     heard[place] = Heard(
       frame: frame, asker: played.asker, outcomes: Outcomes(played, on: lab))
-    steps.append(
-      LessonPage.Step(
-        frame: frame, command: played.transcriptLine, answer: played.answer.lines,
-        explanation: played.isNews ? lab.explanationOfLast : []))
     if parts.last?.number != played.part {
       parts.append(newPart(played.part, from: frame))
       eventsSeen = 0
     }
+    let events = lab.runner.history
+    let news = events[min(eventsSeen, events.count)...]
+    let seen = SeenVersions(in: lab, actors: parts[parts.count - 1].data.actors)
+    steps.append(
+      LessonPage.Step(
+        frame: frame, command: played.transcriptLine, answer: played.answer.lines,
+        explanation: played.isNews ? lab.explanationOfLast : [], seen: seen.written(news)))
     let start = lines.count == 1 ? 0 : frame
     parts[parts.count - 1].data.add(lab, from: start)
     // The graph changes only where a transaction ends.
-    let events = lab.runner.history
-    if events[min(eventsSeen, events.count)...].contains(where: { $0.isEnd }),
-      let picture = lab.graphPicture
-    {
+    if news.contains(where: { $0.isEnd }), let picture = lab.graphPicture {
       parts[parts.count - 1].graph.add(picture, from: start)
     }
     eventsSeen = events.count
@@ -111,13 +111,14 @@ struct PageRun {
         lab.timelinePicture(titled: "", in: space)
       }
       let drawn = pictures.map { picture in
-        picture.svg(frames: frames) + .element("p", ["class": "arrow-words"]) + picture.key
+        picture.svg(frames: frames) + .element("p", ["class": "arrow-words"])
       }
       let narrow: Markup =
         drawn[0] == drawn[1] ? Markup() : .element("div", ["class": "narrow"], drawn[1])
       return LessonPage.Span(
         frames: (part == 1 ? 0 : first.frame)..<next,
-        content: .element("div", ["class": "wide"], drawn[0]) + narrow,
+        content: .element("div", ["class": "wide"], drawn[0]) + narrow
+          + pictures[0].key(frames: frames),
         heading: heading(of: part))
     }
   }

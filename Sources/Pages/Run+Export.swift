@@ -99,6 +99,7 @@ extension Lab {
   /// The graph of a page, whose pieces know their frames.
   func graphSVG(titled title: String, growth: GraphGrowth) -> Markup {
     graphSheet(titled: title, growth: growth).bare
+      + (graphPicture?.words(growth) ?? Markup())
   }
 
   func graphSheet(titled title: String, growth: GraphGrowth? = nil) -> Sheet {

@@ -30,6 +30,10 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   let at = Math.min(Math.max(step, 0), end);
   let beside = null;
   let timer = 0;
+  // Both timelines, while there are two modes.
+  let together = null;
+  // What is framed because the step reads it, with the names of classes to take away again.
+  const sights = [];
 
   if (!runs.has(mode)) mode = modes[0];
 
@@ -49,6 +53,8 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     }
   }
 
+  // The name of a mode as people write it.
+  const full = (name) => runs.get(name).ariaLabel.slice(3);
   const isQuestion = (frame) => "question" in frames[frame].dataset;
   const shownModes = () => (beside ? [mode, beside] : [mode]);
   const row = (name, frame) => find('.steps tr[data-frame="' + frame + '"]', runs.get(name));
@@ -90,20 +96,22 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     reason.replaceChildren();
     if (told.length === 0) {
       caption.append(make("p", "faint", isQuestion(at)
-        ? "What do you predict? Choose an answer, or press Reveal."
-        : at === end ? "This is the end." : "Read this, then press Space or Next."));
+        ? "What do you predict" + (beside ? " in " + full(mode) : "") + "? Choose an answer, or press Reveal."
+        : at === end ? "This is the end."
+        : (find(".passage.now") ? "Read this, then press" : "Press") + " Space or Next."));
       return;
     }
     caption.append(command(at));
     const copies = (selector, name) => all(selector, row(name, at)).map((line) => line.cloneNode(true));
+    const isSame = told.length === 2 && answer(mode, at) === answer(beside, at);
     for (const name of told) {
       const box = make("div", "answers");
-      if (beside) box.append(make("b", "", name));
+      if (beside) box.append(make("b", "", isSame ? "both" : full(name)));
       box.append(...copies(".answer > *", name));
-      caption.append(box);
+      if (!isSame || name === mode) caption.append(box);
       const reasons = copies(".explanation > details > :not(summary)", name);
       if (reasons.length === 0) continue;
-      reason.append(make("h2", "", beside ? "Why in " + name : "Why"), ...reasons);
+      reason.append(make("h2", "", beside ? "Why in " + full(name) : "Why"), ...reasons);
     }
   }
 
@@ -114,6 +122,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       const frame = Number(group.dataset.frame);
       const guess = guesses.get(mode + " " + frame);
       const verdict = group.nextElementSibling;
+      group.dataset.mode = beside ? "In " + full(mode) + ":" : "";
       verdict.hidden = true;
       verdict.textContent = "";
       for (const [index, button] of [...group.children].entries()) {
@@ -128,7 +137,8 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
         guess.isRight = isRight === "right";
         verdict.hidden = false;
         const told = answer(mode, Number(decided)).replaceAll("\n", ", ");
-        verdict.textContent = (guess.isRight ? "Right. " : "Wrong. ") + frames[decided].textContent + " answers " + told;
+        verdict.textContent = (guess.isRight ? "Right. " : "Wrong. ")
+          + (beside ? "In " + full(mode) + ", " : "") + frames[decided].textContent + " answers " + told;
       }
     }
     const decided = [...guesses.values()].filter((guess) => "isRight" in guess);
@@ -159,13 +169,13 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     root.classList.toggle("two", beside !== null);
     root.classList.toggle("reads", frames[at].dataset.line === undefined);
     settle(pieces.get(story), at);
+    together?.remove();
+    together = beside && bothTimelines(different);
+    if (together) find(".stage").append(together);
     for (const [name, run] of runs) {
       run.classList.toggle("now", name === mode);
       run.classList.toggle("beside", name === beside);
       if (name === mode || name === beside) settle(pieces.get(run), at);
-      for (const line of all("g.row", run)) {
-        line.classList.toggle("differs", Number(line.dataset.from) === different);
-      }
     }
     root.classList.toggle("untouched", beside === null && !find(".timeline > .now g.row.now", runs.get(mode)));
     for (const text of tagged) {
@@ -191,38 +201,44 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     if (matchMedia("print").matches) return;
     const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     const [least, most] = [13 / 15 * unit, 18 / 15 * unit];
-    for (const box of all(":is(.run.now, .run.beside) :is(.timeline, .graph)")) {
+    for (const box of all(":is(.run.now, .run.beside, .together) :is(.timeline, .graph)")) {
       const room = box.clientWidth;
+      if (room === 0) continue;
       const width = (svg) => Number(svg.getAttribute("width"));
       const wide = all(".now > .wide > svg", box).some((svg) => width(svg) * least > room);
       box.classList.toggle("is-narrow", wide);
-      for (const svg of all("svg", box)) {
+      for (const svg of all("svg:not(.sign)", box)) {
         const scale = Math.min(Math.max(room / width(svg), least), most);
         svg.style.width = width(svg) * scale + "px";
         svg.style.height = cropped(svg) * scale + "px";
       }
     }
-    for (const lanes of all(".run.now .lanes, .run.beside .lanes")) follow(lanes);
+    for (const lanes of all(together ? ".together" : ".run.now .lanes")) follow(lanes);
     const passage = find(".passage.now");
     if (passage && Number(passage.dataset.from) === at) story.scrollTop = passage.offsetTop - story.offsetTop;
+    tellSights();
   }
 
-  // A timeline is as high as the rows that are there; returns that.
+  // A timeline is as high as the rows that are there, less those that it leaves out; returns that.
   function cropped(svg) {
-    const size = (element, name) => Number(element.getAttribute(name));
     const rows = all("g.row", svg);
-    const last = rows.findLast((row) => row.classList.contains("now"));
+    const isAhead = root.classList.contains("ahead");
+    const last = isAhead ? rows.at(-1) : rows.findLast((row) => row.classList.contains("now"));
     const band = last && find(".band", last);
     const height = rows.length === 0 || last === rows.at(-1) ? size(svg, "height")
       : band ? size(band, "y") + size(band, "height") + 4
       : size(find(".heading rect", svg), "height") + 8;
-    svg.setAttribute("viewBox", "0 0 " + size(svg, "width") + " " + height);
-    return height;
+    const { top = 0, bottom = height } = svg.dataset;
+    const shown = Math.min(height, bottom) - top;
+    svg.setAttribute("viewBox", "0 " + top + " " + size(svg, "width") + " " + shown);
+    return shown;
   }
 
   // Moves the timeline under its heading so that the step at hand can be seen.
   function follow(lanes) {
-    const picture = all(".timeline > .now svg:has(.heading)", lanes).find((svg) => svg.clientWidth > 0);
+    // Not the one that ends before the step, where two modes differ.
+    const picture = all(".timeline > .now svg:has(.heading)", lanes)
+      .find((svg) => svg.clientWidth > 0 && svg.dataset.bottom === undefined);
     const lit = picture && all("g.said.now", picture).at(-1);
     if (lit) {
       const [view, place] = [lanes.getBoundingClientRect(), lit.getBoundingClientRect()];
@@ -241,7 +257,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   }
 
   // How much the name of the mode covers, which is there with two modes.
-  const cover = (lanes) => find("h2", lanes).offsetHeight;
+  const cover = (lanes) => Math.max(0, all("h2", lanes).at(-1).offsetHeight - 2);
 
   // Keeps the names of the lanes at the top.
   function hold(lanes) {
@@ -250,8 +266,156 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       const hidden = top - svg.getBoundingClientRect().top;
       const scale = Number(svg.getAttribute("width")) / svg.clientWidth;
       find(".heading", svg).setAttribute("transform",
-        "translate(0 " + Math.max(0, hidden * scale) + ")");
+        "translate(0 " + (Number(svg.dataset.top ?? 0) + Math.max(0, hidden * scale)) + ")");
     }
+  }
+
+  // MARK: Two modes
+
+  // Both timelines: rows with the same answers are there once, and from the first row that one of
+  // the modes answers in another way, the timelines stand side by side.
+  function bothTimelines(different) {
+    const figures = shownModes().map((name) => {
+      const figure = find(".timeline", runs.get(name)).cloneNode(true);
+      figure.dataset.of = name;
+      settle(piecesOf(figure), at);
+      return figure;
+    });
+    const rows = all(".now > .wide g.row.now", figures[0]).map((row) => Number(row.dataset.from));
+    const split = different < 0 ? undefined : rows.find((from) => from >= different);
+    const box = make("div", "together");
+    const label = "Timelines in " + shownModes().map(full).join(" and ");
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "region", "aria-label": label })) {
+      box.setAttribute(name, value);
+    }
+    if (split === undefined || split > rows[0]) {
+      box.append(column("In both modes", sharedTimeline(...figures, split)));
+    }
+    if (split !== undefined) {
+      const apart = make("div", "apart");
+      for (const [index, figure] of figures.entries()) {
+        for (const svg of pictures(figure)) {
+          rowFrom(svg, split)?.classList.add("differs");
+          svg.dataset.top = edge(svg, split) - size(find(".heading rect", svg), "height");
+        }
+        apart.append(column("In " + full(shownModes()[index]), figure));
+      }
+      box.append(apart);
+    }
+    box.onscroll = () => hold(box);
+    return box;
+  }
+
+  function column(title, figure) {
+    const part = make("div");
+    part.append(make("h2", "", title), figure);
+    return part;
+  }
+
+  const pictures = (figure) => all(".now > :is(.wide, .narrow) > svg", figure);
+  const size = (element, name) => Number(element.getAttribute(name));
+  // The row of a frame, or the next one; and where it begins.
+  const rowFrom = (svg, frame) => all("g.row", svg).find((row) => row.dataset.from >= frame);
+  const edge = (svg, frame) => {
+    const row = rowFrom(svg, frame);
+    return row ? size(find(".band", row), "y") : size(svg, "height");
+  };
+
+  // The rows before the one that differs. The numbers of states are left out where only one mode
+  // has them.
+  function sharedTimeline(one, other, split) {
+    const shared = one.cloneNode(true);
+    delete shared.dataset.of;
+    const texts = (svg, frame) => all('g.said[data-from="' + frame + '"] text', svg);
+    const others = pictures(other);
+    for (const [index, svg] of pictures(shared).entries()) {
+      if (split !== undefined) svg.dataset.bottom = edge(svg, split);
+      for (const frame of new Set(all("g.said.now", svg).map((said) => said.dataset.from))) {
+        const known = others[index] ? texts(others[index], frame).map((text) => text.textContent) : [];
+        for (const text of texts(svg, frame).filter((one) => !known.includes(one.textContent))) {
+          text.textContent = text.textContent.replace(/(, )?state \d+$/, "");
+        }
+      }
+    }
+    return shared;
+  }
+
+  // MARK: What a read saw
+
+  // Frames each version that was read at this step and the command that read it, and draws a line
+  // from one to the other where they stand beside each other.
+  function tellSights() {
+    for (const [element, ...names] of sights.splice(0)) element.classList.remove(...names);
+    for (const old of all(".sight")) old.remove();
+    for (const name of shownModes()) {
+      for (const sight of (row(name, at)?.dataset.seen ?? "").split(" ").filter((text) => text)) {
+        tellSight(runs.get(name), sight.split(":"));
+      }
+    }
+  }
+
+  function tellSight(run, [lane, version, key, cells]) {
+    const shown = (name) => all("." + name + " .now tbody tr.now", run);
+    const seat = find(".stored > .now thead tr.now", run)?.children[Number(lane) + 2]?.className;
+    const line = shown("stored")[key];
+    const found = cells ? cells.split(",").map((cell) => line?.children[cell]) : [];
+    if (version) found.push(...shown("versions")[version]?.children ?? []);
+    for (const cell of found.filter((one) => one && seat)) {
+      cell.classList.add("seen", seat);
+      sights.push([cell, "seen", seat]);
+    }
+    const own = ".timeline:not([data-of]), [data-of=" + JSON.stringify(run.dataset.mode) + "]";
+    const reader = all(own, together ?? run).map((part) => readerIn(part, Number(lane))).find(Boolean);
+    if (!reader || !seat) return;
+    const frame = draw("rect", "sight " + seat + "-line", {
+      x: reader.x - 4, y: reader.y - 2, width: reader.width + 8, height: reader.height + 4, rx: 4,
+    });
+    reader.svg.insertBefore(frame, find(".heading", reader.svg));
+    if (cells && !together) connect(frame, line, run, seat);
+  }
+
+  // The box of the command that a lane gave at this step, if it gave just one.
+  function readerIn(part, lane) {
+    for (const svg of pictures(part).filter((one) => one.clientWidth > 0)) {
+      const starts = all(".heading :is(.s1, .s2, .s3, .s4)", svg)
+        .filter((name) => name.matches("text")).map((name) => size(name, "x"));
+      const isOwn = (text) => size(text, "x") >= starts[lane] - 2
+        && size(text, "x") < (starts[lane + 1] ?? Infinity) - 2;
+      const said = all("g.said.lit", svg).map((group) =>
+        all("text:not(.rim, .alarm)", group).filter(isOwn)).filter((texts) => texts.length > 0);
+      if (said.length !== 1) continue;
+      const boxes = said[0].map((text) => text.getBBox());
+      const [x, y] = ["x", "y"].map((name) => Math.min(...boxes.map((box) => box[name])));
+      const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
+      const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
+      return { svg, x, y, width, height };
+    }
+    return null;
+  }
+
+  function draw(kind, className, attributes) {
+    const element = document.createElementNS(find("svg").namespaceURI, kind);
+    element.setAttribute("class", className);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  }
+
+  // A line from a command to the row of the data that it read; it turns between the columns.
+  function connect(frame, row, run, seat) {
+    const stage = find(".stage").getBoundingClientRect();
+    const [from, to] = [frame, row].map((element) => element.getBoundingClientRect());
+    const [lanes, data] = [".lanes", ".data"].map((part) => find(part, run).getBoundingClientRect());
+    const isSeen = (box, view) => box.top >= view.top && box.bottom <= view.bottom;
+    if (data.left < lanes.right - 1 || !isSeen(from, lanes) || !isSeen(to, data)) return;
+    const [x, y] = [from.right - stage.left, (from.top + from.bottom) / 2 - stage.top];
+    const [turn, end] = [data.left - stage.left + 4, (to.top + to.bottom) / 2 - stage.top];
+    const lines = draw("svg", "sight sights", { "aria-hidden": "true" });
+    const tip = to.left - stage.left - 5;
+    const path = "M" + x + " " + y + "H" + turn + "V" + end + "H" + tip;
+    lines.append(
+      draw("path", seat + "-line", { d: path }),
+      draw("circle", seat + "-fill", { cx: tip, cy: end, r: 3 }));
+    find(".stage").append(lines);
   }
 
   // MARK: Moving
@@ -302,6 +466,12 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
     fit();
   }
 
+  // Shows the commands to come too, without their answers.
+  function lookAhead() {
+    find(".shows-ahead").setAttribute("aria-pressed", root.classList.toggle("ahead"));
+    fit();
+  }
+
   const name = () => names.get(mode)[at][0];
 
   // MARK: Printing
@@ -317,7 +487,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       slide.append(make("h2", "", find("h1").textContent), make("p", "faint", "In " + run.ariaLabel.slice(3)));
       const picture = find(".timeline", run).cloneNode(true);
       settle(piecesOf(picture), frame);
-      for (const svg of all("svg", picture)) {
+      for (const svg of all("svg:not(.sign)", picture)) {
         svg.removeAttribute("style");
         find(".heading", svg)?.removeAttribute("transform");
         cropped(svg);
@@ -337,7 +507,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
 
   // Paper shows the pictures as they are at the end.
   function whole() {
-    for (const svg of all(".run svg")) {
+    for (const svg of all(".run svg:not(.sign)")) {
       svg.removeAttribute("style");
       svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
       find(".heading", svg)?.removeAttribute("transform");
@@ -367,7 +537,9 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
       " ": event.shiftKey ? at - 1 : at + 1, ArrowRight: at + 1, PageDown: at + 1,
       ArrowLeft: at - 1, PageUp: at - 1, Home: 0, End: end,
     };
-    const acts = { w: () => open("why"), d: () => open("data"), p: () => play(), c: compare };
+    const acts = {
+      w: () => open("why"), d: () => open("data"), p: () => play(), c: compare, a: lookAhead,
+    };
     let isUsed = true;
     if (key in ways) {
       play(false);
@@ -416,6 +588,7 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   on(find(".compare"), "click", compare);
   on(find(".shows-data"), "click", () => open("data"));
   on(find(".shows-why"), "click", () => open("why"));
+  on(find(".shows-ahead"), "click", lookAhead);
   on(find(".fold"), "click", () => {
     find(".fold").setAttribute("aria-pressed", root.classList.toggle("unfolded"));
     find(".passage.now")?.scrollIntoView({ block: "nearest" });
@@ -436,7 +609,12 @@ function lesson(root, { step = 0, mode = root.dataset.mode } = {}) {
   on(document, "keydown", keyed);
   on(window, "beforeprint", whole);
   on(window, "afterprint", fit);
-  for (const lanes of all(".lanes")) on(lanes, "scroll", () => hold(lanes));
+  for (const lanes of all(".lanes, .data")) {
+    on(lanes, "scroll", () => {
+      if (lanes.matches(".lanes")) hold(lanes);
+      tellSights();
+    });
+  }
   const watcher = new ResizeObserver(() => (root.isConnected ? fit() : quit.abort()));
   watcher.observe(root);
   quit.signal.addEventListener("abort", () => {

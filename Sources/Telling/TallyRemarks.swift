@@ -30,7 +30,7 @@ extension Tally {
   var isSample: Bool { if case .sampled = basis { true } else { false } }
 
   /// How certain the numbers are, if they are not exact.
-  var remarks: [String] {
+  package var remarks: [String] {
     switch basis {
     case .exact, .sampled(_, _, .ordersOnStore): []
     case .sampled(let size, let seed, let cause):
@@ -72,7 +72,7 @@ extension Tally {
   }
 
   /// A number of orders; for a sample a share, unless exact counts are next to it.
-  func told(_ count: UInt64) -> String {
+  package func told(_ count: UInt64) -> String {
     if case .sampled(let size, _, let cause) = basis, !cause.isOfStore {
       let share = Double(count) / Double(max(1, size)) * 100
       return count > 0 && share < 0.1 ? "<0.1%" : "~\(Double(Int(share * 10 + 0.5)) / 10)%"

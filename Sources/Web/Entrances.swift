@@ -128,14 +128,25 @@
       Lesson.text(named: given(text, count)).map { String(decoding: $0, as: UTF8.self) } ?? "")
   }
 
-  /// What every order of a lesson's part leads to; the text as for its page.
+  /// What every order of a lesson's part leads to, or those of a sample; the text as for its page.
   @_expose(wasm, "lesson_orders") @_cdecl("lesson_orders")
   public func lessonOrders(
-    _ text: UnsafePointer<UInt8>, _ count: Int32, _ part: Int32, _ most: Int32
+    _ text: UnsafePointer<UInt8>, _ count: Int32, _ part: Int32, _ most: Int32, _ sample: Int32
   ) -> UnsafeMutablePointer<UInt8> {
     returned(
       answer(inModeOf: given(text, count)) { lesson, mode in
-        lesson.orders(ofPart: Int(part), in: mode, most: Int(most))
+        lesson.orders(ofPart: Int(part), in: mode, most: Int(most), sample: Int(sample))
+      }.text)
+  }
+
+  /// How many orders of a lesson's part lead to what; the text as for its page.
+  @_expose(wasm, "lesson_counts") @_cdecl("lesson_counts")
+  public func lessonCounts(
+    _ text: UnsafePointer<UInt8>, _ count: Int32, _ part: Int32
+  ) -> UnsafeMutablePointer<UInt8> {
+    returned(
+      answer(inModeOf: given(text, count)) { lesson, mode in
+        lesson.counts(ofPart: Int(part), in: mode)
       }.text)
   }
 

@@ -46,10 +46,14 @@ package struct WebLab {
     case nil: return answer(Entry(lines: []), columns)
     case .failure(let error)?: return answer(workspace.lab.refuse(error, text: line), columns)
     case .success(let statement)?:
-      guard case .directive(.shell(let word)) = statement.body else {
-        return answer(workspace.enter(statement), columns)
+      switch statement.body {
+      case .directive(.shell(let word)): return carryOut(word, columns)
+      case .directive(.help(let topic)):
+        let entry = workspace.enter(statement)
+        let differs = topic.flatMap(Self.difference).map { [AnswerLine(note: $0)] } ?? []
+        return answer(Entry(lines: entry.lines + differs), columns)
+      default: return answer(workspace.enter(statement), columns)
       }
-      return carryOut(word, columns)
     }
   }
 

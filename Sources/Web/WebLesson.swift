@@ -102,27 +102,6 @@ package struct WebLesson {
     return runs[0].picture(as: form, at: moment, look)?.text
   }
 
-  /// What every order of a part's steps leads to in a mode; null if there are too many.
-  package func orders(ofPart part: Int, in mode: IsolationMode, most: Int) -> JSON {
-    guard let part = explorable(part) else { return .null }
-    let program = part.program(in: mode)
-    var exploration = Exploration()
-    exploration.limit = most
-    guard let orders = exploration.orders(of: program) else { return .null }
-    var kinds: [Set<Trait>] = []
-    let cells = orders.map { order -> JSON in
-      let kind = kinds.firstIndex(of: order.traits) ?? kinds.count
-      if kind == kinds.count { kinds.append(order.traits) }
-      return .array([.string(order.order.map { "\($0)" }.joined(separator: " ")), .int(kind)])
-    }
-    return .fields([
-      "all": .count(program.orders.count ?? 0),
-      "lanes": .array(program.lanes.map { .string($0.session.text) }),
-      "kinds": .array(kinds.map { .array($0.sorted().map { .string($0.text) }) }),
-      "orders": .array(cells),
-    ])
-  }
-
   /// The text of a lesson with a part's steps in another order, each as the place of its lane.
   package func reordered(_ order: [Int], ofPart part: Int, in mode: IsolationMode) -> String? {
     guard let part = explorable(part) else { return nil }
@@ -130,7 +109,7 @@ package struct WebLesson {
     return branch(WebLab(after: lines, in: mode), "This is one of the possible orders.")
   }
 
-  private func explorable(_ part: Int) -> Explorable? {
+  func explorable(_ part: Int) -> Explorable? {
     Explorable.parts(of: scenario, named: scenario.file).first { $0.part == part }
   }
 }

@@ -127,7 +127,7 @@ import Web
 
   @Test func runsAnOrder() throws {
     let lesson = try lesson("lost-update")
-    let found = try fields(lesson.orders(ofPart: 1, in: .snapshot, most: 1_000))
+    let found = try fields(lesson.orders(ofPart: 1, in: .snapshot, most: 1_000, sample: 5))
     let orders = try #require(found["orders"] as? [[Any]])
     let last = try #require(orders.last?[0] as? String)
     let order = last.split(separator: " ").compactMap { Int($0) }
@@ -136,6 +136,48 @@ import Web
     let lanes = try #require(found["lanes"] as? [String])
     let steps = try #require(page["steps"] as? [[String: Any]])
     #expect(steps.compactMap { $0["session"] as? String } == order.map { lanes[$0] })
-    #expect(lesson.orders(ofPart: 1, in: .snapshot, most: 10) == .null)
+  }
+
+  /// Too many orders to run each: some of them, the numbers of all, an example of each kind.
+  @Test func drawsASample() throws {
+    let lesson = try lesson("write-skew")
+    let whole = try fields(lesson.orders(ofPart: 1, in: .snapshot, most: 5_000, sample: 100))
+    let some = try fields(lesson.orders(ofPart: 1, in: .snapshot, most: 500, sample: 100))
+    #expect(whole["drawn"] is NSNull && some["drawn"] as? Int == 100)
+    #expect(whole["all"] as? String == "3,003" && some["all"] as? String == "3,003")
+    func squares(_ found: [String: Any]) throws -> [String: [String]] {
+      let kinds = try #require(found["kinds"] as? [[String]])
+      let orders = try #require(found["orders"] as? [[Any]])
+      return Dictionary(
+        uniqueKeysWithValues: orders.compactMap { order in
+          guard let text = order[0] as? String, let kind = order[1] as? Int else { return nil }
+          return (text, kinds[kind])
+        })
+    }
+    let (all, drawn) = (try squares(whole), try squares(some))
+    #expect(drawn.count > 10 && drawn.count <= 100)
+    for (order, kind) in drawn { #expect(all[order] == kind) }
+    let counts = try fields(lesson.counts(ofPart: 1, in: .snapshot))
+    let kinds = try #require(counts["kinds"] as? [[String: Any]])
+    #expect(counts["told"] is NSNull)
+    #expect(Set(kinds.compactMap { $0["traits"] as? [String] }) == Set(all.values))
+    for kind in kinds {
+      let traits = try #require(kind["traits"] as? [String])
+      let count = try #require(kind["count"] as? String).replacing(",", with: "")
+      #expect(Int(count) == all.values.count { $0 == traits })
+      #expect(all[try #require(kind["example"] as? String)] == traits)
+    }
+    // Fewer orders than the sample would be.
+    #expect(lesson.orders(ofPart: 1, in: .snapshot, most: 10, sample: 9_999) == .null)
+  }
+
+  /// The help describes a terminal; a line says where the page differs.
+  @Test(arguments: [".save", "save", "save a file", "on", "keyboard", "help", "waits"])
+  func saysWhereThePageDiffers(topic: String) throws {
+    var lab = WebLab()
+    let told = try rows(lab.enter("help \(topic)", columns: 80))
+    let differs = try #require(told.last).contains("this page")
+    #expect(differs == !["help", "waits"].contains(topic), "\(told)")
+    #expect(told.allSatisfy { $0.count <= 80 })
   }
 }

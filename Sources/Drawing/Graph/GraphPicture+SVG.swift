@@ -1,6 +1,6 @@
 import Checking
 import Language
-import Layout
+package import Layout
 import Telling
 package import Vocabulary
 
@@ -29,19 +29,33 @@ extension GraphPicture {
       let text = Markup.label("nothing has committed", 16, ring.top + 20, .faint)
       content.append(text.staying(growth?.stayOfNothing))
     }
-    for (index, line) in legend.enumerated() {
-      let text = Markup.label(
-        line, growth == nil ? 16 : 4, ring.bottom + Double(index) * 20 - 4, .faint)
-      content += [text.staying(growth?.stay(of: line)), .lineBreak]
+    // On a page, they stand below the picture and are wrapped.
+    let lines = growth == nil ? legend : []
+    for (index, line) in lines.enumerated() {
+      content += [
+        .label(line, 16, ring.bottom + Double(index) * 20 - 4, .faint), .lineBreak,
+      ]
     }
     let told = growth == nil ? (edges + ghostEdges).map(told) : []
     return Sheet(
       told: ([title.isEmpty ? "graph" : "\(title): graph"] + told).joined(separator: "; "),
       width: max(
-        ring.width, legend.isEmpty ? 0 : Ink.width(of: legend[0]) + (growth == nil ? 32 : 8),
-        Ink.width(of: title) + 32),
-      height: ring.bottom + Double(legend.count) * 20, content: content, legend: key,
+        ring.width, lines.isEmpty ? 0 : Ink.width(of: lines[0]) + 32, Ink.width(of: title) + 32),
+      height: ring.bottom + Double(lines.count) * 20, content: content, legend: key,
       isGroup: growth != nil)
+  }
+
+  /// The lines below the graph of a page, each in its frames.
+  package func words(_ growth: GraphGrowth) -> Markup {
+    legend.map { line -> Markup in
+      let frames = growth.stay(of: line).frames
+      return .element(
+        "p",
+        [
+          "class": "faint", "data-from": frames.lowerBound.written,
+          "data-to": frames.upperBound.written,
+        ], text: line)
+    }.joined()
   }
 
   /// The arrows, and their labels, which find places after all nodes are known.
@@ -160,7 +174,7 @@ private struct GraphRing {
     box = Spot(Double(cells) * Ink.cell + 20, isTall ? 54 : 38)
     top = title.isEmpty ? 16 : 44
     let count = Double(nodes.count)
-    let labels = isNarrow ? 12.0 : 96
+    let labels = isNarrow ? 6.0 : 96
     // Two stand beside each other, and a single one alone.
     let wide = nodes.count < 2 ? 0 : nodes.count == 2 ? 175 : max(200, count * 56)
     let across = isNarrow ? wide / 2 : wide

@@ -123,24 +123,29 @@ extension TimelinePicture {
   /// The signs that occur.
   var legend: Legend {
     var legend = Legend()
-    let marks = rows.flatMap { $0.cells.map { TimelineMark($0) } }
-    let spot = Spot(24, 0)
+    func first(_ mark: TimelineMark) -> Int? {
+      rows.first { row in row.cells.contains { TimelineMark($0) == mark } }?.reply
+    }
     for (mark, text) in [
       (TimelineMark.begin, "BEGIN"), (.commit, "COMMIT"), (.rollback, "ROLLBACK"),
       (.abort, "aborted"),
-    ] where marks.contains(mark) {
-      legend.add(mark.drawn(at: spot, nil), text)
+    ] {
+      guard let reply = first(mark) else { continue }
+      legend.add(mark.drawn(at: Spot(24, 0), nil), text, from: reply)
     }
-    if marks.contains(.wait) {
-      legend.add(.hatched(from: Spot(24, -9), to: Spot(24, 9)), "waits")
+    if let reply = first(.wait) {
+      legend.add(.hatched(from: Spot(24, -9), to: Spot(24, 9)), "waits", from: reply)
     }
-    let manners = arrows.map { $0.manner }
     let told: [(TimelineArrow.Manner, String)] = [
       (.cycle, "must come first; closes a cycle"), (.dirtyRead, "a dirty read"),
       (.ghost, "led to the abort"), (.wait, "waits for"),
       (.harmless, "must come first; does no harm"),
     ]
-    for (manner, text) in told where manners.contains(manner) { legend.add(manner, text) }
+    for (manner, text) in told {
+      let own = arrows.filter { $0.manner == manner }
+      guard let reply = own.map({ $0.reply }).min() else { continue }
+      legend.add(manner, text, from: reply)
+    }
     if places.deadColumn != nil {
       DeadVersions.explain(rows.compactMap { $0.dead }, in: &legend)
     }

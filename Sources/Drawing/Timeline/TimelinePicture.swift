@@ -117,10 +117,8 @@ package struct TimelinePicture {
       content: content, legend: legend, isGroup: isOnPage && !arrows.isEmpty)
   }
 
-  /// What its signs mean, as a picture of its own.
-  package var key: Markup {
-    Sheet(told: "", width: places.width, height: 0, content: [], legend: legend).key
-  }
+  /// What its signs mean, as a list of a page.
+  package func key(frames: [Int]) -> Markup { legend.list(frames: frames) }
 
   /// The picture of a page, which grows with its frames.
   package func svg(frames: [Int]) -> Markup { sheet(frames: frames).bare }

@@ -73,6 +73,20 @@ class Bench {
   }
 }
 
+// The bytes of a text in which five letters are four bytes, as scripts/web_page.py writes it.
+function bytes(text) {
+  const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+  const values = new Uint8Array(128);
+  for (let index = 0; index < 85; index++) values[letters.charCodeAt(index)] = index;
+  const result = new DataView(new ArrayBuffer(text.length / 5 * 4));
+  for (let at = 0; at < text.length; at += 5) {
+    let value = 0;
+    for (let place = 0; place < 5; place++) value = value * 85 + values[text.charCodeAt(at + place)];
+    result.setUint32(at / 5 * 4, value);
+  }
+  return new Uint8Array(result.buffer);
+}
+
 // A text with the sequences that color a terminal's, as elements.
 function coloured(text) {
   const line = document.createElement("span");

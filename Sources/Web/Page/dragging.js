@@ -1,17 +1,28 @@
 "use strict";
 
-// Rows of the timeline can be dragged to another place in the order.
+// Rows of the timeline can be dragged to another place in the order. A finger has to rest on its row
+// for a moment first, because otherwise it scrolls.
 const Dragging = {
   start(view) {
-    let drag = null;
+    let drag = null, timer = 0;
     view.root.addEventListener("pointerdown", (event) => {
       const piece = event.target.closest(".run.now :is(g.row, g.said)");
       const row = piece && Dragging.rows(view).find((one) => one.dataset.from === piece.dataset.from);
       if (!row || event.button !== 0) return;
-      drag = { row, start: event.clientY, to: null };
+      drag = { row, start: event.clientY, to: null, rests: event.pointerType === "touch" };
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (!drag?.rests) return;
+        drag.rests = false;
+        drag.row.classList.add("dragged");
+      }, 350);
     });
     view.root.addEventListener("pointermove", (event) => {
       if (!drag || Math.abs(event.clientY - drag.start) < 6) return;
+      if (drag.rests) {
+        drag = null;
+        return;
+      }
       event.preventDefault();
       drag.row.classList.add("dragged");
       const rows = Dragging.rows(view);
@@ -19,6 +30,11 @@ const Dragging = {
       for (const row of rows) row.classList.toggle("drop", row === under);
       drag.to = under ?? rows[0];
     });
+    for (const type of ["touchmove", "contextmenu"]) {
+      view.root.addEventListener(type, (event) => {
+        if (drag && !drag.rests && event.cancelable) event.preventDefault();
+      }, { passive: false });
+    }
     const end = (event) => {
       if (!drag) return;
       const { row, to } = drag;

@@ -57,7 +57,7 @@
 
   const began = performance.now();
   const content = await bench.unpack(
-    Uint8Array.from(atob(packed.textContent.trim()), (letter) => letter.charCodeAt(0)),
+    bytes(packed.textContent),
     packed.dataset.sizes.split(" ").map(Number));
   packed.remove();
   const shell = new Shell(find("shell"), bench, actions);

@@ -129,6 +129,46 @@ import Vocabulary
     #expect(html.contains(#"<td>on-call</td><td>count(* = on) &gt;= 1</td><td class="new">broken"#))
   }
 
+  /// A read names the cells that show what it saw, and the row of the version.
+  @Test func aReadNamesWhatItSaw() throws {
+    let text = """
+      .seed x=1 y=1
+      alice: BEGIN
+      bob: BEGIN
+      alice: PUT x 2
+      alice: GET x
+      bob: GET x
+      alice: COMMIT
+      bob: GET x
+      bob: SCAN
+      bob: GET z
+      bob: COMMIT
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "reads.isolab")
+    func seen(_ mode: IsolationMode) throws -> [String] {
+      let html = LessonPage(of: [Run(scenario, in: mode)]).html
+      return html.matches(of: /<tr data-frame="\d+"(?: data-key="")?(?: data-seen="([^"]*)")?>/)
+        .map { $0.1.map(String.init) ?? "" }
+    }
+    // Lane, row of the version, row of the key, cells: 1 is stored, 2 what alice sees, 3 bob.
+    let snapshot = try seen(.snapshot)
+    #expect(snapshot[4...5] == ["0:1:0:2", "1:0:0:1,3"])
+    #expect(snapshot[7...9] == ["1:0:0:3", "1:0:0:3 1:2:1:1,3", ""])
+    #expect(try seen(.readUncommitted)[5] == "1:1:0:3,2")
+    #expect(try seen(.readCommitted)[7] == "1:1:0:1,3")
+  }
+
+  /// A sign is explained only from the step on where it occurs.
+  @Test func theLegendGivesNothingAway() throws {
+    let run = Run(try Course.scenario("write-skew"), in: .serializableSnapshot)
+    let html = LessonPage(of: [run]).html
+    let places = FramePlan(run).places
+    let aborted = try #require(run.lines.first { $0.answers.contains { $0.hasPrefix("ABORTED") } })
+    let frame = try #require(places[aborted.line.number])
+    let entries = html.matches(of: /<li data-from="(\d+)">(?:(?!<\/li>).)*led to the abort<\/li>/)
+    #expect(entries.first.map { String($0.1) } == "\(frame)")
+  }
+
   private static func scenario(of steps: Int) throws -> Scenario {
     let lines = (1...steps / 4).map { index in
       "alice: BEGIN\nalice: GET k\(index % 4)\nalice: PUT k\(index % 4) \(index)\nalice: COMMIT\n"

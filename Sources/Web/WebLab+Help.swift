@@ -1,0 +1,23 @@
+import Help
+
+/// Where a page differs from the terminal that the help describes.
+extension WebLab {
+  /// A sentence for the end of the help on a topic; nil if nothing differs.
+  static func difference(on topic: String) -> String? {
+    switch HelpIndex.name(ofPageAbout: topic) {
+    case ".save", ".export", ".once": "in this page, the file is a download"
+    case ".open": "in this page, you choose the file in a dialog"
+    case "files": "in this page, .save downloads a file, and .open shows a dialog"
+    case ".on", "databases": "this page reaches no database"
+    case ".resume", "history": "this page keeps no lines; they are lost when you close it"
+    case ".play": "in this page, the lesson opens with buttons; Space and the arrow keys step"
+    case ".lesson": "this page shows it all at once; .play NAME lets you step"
+    case ".explore": "in this page, a Stop button ends the work without a result"
+    case "keys": "in this page, Tab, Up, and Down work; a Stop button ends long work"
+    case ".timeout", ".advance": "this page has no real clock; only .advance moves the time"
+    case "command-line", "color", "plain", "survey": "this page has no command line and no options"
+    case ".quit": "to leave this page, close its tab"
+    default: nil
+    }
+  }
+}
