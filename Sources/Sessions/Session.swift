@@ -97,7 +97,7 @@ package struct TransactionRecord: Hashable, Sendable {
   package enum Status: Hashable, Sendable {
     case open
     case committed(Timestamp)
-    case aborted(Abort)
+    indirect case aborted(Abort)
     case rolledBack
   }
 

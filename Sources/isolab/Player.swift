@@ -38,7 +38,7 @@ struct Player {
     var replay = Replay(
       scenario.lines, of: scenario.file,
       in: asked ?? store?.identity.standardMode(of: scenario) ?? scenario.namedMode,
-      conflicts: options.conflicts.policy, display: options.display, on: store)
+      conflicts: options.conflicts.policy, display: options.display, on: store, for: reader)
     while replay.position < shown.lowerBound, let played = replay.next() {
       if !options.keepGoing, let status = complain(played.failure) { throw status }
     }
@@ -85,7 +85,7 @@ struct Player {
   private func stream(on store: (any Store)?) throws {
     var replay = Replay(
       of: file, in: try options.mode(on: store?.identity), conflicts: options.conflicts.policy,
-      display: options.display, on: store)
+      display: options.display, on: store, for: reader, keptSteps: Workspace.stepsOfSession)
     Output.standard.line(replay.lab.header.text)
     var input = InputLines(endsWhenCancelled: store != nil)
     var number = 0
@@ -101,7 +101,7 @@ struct Player {
           last = nil
         }
         guard !text.hasPrefix("  "), !text.hasPrefix("\t"),
-          let line = replay.lab.read(text)
+          let line = replay.read(text)
         else { continue }
         played = replay.play(Line(line, text: text, number: number))
       } catch {
@@ -118,6 +118,8 @@ struct Player {
     }
     try close(replay, last ?? failure)
   }
+
+  private var reader: Entry.Reader { options.json ? .program : .anybody }
 
   private func show(_ played: PlayedLine) {
     if options.json {
