@@ -33,7 +33,7 @@ struct Isolab: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)  // then a file that may not grow is an ordinary error
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
-      if let shell = ShellCommand(usual: arguments) {
+      if let shell = ShellOpening(usual: arguments) {
         try shell.run()
       } else {
         var command = try parsed(arguments)

@@ -1,11 +1,8 @@
-import ArgumentParser
-import Terminal
-
 /// The usual ways to open the shell, which need no argument parser.
 ///
 /// Parsing takes nearly all of the time of `isolab -e ''`. This file does not define what is
 /// accepted: the parser reads all other arguments, and a test compares both on these.
-extension ShellCommand {
+extension ShellOpening {
   /// `isolab`, perhaps with `--json` and `--keep-going`, and then perhaps with `-e` and its lines;
   /// nil for all other arguments.
   init?(usual arguments: [String]) {
@@ -15,23 +12,8 @@ extension ShellCommand {
     guard rest.isEmpty || rest.first == "-e" && !lines.isEmpty, Set(flags).count == flags.count,
       lines.allSatisfy({ !$0.hasPrefix("-") })
     else { return nil }
-    self.init()
-    (e, options, noConfig) = (Array(lines), .none, false)
-    options.json = flags.contains("--json")
-    options.keepGoing = flags.contains("--keep-going")
-  }
-}
-
-extension ReplayOptions {
-  /// What they are if no arguments name them.
-  fileprivate static var none: ReplayOptions {
-    var options = ReplayOptions()
-    options.place = PlaceOptions()
-    (options.place.lists, options.place.lazySnapshot) = ([], false)
-    options.conflicts = ConflictsOption()
-    options.conflicts.policy = nil
-    options.look = .standard
-    (options.modeName, options.sql, options.json, options.keepGoing) = (nil, false, false, false)
-    return options
+    let (json, keepGoing) = (flags.contains("--json"), flags.contains("--keep-going"))
+    self.init(
+      lines: Array(lines), settings: ReplaySettings(json: json, keepGoing: keepGoing))
   }
 }

@@ -9,9 +9,9 @@ import Testing
     ["--json", "-e", "BEGIN", "GET x"],
   ])
   func theParserReadsTheSame(arguments: [String]) throws {
-    let usual = try #require(ShellCommand(usual: arguments))
+    let usual = try #require(ShellOpening(usual: arguments))
     let parsed = try #require(try Isolab.parseAsRoot(arguments) as? ShellCommand)
-    #expect(description(of: usual) == description(of: parsed))
+    #expect(description(of: usual) == description(of: parsed.opening))
   }
 
   @Test(arguments: [
@@ -19,13 +19,13 @@ import Testing
     ["--json", "--json"], ["--js"], ["--"], ["--mode", "ssi"], [""],
   ])
   func allElseIsLeftToTheParser(arguments: [String]) {
-    #expect(ShellCommand(usual: arguments) == nil)
+    #expect(ShellOpening(usual: arguments) == nil)
   }
 
   /// Every property, also one that has no value yet.
-  private func description(of command: ShellCommand) -> String {
+  private func description(of opening: ShellOpening) -> String {
     var text = ""
-    dump(command, to: &text)
+    dump(opening, to: &text)
     return text
   }
 }

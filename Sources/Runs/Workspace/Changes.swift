@@ -16,26 +16,31 @@ struct Changes: Sendable {
 
   private struct Line {
     /// Where its text ends; it begins where the text before ends.
-    let end: Int
-    /// The sessions by their places among the names; nil stands for none.
-    let prompt, session: UInt8?
-    let current: UInt8
+    let end: UInt32
+    /// The sessions by their places among the names; `noName` stands for none.
+    let prompt, session, current: UInt8
   }
 
-  /// How many names fit into a `Line`.
-  private static let mostNames = 255
+  private static let noName = UInt8.max
 
   mutating func append(_ change: Change) {
-    guard change.elapsed == .zero, case .enter(let statement) = change.kind,
-      !statement.text.isEmpty, let prompt = places(of: statement.promptSession),
-      let session = places(of: statement.session), let current = place(of: change.current)
-    else {
+    if let line = line(change) {
+      lines.append(line)
+    } else {
       others[count] = change
-      lines.append(Line(end: texts.count, prompt: nil, session: nil, current: 0))
-      return
+      lines.append(Line(end: UInt32(texts.count), prompt: 0, session: 0, current: 0))
     }
+  }
+
+  /// The change as a line, whose text is then kept; nil if it is more than that.
+  private mutating func line(_ change: Change) -> Line? {
+    guard change.elapsed == .zero, case .enter(let statement) = change.kind,
+      !statement.text.isEmpty, let prompt = place(of: statement.promptSession),
+      let session = place(of: statement.session), let current = place(of: change.current),
+      let end = UInt32(exactly: texts.count + statement.text.utf8.count)
+    else { return nil }
     texts += statement.text.utf8
-    lines.append(Line(end: texts.count, prompt: prompt, session: session, current: current))
+    return Line(end: end, prompt: prompt, session: session, current: current)
   }
 
   /// The first changes, this many.
@@ -52,17 +57,17 @@ struct Changes: Sendable {
     others[index] == nil && texts[start(ofLine: index)] != UInt8(ascii: ".")
   }
 
-  private func start(ofLine index: Int) -> Int { index == 0 ? 0 : lines[index - 1].end }
+  private func start(ofLine index: Int) -> Int { index == 0 ? 0 : Int(lines[index - 1].end) }
 
-  /// The place among the names, or none for nil; nil if there are too many names.
-  private mutating func places(of name: SessionName?) -> UInt8?? {
-    guard let name else { return .some(nil) }
-    return place(of: name).map { .some($0) }
+  private func name(at place: UInt8) -> SessionName? {
+    place == Self.noName ? nil : names[Int(place)]
   }
 
-  private mutating func place(of name: SessionName) -> UInt8? {
+  /// The place among the names; nil if there are too many of them.
+  private mutating func place(of name: SessionName?) -> UInt8? {
+    guard let name else { return Self.noName }
     if let place = names.firstIndex(of: name) { return UInt8(place) }
-    guard names.count < Self.mostNames else { return nil }
+    guard names.count < Int(Self.noName) else { return nil }
     names.append(name)
     return UInt8(names.count - 1)
   }
@@ -75,13 +80,13 @@ extension Changes: RandomAccessCollection {
   subscript(index: Int) -> Change {
     if let change = others[index] { return change }
     let line = lines[index]
-    let text = String(decoding: texts[start(ofLine: index)..<line.end], as: UTF8.self)
+    let text = String(decoding: texts[start(ofLine: index)..<Int(line.end)], as: UTF8.self)
     guard let parsed = try? Statement.parse(line: text) else {
       preconditionFailure("a line that was accepted can be parsed again")
     }
     let statement = Statement(
-      promptSession: line.prompt.map { names[Int($0)] },
-      session: line.session.map { names[Int($0)] }, body: parsed.body, text: text)
+      promptSession: name(at: line.prompt), session: name(at: line.session), body: parsed.body,
+      text: text)
     return Change(kind: .enter(statement), current: names[Int(line.current)])
   }
 }

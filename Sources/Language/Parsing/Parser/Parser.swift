@@ -90,7 +90,11 @@ struct Parser {
 
   /// Steps over that keyword, or over several with blanks between, in capitals, if they come next.
   mutating func take(_ phrase: String) -> Bool {
-    if let next, !next.mayBegin(phrase) { return false }
+    guard let next else {
+      outlook.wants.append(.words(phrase))
+      return false
+    }
+    guard next.mayBegin(phrase) else { return false }
     let keywords = phrase.split(separator: " ")
     for (offset, keyword) in keywords.enumerated() {
       guard let token = token(offset) else {
