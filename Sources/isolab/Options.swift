@@ -134,7 +134,7 @@ struct ReplayOptions: ParsableArguments {
   }
 }
 
-/// What a replay is told; without arguments, if no option says anything.
+/// What the options of a replay say; without arguments, that no option is there.
 struct ReplaySettings {
   var modeName: ModeName?
   var place = PlaceOptions.none

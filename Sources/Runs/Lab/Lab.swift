@@ -96,7 +96,9 @@ package struct Lab: Sendable {
   }
 
   /// Carries out a statement.
-  package mutating func enter(_ statement: Statement, for reader: Entry.Reader = .anybody) -> Entry {
+  package mutating func enter(
+    _ statement: Statement, for reader: Entry.Reader = .anybody
+  ) -> Entry {
     let before = current
     if let session = statement.promptSession, let problem = turn(to: session) {
       return refused(statement, problem, session)

@@ -79,7 +79,9 @@ package struct Workspace: Sendable {
   package var isUntouched: Bool { branches.allSatisfy { $0.changes.isEmpty } }
 
   /// Carries out a statement.
-  package mutating func enter(_ statement: Statement, for reader: Entry.Reader = .anybody) -> Entry {
+  package mutating func enter(
+    _ statement: Statement, for reader: Entry.Reader = .anybody
+  ) -> Entry {
     if case .directive(.workspace(let word)) = statement.body {
       do throws(CommandProblem) {
         return try carryOut(word, statement)
