@@ -2,7 +2,7 @@
 ///
 /// Own code, because Foundation's encoder sorts fields or shuffles them, and leaves invisible and
 /// direction-changing characters as they are.
-package indirect enum JSON: Hashable, Sendable {
+package enum JSON: Hashable, Sendable {
   case null
   case bool(Bool)
   case int(Int)
@@ -47,39 +47,62 @@ package indirect enum JSON: Hashable, Sendable {
 
   /// On one line, in ASCII and printable characters only.
   package var text: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  private func write(to text: inout String) {
     switch self {
-    case .null: "null"
-    case .bool(let truth): truth ? "true" : "false"
-    case .int(let number): String(number)
-    case .decimal(let digits): digits
-    case .string(let text): Self.escaped(text)
-    case .array(let elements): "[" + elements.map { $0.text }.joined(separator: ",") + "]"
+    case .null: text += "null"
+    case .bool(let truth): text += truth ? "true" : "false"
+    case .int(let number): text += String(number)
+    case .decimal(let digits): text += digits
+    case .string(let content): Self.write(content, to: &text)
+    case .array(let elements):
+      text += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += "," }
+        element.write(to: &text)
+      }
+      text += "]"
     case .object(let fields):
-      "{"
-        + fields.map { "\(Self.escaped($0.name)):\($0.value.text)" }.joined(separator: ",") + "}"
+      text += "{"
+      for (index, field) in fields.enumerated() {
+        if index > 0 { text += "," }
+        Self.write(field.name, to: &text)
+        text += ":"
+        field.value.write(to: &text)
+      }
+      text += "}"
     }
   }
 
-  private static func escaped(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      default:
-        if scalar.isUnprintable {
-          for unit in Array(String(scalar).utf16) {
-            let digits = String(unit, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-          }
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
+  /// Writes a text in quotes, with escapes.
+  private static func write(_ content: String, to text: inout String) {
+    text += "\""
+    // Most texts need no escapes.
+    if content.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x22 && $0 != 0x5C }) {
+      text += content
+    } else {
+      for scalar in content.unicodeScalars { write(scalar, to: &text) }
     }
-    return result + "\""
+    text += "\""
+  }
+
+  private static func write(_ scalar: Unicode.Scalar, to text: inout String) {
+    switch scalar {
+    case "\"": text += "\\\""
+    case "\\": text += "\\\\"
+    case "\n": text += "\\n"
+    case "\t": text += "\\t"
+    case "\r": text += "\\r"
+    case _ where scalar.isUnprintable:
+      for unit in Array(String(scalar).utf16) {
+        let digits = String(unit, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    default: text.unicodeScalars.append(scalar)
+    }
   }
 }

@@ -15,20 +15,26 @@ package struct Replay: Sendable {
   /// The file's name in messages; nil if there is no file.
   private let file: String?
   private let lines: [Line]
+  /// For whom the lines are played.
+  private let reader: Entry.Reader
   /// How many lines have been played.
   package private(set) var position = 0
 
   /// The lines of a file, or of a pipe, from which they come one by one, on a lab of their own.
   ///
   /// Without a mode, the mode is snapshot, and `.lesson` opens each lesson in its own. `conflicts`
-  /// is the policy if the lines name none; nil is the mode's own.
+  /// is the policy if the lines name none; nil is the mode's own. `keptSteps` is how many of the
+  /// last steps the lab keeps; nil: it keeps all of them.
   package init(
     _ lines: [Line] = [], of file: String? = nil, in mode: IsolationMode?,
-    conflicts: ConflictPolicy? = nil, display: Display = Display(), on store: (any Store)? = nil
+    conflicts: ConflictPolicy? = nil, display: Display = Display(), on store: (any Store)? = nil,
+    for reader: Entry.Reader = .anybody, keptSteps: Int? = nil
   ) {
     workspace = Workspace(mode: mode, conflicts: conflicts, isInteractive: false, on: store)
     workspace.display = display
+    workspace.keptSteps = keptSteps
     (self.lines, self.file, takesWorkspaceWords) = (lines, file, true)
+    self.reader = reader
     self.mode = workspace.lab.runner.mode
   }
 
@@ -39,6 +45,7 @@ package struct Replay: Sendable {
     workspace = Workspace(mode: mode, isInteractive: false)
     workspace.lab = lab
     (self.lines, self.file, self.mode, takesWorkspaceWords) = (lines, file, mode, false)
+    reader = .anybody
   }
 
   /// What was done in a shell, on that lab.
@@ -49,6 +56,9 @@ package struct Replay: Sendable {
 
   /// The lab as it is now.
   package var lab: Lab { workspace.lab }
+
+  /// Understands a line of a pipe; nil if it is blank or a comment.
+  package func read(_ line: String) -> Result<Statement, ScriptError>? { workspace.lab.read(line) }
 
   /// The line that is played next; nil at the end.
   var upcoming: Line? { position < lines.count ? lines[position] : nil }
@@ -65,9 +75,9 @@ package struct Replay: Sendable {
     guard let statement = line.statement else { return refuse(line) }
     workspace.lab.runner.manner = line.manner
     let session = line.session ?? statement.actor(or: workspace.lab.current)
-    let prompt = workspace.lab.transcriptLine(of: statement)
+    let prompt = reader == .program ? "" : workspace.lab.transcriptLine(of: statement)
     let step = workspace.lab.runner.nextStep
-    let told = workspace.lab.replies.count
+    let told = workspace.lab.replyCount
     var answer = enter(statement)
     var failure: Failure?
     if let problem = answer.problem ?? answer.laterProblem {
@@ -86,7 +96,7 @@ package struct Replay: Sendable {
     let next = workspace.lab.runner.nextStep
     return PlayedLine(
       line: line, session: session, transcriptLine: prompt, answer: answer,
-      steps: min(step, next)..<next, isNews: workspace.lab.replies.count > told,
+      steps: min(step, next)..<next, isNews: workspace.lab.replyCount > told,
       failure: failure?.kind != .store && (isExpected(line) || isPassedOver(line))
         ? nil : failure)
   }
@@ -97,7 +107,8 @@ package struct Replay: Sendable {
   }
 
   private mutating func enter(_ statement: Statement) -> Entry {
-    takesWorkspaceWords ? workspace.enter(statement) : workspace.lab.enter(statement)
+    takesWorkspaceWords
+      ? workspace.enter(statement, for: reader) : workspace.lab.enter(statement, for: reader)
   }
 
   /// A line that cannot be understood.

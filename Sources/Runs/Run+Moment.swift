@@ -81,7 +81,7 @@ extension Run {
     var best: (step: StepNumber?, pinned: Int, all: Int) = (nil, 0, 0)
     for played in lines[first...last] where replay.next() != nil {
       let now = replay.lab.deadVersions
-      while counts.count < replay.lab.replies.count { counts.append(now) }
+      while counts.count < replay.lab.replyCount { counts.append(now) }
       if (now.pinned, now.all) > (best.pinned, best.all), let step = played.steps.last {
         best = (step, now.pinned, now.all)
       }

@@ -97,21 +97,22 @@ package struct TransactionRecord: Hashable, Sendable {
   package enum Status: Hashable, Sendable {
     case open
     case committed(Timestamp)
-    case aborted(Abort)
+    indirect case aborted(Abort)
     case rolledBack
   }
 
   package let id: TransactionID
   package let session: SessionName
-  package let mode: IsolationMode
-  package let readOnly: Bool
-  package let isDeferrable: Bool
   package let begun: StepNumber
   /// 1, or more if RETRY has begun the transaction.
   package let attempt: Int
+  package internal(set) var snapshot: Timestamp?
+  // These take one byte each, in the word that the snapshot has begun.
+  package let mode: IsolationMode
+  package let readOnly: Bool
+  package let isDeferrable: Bool
   /// Whether the mode is the lab's, because BEGIN names no other.
   package let takesModeOfLab: Bool
-  package internal(set) var snapshot: Timestamp?
   package internal(set) var status: Status = .open
 
   /// Why a READ ONLY transaction may not run the command; nil if it may.

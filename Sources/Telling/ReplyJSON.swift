@@ -25,12 +25,29 @@ extension Narrator {
   }
 
   /// The last line: the stored data, and the outcome of every transaction.
-  package var closing: JSON {
+  package var closing: JSON { closing(listing: runner.records.map(json(of:))) }
+
+  private func closing(listing transactions: [JSON]) -> JSON {
     let rows = runner.database.committedRows(in: .all)
     return .fields([
-      "end": .bool(true), "final": pairs(rows),
-      "transactions": .array(runner.records.map(json(of:))),
+      "end": .bool(true), "final": pairs(rows), "transactions": .array(transactions),
     ])
+  }
+
+  /// The text of the last line in pieces: after a long session, it lists very many transactions.
+  package func closing(_ write: (String) -> Void) {
+    let end = "]}"
+    write(String(closing(listing: []).text.dropLast(end.count)))
+    var piece = ""
+    for (index, record) in runner.records.enumerated() {
+      if index > 0 { piece += "," }
+      piece += json(of: record).text
+      if piece.utf8.count > 1 << 16 {
+        write(piece)
+        piece = ""
+      }
+    }
+    write(piece + end)
   }
 
   /// A command's object; `events` are the events of the command and its parts in the history.

@@ -36,6 +36,12 @@ package struct Verdicts: Sendable {
   /// Whether the verdict on the abort depends on what doubtful reads saw.
   package func isUndecided(_ victim: TransactionID) -> Bool { undecided.contains(victim) }
 
+  /// Forgets the anomalies that earlier steps have made certain, but not the aborts.
+  package mutating func forget(before step: StepNumber) {
+    sightings = sightings.filter { $0.key >= step }
+    doubtful = doubtful.filter { $0.key >= step }
+  }
+
   /// Lets the judge see the results of a step; nil if there was no step.
   ///
   /// The judgements are of the events before a place; nil if what was read is certain.

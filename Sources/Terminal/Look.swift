@@ -26,6 +26,13 @@ package struct LookOptions: ParsableArguments {
 
   package init() {}
 
+  /// What they are if no arguments name them.
+  package static var standard: LookOptions {
+    var options = LookOptions()
+    (options.color, options.ascii, options.plain) = (.auto, false, false)
+    return options
+  }
+
   /// How texts are fitted to standard output.
   package var display: Display {
     var display = Display()
@@ -70,8 +77,10 @@ package struct LookOptions: ParsableArguments {
   /// Whether standard output can be expected to show more than ASCII.
   private static var isUnicode: Bool {
     let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") ?? ""
-    let name = locale.lowercased()
-    let isUTF8 = name.contains("utf-8") || name.contains("utf8")
+    let name = locale.lowercased().utf8
+    let isUTF8 = name.indices.contains { start in
+      name[start...].starts(with: "utf-8".utf8) || name[start...].starts(with: "utf8".utf8)
+    }
     return isUTF8 && !(Files.outputIsTerminal && isDumb)
   }
 }

@@ -13,7 +13,7 @@ public enum Event: Hashable, Sendable {
   /// A key was read, perhaps the transaction's own write.
   case read(TransactionID, step: StepNumber, key: Key, version: VersionID)
   /// A range was read: the rows returned, and which keys were the transaction's own by then.
-  case scan(TransactionID, step: StepNumber, Scan)
+  indirect case scan(TransactionID, step: StepNumber, Scan)
   /// A key was written (nil deletes): the transaction's `number`-th write of it.
   case write(TransactionID, step: StepNumber, key: Key, number: Int, value: Value?)
   /// A write was undone, because its statement failed in the middle: what the transaction had
@@ -26,7 +26,7 @@ public enum Event: Hashable, Sendable {
   /// The transaction committed and made that state.
   case commit(TransactionID, step: StepNumber, state: Timestamp)
   /// The transaction ended without effect; the reason is nil when the user asked for it.
-  case abort(TransactionID, step: StepNumber, reason: Abort?)
+  indirect case abort(TransactionID, step: StepNumber, reason: Abort?)
 
   /// What a scan saw.
   public struct Scan: Hashable, Sendable {

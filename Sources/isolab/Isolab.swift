@@ -32,8 +32,13 @@ struct Isolab: ParsableCommand {
   static func main() {
     signal(SIGXFSZ, SIG_IGN)  // then a file that may not grow is an ordinary error
     do {
-      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
-      try command.run()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let shell = ShellOpening(usual: arguments) {
+        try shell.run()
+      } else {
+        var command = try parsed(arguments)
+        try command.run()
+      }
     } catch let status as ExitStatus {
       leave(status)
     } catch {

@@ -122,6 +122,29 @@ struct ReplayOptions: ParsableArguments {
   }
 
   /// The mode that was asked for; nil if none was.
+  func mode(on store: StoreIdentity?) throws -> IsolationMode? {
+    try settings.mode(on: store)
+  }
+
+  /// What they say.
+  var settings: ReplaySettings {
+    ReplaySettings(
+      modeName: modeName, place: place, conflicts: conflicts.policy, sql: sql, json: json,
+      keepGoing: keepGoing, look: look)
+  }
+}
+
+/// What the options of a replay say; without arguments, that no option is there.
+struct ReplaySettings {
+  var modeName: ModeName?
+  var place = PlaceOptions.none
+  var conflicts: ConflictPolicy?
+  var sql = false
+  var json = false
+  var keepGoing = false
+  var look = LookOptions.standard
+
+  /// The mode that was asked for; nil if none was.
   func mode(on store: StoreIdentity?) throws -> IsolationMode? { try modeName?.mode(on: store) }
 
   /// How answers are fitted to standard output.

@@ -18,6 +18,13 @@ struct PlaceOptions: ParsableArguments {
   @Flag(help: ArgumentHelp("Let the first command take the snapshot.", visibility: .hidden))
   var lazySnapshot = false
 
+  /// What they are if no arguments name them.
+  static var none: PlaceOptions {
+    var options = PlaceOptions()
+    (options.lists, options.lazySnapshot) = ([], false)
+    return options
+  }
+
   /// The URLs in the order in which they were named.
   var urls: [String] { lists.flatMap(Places.urls) }
 

@@ -39,7 +39,7 @@ struct PlayCommand: ParsableCommand {
             + "--notes - prints the lesson with its notes")
         throw ExitStatus.usage
       }
-      var player = Player(file: file, options)
+      var player = Player(file: file, options.settings)
       player.narration = notes == "-" ? .withNotes : .prose
       return try player.play(scenario)
     }

@@ -11,7 +11,7 @@ import Vocabulary
 /// Plays scenarios and prints what happens, as a transcript or for programs.
 struct Player {
   let file: String
-  let options: ReplayOptions
+  let settings: ReplaySettings
   /// Which prose is printed too, as comments; nil if none is.
   var narration: Narration?
   /// The entries to show; those before them are played unseen.
@@ -20,42 +20,42 @@ struct Player {
   /// Prose alone, or with the speaker's notes at their places.
   enum Narration { case prose, withNotes }
 
-  init(file: String, _ options: ReplayOptions) {
+  init(file: String, _ settings: ReplaySettings) {
     self.file = file
-    self.options = options
+    self.settings = settings
   }
 
   /// Plays a whole scenario.
   func play(_ scenario: Scenario) throws {
-    try options.place.withStore { try play(scenario, on: $0) }
+    try settings.place.withStore { try play(scenario, on: $0) }
   }
 
   private func play(_ scenario: Scenario, on store: (any Store)?) throws {
-    let asked = try options.mode(on: store?.identity)
+    let asked = try settings.mode(on: store?.identity)
     let scenario = scenario.understood(with: store?.identity.levelNames ?? [])
-    if !options.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
+    if !settings.keepGoing { try Files.refuseSyntaxErrors(in: scenario) }
     let shown = try part?.entries(of: scenario) ?? scenario.entries.indices
     var replay = Replay(
       scenario.lines, of: scenario.file,
       in: asked ?? store?.identity.standardMode(of: scenario) ?? scenario.namedMode,
-      conflicts: options.conflicts.policy, display: options.display, on: store)
+      conflicts: settings.conflicts, display: settings.display, on: store, for: reader)
     while replay.position < shown.lowerBound, let played = replay.next() {
-      if !options.keepGoing, let status = complain(played.failure) { throw status }
+      if !settings.keepGoing, let status = complain(played.failure) { throw status }
     }
-    if options.json {
+    if settings.json {
       Output.standard.line(replay.lab.header.text)
     } else if let title = scenario.title {
       Output.standard.line("# \(printable(title))\(part?.told ?? "")")
     }
-    if !options.json, let place = replay.lab.placeTold { Output.standard.line("# on \(place)") }
+    if !settings.json, let place = replay.lab.placeTold { Output.standard.line("# on \(place)") }
     var failure: ExitStatus?
-    var passages = narration != nil && !options.json ? scenario.passages[...] : []
+    var passages = narration != nil && !settings.json ? scenario.passages[...] : []
     while replay.position < shown.upperBound, !Cancellation.pending, let played = replay.next() {
       tell(&passages, in: replay.mode, before: played.line.number)
       show(played)
       if played.answer.isQuit { break }
       failure = complain(played.failure) ?? failure
-      if failure != nil, !options.keepGoing { break }
+      if failure != nil, !settings.keepGoing { break }
     }
     if failure == nil, !Cancellation.pending { tell(&passages, in: replay.mode, before: .max) }
     try close(replay, failure)
@@ -67,7 +67,7 @@ struct Player {
   ) {
     while let passage = passages.first, passage.line < line {
       passages.removeFirst()
-      let columns = Files.outputIsTerminal ? options.look.columns : 80
+      let columns = Files.outputIsTerminal ? settings.look.columns : 80
       Output.standard.lines(
         passage.comments(
           in: mode, columns: columns, withNotes: narration == .withNotes))
@@ -79,18 +79,18 @@ struct Player {
   /// Indented lines are answers of a transcript and are skipped, but an error that one records is
   /// not a failure.
   func stream() throws {
-    try options.place.withStore { try stream(on: $0) }
+    try settings.place.withStore { try stream(on: $0) }
   }
 
   private func stream(on store: (any Store)?) throws {
     var replay = Replay(
-      of: file, in: try options.mode(on: store?.identity), conflicts: options.conflicts.policy,
-      display: options.display, on: store)
+      of: file, in: try settings.mode(on: store?.identity), conflicts: settings.conflicts,
+      display: settings.display, on: store, for: reader, keptSteps: Workspace.stepsOfSession)
     Output.standard.line(replay.lab.header.text)
     var input = InputLines(endsWhenCancelled: store != nil)
     var number = 0
     var (last, failure): (ExitStatus?, ExitStatus?) = (nil, nil)
-    while last ?? failure == nil || options.keepGoing, let bytes = input.next() {
+    while last ?? failure == nil || settings.keepGoing, let bytes = input.next() {
       number += 1
       let played: PlayedLine
       do throws(FileError) {
@@ -101,7 +101,7 @@ struct Player {
           last = nil
         }
         guard !text.hasPrefix("  "), !text.hasPrefix("\t"),
-          let line = replay.lab.read(text)
+          let line = replay.read(text)
         else { continue }
         played = replay.play(Line(line, text: text, number: number))
       } catch {
@@ -119,22 +119,27 @@ struct Player {
     try close(replay, last ?? failure)
   }
 
+  private var reader: Entry.Reader { settings.json ? .program : .anybody }
+
   private func show(_ played: PlayedLine) {
-    if options.json {
+    if settings.json {
       Output.standard.lines(played.answer.objects.map(\.text))
     } else {
-      let answer = options.look.presentation.lines(played.answer.lines)
+      let answer = settings.look.presentation.lines(played.answer.lines)
       Output.standard.lines([played.transcriptLine] + answer)
     }
   }
 
   /// Reports an error that ends the run, and returns its exit status.
   private func complain(_ failure: Failure?) -> ExitStatus? {
-    failure.map { options.keepGoing && $0.kind != .store ? .failed : $0.told() }
+    failure.map { settings.keepGoing && $0.kind != .store ? .failed : $0.told() }
   }
 
   private func close(_ replay: Replay, _ failure: ExitStatus?) throws {
-    if options.json { Output.standard.line(replay.lab.closing.text) }
+    if settings.json {
+      replay.lab.narrator.closing { Output.standard.text($0) }
+      Output.standard.line("")
+    }
     if let failure { throw failure }
   }
 }

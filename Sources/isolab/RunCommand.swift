@@ -34,9 +34,9 @@ struct RunCommand: ParsableCommand {
     if notation != nil {
       try printNotation(of: Files.scenario(file))
     } else if file == "-", options.json, partOption.part == nil, !Files.inputIsFile {
-      try Player(file: "-", options).stream()
+      try Player(file: "-", options.settings).stream()
     } else {
-      var player = Player(file: file, options)
+      var player = Player(file: file, options.settings)
       player.part = partOption
       try player.play(Files.scenario(file))
     }

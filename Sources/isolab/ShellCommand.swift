@@ -20,9 +20,25 @@ struct ShellCommand: ParsableCommand {
   @Flag(help: "Read no ~/.editrc, and keep neither history nor journal.")
   var noConfig = false
 
+  func run() throws { try opening.run() }
+
+  /// What was asked for.
+  var opening: ShellOpening {
+    ShellOpening(lines: e, settings: options.settings, isConfigured: !noConfig)
+  }
+}
+
+/// A shell that is about to open, or lines in its place.
+struct ShellOpening {
+  /// The lines of `-e`; empty without that option.
+  var lines: [String]
+  var settings: ReplaySettings
+  /// Whether the user's own files are read and written.
+  var isConfigured = true
+
   func run() throws {
-    if !e.isEmpty {
-      let text = e.joined(separator: "\n") + "\n"
+    if !lines.isEmpty {
+      let text = lines.joined(separator: "\n") + "\n"
       let scenario: Scenario
       do {
         scenario = try Scenario.read(bytes: Array(text.utf8), file: "-e")
@@ -30,16 +46,16 @@ struct ShellCommand: ParsableCommand {
         Output.error.line(error.diagnostic)
         throw ExitStatus.usage
       }
-      try Player(file: "-e", options).play(scenario)
-    } else if options.json, !Files.inputIsFile {
-      try Player(file: "-", options).stream()
+      try Player(file: "-e", settings).play(scenario)
+    } else if settings.json, !Files.inputIsFile {
+      try Player(file: "-", settings).stream()
     } else if Files.inputIsTerminal {
       var shell = try Shell(
-        on: options.place.ofShell(), conflicts: options.conflicts.policy, look: options.look,
-        display: options.display, isConfigured: !noConfig, mode: options.mode)
+        on: settings.place.ofShell(), conflicts: settings.conflicts, look: settings.look,
+        display: settings.display, isConfigured: isConfigured, mode: settings.mode)
       try shell.run(version: Isolab.version)
     } else {
-      try Player(file: "-", options).play(Files.scenario("-"))
+      try Player(file: "-", settings).play(Files.scenario("-"))
     }
   }
 }

@@ -27,8 +27,8 @@ extension Scenario {
 extension Scenario {
   /// The same where modes may be called as a database calls them.
   package func understood(with levels: [LevelName]) -> Scenario {
+    guard !levels.isEmpty else { return self }
     let entries = entries.map { entry in
-      guard !levels.isEmpty else { return entry }
       let statement: Result<Statement, ScriptError>
       do throws(ScriptError) {
         guard let parsed = try Statement.parse(line: entry.text, levels: levels) else {

@@ -56,7 +56,9 @@ extension Scenario {
         let column = 1 + validPrefix(of: bytes)
         throw FileError(file: file, line: number, column: column, .invalidUTF8)
       }
-      if let index = text.unicodeScalars.enumerated().first(where: { $1 == "\0" })?.offset {
+      if bytes.contains(0),
+        let index = text.unicodeScalars.enumerated().first(where: { $1 == "\0" })?.offset
+      {
         throw FileError(
           file: file, line: number, column: index + 1, .nulByte, sourceLine: text)
       }

@@ -19,9 +19,8 @@ struct Lexer {
   /// Cuts everything from that scalar on.
   static func lex(_ scalars: [Unicode.Scalar], from start: Int = 0) -> Result {
     let head = scalars[start...].drop(while: { $0.isBlank }).prefix { !$0.isBlank }
-    var lexer = Lexer(
-      scalars: scalars, start: start, takesCommas: String(scalars: head).keyword == ".EXPECT",
-      position: start)
+    let takesCommas = head.first == "." && String(scalars: head).keyword == ".EXPECT"
+    var lexer = Lexer(scalars: scalars, start: start, takesCommas: takesCommas, position: start)
     var result = Result()
     do throws(ScriptError) {
       while let token = try lexer.nextToken() { result.tokens.append(token) }

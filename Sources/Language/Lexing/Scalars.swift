@@ -4,9 +4,10 @@ extension Unicode.Scalar {
 
   /// Whether it is drawn on top of the scalar before it, so that no word may start with it.
   var isMark: Bool {
+    if isASCII { return false }
     switch properties.generalCategory {
-    case .nonspacingMark, .spacingMark, .enclosingMark: true
-    default: false
+    case .nonspacingMark, .spacingMark, .enclosingMark: return true
+    default: return false
     }
   }
 
@@ -34,10 +35,22 @@ extension Unicode.Scalar {
 
 extension String {
   /// The text made of these scalars.
-  init(scalars: some Sequence<Unicode.Scalar>) {
-    var view = UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    self.init(view)
+  init(scalars: some Collection<Unicode.Scalar>) {
+    // An ASCII scalar is its own byte; a view of scalars would take each of them through UTF-8.
+    guard scalars.allSatisfy({ $0.isASCII }) else {
+      var view = UnicodeScalarView()
+      view.append(contentsOf: scalars)
+      self.init(view)
+      return
+    }
+    self.init(unsafeUninitializedCapacity: scalars.count) { bytes in
+      var count = 0
+      for scalar in scalars {
+        bytes[count] = UInt8(truncatingIfNeeded: scalar.value)
+        count += 1
+      }
+      return count
+    }
   }
 
   /// Whether the first scalar is a dot; to `hasPrefix` a dot with an accent would be none.
@@ -45,11 +58,9 @@ extension String {
 
   /// The text with a to z raised to capitals; other letters have no say in keywords.
   var keyword: String {
-    String(
-      scalars: unicodeScalars.map { scalar in
-        guard "a" <= scalar && scalar <= "z" else { return scalar }
-        return Unicode.Scalar(UInt8(scalar.value) - 32)
-      })
+    // In UTF-8, the bytes of other letters are never those of a to z.
+    guard utf8.contains(where: { 0x61...0x7A ~= $0 }) else { return self }
+    return String(decoding: utf8.map { 0x61...0x7A ~= $0 ? $0 - 0x20 : $0 }, as: UTF8.self)
   }
 }
 

@@ -57,6 +57,12 @@ struct Token: Hashable, Sendable {
     if case .word(let word) = kind { word } else { nil }
   }
 
+  /// Whether its first letter is that of the keyword, given in capitals, so that it may be it.
+  func mayBegin(_ keyword: String) -> Bool {
+    guard let first = word?.utf8.first, let capital = keyword.utf8.first else { return false }
+    return first == capital || first == capital | 0x20 || first >= 0x80
+  }
+
   /// The operator it is in a formula; `and` and `or` count in any case.
   var binaryOperator: Expression.Operator? {
     switch kind {

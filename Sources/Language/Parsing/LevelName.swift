@@ -16,9 +16,9 @@ extension RawCommand {
   ///
   /// `BEGIN IMMEDIATE` is understood where a level is called so.
   func translated(from levels: [LevelName]) -> [Unicode.Scalar]? {
-    guard let word = Words.spelled(String(scalars: head))?.name, Self.words.contains(word) else {
-      return nil
-    }
+    guard !levels.isEmpty, let word = Words.spelled(String(scalars: head))?.name,
+      Self.words.contains(word)
+    else { return nil }
     var names = levels.map { (text: Array($0.text.lowercased().unicodeScalars), mode: $0.mode) }
     if word == "BEGIN" {
       let begin = Array("begin ".unicodeScalars)

@@ -25,6 +25,13 @@ package struct Entry: Sendable {
   /// Whether the user wants to leave.
   package var isQuit = false
 
+  /// Those who read entries.
+  package enum Reader: Sendable {
+    case anybody
+    /// A program, which reads the object; the entry of a command has no lines.
+    case program
+  }
+
   /// What a statement can do to a lab.
   package enum Effect: Sendable {
     case none

@@ -7,11 +7,13 @@ import Telling
 extension Lab {
   package var timeline: [StyledText] {
     guard display.isPlain else {
-      return narrator.timeline(replies, columns: display.width, ascii: display.isASCII)
+      return startOfTimeline
+        + narrator.timeline(replies, columns: display.width, ascii: display.isASCII)
     }
     let told = replies.flatMap { $0.all }.filter { $0.step != nil }
     return told.isEmpty
-      ? [StyledText("nothing has happened yet")] : told.map { StyledText(sentence(of: $0)) }
+      ? [StyledText("nothing has happened yet")]
+      : startOfTimeline + told.map { StyledText(sentence(of: $0)) }
   }
 
   private func sentence(of reply: Reply) -> String {

@@ -48,6 +48,7 @@ extension Lab {
         ".why serializable judges all that has happened",
       ]
     }
+    guard step >= firstStep else { return explanation(ofForgotten: step) }
     let held = explanation(ofHeld: step)
     if let occurrences = occurrences[step] { return held + occurrences.flatMap(explanation) }
     guard let reply = replies.flatMap({ $0.all }).last(where: { $0.step == step }) else {

@@ -22,13 +22,15 @@ package struct Lab: Sendable {
   /// The policy of the lab that `.reset` makes; nil leaves it to each mode.
   package let initialConflicts: ConflictPolicy?
   package var display = Display()
-  /// Everything that took a step, for `.timeline`.
-  package private(set) var replies: [Reply] = []
+  /// Everything that took a step, for `.timeline`; in a long session, the last of it.
+  package internal(set) var replies: [Reply] = []
+  /// How many replies are no longer kept.
+  var forgottenReplies = 0
   /// Everything that can be explained, by its step.
   package var occurrences: [StepNumber: [Occurrence]] = [:]
   var lastExplained: StepNumber?
   /// The judge's findings so far.
-  private(set) var verdicts = Verdicts()
+  var verdicts = Verdicts()
   /// How much of the history the judge has seen.
   private var judged = 0
   private var hasToldOfMixedModes = false
@@ -94,17 +96,19 @@ package struct Lab: Sendable {
   }
 
   /// Carries out a statement.
-  package mutating func enter(_ statement: Statement) -> Entry {
+  package mutating func enter(
+    _ statement: Statement, for reader: Entry.Reader = .anybody
+  ) -> Entry {
     let before = current
     if let session = statement.promptSession, let problem = turn(to: session) {
       return refused(statement, problem, session)
     }
-    var entry = carryOut(statement)
+    var entry = carryOut(statement, for: reader)
     if entry.effect == .none, current != before { entry.effect = .switched }
     return entry
   }
 
-  private mutating func carryOut(_ statement: Statement) -> Entry {
+  private mutating func carryOut(_ statement: Statement, for reader: Entry.Reader) -> Entry {
     switch statement.body {
     case .switchSession:
       let session = statement.speaker(or: current)
@@ -112,7 +116,7 @@ package struct Lab: Sendable {
     case .command(let command):
       let couldAnswer = storeFailure == nil
       let answer = entry(
-        for: runner.run(command, text: statement.text, in: statement.session ?? current))
+        for: runner.run(command, text: statement.text, in: statement.session ?? current), reader)
       let isInterrupted = couldAnswer && storeFailure != nil
       return command == .commit && isInterrupted ? answer.adding(.unknownOutcome) : answer
     case .directive(let directive):
@@ -171,15 +175,19 @@ package struct Lab: Sendable {
     runner.manner == .interactive ? current : session
   }
 
-  mutating func entry(for reply: Reply) -> Entry {
+  mutating func entry(for reply: Reply, _ reader: Entry.Reader = .anybody) -> Entry {
     let news = runner.history[judged...]
     judgeOn(reply)
     remember(reply)
     if reply.step != nil { replies.append(reply) }
-    var lines = narrator.lines(of: reply, current: named(reply.session))
-    if let warning = mixedModes(after: reply) { lines.append(warning) }
-    var json = narrator.json(of: reply, news)
     let statements = runner.takeStatements()
+    let narrator = narrator
+    var lines: [AnswerLine] = []
+    if reader == .anybody {
+      lines = narrator.lines(of: reply, current: named(reply.session))
+      if let warning = mixedModes(after: reply) { lines.append(warning) }
+    }
+    var json = narrator.json(of: reply, news)
     if display.showsStatements {
       lines = told(statements, sentAt: reply) + lines
       json = json + self.json(of: statements, sentAt: reply)

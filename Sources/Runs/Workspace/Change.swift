@@ -35,7 +35,7 @@ package struct Branch: Sendable {
   let origin: Origin
   /// The mode of its fresh lab.
   let mode: IsolationMode
-  var changes: [Change] = []
+  var changes: Changes = []
   /// How many of the changes have been made and not undone.
   var position = 0
   /// The current session after the last change.

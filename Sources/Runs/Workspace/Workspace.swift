@@ -23,6 +23,11 @@ package struct Workspace: Sendable {
   /// The mode that was asked for when it was made; nil if none was.
   private let namedMode: IsolationMode?
   private let manner: SessionRunner.Manner
+  /// How many of the last steps the lab keeps; nil: it keeps all of them.
+  var keptSteps: Int?
+
+  /// The number for a person at a prompt, and for a pipe.
+  package static let stepsOfSession = 10_000
 
   /// A fresh lab; an interactive one refuses commands that a replay holds or skips.
   ///
@@ -35,6 +40,7 @@ package struct Workspace: Sendable {
     let mode = Self.mode(named, on: store) ?? store?.identity.standardMode ?? .snapshot
     namedMode = named
     manner = isInteractive ? .interactive : .replay
+    keptSteps = isInteractive ? Self.stepsOfSession : nil
     lab = Lab(mode: mode, conflicts: conflicts, manner: manner, on: store)
     branches = [Branch(origin: .start, mode: mode, current: lab.current)]
   }
@@ -73,7 +79,9 @@ package struct Workspace: Sendable {
   package var isUntouched: Bool { branches.allSatisfy { $0.changes.isEmpty } }
 
   /// Carries out a statement.
-  package mutating func enter(_ statement: Statement) -> Entry {
+  package mutating func enter(
+    _ statement: Statement, for reader: Entry.Reader = .anybody
+  ) -> Entry {
     if case .directive(.workspace(let word)) = statement.body {
       do throws(CommandProblem) {
         return try carryOut(word, statement)
@@ -82,7 +90,8 @@ package struct Workspace: Sendable {
       }
     }
     let current = lab.current
-    let entry = lab.enter(statement)
+    let entry = lab.enter(statement, for: reader)
+    if let keptSteps { lab.forget(allBut: keptSteps) }
     switch entry.effect {
     case .none: break
     case .switched:
@@ -138,7 +147,7 @@ package struct Workspace: Sendable {
     branches.append(
       Branch(
         origin: .fork(of: here), mode: branch.mode,
-        changes: Array(branch.changes.prefix(branch.position)), position: branch.position,
+        changes: branch.changes.first(branch.position), position: branch.position,
         current: change.current))
     here = branches.count - 1
   }
@@ -177,6 +186,7 @@ package struct Workspace: Sendable {
     try result.checkStore()
     let isAtEnd = branch.position == branch.changes.count
     result.current = isAtEnd ? branch.current : branch.changes[branch.position].current
+    if let keptSteps { result.forget(allBut: keptSteps) }
     return result
   }
 
@@ -192,8 +202,8 @@ package struct Workspace: Sendable {
 
   private var askedMode: IsolationMode? {
     let branch = branches[here]
-    for change in branch.changes[..<branch.position].reversed() {
-      switch change.kind {
+    for index in (0..<branch.position).reversed() where !branch.changes.isCommand(at: index) {
+      switch branch.changes[index].kind {
       case .enter(let statement):
         if case .directive(.reset) = statement.body { return namedMode }
         if case .directive(.mode(let mode?)) = statement.body { return mode }

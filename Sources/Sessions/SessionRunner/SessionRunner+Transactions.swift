@@ -24,8 +24,8 @@ extension SessionRunner {
     history += begun.events
     records.append(
       TransactionRecord(
-        id: id, session: sessions[index].name, mode: mode, readOnly: readOnly,
-        isDeferrable: deferrable, begun: step, attempt: attempt, takesModeOfLab: named == nil))
+        id: id, session: sessions[index].name, begun: step, attempt: attempt, mode: mode,
+        readOnly: readOnly, isDeferrable: deferrable, takesModeOfLab: named == nil))
     sessions[index].attempt = attempt
     sessions[index].times = Session.Times(begun: now, acted: now, lastStep: step)
     sessions[index].memory = Memory()
@@ -135,8 +135,8 @@ extension SessionRunner {
     history += begun.events
     records.append(
       TransactionRecord(
-        id: id, session: sessions[index].name, mode: mode, readOnly: false, isDeferrable: false,
-        begun: line.step ?? nextStep, attempt: attempt, takesModeOfLab: true))
+        id: id, session: sessions[index].name, begun: line.step ?? nextStep, attempt: attempt,
+        mode: mode, readOnly: false, isDeferrable: false, takesModeOfLab: true))
     sessions[index].attempt = attempt
     sessions[index].times = Session.Times(
       begun: now, acted: now, lastStep: line.step ?? nextStep)

@@ -77,7 +77,8 @@ struct Parser {
 
   /// Whether that keyword, given in capitals, comes next or that many places after it.
   func isNext(_ keyword: String, after offset: Int = 0) -> Bool {
-    token(offset)?.word?.keyword == keyword
+    guard let token = token(offset), token.mayBegin(keyword) else { return false }
+    return token.word?.keyword == keyword
   }
 
   /// Steps over that sign, if it comes next.
@@ -89,6 +90,11 @@ struct Parser {
 
   /// Steps over that keyword, or over several with blanks between, in capitals, if they come next.
   mutating func take(_ phrase: String) -> Bool {
+    guard let next else {
+      outlook.wants.append(.words(phrase))
+      return false
+    }
+    guard next.mayBegin(phrase) else { return false }
     let keywords = phrase.split(separator: " ")
     for (offset, keyword) in keywords.enumerated() {
       guard let token = token(offset) else {
