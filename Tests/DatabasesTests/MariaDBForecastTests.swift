@@ -9,15 +9,15 @@
   import Vocabulary
 
   /// The model of InnoDB explains where the lessons' own orders differ on a real server.
-  @Suite(.enabled(if: MariaDBServer.isInstalled, MariaDBServer.isMissing))
+  @Suite(.enabled(if: TestDatabase.mariadb.isInstalled, TestDatabase.mariadb.isMissing))
   struct MariaDBForecastTests {
-    private let server: MariaDBServer
+    private let server: TestServer
 
-    init() throws { server = try #require(MariaDBServer.shared) }
+    init() throws { server = try TestDatabase.mariadb.server() }
 
     @Test(arguments: ["off", "on"]) func eachFirstDifferenceIsExplained(setting: String) throws {
       let store = try KnownStores.open(
-        server.url("root", "&snapshot_isolation=\(setting)"), StoreOptions())
+        server.url(nil, "&snapshot_isolation=\(setting)"), StoreOptions())
       defer { store.close() }
       for name in Lesson.names {
         let text = try #require(Lesson.text(named: name))
@@ -33,7 +33,7 @@
 
     /// Alice's COUNT waits for Bob's row; then, silently, for the row after the range.
     @Test func aSecondWaitIsExplained() throws {
-      let store = try KnownStores.open(server.url("root"), StoreOptions())
+      let store = try KnownStores.open(server.url(), StoreOptions())
       defer { store.close() }
       let text = """
         .sessions carol
@@ -58,7 +58,7 @@
     @Test(arguments: ["off", "on"], [IsolationMode.readUncommitted, .readCommitted])
     func anUpdateThatMatchesNothing(setting: String, mode: IsolationMode) throws {
       let store = try KnownStores.open(
-        server.url("root", "&snapshot_isolation=\(setting)"), StoreOptions())
+        server.url(nil, "&snapshot_isolation=\(setting)"), StoreOptions())
       defer { store.close() }
       let text = """
         .seed x=1

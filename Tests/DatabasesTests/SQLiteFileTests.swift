@@ -25,7 +25,7 @@ import Vocabulary
 
   private func sql(_ statements: String...) throws -> [[String]] {
     let connection = try SQLiteConnection(file, creates: true)
-    return try statements.map { try connection.rows(SQLiteStatement($0)) }.last ?? []
+    return try statements.map { try connection.rows(SQLStatement(raw: $0)) }.last ?? []
   }
 
   @Test func aFileIsMadeAndLosesItsTableAtTheEnd() throws {
@@ -153,7 +153,7 @@ import Vocabulary
     try bench.begin(1)
     let run = try #require(bench.run as? SQLiteRun)
     let connection = try #require(run.open[TransactionID(1)]?.connection)
-    _ = try connection.rows(SQLiteStatement("PRAGMA max_page_count = 1"))
+    _ = try connection.rows(SQLStatement(raw: "PRAGMA max_page_count = 1"))
     let long = Value(String(repeating: "x", count: 65_536))
     #expect(
       throws: StoreFailure(
