@@ -1,6 +1,7 @@
 import Engine
 import Language
 import Sessions
+import Sessions
 import Stores
 import Vocabulary
 

@@ -76,6 +76,29 @@
       #expect((deviation?.explanation ?? []) == (waits ? [.rowByRow] : []))
     }
 
+    /// Alice's UPDATE has changed x and waits for y; Bob's UPDATE then passes over x.
+    @Test(arguments: ["off", "on"]) func anUpdateThatPassesOverAHalfDoneOne(setting: String) throws
+    {
+      let store = try KnownStores.open(
+        server.url(nil, "&snapshot_isolation=\(setting)"), StoreOptions())
+      defer { store.close() }
+      let text = """
+        .seed x=1 y=1
+        bob: BEGIN
+        bob: PUT y 5
+        alice: BEGIN
+        alice: UPDATE * SET $value + 1
+        bob: UPDATE * = 1 SET 9
+        bob: COMMIT
+        alice: COMMIT
+
+        """
+      let scenario = try Scenario.read(bytes: Array(text.utf8), file: "lines.isolab")
+      let comparison = LessonComparison(
+        scenario, [.readUncommitted], on: [store], conflicts: nil, keepGoing: false)
+      #expect(comparison.failure == nil)
+    }
+
     private func first(
       _ text: String, in mode: IsolationMode, on store: any Store
     ) throws -> SideBySide.Deviation? {

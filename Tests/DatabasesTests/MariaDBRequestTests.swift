@@ -52,51 +52,6 @@
       }
     }
 
-    @Test(
-      arguments: [
-        ("text", .plus, "1", "1292 Truncated incorrect INTEGER value: 'text'"),
-        (
-          "9223372036854775807", .plus, "1",
-          "1690 BIGINT value is out of range in 'cast(`isolab`.`v` as signed) + 1'"
-        ),
-        (
-          "-9223372036854775808", .divided, "-1",
-          "1690 BIGINT value is out of range in 'cast(`isolab`.`v` as signed) DIV -1'"
-        ),
-        ("1", .modulo, "0", "1365 Division by 0"),
-      ] as [(Value, Expression.Operator, Value, String)])
-    func whatCannotBeComputedIsRefused(
-      value: Value, sign: Expression.Operator, right: Value, report: String
-    ) throws {
-      let bench = try server.bench(["a": value, "b": "1"])
-      try bench.begin(1)
-      try bench.put(1, "b", "2")
-      #expect(
-        try bench.ask(1, Formulas.change(Formulas.binary(Formulas.value, sign, right), .only("a")))
-          == .refused(report))
-      // The transaction goes on, with what it has written.
-      #expect(try bench.ask(1, .get("a")) == .row("a", value))
-      #expect(try bench.ask(1, .get("b")) == .row("b", "2", by: 1))
-      #expect(try bench.ask(1, .commit) == .done)
-    }
-
-    @Test func statementsAreShownAsTyped() throws {
-      let bench = try server.bench()
-      try bench.begin(1)
-      try bench.put(1, "it's?", "\\")
-      try bench.ask(1, .getForUpdate("x"))
-      try bench.ask(1, .commit)
-      #expect(
-        bench.run.takeStatements() == [
-          "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;",
-          "START TRANSACTION WITH CONSISTENT SNAPSHOT;",
-          "INSERT INTO isolab (k, v, w) VALUES ('it''s?', '\\\\', '1.1')"
-            + " ON DUPLICATE KEY UPDATE v = VALUES(v), w = VALUES(w);",
-          "SELECT k, v, w FROM isolab WHERE k = 'x' FOR UPDATE;", "COMMIT;",
-        ])
-      #expect(bench.run.takeStatements().isEmpty)
-    }
-
     /// What is not committed is read at one level only.
     @Test func dirtyReadsNeedTheLowestLevel() throws {
       let bench = try server.bench(["x": "1"])

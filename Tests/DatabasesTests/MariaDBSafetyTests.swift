@@ -13,68 +13,6 @@
 
     init() throws { server = try TestDatabase.mariadb.server() }
 
-    /// How many databases of that name there are.
-    private func count(_ name: String) throws -> String {
-      try server.query(
-        "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = '\(name)'")
-    }
-
-    private func sessions(in name: String) throws -> String {
-      try server.query("SELECT COUNT(*) FROM information_schema.processlist WHERE db = '\(name)'")
-    }
-
-    @Test func theDatabaseIsDroppedAtTheEnd() throws {
-      var bench: StoreBench? = try server.bench()
-      let name = try #require(bench?.container)
-      try bench?.begin(1)
-      try bench?.put(1, "x", "2")
-      #expect(try count(name) == "1")
-      let remark = try server.query(
-        "SELECT schema_comment FROM information_schema.schemata WHERE schema_name = '\(name)'")
-      #expect(remark.contains(/^made by isolab: host \S+, process \d+, started \d+ seconds/))
-      // With a transaction still open.
-      bench?.store.close()
-      #expect(try count(name) == "0")
-      #expect(try sessions(in: name) == "0")
-      #expect(Failures.failure { _ = try bench?.ask(1, .get("x")) } != "no failure")
-      let message = Failures.failure { _ = try bench?.store.run(from: [:]) }
-      #expect(message.hasSuffix("is closed"))
-      bench = try server.bench()
-      let next = try #require(bench?.container)
-      bench = nil
-      #expect(try count(next) == "0")
-    }
-
-    @Test func leftoversAreDroppedAtTheNextStart() throws {
-      let alive = try server.bench()
-      try server.query(
-        """
-        CREATE DATABASE isolab_1_dead COMMENT 'made by isolab: host h, process 1, started 1';
-        CREATE TABLE isolab_1_dead.isolab (k INT);
-        CREATE DATABASE isolab_mine;
-        CREATE DATABASE isolab_2_other COMMENT 'made by somebody';
-        CREATE DATABASE `isolab_3_``x` COMMENT 'made by isolab: host h, process 1, started 1';
-        """)
-      _ = try server.bench()
-      #expect(try count("isolab_1_dead") == "0")
-      #expect(try count(alive.container) == "1")
-      for name in ["isolab_mine", "isolab_2_other", "isolab_3_`x"] {
-        #expect(try count(name) == "1")
-      }
-      try alive.begin(1)
-      #expect(try alive.ask(1, .get("x")) == .row("x", "1"))
-    }
-
-    @Test func aDatabaseThatExistsIsRefused() throws {
-      try server.query("CREATE DATABASE isolab_taken; CREATE TABLE isolab_taken.isolab (k INT)")
-      let message = Failures.failure {
-        _ = try MariaDBStore(
-          StoreURL(server.url()), StoreOptions(), database: "isolab_taken")
-      }
-      #expect(message.contains("has a database isolab_taken that this isolab did not create: 1007"))
-      #expect(try server.query("SELECT COUNT(*) FROM isolab_taken.isolab") == "0")
-    }
-
     @Test func whatCannotBeReachedIsNamed() throws {
       #expect(
         Failures.message("mariadb://me:swordfish@/x?socket=/nowhere")

@@ -13,64 +13,6 @@
 
     init() throws { server = try TestDatabase.postgresql.server() }
 
-    @Test func theSchemaIsDroppedAtTheEnd() throws {
-      let own = try TestServer(.postgresql)
-      let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'isolab%'"
-      var bench: StoreBench? = try own.bench()
-      try bench?.begin(1)
-      try bench?.put(1, "x", "2")
-      #expect(try own.query(schemas) == "1")
-      let remark = try own.query(
-        "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname LIKE 'isolab%'"
-      )
-      #expect(remark.contains(/^made by isolab: host \S+, process \d+, started \d+ seconds/))
-      // With a transaction still open.
-      bench?.store.close()
-      #expect(try own.query(schemas) == "0")
-      #expect(Failures.failure { try bench?.ask(1, .get("x")) } != "no failure")
-      let message = Failures.failure { _ = try bench?.store.run(from: [:]) }
-      #expect(message.hasSuffix("is closed"))
-      bench = nil
-      bench = try own.bench()
-      #expect(try own.query(schemas) == "1")
-      bench = nil
-      #expect(try own.query(schemas) == "0")
-      let sessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'isolab%'"
-      #expect(try own.query(sessions) == "0")
-    }
-
-    @Test func leftoversAreDroppedAtTheNextStart() throws {
-      let own = try TestServer(.postgresql)
-      let alive = try own.bench()
-      try own.query(
-        """
-        CREATE SCHEMA isolab_1_dead;
-        COMMENT ON SCHEMA isolab_1_dead IS 'made by isolab: host h, process 1, started 1';
-        CREATE TABLE isolab_1_dead.isolab (k text);
-        CREATE SCHEMA isolab_mine;
-        CREATE SCHEMA isolab_2_other;
-        COMMENT ON SCHEMA isolab_2_other IS 'made by somebody';
-        """)
-      _ = try own.bench()
-      let left = try own.query(
-        "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'isolab%' ORDER BY nspname")
-      let names = left.split(separator: "\n").filter { !$0.contains(/^isolab_\d+_(?!other)/) }
-      #expect(names == ["isolab_2_other", "isolab_mine"])
-      #expect(!left.contains("isolab_1_dead"))
-      try alive.begin(1)
-      #expect(try alive.ask(1, .get("x")) == .row("x", "1"))
-    }
-
-    @Test func aSchemaThatExistsIsRefused() throws {
-      try server.query("CREATE SCHEMA isolab_taken; CREATE TABLE isolab_taken.isolab (k text)")
-      let message = Failures.failure {
-        _ = try PostgreSQLStore(
-          StoreURL(server.url()), StoreOptions(), schema: "isolab_taken")
-      }
-      #expect(message.contains("has a schema isolab_taken that this isolab did not create: 42P06"))
-      #expect(try server.query("SELECT count(*) FROM isolab_taken.isolab") == "0")
-    }
-
     @Test func whatCannotBeReachedIsNamed() throws {
       #expect(
         Failures.message("postgresql://secret:pass@/x?host=/nowhere&password=swordfish")

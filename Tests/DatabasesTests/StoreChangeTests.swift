@@ -49,6 +49,45 @@ import Vocabulary
         == .changed([ChangedRow("a", formula.result, found: .first(by: 0), number: 1)]))
   }
 
+  private typealias Failing = (value: Value, sign: Expression.Operator, right: Value)
+  private static let failing: [Failing] = [
+    ("text", .plus, "1"), ("9223372036854775807", .plus, "1"),
+    ("-9223372036854775808", .divided, "-1"), ("1", .modulo, "0"),
+  ]
+  private static let reports: [TestDatabase: [String]] = [
+    .postgresql: [
+      "22P02 invalid input syntax for type bigint: \"text\"", "22003 bigint out of range",
+      "22003 bigint out of range", "22012 division by zero",
+    ],
+    .mariadb: [
+      "1292 Truncated incorrect INTEGER value: 'text'",
+      "1690 BIGINT value is out of range in 'cast(`isolab`.`v` as signed) + 1'",
+      "1690 BIGINT value is out of range in 'cast(`isolab`.`v` as signed) DIV -1'",
+      "1365 Division by 0",
+    ],
+  ]
+
+  /// On PostgreSQL the transaction is over; on MariaDB it goes on, with what it has written.
+  @Test(arguments: TestDatabase.servers, 0..<4)
+  func whatCannotBeComputedIsReported(database: TestDatabase, number: Int) throws {
+    let (value, sign, right) = Self.failing[number]
+    let report = try #require(Self.reports[database]?[number])
+    let bench = try database.bench(["a": value, "b": "1"])
+    try bench.begin(1)
+    try bench.put(1, "b", "2")
+    let formula = Formulas.binary(Formulas.value, sign, right)
+    let answer = try bench.ask(1, Formulas.change(formula, .only("a")))
+    if database == .postgresql {
+      #expect(answer == .aborted(.serverError, report: report))
+      #expect(try bench.begin(1) == .done)
+    } else {
+      #expect(answer == .refused(report))
+      #expect(try bench.ask(1, .get("b")) == .row("b", "2", by: 1))
+    }
+    #expect(try bench.ask(1, .get("a")) == .row("a", value))
+    #expect(try bench.ask(1, .commit) == .done)
+  }
+
   @Test(arguments: TestDatabase.all) func textsAreSetAndKept(database: TestDatabase) throws {
     let bench = try database.bench(["a": "text", "b": "07"])
     try bench.begin(1)

@@ -113,4 +113,30 @@ import Vocabulary
     #expect(
       try bench.ask(1, .get("x")) == (late ? .row("x", "2", by: 2) : .row("x", "1")))
   }
+
+  private static let typed: [TestDatabase: [String]] = [
+    .postgresql: [
+      "BEGIN ISOLATION LEVEL REPEATABLE READ;", "SELECT 1;",
+      "INSERT INTO isolab (k, v, w) VALUES ('it''s?', '\\', '1.1')"
+        + " ON CONFLICT (k) DO UPDATE SET v = EXCLUDED.v, w = EXCLUDED.w;",
+    ],
+    .mariadb: [
+      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;",
+      "START TRANSACTION WITH CONSISTENT SNAPSHOT;",
+      "INSERT INTO isolab (k, v, w) VALUES ('it''s?', '\\\\', '1.1')"
+        + " ON DUPLICATE KEY UPDATE v = VALUES(v), w = VALUES(w);",
+    ],
+  ]
+
+  @Test(arguments: TestDatabase.servers)
+  func statementsAreShownAsTyped(database: TestDatabase) throws {
+    let bench = try database.bench()
+    try bench.begin(1)
+    try bench.put(1, "it's?", "\\")
+    try bench.ask(1, .getForUpdate("x"))
+    try bench.ask(1, .commit)
+    let last = ["SELECT k, v, w FROM isolab WHERE k = 'x' FOR UPDATE;", "COMMIT;"]
+    #expect(bench.run.takeStatements() == (Self.typed[database] ?? []) + last)
+    #expect(bench.run.takeStatements().isEmpty)
+  }
 }

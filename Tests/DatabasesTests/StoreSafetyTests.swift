@@ -19,8 +19,68 @@ enum Failures {
   }
 }
 
-/// What happens on each server if it does not answer.
+/// What happens on somebody's server, and when the server does not answer.
 @Suite struct StoreSafetyTests {
+  @Test(arguments: TestDatabase.servers)
+  func whatWasMadeIsDroppedAtTheEnd(database: TestDatabase) throws {
+    let server = try database.server()
+    var bench: StoreBench? = try server.bench()
+    let name = try #require(bench?.container)
+    try bench?.begin(1)
+    try bench?.put(1, "x", "2")
+    #expect(try server.count(name) == "1")
+    let remark = try server.remark(on: name)
+    #expect(remark.contains(/^made by isolab: host \S+, process \d+, started \d+ seconds/))
+    // With a transaction still open.
+    bench?.store.close()
+    #expect(try server.count(name) == "0")
+    // PostgreSQL's sessions take a moment to end.
+    if database == .mariadb { #expect(try server.sessions(in: name) == "0") }
+    #expect(Failures.failure { _ = try bench?.ask(1, .get("x")) } != "no failure")
+    let message = Failures.failure { _ = try bench?.store.run(from: [:]) }
+    #expect(message.hasSuffix("is closed"))
+    bench = try server.bench()
+    let next = try #require(bench?.container)
+    #expect(try server.count(next) == "1")
+    bench = nil
+    #expect(try server.count(next) == "0")
+    #expect(try server.sessions(in: next) == "0")
+  }
+
+  @Test(arguments: TestDatabase.servers)
+  func leftoversAreDroppedAtTheNextStart(database: TestDatabase) throws {
+    let own = try TestServer(database)
+    let alive = try own.bench()
+    let sign = "made by isolab: host h, process 1, started 1"
+    try own.make("isolab_1_dead", remark: sign)
+    try own.query("CREATE TABLE isolab_1_dead.isolab (k INT)")
+    var kept = ["isolab_mine", "isolab_2_other"]
+    try own.make(kept[0], remark: "")
+    try own.make(kept[1], remark: "made by somebody")
+    if database == .mariadb {
+      kept.append("isolab_3_`x")
+      try own.make("isolab_3_``x", remark: sign)
+    }
+    _ = try own.bench()
+    #expect(try own.count("isolab_1_dead") == "0")
+    for name in kept + [alive.container] { #expect(try own.count(name) == "1") }
+    try alive.begin(1)
+    #expect(try alive.ask(1, .get("x")) == .row("x", "1"))
+  }
+
+  @Test(arguments: TestDatabase.servers)
+  func whatExistsIsRefused(database: TestDatabase) throws {
+    let server = try database.server()
+    try server.query("CREATE SCHEMA isolab_taken; CREATE TABLE isolab_taken.isolab (k INT)")
+    let message = Failures.failure { try server.openStore("isolab_taken") }
+    let reason =
+      database == .mariadb
+      ? "has a database isolab_taken that this isolab did not create: 1007"
+      : "has a schema isolab_taken that this isolab did not create: 42P06"
+    #expect(message.contains(reason))
+    #expect(try server.query("SELECT COUNT(*) FROM isolab_taken.isolab") == "0")
+  }
+
   @Test(arguments: TestDatabase.servers)
   func aSilentServerIsGivenUp(database: TestDatabase) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

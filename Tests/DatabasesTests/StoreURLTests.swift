@@ -54,14 +54,23 @@ import Testing
     }
   #endif
 
-  #if !MariaDB
-    @Test(arguments: ["mariadb", "mysql"]) func whatIsNotBuiltInSaysHow(scheme: String) {
-      let message =
-        "this build of isolab does not know \(scheme):; run `scripts/setup --databases`, which"
-        + " installs what it needs, and build with `swift build --traits MariaDB`"
-      #expect(throws: StoreFailure(message)) {
-        try KnownStores.open("\(scheme)://root:swordfish@localhost/", StoreOptions())
-      }
+  private static let notBuiltIn: [(scheme: String, trait: String)] = {
+    var schemes: [(String, String)] = []
+    #if !PostgreSQL
+      schemes += [("postgresql", "PostgreSQL"), ("postgres", "PostgreSQL")]
+    #endif
+    #if !MariaDB
+      schemes += [("mariadb", "MariaDB"), ("mysql", "MariaDB")]
+    #endif
+    return schemes
+  }()
+
+  @Test(arguments: notBuiltIn) func whatIsNotBuiltInSaysHow(scheme: String, trait: String) {
+    let message =
+      "this build of isolab does not know \(scheme):; run `scripts/setup --databases`, which"
+      + " installs what it needs, and build with `swift build --traits \(trait)`"
+    #expect(throws: StoreFailure(message)) {
+      try KnownStores.open("\(scheme)://root:swordfish@localhost/", StoreOptions())
     }
-  #endif
+  }
 }

@@ -3,6 +3,8 @@ import Stores
 import Testing
 import Vocabulary
 
+@testable import Databases
+
 /// A server of its own, on a socket in a temporary folder; it ends with its owner, or with the
 /// tests.
 final class TestServer: Sendable {
@@ -57,6 +59,35 @@ final class TestServer: Sendable {
     return (process, input.fileHandleForWriting)
   }
 
+  /// How many schemas or databases of that name there are.
+  func count(_ name: String) throws -> String {
+    try query("SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = '\(name)'")
+  }
+
+  /// Makes a schema or a database with a comment.
+  func make(_ name: String, remark: String) throws {
+    try query(
+      kind == .mariadb
+        ? "CREATE DATABASE `\(name)` COMMENT '\(remark)'"
+        : "CREATE SCHEMA \(name); COMMENT ON SCHEMA \(name) IS '\(remark)'")
+  }
+
+  /// The comment on a schema or a database.
+  func remark(on name: String) throws -> String {
+    try query(
+      kind == .mariadb
+        ? "SELECT schema_comment FROM information_schema.schemata WHERE schema_name = '\(name)'"
+        : "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = '\(name)'")
+  }
+
+  /// How many sessions a store has there.
+  func sessions(in name: String) throws -> String {
+    try query(
+      kind == .mariadb
+        ? "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '\(name)'"
+        : "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE '\(name)%'")
+  }
+
   /// Fails if a transaction stays open in a schema or a database.
   func expectNoTransaction(in container: String) throws {
     let question =
@@ -72,6 +103,17 @@ final class TestServer: Sendable {
       number = try query(question)
     }
     #expect(number == "0")
+  }
+
+  /// Opens a store whose schema or database has that name.
+  func openStore(_ name: String) throws {
+    let (url, options) = (try StoreURL(url()), StoreOptions())
+    #if PostgreSQL
+      if kind == .postgresql { _ = try PostgreSQLStore(url, options, schema: name) }
+    #endif
+    #if MariaDB
+      if kind == .mariadb { _ = try MariaDBStore(url, options, database: name) }
+    #endif
   }
 
   func bench(

@@ -108,7 +108,9 @@ final class Remote: @unchecked Sendable {
       return write(row.value, at: row.key, by: writer)
     }
     for key in unexplainedAbsences(in: answer, to: request, by: id, in: database) {
-      writes += waiting.keys.sorted().lazy.compactMap { self.write(nil, at: key, by: $0) }.prefix(1)
+      writes += waiting.keys.sorted().lazy
+        .compactMap { self.write(hiding: key, from: request.filter, by: $0, in: database) }
+        .prefix(1)
     }
     for write in writes {
       let number = database.nextNumber(of: write.key, by: write.writer)
@@ -130,6 +132,19 @@ final class Remote: @unchecked Sendable {
           filter != nil && $0 != filter
         }.isEmpty
     }
+  }
+
+  /// The write of a waiting request after which the row of a key is no longer found: a deletion, or
+  /// a value that does not fit the filter; nil if it makes no such write.
+  private func write(
+    hiding key: Key, from filter: Value?, by writer: TransactionID, in database: Database
+  ) -> UnfinishedWrite? {
+    if let deletion = write(nil, at: key, by: writer) { return deletion }
+    guard let filter, case .change(let change)? = waiting[writer]?.request,
+      let found = known.current(key, for: writer, in: database), change.selects(found),
+      case .some(let value?) = change.newValue(of: found), value != filter
+    else { return nil }
+    return write(value, at: key, by: writer)
   }
 
   /// What takes the unfinished writes of a transaction back, because their statement has failed.
