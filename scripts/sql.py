@@ -577,7 +577,7 @@ class Report:
                 "", "Random programs: %d scripts with %d expectations, %d of them marked, %d left to chance."
                 % (random["scripts"], random["expectations"], random["marks"], random["open"]),
             ]
-        lines += ["", "Expectations and marks that did not hold: in %d scripts." % self.bad]
+        lines += ["", "Scripts with an expectation or a mark that did not hold: %d." % self.bad]
         lines += ["", "This table lists the reasons for the marks, and how often each occurs:", ""]
         lines += ["| reason | marks |", "| --- | --- |"]
         lines += ["| %s | %d |" % row for row in self.reasons.most_common()]

@@ -1,7 +1,6 @@
 import Engine
 import Language
 import Sessions
-import Sessions
 import Stores
 import Vocabulary
 

@@ -32,7 +32,7 @@ package enum HelpIndex {
     }
     if let page = page(within: topic) { return page.lines(prompts) }
     return [
-      "no help on \(shown(topic)); help lists the words, and help topics lists everything else"
+      "no help on \(shown(topic)); type help for the words, or help topics for everything else"
     ]
   }
 

@@ -11,7 +11,7 @@ package import Vocabulary
 package struct Import: Sendable {
   /// The kinds of files with SQL.
   package enum Form: String, CaseIterable, Sendable {
-    /// A test of PostgreSQL's isolationtester.
+    /// A test for PostgreSQL's isolationtester.
     case spec
     /// Statements of several windows, each with its session.
     case sql
@@ -82,7 +82,7 @@ package struct Import: Sendable {
       orders.append(writer)
     }
     if lines > mostLines {
-      objections.append(Objection(Position(), "the lesson would have over \(mostLines) lines"))
+      objections.append(Objection(Position(), "the lesson would have more than \(mostLines) lines"))
     }
     if objections.isEmpty, !orders.contains(where: { $0.hasCommands }) {
       objections = [Objection(Position(), "no session reads or writes anything here")]

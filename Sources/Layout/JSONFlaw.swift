@@ -25,7 +25,7 @@ package enum JSONFlaw: Error, Hashable, Sendable {
   package var message: String? {
     switch self {
     case .noJSON, .tooDeep, .value("", _): nil
-    case .value(let path, let trouble): "the field \(path.dropFirst()) \(trouble.rawValue)"
+    case .value(let path, let trouble): "the field \"\(path.dropFirst())\" \(trouble.rawValue)"
     case .objection(let message): message
     }
   }

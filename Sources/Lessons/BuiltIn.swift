@@ -48,7 +48,7 @@ package enum BuiltIn {
         "vacuum-too-early", "choose-a-mode", "real-databases", "many-nodes",
       ]
     ),
-    ("To try yourself", ["double-booking", "overdraft", "hermitage"]),
+    ("Try it yourself", ["double-booking", "overdraft", "hermitage"]),
   ]
 
   /// All of them, in the order of the course.

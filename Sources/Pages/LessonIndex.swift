@@ -26,7 +26,7 @@ package enum LessonIndex {
           "main", ["class": "course"],
           [
             .element("p", text: introduction), .lineBreak,
-            .element("h2", text: "What each mode lets happen"), .lineBreak,
+            .element("h2", text: "What each mode allows"), .lineBreak,
             .element("p", text: explanation), .lineBreak, map, .lineBreak,
           ] + sections), .lineBreak,
         .element("footer", [:], .element("p", text: "Made by isolab.")), .lineBreak,
@@ -36,7 +36,7 @@ package enum LessonIndex {
 
   private static let introduction = """
     Each lesson replays a small program step by step, in several isolation modes. Before it shows \
-    an answer, it asks you to predict it. How far you have read is kept in this browser only.
+    an answer, it asks you to predict it. Your progress is kept only in this browser.
     """
 
   private static let explanation = """

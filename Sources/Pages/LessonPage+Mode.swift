@@ -27,7 +27,7 @@ extension LessonPage {
             "tabindex": "0",
           ],
           [
-            pieces("figure", "stored", run.stored, captioned: "Stored, and seen"),
+            pieces("figure", "stored", run.stored, captioned: "What is stored and seen"),
             pieces("figure", "rules", run.rules),
             run.showsVersions ? versions(of: run) : Markup(),
             pieces("figure", "graph", run.graphs, captioned: "Serialization graph"),

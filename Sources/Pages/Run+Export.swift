@@ -26,7 +26,7 @@ extension Run {
 
   /// The moment of the finding, for a picture that is asked for without a step.
   ///
-  /// - Parameter part: nil for the part that holds the finding.
+  /// Without a part, it is in the part that holds the finding.
   package func moment(ofPart part: Int?, as form: Export, _ look: PictureLook) -> Moment {
     moment(inPart: part, withRetry: form == .svg && !look.isSlide)
   }

@@ -44,7 +44,7 @@ package struct LectureView: Sendable {
     let least = ViewSize.least
     let text =
       "play needs \(least.columns) columns and \(least.rows) rows; this window has "
-      + "\(room.columns) and \(room.rows). Make it larger, or q leaves."
+      + "\(room.columns) and \(room.rows). Make it larger, or press q to leave."
     return filled(Array(room.rows(of: text).prefix(room.rows)).map { ViewRow($0) }, to: room.rows)
       .map { $0.cut(to: room.columns, glyphs) }
   }

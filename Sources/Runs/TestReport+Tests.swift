@@ -10,7 +10,7 @@ extension LessonTest {
     KnownDifference.allCases.compactMap { reason in
       let lines = mismatches.filter { $0.reasons.contains(reason) }.map { "\($0.line)" }
       guard !lines.isEmpty else { return nil }
-      return "differs as known: \(reason.name), in \(lines.count == 1 ? "line" : "lines") "
+      return "known difference: \(reason.name), in \(lines.count == 1 ? "line" : "lines") "
         + "\(wordedList(lines)) (\(reason.shownBy))"
     }
   }
@@ -49,7 +49,8 @@ extension LessonTest {
       return made(.failed(message, differences), line: first.line)
     }
     if !known.isEmpty {
-      let told = "differs as known: \(wordedList(known.map { $0.name }))"
+      let noun = known.count == 1 ? "difference" : "differences"
+      let told = "known \(noun): \(wordedList(known.map { $0.name }))"
       return made(isStrict ? .failed(told, knownDifferences) : .skipped(told))
     }
     return made(comparisons > 0 ? .passed : .skipped("no answer is recorded for this mode"))

@@ -34,7 +34,7 @@ extension Survey {
     let paragraphs = columns.map { column in
       Markup.element("p", [:], text: prose(of: column).joined(separator: " "))
     }
-    let title = "What \(printable(title)) lets happen"
+    let title = "What \(printable(title)) allows"
     return PageFrame.page(
       titled: title,
       [

@@ -11,7 +11,8 @@ extension Survey {
     let known = shownRows.filter { $0.anomaly != nil && cell($0, column) != nil }
     guard !known.isEmpty else { return [] }
     let (allowed, forbidden) = known.split { cell($0, column)?.sighting(of: $0) != nil }
-    let name = "\(printable(column.name)) of \(printable(title))"
+    let end = title.contains(",") ? "," : ""
+    let name = "\(printable(column.name)) in \(printable(title))\(end)"
     return [
       "\(name) allows \(Self.list(allowed)).",
       "In the orders that were run, it forbids \(Self.list(forbidden)).",

@@ -11,7 +11,7 @@ package struct SurveyTable: Sendable {
   package func lines(columns: Int) -> [String] {
     let table = Table(rows: cells).lines
     let fits = table.allSatisfy { displayWidth(of: $0) <= columns }
-    let heading = "\(printable(survey.title)): what each level lets happen"
+    let heading = "\(printable(survey.title)): what each level allows"
     return [heading] + (fits ? table : stacked) + legend.flatMap { broken($0, to: columns, "  ") }
   }
 

@@ -58,7 +58,7 @@ extension Narrator {
     let mode = runner.records[abort.transaction.number - 1].mode
     if let report = abort.report {
       if abort.kind == .deadlock, runner.place.store?.identity.findsDeadlocks == false {
-        return "isolab aborts the one that closes the cycle; \(placeTitle) aborts none."
+        return "isolab aborts the transaction that closes the cycle; \(placeTitle) aborts none."
       }
       return "\(placeTitle) says: \(printable(report))"
     }

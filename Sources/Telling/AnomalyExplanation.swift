@@ -57,7 +57,7 @@ extension Narrator {
       guard next.first.step == step, between.contains(.endOfWait(id, step: step)) else {
         return nil
       }
-      return "\(name(id)) gave one command (\(step)): it read before its wait and again after."
+      return "\(name(id)) ran one command (\(step)), which read before its wait and again after it."
     }
   }
 

@@ -54,7 +54,7 @@ extension Narrator {
     case .comparison(let left, let value, let operation, let right):
       let found = shown(value)
       let wanted = shown(right)
-      return "\(typed(left)) is \(found), must be \(operation.rawValue) \(wanted)"
+      return "\(typed(left)) is \(found), but must be \(operation.rawValue) \(wanted)"
         + (textLikeAKey(in: left) ?? "")
     case .isFalse(let formula):
       return "\(typed(formula)) is false" + (textLikeAKey(in: formula) ?? "")

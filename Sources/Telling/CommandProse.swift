@@ -29,7 +29,7 @@ extension CommandProblem {
     case .onlyInShell(let word): "\(word) works only in the shell"
     case .onlyInLab(let word): "\(word) works only on isolab's own engine"
     case .noSuchLevel(let mode, let store):
-      "\(printable(store.title)) has no counterpart of \(mode.name)"
+      "\(printable(store.title)) has no counterpart for \(mode.name)"
     case .refusedByStore(let report): narrator.refusal(report)
     case .storeFailure(let failure): printable(failure.message)
     case .goesBack(let line, let word):
@@ -42,9 +42,9 @@ extension CommandProblem {
   /// What to do instead; nil where the message says it all.
   package func hint(narrator: Narrator) -> String? {
     switch self {
-    case .noTransaction(standsAlone: true): return "type BEGIN first, or .autocommit on"
+    case .noTransaction(standsAlone: true): return "type BEGIN first, or turn on .autocommit"
     case .noTransaction(standsAlone: false): return "type BEGIN first"
-    case .inTransaction: return "COMMIT or ROLLBACK first"
+    case .inTransaction: return "type COMMIT or ROLLBACK first"
     case .aborted: return "type ROLLBACK, RETRY, or BEGIN"
     case .readOnly(_, locks: true):
       return "in this mode FOR UPDATE counts as a write; leave it out, or ROLLBACK and BEGIN "
@@ -60,7 +60,7 @@ extension CommandProblem {
     case .arithmetic(let problem): return problem.hint(narrator)
     case .cancelled: return "nothing has changed"
     case .onlyInShell(let word) where word.lowercased() == ".on":
-      return "isolab --on URL starts on a database"
+      return "isolab --on URL starts the shell on a database"
     case .nothingToUndo, .nothingToRedo, .nothingToRerun, .onlyInShell, .onlyInLab,
       .refusedByStore:
       return nil
@@ -129,7 +129,7 @@ extension Narrator {
 
   /// How a waiting session gets on.
   ///
-  /// `bob waits for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob`
+  /// `bob waits for alice on x since step 4: type COMMIT or ROLLBACK in alice, or .cancel bob`
   fileprivate func wayOut(of conflicts: [Conflict], since step: StepNumber) -> String {
     guard !conflicts.isEmpty else {
       return "the command waits; the database does not say for whom; .cancel withdraws it"
@@ -140,7 +140,7 @@ extension Narrator {
       edge.key.map { shown($0) } ?? edge.range.map(written)
     }
     let start = "\(me) has been waiting for \(others)\(what.map { " on \($0)" } ?? "")"
-    return "\(start) since step \(step): \(others) COMMIT or ROLLBACK, or .cancel \(me)"
+    return "\(start) since step \(step): type COMMIT or ROLLBACK in \(others), or .cancel \(me)"
   }
 }
 

@@ -15,7 +15,7 @@ extension Contradiction.Problem {
     case .wrongState(let state, let expected): "state \(state) should be state \(expected)"
     case .stateToCome(let state): "no commit has made state \(state) yet"
     case .neverWritten(let key, let version): "no transaction has written \(told(key, version))"
-    case .notInitial(let key): "\(quoted(key.text)) is not in the field initial"
+    case .notInitial(let key): "\(quoted(key.text)) is not in the field \"initial\""
     case .notAbsent(let key, let version): "\(told(key, version)) was not absent"
     case .leftOut(let key): "\(quoted(key.text)) was in the range but is left out"
     case .notThere(let key, let version): "\(told(key, version)) holds no value, so it is not a row"

@@ -119,8 +119,8 @@ extension Narrator {
     let (reader, key) = (name(read.transaction), shown(read.key))
     let otherwise = "\(read.isCertain ? "would" : "might") have read"
     return read.beganLater
-      ? "\(reader) began later and \(otherwise) another value of \(key) (\(read.step))"
-      : "after the abort \(reader) \(otherwise) another value of \(key) (\(read.step))"
+      ? "\(reader) began later and \(otherwise) a different value of \(key) (\(read.step))"
+      : "after the abort, \(reader) \(otherwise) a different value of \(key) (\(read.step))"
   }
 
   func labelled(_ label: String, _ texts: [String]) -> [String] {

@@ -91,14 +91,14 @@ struct HistoryLine {
   ) throws(JSONFlaw) -> Int {
     guard range.contains(number) else {
       throw .objection(
-        "the field \(name) is \(number); it must be from \(range.lowerBound) to "
+        "the field \"\(name)\" is \(number); it must be from \(range.lowerBound) to "
           + "\(range.upperBound)")
     }
     return number
   }
 
   private func present<Content>(_ value: Content?, _ name: String) throws(JSONFlaw) -> Content {
-    guard let value else { throw .objection("the field \(name) is missing") }
+    guard let value else { throw .objection("the field \"\(name)\" is missing") }
     return value
   }
 
@@ -126,10 +126,10 @@ struct HistoryLine {
     var initial: [Key: Value] = [:]
     for pair in pairs {
       guard pair.count == 2 else {
-        throw .objection("the field initial holds something other than a key and a value")
+        throw .objection("the field \"initial\" holds something other than a key and a value")
       }
       guard initial.updateValue(Value(pair[1]), forKey: Key(pair[0])) == nil else {
-        throw .objection("the field initial has the key \(quoted(pair[0])) twice")
+        throw .objection("the field \"initial\" has the key \(quoted(pair[0])) twice")
       }
     }
     return initial
@@ -177,7 +177,7 @@ struct HistoryLine {
 
   private func written(_ id: TransactionID, _ step: StepNumber) throws(JSONFlaw) -> Event {
     guard hasValue else {
-      throw .objection("the field value is missing; null means a deletion")
+      throw .objection("the field \"value\" is missing; null means a deletion")
     }
     let number = try checked(present(self.number, "number"), "number", Self.counts)
     return .write(
@@ -230,7 +230,8 @@ struct HistoryLine {
       return .written(
         by: TransactionID(try checked(writer, "\(name).by", writers)),
         number: try checked(number, "\(name).number", Self.counts))
-    default: throw .objection("the field \(name) has neither by and number nor absent")
+    default:
+      throw .objection("the field \"\(name)\" has neither \"by\" and \"number\" nor \"absent\"")
     }
   }
 }

@@ -170,10 +170,10 @@ extension Narrator {
       return "When \(other) ends, \(me) goes on or is aborted."
     }
     let isUpdateRule = runner.records[id.number - 1].mode.readsSnapshot
-    guard isUpdateRule else { return "\(other) COMMIT or ROLLBACK: either way \(me) goes on." }
+    guard isUpdateRule else { return "When \(other) ends, \(me) goes on." }
     switch conflict.second.action {
     case .wrote, .readForUpdate:
-      return "\(other) COMMIT: \(me) is aborted. \(other) ROLLBACK: \(me) goes on."
+      return "If \(other) commits, \(me) is aborted; if \(other) rolls back, \(me) goes on."
     case .read, .locked, .lockedRange, .requested:
       return "If \(other) writes it and commits, \(me) is aborted; otherwise \(me) goes on."
     }

@@ -13,7 +13,7 @@ import Vocabulary
 /// How many bytes the states of an exploration may take.
 package struct MemoryOption: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The most memory for states: 512M, 2G, ...", valueName: "size"),
+    help: ArgumentHelp("Maximum memory for states: 512M, 2G, ...", valueName: "size"),
     transform: { try Memory(size: $0) })
   package var memory: Memory = .standard
 

@@ -40,7 +40,7 @@ package struct WebLab {
     workspace.display.limit = nextFile == nil ? 60 : nil
     if line.hasPrefix("  "), !line.allSatisfy({ $0.isWhitespace }) {
       return answer(
-        Entry(note: "indented lines are answers of a transcript, so they are not run"), columns)
+        Entry(note: "indented lines are answers from a transcript, so they are not run"), columns)
     }
     switch workspace.lab.read(line) {
     case nil: return answer(Entry(lines: []), columns)
@@ -60,7 +60,7 @@ package struct WebLab {
       let scenario = try Scenario.read(bytes: Array(text.utf8), file: name)
       let line = ".open \(name)"
       guard case .success(let statement)? = workspace.lab.read(line) else {
-        return answer(Entry(refused: .file, "no file has such a name"), columns)
+        return answer(Entry(refused: .file, "this cannot be the name of a file"), columns)
       }
       return answer(workspace.open(scenario, as: line, for: statement), columns)
     } catch {
@@ -120,7 +120,7 @@ package struct WebLab {
       return answer(
         Entry(
           refused: .unavailable,
-          "a page reaches no database and keeps no journal; isolab in a terminal does"), columns)
+          "a page cannot reach a database or keep a journal; isolab in a terminal can"), columns)
     }
   }
 

@@ -30,7 +30,8 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     guard reportOption.format == nil || mode != nil && !json else {
-      throw ValidationError("--format needs --mode, whose promise is checked, and no --json.")
+      throw ValidationError(
+        "--format needs --mode, whose promise is checked, and cannot be combined with --json.")
     }
   }
 

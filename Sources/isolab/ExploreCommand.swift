@@ -44,7 +44,8 @@ struct ExploreCommand: ParsableCommand {
       "With --show, show each statement sent to the database.", visibility: .hidden))
   var sql = false
 
-  @Option(help: ArgumentHelp("The most states, or the most orders on a database.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Maximum number of states, or of orders on a database.", valueName: "n"))
   var limit: Int?
 
   @OptionGroup var memoryOption: MemoryOption

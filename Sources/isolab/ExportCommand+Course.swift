@@ -22,9 +22,9 @@ extension ExportCommand {
     }
     let map = try CourseMap(lesson: Files.builtIn)
     for page in map.pages {
-      try write(page.page, to: "\(folder)\(page.name)", "the steps of a cell of the map")
+      try write(page.page, to: "\(folder)\(page.name)", "the steps of one cell of the map")
       let lesson = String(page.name.dropLast(".html".count)) + ".md"
-      try write(page.lesson, to: "\(folder)\(lesson)", "the same as a lesson")
+      try write(page.lesson, to: "\(folder)\(lesson)", "the same steps as a lesson")
     }
     let index = LessonIndex.html(
       titled: "Transaction isolation, step by step", map: map.html, groups)

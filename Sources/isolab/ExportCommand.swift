@@ -11,7 +11,7 @@ import Vocabulary
 /// The subcommand `isolab export`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a lesson as a page, a picture, a graph, SQL.",
+    commandName: "export", abstract: "Write a lesson as a page, a picture, a graph, or SQL.",
     usage: "isolab export <file> -o <out> [<options>]")
 
   @Argument(
@@ -21,7 +21,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The file, whose ending sets the form; or -.",
+    help: "The file, whose ending sets the format, or -.",
     completion: .file())
   var output: String
 
@@ -62,7 +62,7 @@ struct ExportCommand: ParsableCommand {
         !picture.isAsked
       else {
         throw ValidationError(
-          "--all writes the pages of all lessons; it takes no file, no form, no part, no step, "
+          "--all writes the pages of all lessons; it takes no file, no format, no part, no step, "
             + "and no --on.")
       }
       return
@@ -229,7 +229,8 @@ extension ExportCommand {
 /// A form named on the command line.
 private func form(named name: String) throws -> Export {
   guard let form = Export(named: name) else {
-    throw ValidationError("There is no form \(printable(name)); the forms are \(Export.allNames).")
+    throw ValidationError(
+      "There is no format \(printable(name)); the formats are \(Export.allNames).")
   }
   return form
 }

@@ -9,7 +9,7 @@ struct HelpCommand: ParsableCommand {
     commandName: "help", abstract: "Explain a subcommand, or a topic such as snapshot.",
     usage: "isolab help [<subcommand> | <topic> ...]", shouldDisplay: false)
 
-  @Argument(help: "A subcommand, or a topic of the help; help topics lists them.")
+  @Argument(help: "A subcommand or a help topic; isolab help topics lists them.")
   var topic: [String] = []
 
   func run() throws {

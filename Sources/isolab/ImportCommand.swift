@@ -9,17 +9,17 @@ import Vocabulary
 /// The subcommand `isolab import`.
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Write a lesson that does what a file of SQL does.",
+    commandName: "import", abstract: "Turn an SQL file into a lesson.",
     usage: "isolab import <file> [-o <out>]",
     discussion: "docs/import.md says which statements have a counterpart in isolab's language.")
 
   @Argument(
-    help: "A test of PostgreSQL's isolationtester (.spec), or a script of several windows (.sql).",
+    help: "A test for PostgreSQL's isolationtester (.spec), or a script for windows (.sql).",
     completion: .file(extensions: Import.Form.allCases.map(\.rawValue)))
   var file: String
 
   @Option(
-    name: .shortAndLong, help: "The lesson to write; without it, to standard output.",
+    name: .shortAndLong, help: "The lesson to write; default: standard output.",
     completion: .file())
   var output: String?
 
@@ -41,7 +41,8 @@ struct ImportCommand: ParsableCommand {
       let lesson = try lesson(of: source)
       guard let output else { return Output.standard.text(String(decoding: lesson, as: UTF8.self)) }
       try Files.create(output, with: lesson)
-      Output.standard.line("\(printable(output)): now read it; isolab run \(printable(output))")
+      Output.standard.line(
+        "\(printable(output)): now read it; isolab run \(printable(output)) plays it")
     } catch let problem as Files.Problem {
       Output.error.line(problem.text)
       throw ExitStatus.usage

@@ -38,7 +38,7 @@ struct ConflictsOption: ParsableArguments {
 
 /// Which part of a lesson is wanted.
 struct PartOption: ParsableArguments {
-  @Option(help: ArgumentHelp("Only this part of the lesson, from 1.", valueName: "number"))
+  @Option(help: ArgumentHelp("Only this part of the lesson, counted from 1.", valueName: "number"))
   var part: Int?
 
   func validate() throws {
@@ -84,7 +84,7 @@ extension TestReport {
 private func reportFormat(named name: String) throws -> TestReport.Format {
   guard let format = TestReport.Format(rawValue: name.lowercased()) else {
     let names = TestReport.Format.allCases.map(\.rawValue).joined(separator: ", ")
-    throw ValidationError("there is no form \(printable(name)); the forms are \(names)")
+    throw ValidationError("there is no format \(printable(name)); the formats are \(names)")
   }
   return format
 }

@@ -22,10 +22,10 @@ struct PictureOptions: ParsableArguments {
   @Flag(name: .long, help: "A picture in 16:9 with a headline, for slides.")
   var slide = false
 
-  @Flag(name: .long, help: "A picture on a dark ground.")
+  @Flag(name: .long, help: "A picture on a dark background.")
   var dark = false
 
-  @Flag(name: .long, help: "A picture without a ground.")
+  @Flag(name: .long, help: "A picture without a background.")
   var transparent = false
 
   /// Whether any of them was given.

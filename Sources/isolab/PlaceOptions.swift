@@ -84,7 +84,7 @@ enum ModeName: Hashable {
     case .mode(let mode):
       let nearest = store.nearest(to: mode)
       throw ValidationError(
-        "\(printable(store.title)) has no counterpart of \(mode.name); the nearest level is "
+        "\(printable(store.title)) has no counterpart for \(mode.name); the nearest level is "
           + "\(printable(nearest.name)) (--mode \(nearest.mode.name)).")
     case .level:
       let names = store.levels.map { printable($0.name) }.joined(separator: ", ")

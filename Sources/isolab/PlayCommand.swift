@@ -11,7 +11,7 @@ import Terminal
 /// The subcommand `isolab play`.
 struct PlayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "play", abstract: "Demonstrate a scenario with single keys.",
+    commandName: "play", abstract: "Demonstrate a scenario, one keypress at a time.",
     usage: "isolab play <file> [<options>]")
 
   @Argument(

@@ -105,7 +105,8 @@ extension TestCommand {
   ) {
     results.skipped[mode, default: 0] += 1
     add(
-      .skipped("\(store.title) has no level for it"), named: "\(mode.name): recorded answers",
+      .skipped("\(store.title) has no level for this mode"),
+      named: "\(mode.name): recorded answers",
       of: file, to: &results)
   }
 

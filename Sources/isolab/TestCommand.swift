@@ -32,7 +32,7 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var memoryOption: MemoryOption
 
-  @Flag(help: "Fail if nothing is checked, or if it differs as known.")
+  @Flag(help: "Fail if nothing is checked, or on a known difference.")
   var strict = false
 
   @Option(
@@ -118,8 +118,7 @@ struct TestCommand: ParsableCommand {
       reportSkipped(results.skipped, results.skippedParts, on: store)
     }
     let (passed, failed) = (results.report.passed, results.report.failed)
-    let verb = results.known == 1 ? "differs" : "differ"
-    let known = results.known == 0 ? "" : "\(results.known) \(verb) as known, "
+    let known = results.known == 0 ? "" : "\(results.known) with known differences, "
     Output.standard.line(
       "\(passed) passed, \(failed) failed, \(known)\(compared(results.comparisons))")
   }
@@ -245,7 +244,7 @@ struct TestCommand: ParsableCommand {
       }
       let tests = scenario.modes.map { LessonTest(scenario, mode: $0, conflicts: conflicts.policy) }
       if let failure = tests.lazy.compactMap(\.failure).first {
-        Output.error.line("\(failure.text)\nnothing of \(printable(file)) was rewritten")
+        Output.error.line("\(failure.text)\nnothing in \(printable(file)) was rewritten")
         throw ExitStatus.failed
       }
       try rewrite(scenario, tests: tests)

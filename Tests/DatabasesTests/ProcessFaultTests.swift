@@ -42,12 +42,12 @@ import Vocabulary
       " answered {} to \(get): an answer must have exactly one of the fields "
         + "ok, value, rows, deleted, waits, aborted, refused"
     ),
-    (#"{"value":1}"#, #" answered {"value":1} to \#(get): the field value is of the wrong type"#),
+    (#"{"value":1}"#, #" answered {"value":1} to \#(get): the field "value" is of the wrong type"#),
     (#"{"ok":true}"#, #" answered {"ok":true} to \#(get): that is not an answer to get"#),
     (
       #"{"ok":false}"#,
       #" answered {"ok":false} to \#(get): "#
-        + "the field ok is false; write refused or aborted with a reason"
+        + "the field \"ok\" is false; write \"refused\" or \"aborted\" with a reason"
     ),
     (
       #"{"waits":["bob"]}"#,
@@ -62,7 +62,7 @@ import Vocabulary
     (
       #"{"value":"1","released":[{"ok":true}]}"#,
       #" answered {"value":"1","released":[{"ok":true}]} to \#(get): "#
-        + "the field released[0].session is missing"
+        + "the field \"released[0].session\" is missing"
     ),
   ])
   func answerThatDoesNotFit(answer: String, message: String) throws {
@@ -73,7 +73,7 @@ import Vocabulary
     (#"{"rows":[["x","1"],["x","2"]]}"#, #"the key "x" occurs twice"#),
     (#"{"rows":[["a","1"]]}"#, #"the key "a" is outside the range"#),
     (#"{"rows":[["x"]]}"#, "each of the rows must have a key and a value, and nothing else"),
-    (#"{"rows":[["x",null]]}"#, "the field rows[0][1] is null"),
+    (#"{"rows":[["x",null]]}"#, "the field \"rows[0][1]\" is null"),
   ])
   func rowsThatCannotBe(answer: String, flaw: String) throws {
     let range = KeyRange(low: "b", high: "y")
@@ -184,9 +184,9 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    (#"{"store":"s","levels":[]}"#, "the field levels is empty"),
-    (#"{"store":"","levels":["snapshot"]}"#, "the field store is empty"),
-    (#"{"levels":["snapshot"]}"#, "the field store is missing"),
+    (#"{"store":"s","levels":[]}"#, "the field \"levels\" is empty"),
+    (#"{"store":"","levels":["snapshot"]}"#, "the field \"store\" is empty"),
+    (#"{"levels":["snapshot"]}"#, "the field \"store\" is missing"),
     (#"{"store":"s","levels":["rc","rc"]}"#, "two of its levels have the same name"),
     (
       #"{"store":"s","levels":["READ STABILITY"]}"#,
@@ -196,11 +196,11 @@ import Vocabulary
     ),
     (
       #"{"store":"s","levels":["rc"],"reports":"never"}"#,
-      #"the field reports is "never", but it must be waits or retry"#
+      #"the field "reports" is "never", but it must be "waits" or "retry""#
     ),
     (
       #"{"store":"s","levels":["rc"],"knows":["undo"]}"#,
-      #"the field knows has "undo", but it can contain only get-for-update, lock, cancel"#
+      #"the field "knows" has "undo", but it can contain only get-for-update, lock, cancel"#
     ),
     (
       #"{"store":"s","level":["rc"]}"#,

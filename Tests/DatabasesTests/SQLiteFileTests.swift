@@ -52,7 +52,7 @@ import Vocabulary
     #expect(before.starts(with: Array("SQLite format 3".utf8)))
     #expect(
       message(url)
-        == "\(url): isolab did not create this database, so it leaves it alone; name a new file")
+        == "\(url): isolab did not create this database and leaves it alone; name a new file")
     #expect(scratch.bytes("shop.db") == before)
     #expect(scratch.names == ["shop.db"])
   }

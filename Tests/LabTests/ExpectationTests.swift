@@ -52,7 +52,7 @@ import Vocabulary
       8 alice*> COMMIT
         ok ; T1 committed as state 2: a=off
         ANOMALY write-skew T1 T2 ; no serial order of T1 and T2 gives this (.why, .graph)
-        RULE on-call broken ; count(* = on) is 0, must be >= 1
+        RULE on-call broken ; count(* = on) is 0, but must be >= 1
       """
     #expect(check.counterexample.joined(separator: "\n") == lines)
     let replayed = LessonTest(try scenario(lines), mode: .snapshot)
@@ -64,7 +64,7 @@ import Vocabulary
     let held = try checks(of: ExpectationRow.onCall + "\n.expect si: some write-skew").first
     #expect(held?.title == "some write-skew (68 of 70 possible orders)")
     let never = try checks(of: ExpectationRow.onCall + "\n.expect si: some wait").first
-    #expect(never?.complaint == "in none of 70 possible orders")
+    #expect(never?.complaint == "happens in none of 70 possible orders")
   }
 
   // MARK: Where it stands
@@ -179,7 +179,7 @@ import Vocabulary
     #expect(
       check.counterexample.suffix(2) == [
         "9 alice> .rule at-the-end: count(* = on) >= 1",
-        "  RULE at-the-end broken ; count(* = on) is 0, must be >= 1",
+        "  RULE at-the-end broken ; count(* = on) is 0, but must be >= 1",
       ])
     let replayed = LessonTest(
       try scenario(check.counterexample.joined(separator: "\n")), mode: .snapshot)

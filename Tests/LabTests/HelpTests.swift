@@ -116,7 +116,7 @@ import Vocabulary
     #expect(
       lines(about: "the weather in June") == [
         "no help on the weather in June; "
-          + "help lists the words, and help topics lists everything else"
+          + "type help for the words, or help topics for everything else"
       ])
     #expect(lines(about: String(repeating: "long ", count: 10_000)).count == 1)
     #expect(lines(about: "\u{1B}[2J").first?.contains("\u{1B}") == false)

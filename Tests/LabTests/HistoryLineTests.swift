@@ -115,50 +115,59 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    (#"{"commit":true,"step":3,"state":1}"#, "the field commit is of the wrong type"),
-    (#"{"commit":1,"step":3,"state":1,"readOnly":0}"#, "the field readOnly is of the wrong type"),
-    (#"{"commit":1,"step":3,"state":1,"mode":1}"#, "the field mode is of the wrong type"),
-    (#"{"commit":1,"step":3,"state":1,"version":[]}"#, "the field version is of the wrong type"),
-    (#"{"commit":1,"step":3,"state":1,"own":{}}"#, "the field own is of the wrong type"),
-    (#"{"commit":1,"step":3,"state":1,"own":["a",null]}"#, "the field own[1] is null"),
-    (#"{"commit":1,"step":3,"state":1,"on":[1,"2"]}"#, "the field on[1] is of the wrong type"),
-    (#"{"commit":1,"step":3,"state":1,"rows":[null]}"#, "the field rows[0] is null"),
-    (#"{"commit":1,"step":3,"state":1,"rows":[1]}"#, "the field rows[0] is of the wrong type"),
+    (#"{"commit":true,"step":3,"state":1}"#, "the field \"commit\" is of the wrong type"),
+    (
+      #"{"commit":1,"step":3,"state":1,"readOnly":0}"#,
+      "the field \"readOnly\" is of the wrong type"
+    ),
+    (#"{"commit":1,"step":3,"state":1,"mode":1}"#, "the field \"mode\" is of the wrong type"),
+    (
+      #"{"commit":1,"step":3,"state":1,"version":[]}"#,
+      "the field \"version\" is of the wrong type"
+    ),
+    (#"{"commit":1,"step":3,"state":1,"own":{}}"#, "the field \"own\" is of the wrong type"),
+    (#"{"commit":1,"step":3,"state":1,"own":["a",null]}"#, "the field \"own[1]\" is null"),
+    (#"{"commit":1,"step":3,"state":1,"on":[1,"2"]}"#, "the field \"on[1]\" is of the wrong type"),
+    (#"{"commit":1,"step":3,"state":1,"rows":[null]}"#, "the field \"rows[0]\" is null"),
+    (#"{"commit":1,"step":3,"state":1,"rows":[1]}"#, "the field \"rows[0]\" is of the wrong type"),
     (
       #"{"commit":1,"step":3,"state":1,"rows":[{"version":{}}]}"#,
-      "the field rows[0].key is missing"
+      "the field \"rows[0].key\" is missing"
     ),
-    (#"{"commit":1,"step":3,"state":1,"rows":[{"key":null}]}"#, "the field rows[0].key is null"),
+    (
+      #"{"commit":1,"step":3,"state":1,"rows":[{"key":null}]}"#,
+      "the field \"rows[0].key\" is null"
+    ),
     (
       #"{"commit":1,"step":3,"state":1,"absent":[{"key":"a","version":{"number":true}}]}"#,
-      "the field absent[0].version.number is of the wrong type"
+      "the field \"absent[0].version.number\" is of the wrong type"
     ),
-    (#"{"commit":1,"step":3,"initial":[["x",null]]}"#, "the field initial[0][1] is null"),
+    (#"{"commit":1,"step":3,"initial":[["x",null]]}"#, "the field \"initial[0][1]\" is null"),
     // The flaw of the field that isolab looks at first, wherever it is in the line.
     (
       #"{"session":"\q","on":"x","key":4,"commit":1,"step":"2"}"#,
       "this line is not an event of a history"
     ),
-    (#"{"on":"x","key":4,"commit":1,"step":"2"}"#, "the field key is of the wrong type"),
-    (#"{"on":"x","session":"\q","commit":"1"}"#, "the field commit is of the wrong type"),
+    (#"{"on":"x","key":4,"commit":1,"step":"2"}"#, "the field \"key\" is of the wrong type"),
+    (#"{"on":"x","session":"\q","commit":"1"}"#, "the field \"commit\" is of the wrong type"),
     (#"{"commit":"1","state":1"#, "this line is not an event of a history"),
     (#"{"commit":null,"step":3,"state":1}"#, "no field names the kind of event"),
-    (#"{"commit":1,"step":null,"state":1}"#, "the field step is missing"),
+    (#"{"commit":1,"step":null,"state":1}"#, "the field \"step\" is missing"),
     (
       #"{"commit":9223372036854775807,"step":3,"state":1}"#,
-      "the field commit is 9223372036854775807; it must be from 1 to 2147483647"
+      "the field \"commit\" is 9223372036854775807; it must be from 1 to 2147483647"
     ),
     (
       #"{"commit":-0,"step":3,"state":1}"#,
-      "the field commit is 0; it must be from 1 to 2147483647"
+      "the field \"commit\" is 0; it must be from 1 to 2147483647"
     ),
     (
       #"{"commit":9007199254740993.0,"step":3,"state":1}"#,
-      "the field commit is 9007199254740993; it must be from 1 to 2147483647"
+      "the field \"commit\" is 9007199254740993; it must be from 1 to 2147483647"
     ),
     (
       #"{"commit":-25e17,"step":3,"state":1}"#,
-      "the field commit is -2500000000000000000; it must be from 1 to 2147483647"
+      "the field \"commit\" is -2500000000000000000; it must be from 1 to 2147483647"
     ),
     (
       #"{"commit":9223372036854775808,"step":3,"state":1}"#,
@@ -168,7 +177,7 @@ import Vocabulary
       #"{"commit":1,"step":"3","x":1234567890123456789}"#,
       "a number in this line has too many digits"
     ),
-    (#"{"commit":1,"step":"1234567890123456789"}"#, "the field step is of the wrong type"),
+    (#"{"commit":1,"step":"1234567890123456789"}"#, "the field \"step\" is of the wrong type"),
   ])
   func valuesThatDoNotFit(line: String, message: String) {
     #expect(refusal(of: line) == "2: \(message)")
@@ -191,7 +200,7 @@ import Vocabulary
 
   @Test func linesAreCountedWithTheBlankOnes() {
     let lines = "\r\n \r\n" + #"{"isolab-history":1}"# + "\r\n\t\n\n" + #"{"commit":1}"#
-    #expect(refusal(of: Array(lines.utf8)) == "6: the field step is missing")
+    #expect(refusal(of: Array(lines.utf8)) == "6: the field \"step\" is missing")
     #expect(refusal(of: Array(" \n\n".utf8)) == "1: the file is empty")
   }
 }

@@ -91,30 +91,33 @@ import Vocabulary
     ("{}", 1, "the file does not begin like an isolab history"),
     ("{\"isolab-history\":2}", 1, "this isolab cannot read histories of version 2"),
     ("{\"isolab-history\":1}\n\nnonsense", 3, "this line is not an event of a history"),
-    ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "the field version is missing"),
+    ("{\"isolab-history\":1}\n{\"read\":1,\"step\":3}", 2, "the field \"version\" is missing"),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":\"x\",\"state\":1}", 2,
-      "the field step is of the wrong type"
+      "the field \"step\" is of the wrong type"
     ),
     ("{\"isolab-history\":1}\n[1]", 2, "this line is not an event of a history"),
     (
       "{\"isolab-history\":1,\"initial\":[[\"x\"]]}", 1,
-      "the field initial holds something other than a key and a value"
+      "the field \"initial\" holds something other than a key and a value"
     ),
     ("{\"isolab-history\":1}\n{\"step\":3}", 2, "no field names the kind of event"),
     ("{\"isolab-history\":1}\n{\"begin\":1,\"mode\":\"strict\"}", 2, "there is no mode strict"),
-    ("{\"isolab-history\":1}\n{\"begin\":1,\"mode\":\"si\"}", 2, "the field readOnly is missing"),
+    (
+      "{\"isolab-history\":1}\n{\"begin\":1,\"mode\":\"si\"}", 2,
+      "the field \"readOnly\" is missing"
+    ),
     (
       "{\"isolab-history\":1}\n{\"abort\":1,\"step\":3,\"reason\":\"mood\"}", 2,
       "there is no kind of abort mood"
     ),
     (
       "{\"isolab-history\":1}\n{\"scan\":1,\"step\":3,\"rows\":[{\"key\":\"x\"}]}", 2,
-      "the field rows[0].version is missing"
+      "the field \"rows[0].version\" is missing"
     ),
     (
       "{\"isolab-history\":1}\n{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":1}}", 2,
-      "the field version has neither by and number nor absent"
+      "the field \"version\" has neither \"by\" and \"number\" nor \"absent\""
     ),
     (
       "{\"isolab-history\":1}\n{\"read\":1,\"write\":1,\"step\":3}", 2,
@@ -130,19 +133,19 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1,\"initial\":[[\"x\",\"1\"],[\"y\",\"1\"],[\"x\",\"1\"]]}", 1,
-      "the field initial has the key x twice"
+      "the field \"initial\" has the key x twice"
     ),
     (
       "{\"isolab-history\":1}\n{\"write\":1,\"step\":3,\"key\":\"x\",\"number\":1}", 2,
-      "the field value is missing; null means a deletion"
+      "the field \"value\" is missing; null means a deletion"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":-3,\"state\":1}", 2,
-      "the field step is -3; it must be from 1 to 4294967295"
+      "the field \"step\" is -3; it must be from 1 to 4294967295"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":4294967296,\"state\":1}", 2,
-      "the field step is 4294967296; it must be from 1 to 4294967295"
+      "the field \"step\" is 4294967296; it must be from 1 to 4294967295"
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":1,\"step\":99999999999999999999,\"state\":1}", 2,
@@ -150,16 +153,16 @@ import Vocabulary
     ),
     (
       "{\"isolab-history\":1}\n{\"commit\":-1,\"step\":3,\"state\":1}", 2,
-      "the field commit is -1; it must be from 1 to 2147483647"
+      "the field \"commit\" is -1; it must be from 1 to 2147483647"
     ),
     (
       "{\"isolab-history\":1}\n{\"wait\":1,\"step\":3,\"on\":[2,0]}", 2,
-      "the field on[1] is 0; it must be from 1 to 2147483647"
+      "the field \"on[1]\" is 0; it must be from 1 to 2147483647"
     ),
     (
       "{\"isolab-history\":1}\n"
         + "{\"read\":1,\"step\":3,\"key\":\"x\",\"version\":{\"by\":-1,\"number\":1}}", 2,
-      "the field version.by is -1; it must be from 0 to 2147483647"
+      "the field \"version.by\" is -1; it must be from 0 to 2147483647"
     ),
   ])
   func aDamagedFileIsRefusedWithItsLine(text: String, line: Int, message: String) {
@@ -184,7 +187,7 @@ import Vocabulary
     (#"{"read":2,"step":3,"key":"x","version":{"absent":0}}"#, "x in state 0 was not absent"),
     (
       #"{"read":2,"step":3,"key":"y","version":{"by":0,"number":1}}"#,
-      "y is not in the field initial"
+      "y is not in the field \"initial\""
     ),
     (
       #"{"scan":2,"step":3,"low":"","high":null,"own":[],"rows":[],"absent":[],"asOf":0}"#,

@@ -264,12 +264,12 @@ import Vocabulary
     #expect(lecture.view.status.hasSuffix("notes on"))
     #expect(screen(lecture).contains("Note: ask"))
     lecture.forward()
-    #expect(lecture.view.status.hasSuffix("notes on, none here"))
+    #expect(lecture.view.status.hasSuffix("notes on, but none here"))
     lecture.toggleNotes()
     #expect(lecture.notice == "notes off")
     #expect(!lecture.view.status.contains("notes"))
     lecture.toggleNotes()
-    #expect(lecture.notice == "notes on, none here")
+    #expect(lecture.notice == "notes on, but none here")
   }
 
   private func screen(_ lecture: Lecture) -> [String] {

@@ -12,14 +12,14 @@ import Vocabulary
   @Test(arguments: [
     (
       "GET x",
-      "error no-transaction ; no transaction is open here; type BEGIN first, or .autocommit on"
+      "error no-transaction ; no transaction is open here; type BEGIN first, or turn on .autocommit"
     ),
     ("COMMIT", "error no-transaction ; no transaction is open here; type BEGIN first"),
-    ("BEGIN|BEGIN", "error in-transaction ; T1 is open here; COMMIT or ROLLBACK first"),
+    ("BEGIN|BEGIN", "error in-transaction ; T1 is open here; type COMMIT or ROLLBACK first"),
     (
       "BEGIN|bob: BEGIN|PUT x 1|bob: PUT x 2|bob: GET x",
       "error waiting ; bob has been waiting for alice on x since step 4: "
-        + "alice COMMIT or ROLLBACK, or .cancel bob"
+        + "type COMMIT or ROLLBACK in alice, or .cancel bob"
     ),
     (
       "BEGIN|bob: BEGIN|PUT x 1|COMMIT|bob: PUT x 2|bob: GET x",

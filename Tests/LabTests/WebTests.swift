@@ -33,7 +33,7 @@ import Web
     let told = try fields(lab.enter("PUT x 1", columns: 80))
     #expect(told["changed"] as? Bool == true)
     #expect(try rows(lab.enter("FROM x", columns: 80))[0].hasPrefix("  error syntax"))
-    #expect(try rows(lab.enter("  ok", columns: 80))[0].contains("answers of a transcript"))
+    #expect(try rows(lab.enter("  ok", columns: 80))[0].contains("answers from a transcript"))
     let prompt = try #require(told["prompt"] as? [String: Any])
     #expect(prompt["session"] as? String == "alice" && prompt["sign"] as? String == "*")
   }

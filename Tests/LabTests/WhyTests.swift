@@ -111,7 +111,7 @@ import Vocabulary
       ["BEGIN", "bob: BEGIN", "GET x", "bob: GET x", "PUT x 1", "COMMIT", "bob: PUT x 2"])
     let why = workspace.type(".why")
     #expect(why.contains("alice waits (6):"), "\(why)")
-    #expect(why.contains("isolab aborts the one that closes the cycle; SQLite "), "\(why)")
+    #expect(why.contains("isolab aborts the transaction that closes the cycle; SQLite "), "\(why)")
   }
 
   @Test func aWaitThatEndsIsOver() {
@@ -131,7 +131,7 @@ import Vocabulary
     workspace.type(steps)
     #expect(workspace.type("bob: COMMIT").contains("ANOMALY fuzzy-read T1 T2"))
     let why = workspace.type(".why")
-    let note = "bob gave one command (4): it read before its wait and again after."
+    let note = "bob ran one command (4), which read before its wait and again after it."
     #expect(why.contains(note) == isOne, "\(why)")
   }
 
@@ -305,7 +305,7 @@ import Vocabulary
     }
     #expect(
       told(retry + end)
-        == ";   needed not decided: B began later and would have read another value of y (10).")
+        == ";   needed not decided: B began later and would have read a different value of y (10).")
     #expect(told(end + retry) == ";   needed no: the order B T3, C, A explains every read.")
   }
 

@@ -11,7 +11,7 @@ import Vocabulary
   @Test func whole() throws {
     #expect(
       try diagnostic("bob: PUT x hello world") == """
-        write-skew.md:14:12: error: more than one word
+        write-skew.md:14:12: error: this is more than one word
         bob: PUT x hello world
                    ^~~~~~~~~~~
         hint: quote it: "hello world"
@@ -51,7 +51,7 @@ import Vocabulary
   @Test func controlsAreEscapedAndWideScalarsCountTwo() throws {
     #expect(
       try diagnostic("PUT \"\u{1B}日e\u{301}\" .日本 語") == """
-        write-skew.md:14:12: error: more than one word
+        write-skew.md:14:12: error: this is more than one word
         PUT "\\u{1B}日e\u{301}" .日本 語
                         ^~~~~~~~
         hint: quote it: ".日本 語"

@@ -80,7 +80,7 @@ let errorRows: [Row] = [
     "let x = 1", 1, 3, "there is no word let",
     "did you mean PUT x 1?"),
   Row(
-    "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", 1, 3, "no SQL here: SET",
+    "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", 1, 3, "SET is SQL, not isolab's language",
     "choose a mode with BEGIN serializable-snapshot, or with .mode (.help sql)"),
   Row(
     "quitt", 1, 5, "there is no word quitt",
@@ -149,19 +149,19 @@ let errorRows: [Row] = [
     "bob", 1, 3, "bob is a session, not a command",
     "did you mean bob:?"),
   Row(
-    "SELECT * FROM t WHERE a = 'x'", 1, 6, "no SQL here: SELECT",
+    "SELECT * FROM t WHERE a = 'x'", 1, 6, "SELECT is SQL, not isolab's language",
     "SCAN shows all keys (.help sql)"),
   Row(
-    "INSERT INTO t VALUES (1)", 1, 6, "no SQL here: INSERT",
+    "INSERT INTO t VALUES (1)", 1, 6, "INSERT is SQL, not isolab's language",
     "PUT key value inserts or updates (.help sql)"),
   Row(
-    "CREATE TABLE t", 1, 6, "no SQL here: CREATE",
+    "CREATE TABLE t", 1, 6, "CREATE is SQL, not isolab's language",
     ".help sql shows what to type instead"),
   Row(
-    "DELETE FROM t WHERE x = 1", 8, 4, "no SQL here: FROM",
+    "DELETE FROM t WHERE x = 1", 8, 4, "FROM is SQL, not isolab's language",
     ".help sql shows what to type instead"),
   Row(
-    "UPDATE t SET balance = 1 WHERE id = 2", 26, 5, "no SQL here: WHERE",
+    "UPDATE t SET balance = 1 WHERE id = 2", 26, 5, "WHERE is SQL, not isolab's language",
     ".help sql shows what to type instead"),
   Row(
     "GET", 4, 1, "GET needs a key",
@@ -341,16 +341,16 @@ let errorRows: [Row] = [
     "COUNT =on", 7, 1, "operators need spaces around them",
     "did you mean = on?"),
   Row(
-    "PUT x hello world", 7, 11, "more than one word",
+    "PUT x hello world", 7, 11, "this is more than one word",
     #"quote it: "hello world""#),
   Row(
-    "UPDATE * SET hello big world", 14, 15, "more than one word",
+    "UPDATE * SET hello big world", 14, 15, "this is more than one word",
     #"quote it: "hello big world""#),
   Row(
-    "PUT x=1", 6, 1, "PUT takes no =",
+    "PUT x=1", 6, 1, "PUT takes no \"=\"",
     "did you mean PUT x 1?"),
   Row(
-    "PUT x = value(y) + 1", 7, 1, "PUT takes no =",
+    "PUT x = value(y) + 1", 7, 1, "PUT takes no \"=\"",
     "did you mean PUT x value(y) + 1?"),
   Row(
     "GET $k", 5, 2, "$k is not a key",
@@ -375,22 +375,22 @@ let errorRows: [Row] = [
     #"a key is a bare word that does not start with a dot, or "quoted text""#),
   Row(
     "GET x AS a-b", 10, 3, "a-b is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     "GET x AS $n", 10, 2, "$n is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".rule a/b: 1 = 1", 7, 3, "a/b is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".sessions a.b", 11, 3, "a.b is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".cancel $n", 9, 2, "$n is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     "a/b: COMMIT", 1, 3, "a/b is not a name",
-    "a name consists of letters, digits, and _; sessions and rules may have - too"),
+    "a name consists of letters, digits, and _; sessions and rules may also have -"),
   Row(
     ".advance", 9, 1, ".advance needs a length of time, such as 30s",
     "write .advance SPAN"),
@@ -490,7 +490,7 @@ let errorRows: [Row] = [
     ".why 99999999999999999999", 6, 20, "99999999999999999999 is not a step",
     "steps are numbers, counted from 1"),
   Row(
-    "GET x AS value", 10, 5, "the name value is taken",
+    "GET x AS value", 10, 5, "the name \"value\" is taken",
     "in UPDATE, $value is the row's own value"),
   Row(
     "PUT x foo(1)", 7, 3, "there is no function foo",
@@ -553,15 +553,15 @@ let errorRows: [Row] = [
     "join two comparisons with \"and\""),
   Row(
     "IF $a = not $b THEN COMMIT", 9, 3, "\"not\" must come before a whole comparison",
-    "put parentheses around it"),
+    "put \"not\" and its operand in parentheses"),
   Row(
     "PUT x 1 + not 2", 11, 3, "\"not\" must come before a whole comparison",
-    "put parentheses around it"),
+    "put \"not\" and its operand in parentheses"),
   Row(
-    "SUM a* = 1", 8, 1, "SUM takes no = value",
+    "SUM a* = 1", 8, 1, "SUM takes no \"= value\"",
     "write SUM [range] [AS name]"),
   Row(
-    "PUT x sum(a* = 1)", 14, 1, "sum takes no = value",
+    "PUT x sum(a* = 1)", 14, 1, "sum takes no \"= value\"",
     nil),
   Row(
     "COUNT = none", 9, 4, "\"none\" is not a value",
@@ -591,10 +591,10 @@ let errorRows: [Row] = [
     "UPDATE * = $value SET 1", 12, 6, "$value works only after SET in an UPDATE",
     "elsewhere value(key) reads a value"),
   Row(
-    ".seed x = 1", 9, 1, "there must be no spaces around =",
+    ".seed x = 1", 9, 1, "there must be no spaces around \"=\"",
     "write .seed key=value"),
   Row(
-    ".seed x= 1", 8, 1, "there must be no spaces around =",
+    ".seed x= 1", 8, 1, "there must be no spaces around \"=\"",
     "write .seed key=value"),
   Row(
     ".seed x=1 x=2", 11, 1, "x is listed twice",

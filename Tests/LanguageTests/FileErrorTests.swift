@@ -50,7 +50,7 @@ import Vocabulary
     hint: put commands into blocks that open with ```isolab
     """,
     """
-    x.isolab:3:3: error: an answer with no command above it
+    x.isolab:3:3: error: this answer has no command above it
       ok
       ^
     hint: start commands at the beginning of a line, and indent answers by two spaces

@@ -83,10 +83,11 @@ extension CommandLineTests {
       #expect(test.output.contains("level for it: read-committed (1 test, 1 part)\n"))
       let line = "known  snapshot               keys.md  (6 answers compared)\n"
       #expect(test.output.hasPrefix(line), "\(test.output)")
-      let reason = "       differs as known: one-writer, in lines 11, 13, and 15"
+      let reason = "       known difference: one-writer, in lines 11, 13, and 15"
       #expect(test.output.contains(reason), "\(test.output)")
       #expect(
-        test.output.hasSuffix("0 passed, 0 failed, 1 differs as known, 6 answers compared\n"))
+        test.output.hasSuffix(
+          "0 passed, 0 failed, 1 with known differences, 6 answers compared\n"))
       let strict = try isolab(["test", "keys.md", "--on", "sqlite:", "--strict"], in: scratch)
       #expect(strict.status == .code(1))
       #expect(strict.output.hasSuffix("0 passed, 1 failed, 6 answers compared\n"))

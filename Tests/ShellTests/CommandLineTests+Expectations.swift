@@ -59,7 +59,8 @@ extension CommandLineTests {
         run.output.contains("clicks.md:16: some lost-update (40 of 50 possible orders)\n"))
       #expect(run.output.contains("FAILED snapshot               clicks.md:17: rule even holds\n"))
       #expect(
-        run.output.contains("clicks.md:18: some deadlock\n       in none of 50 possible orders\n"))
+        run.output.contains(
+          "clicks.md:18: some deadlock\n       happens in none of 50 possible orders\n"))
       #expect(run.output.contains("       this part has no such rule; did you mean even?\n"))
       #expect(run.output.hasSuffix("\n2 passed, 4 failed, 0 answers compared\n"))
 
@@ -168,7 +169,8 @@ extension CommandLineTests {
           """))
       #expect(
         run.output.contains(
-          "> .rule at-the-end: value(n) = 2\n  RULE at-the-end broken ; value(n) is 1, must be = 2\n"
+          "> .rule at-the-end: value(n) = 2\n"
+            + "  RULE at-the-end broken ; value(n) is 1, but must be = 2\n"
         ))
       let other = try isolab(["test", "--explore", "--mode", "si", "clicks.md"], in: scratch)
       #expect(other.output.contains("clicks.md:18: some at the end value(n) = 1 (4"))

@@ -121,7 +121,7 @@ extension CommandLineTests {
       let two = try isolab(["explore", "phantom", "--on", "sqlite:,sqlite:"])
       #expect(two.status == .code(2) || two.status == .code(64))
       let level = try isolab(Self.command + ["--mode", "rc"])
-      #expect(level.errors.contains("no counterpart of read-committed"))
+      #expect(level.errors.contains("no counterpart for read-committed"))
     }
 
     private var version: String {

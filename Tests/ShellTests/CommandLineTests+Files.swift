@@ -178,7 +178,7 @@ extension CommandLineTests {
           error.isolab:2:6: error: no transaction is open here
           bob: GET x
                ^~~~~
-          hint: type BEGIN first, or .autocommit on
+          hint: type BEGIN first, or turn on .autocommit
 
           """)
       #expect(try isolab(["test", "error.isolab"], in: scratch).status == .code(1))

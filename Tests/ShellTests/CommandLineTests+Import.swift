@@ -24,7 +24,7 @@ extension CommandLineTests {
       try scratch.write(Self.clicks, to: "clicks.spec")
       let run = try isolab(["import", "clicks.spec", "-o", "clicks.md"], in: scratch)
       #expect(run.status == .code(0) && run.errors == "")
-      #expect(run.output == "clicks.md: now read it; isolab run clicks.md\n")
+      #expect(run.output == "clicks.md: now read it; isolab run clicks.md plays it\n")
       let lesson = try scratch.read("clicks.md")
       #expect(lesson == (try isolab(["import", "clicks.spec"], in: scratch).output))
       #expect(

@@ -96,7 +96,7 @@ extension CommandLineTests {
         (["--transactions", "0"], "--transactions must be"),
         (["--time", "0"], "--time must be"),
         (["--time", "5", "--transactions", "5"], "cannot be combined"),
-        (["--time", "4000001", "--clients", "1,1000"], "--time times --clients must be at most"),
+        (["--time", "4000001", "--clients", "1,1000"], "--time multiplied by --clients must be"),
         (["--retries", "-1"], "--retries must be"), (["--backoff", "-1"], "--backoff must be"),
         (["--judge", "-1"], "--judge must be"), (["--seed", "-1"], "'--seed"),
         (["--conflicts", "first"], "first-updater or first-committer"),
@@ -157,7 +157,7 @@ extension CommandLineTests {
         (["--every", "0"], "--every must be"),
         (["--every", "never,10"], "not a whole number"), (["--every", "10,5"], "ascend"),
         (["--time", "1"], "--time must be"), (["--reader=-1"], "--reader must be"),
-        (["--time", "4000001", "--clients", "1000"], "--time times --clients must be at most"),
+        (["--time", "4000001", "--clients", "1000"], "--time multiplied by --clients must be"),
         (
           ["--time", "4000000", "--clients", "100"],
           "about 33333333 old versions at once, and the limit is"

@@ -15,7 +15,7 @@ extension CommandLineTests {
       #expect(run.status == .code(0) && run.errors == "")
       let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(
-        lines[0].hasPrefix("SQLite 3.") && lines[0].hasSuffix(": what each level lets happen"))
+        lines[0].hasPrefix("SQLite 3.") && lines[0].hasSuffix(": what each level allows"))
       #expect(
         lines[1...3].joined(separator: "\n") == """
           anomaly           BEGIN DEFERRED     BEGIN IMMEDIATE
@@ -199,7 +199,7 @@ extension CommandLineTests {
       let run = try program.finish()
       #expect(run.status == .code(130))
       #expect(run.errors == "isolab: interrupted; --resume state.txt goes on\n")
-      #expect(run.output.contains("what each level lets happen"))
+      #expect(run.output.contains("what each level allows"))
       #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["state.txt"])
     }
 
@@ -209,7 +209,7 @@ extension CommandLineTests {
       (["--format", "tap"], "--format needs --claims"),
       (["--show", "x"], "--show takes ROW:LEVEL"),
       (["--random=-1"], "--random must be"), (["--limit", "0"], "--limit must be 1 or more"),
-      (["--on", "sqlite:", "--claims", "ssi"], "has no counterpart of serializable-snapshot"),
+      (["--on", "sqlite:", "--claims", "ssi"], "has no counterpart for serializable-snapshot"),
       (["--on", "exec:exit 3"], "ended with exit status 3"),
     ])
     func mistakesAreNamed(arguments: [String], text: String) throws {

@@ -44,7 +44,7 @@ extension InteractiveShellTests {
       #expect(
         try shell.enter(".mode begin immediate")
           == "  ok ; a BEGIN without a mode now uses two-phase-locking")
-      #expect(try shell.enter("BEGIN rc").contains("has no counterpart of read-committed"))
+      #expect(try shell.enter("BEGIN rc").contains("has no counterpart for read-committed"))
       try shell.quit()
       #expect(try home.files("tmp") == [])
     }
@@ -59,7 +59,7 @@ extension InteractiveShellTests {
       #expect(try shell.enter("GET x") == "  x=1")
       try shell.enter(".on sqlite:")
       let answer = try shell.enter(".on sqlite:")
-      #expect(answer.hasPrefix("  ok ; a fresh lab, nothing stored; mode snapshot  sessions "))
+      #expect(answer.hasPrefix("  ok ; a fresh lab without data; mode snapshot  sessions "))
       #expect(answer.hasSuffix(Self.levels))
       #expect(shell.prompt == "1 alice> ")
       #expect(try home.files("tmp").count == 1)

@@ -78,7 +78,7 @@ extension InteractiveShellTests {
       try shell.enter(["PUT x 1", "bob: BEGIN", "bob: PUT x 2"])
       let ends =
         "  ; bob has been waiting for alice on x since step 4: "
-        + "alice COMMIT or ROLLBACK, or .cancel bob"
+        + "type COMMIT or ROLLBACK in alice, or .cancel bob"
       #expect(try interrupt() == ends)
       #expect(try interrupt() == "")
     }
@@ -94,7 +94,7 @@ extension InteractiveShellTests {
       try shell.terminal.send("GET")
       try shell.terminal.expect(
         "  ; bob has been waiting for alice on x since step 5: "
-          + "alice COMMIT or ROLLBACK, or .cancel bob\n"
+          + "type COMMIT or ROLLBACK in alice, or .cancel bob\n"
           + "6 alice*> GET")
       usleep(1_500_000)
       #expect(try shell.enter(" x") == "  x=1")

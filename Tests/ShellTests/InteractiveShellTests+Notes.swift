@@ -80,11 +80,11 @@ extension InteractiveShellTests {
     @Test func aFullDiskIsToldOnce() throws {
       guard access("/dev/full", W_OK) == 0 else { return }
       let terminal = try play("/dev/full")
-      try terminal.expect("no notes in /dev/full: No space left on device")
+      try terminal.expect("cannot write the notes to /dev/full: No space left on device")
       try terminal.send("9g")
       try terminal.expect("part 1, step 9 of 14")
       try leave(terminal)
-      #expect(terminal.plainText.matches(of: #/no notes in/#).count == 1)
+      #expect(terminal.plainText.matches(of: #/cannot write the notes/#).count == 1)
     }
 
     @Test func anotherTerminalShowsAPageAndItsOwnIsRefused() throws {

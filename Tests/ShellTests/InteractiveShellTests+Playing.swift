@@ -199,7 +199,7 @@ extension InteractiveShellTests {
       try terminal.send("w")
       try terminal.expect("alice wrote counter")
       try terminal.send(" n")
-      try terminal.expect("notes on, none here")
+      try terminal.expect("notes on, but none here")
       try terminal.send("q")
       #expect(try terminal.exitStatus() == .code(0))
     }

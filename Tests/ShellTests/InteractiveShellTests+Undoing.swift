@@ -76,15 +76,17 @@ extension InteractiveShellTests {
         2 alice> GET x
           x=1
         3 alice> .undo 3
-          ok ; undone: 3 changes, back to before .autocommit on
+          ok ; undone: 3 changes, to the state before .autocommit on
         1 alice> GET x
-          error no-transaction ; no transaction is open here; type BEGIN first, or .autocommit on
+          error no-transaction ; no transaction is open here; type BEGIN first, or turn on \
+        .autocommit
         1 alice> .redo 3
           ok ; redone: 3 changes, up to alice: GET x
         3 alice> .autocommit off
           ok ; every transaction needs BEGIN and COMMIT
         3 alice> GET x
-          error no-transaction ; no transaction is open here; type BEGIN first, or .autocommit on
+          error no-transaction ; no transaction is open here; type BEGIN first, or turn on \
+        .autocommit
         """
       #expect(try shell.replay(transcript) == transcript)
     }

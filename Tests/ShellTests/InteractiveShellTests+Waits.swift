@@ -21,7 +21,8 @@ extension InteractiveShellTests {
       let shell = try waitingShell()
       try shell.enter("bob:")
       let wayOut =
-        "bob has been waiting for alice on x since step 4: alice COMMIT or ROLLBACK, or .cancel bob"
+        "bob has been waiting for alice on x since step 4: "
+        + "type COMMIT or ROLLBACK in alice, or .cancel bob"
       for line in ["GET x", "COMMIT", "BEGIN", "RETRY"] {
         let answer = try shell.enter(line)
         #expect(answer.hasPrefix("  error waiting ; "))

@@ -41,7 +41,7 @@ import Testing
     8 alice> bob: COMMIT
       ok ; bob: T2 committed as state 2: bob_status=off
       ANOMALY write-skew T1 T2 ; no serial order of T1 and T2 gives this (.why, .graph)
-      RULE on-call broken ; count(* = on) is 0, must be >= 1
+      RULE on-call broken ; count(* = on) is 0, but must be >= 1
     9 alice> .rerun serializable-snapshot
       ; the same 8 steps in serializable-snapshot, from state 0, as branch 2
       ; 1 alice: BEGIN            ok

@@ -95,8 +95,8 @@ extension Anomaly {
   /// The usual form of G2.
   public static let predicateWriteSkew = Anomaly(
     slug: "predicate-write-skew", name: "predicate write skew", code: "G2", author: "Adya 1999",
-    definition: "Each of two transactions reads what the other changes, at least one through a"
-      + " gap in a range.",
+    definition: "Each of two transactions reads what the other changes, at least one of them"
+      + " through a gap in a range.",
     forbiddenBy: .pl3, lesson: "on-call-count")
 
   /// A form of G2-item and of G2.

@@ -52,7 +52,7 @@ extension AdapterAnswer.Body {
       throw .objection("an answer must have exactly one of the fields \(list)")
     }
     if fields.contains("kind"), given != ["aborted"] {
-      throw .objection("the field kind is allowed only with the field aborted")
+      throw .objection("the field \"kind\" is allowed only with the field \"aborted\"")
     }
     self = try Self.read(given[0], of: fields)
   }
@@ -61,7 +61,8 @@ extension AdapterAnswer.Body {
     switch kind {
     case "ok":
       guard try fields.required(kind) else {
-        throw .objection("the field ok is false; write refused or aborted with a reason")
+        throw .objection(
+          "the field \"ok\" is false; write \"refused\" or \"aborted\" with a reason")
       }
       return .ok
     case "value": return .value(try fields.optional(kind))
@@ -83,7 +84,7 @@ extension AdapterAnswer.Body {
     guard let name else { return nil }
     guard let kind = Abort.Kind(rawValue: name) else {
       let list = Abort.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .objection("the field kind is \"\(name)\", but it must be one of \(list)")
+      throw .objection("the field \"kind\" is \"\(name)\", but it must be one of \(list)")
     }
     return kind
   }

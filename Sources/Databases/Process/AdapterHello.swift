@@ -29,9 +29,9 @@ struct AdapterHello: JSONReadable, Hashable {
   init(_ json: inout JSONReader) throws(JSONFlaw) {
     let fields = try JSONFields(&json, known: ["store", "levels", "reports", "knows"])
     store = try fields.required("store")
-    guard !store.isEmpty else { throw .objection("the field store is empty") }
+    guard !store.isEmpty else { throw .objection("the field \"store\" is empty") }
     let levels = try (fields.required("levels") as [Level]).map(\.level)
-    guard !levels.isEmpty else { throw .objection("the field levels is empty") }
+    guard !levels.isEmpty else { throw .objection("the field \"levels\" is empty") }
     guard Set(levels.map(\.name)).count == levels.count else {
       throw .objection("two of its levels have the same name")
     }
@@ -49,7 +49,8 @@ struct AdapterHello: JSONReadable, Hashable {
 
   private static func reports(named name: String) throws(JSONFlaw) -> Reports {
     guard let reports = Reports(rawValue: name) else {
-      throw .objection("the field reports is \"\(name)\", but it must be waits or retry")
+      throw .objection(
+        "the field \"reports\" is \"\(name)\", but it must be \"waits\" or \"retry\"")
     }
     return reports
   }
@@ -57,7 +58,7 @@ struct AdapterHello: JSONReadable, Hashable {
   private static func skill(named name: String) throws(JSONFlaw) -> Skill {
     guard let skill = Skill(rawValue: name) else {
       let list = Skill.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .objection("the field knows has \"\(name)\", but it can contain only \(list)")
+      throw .objection("the field \"knows\" has \"\(name)\", but it can contain only \(list)")
     }
     return skill
   }

@@ -42,7 +42,7 @@ enum SQLiteHeader {
     let id = bytes[mark].reduce(0) { $0 << 8 | Int32($1) }
     guard id == SQLiteFile.applicationID else {
       throw StoreFailure(
-        "\(place): isolab did not create this database, so it leaves it alone; name a new file")
+        "\(place): isolab did not create this database and leaves it alone; name a new file")
     }
   }
 

@@ -65,7 +65,7 @@ extension ServerConnection {
   @discardableResult
   func complete(by deadline: ServerDeadline) throws(StoreFailure) -> [[String]] {
     let reply = try finish(by: deadline)
-    if let error = reply.error { throw place.failure("refuses a command of isolab", error) }
+    if let error = reply.error { throw place.failure("refuses a command from isolab", error) }
     return reply.rows
   }
 

@@ -79,7 +79,7 @@ extension ServerRun {
     guard var inquiry = state.inquiry else { return nil }
     for node in inquiry.nodes {
       guard let reply = try table.controls[node].takeReply() else { continue }
-      if let error = reply.error { throw place.failure("does not show who waits", error) }
+      if let error = reply.error { throw place.failure("does not show its waits", error) }
       inquiry.picture.add(reply, of: node)
       inquiry.nodes.remove(node)
     }

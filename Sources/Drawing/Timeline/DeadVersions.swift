@@ -50,7 +50,7 @@ package struct DeadVersions: Hashable, Sendable {
       legend.add(square(at: Spot(22, 0), isKept: false), "a dead version")
     }
     if all.contains(where: { $0.pinned > 0 }) {
-      legend.add(square(at: Spot(22, 0), isKept: true), "one that a snapshot keeps")
+      legend.add(square(at: Spot(22, 0), isKept: true), "dead, kept for a snapshot")
     }
   }
 }

@@ -17,7 +17,7 @@ extension Database {
     if let broken = graph.brokenInvariant { return "graph: \(broken)" }
     let inGraph = transactions.ids.filter { self[$0].mode.facts.memory == .dependencies }
     if graph.open.map({ $0.id }) != inGraph {
-      return "the graph does not know who is open"
+      return "the graph does not know which transactions are open"
     }
     if !events.isEmpty || !notices.isEmpty { return "a step has not handed out its events" }
     return nil
@@ -27,9 +27,9 @@ extension Database {
     let here = keys[slot]
     let states = keys.versions(of: slot).map { $0.state }
     if !zip(states, states.dropFirst()).allSatisfy({ $0 < $1 }) { return "chain out of order" }
-    if states.contains(where: { $0 > state }) { return "a version of a state to come" }
+    if states.contains(where: { $0 > state }) { return "a version of a future state" }
     if !here.isOrdered, here.newest != nil || !here.intents.isEmpty {
-      return "claimed, and scans do not see it"
+      return "claimed, but scans do not see it"
     }
     let owners = here.intents.map { $0.transaction }
     if Set(owners).count != owners.count { return "two intents of one transaction" }
@@ -53,10 +53,10 @@ extension Database {
       return "a claim without an intent"
     }
     if transaction.isCommitted, transaction.mode.facts.memory != .antidependencies {
-      return "remembered for nothing"
+      return "remembered needlessly"
     }
     if !transaction.isOpen, !transaction.claims.isEmpty { return "ended with claims" }
-    if transaction.readOnly, transaction.hasWritten { return "read only, and has written" }
+    if transaction.readOnly, transaction.hasWritten { return "READ ONLY, but has written" }
     if let wait = transaction.wait, !ready.contains(id) {
       let others = blockers(of: wait.target, for: id)
       if others.isEmpty { return "waits for nobody" }
@@ -68,7 +68,7 @@ extension Database {
         return "an antidependency known at one end only"
       }
     }
-    if edges.doomed != nil, transaction.isCommitted { return "doomed, and committed" }
+    if edges.doomed != nil, transaction.isCommitted { return "doomed, but committed" }
     return nil
   }
 }

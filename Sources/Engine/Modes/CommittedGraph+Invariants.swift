@@ -8,20 +8,22 @@ extension CommittedGraph {
   var brokenInvariant: String? {
     let oldest = open.first?.snapshot ?? .max
     let states = nodes.values.filter { $0.isConcurrent }.map { $0.state }.sorted()
-    if concurrent.map({ nodes[$0]?.state ?? 0 }) != states { return "the concurrent ones differ" }
+    if concurrent.map({ nodes[$0]?.state ?? 0 }) != states {
+      return "the concurrent transactions differ"
+    }
     var incoming: [TransactionID: Int] = [:]
     for edge in nodes.values.flatMap({ $0.outgoing }) {
       incoming[edge.second.transaction, default: 0] += 1
-      if nodes[edge.second.transaction] == nil { return "an edge leads to a forgotten one" }
+      if nodes[edge.second.transaction] == nil { return "an edge leads to a forgotten transaction" }
     }
     for node in nodes.values {
-      if node.isConcurrent != (node.state > oldest) { return "\(node.id): concurrent or not" }
+      if node.isConcurrent != (node.state > oldest) { return "\(node.id): isConcurrent is wrong" }
       if node.incoming != incoming[node.id] ?? 0 { return "\(node.id): edges miscounted" }
-      if !node.isConcurrent, node.incoming == 0 { return "\(node.id): remembered for nothing" }
+      if !node.isConcurrent, node.incoming == 0 { return "\(node.id): remembered needlessly" }
     }
     let touches = [writers, readers].flatMap { $0.values.joined() }
     if touches.contains(where: { nodes[$0.transaction] == nil }) {
-      return "a touch by a forgotten one"
+      return "a touch by a forgotten transaction"
     }
     return hasCycle(incoming) ? "a cycle has committed" : nil
   }

@@ -17,7 +17,7 @@ struct PsqlReader {
 
   private func objection(_ piece: Piece) -> Objection {
     Objection(
-      piece.tokens.last?.place ?? Position(), "isolab does not know this command of psql here")
+      piece.tokens.last?.place ?? Position(), "isolab does not know this psql command here")
   }
 
   private mutating func next() throws(Objection) -> [SQLProgram.Placed] {
@@ -76,7 +76,7 @@ struct PsqlReader {
   private mutating func conditional() throws(Objection) -> [SQLProgram.Placed] {
     guard let query = rest.popFirst(), query.meta?.word == "gset",
       let start = rest.popFirst(), start.meta?.word == "if", start.meta?.rest == ":condition"
-    else { throw Objection(Position(), "isolab does not know this use of psql's variables") }
+    else { throw Objection(Position(), "isolab does not support this use of psql's variables") }
     let condition = cutter.placed(query.tokens.dropLast()).statement
     var statements: [SQLProgram.Placed] = []
     while let piece = rest.first, piece.meta?.word != "endif" {

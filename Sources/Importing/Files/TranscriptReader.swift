@@ -82,7 +82,8 @@ struct TranscriptReader {
     if let session {
       try finish(in: session)
     } else if current == nil, !program.sessions.isEmpty {
-      throw Objection(place, "this names no session; write -- and its name after the statement")
+      throw Objection(
+        place, "this statement names no session; write -- and a session's name after it")
     } else {
       try finish(in: current)
     }
@@ -126,7 +127,7 @@ struct TranscriptReader {
       if comment.hasPrefix("step "), let end = comment.firstIndex(of: ":") {
         try finish(in: current)
         number = Int(comment[..<end].dropFirst("step ".count))
-      } else if comment == "if this window hangs: press Ctrl-C" {
+      } else if comment == "if this window hangs, press Ctrl-C" {
         let token = SQLToken(kind: .meta("cancel", ""), place: place, range: 0..<0, isFirst: true)
         pieces.append(Piece(tokens: [token], meta: ("cancel", "")))
       }

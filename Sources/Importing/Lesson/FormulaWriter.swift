@@ -34,13 +34,13 @@ struct FormulaWriter {
     case .call("quote_nullable", let arguments) where arguments.count == 1:
       return try text(arguments[0])
     case .oneOf, .between, .call, .countAll, .excluded:
-      throw Objection(formula.place, "isolab's formulas cannot express this")
+      throw Objection(formula.place, "isolab's expressions cannot do this")
     }
   }
 
   private func column(_ name: String, at place: Position) throws(Objection) -> String {
     guard let row, row.relation.isValue(name) else {
-      throw Objection(place, "isolab's formulas can use only the value of the row")
+      throw Objection(place, "isolab's expressions can use only the value of the row")
     }
     return row.value
   }
@@ -62,7 +62,7 @@ struct FormulaWriter {
     _ formula: SQLExpression, _ sign: String, _ left: SQLExpression, _ right: SQLExpression
   ) throws(Objection) -> String {
     switch sign {
-    case "||": throw Objection(formula.place, "isolab's formulas do not join texts")
+    case "||": throw Objection(formula.place, "isolab's expressions cannot concatenate text")
     case "/" where !isInteger(left) || !isInteger(right):
       throw Objection(formula.place, "isolab divides only integers")
     case "<", "<=", ">", ">=":
@@ -108,7 +108,8 @@ struct FormulaWriter {
     let relation = try schema.relation(table)
     let rows = try RowCondition(select.condition, of: relation)
     guard rows.conditions.isEmpty else {
-      throw Objection(select.place, "isolab's functions have no conditions except keys and a value")
+      throw Objection(
+        select.place, "isolab's functions select rows only by their keys and by one value")
     }
     if let function = Aggregate(item, of: relation) {
       return "\(function.rawValue)(\(try function.selection(rows, at: select.place)))"

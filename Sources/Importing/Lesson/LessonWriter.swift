@@ -57,7 +57,7 @@ struct LessonWriter {
     }
     let orders =
       program.isForEveryOrder
-      ? ["The file stands for every order of its steps. This is one; `isolab explore` runs all."]
+      ? ["The file covers every order of its steps. This is one; `isolab explore` runs them all."]
       : program.orders.count > 1 ? ["Each part is one of the file's permutations."] : []
     return orders + ["BEGIN comes with the first query, where PostgreSQL takes the snapshot.", ""]
       + tables.map { "- \($0)" } + notes.map { "- \(printable($0))." }
@@ -108,8 +108,8 @@ extension Import.Form {
   /// The name for such a file.
   fileprivate var told: String {
     switch self {
-    case .spec: "a test of isolationtester"
-    case .sql: "a script in SQL"
+    case .spec: "a test for isolationtester"
+    case .sql: "an SQL script"
     }
   }
 }

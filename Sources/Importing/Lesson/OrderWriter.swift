@@ -48,7 +48,9 @@ struct OrderWriter {
     if isOne { begin(SQLTransaction(), step.session.text) }
     if step.isOneRequest, let late = step.lateBegin {
       objections.append(
-        Objection(late, "this BEGIN includes what was sent with it before; isolab's does not"))
+        Objection(
+          late,
+          "PostgreSQL's transaction includes the statements before this BEGIN; isolab's does not"))
     }
     for placed in step.statements {
       do throws(Objection) {

@@ -60,7 +60,8 @@ struct Schema {
       case .primaryKey(let name, let key):
         if let index = indices[name.text] { tables[index].key = key }
       case .maintenance(isDrop: true) where !tables.isEmpty:
-        objections.append(Objection(place, "isolab drops nothing after a table has been created"))
+        objections.append(
+          Objection(place, "isolab can drop a table only before the first one is created"))
       default: continue
       }
     }
@@ -95,7 +96,7 @@ struct Schema {
     if named.count > 1 {
       throw Objection(
         named[1].place,
-        "a key has one value in isolab, and the statements use two columns of "
+        "a key has one value in isolab, but the statements use two columns of "
           + "\(table.name.text), \(named[0].text) and \(named[1].text)")
     }
     let value =
@@ -121,7 +122,8 @@ struct Schema {
 
   private mutating func prepare(_ insert: SQLInsert) throws(Objection) {
     guard insert.condition == nil else {
-      throw Objection(insert.table.place, "isolab can prepare only rows that are written out")
+      throw Objection(
+        insert.table.place, "isolab can prepare only rows that are inserted without a condition")
     }
     for row in insert.rows {
       var relation = try relation(insert.table)
@@ -144,7 +146,9 @@ struct Schema {
     guard update.changes.count == 1, relation.isValue(update.changes[0].column.text),
       selection.filter == nil, selection.conditions.isEmpty
     else {
-      throw Objection(update.table.place, "isolab can prepare only values that are written out")
+      throw Objection(
+        update.table.place,
+        "isolab can prepare an UPDATE only if it selects rows by key and changes one value")
     }
     let value = Value(try text(of: update.changes[0].value, in: relation))
     for index in relation.rows.indices where selection.contains(relation.rows[index].key) {
@@ -165,7 +169,10 @@ struct Schema {
     let rows = relation.rows.filter { keys.contains($0.key) }
     guard select.items.count == 1, case .column(let name) = select.items[0].node,
       relation.isValue(name), keys.filter == nil, rows.count == 1
-    else { throw Objection(formula.place, "isolab can prepare only values that are written out") }
+    else {
+      throw Objection(
+        formula.place, "isolab can prepare only a literal or the value of one prepared row")
+    }
     return rows[0].value.text
   }
 }

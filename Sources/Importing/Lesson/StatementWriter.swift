@@ -56,7 +56,7 @@ struct StatementWriter {
   ) throws(Objection) -> [String] {
     guard !conditions.isEmpty else { return commands }
     guard commands.count == 1 else {
-      throw Objection(place, "isolab's IF runs one command, and this would need several")
+      throw Objection(place, "isolab's IF runs one command, but this would need several")
     }
     let texts = try conditions.map { condition throws(Objection) in try formulas.text(condition) }
     let condition = texts.count == 1 ? texts[0] : texts.map { "(\($0))" }.joined(separator: " and ")
@@ -70,7 +70,8 @@ struct StatementWriter {
   ) throws(Objection) -> [String] {
     if let range = rows.selection { return [command(range)] }
     guard mode.readsSnapshot else {
-      throw Objection(place, "several keys are several commands, which see different states here")
+      throw Objection(
+        place, "isolab needs a command for each key, and these commands see different states here")
     }
     return (rows.keys ?? []).map { command(.only($0)) }
   }
@@ -92,7 +93,7 @@ struct StatementWriter {
     }
     for item in select.items {
       guard case .column = item.node else {
-        throw Objection(item.place, "isolab shows keys and values, counts, and sums")
+        throw Objection(item.place, "isolab can show only keys and values, counts, and sums")
       }
     }
     let commands =
@@ -118,7 +119,7 @@ struct StatementWriter {
       throw Objection(place, "isolab's FOR UPDATE locks a key, whatever its value")
     }
     guard rows.keys != nil || relation.isFixed else {
-      throw Objection(place, "isolab locks single keys, and the keys of this table change")
+      throw Objection(place, "isolab locks single keys, but the keys of this table change")
     }
     let keys = rows.keys ?? relation.rows.map { $0.key }.filter { rows.contains($0) }
     guard keys.count == 1 || name.isEmpty else {
@@ -186,7 +187,7 @@ struct StatementWriter {
     guard mode.readsSnapshot || !waits || value.queries.isEmpty else {
       throw Objection(
         value.place,
-        "in READ COMMITTED, PostgreSQL computes this before it waits, and isolab after its wait")
+        "in READ COMMITTED, PostgreSQL computes this before its wait, but isolab after it")
     }
   }
 

@@ -19,7 +19,7 @@ extension SQLParser {
       let start = place
       index += 1
       operators += 1
-      guard operators <= Self.mostOperators else { throw objection("this formula is too long") }
+      guard operators <= Self.mostOperators else { throw objection("this expression is too long") }
       switch name {
       case "is": left = try test(left, start)
       case "in":
@@ -71,7 +71,7 @@ extension SQLParser {
       let right = try expression(above: 5)
       return SQLExpression(node: .binary(holds ? "!=" : "=", left, right), place: start)
     }
-    throw objection("isolab knows IS NULL, IS TRUE, and IS DISTINCT FROM only")
+    throw objection("isolab knows only IS NULL, IS TRUE, and IS DISTINCT FROM")
   }
 
   private mutating func operand() throws(Objection) -> SQLExpression {
@@ -102,7 +102,7 @@ extension SQLParser {
       index += 1
       return made(.not(try expression(above: 3)))
     case .word, .name: return try named(start)
-    default: throw objection("isolab does not know this formula")
+    default: throw objection("isolab does not know this expression")
     }
   }
 
@@ -116,7 +116,7 @@ extension SQLParser {
     if skip("null") { return made(.null) }
     if skip("date") {
       guard case .text(let day)? = kind(), day.isDay else {
-        throw objection("isolab compares dates as text, so it must be written as 2026-01-31")
+        throw objection("isolab compares dates as text, so a date must be written like 2026-01-31")
       }
       index += 1
       return made(.text(day))
@@ -127,7 +127,7 @@ extension SQLParser {
     }
     for word in ["exists", "case", "array", "row", "timestamp", "interval"]
     where kind() == .word(word) {
-      throw objection("isolab's formulas have no \(word.uppercased())")
+      throw objection("isolab's expressions have no \(word.uppercased())")
     }
     let name = try name()
     guard skip("(") else { return made(.column(name.text)) }
@@ -163,7 +163,9 @@ extension SQLParser {
       repeat {
         _ = try expression()
         _ = skip("asc")
-        if kind() == .word("desc") { throw objection("isolab shows rows only by ascending keys") }
+        if kind() == .word("desc") {
+          throw objection("isolab shows rows only in ascending order of keys")
+        }
       } while skip(",")
     }
     return try ended(try locked(result))

@@ -11,7 +11,7 @@ extension SQLParser {
       return .maintenance(isDrop: false)
     }
     guard skip("table") else {
-      throw Objection(start, "isolab creates only tables\(found)")
+      throw Objection(start, "isolab can create only tables\(found)")
     }
     _ = skip("if", "not", "exists")
     var table = SQLTable(name: try name())
@@ -36,7 +36,7 @@ extension SQLParser {
     if skip("primary", "key") {
       let columns = try list { parser throws(Objection) in try parser.name() }
       guard columns.count == 1 else {
-        throw Objection(start, "isolab's keys have one part, and this primary key has several")
+        throw Objection(start, "isolab's keys have one part, but this primary key has several")
       }
       table.key = columns[0]
       skipRest()
@@ -67,7 +67,9 @@ extension SQLParser {
       } else if skip("constraint") {
         _ = try self.name()
       } else if !skip("null") {
-        guard case .word(let word) = kind else { throw objection("isolab does not know this") }
+        guard case .word(let word) = kind else {
+          throw objection("isolab does not understand this column constraint")
+        }
         throw Objection(start, Self.reason(againstConstraint: word))
       }
     }
@@ -99,14 +101,14 @@ extension SQLParser {
   }
 
   mutating func alter(_ start: Position) throws(Objection) -> SQLStatement {
-    guard skip("table") else { throw Objection(start, "isolab has no statement like ALTER here") }
+    guard skip("table") else { throw Objection(start, "isolab has no such ALTER statement") }
     let table = try name()
     guard skip("add", "primary", "key") else {
       throw Objection(start, "isolab has no ALTER TABLE except ADD PRIMARY KEY")
     }
     let columns = try list { parser throws(Objection) in try parser.name() }
     guard columns.count == 1 else {
-      throw Objection(start, "isolab's keys have one part, and this primary key has several")
+      throw Objection(start, "isolab's keys have one part, but this primary key has several")
     }
     return .primaryKey(of: table, columns[0])
   }

@@ -49,9 +49,9 @@ struct SQLParser {
     switch kind() {
     case nil: ""
     case .word(let text), .symbol(let text), .number(let text), .variable(let text):
-      ", found \(printable(text))"
-    case .name(let text), .text(let text): ", found \(printable(text))"
-    case .meta(let word, _): ", found \\\(printable(word))"
+      ", but found \"\(printable(text))\""
+    case .name(let text), .text(let text): ", but found \"\(printable(text))\""
+    case .meta(let word, _): ", but found \\\(printable(word))"
     case .comment: ""
     }
   }
@@ -98,7 +98,7 @@ struct SQLParser {
     var parser = SQLParser(tokens, end: end)
     let statement = try parser.statement()
     guard parser.isAtEnd else {
-      throw parser.objection("isolab does not know what follows here\(parser.found)")
+      throw parser.objection("isolab does not understand the rest of this statement\(parser.found)")
     }
     return statement
   }
@@ -136,13 +136,13 @@ struct SQLParser {
   private static func reason(against word: String) -> String {
     switch word {
     case "savepoint", "release": "isolab has no savepoints"
-    case "lock": "isolab has no locks of whole tables"
+    case "lock": "isolab cannot lock whole tables"
     case "with": "isolab has no WITH"
     case "merge": "isolab has no MERGE"
     case "prepare": "isolab has no prepared transactions or statements"
     case "declare", "fetch", "close": "isolab has no cursors"
     case "truncate": "isolab has no TRUNCATE"
-    default: "isolab has no statement like \(printable(word.uppercased()))"
+    default: "isolab has no \(printable(word.uppercased())) statement"
     }
   }
 
@@ -171,7 +171,7 @@ struct SQLParser {
     if skip("read", "committed") || skip("read", "uncommitted") { return .readCommitted }
     if skip("repeatable", "read") { return .snapshot }
     if skip("serializable") { return .serializableSnapshot }
-    throw objection("expected a level of isolation\(found)")
+    throw objection("expected an isolation level\(found)")
   }
 
   private mutating func set(_ start: Position) throws(Objection) -> SQLStatement {
@@ -221,12 +221,12 @@ struct SQLParser {
       var row = [try expression()]
       while skip(",") { row.append(try expression()) }
       guard kind() != .word("from") else {
-        throw objection("isolab inserts only rows that are written out")
+        throw objection("isolab inserts only rows that the statement lists")
       }
       if skip("where") { result.condition = try expression() }
       result.rows = [row]
     } else {
-      throw objection("isolab inserts only rows that are written out")
+      throw objection("isolab inserts only rows that the statement lists")
     }
     if kind() == .word("on") { result.replaces = try replaces(result.table) }
     if kind() == .word("returning") { throw objection("isolab has no RETURNING") }

@@ -131,12 +131,12 @@ struct SQLLexer {
       }
       text.append(scalar)
     }
-    throw Objection(start, "the quote has no end")
+    throw Objection(start, "the quoted text is never closed")
   }
 
   private mutating func escaped() throws(Objection) -> Unicode.Scalar {
     let start = place
-    guard peek() != nil else { throw Objection(start, "the quote has no end") }
+    guard peek() != nil else { throw Objection(start, "the quoted text is never closed") }
     switch take() {
     case "\\": return "\\"
     case "'": return "'"
@@ -146,7 +146,7 @@ struct SQLLexer {
       let digits = (0..<8).compactMap { _ in peek() == nil ? nil : String(take()) }.joined()
       if let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) { return scalar }
       fallthrough
-    default: throw Objection(start, "isolab does not know this escape")
+    default: throw Objection(start, "isolab does not know this escape sequence")
     }
   }
 
@@ -163,7 +163,7 @@ struct SQLLexer {
       }
       text.append(take())
     }
-    throw Objection(start, "the comment has no end")
+    throw Objection(start, "the comment is never closed")
   }
 }
 

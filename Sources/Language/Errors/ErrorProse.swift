@@ -17,19 +17,19 @@ extension ScriptError {
       "\(shown(answer)) is an answer, not part of the command"
     case .transactionWord(let word): "BEGIN does not take \(shown(word))"
     case .sessionWithoutColon(let name, _): "\(shown(name)) is a session, not a command"
-    case .sql(let word): "no SQL here: \(shown(word))"
+    case .sql(let word): "\(shown(word)) is SQL, not isolab's language"
     case .missing(let part, let owner): "\(shown(owner)) needs \(part.phrase)"
     case .unexpected(let text, _): "unexpected \(shown(text))"
     case .operatorsNeedSpaces: "operators need spaces around them"
-    case .severalWords: "more than one word"
-    case .equalsAfterKey: "PUT takes no ="
+    case .severalWords: "this is more than one word"
+    case .equalsAfterKey: "PUT takes no \"=\""
     case .proseAfterCommand: "something follows the closing semicolon"
     case .notAKey(let text): "\(shown(text)) is not a key"
     case .notAName(let text): "\(shown(text)) is not a name"
     case .notAStep(let text): "\(shown(text)) is not a step"
     case .notANumber(let text): "\(shown(text)) is not a number from 1 to \(Int32.max)"
     case .notASpan(let text): "\(shown(text)) is not a length of time"
-    case .takenName(let name): "the name \(name) is taken"
+    case .takenName(let name): "the name \"\(name)\" is taken"
     case .unknownFunction(let name): "there is no function \(shown(name))"
     case .unknownMode(let name): "there is no mode \(shown(name))"
     case .unknownLevel(let name, _): "there is no mode or level \(shown(name))"
@@ -39,7 +39,7 @@ extension ScriptError {
     case .emptyRange(let low, let high): "no key can be in \(shown(low))..\(shown(high))"
     case .chainedComparison: "comparisons cannot be chained"
     case .notInsideFormula: "\"not\" must come before a whole comparison"
-    case .noFilter(let word): "\(word) takes no = value"
+    case .noFilter(let word): "\(word) takes no \"= value\""
     case .noneAsValue: "\"none\" is not a value"
     case .deferrableNotReadOnly: "DEFERRABLE needs READ ONLY"
     case .notAfterThen(let word): "\(shown(word)) cannot follow THEN"
@@ -47,7 +47,7 @@ extension ScriptError {
       "\(word == ".rule" ? "a rule" : "an expectation") cannot use variables: $\(shown(name))"
     case .notACondition(let text): "\(shown(text)) is not a condition"
     case .rowValueOutsideUpdate: "$value works only after SET in an UPDATE"
-    case .blanksAroundEquals: "there must be no spaces around ="
+    case .blanksAroundEquals: "there must be no spaces around \"=\""
     case .duplicate(let name): "\(shown(name)) is listed twice"
     case .limit(.nesting): "nested more than \(Limit.nesting.most) levels deep"
     case .limit(.lineLength): "the line is longer than \(Limit.lineLength.most) bytes"
@@ -71,12 +71,12 @@ extension ScriptError {
       "here \(shown(text)) is text; " + (meant.map(shown) ?? "value(\(shown(text))) reads a value")
     case .sql(let word): sqlHint(word)
     case .missing(.rule, let word): usage(of: word).map { "\($0); .rules lists the rules" }
-    case .missing(.atTheEnd, _): "write at the end EXPRESSION"
+    case .missing(.atTheEnd, _): "write \"at the end EXPRESSION\""
     case .missing(_, let word), .unexpected(_, let word), .noFilter(let word): usage(of: word)
     case .severalWords(let text): "quote it: \(shown(inQuotes(text)))"
     case .proseAfterCommand: "write one command per line; a comment is a line that starts with #"
     case .notAKey: "a key is a bare word that does not start with a dot, or \"quoted text\""
-    case .notAName: "a name consists of letters, digits, and _; sessions and rules may have - too"
+    case .notAName: "a name consists of letters, digits, and _; sessions and rules may also have -"
     case .notAStep: "steps are numbers, counted from 1"
     case .notASpan: "write 500ms, 30s, 1.5m, or 2h, from 1ms to \(TimeSpan.mostHours)h"
     case .takenName: "in UPDATE, $value is the row's own value"
@@ -94,12 +94,12 @@ extension ScriptError {
         ?? "help .expect lists what you can expect"
     case .emptyRange(let low, let high): rangeHint(low, high)
     case .chainedComparison: "join two comparisons with \"and\""
-    case .notInsideFormula: "put parentheses around it"
+    case .notInsideFormula: "put \"not\" and its operand in parentheses"
     case .noneAsValue: "write the text as \"none\""
     case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
     case .notAfterThen: "THEN takes one command on data, but not BEGIN or RETRY"
     case .variableOutside(_, ".rule"): "a rule reads with value(key), count(range), and sum(range)"
-    case .variableOutside: "it reads with value(key), count(range), and sum(range)"
+    case .variableOutside: "an expectation reads with value(key), count(range), and sum(range)"
     case .notACondition: "compare it: = != < <= > >="
     case .rowValueOutsideUpdate: "elsewhere value(key) reads a value"
     case .blanksAroundEquals: "write .seed key=value"
@@ -118,7 +118,7 @@ extension FileError {
     case .longLine: "the line is longer than \(ScriptError.Limit.lineLength.most) bytes"
     case .unclosedBlock: "this block is never closed"
     case .noBlock: "the file has no isolab block"
-    case .answerWithoutCommand: "an answer with no command above it"
+    case .answerWithoutCommand: "this answer has no command above it"
     case .indentedCommand: "a command must start at the beginning of its line"
     case .unknownTag(let tag): "there is no mode \(shown(tag))"
     case .unclosedTag: "this tag is never closed"
@@ -162,11 +162,11 @@ extension ScriptError.Part {
     case .onOrOff: "on or off"
     case .file: "a file"
     case .modesAndColon: "modes, a colon, and an expectation"
-    case .claim: "never, some, rule NAME holds, or at the end EXPRESSION"
-    case .finding: "an anomaly, abort, deadlock, wait, error, or rule NAME broken"
-    case .holds: "holds"
-    case .broken: "broken"
-    case .needed: "needed or decided"
+    case .claim: "\"never\", \"some\", \"rule NAME holds\", or \"at the end EXPRESSION\""
+    case .finding: "an anomaly, abort, deadlock, wait, error, or \"rule NAME broken\""
+    case .holds: "the word \"holds\""
+    case .broken: "the word \"broken\""
+    case .needed: "the word \"needed\" or \"decided\""
     case .atTheEnd: "the words \"at the end\""
     case .span: "a length of time, such as 30s"
     }
@@ -194,9 +194,9 @@ private func wordHint(_ word: String) -> String {
 
 private func expectationHint(_ text: String) -> String {
   let isFinding = (Expectation.anomalies + Expectation.findings).contains(text.lowercased())
-  if isFinding { return "write never \(shown(text)) or some \(shown(text))" }
+  if isFinding { return "write \"never \(shown(text))\" or \"some \(shown(text))\"" }
   return nearest(to: text, among: Expectation.starts).map(didYouMean)
-    ?? "write never, some, rule NAME holds, or at the end EXPRESSION"
+    ?? "write \"never\", \"some\", \"rule NAME holds\", or \"at the end EXPRESSION\""
 }
 
 private func sqlHint(_ word: String) -> String {
@@ -235,7 +235,7 @@ private func modeHint(_ name: String) -> String {
   if name.hasPrefix(preamble) { name.removeFirst(preamble.count) }
   if name == "repeatable-read" { return "that is PostgreSQL's name for snapshot" }
   if let mode = IsolationMode(named: name) { return didYouMean(mode.name) }
-  if name == "all" { return "after .expect, all must be the only mode" }
+  if name == "all" { return "after .expect, \"all\" must be the only mode" }
   if name == "snapshot-isolation" || name == "repeatable" { return didYouMean("snapshot") }
   return nearest(to: name, among: IsolationMode.allCases.map({ $0.name })).map(didYouMean)
     ?? "modes are " + IsolationMode.allCases.map({ $0.name }).joined(separator: ", ")

@@ -17,7 +17,7 @@ extension LineEditor {
       LineEditor.owner(of: editLine).interrupt()
       return UInt8(CC_EOF)
     }
-    _ = editline_add_function(editLine, "program-suspend", "Stop the program") { editLine, _ in
+    _ = editline_add_function(editLine, "program-suspend", "Suspend the program") { editLine, _ in
       LineEditor.owner(of: editLine).suspend()
       return UInt8(CC_NORM)
     }

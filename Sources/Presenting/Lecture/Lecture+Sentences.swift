@@ -32,7 +32,7 @@ extension Lecture {
     case .ran(let entry):
       return modeWords + told(entry) + whatDiffers
         + decidedHere.map { guess in
-          (guess.isRight == true ? "Right: " : "Wrong, you said: ") + printable(guess.text)
+          (guess.isRight == true ? "Right: " : "Wrong: you said ") + printable(guess.text)
         }
     case .question:
       return modeWords + text.map { $0.text }.filter { !$0.isEmpty } + [

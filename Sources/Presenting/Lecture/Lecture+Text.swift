@@ -62,7 +62,7 @@ extension Lecture {
   func typed(_ entry: Int) -> String { run.lines[entry].transcriptLine }
 
   /// What is said where the speaker's notes are shown.
-  var noteWords: String { notes.isEmpty ? "notes on, none here" : "notes on" }
+  var noteWords: String { notes.isEmpty ? "notes on, but none here" : "notes on" }
 
   /// The speaker's notes of the stop.
   private var notes: [String] {

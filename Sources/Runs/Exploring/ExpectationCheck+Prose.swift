@@ -17,7 +17,7 @@ extension ExpectationCheck {
     switch verdict {
     case .holds: ""
     case .happens(let count, let all, _): "fails in \(Self.share(count, all)); the shortest:"
-    case .happensNever(let all): "in none of \(Self.counted(all))"
+    case .happensNever(let all): "happens in none of \(Self.counted(all))"
     case .isBrokenFromTheStart: "the rule is broken before the first step"
     case .noSuchRule(let near):
       "this part has no such rule" + (near.map { "; did you mean \(printable($0))?" } ?? "")

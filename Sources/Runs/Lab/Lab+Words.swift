@@ -104,7 +104,7 @@ extension Lab {
     let end = closing
     self = fresh(in: initialMode)
     return .done(
-      "a fresh lab, nothing stored; \(banner)", of: statement, header: narrator.header
+      "a fresh lab without data; \(banner)", of: statement, header: narrator.header
     ).preceded(by: end)
   }
 

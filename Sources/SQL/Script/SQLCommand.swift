@@ -14,7 +14,7 @@ struct SQLCommand {
           takesSnapshot)
       case .run(let command): Self.lines(of: command, nil)
       case .clearAway: ["ROLLBACK;"]
-      case .interrupt: ["-- if this window hangs: press Ctrl-C"]
+      case .interrupt: ["-- if this window hangs, press Ctrl-C"]
       case .fail: ["SELECT 1 / 0; -- an error, in place of the time limit"]
       case .level(let level):
         ["SET default_transaction_isolation = '\(level.rawValue.lowercased())';"]

@@ -39,7 +39,7 @@ enum SQLReason {
       return "PostgreSQL shows no uncommitted rows"
     }
     guard let mode = modes.first(where: { Level($0).readsOlder(than: $0) }) else { return unknown }
-    return "PostgreSQL's SERIALIZABLE reads a snapshot, but \(mode.name) the newest version"
+    return "PostgreSQL's SERIALIZABLE reads a snapshot, but \(mode.name) reads the newest version"
   }
 
   /// The reason that is a mode that PostgreSQL does not have; `isFirst` if the runs were equal so
@@ -59,7 +59,8 @@ enum SQLReason {
       return hidden(in: [mode])
     case _ where mode.facts.locksReads && (isFirst || outcome.isOfReadLock):
       return
-        "PostgreSQL's SERIALIZABLE locks no reads: readers never wait, and nobody waits for them"
+        "PostgreSQL's SERIALIZABLE does not block on reads: readers never wait, "
+        + "and nobody waits for them"
     case .follow(let policy)
     where answer?.isOfFirstUpdater == true && (isFirst || policy == .firstCommitter):
       return
@@ -106,7 +107,7 @@ extension Habit {
       "an upsert waits for the transaction that is changing the row, then looks at its snapshot"
     case .upsertOfDeletedRow:
       "another transaction deleted the row, so the upsert inserts a new one without a conflict"
-    case .unseenRow: "the statement acts only on rows of its snapshot, and this row is not there"
+    case .unseenRow: "the statement acts only on rows of its snapshot, and this row is not in it"
     case .absentRow: "there is no row with that key, so there is nothing to lock or to wait for"
     case .rowDeletedMeanwhile:
       "the row that it waited for was deleted; a new row with that key is a different row"

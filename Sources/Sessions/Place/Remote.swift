@@ -224,7 +224,7 @@ final class Remote: @unchecked Sendable {
     for key in keys {
       guard range.contains(key), last.map({ $0 < key }) ?? true else {
         throw StoreFailure(
-          "the store returned the key \(key.text) outside of the range or out of order",
+          "the store returned the key \(key.text) outside the range or out of order",
           isContradiction: true)
       }
       last = key

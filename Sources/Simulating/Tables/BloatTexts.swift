@@ -13,8 +13,8 @@ package struct BloatTexts: Sendable {
     package var title: String {
       switch self {
       case .kept: "old versions kept"
-      case .read: "versions inspected per read of a writer"
-      case .long: "versions inspected per read of the long reader"
+      case .read: "versions inspected per read by a writer"
+      case .long: "versions inspected per read by the long reader"
       case .removed: "versions removed by vacuums so far"
       }
     }

@@ -17,7 +17,7 @@ package struct Bound {
     name: "a scenario", bytes: 8 << 20, line: ScriptError.Limit.lineLength.most)
   /// Tests of isolationtester have a hundred lines; a script has a few for each step.
   package static let sql = Bound(
-    name: "a file of SQL", bytes: 1 << 20, line: ScriptError.Limit.lineLength.most)
+    name: "an SQL file", bytes: 1 << 20, line: ScriptError.Limit.lineLength.most)
   /// A line holds all the rows of a scan.
   package static let history = Bound(name: "a history", bytes: 64 << 20, line: 64 << 20)
 }

@@ -92,7 +92,7 @@ package struct SpeakerNotes {
     let name = printable(path)
     return code == ENXIO || code == EPIPE
       ? "nobody reads the notes; try cat \(name)"
-      : "no notes in \(name): \(String(cString: strerror(code)))"
+      : "cannot write the notes to \(name): \(String(cString: strerror(code)))"
   }
 
   /// The width of the terminal; nil where it is none.

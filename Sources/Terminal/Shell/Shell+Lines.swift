@@ -12,7 +12,7 @@ extension Shell {
     print(realTime.tell(&workspace, &saved))
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
       if !hasToldOfAnswers || looksLikeACommand(line) {
-        say("indented lines are answers of a transcript, so they are not run")
+        say("indented lines are answers from a transcript, so they are not run")
       }
       hasToldOfAnswers = true
       return .goesOn

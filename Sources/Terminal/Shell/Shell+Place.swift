@@ -34,7 +34,7 @@ extension Shell {
     } catch {
       return Entry(refused: .store, shown(error), "the lab stays where it is")
     }
-    let told = AnswerLine("ok", prose: "a fresh lab, nothing stored; \(workspace.lab.banner)")
+    let told = AnswerLine("ok", prose: "a fresh lab without data; \(workspace.lab.banner)")
     return Entry(lines: [told] + workspace.lab.placeRows.map { AnswerLine(note: $0) })
   }
 

@@ -10,7 +10,7 @@ extension Shell {
     guard Files.inputIsTerminal, Files.outputIsTerminal, !look.isDumb || look.plain else {
       return Entry(
         refused: .unavailable,
-        "this terminal cannot be drawn on; .lesson or .open shows a lesson as text")
+        "isolab cannot draw on this terminal; .lesson or .open shows a lesson as text")
     }
     guard notes != "-" else {
       return Entry(

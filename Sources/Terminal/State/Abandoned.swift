@@ -18,7 +18,7 @@ struct Abandoned {
 
   /// The reason if it contains none.
   var refusal: Files.Problem {
-    Files.Problem("resume", path, because: journal.damage?.prose ?? "nothing is in it")
+    Files.Problem("resume", path, because: journal.damage?.prose ?? "it is empty")
   }
 
   /// Removes it, unless a shell uses it, or has extended it since.

@@ -11,7 +11,7 @@ class LessonView {
     const button = (text, title, act) => element("button", { type: "button", title, onclick: act }, text);
     this.back = button("Leave branch", "Return to the lesson as it was", () => this.leaveBranch());
     this.tools = element("div", { class: "tools" },
-      button("All orders", "Show every order of these steps as a square", () => this.grid.open()),
+      button("All orders", "Show all orders of these steps as squares", () => this.grid.open()),
       button("Move up", "Move this step one place earlier (Alt+Up)", () => this.move(-1)),
       button("Move down", "Move this step one place later (Alt+Down)", () => this.move(1)),
       button("Save", "Download this lesson", () => this.save()), this.back);

@@ -62,7 +62,7 @@ private func elements(_ list: String) -> [String] {
 
 private func ascending<Number: Comparable>(_ list: [Number], _ name: String) throws -> [Number] {
   guard zip(list, list.dropFirst()).allSatisfy({ $0 < $1 }) else {
-    throw ValidationError("\(name): the numbers must ascend")
+    throw ValidationError("\(name): the numbers must be in ascending order")
   }
   guard list.count <= 20 else { throw ValidationError("\(name): at most 20 numbers") }
   return list

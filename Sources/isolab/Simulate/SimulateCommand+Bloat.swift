@@ -51,7 +51,7 @@ struct BloatCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
-    help: ArgumentHelp("Draw kept, read, long, or removed.", valueName: "what"),
+    help: ArgumentHelp("What to draw: kept, read, long, or removed.", valueName: "what"),
     completion: .names(of: BloatTexts.Measure.self))
   var chart = "kept"
 

@@ -47,7 +47,7 @@ struct ContentionCommand: ParsableCommand {
       "Exponent of zipfian, or a list. (default: 0.99)", valueName: "list", visibility: .hidden))
   var skew: String?
 
-  @Option(help: ArgumentHelp("Keys that a job also reads, or reads per report.", valueName: "n"))
+  @Option(help: ArgumentHelp("Keys that a job also reads, or that a report reads.", valueName: "n"))
   var reads: Int?
 
   @Option(help: ArgumentHelp("Keys that a job writes.", valueName: "n"))
@@ -56,12 +56,12 @@ struct ContentionCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Mean pause before a request, in steps.", valueName: "n"))
   var think = 2
 
-  @Option(help: ArgumentHelp("Transactions of a run. (default: 5000)", valueName: "n"))
+  @Option(help: ArgumentHelp("Transactions per run. (default: 5000)", valueName: "n"))
   var transactions: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Steps of a run, instead of --transactions.", valueName: "n", visibility: .hidden))
+      "Steps per run, instead of --transactions.", valueName: "n", visibility: .hidden))
   var time: Int?
 
   @Option(

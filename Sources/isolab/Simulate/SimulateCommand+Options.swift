@@ -71,7 +71,7 @@ extension ContentionCommand {
     settings.judged = try checked(judge, "--judge", 0...10_000)
     settings.seed = seed
     if mix == .report, settings.reads == 0 {
-      throw ValidationError("--reads must be 1 or more: a report reads")
+      throw ValidationError("--reads must be 1 or more, because a report reads keys")
     }
     return settings
   }

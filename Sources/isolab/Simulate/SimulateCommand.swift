@@ -6,7 +6,7 @@ func checkedTime(_ time: Int, _ range: ClosedRange<Int>, with settings: Settings
   let time = try checked(time, "--time", range)
   guard settings.canLast(time) else {
     throw ValidationError(
-      "--time times --clients must be at most \(Settings.mostWork), "
+      "--time multiplied by --clients must be at most \(Settings.mostWork), "
         + "not \(time) times \(settings.clients)")
   }
   return time

@@ -14,7 +14,7 @@ import Vocabulary
 /// Hidden options are not in the list, which fits on a screen; docs/survey.md describes them.
 struct SurveyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "survey", abstract: "Measure which anomalies each level lets happen.",
+    commandName: "survey", abstract: "Measure which anomalies each level allows.",
     usage: "isolab survey [--on <url>] [<options>]")
 
   @OptionGroup var place: PlaceOptions
@@ -31,7 +31,7 @@ struct SurveyCommand: ParsableCommand {
     completion: .list(SurveyRow.all.map(\.name)))
   var rowLists: [String] = []
 
-  @Option(help: ArgumentHelp("The most orders to run for a cell.", valueName: "n"))
+  @Option(help: ArgumentHelp("Maximum number of orders to run for a cell.", valueName: "n"))
   var limit = StoreExploration.standardLimit
 
   @Option(help: ArgumentHelp("The seed of samples and random programs.", valueName: "n"))
@@ -44,7 +44,7 @@ struct SurveyCommand: ParsableCommand {
   var jobs = Exploration.cores
 
   @Option(
-    help: ArgumentHelp("Fail if the level breaks its promise; or name all.", valueName: "level"))
+    help: ArgumentHelp("Fail if this level (or all) breaks its promise.", valueName: "level"))
   var claims: String?
 
   @Option(help: ArgumentHelp("Replay the order of a cell, ROW:LEVEL.", valueName: "cell"))

@@ -68,7 +68,7 @@ import Vocabulary
         "c2: COUNT log/* = one", "c2: COMMIT", "c2: GET stock/nails FOR UPDATE",
       ])
     let lesson = try Import(Self.test, named: "clerks", .spec).lesson
-    #expect(lesson.hasPrefix("# clerks: imported from a test of isolationtester\n"))
+    #expect(lesson.hasPrefix("# clerks: imported from a test for isolationtester\n"))
     #expect(lesson.contains("No statement uses `shelf`"))
     #expect(
       lesson.contains(
@@ -124,7 +124,7 @@ import Vocabulary
   /// Why a statement is refused, with its column.
   @Test(arguments: [
     ("SAVEPOINT f", "24: isolab has no savepoints"),
-    ("LOCK TABLE t", "24: isolab has no locks of whole tables"),
+    ("LOCK TABLE t", "24: isolab cannot lock whole tables"),
     ("SELECT * FROM t FOR SHARE", "40: isolab has only one lock on a key, FOR UPDATE"),
     ("SELECT * FROM t FOR UPDATE NOWAIT", "51: isolab's FOR UPDATE always waits"),
     (
@@ -143,7 +143,7 @@ import Vocabulary
     ("INSERT INTO t VALUES (7, '1.0')", "49: isolab does not accept this as a value of type int"),
     (
       "UPDATE t SET v = (SELECT count(*) FROM t)",
-      "41: in READ COMMITTED, PostgreSQL computes this before it waits, and isolab after its wait"
+      "41: in READ COMMITTED, PostgreSQL computes this before its wait, but isolab after it"
     ),
     ("UPDATE t SET k = 2", "37: isolab can change the value of a key, but not the key"),
     ("UPDATE t SET v = 1 WHERE w = 2", "49: t has no column w"),
@@ -154,11 +154,11 @@ import Vocabulary
     ),
     (
       "SELECT * FROM t WHERE k IN (1, 2)",
-      "24: several keys are several commands, which see"
-        + " different states here"
+      "24: isolab needs a command for each key, and these commands"
+        + " see different states here"
     ),
     ("SELECT * FROM t WHERE k <> 1", "51: isolab's ranges are contiguous; they leave no key out"),
-    ("SELECT v + 1 FROM t", "33: isolab shows keys and values, counts, and sums"),
+    ("SELECT v + 1 FROM t", "33: isolab can show only keys and values, counts, and sums"),
     ("SELECT * FROM t, t", "39: isolab has no joins"),
     ("SELECT * FROM t LIMIT 1", "40: isolab has no LIMIT"),
     ("SELECT pg_sleep(1)", "31: isolab has no function pg_sleep"),
@@ -166,8 +166,8 @@ import Vocabulary
     ("DROP TABLE t", "24: isolab changes tables only before the first step"),
     ("SET statement_timeout = 5", "24: isolab has no setting statement_timeout"),
     ("BEGIN", "24: a transaction is open already"),
-    ("SELECT '", "31: the quote has no end"),
-    ("SELEC", "24: isolab has no statement like SELEC"),
+    ("SELECT '", "31: the quoted text is never closed"),
+    ("SELEC", "24: isolab has no SELEC statement"),
   ]) func whyAStatementIsRefused(sql: String, reason: String) {
     let text = """
       setup { CREATE TABLE t (k int PRIMARY KEY, v int); INSERT INTO t VALUES (1, 1); }
@@ -186,7 +186,7 @@ import Vocabulary
     ("CREATE TABLE t (a serial)", "isolab has no numbers that a server generates"),
     ("CREATE TABLE t (a timestamp PRIMARY KEY, b int)", "isolab has no values of type timestamp"),
     ("CREATE TABLE t (a int DEFAULT 1)", "isolab has no default values"),
-    ("CREATE UNIQUE INDEX i ON t (a)", "isolab creates only tables, found unique"),
+    ("CREATE UNIQUE INDEX i ON t (a)", "isolab can create only tables, but found \"unique\""),
     ("CREATE TABLE t (a int, b int)", "a key has one value in isolab"),
     ("CREATE TABLE t (a int) PARTITION BY LIST (a)", "isolab has no partitions"),
   ]) func whyATableIsRefused(sql: String, reason: String) {

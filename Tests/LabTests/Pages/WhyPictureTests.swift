@@ -69,7 +69,7 @@ import Vocabulary
     let picture = try picture("bloat-and-vacuum")
     #expect(picture.contains(">dead versions<"))
     #expect(picture.contains(", up to step 15<"))
-    #expect(picture.contains(">one that a snapshot keeps<"))
+    #expect(picture.contains(">dead, kept for a snapshot<"))
     #expect(
       try self.picture("bloat-and-vacuum", nil, .versions)
         .contains(">replaced, but a vacuum must keep it<"))

@@ -54,7 +54,7 @@ import Vocabulary
     #expect(workspace.lab.store === store)
     #expect(try enter("bob: COMMIT", &workspace)[0].hasPrefix("ok ; "))
     let refusal = try enter(".rerun ssi", &workspace)
-    #expect(refusal[0].hasPrefix("error unavailable ; Fragile 2 has no counterpart of "))
+    #expect(refusal[0].hasPrefix("error unavailable ; Fragile 2 has no counterpart for "))
     #expect(workspace.branches.count == 2)
   }
 
@@ -87,7 +87,7 @@ import Vocabulary
     #expect(workspace.lab.runner.mode == .twoPhaseLocking)
     try enter("alice: .mode read Committed;", &workspace)
     #expect(workspace.lab.runner.mode == .readCommitted)
-    #expect(try enter(".mode wsi", &workspace)[0].contains("; Fragile 2 has no counterpart of "))
+    #expect(try enter(".mode wsi", &workspace)[0].contains("; Fragile 2 has no counterpart for "))
     #expect(
       try enter(".mode", &workspace) == [
         "; * READ COMMITTED   read-committed        rc",

@@ -26,7 +26,7 @@ import Vocabulary
     let survey = try surveyed(Surveyor(on: EngineStore()))
     #expect(
       SurveyTable(survey).lines(columns: 100).joined(separator: "\n") == """
-        Engine 1: what each level lets happen
+        Engine 1: what each level allows
         anomaly                    READ-COMMITTED    SNAPSHOT           SERIALIZABLE-SNAPSHOT
         fuzzy read (P2)            possible 6/35     not visible 0/35   not visible 0/35
         lost update (P4)           possible 40/50    waits, abort 0/50  abort at COMMIT 0/70
@@ -40,9 +40,9 @@ import Vocabulary
     let prose = survey.columns.map { survey.prose(of: $0).joined(separator: " ") }
     #expect(
       prose[1] == """
-        SNAPSHOT of Engine 1 allows write-skew. In the orders that were run, it forbids fuzzy-read \
-        and lost-update. In Adya's classification (1999), it is PL-SI (snapshot isolation). It is not \
-        PL-3 (serializable), because of G2-item in write skew (A5B, G2-item): alice: BEGIN, GET x, \
+        SNAPSHOT in Engine 1 allows write-skew. In the orders that were run, it forbids fuzzy-read \
+        and lost-update. In Adya's classification (1999), it is PL-SI (snapshot isolation). It is \
+        not PL-3 (serializable), because of G2-item in write skew (A5B, G2-item): alice: BEGIN, GET x, \
         GET y, PUT x 0; bob: BEGIN, GET x, GET y, PUT y 0, COMMIT; alice: COMMIT.
         """)
     #expect(prose[0].contains("it is PL-2 (read committed). It is not PL-SI"))

@@ -41,7 +41,7 @@ SELECT 'snapshot';
 -- step 4: DELETE x
 DELETE FROM kv WHERE key = 'x';
 -- expect: WAITS alice (the window hangs)
--- PostgreSQL differs: 0 rows (the statement acts only on rows of its snapshot, and this row is not there)
+-- PostgreSQL differs: 0 rows (the statement acts only on rows of its snapshot, and this row is not in it)
 
 -- step 6: COMMIT
 COMMIT;

@@ -28,7 +28,7 @@ INSERT INTO kv VALUES ('x', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- expect: ok
 
 -- step 11: .timeout idle 10s
--- if this window hangs: press Ctrl-C
+-- if this window hangs, press Ctrl-C
 SELECT 1 / 0; -- an error, in place of the time limit
 -- expect: ABORTED timeout (in PostgreSQL by idle_in_transaction_session_timeout)
 
@@ -60,7 +60,7 @@ INSERT INTO kv VALUES ('x', '3') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- expect: WAITS alice (the window hangs)
 
 -- step 5: .cancel bob
--- if this window hangs: press Ctrl-C
+-- if this window hangs, press Ctrl-C
 -- expect: ok
 
 -- step 6: GET x
@@ -81,7 +81,7 @@ INSERT INTO kv VALUES ('x', '4') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- expect: WAITS alice (the window hangs)
 
 -- step 10: ROLLBACK
--- if this window hangs: press Ctrl-C
+-- if this window hangs, press Ctrl-C
 ROLLBACK;
 -- expect: ok
 
