@@ -42,14 +42,13 @@ final class StoreBench {
 
   /// The schema or the database that the store has made on its server.
   var container: String {
-    var name: String?
     #if PostgreSQL
-      name = name ?? (store as? PostgreSQLStore)?.pool.name
+      if let store = store as? PostgreSQLStore { return store.pool.name }
     #endif
     #if MariaDB
-      name = name ?? (store as? MariaDBStore)?.pool.name
+      if let store = store as? MariaDBStore { return store.pool.name }
     #endif
-    return name ?? ""
+    return ""
   }
 
   /// All requests that go on by now.

@@ -54,18 +54,13 @@ import Testing
     }
   #endif
 
-  private static let notBuiltIn: [(scheme: String, trait: String)] = {
-    var schemes: [(String, String)] = []
-    #if !PostgreSQL
-      schemes += [("postgresql", "PostgreSQL"), ("postgres", "PostgreSQL")]
-    #endif
-    #if !MariaDB
-      schemes += [("mariadb", "MariaDB"), ("mysql", "MariaDB")]
-    #endif
-    return schemes
-  }()
+  private static let schemes: [(scheme: String, trait: String, database: TestDatabase)] = [
+    ("postgresql", "PostgreSQL", .postgresql), ("postgres", "PostgreSQL", .postgresql),
+    ("mariadb", "MariaDB", .mariadb), ("mysql", "MariaDB", .mariadb),
+  ]
 
-  @Test(arguments: notBuiltIn) func whatIsNotBuiltInSaysHow(scheme: String, trait: String) {
+  @Test(arguments: schemes.filter { !$0.database.isBuiltIn })
+  func whatIsNotBuiltInSaysHow(scheme: String, trait: String, _: TestDatabase) {
     let message =
       "this build of isolab does not know \(scheme):; run `scripts/setup --databases`, which"
       + " installs what it needs, and build with `swift build --traits \(trait)`"

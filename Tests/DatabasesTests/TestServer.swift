@@ -107,12 +107,15 @@ final class TestServer: Sendable {
 
   /// Opens a store whose schema or database has that name.
   func openStore(_ name: String) throws {
-    let (url, options) = (try StoreURL(url()), StoreOptions())
     #if PostgreSQL
-      if kind == .postgresql { _ = try PostgreSQLStore(url, options, schema: name) }
+      if kind == .postgresql {
+        _ = try PostgreSQLStore(StoreURL(url()), StoreOptions(), schema: name)
+      }
     #endif
     #if MariaDB
-      if kind == .mariadb { _ = try MariaDBStore(url, options, database: name) }
+      if kind == .mariadb {
+        _ = try MariaDBStore(StoreURL(url()), StoreOptions(), database: name)
+      }
     #endif
   }
 

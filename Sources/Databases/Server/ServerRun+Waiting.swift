@@ -74,7 +74,7 @@ extension ServerRun {
     state.inquiry = ServerInquiry(moment: state.moment, nodes: nodes)
   }
 
-  /// Who waits; nil if an answer is missing, or older than the last event.
+  /// The picture that was asked for; nil if an answer is missing, or older than the last event.
   private func takePicture() throws(StoreFailure) -> Picture? {
     guard var inquiry = state.inquiry else { return nil }
     for node in inquiry.nodes {

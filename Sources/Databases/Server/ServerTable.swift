@@ -46,7 +46,7 @@ extension ServerTable {
   var place: Connection.Place { controls[0].place }
 }
 
-/// Who waits at one moment, as the nodes show it.
+/// The waits of one moment, as the nodes show them.
 protocol ServerPicture {
   init()
 
