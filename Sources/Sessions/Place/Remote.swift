@@ -1,6 +1,6 @@
 import Engine
 import Stores
-package import Vocabulary
+import Vocabulary
 
 /// A lab's knowledge of its table in a store.
 ///
