@@ -12,31 +12,21 @@ package enum KnownStores {
     switch url.scheme {
     case "sqlite": return try SQLiteStore(SQLitePlace(url), options)
     case "exec": return try ProcessStore(command: url.rest, options)
-    case "postgresql", "postgres": return try postgreSQL(url, options)
-    case "mariadb", "mysql": return try mariaDB(url, options)
+    case "postgresql", "postgres":
+      #if PostgreSQL
+        return try PostgreSQLStore(url, options)
+      #else
+        throw unknown(url, trait: "PostgreSQL")
+      #endif
+    case "mariadb", "mysql":
+      #if MariaDB
+        return try MariaDBStore(url, options)
+      #else
+        throw unknown(url, trait: "MariaDB")
+      #endif
     default:
       throw StoreFailure("isolab does not know the store \(url.scheme):; try \(StoreURL.schemes)")
     }
-  }
-
-  private static func postgreSQL(
-    _ url: StoreURL, _ options: StoreOptions
-  ) throws(StoreFailure) -> any Store {
-    #if PostgreSQL
-      return try PostgreSQLStore(url, options)
-    #else
-      throw unknown(url, trait: "PostgreSQL")
-    #endif
-  }
-
-  private static func mariaDB(
-    _ url: StoreURL, _ options: StoreOptions
-  ) throws(StoreFailure) -> any Store {
-    #if MariaDB
-      return try MariaDBStore(url, options)
-    #else
-      throw unknown(url, trait: "MariaDB")
-    #endif
   }
 
   private static func unknown(_ url: StoreURL, trait: String) -> StoreFailure {

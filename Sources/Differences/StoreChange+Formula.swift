@@ -1,6 +1,4 @@
-import Engine
 import Language
-import Sessions
 import Stores
 import Vocabulary
 
@@ -12,17 +10,6 @@ extension StoreChange {
     case nil, .literal?, .variable("value")?: true
     default: formula?.isArithmetic ?? true
     }
-  }
-
-  /// Whether it changes a row with that value.
-  func selects(_ value: Value) -> Bool { filter.map { $0 == value } ?? true }
-
-  /// The new value of a row with that value, in which an inner nil is a deletion; nil if it cannot
-  /// be computed.
-  func newValue(of value: Value) -> Value?? {
-    guard let formula else { return .some(nil) }
-    var row = RowValue(value: value)
-    return (try? row.plainValue(formula)).map { .some($0) }
   }
 }
 
@@ -38,13 +25,4 @@ extension Expression {
     case .none, .value, .count, .sum, .not: false
     }
   }
-}
-
-/// The value of a row that a formula computes with.
-private struct RowValue: DataSource {
-  let value: Value
-
-  func value(of key: Key) -> Value? { nil }
-  func rows(in range: KeyRange) -> [Answer.Row] { [] }
-  func variable(_ name: String) -> Value?? { name == "value" ? .some(value) : nil }
 }

@@ -24,6 +24,14 @@ enum Formulas {
   static func binary(
     _ left: Expression, _ sign: Expression.Operator, _ right: Value
   ) -> Expression {
-    Expression(.binary(sign, left, literal(right)), column: 1, source: "formula")
+    binary(left, sign, literal(right))
+  }
+
+  static func binary(
+    _ left: Expression, _ sign: Expression.Operator, _ right: Expression
+  ) -> Expression {
+    Expression(
+      .binary(sign, left, right), column: 1,
+      source: "(\(left.source) \(sign.rawValue) \(right.source))")
   }
 }

@@ -104,7 +104,7 @@
       try bench.put(1, "x", "2")
       try bench.put(4, "y", "3")
       #expect(try bench.put(1, "y", "2") == .waits(4))
-      #expect(try bench.put(4, "x", "3") == MariaDBWaitTests.deadlock)
+      #expect(try bench.put(4, "x", "3") == StoreWaitTests.deadlock(on: .mariadb))
       #expect(try bench.resumed() == [Resumed(1, .done)])
     }
 
@@ -116,10 +116,7 @@
         for number in 1...3 {
           let id = TransactionID(number)
           func begin() throws {
-            _ = try run.begin(
-              StoreTransaction(
-                id: id, session: SessionName("s\(number)"),
-                level: bench.store.identity.levels[2], readOnly: false, deferrable: false))
+            _ = try run.begin(id, SessionName("s\(number)"), bench.store.identity.levels[2])
           }
           try begin()
           if number == 1 {
@@ -137,10 +134,7 @@
       let bench = try bench(["x": "1"], "?sync=0")
       var stale = 0
       for number in 1...300 {
-        _ = try bench.run.begin(
-          StoreTransaction(
-            id: TransactionID(number), session: SessionName("s\(number % 2)"),
-            level: bench.store.identity.levels[2], readOnly: false, deferrable: false))
+        try bench.begin(number, in: number % 2)
         // The odd ones write on one node, the even ones read on another.
         if number.isMultiple(of: 2) {
           guard case .row(let row?) = try bench.ask(number, .get("x")) else {
@@ -166,9 +160,7 @@
         for number in 1...3 {
           answers.append(
             try run.begin(
-              StoreTransaction(
-                id: TransactionID(number), session: SessionName("s\(number)"),
-                level: store.identity.levels[2], readOnly: false, deferrable: false)))
+              TransactionID(number), SessionName("s\(number)"), store.identity.levels[2]))
         }
         let steps: [(Int, StoreRequest)] = [
           (1, .get("x")), (2, .put("x", "2", .first(by: 2))), (1, .put("y", "3", .first(by: 1))),
@@ -191,7 +183,7 @@
     }
 
     @Test func hostsThatAreNoClusterAreRefused() throws {
-      guard let server = MariaDBServer.shared else { return }
+      guard let server = try? TestDatabase.mariadb.server() else { return }
       let url = "mariadb://root@127.0.0.1:13306,localhost/?socket=\(server.socket)"
       do {
         _ = try KnownStores.open(url, StoreOptions())

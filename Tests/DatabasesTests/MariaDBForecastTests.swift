@@ -9,15 +9,15 @@
   import Vocabulary
 
   /// The model of InnoDB explains where the lessons' own orders differ on a real server.
-  @Suite(.enabled(if: MariaDBServer.isInstalled, MariaDBServer.isMissing))
+  @Suite(.enabled(if: TestDatabase.mariadb.isInstalled, TestDatabase.mariadb.isMissing))
   struct MariaDBForecastTests {
-    private let server: MariaDBServer
+    private let server: TestServer
 
-    init() throws { server = try #require(MariaDBServer.shared) }
+    init() throws { server = try TestDatabase.mariadb.server() }
 
     @Test(arguments: ["off", "on"]) func eachFirstDifferenceIsExplained(setting: String) throws {
       let store = try KnownStores.open(
-        server.url("root", "&snapshot_isolation=\(setting)"), StoreOptions())
+        server.url(nil, "&snapshot_isolation=\(setting)"), StoreOptions())
       defer { store.close() }
       for name in Lesson.names {
         let text = try #require(Lesson.text(named: name))
@@ -33,7 +33,7 @@
 
     /// Alice's COUNT waits for Bob's row; then, silently, for the row after the range.
     @Test func aSecondWaitIsExplained() throws {
-      let store = try KnownStores.open(server.url("root"), StoreOptions())
+      let store = try KnownStores.open(server.url(), StoreOptions())
       defer { store.close() }
       let text = """
         .sessions carol
@@ -58,7 +58,7 @@
     @Test(arguments: ["off", "on"], [IsolationMode.readUncommitted, .readCommitted])
     func anUpdateThatMatchesNothing(setting: String, mode: IsolationMode) throws {
       let store = try KnownStores.open(
-        server.url("root", "&snapshot_isolation=\(setting)"), StoreOptions())
+        server.url(nil, "&snapshot_isolation=\(setting)"), StoreOptions())
       defer { store.close() }
       let text = """
         .seed x=1
@@ -74,6 +74,29 @@
       let deviation = try first(text, in: mode, on: store)
       let waits = setting == "on" && mode == .readCommitted
       #expect((deviation?.explanation ?? []) == (waits ? [.rowByRow] : []))
+    }
+
+    /// Alice's UPDATE has changed x and waits for y; Bob's UPDATE then passes over x.
+    @Test(arguments: ["off", "on"]) func anUpdateThatPassesOverAHalfDoneOne(setting: String) throws
+    {
+      let store = try KnownStores.open(
+        server.url(nil, "&snapshot_isolation=\(setting)"), StoreOptions())
+      defer { store.close() }
+      let text = """
+        .seed x=1 y=1
+        bob: BEGIN
+        bob: PUT y 5
+        alice: BEGIN
+        alice: UPDATE * SET $value + 1
+        bob: UPDATE * = 1 SET 9
+        bob: COMMIT
+        alice: COMMIT
+
+        """
+      let scenario = try Scenario.read(bytes: Array(text.utf8), file: "lines.isolab")
+      let comparison = LessonComparison(
+        scenario, [.readUncommitted], on: [store], conflicts: nil, keepGoing: false)
+      #expect(comparison.failure == nil)
     }
 
     private func first(

@@ -5,11 +5,11 @@
   import Vocabulary
 
   /// Locks of what is not there: gaps between keys.
-  @Suite(.enabled(if: MariaDBServer.isInstalled, MariaDBServer.isMissing))
+  @Suite(.enabled(if: TestDatabase.mariadb.isInstalled, TestDatabase.mariadb.isMissing))
   struct MariaDBGapTests {
-    private let server: MariaDBServer
+    private let server: TestServer
 
-    init() throws { server = try #require(MariaDBServer.shared) }
+    init() throws { server = try TestDatabase.mariadb.server() }
 
     /// FOR UPDATE of an absent key locks the gap to the next key, from REPEATABLE READ on.
     @Test(arguments: [
@@ -35,7 +35,7 @@
         #expect(try bench.ask(number, .getForUpdate("m")) == .row(nil))
       }
       #expect(try bench.put(1, "m", "1") == .waits(2))
-      #expect(try bench.put(2, "m", "2") == MariaDBWaitTests.deadlock)
+      #expect(try bench.put(2, "m", "2") == StoreWaitTests.deadlock(on: .mariadb))
       #expect(try bench.resumed() == [Resumed(1, .done)])
     }
 
@@ -81,9 +81,7 @@
         let run = try bench.store.run(from: ["a": "1", "m": "1", "z": "1"])
         for number in 1...2 {
           _ = try run.begin(
-            StoreTransaction(
-              id: TransactionID(number), session: SessionName("s\(number)"),
-              level: bench.store.identity.levels[3], readOnly: false, deferrable: false))
+            TransactionID(number), SessionName("s\(number)"), bench.store.identity.levels[3])
         }
         let (one, two) = (TransactionID(1), TransactionID(2))
         guard

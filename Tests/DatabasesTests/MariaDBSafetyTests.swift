@@ -7,110 +7,37 @@
   @testable import Databases
 
   /// What happens on somebody's server, and when the server fails.
-  @Suite(.enabled(if: MariaDBServer.isInstalled, MariaDBServer.isMissing))
+  @Suite(.enabled(if: TestDatabase.mariadb.isInstalled, TestDatabase.mariadb.isMissing))
   struct MariaDBSafetyTests {
-    private let server: MariaDBServer
+    private let server: TestServer
 
-    init() throws { server = try #require(MariaDBServer.shared) }
-
-    private static func failure(_ body: () throws -> Void) -> String {
-      do {
-        try body()
-        return "no failure"
-      } catch let failure as StoreFailure { return failure.message } catch { return "\(error)" }
-    }
-
-    private static func message(_ url: String, patience: Double = 10) -> String {
-      failure { _ = try KnownStores.open(url, StoreOptions(patience: patience)) }
-    }
-
-    /// How many databases of that name there are.
-    private func count(_ name: String) throws -> String {
-      try server.query(
-        "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = '\(name)'")
-    }
-
-    private func sessions(in name: String) throws -> String {
-      try server.query("SELECT COUNT(*) FROM information_schema.processlist WHERE db = '\(name)'")
-    }
-
-    @Test func theDatabaseIsDroppedAtTheEnd() throws {
-      var bench: StoreBench? = try server.bench()
-      let name = try #require(bench?.database)
-      try bench?.begin(1)
-      try bench?.put(1, "x", "2")
-      #expect(try count(name) == "1")
-      let remark = try server.query(
-        "SELECT schema_comment FROM information_schema.schemata WHERE schema_name = '\(name)'")
-      #expect(remark.contains(/^made by isolab: host \S+, process \d+, started \d+ seconds/))
-      // With a transaction still open.
-      bench?.store.close()
-      #expect(try count(name) == "0")
-      #expect(try sessions(in: name) == "0")
-      #expect(Self.failure { _ = try bench?.ask(1, .get("x")) } != "no failure")
-      let message = Self.failure { _ = try bench?.store.run(from: [:]) }
-      #expect(message.hasSuffix("is closed"))
-      bench = try server.bench()
-      let next = try #require(bench?.database)
-      bench = nil
-      #expect(try count(next) == "0")
-    }
-
-    @Test func leftoversAreDroppedAtTheNextStart() throws {
-      let alive = try server.bench()
-      try server.query(
-        """
-        CREATE DATABASE isolab_1_dead COMMENT 'made by isolab: host h, process 1, started 1';
-        CREATE TABLE isolab_1_dead.isolab (k INT);
-        CREATE DATABASE isolab_mine;
-        CREATE DATABASE isolab_2_other COMMENT 'made by somebody';
-        CREATE DATABASE `isolab_3_``x` COMMENT 'made by isolab: host h, process 1, started 1';
-        """)
-      _ = try server.bench()
-      #expect(try count("isolab_1_dead") == "0")
-      #expect(try count(alive.database) == "1")
-      for name in ["isolab_mine", "isolab_2_other", "isolab_3_`x"] {
-        #expect(try count(name) == "1")
-      }
-      try alive.begin(1)
-      #expect(try alive.ask(1, .get("x")) == .row("x", "1"))
-    }
-
-    @Test func aDatabaseThatExistsIsRefused() throws {
-      try server.query("CREATE DATABASE isolab_taken; CREATE TABLE isolab_taken.isolab (k INT)")
-      let message = Self.failure {
-        _ = try MariaDBStore(
-          StoreURL(server.url()), StoreOptions(), database: MariaDatabase("isolab_taken"))
-      }
-      #expect(message.contains("has a database isolab_taken that this isolab did not create: 1007"))
-      #expect(try server.query("SELECT COUNT(*) FROM isolab_taken.isolab") == "0")
-    }
+    init() throws { server = try TestDatabase.mariadb.server() }
 
     @Test func whatCannotBeReachedIsNamed() throws {
       #expect(
-        Self.message("mariadb://me:swordfish@/x?socket=/nowhere")
+        Failures.message("mariadb://me:swordfish@/x?socket=/nowhere")
           .hasPrefix("mariadb://me@/x?socket=/nowhere cannot be reached: 2002 "))
       try server.query("CREATE OR REPLACE USER locked IDENTIFIED BY 'right'")
       #expect(
-        Self.message(server.url("locked:wrong")).contains(
+        Failures.message(server.url("locked:wrong")).contains(
           "cannot be reached: 1045 Access denied for user 'locked'@'localhost'"))
       #expect(
-        Self.message(server.url("locked:right")).contains(
+        Failures.message(server.url("locked:right")).contains(
           "does not let this user create databases"))
       for url in [
         "mariadb:test", "mariadb://a:swordfish?@b/", "mariadb://a:swordfish%zz@/x",
         "mariadb://root:swordfish@a:b/", "mariadb://root:swordfish@a,,b/",
       ] {
         #expect(
-          Self.message(url)
+          Failures.message(url)
             == "a MariaDB URL has the form mariadb://user:password@host:port/database?parameter="
             + "value; write %40 for @, and %3F for ?, in a password")
       }
       #expect(
-        Self.message(server.url("root", "&snapshot_isolation=maybe"))
+        Failures.message(server.url(nil, "&snapshot_isolation=maybe"))
           == "mariadb:?snapshot_isolation= must be on or off, not maybe")
       #expect(
-        Self.message(server.url("root", "&colour=red")).hasPrefix(
+        Failures.message(server.url(nil, "&colour=red")).hasPrefix(
           "mariadb: does not know the parameter colour"))
     }
 
@@ -121,7 +48,7 @@
         "mariadb://a:sword%2ffish@b:c@d/",
         "mariadb://a:sword%2ffish@b/?colour=red",
       ] {
-        let message = Self.message(url)
+        let message = Failures.message(url)
         #expect(message != "no failure")
         #expect(!message.contains(/sword(%2[fF]|\/)fish/), "\(message)")
       }
@@ -131,12 +58,12 @@
     }
 
     @Test func aServerThatLetsOneOnlyReadIsNamed() throws {
-      let own = try MariaDBServer()
+      let own = try TestServer(.mariadb)
       let bench = try own.bench()
       try bench.begin(1)
       try own.query("SET GLOBAL read_only = ON; CREATE USER plain; GRANT ALL ON *.* TO plain")
       try own.query("REVOKE READ_ONLY ADMIN, SUPER ON *.* FROM plain")
-      #expect(Self.message(own.url("plain")).contains("lets isolab read but not write: 1290"))
+      #expect(Failures.message(own.url("plain")).contains("lets isolab read but not write: 1290"))
       // Then the server dies.
       let process = try #require(
         try pid_t(
@@ -144,9 +71,9 @@
             .trimmingCharacters(in: .newlines)))
       kill(process, SIGKILL)
       while kill(process, 0) == 0 { usleep(1000) }
-      let message = Self.failure { try bench.ask(1, .get("x")) }
+      let message = Failures.failure { try bench.ask(1, .get("x")) }
       #expect(message.hasPrefix("mariadb://root@/?socket=\(own.socket) ended the session: 2"))
-      #expect(Self.failure { try bench.ask(1, .get("x")) } == message)
+      #expect(Failures.failure { try bench.ask(1, .get("x")) } == message)
     }
 
     @Test func aSessionThatTheServerEndsIsAFailure() throws {
@@ -155,11 +82,11 @@
       try bench.put(1, "x", "2")
       #expect(try bench.put(2, "x", "3") == .waits(1))
       let run = try #require(bench.run as? MariaDBRun)
-      let session = try #require(run.open[TransactionID(2)]?.session)
+      let session = try #require(run.state.open[TransactionID(2)]?.session)
       try server.query("KILL CONNECTION \(session.thread)")
       var message = "no failure"
       for _ in 0..<500 where message == "no failure" {
-        message = Self.failure { _ = try bench.resumed() }
+        message = Failures.failure { _ = try bench.resumed() }
       }
       #expect(message.contains(/ended the session: (1927|2013|2006)/), "\(message)")
     }
@@ -172,7 +99,7 @@
       try bench.put(2, "y", "3")
       #expect(try bench.put(2, "x", "3") == .waits(1))
       let run = try #require(bench.run as? MariaDBRun)
-      let session = try #require(run.open[TransactionID(2)]?.session)
+      let session = try #require(run.state.open[TransactionID(2)]?.session)
       try server.query("KILL QUERY \(session.thread)")
       var resumed: [Resumed] = []
       for _ in 0..<500 where resumed.isEmpty { resumed = try bench.resumed() }
@@ -185,8 +112,8 @@
       let bench = try server.bench(["x": "1"], StoreOptions(patience: 0.5))
       try bench.begin(1)
       let (process, input) = try server.window(
-        "BEGIN; UPDATE \(bench.database).isolab SET v = '9'")
-      let message = Self.failure { try bench.put(1, "x", "2") }
+        "BEGIN; UPDATE \(bench.container).isolab SET v = '9'")
+      let message = Failures.failure { try bench.put(1, "x", "2") }
       #expect(
         message.hasSuffix(
           "has neither answered nor shown a wait for another session of isolab for 0.5 seconds"),
@@ -195,73 +122,12 @@
       var left = ""
       for _ in 0..<50 where left != "0" {
         left = try server.query(
-          "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '\(bench.database)'"
+          "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '\(bench.container)'"
             + " AND info LIKE 'INSERT%'")
       }
       #expect(left == "0")
       try input.close()
       process.waitUntilExit()
-    }
-
-    @Test func aSilentServerIsGivenUp() throws {
-      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      defer { close(listener) }
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-      withUnsafeMutableBytes(of: &address) {
-        guard let place = $0.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return }
-        bind(listener, place, size)
-        listen(listener, 5)
-        getsockname(listener, place, &size)
-      }
-      let url = "mariadb://me@127.0.0.1:\(UInt16(bigEndian: address.sin_port))/x"
-      #expect(Self.message(url, patience: 0.2) == "\(url) has not answered for 0.2 seconds")
-      #expect(
-        Self.failure { _ = try KnownStores.open(url, StoreOptions(isCancelled: { true })) }
-          == "you canceled, so isolab stopped waiting for \(url)")
-    }
-  }
-
-  /// What can be read without a server.
-  @Suite struct MariaDBPictureTests {
-    @Test func theListOfTransactionsIsRead() {
-      let status = """
-        LATEST DETECTED DEADLOCK
-        ---TRANSACTION 7, ACTIVE 0 sec
-        LOCK WAIT 2 lock struct(s), heap size 1128, 1 row lock(s)
-        MariaDB thread id 8, OS thread handle 1, query id 2 localhost root
-        LIST OF TRANSACTIONS FOR EACH SESSION:
-        ---TRANSACTION 1865, ACTIVE 0 sec starting index read
-        mysql tables in use 1, locked 1
-        LOCK WAIT 2 lock struct(s), heap size 1128, 1 row lock(s)
-        MySQL thread id 9, OS thread handle 3, query id 5763 localhost root Updating
-        MariaDB thread id 77, said the statement
-        ------- TRX HAS BEEN WAITING 85 us FOR THIS LOCK TO BE GRANTED:
-        ---TRANSACTION (0x7f3a281c0b80), not started
-        0 lock struct(s), heap size 1128, 0 row lock(s)
-        MariaDB thread id 10, OS thread handle 4, query id 5 localhost root
-        """
-      typealias Transaction = MariaPicture.Transaction
-      #expect(
-        MariaPicture.transactions(in: status) == [
-          Transaction(id: 1865, thread: 9, waits: true, holdsLocks: true),
-          Transaction(id: 0, thread: 10, waits: false, holdsLocks: false),
-        ])
-      #expect(MariaPicture.transactions(in: "nothing") == [])
-    }
-
-    @Test func thePurgeIsRead() throws {
-      let status = """
-        Trx id counter 375
-        Purge done for trx's n:o < 374 undo n:o < 0 state: running but idle
-        """
-      let purge = try #require(MariaPurge(status))
-      #expect(purge.counter == 375)
-      #expect(purge.hasPassed(374))
-      #expect(!purge.hasPassed(375))
-      #expect(MariaPurge(status.replacing(" but idle", with: ""))?.hasPassed(374) == false)
     }
   }
 #endif

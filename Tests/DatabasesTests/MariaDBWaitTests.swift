@@ -8,15 +8,12 @@
   @testable import Databases
 
   /// Waits, and the aborts of InnoDB.
-  @Suite(.enabled(if: MariaDBServer.isInstalled, MariaDBServer.isMissing))
+  @Suite(.enabled(if: TestDatabase.mariadb.isInstalled, TestDatabase.mariadb.isMissing))
   struct MariaDBWaitTests {
-    private let server: MariaDBServer
+    private let server: TestServer
 
-    init() throws { server = try #require(MariaDBServer.shared) }
+    init() throws { server = try TestDatabase.mariadb.server() }
 
-    static let deadlock = StoreAnswer.aborted(
-      .deadlock,
-      report: "1213 Deadlock found when trying to get lock; try restarting transaction")
     static let changed = StoreAnswer.aborted(
       .concurrentUpdate,
       report:
@@ -75,21 +72,6 @@
             : .changed([ChangedRow("x", "6", found: .first(by: 2), number: 1)])))
     }
 
-    /// A tie: both have written one row.
-    @Test(arguments: 0..<20) func whoClosesARingIsTheVictim(_: Int) throws {
-      let bench = try server.bench()
-      try bench.begin(1)
-      try bench.begin(2)
-      try bench.put(1, "x", "2")
-      try bench.put(2, "y", "3")
-      #expect(try bench.put(1, "y", "2") == .waits(2))
-      #expect(try bench.put(2, "x", "3") == Self.deadlock)
-      #expect(try bench.resumed() == [Resumed(1, .done)])
-      #expect(try bench.ask(1, .commit) == .done)
-      #expect(try bench.begin(2) == .done)
-      #expect(try bench.ask(2, .get("y")) == .row("y", "2", by: 1))
-    }
-
     /// The session that waits is aborted by another one's step, which goes on.
     @Test(arguments: 0..<20) func theLighterOneIsTheVictim(_: Int) throws {
       let bench = try server.bench(["x": "1", "y": "1", "z": "1"])
@@ -99,25 +81,8 @@
       try bench.put(2, "y", "3")
       #expect(try bench.put(2, "x", "3") == .waits(1))
       #expect(try bench.put(1, "y", "2") == .done)
-      #expect(try bench.resumed() == [Resumed(2, Self.deadlock)])
+      #expect(try bench.resumed() == [Resumed(2, StoreWaitTests.deadlock(on: .mariadb))])
       #expect(try bench.ask(1, .commit) == .done)
-    }
-
-    /// The third one stands behind the second, and so waits for it, too.
-    @Test(arguments: 0..<5) func severalGoOnInTurn(_: Int) throws {
-      let bench = try server.bench()
-      for number in 1...4 { try bench.begin(number, .readCommitted) }
-      try bench.ask(1, .getForUpdate("x"))
-      #expect(try bench.ask(2, .getForUpdate("x")) == .waits(1))
-      #expect(
-        try bench.ask(3, .getForUpdate("x")) == .waits(for: [TransactionID(1), TransactionID(2)]))
-      #expect(try bench.ask(4, .getForUpdate("y")) == .row("y", "1"))
-      try bench.ask(1, .commit)
-      #expect(try bench.resumed() == [Resumed(2, .row("x", "1"))])
-      try bench.ask(4, .rollback)
-      #expect(try bench.resumed() == [])
-      try bench.ask(2, .rollback)
-      #expect(try bench.resumed() == [Resumed(3, .row("x", "1"))])
     }
 
     @Test func theBlockerIsNamedAmongSeveral() throws {
@@ -155,9 +120,9 @@
       let bench = try server.bench()
       for number in 1...2 { try bench.begin(number) }
       let run = try #require(bench.run as? MariaDBRun)
-      let session = try #require(run.open[TransactionID(2)]?.session)
+      let session = try #require(run.state.open[TransactionID(2)]?.session)
       try session.order(
-        "SET SESSION innodb_lock_wait_timeout = 1", by: SQLDeadline(run.place))
+        "SET SESSION innodb_lock_wait_timeout = 1", by: ServerDeadline(run.place))
       try bench.put(1, "x", "2")
       try bench.put(2, "y", "3")
       #expect(try bench.put(2, "x", "3") == .waits(1))
@@ -169,32 +134,6 @@
         ])
       #expect(try bench.ask(2, .get("y")) == .row("y", "3", by: 2))
       #expect(try bench.ask(2, .commit) == .done)
-    }
-
-    /// What ends a run with sessions that wait must leave nothing that hangs.
-    @Test func aRunMayEndWhileSessionsWait() throws {
-      let bench = try server.bench()
-      for _ in 0..<5 {
-        let run = try bench.store.run(from: ["x": "1"])
-        for number in 1...3 {
-          _ = try run.begin(
-            StoreTransaction(
-              id: TransactionID(number), session: SessionName("s\(number)"),
-              level: bench.store.identity.levels[2], readOnly: false, deferrable: false))
-          _ = try run.perform(.put("x", "2", .first(by: number)), by: TransactionID(number))
-        }
-      }
-      // The bench's own run has no transaction yet.
-      var number = ""
-      // The table may show what was before.
-      for _ in 0..<50 where number != "0" {
-        usleep(150_000)
-        number = try server.query(
-          "SELECT COUNT(*) FROM information_schema.innodb_trx t"
-            + " JOIN information_schema.processlist p"
-            + " ON p.id = t.trx_mysql_thread_id WHERE p.db = '\(bench.database)'")
-      }
-      #expect(number == "0")
     }
 
     /// Who may not see InnoDB's status still learns of each wait.

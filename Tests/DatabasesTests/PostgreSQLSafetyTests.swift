@@ -7,98 +7,29 @@
   @testable import Databases
 
   /// What happens on somebody's server, and when the server fails.
-  @Suite(.enabled(if: PostgreSQLServer.isInstalled, PostgreSQLServer.isMissing))
+  @Suite(.enabled(if: TestDatabase.postgresql.isInstalled, TestDatabase.postgresql.isMissing))
   struct PostgreSQLSafetyTests {
-    private let server: PostgreSQLServer
+    private let server: TestServer
 
-    init() throws { server = try #require(PostgreSQLServer.shared) }
-
-    private static func failure(_ body: () throws -> Void) -> String {
-      do {
-        try body()
-        return "no failure"
-      } catch let failure as StoreFailure { return failure.message } catch { return "\(error)" }
-    }
-
-    private static func message(_ url: String, patience: Double = 10) -> String {
-      failure { _ = try KnownStores.open(url, StoreOptions(patience: patience)) }
-    }
-
-    @Test func theSchemaIsDroppedAtTheEnd() throws {
-      let own = try PostgreSQLServer()
-      let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'isolab%'"
-      var bench: StoreBench? = try own.bench()
-      try bench?.begin(1)
-      try bench?.put(1, "x", "2")
-      #expect(try own.psql(schemas) == "1")
-      let remark = try own.psql(
-        "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname LIKE 'isolab%'"
-      )
-      #expect(remark.contains(/^made by isolab: host \S+, process \d+, started \d+ seconds/))
-      // With a transaction still open.
-      bench?.store.close()
-      #expect(try own.psql(schemas) == "0")
-      #expect(Self.failure { try bench?.ask(1, .get("x")) } != "no failure")
-      let message = Self.failure { _ = try bench?.store.run(from: [:]) }
-      #expect(message.hasSuffix("is closed"))
-      bench = nil
-      bench = try own.bench()
-      #expect(try own.psql(schemas) == "1")
-      bench = nil
-      #expect(try own.psql(schemas) == "0")
-      let sessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'isolab%'"
-      #expect(try own.psql(sessions) == "0")
-    }
-
-    @Test func leftoversAreDroppedAtTheNextStart() throws {
-      let own = try PostgreSQLServer()
-      let alive = try own.bench()
-      try own.psql(
-        """
-        CREATE SCHEMA isolab_1_dead;
-        COMMENT ON SCHEMA isolab_1_dead IS 'made by isolab: host h, process 1, started 1';
-        CREATE TABLE isolab_1_dead.isolab (k text);
-        CREATE SCHEMA isolab_mine;
-        CREATE SCHEMA isolab_2_other;
-        COMMENT ON SCHEMA isolab_2_other IS 'made by somebody';
-        """)
-      _ = try own.bench()
-      let left = try own.psql(
-        "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'isolab%' ORDER BY nspname")
-      let names = left.split(separator: "\n").filter { !$0.contains(/^isolab_\d+_(?!other)/) }
-      #expect(names == ["isolab_2_other", "isolab_mine"])
-      #expect(!left.contains("isolab_1_dead"))
-      try alive.begin(1)
-      #expect(try alive.ask(1, .get("x")) == .row("x", "1"))
-    }
-
-    @Test func aSchemaThatExistsIsRefused() throws {
-      try server.psql("CREATE SCHEMA isolab_taken; CREATE TABLE isolab_taken.isolab (k text)")
-      let message = Self.failure {
-        _ = try PostgreSQLStore(
-          StoreURL(server.url()), StoreOptions(), schema: PGSchema("isolab_taken"))
-      }
-      #expect(message.contains("has a schema isolab_taken that this isolab did not create: 42P06"))
-      #expect(try server.psql("SELECT count(*) FROM isolab_taken.isolab") == "0")
-    }
+    init() throws { server = try TestDatabase.postgresql.server() }
 
     @Test func whatCannotBeReachedIsNamed() throws {
       #expect(
-        Self.message("postgresql://secret:pass@/x?host=/nowhere&password=swordfish")
+        Failures.message("postgresql://secret:pass@/x?host=/nowhere&password=swordfish")
           .hasPrefix("postgresql://secret@/x?host=/nowhere cannot be reached: "))
       #expect(
-        Self.message(server.url(user: "ghost")).hasSuffix("FATAL:  role \"ghost\" does not exist"))
+        Failures.message(server.url("ghost")).hasSuffix("FATAL:  role \"ghost\" does not exist"))
       #expect(
-        Self.message(server.url("&options=-c%20default_transaction_read_only%3Don"))
+        Failures.message(server.url(nil, "&options=-c%20default_transaction_read_only%3Don"))
           .contains("lets isolab read but not write: 25006"))
-      try server.psql("CREATE ROLE guest LOGIN")
+      try server.query("CREATE ROLE guest LOGIN")
       #expect(
-        Self.message(server.url(user: "guest")).contains("does not let this user create schemas"))
+        Failures.message(server.url("guest")).contains("does not let this user create schemas"))
       for url in [
         "postgresql:test", "postgresql://a:swordfish@[", "postgresql://a:swordfish%zz@/x",
       ] {
         #expect(
-          Self.message(url)
+          Failures.message(url)
             == "a PostgreSQL URL has the form postgresql://user@host:port/database?parameter=value")
       }
     }
@@ -113,7 +44,7 @@
         "postgresql://postgres:swordfish@localhost:1/x",
         "postgresql://a:swordfish@/x?nonsense=1",
       ] {
-        #expect(!Self.message(url).contains("swordfish"))
+        #expect(!Failures.message(url).contains("swordfish"))
       }
       let store = try KnownStores.open(
         "postgresql://postgres:swordfish@/postgres?host=\(folder)", StoreOptions())
@@ -121,7 +52,7 @@
     }
 
     @Test func aServerThatDiesIsAFailure() throws {
-      let own = try PostgreSQLServer()
+      let own = try TestServer(.postgresql)
       let bench = try own.bench()
       for number in 1...2 { try bench.begin(number) }
       try bench.put(1, "x", "2")
@@ -132,20 +63,20 @@
       kill(process, SIGQUIT)
       // The postmaster ends after its children.
       while kill(process, 0) == 0 { usleep(1000) }
-      let message = Self.failure { _ = try bench.resumed() }
+      let message = Failures.failure { _ = try bench.resumed() }
       #expect(
         message.hasPrefix("postgresql://postgres@/postgres?host=\(own.folder) ended the session"))
-      #expect(Self.failure { try bench.ask(1, .get("x")) } == message)
+      #expect(Failures.failure { try bench.ask(1, .get("x")) } == message)
     }
 
     @Test func aSessionThatTheServerEndsIsAFailure() throws {
       let bench = try server.bench()
       try bench.begin(1)
-      let schema = try server.schemaOf(bench.store)
-      try server.psql(
+      let schema = bench.container
+      try server.query(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name ="
           + " '\(schema)/1'")
-      let message = Self.failure { try bench.ask(1, .get("x")) }
+      let message = Failures.failure { try bench.ask(1, .get("x")) }
       #expect(
         message.hasSuffix("57P01 terminating connection due to administrator command"), "\(message)"
       )
@@ -154,56 +85,19 @@
     @Test func whoWaitsForAStrangerIsNamedAfterAWhile() throws {
       let bench = try server.bench(["x": "1"], StoreOptions(patience: 0.3))
       try bench.begin(1)
-      let schema = try server.schemaOf(bench.store)
+      let schema = bench.container
       let (process, input) = try server.window(
         "BEGIN; UPDATE \(schema).isolab SET v = '9'")
-      let message = Self.failure { try bench.put(1, "x", "2") }
+      let message = Failures.failure { try bench.put(1, "x", "2") }
       #expect(
         message.contains(
           /has waited for the server process \d+, which is not isolab's, for 0.3 sec/),
         "\(message)")
       // Nothing hangs any more.
       #expect(
-        try server.psql(
+        try server.query(
           "SELECT count(*) FROM pg_stat_activity WHERE application_name = '\(schema)/1'"
             + " AND wait_event_type = 'Lock'") == "0")
-      try input.close()
-      process.waitUntilExit()
-    }
-
-    @Test func aSilentServerIsGivenUp() throws {
-      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      defer { close(listener) }
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-      withUnsafeMutableBytes(of: &address) {
-        guard let place = $0.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return }
-        bind(listener, place, size)
-        listen(listener, 5)
-        getsockname(listener, place, &size)
-      }
-      let url = "postgresql://me@127.0.0.1:\(UInt16(bigEndian: address.sin_port))/x"
-      #expect(Self.message(url, patience: 0.2) == "\(url) has not answered for 0.2 seconds")
-      #expect(
-        Self.failure { _ = try KnownStores.open(url, StoreOptions(isCancelled: { true })) }
-          == "you canceled, so isolab stopped waiting for \(url)")
-    }
-
-    @Test func aCancelledWaitIsAFailure() throws {
-      let clock = ContinuousClock()
-      let end = clock.now + .milliseconds(500)
-      let bench = try server.bench(
-        ["x": "1"], StoreOptions(isCancelled: { ContinuousClock.now > end }))
-      try bench.begin(1)
-      let schema = try server.schemaOf(bench.store)
-      let (process, input) = try server.window(
-        "BEGIN; UPDATE \(schema).isolab SET v = '9'")
-      #expect(
-        Self.failure { try bench.put(1, "x", "2") }
-          .hasPrefix("you canceled, so isolab stopped waiting for postgresql:"))
-      #expect(clock.now - end < .seconds(5))
       try input.close()
       process.waitUntilExit()
     }

@@ -5,19 +5,17 @@
   import Vocabulary
 
   /// Waits, and the aborts of PostgreSQL.
-  @Suite(.enabled(if: PostgreSQLServer.isInstalled, PostgreSQLServer.isMissing))
+  @Suite(.enabled(if: TestDatabase.postgresql.isInstalled, TestDatabase.postgresql.isMissing))
   struct PostgreSQLWaitTests {
-    private let server: PostgreSQLServer
+    private let server: TestServer
 
-    init() throws { server = try #require(PostgreSQLServer.shared) }
+    init() throws { server = try TestDatabase.postgresql.server() }
 
     private static let concurrentUpdate = StoreAnswer.aborted(
       .concurrentUpdate, report: "40001 could not serialize access due to concurrent update")
     private static let dangerousStructure = StoreAnswer.aborted(
       .dangerousStructure,
       report: "40001 could not serialize access due to read/write dependencies among transactions")
-    private static let deadlock = StoreAnswer.aborted(.deadlock, report: "40P01 deadlock detected")
-
     @Test func theSecondWriterWaitsAndIsAborted() throws {
       let bench = try server.bench()
       try bench.begin(1)
@@ -31,17 +29,6 @@
       #expect(try bench.resumed() == [Resumed(2, Self.concurrentUpdate)])
       #expect(try bench.begin(2) == .done)
       #expect(try bench.ask(2, .get("x")) == .row("x", "2", by: 1))
-    }
-
-    @Test func theSecondWriterGoesOnAfterARollback() throws {
-      let bench = try server.bench()
-      try bench.begin(1)
-      try bench.begin(2)
-      #expect(try bench.ask(1, .delete("x")) == .deleted(true))
-      #expect(try bench.ask(2, .delete("x")) == .waits(1))
-      try bench.ask(1, .rollback)
-      #expect(try bench.resumed() == [Resumed(2, .deleted(true))])
-      #expect(try bench.ask(2, .commit) == .done)
     }
 
     @Test func aConcurrentDeleteAborts() throws {
@@ -62,56 +49,25 @@
         ])
     }
 
-    /// The third one waits for the second, which waits as well.
-    @Test(arguments: 0..<10) func severalGoOnInTurn(_: Int) throws {
-      let bench = try server.bench()
-      for number in 1...4 { try bench.begin(number, .readCommitted) }
-      try bench.ask(1, .getForUpdate("x"))
-      #expect(try bench.ask(2, .getForUpdate("x")) == .waits(1))
-      guard case .waits(let blockers) = try bench.ask(3, .getForUpdate("x")) else {
-        Issue.record("T3 did not wait")
-        return
-      }
-      #expect(blockers == [TransactionID(2)])
-      #expect(try bench.ask(4, .getForUpdate("y")) == .row("y", "1"))
-      try bench.ask(1, .commit)
-      #expect(try bench.resumed() == [Resumed(2, .row("x", "1"))])
-      try bench.ask(4, .rollback)
-      #expect(try bench.resumed() == [])
-      try bench.ask(2, .rollback)
-      #expect(try bench.resumed() == [Resumed(3, .row("x", "1"))])
-    }
-
-    @Test(arguments: 0..<10) func whoClosesARingIsTheVictim(_: Int) throws {
-      let bench = try server.bench()
-      try bench.begin(1)
-      try bench.begin(2)
-      try bench.put(1, "x", "2")
-      try bench.put(2, "y", "3")
-      #expect(try bench.put(1, "y", "2") == .waits(2))
-      #expect(try bench.put(2, "x", "3") == Self.deadlock)
-      #expect(try bench.resumed() == [Resumed(1, .done)])
-      #expect(try bench.ask(1, .commit) == .done)
-    }
-
     /// A user who may not set deadlock_timeout: the server looks after its own time, which here is
     /// a third of a second.
     ///
     /// Then whichever it names is the victim.
     @Test func aRingIsBrokenWithoutTheRightToSetTheTime() throws {
-      try server.psql("CREATE ROLE plain LOGIN")
-      try server.psql("GRANT CREATE ON DATABASE postgres TO plain")
-      try server.psql("ALTER ROLE plain SET deadlock_timeout = '300ms'")
-      let bench = try StoreBench(server.url(user: "plain"))
+      try server.query("CREATE ROLE plain LOGIN")
+      try server.query("GRANT CREATE ON DATABASE postgres TO plain")
+      try server.query("ALTER ROLE plain SET deadlock_timeout = '300ms'")
+      let bench = try StoreBench(server.url("plain"))
       for number in 1...3 { try bench.begin(number, .readCommitted) }
       try bench.put(1, "x", "2")
       try bench.put(2, "y", "3")
       #expect(try bench.put(1, "y", "2") == .waits(2))
       let closing = try bench.put(2, "x", "3")
       let resumed = try bench.resumed()
+      let deadlock = StoreWaitTests.deadlock(on: .postgresql)
       #expect(
-        closing == Self.deadlock && resumed == [Resumed(1, .done)]
-          || closing == .done && resumed == [Resumed(1, Self.deadlock)])
+        closing == deadlock && resumed == [Resumed(1, .done)]
+          || closing == .done && resumed == [Resumed(1, deadlock)])
     }
 
     @Test func aSerializationFailureIsFoundAtCommit() throws {
@@ -182,7 +138,7 @@
     /// fails. Where rows of earlier runs fill a page, an update of an old key is new in the index,
     /// too. The server is the test's own: while others have snapshots there, nothing can be vacuumed.
     @Test func resultsDoNotDependOnEarlierRuns() throws {
-      let own = try PostgreSQLServer()
+      let own = try TestServer(.postgresql)
       defer { withExtendedLifetime(own) {} }
       let store = try KnownStores.open(own.url(), StoreOptions())
       var rows: [Key: Value] = [:]
@@ -192,9 +148,7 @@
         let run = try store.run(from: rows)
         for id in 1...2 {
           _ = try run.begin(
-            StoreTransaction(
-              id: TransactionID(id), session: SessionName("s\(id)"),
-              level: store.identity.levels[2], readOnly: false, deferrable: false))
+            TransactionID(id), SessionName("s\(id)"), store.identity.levels[2])
         }
         // Both read before both write, or there is only one antidependency.
         let keys = [(1, "k10"), (2, "k20")].map { ($0, Key(isNew ? $1 + "new\(number)" : $1)) }
@@ -206,26 +160,6 @@
         let second = try run.perform(.commit, by: TransactionID(2))
         #expect(second == (isNew ? Self.dangerousStructure : .done), "run \(number)")
       }
-    }
-
-    /// A run that ends while sessions wait leaves nothing that hangs.
-    @Test func aRunMayEndWhileSessionsWait() throws {
-      let store = try KnownStores.open(server.url(), StoreOptions())
-      for _ in 0..<5 {
-        let run = try store.run(from: ["x": "1"])
-        for number in 1...3 {
-          _ = try run.begin(
-            StoreTransaction(
-              id: TransactionID(number), session: SessionName("s\(number)"),
-              level: store.identity.levels[1], readOnly: false, deferrable: false))
-          _ = try run.perform(.put("x", "2", .first(by: number)), by: TransactionID(number))
-        }
-      }
-      let schema = try server.schemaOf(store)
-      let number = try server.psql(
-        "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in%' AND application_name"
-          + " LIKE '\(schema)%'")
-      #expect(number == "0")
     }
   }
 #endif

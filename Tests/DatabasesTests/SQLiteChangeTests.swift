@@ -7,75 +7,14 @@ import Vocabulary
 
 /// UPDATE and DELETE of a range, each by one statement.
 @Suite struct SQLiteChangeTests {
-  private static func change(
-    _ formula: Expression?, _ range: KeyRange = .all, filter: Value? = nil,
-    numbers: [Key: Int] = [:]
-  ) -> StoreRequest {
-    .change(
-      StoreChange(
-        range: range, filter: filter, formula: formula, writer: TransactionID(1),
-        numbers: numbers))
-  }
-
-  private static let value = Expression(.variable("value"), column: 1, source: "value")
-
-  private static func literal(_ value: Value) -> Expression {
-    Expression(.literal(value), column: 1, source: value.text)
-  }
-
-  private static func binary(
-    _ left: Expression, _ sign: Expression.Operator, _ right: Expression
-  ) -> Expression {
-    Expression(
-      .binary(sign, left, right), column: 1,
-      source: "(\(left.source) \(sign.rawValue) \(right.source))")
-  }
-
-  @Test func anUpdateKeepsTheVersionThatItFound() throws {
-    let bench = try StoreBench("sqlite:", ["a1": "1", "a2": "2", "b": "3"])
-    try bench.begin(1)
-    try bench.put(1, "a2", "5")
-    let more = Self.binary(Self.value, .plus, Self.literal("10"))
-    #expect(
-      try bench.ask(1, Self.change(more, .prefix("a"), numbers: ["a2": 2, "b": 7]))
-        == .changed([
-          ChangedRow("a1", "11", found: .first(by: 0), number: 1),
-          ChangedRow("a2", "15", found: .first(by: 1), number: 2),
-        ]))
-    // A second one finds what the first has written.
-    #expect(
-      try bench.ask(1, Self.change(more, .only("a1"), filter: "11", numbers: ["a1": 2]))
-        == .changed([ChangedRow("a1", "21", found: .first(by: 1), number: 2)]))
-    #expect(
-      try bench.ask(1, .get("a1"))
-        == .row(StoredRow("a1", "21", .written(by: TransactionID(1), number: 2))))
-    #expect(
-      try bench.ask(1, Self.change(nil, .prefix("a"), filter: "15", numbers: ["a2": 3]))
-        == .changed([
-          ChangedRow("a2", nil, found: .written(by: TransactionID(1), number: 2), number: 3)
-        ]))
-    #expect(try bench.ask(1, Self.change(more, .prefix("z"))) == .changed([]))
-    #expect(try bench.ask(1, .commit) == .done)
-  }
-
-  @Test func aTextCanBeSetAndKept() throws {
-    let bench = try StoreBench("sqlite:", ["a": "text", "b": "07"])
-    try bench.begin(1)
-    let kept = ChangedRow("a", "text", found: .first(by: 0), number: 1)
-    #expect(try bench.ask(1, Self.change(Self.value, .only("a"))) == .changed([kept]))
-    let set = ChangedRow("b", "it's\0", found: .first(by: 0), number: 1)
-    #expect(
-      try bench.ask(1, Self.change(Self.literal("it's\0"), .only("b"))) == .changed([set]))
-  }
-
   @Test func whatCannotBeComputedHasNoEffect() throws {
     let rows: [Key: Value] = ["a": "1", "b": "07", "c": "0", "d": "9223372036854775807"]
     let bench = try StoreBench("sqlite:", rows)
     try bench.begin(1)
-    let one = Self.literal("1")
+    let one = Formulas.literal("1")
     for (formula, sentence) in [
-      (Self.binary(Self.value, .plus, one), "the value of b is not an integer"),
-      (Self.binary(Self.value, .plus, Self.literal("x")), "x is not an integer"),
+      (Formulas.binary(Formulas.value, .plus, one), "the value of b is not an integer"),
+      (Formulas.binary(Formulas.value, .plus, Formulas.literal("x")), "x is not an integer"),
       (
         Expression(.count(Selection(.all, filter: nil)), column: 1, source: "count(*)"),
         "one UPDATE can compute only with $value and integers, not count(*)"
@@ -85,18 +24,18 @@ import Vocabulary
         "one UPDATE can compute only with $value and integers, not $n"
       ),
       (
-        Self.binary(Self.value, .equal, one),
+        Formulas.binary(Formulas.value, .equal, one),
         "one UPDATE can compute only with $value and integers, not (value = 1)"
       ),
     ] {
-      #expect(try bench.ask(1, Self.change(formula)) == .refused(sentence))
+      #expect(try bench.ask(1, Formulas.change(formula)) == .refused(sentence))
     }
     try bench.ask(1, .delete("b"))
     #expect(
-      try bench.ask(1, Self.change(Self.binary(Self.value, .plus, one)))
+      try bench.ask(1, Formulas.change(Formulas.binary(Formulas.value, .plus, one)))
         == .refused("the new value of d does not fit into 64 bits"))
     #expect(
-      try bench.ask(1, Self.change(Self.binary(one, .divided, Self.value)))
+      try bench.ask(1, Formulas.change(Formulas.binary(one, .divided, Formulas.value)))
         == .refused("the value of c would be divided by 0"))
     // None of that has changed a row, and the transaction goes on.
     #expect(
@@ -119,7 +58,7 @@ import Vocabulary
       let value = Self.number(&dice)
       let (formula, result) = Self.formula(3, value, &dice)
       try bench.put(1, "x", Value(value))
-      let answer = try bench.ask(1, Self.change(formula))
+      let answer = try bench.ask(1, Formulas.change(formula))
       outcomes[result == nil ? 0 : 1] += 1
       guard let result else {
         guard case .refused = answer else {
@@ -147,10 +86,10 @@ import Vocabulary
     _ depth: Int, _ own: Int64, _ dice: inout Dice
   ) -> (Expression, Int64?) {
     switch depth == 0 ? dice.below(2) : 1 + dice.below(6) {
-    case 0: return (value, own)
+    case 0: return (Formulas.value, own)
     case 1 where depth == 0 || dice.chance(1, in: 4):
       let number = number(&dice)
-      return (literal(Value(number)), number)
+      return (Formulas.literal(Value(number)), number)
     case 2:
       let (operand, result) = formula(depth - 1, own, &dice)
       let negated = result.flatMap { checked(Int64(0).subtractingReportingOverflow($0)) }
@@ -159,7 +98,8 @@ import Vocabulary
       let sign = dice.pick([Expression.Operator.plus, .minus, .times, .divided, .modulo])
       let (left, l) = formula(depth - 1, own, &dice)
       let (right, r) = formula(depth - 1, own, &dice)
-      return (binary(left, sign, right), l.flatMap { l in r.flatMap { compute(l, sign, $0) } })
+      let result = l.flatMap { l in r.flatMap { compute(l, sign, $0) } }
+      return (Formulas.binary(left, sign, right), result)
     }
   }
 

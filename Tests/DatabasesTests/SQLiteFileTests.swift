@@ -25,7 +25,7 @@ import Vocabulary
 
   private func sql(_ statements: String...) throws -> [[String]] {
     let connection = try SQLiteConnection(file, creates: true)
-    return try statements.map { try connection.rows(SQLiteStatement($0)) }.last ?? []
+    return try statements.map { try connection.rows(SQLStatement(raw: $0)) }.last ?? []
   }
 
   @Test func aFileIsMadeAndLosesItsTableAtTheEnd() throws {
@@ -153,7 +153,7 @@ import Vocabulary
     try bench.begin(1)
     let run = try #require(bench.run as? SQLiteRun)
     let connection = try #require(run.open[TransactionID(1)]?.connection)
-    _ = try connection.rows(SQLiteStatement("PRAGMA max_page_count = 1"))
+    _ = try connection.rows(SQLStatement(raw: "PRAGMA max_page_count = 1"))
     let long = Value(String(repeating: "x", count: 65_536))
     #expect(
       throws: StoreFailure(
@@ -163,35 +163,31 @@ import Vocabulary
 
   @Test func runsThatAreAliveDoNotSeeEachOther() throws {
     let store = try KnownStores.open(url, StoreOptions())
-    let transaction = StoreTransaction(
-      id: TransactionID(1), session: "alice", level: store.identity.levels[1], readOnly: false,
-      deferrable: false)
+    let level = store.identity.levels[1]
     let runs = try ["a", "b", "c"].map { try store.run(from: ["x": Value($0)]) }
     for (run, value) in zip(runs, ["a", "b", "c"] as [Value]) {
       // Each has the write lock, because each has a file.
-      #expect(try run.begin(transaction) == .done)
-      #expect(try run.perform(.get("x"), by: transaction.id) == .row("x", value))
+      #expect(try run.begin(.alice, "alice", level) == .done)
+      #expect(try run.perform(.get("x"), by: .alice) == .row("x", value))
     }
     store.close()
-    #expect(throws: StoreFailure.self) { try runs[1].perform(.get("x"), by: transaction.id) }
+    #expect(throws: StoreFailure.self) { try runs[1].perform(.get("x"), by: .alice) }
     #expect(throws: StoreFailure("\(url) is closed")) { try store.run(from: [:]) }
   }
 
   @Test func runsOfSeveralThreadsDoNotDisturbEachOther() async throws {
     let store = try KnownStores.open("sqlite:", StoreOptions())
-    let transaction = StoreTransaction(
-      id: TransactionID(1), session: "alice", level: store.identity.levels[1], readOnly: false,
-      deferrable: false)
+    let level = store.identity.levels[1]
     try await withThrowingTaskGroup { group in
       for thread in 0..<4 {
         group.addTask {
           for number in 0..<100 {
             let value = Value("\(thread) \(number)")
             let run = try store.run(from: ["x": value])
-            #expect(try run.begin(transaction) == .done)
-            #expect(try run.perform(.get("x"), by: transaction.id) == .row("x", value))
-            #expect(try run.perform(.put("x", "", .first(by: 1)), by: transaction.id) == .done)
-            #expect(try run.perform(.commit, by: transaction.id) == .done)
+            #expect(try run.begin(.alice, "alice", level) == .done)
+            #expect(try run.perform(.get("x"), by: .alice) == .row("x", value))
+            #expect(try run.put("x", "", by: .alice) == .done)
+            #expect(try run.perform(.commit, by: .alice) == .done)
           }
         }
       }
@@ -214,53 +210,5 @@ import Vocabulary
         #expect(try run.perform(.put("left", "over", .first(by: 1)), by: one.id) == .done)
       }
     }
-  }
-}
-
-/// The folders of temporary files.
-@Suite struct SQLiteFolderTests {
-  private let scratch = ScratchFolder()
-
-  @Test func aTemporaryFolderGoesAwayWithItsStore() throws {
-    let folder = try SQLiteFolder(place: "sqlite:")
-    let path = folder.path
-    let file = try SQLiteFile(folder.file(1), .wal, place: "sqlite:")
-    #expect(access(path + "/1.db", F_OK) == 0)
-    file.close(keepingFile: false)
-    #expect(access(path + "/1.db", F_OK) != 0)
-    withExtendedLifetime(folder) {}
-  }
-
-  @Test func onlyFoldersOfDeadProcessesAreRemoved() throws {
-    let dead = try ScratchFolder.deadProcess()
-    for name in [
-      "isolab-sqlite-\(dead)-abcdef", "isolab-sqlite-\(getpid())-abcdef",
-      "isolab-sqlite-\(dead)-abcdef-x", "isolab-sqlite-\(dead)", "isolab-other-\(dead)-abcdef",
-      "isolab-sqlite-\(dead)-ghijkl",
-    ] {
-      scratch.makeFolder(name)
-      scratch.write(name + "/1.db", "x")
-      scratch.write(name + "/12.db-wal", "x")
-    }
-    scratch.write("isolab-sqlite-\(dead)-ghijkl/notes", "kept")
-    scratch.write("isolab-sqlite-\(dead)-nofold", "kept")
-    SQLiteFolder.removeLeftovers(in: scratch.path)
-    #expect(
-      scratch.names
-        == [
-          "isolab-other-\(dead)-abcdef", "isolab-sqlite-\(dead)", "isolab-sqlite-\(dead)-abcdef-x",
-          "isolab-sqlite-\(dead)-ghijkl", "isolab-sqlite-\(dead)-nofold",
-          "isolab-sqlite-\(getpid())-abcdef",
-        ].sorted())
-    #expect(scratch.names(in: "isolab-sqlite-\(dead)-ghijkl") == ["notes"])
-  }
-
-  /// A process in another container may be alive although its number is not known here.
-  @Test func aFolderWithALockIsInUse() throws {
-    let name = "isolab-sqlite-\(try ScratchFolder.deadProcess())-abcdef"
-    scratch.makeFolder(name)
-    let lock = SQLiteLock(folder: scratch.path + "/" + name)
-    SQLiteFolder.removeLeftovers(in: scratch.path)
-    #expect(lock != nil && scratch.names == [name])
   }
 }

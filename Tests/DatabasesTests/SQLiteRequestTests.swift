@@ -36,21 +36,6 @@ import Vocabulary
     #expect(try bench.ask(2, .get("x")) == .row("x", "1"))
   }
 
-  /// No key or value becomes SQL text, and bytes decide.
-  @Test(arguments: [
-    "", "'; DROP TABLE isolab; --", "a\0b", "\0", "é", "e\u{301}", "🐘🐘", "?1", "\"k\"", "\n",
-    String(repeating: "long", count: 16_384),
-  ])
-  func anyTextIsAKeyAndAValue(text: String) throws {
-    let bench = try StoreBench("sqlite:", [Key(text): Value(text)])
-    try bench.begin(1)
-    #expect(try bench.ask(1, .get(Key(text))) == .row(Key(text), Value(text)))
-    let (key, value) = (Key(text + "2"), Value(text + "'"))
-    try bench.put(1, key, value)
-    #expect(try bench.ask(1, .scan(.only(key))) == .rows([StoredRow(key, value, .first(by: 1))]))
-    #expect(try bench.ask(1, .delete(Key(text))) == .deleted(true))
-  }
-
   @Test func keysAreInTheOrderOfTheirBytes() throws {
     let keys = ["", "\0", "A", "Z", "a", "a\0", "a ", "ab", "é", "e\u{301}", "\u{FFFD}", "🐘"]
       .map { Key($0) }
@@ -81,10 +66,7 @@ import Vocabulary
       #expect(try bench.ask(number, .commit) == .done)
     }
     // The session may write again.
-    _ = try bench.run.begin(
-      StoreTransaction(
-        id: TransactionID(3), session: "s1", level: bench.store.identity.levels[0],
-        readOnly: false, deferrable: false))
+    try bench.begin(3, in: 1)
     #expect(try bench.put(3, "x", "2") == .done)
   }
 
@@ -112,18 +94,6 @@ import Vocabulary
     let other = try get()
     _ = try other(put)
     #expect(try other("SELECT k, v, w FROM isolab") == [["it's", "\0'", "1.1"]])
-  }
-
-  @Test func aLateSnapshotIsTakenByTheFirstCommand() throws {
-    for (late, seen) in [(true, Value("2")), (false, "1")] {
-      let bench = try StoreBench(
-        "sqlite:", ["x": "1"], StoreOptions(takesSnapshotLate: late))
-      try bench.begin(1)
-      try bench.begin(2)
-      try bench.put(2, "x", "2")
-      try bench.ask(2, .commit)
-      #expect(try bench.ask(1, .get("x")) == .row("x", seen, by: late ? 2 : 0))
-    }
   }
 
   @Test func itSaysWhatItIs() throws {

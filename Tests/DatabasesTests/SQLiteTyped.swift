@@ -5,7 +5,7 @@ enum SQLiteTyped {
   static func connection() throws -> (String) throws -> [[String]] {
     let connection = try SQLiteConnection(":memory:", creates: true)
     _ = try connection.rows(
-      SQLiteStatement("CREATE TABLE isolab (k TEXT PRIMARY KEY, v TEXT, w TEXT) WITHOUT ROWID"))
-    return { try connection.rows(SQLiteStatement($0)) }
+      SQLStatement(raw: "CREATE TABLE isolab (k TEXT PRIMARY KEY, v TEXT, w TEXT) WITHOUT ROWID"))
+    return { try connection.rows(SQLStatement(raw: $0)) }
   }
 }

@@ -31,10 +31,7 @@ import Vocabulary
     #expect(try bench.put(3, "z", "2") == Self.stale)
     // Both connections are free.
     for number in [2, 3] {
-      let session = StoreTransaction(
-        id: TransactionID(number + 2), session: SessionName("s\(number)"),
-        level: bench.store.identity.levels[0], readOnly: false, deferrable: false)
-      #expect(try bench.run.begin(session) == .done)
+      #expect(try bench.begin(number + 2, in: number) == .done)
       #expect(try bench.ask(number + 2, .get("x")) == .row("x", "2", by: 1))
     }
   }

@@ -1,7 +1,8 @@
-import Databases
 import Language
 import Stores
 import Vocabulary
+
+@testable import Databases
 
 /// A run of a store, with transactions numbered from 1.
 final class StoreBench {
@@ -37,6 +38,17 @@ final class StoreBench {
   @discardableResult
   func put(_ number: Int, _ key: Key, _ value: Value) throws -> StoreAnswer {
     try ask(number, .put(key, value, .first(by: number)))
+  }
+
+  /// The schema or the database that the store has made on its server.
+  var container: String {
+    #if PostgreSQL
+      if let store = store as? PostgreSQLStore { return store.pool.name }
+    #endif
+    #if MariaDB
+      if let store = store as? MariaDBStore { return store.pool.name }
+    #endif
+    return ""
   }
 
   /// All requests that go on by now.

@@ -2,6 +2,18 @@ import Stores
 import Testing
 import Vocabulary
 
+/// Runs are many, so each has to be quick.
+@Suite struct StoreSpeedTests {
+  /// It prints the number of runs a second.
+  @Test(arguments: TestDatabase.servers, [false, true])
+  func aRunTakesMilliseconds(database: TestDatabase, waits: Bool) throws {
+    let isQuick = database == .postgresql
+    let speed = try StoreSpeed.runs(on: database.store(), isQuick ? 300 : 60, waits: waits)
+    print("\(database): \(Int(speed)) runs a second, waits: \(waits)")
+    #expect(speed > (isQuick ? 10 : 5))
+  }
+}
+
 /// How many runs a store does in a second.
 enum StoreSpeed {
   /// Two transactions that update two rows, or wait for the same row.
@@ -13,10 +25,7 @@ enum StoreSpeed {
     for _ in 0..<count {
       let run = try store.run(from: ["x": "1", "y": "1"])
       for number in 1...2 {
-        _ = try run.begin(
-          StoreTransaction(
-            id: TransactionID(number), session: SessionName("s\(number)"), level: level,
-            readOnly: false, deferrable: false))
+        _ = try run.begin(TransactionID(number), SessionName("s\(number)"), level)
         _ = try run.perform(.get("x"), by: TransactionID(number))
       }
       _ = try run.perform(.put("x", "2", .first(by: 1)), by: TransactionID(1))

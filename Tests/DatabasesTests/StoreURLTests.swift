@@ -54,14 +54,18 @@ import Testing
     }
   #endif
 
-  #if !MariaDB
-    @Test(arguments: ["mariadb", "mysql"]) func whatIsNotBuiltInSaysHow(scheme: String) {
-      let message =
-        "this build of isolab does not know \(scheme):; run `scripts/setup --databases`, which"
-        + " installs what it needs, and build with `swift build --traits MariaDB`"
-      #expect(throws: StoreFailure(message)) {
-        try KnownStores.open("\(scheme)://root:swordfish@localhost/", StoreOptions())
-      }
+  private static let schemes: [(scheme: String, trait: String, database: TestDatabase)] = [
+    ("postgresql", "PostgreSQL", .postgresql), ("postgres", "PostgreSQL", .postgresql),
+    ("mariadb", "MariaDB", .mariadb), ("mysql", "MariaDB", .mariadb),
+  ]
+
+  @Test(arguments: schemes.filter { !$0.database.isBuiltIn })
+  func whatIsNotBuiltInSaysHow(scheme: String, trait: String, _: TestDatabase) {
+    let message =
+      "this build of isolab does not know \(scheme):; run `scripts/setup --databases`, which"
+      + " installs what it needs, and build with `swift build --traits \(trait)`"
+    #expect(throws: StoreFailure(message)) {
+      try KnownStores.open("\(scheme)://root:swordfish@localhost/", StoreOptions())
     }
-  #endif
+  }
 }

@@ -9,9 +9,8 @@
   #endif
 
   /// One session of a server, used through libmariadb, which never blocks on the server.
-  final class MariaConnection {
+  final class MariaConnection: ServerConnection {
     let place: MariaPlace
-    /// The number of its server among the place's servers.
     let node: Int
     /// The server's number for this session: the number of its thread.
     let thread: UInt
@@ -46,7 +45,7 @@
     private static func connect(
       _ session: MariaSession, _ place: MariaPlace, _ node: MariaNode
     ) throws(StoreFailure) {
-      let deadline = SQLDeadline(place)
+      let deadline = ServerDeadline(place)
       let texts = [node.host, place.user, place.password, place.database, place.socket]
       let copies = texts.map { $0.flatMap { strdup($0) } }
       defer { for copy in copies { free(copy) } }
@@ -59,12 +58,14 @@
         if events != 0 { awaited = mysql_real_connect_cont(&result, session.raw, events) }
       }
       guard result != nil else {
-        throw place.failure("cannot be reached", MariaError(session.raw))
+        throw place.failure("cannot be reached", ServerError(session.raw))
       }
     }
 
-    /// Whether a request was sent whose answer is not complete.
     var isBusy: Bool { work != nil }
+
+    /// The server does not report it.
+    var isCheckedWait: Bool { false }
 
     /// According to the server's last answer that was not an error.
     var isInTransaction: Bool { session.raw.pointee.server_status & 1 != 0 }
@@ -72,16 +73,11 @@
     /// Such as `10.11.19-MariaDB-0+deb12u1`.
     var version: String { mysql_get_server_info(session.raw).map { String(cString: $0) } ?? "" }
 
-    /// The events that `poll` waits for on its socket.
     var interest: pollfd { session.interest(in: work?.awaited ?? 0) }
 
-    /// Sends statements; each follows when the one before it has succeeded.
-    func send(_ script: [MariaStatement]) { work = MariaWork(script, in: session) }
+    func send(_ script: [SQLStatement]) { work = MariaWork(script, in: session) }
 
-    /// The answer, once all of it is here; nil before that.
-    ///
-    /// It does not wait.
-    func takeReply() throws(StoreFailure) -> MariaReply? {
+    func takeReply() throws(StoreFailure) -> ServerReply? {
       guard let work else { return nil }
       if !work.isDone {
         let events = session.events(among: work.awaited)
@@ -94,32 +90,24 @@
       }
       return work.reply
     }
+  }
 
-    /// Waits for the answer to what was sent.
-    func finish(by deadline: SQLDeadline) throws(StoreFailure) -> MariaReply {
-      while true {
-        if let reply = try takeReply() { return reply }
-        try deadline.wait(for: [interest], atMost: 50)
-      }
+  extension ServerError {
+    init(_ raw: UnsafeMutablePointer<MYSQL>) {
+      self.init(code: String(mysql_errno(raw)), message: String(cString: mysql_error(raw)))
     }
 
-    /// Sends statements and waits for the answer.
-    ///
-    /// It drops an earlier answer that is under way.
-    func ask(
-      _ script: [MariaStatement], by deadline: SQLDeadline
-    ) throws(StoreFailure) -> MariaReply {
-      if isBusy { _ = try finish(by: deadline) }
-      send(script)
-      return try finish(by: deadline)
+    init(_ statement: UnsafeMutablePointer<MYSQL_STMT>) {
+      self.init(
+        code: String(mysql_stmt_errno(statement)),
+        message: String(cString: mysql_stmt_error(statement)))
     }
 
-    /// Like `ask`, for statements that have to succeed.
-    @discardableResult
-    func order(_ script: String..., by deadline: SQLDeadline) throws(StoreFailure) -> [[String]] {
-      let reply = try ask(script.map { MariaStatement($0) }, by: deadline)
-      if let error = reply.error { throw place.failure("refuses a command from isolab", error) }
-      return reply.rows
+    /// Whether the session is over: one of the library's own errors, a server that shuts down, or a
+    /// session that was killed.
+    fileprivate var endsSession: Bool {
+      guard let number = Int(code) else { return false }
+      return 2000..<3000 ~= number || number == 1053 || number == 1927
     }
   }
 #endif

@@ -12,20 +12,20 @@
   /// length.
   ///
   /// isolab works only in a database that it makes itself ([MariaDatabase](MariaDatabase.swift)).
-  /// Each active run has a table of its own there ([MariaPool](MariaPool.swift)); tables and
-  /// connections are reused.
-  final class MariaDBStore: Store {
-    let identity: StoreIdentity
-    let pool: MariaPool
+  /// Each active run has a table of its own there ([ServerPool](../Server/ServerPool.swift)).
+  typealias MariaDBStore = ServerStore<MariaDBRun>
 
-    init(
-      _ url: StoreURL, _ options: StoreOptions, database: MariaDatabase = MariaDatabase()
+  extension MariaDBStore {
+    /// Tests give a name; otherwise the database has one that no other store has.
+    convenience init(
+      _ url: StoreURL, _ options: StoreOptions, database: String = ServerMaker.newName
     ) throws(StoreFailure) {
       let place = try MariaPlace(url, options)
-      pool = try MariaPool(place, database)
-      identity = StoreIdentity(
+      let database = try MariaDatabase(database, place)
+      let server = database.server
+      let identity = StoreIdentity(
         scheme: "mariadb",
-        title: pool.server.title
+        title: server.title
           + (place.snapshotIsolation == true ? ", innodb_snapshot_isolation on" : ""),
         url: place.url,
         levels: [
@@ -35,20 +35,8 @@
         ],
         // Without versions, or without RETURNING, which MySQL lacks, nothing shows what has
         // changed.
-        changesRanges: place.keepsVersions && pool.server.isMariaDB)
+        changesRanges: place.keepsVersions && server.isMariaDB)
+      self.init(identity, database)
     }
-
-    func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
-      let table = try pool.lend()
-      do throws(StoreFailure) {
-        try table.fill(rows)
-      } catch {
-        pool.discard(table)
-        throw error
-      }
-      return MariaDBRun(table, of: pool)
-    }
-
-    func close() { pool.close() }
   }
 #endif

@@ -1,6 +1,6 @@
 #if MariaDB
   /// The transactions that wait at one moment, as the servers show them.
-  struct MariaPicture {
+  struct MariaPicture: ServerPicture {
     /// A transaction as InnoDB's status shows it.
     struct Transaction: Hashable {
       /// As in the table `innodb_lock_waits`: 0 for all transactions that have only read.
@@ -18,13 +18,14 @@
     var counts: [Int: Int] = [:]
 
     /// Never stale; needs the PROCESS privilege.
-    static let question = MariaStatement("SHOW ENGINE INNODB STATUS")
+    static let question: SQLStatement = "SHOW ENGINE INNODB STATUS"
     /// Never stale; needs no privilege.
-    static let count = MariaStatement(
-      "SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'")
+    static let count: SQLStatement =
+      "SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'"
 
-    /// Enters the answer of a node to the question or to the count.
-    mutating func add(_ reply: MariaReply, of node: Int) {
+    init() {}
+
+    mutating func add(_ reply: ServerReply, of node: Int) {
       guard let row = reply.rows.first else { return }
       if row.count > 2 {
         transactions[node] = Self.transactions(in: row[2])

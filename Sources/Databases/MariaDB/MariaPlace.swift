@@ -12,7 +12,7 @@
   ///
   /// Missing parts are read from the group `client` of the configuration files, such as
   /// `~/.my.cnf`, and the password from the variable MYSQL_PWD.
-  final class MariaPlace: SQLPlace {
+  final class MariaPlace: ServerPlace {
     /// The URL without a password.
     let url: String
     let options: StoreOptions
@@ -31,7 +31,7 @@
     let keepsVersions: Bool
     /// Whether all nodes of a cluster have a commit before anything else happens.
     let synchronizes: Bool
-    private let secrets: [String]
+    let secrets: [String]
 
     private static let parameters = ["snapshot_isolation", "socket", "sync", "w"]
 
@@ -45,17 +45,6 @@
       synchronizes = try parts.choice("sync", no: "0", yes: "1") ?? true
       (self.url, self.options) = (parts.url, options)
       secrets = parts.secrets.filter { !$0.isEmpty }
-    }
-
-    /// The first line of a report, without a password.
-    func failure(_ what: String) -> StoreFailure {
-      var line = String(what.prefix { !$0.isNewline })
-      for secret in secrets { line = line.replacing(secret, with: "***") }
-      return StoreFailure("\(url) \(line)")
-    }
-
-    func failure(_ what: String, _ error: MariaError) -> StoreFailure {
-      failure("\(what): \(error.report)")
     }
   }
 #endif

@@ -15,10 +15,10 @@
     /// Which cluster that is.
     let cluster: String
 
-    init(_ keeper: MariaConnection, _ deadline: SQLDeadline) throws(StoreFailure) {
+    init(_ keeper: MariaConnection, _ deadline: ServerDeadline) throws(StoreFailure) {
       let version = keeper.version
       isMariaDB = version.contains("MariaDB")
-      func value(_ show: String) throws(StoreFailure) -> String? {
+      func value(_ show: SQLStatement) throws(StoreFailure) -> String? {
         let rows = try keeper.order(show, by: deadline)
         return rows.first.map { $0[1] }
       }
@@ -28,7 +28,7 @@
       let size = try value("SHOW STATUS LIKE 'wsrep_cluster_size'").flatMap { Int($0) } ?? 0
       clusterSize = size > 0 ? size : nil
       cluster = try value("SHOW STATUS LIKE 'wsrep_cluster_state_uuid'") ?? ""
-      showsStatus = try keeper.ask([MariaPicture.question], by: deadline).error == nil
+      showsStatus = try keeper.ask(MariaPicture.question, by: deadline).error == nil
       let name = isMariaDB ? "MariaDB" : "MySQL"
       title = "\(name) \(number)" + (size > 0 ? ", Galera cluster of \(size)" : "")
     }

@@ -11,7 +11,7 @@
     private enum Call { case query, result, prepare, execute, rows }
 
     private let session: MariaSession
-    private var rest: ArraySlice<MariaStatement>
+    private var rest: ArraySlice<SQLStatement>
     private var call = Call.query
     private var text = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 0)
     private var arguments: MariaArguments?
@@ -20,10 +20,10 @@
     private var result: UnsafeMutablePointer<MYSQL_RES>?
     /// The events that libmariadb awaits, in its own bits; 0 for none.
     private(set) var awaited: Int32 = 0
-    private(set) var reply = MariaReply()
+    private(set) var reply = ServerReply()
 
     /// Sends the first statement.
-    init(_ script: [MariaStatement], in session: MariaSession) {
+    init(_ script: [SQLStatement], in session: MariaSession) {
       (self.session, rest) = (session, script[...])
       prepareNext()
       advance(after: nil)
@@ -98,7 +98,7 @@
 
     private func takeCount() {
       guard let statement else { return }
-      reply.affected = mysql_stmt_affected_rows(statement)
+      reply.affected = Int(truncatingIfNeeded: mysql_stmt_affected_rows(statement))
       guard mysql_stmt_field_count(statement) == 0 else {
         call = .rows
         return
@@ -140,10 +140,10 @@
 
     private func fail() {
       if let statement, call != .query, call != .result {
-        reply.error = MariaError(statement)
+        reply.error = ServerError(statement)
         if call == .prepare { mysql_stmt_close(statement) }
       } else {
-        reply.error = MariaError(session.raw)
+        reply.error = ServerError(session.raw)
       }
       rest = []
     }

@@ -12,40 +12,10 @@
 
     /// For each process with a request, the processes that block it.
     let blockers: [Int32: [Int32]]
-    /// The processes that wait for a lock, rather than for a safe snapshot.
-    let locked: Set<Int32>
     /// Processes of the run whose transaction is open and whose last request was answered.
     let idle: Set<Int32>
     /// All processes of the run.
     let own: Set<Int32>
-
-    /// Asks for the blockers of processes: locks, and the safe snapshot of a DEFERRABLE BEGIN.
-    static func question(_ processes: [Int32]) -> PGStatement {
-      PGStatement(
-        "SELECT p, array_to_string("
-          + "pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p), ',')"
-          + ", cardinality(pg_blocking_pids(p)) > 0"
-          + ", (SELECT wait_event FROM pg_stat_activity WHERE pid = p) = 'SafeSnapshot'"
-          + " FROM unnest(string_to_array($1, ',')::int[]) AS p",
-        [.text(processes.map(String.init).joined(separator: ","))])
-    }
-
-    /// Reads the answer to the question.
-    ///
-    /// PostgreSQL 15 does not report who blocks a safe snapshot if it still remembers an earlier
-    /// transaction of the waiting process, because it looks at that transaction. Then all open
-    /// transactions that may write, the `writers`, block it.
-    static func blockers(_ rows: [[String]], writers: [Int32]) -> [Int32: [Int32]] {
-      rows.reduce(into: [:]) { result, row in
-        guard let process = Int32(row[0]) else { return }
-        let told = row[1].split(separator: ",").compactMap { Int32($0) }
-        result[process] = told.isEmpty && row[3] == "t" ? writers : told
-      }
-    }
-
-    static func locked(_ rows: [[String]]) -> Set<Int32> {
-      Set(rows.filter { $0[2] == "t" }.compactMap { Int32($0[0]) })
-    }
 
     /// The state of a process's request.
     func standing(of process: Int32) -> Standing {

@@ -9,14 +9,14 @@
   #endif
 
   /// One session of a server, used through libpq, which never blocks on the server.
-  final class PGConnection {
+  final class PGConnection: ServerConnection {
     let place: PGPlace
+    let node = 0
     /// The server's process for this session.
     let process: Int32
     private let raw: OpaquePointer
     private let notices: PGNotices
-    private var reply = PGReply()
-    /// Whether a request was sent whose answer is not complete.
+    private var reply = ServerReply()
     private(set) var isBusy = false
 
     /// Connects; the server's list of sessions shows the session under that name.
@@ -46,7 +46,7 @@
     private static func complete(
       _ raw: OpaquePointer, _ place: PGPlace
     ) throws(StoreFailure) {
-      let deadline = SQLDeadline(place)
+      let deadline = ServerDeadline(place)
       var state = PGRES_POLLING_WRITING
       while state != PGRES_POLLING_OK {
         guard state != PGRES_POLLING_FAILED, PQstatus(raw) != CONNECTION_BAD else {
@@ -68,39 +68,30 @@
       return String(String(cString: text).prefix { $0 != " " })
     }
 
-    /// Whether the server has looked for a cycle of waits since the request began to wait, and has
-    /// found none.
-    ///
-    /// After that, it does not look again.
     var isCheckedWait: Bool { notices.isCheckedWait }
 
-    /// The events that `poll` has to look for on its socket.
     var interest: pollfd {
       let writes = PQflush(raw) == 1 ? POLLOUT : 0
       return pollfd(fd: PQsocket(raw), events: Int16(POLLIN | writes), revents: 0)
     }
 
-    func send(_ statement: PGStatement) throws(StoreFailure) {
-      let texts = statement.arguments.map(\.text)
-      let isSent = texts.withCStrings {
-        PQsendQueryParams(raw, statement.sql, Int32(texts.count), nil, $0, nil, nil, 0)
-      }
-      try begin(isSent)
-    }
-
-    /// Sends several statements without parameters at once.
-    func send(script: String) throws(StoreFailure) { try begin(PQsendQuery(raw, script)) }
-
-    private func begin(_ isSent: Int32) throws(StoreFailure) {
+    /// Several statements are sent at once; they have no parameters.
+    func send(_ script: [SQLStatement]) throws(StoreFailure) {
+      let texts = script.flatMap(\.arguments).map(\.text)
+      let sql = script.map { $0.filled(with: texts.indices.map { "$\($0 + 1)" }) }
+        .joined(separator: "; ")
+      let isSent =
+        texts.isEmpty
+        ? PQsendQuery(raw, sql)
+        : texts.withCStrings {
+          PQsendQueryParams(raw, sql, Int32(texts.count), nil, $0, nil, nil, 0)
+        }
       guard isSent == 1, PQflush(raw) >= 0 else { throw lost(nil) }
-      (isBusy, reply) = (true, PGReply())
+      (isBusy, reply) = (true, ServerReply())
       notices.isCheckedWait = false
     }
 
-    /// The answer, once it is complete; nil before that.
-    ///
-    /// It does not wait.
-    func takeReply() throws(StoreFailure) -> PGReply? {
+    func takeReply() throws(StoreFailure) -> ServerReply? {
       guard PQflush(raw) >= 0, PQconsumeInput(raw) == 1 else { throw lost(reply.error) }
       while PQisBusy(raw) == 0 {
         guard let result = PQgetResult(raw) else {
@@ -113,43 +104,7 @@
       return nil
     }
 
-    /// Waits for the answer to what was sent.
-    func finish(by deadline: SQLDeadline) throws(StoreFailure) -> PGReply {
-      while true {
-        if let reply = try takeReply() { return reply }
-        try deadline.wait(for: [interest], atMost: 50)
-      }
-    }
-
-    /// Sends a statement and waits for the answer.
-    ///
-    /// It drops an earlier answer that is under way.
-    func ask(_ statement: PGStatement, by deadline: SQLDeadline) throws(StoreFailure) -> PGReply {
-      if isBusy { _ = try finish(by: deadline) }
-      try send(statement)
-      return try finish(by: deadline)
-    }
-
-    /// Like `ask`, for a statement that has to succeed.
-    @discardableResult
-    func order(
-      _ statement: PGStatement, by deadline: SQLDeadline
-    ) throws(StoreFailure) -> [[String]] {
-      try rows(of: ask(statement, by: deadline))
-    }
-
-    /// Like `finish`, for a statement that has to succeed.
-    @discardableResult
-    func complete(by deadline: SQLDeadline) throws(StoreFailure) -> [[String]] {
-      try rows(of: finish(by: deadline))
-    }
-
-    private func rows(of reply: PGReply) throws(StoreFailure) -> [[String]] {
-      if let error = reply.error { throw place.failure("refuses a command from isolab", error) }
-      return reply.rows
-    }
-
-    private func lost(_ error: PGError?) -> StoreFailure {
+    private func lost(_ error: ServerError?) -> StoreFailure {
       let reason = error?.report ?? String(cString: PQerrorMessage(raw))
       return place.failure("ended the session: \(reason)")
     }
@@ -163,6 +118,42 @@
       let copies = map { strdup($0) }
       defer { for copy in copies { free(copy) } }
       return body(copies.map { $0.map { UnsafePointer($0) } } + [nil])
+    }
+  }
+
+  extension ServerReply {
+    /// Adds the result of one statement, and frees it.
+    fileprivate mutating func take(_ result: OpaquePointer) {
+      defer { PQclear(result) }
+      let status = PQresultStatus(result)
+      guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else {
+        error = error ?? ServerError(result)
+        return
+      }
+      tag = String(cString: PQcmdStatus(result))
+      affected = Int(String(cString: PQcmdTuples(result))) ?? 0
+      for row in 0..<PQntuples(result) {
+        rows.append((0..<PQnfields(result)).map { Self.text(result, row, $0) })
+      }
+    }
+
+    private static func text(_ result: OpaquePointer, _ row: Int32, _ column: Int32) -> String {
+      let bytes = UnsafeRawBufferPointer(
+        start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  extension ServerError {
+    init(_ result: OpaquePointer) {
+      func field(_ letter: Unicode.Scalar) -> String? {
+        PQresultErrorField(result, Int32(letter.value)).map { String(cString: $0) }
+      }
+      // The letters are PG_DIAG_SQLSTATE and its kin, which are characters in C.
+      self.init(
+        code: field("C") ?? "",
+        message: field("M") ?? String(cString: PQresultErrorMessage(result)),
+        source: field("F") ?? "")
     }
   }
 #endif

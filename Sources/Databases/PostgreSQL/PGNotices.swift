@@ -14,7 +14,8 @@
     /// For libpq; its first argument is an instance.
     static let receive: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?) -> Void = {
       guard let notices = $0, let notice = $1 else { return }
-      Unmanaged<PGNotices>.fromOpaque(notices).takeUnretainedValue().take(PGError(notice).message)
+      let receiver = Unmanaged<PGNotices>.fromOpaque(notices).takeUnretainedValue()
+      receiver.take(ServerError(notice).message)
     }
 
     private func take(_ message: String) {

@@ -4,13 +4,13 @@
   import Stores
 
   /// The place of a server, isolab's patience with it, and the secrets that no message may show.
-  final class PGPlace: SQLPlace {
+  final class PGPlace: ServerPlace {
     /// The URL without a password.
     let url: String
     /// For libpq only; it may contain a password.
     let secretURL: String
     let options: StoreOptions
-    private let secrets: [String]
+    let secrets: [String]
 
     /// - Throws: a `StoreFailure` that does not repeat the text, which may contain a password.
     init(_ url: StoreURL, _ options: StoreOptions) throws(StoreFailure) {
@@ -27,19 +27,6 @@
       secrets = parts.filter { $0.isSecret }.map(\.value).filter { !$0.isEmpty }
       self.url = parts.url
       (secretURL, self.options) = (text, options)
-    }
-
-    func failure(_ what: String) -> StoreFailure { StoreFailure("\(url) \(cleaned(what))") }
-
-    func failure(_ what: String, _ error: PGError) -> StoreFailure {
-      failure("\(what): \(error.report)")
-    }
-
-    /// The first line, without a password.
-    private func cleaned(_ text: String) -> String {
-      var line = String(text.prefix { !$0.isNewline })
-      for secret in secrets { line = line.replacing(secret, with: "***") }
-      return line
     }
   }
 

@@ -1,161 +1,97 @@
 #if PostgreSQL
-  import Language
   import Stores
   import Vocabulary
 
-  /// One table, and the sessions that work on it.
-  ///
-  /// It is used by one thread at a time, as the protocol says.
-  final class PostgreSQLRun: StoreRun, @unchecked Sendable {
-    let table: PGTable
-    private let pool: PGPool
-    var sessions: [SessionName: PGConnection] = [:]
-    /// The transactions that are open, and their sessions.
-    var open: [TransactionID: PGConnection] = [:]
-    /// The transactions that may write in SERIALIZABLE, including those that have ended.
-    private var writing: Set<TransactionID> = []
-    /// In the order in which they began to wait.
-    var waiting: [PGPending] = []
-    /// Counts requests and answers: an older picture of the waits is useless.
-    var moment = 0
-    /// The moment at which the control connection was asked for a picture.
-    var askedAt: Int?
-    private var statements: [String] = []
-    private var failure: StoreFailure?
+  /// A run on PostgreSQL: what its errors and its pictures mean.
+  final class PostgreSQLRun: ServerRun, @unchecked Sendable {
+    var state: ServerRunState<PGSchema>
 
-    init(_ table: PGTable, of pool: PGPool) { (self.table, self.pool) = (table, pool) }
-
-    deinit {
-      guard failure == nil else { return }
-      if (try? end()) != nil { pool.takeBack(table) } else { pool.discard(table) }
+    init(_ table: PGTable, of pool: ServerPool<PGSchema>) {
+      state = ServerRunState(table, of: pool)
     }
 
-    var place: PGPlace { table.control.place }
+    deinit { end() }
 
-    /// The processes whose open SERIALIZABLE transaction may write.
-    var writers: [Int32] {
-      open.filter { writing.contains($0.key) }.values.map(\.process).sorted()
-    }
-
-    func begin(_ transaction: StoreTransaction) throws(StoreFailure) -> StoreAnswer {
-      try guarded { () throws(StoreFailure) in
-        let session = try session(transaction.session)
-        let script = transaction.script(takesSnapshot: !place.options.takesSnapshotLate)
-        statements += script.map { "\($0);" }
-        try session.send(script: script.joined(separator: "; "))
-        open[transaction.id] = session
-        if transaction.level.mode == .serializableSnapshot, !transaction.readOnly {
-          writing.insert(transaction.id)
-        }
-        return try answer(PGPending(transaction.id, .begin, session))
-      }
-    }
-
-    func perform(
-      _ request: StoreRequest, by id: TransactionID
+    func failed(
+      _ pending: ServerPending<PGConnection>, _ error: ServerError
     ) throws(StoreFailure) -> StoreAnswer {
-      guard let session = open[id] else { throw place.failure("has no open transaction \(id)") }
-      let statement: PGStatement
-      do throws(SQLFormula.Refusal) {
-        statement = try PGStatement(request, on: table.name)
-      } catch { return .refused(error.sentence) }
-      return try guarded { () throws(StoreFailure) in
-        statements.append(statement.typed)
-        try session.send(statement)
-        return try answer(PGPending(id, .request(request), session))
-      }
+      try aborted(pending, error.kind, error)
     }
 
-    func resume() throws(StoreFailure) -> (TransactionID, StoreAnswer)? {
-      guard !waiting.isEmpty else { return nil }
-      return try guarded { () throws(StoreFailure) in
-        _ = try settle(nil)
-        guard let index = waiting.firstIndex(where: { $0.reply != nil }) else { return nil }
-        let pending = waiting.remove(at: index)
-        return (pending.id, try finished(pending))
-      }
+    func rollBack(
+      _ session: PGConnection, _ deadline: ServerDeadline
+    ) throws(StoreFailure) {
+      guard session.isInTransaction else { return }
+      note(.rollback)
+      try session.order(.rollback, by: deadline)
     }
 
     /// PostgreSQL ends a transaction whose statement is canceled.
-    func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
-      guard let index = waiting.firstIndex(where: { $0.id == id }) else { return nil }
-      return try guarded { () throws(StoreFailure) in
-        try withdraw([waiting[index].session], SQLDeadline(place))
-        var pending = waiting.remove(at: index)
-        if pending.reply == nil {
-          pending.reply = try pending.session.finish(by: SQLDeadline(place))
-        }
-        moment += 1
-        return try finished(pending)
+    func goesOn(after pending: ServerPending<PGConnection>) -> Bool { false }
+
+    /// There is only one node.
+    func spreadCommit() {}
+
+    /// A wait for a lock is certain only after the server has looked for a cycle.
+    ///
+    /// If it looked later, it could make this session the victim of a cycle that another one
+    /// closes.
+    func view(of pending: [ServerPending<PGConnection>], in picture: PGPicture) -> ServerView {
+      let (blocking, locked) = (blocking(picture), picture.locked)
+      let isStill = pending.map(\.session).allSatisfy { session in
+        guard case .waits = blocking.standing(of: session.process) else { return false }
+        return !table.reportsChecks || !locked.contains(session.process) || session.isCheckedWait
       }
+      return isStill ? .still(pictures: 1) : .moving
     }
 
-    func takeStatements() -> [String] {
-      defer { statements = [] }
-      return statements
+    func blockers(
+      of pending: ServerPending<PGConnection>, in picture: PGPicture
+    ) -> [TransactionID] {
+      guard case .waits(let blockers) = blocking(picture).standing(of: pending.session.process)
+      else { return [] }
+      return state.open.filter { blockers.contains($0.value.session.process) }.map(\.key).sorted()
     }
 
-    /// Sends a ROLLBACK after an error, so that the session is free.
-    func rollBack(_ session: PGConnection) throws(StoreFailure) {
-      guard session.isInTransaction else { return }
-      statements.append(PGStatement.rollback.typed)
-      try session.order(.rollback, by: SQLDeadline(place))
-    }
-
-    private func session(_ name: SessionName) throws(StoreFailure) -> PGConnection {
-      if let session = sessions[name] { return session }
-      let session = try table.takeSession()
-      sessions[name] = session
-      return session
-    }
-
-    /// Asks the server to interrupt what the sessions are doing.
-    private func withdraw(
-      _ sessions: [PGConnection], _ deadline: SQLDeadline
-    ) throws(StoreFailure) {
-      askedAt = nil
-      for session in sessions {
-        try table.control.order(
-          PGStatement("SELECT pg_cancel_backend($1)", [.integer(Int64(session.process))]),
-          by: deadline)
+    func complaint(about pending: [ServerPending<PGConnection>], _ picture: PGPicture?) -> String {
+      let blocking = picture.map(blocking)
+      for pending in pending {
+        guard case .waitsForForeign(let process)? = blocking?.standing(of: pending.session.process)
+        else { continue }
+        return "has waited for the server process \(process), which is not isolab's,"
       }
+      return "has not answered"
     }
 
-    /// Rolls back what is open.
-    private func end() throws(StoreFailure) {
-      let deadline = SQLDeadline(tidying: place)
-      let busy = waiting.filter { $0.reply == nil }.map(\.session)
-      if !busy.isEmpty { try withdraw(busy, deadline) }
-      for session in busy { _ = try session.finish(by: deadline) }
-      for session in sessions.values {
-        if session.isInTransaction { try session.order(.rollback, by: deadline) }
-        table.putBack(session)
-      }
-      if table.control.isBusy { _ = try table.control.finish(by: deadline) }
-      try table.empty()
+    private func blocking(_ picture: PGPicture) -> PGBlocking {
+      let busy = Set(state.unanswered.map(\.session.process))
+      return PGBlocking(
+        blockers: picture.blockers(writers: writers),
+        idle: Set(state.open.values.map(\.session.process)).subtracting(busy),
+        own: Set(state.sessions.values.map(\.process)))
     }
 
-    /// After a failure, the server is asked to end the sessions, and nothing else.
-    private func guarded<T>(_ body: () throws(StoreFailure) -> T) throws(StoreFailure) -> T {
-      if let failure { throw failure }
-      do throws(StoreFailure) {
-        return try body()
-      } catch {
-        failure = error
-        pool.discard(table)
-        throw error
-      }
+    /// The processes whose open SERIALIZABLE transaction may write.
+    private var writers: [Int32] {
+      state.open.values.filter {
+        $0.begun.level.mode == .serializableSnapshot && !$0.begun.readOnly
+      }.map(\.session.process).sorted()
     }
   }
 
-  extension StoreTransaction {
-    /// The statements that begin it.
-    ///
-    /// A snapshot is taken by the first query.
-    fileprivate func script(takesSnapshot: Bool) -> [String] {
-      let manner = (readOnly ? " READ ONLY" : "") + (deferrable ? " DEFERRABLE" : "")
-      let begin = "BEGIN ISOLATION LEVEL \(level.name)\(manner)"
-      return takesSnapshot && level.mode.readsSnapshot ? [begin, "SELECT 1"] : [begin]
+  extension ServerError {
+    /// The kind of abort that it is.
+    fileprivate var kind: Abort.Kind {
+      switch code {
+      case "40001":
+        // That file of PostgreSQL contains only the rules of SERIALIZABLE.
+        let isStructure = source == "predicate.c" || message.contains("read/write dependencies")
+        return isStructure ? .dangerousStructure : .concurrentUpdate
+      case "40P01": return .deadlock
+      case "55P03": return .timeout
+      case "57014" where message.contains("timeout"): return .timeout
+      default: return .serverError
+      }
     }
   }
 #endif

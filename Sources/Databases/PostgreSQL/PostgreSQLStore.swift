@@ -10,39 +10,27 @@
   /// so a wait is never recognized by its length.
   ///
   /// isolab works only in a schema that it makes itself ([PGSchema](PGSchema.swift)). Each active
-  /// run has a table of its own there ([PGPool](PGPool.swift)). Tables and connections are reused.
+  /// run has a table of its own there ([ServerPool](../Server/ServerPool.swift)).
   ///
   /// Keys and values have the type text, so the statements are like those of an application. Text
   /// cannot contain the character NUL; such a request is refused.
-  final class PostgreSQLStore: Store {
-    let identity: StoreIdentity
-    let pool: PGPool
+  typealias PostgreSQLStore = ServerStore<PostgreSQLRun>
 
-    init(
-      _ url: StoreURL, _ options: StoreOptions, schema: PGSchema = PGSchema()
+  extension PostgreSQLStore {
+    /// Tests give a name; otherwise the schema has one that no other store has.
+    convenience init(
+      _ url: StoreURL, _ options: StoreOptions, schema: String = ServerMaker.newName
     ) throws(StoreFailure) {
       let place = try PGPlace(url, options)
-      pool = try PGPool(place, schema)
-      identity = StoreIdentity(
-        scheme: "postgresql", title: "PostgreSQL \(pool.version)", url: place.url,
+      let schema = try PGSchema(schema, place)
+      let identity = StoreIdentity(
+        scheme: "postgresql", title: "PostgreSQL \(schema.keeper.version)", url: place.url,
         levels: [
           StoreLevel("READ COMMITTED", .readCommitted), StoreLevel("REPEATABLE READ", .snapshot),
           // It compares snapshots with those of other runs, too, and may wait for theirs.
           StoreLevel("SERIALIZABLE", .serializableSnapshot, isDisturbed: true),
         ], changesRanges: true)
+      self.init(identity, schema)
     }
-
-    func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
-      let table = try pool.lend()
-      do throws(StoreFailure) {
-        try table.fill(rows)
-      } catch {
-        pool.discard(table)
-        throw error
-      }
-      return PostgreSQLRun(table, of: pool)
-    }
-
-    func close() { pool.close() }
   }
 #endif

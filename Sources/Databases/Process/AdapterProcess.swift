@@ -15,7 +15,7 @@ final class AdapterProcess: Sendable {
   /// The URL of the store.
   private let name: String
   private let options: StoreOptions
-  private let state: AdapterLock<State>
+  private let state: Locked<State>
 
   private struct State {
     let child: ChildProcess
@@ -27,7 +27,7 @@ final class AdapterProcess: Sendable {
   init(_ name: String, command: String, _ options: StoreOptions) throws(StoreFailure) {
     (self.name, self.options) = (name, options)
     do throws(ChildProcess.SpawnFault) {
-      state = AdapterLock(State(child: try ChildProcess(shell: command)))
+      state = Locked(State(child: try ChildProcess(shell: command)))
     } catch {
       let reason = strerror(error.number).map { String(cString: $0) } ?? "error \(error.number)"
       throw StoreFailure(printable("\(name) could not be started: \(reason)"))
@@ -154,13 +154,5 @@ extension ChildProcess.Fault {
     case .early, .second, .closed: true
     case .tooLong, .silent, .interrupted: false
     }
-  }
-}
-
-extension Double {
-  /// `1 second`, `0.5 seconds`.
-  fileprivate var formattedSeconds: String {
-    let number = self == rounded() && abs(self) < 1e9 ? String(Int(self)) : String(self)
-    return "\(number) \(self == 1 ? "second" : "seconds")"
   }
 }

@@ -10,7 +10,7 @@ package final class ProcessStore: Store {
   private let command: String
   private let options: StoreOptions
   private let hello: AdapterHello
-  private let pool: AdapterLock<Pool>
+  private let pool: Locked<Pool>
 
   private struct Pool {
     var idle: [AdapterProcess] = []
@@ -32,7 +32,7 @@ package final class ProcessStore: Store {
     (self.command, self.options) = (command, options)
     identity = StoreIdentity(
       scheme: "exec", title: hello.store, url: url, levels: hello.levels, changesRanges: false)
-    pool = AdapterLock(Pool(idle: [first], all: [first]))
+    pool = Locked(Pool(idle: [first], all: [first]))
   }
 
   deinit { close() }

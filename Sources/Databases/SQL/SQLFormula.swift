@@ -11,24 +11,31 @@ struct SQLFormula {
     /// The row keeps its value.
     case unchanged
     /// The same text for every row; the SQL is its parameter.
-    case text(String)
+    case text(SQLStatement)
     /// Integer arithmetic.
     ///
     /// The SQL does not deal with texts, overflow, or a division by zero.
-    case integer(String)
+    case integer(SQLStatement)
   }
 
   let form: Form
   /// Whether the arithmetic uses the row's own value.
-  private(set) var readsValue = false
-  /// In the order of their numbers, which begin at `first`.
-  private(set) var parameters: [SQLArgument] = []
+  let readsValue: Bool
 
   /// - Throws: a `Refusal` if SQL cannot express it.
-  init(_ formula: Expression, in dialect: SQLDialect, first: Int) throws(Refusal) {
-    var writer = Writer(dialect: dialect, first: first)
+  init(_ formula: Expression, in dialect: SQLDialect) throws(Refusal) {
+    var writer = Writer(dialect: dialect)
     form = try writer.form(of: formula)
-    (readsValue, parameters) = (writer.readsValue, writer.parameters)
+    readsValue = writer.readsValue
+  }
+
+  /// The SQL of the new value; `text` turns the SQL of an integer into that of a text.
+  func value(_ text: (SQLStatement) -> SQLStatement) -> SQLStatement {
+    switch form {
+    case .unchanged: "v"
+    case .text(let sql): sql
+    case .integer(let sql): text(sql)
+    }
   }
 
   /// Why one statement cannot compute the formula.
@@ -40,11 +47,9 @@ struct SQLFormula {
 /// The parts of SQL that databases write differently.
 struct SQLDialect: Sendable {
   /// The row's own value, as an integer.
-  let value: String
-  /// The parameter with that number, as an integer.
-  let integer: @Sendable (Int) -> String
-  /// The parameter with that number, as a text.
-  let text: @Sendable (Int) -> String
+  let value: SQLStatement
+  /// What follows a parameter that is an integer.
+  var cast = ""
   /// The operator that divides integers and drops the remainder.
   var division = "/"
 }
@@ -53,19 +58,17 @@ extension SQLFormula {
   /// Builds a formula from the inside out.
   private struct Writer {
     let dialect: SQLDialect
-    let first: Int
     var readsValue = false
-    var parameters: [SQLArgument] = []
 
     mutating func form(of formula: Expression) throws(Refusal) -> Form {
       switch formula.node {
       case .variable("value"): return .unchanged
-      case .literal(let value): return .text(dialect.text(add(.text(value.text))))
+      case .literal(let value): return .text("\(value.text)")
       default: return .integer(try integer(formula))
       }
     }
 
-    private mutating func integer(_ formula: Expression) throws(Refusal) -> String {
+    private mutating func integer(_ formula: Expression) throws(Refusal) -> SQLStatement {
       switch formula.node {
       case .variable("value"):
         readsValue = true
@@ -74,22 +77,16 @@ extension SQLFormula {
         guard let number = value.integer else {
           throw Refusal(sentence: "\(formula.source) is not an integer")
         }
-        return dialect.integer(add(.integer(number)))
+        return "\(SQLArgument.integer(number))\(raw: dialect.cast)"
       case .negate(let operand): return "(-\(try integer(operand)))"
       case .binary(let sign, let left, let right)
       where sign.precedence > Expression.Operator.equal.precedence:
         let operation = sign == .divided ? dialect.division : sign.rawValue
-        return "(\(try integer(left)) \(operation) \(try integer(right)))"
+        return "(\(try integer(left)) \(raw: operation) \(try integer(right)))"
       case .none, .variable, .value, .count, .sum, .not, .binary:
         throw Refusal(
           sentence: "one UPDATE can compute only with $value and integers, not \(formula.source)")
       }
-    }
-
-    /// The number of the new parameter.
-    private mutating func add(_ parameter: SQLArgument) -> Int {
-      parameters.append(parameter)
-      return first + parameters.count - 1
     }
   }
 }

@@ -50,7 +50,7 @@ final class SQLiteConnection {
     // With a spill, a large transaction would lock out the readers before its COMMIT.
     for pragma in ["synchronous = OFF", "cache_spill = OFF"] {
       do throws(SQLiteError) {
-        _ = try rows(SQLiteStatement("PRAGMA \(pragma)"))
+        _ = try rows(SQLStatement(raw: "PRAGMA \(pragma)"))
       } catch {
         guard error.primary == SQLITE_BUSY else { throw error }
         return
@@ -60,7 +60,7 @@ final class SQLiteConnection {
   }
 
   /// Carries out a statement, and returns the cells of its rows.
-  func rows(_ statement: SQLiteStatement) throws(SQLiteError) -> [[String]] {
+  func rows(_ statement: SQLStatement) throws(SQLiteError) -> [[String]] {
     let compiled = try compile(statement.sql)
     defer {
       sqlite3_reset(compiled)

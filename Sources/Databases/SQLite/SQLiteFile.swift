@@ -36,8 +36,8 @@ final class SQLiteFile {
         "\(place): isolab did not create the table \(name), so it leaves the file alone")
     }
     // The mark comes first, so that a crash leaves no file that the next start would refuse.
-    _ = try keep("PRAGMA application_id = \(Self.applicationID)")
-    let mode = try keep("PRAGMA journal_mode = \(journal.rawValue)").first?.first
+    _ = try keep("PRAGMA application_id = \(raw: String(Self.applicationID))")
+    let mode = try keep("PRAGMA journal_mode = \(raw: journal.rawValue)").first?.first
     guard mode == journal.rawValue else {
       throw StoreFailure(
         "\(place): SQLite cannot use the journal \(journal.rawValue) here; try ?journal=delete")
@@ -85,11 +85,7 @@ final class SQLiteFile {
     return error.failure(at: place)
   }
 
-  private func keep(_ sql: String) throws(StoreFailure) -> [[String]] {
-    try keep(SQLiteStatement(sql))
-  }
-
-  private func keep(_ statement: SQLiteStatement) throws(StoreFailure) -> [[String]] {
+  private func keep(_ statement: SQLStatement) throws(StoreFailure) -> [[String]] {
     do throws(SQLiteError) {
       return try keeper.rows(statement)
     } catch { throw failure(error) }

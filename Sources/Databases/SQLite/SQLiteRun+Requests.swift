@@ -6,7 +6,7 @@ import Vocabulary
 extension SQLiteRun {
   /// Carries out the work, or the rest of it after a wait.
   func attempt(
-    _ work: SQLiteTransaction.Work, of id: TransactionID
+    _ work: StoreWork, of id: TransactionID
   ) throws(SQLiteError) -> StoreAnswer {
     switch work {
     case .begin: try begin(id)
@@ -33,13 +33,16 @@ extension SQLiteRun {
     switch request {
     case .get(let key), .getForUpdate(let key):
       return .row(try send(.get(key), for: id).first.map(StoredRow.init))
-    case .scan(let range): return .rows(try send(.scan(range), for: id).map(StoredRow.init))
+    case .scan(let range):
+      let statement = SQLStatement.scan(.rows(range.tests, filter: nil))
+      return .rows(try send(statement, for: id).map(StoredRow.init))
     // SQLite has no row locks.
     case .lock: return .done
     case .put(let key, let value, let version):
       _ = try send(.put(key, value, mark: version.mark ?? ""), for: id)
       return .done
-    case .delete(let key): return .deleted(try !send(.delete(key), for: id).isEmpty)
+    case .delete(let key):
+      return .deleted(try !send(.delete("k = \(key.text)"), for: id).isEmpty)
     case .change(let change): return try carryOut(change, of: id)
     case .commit: return try end(id, by: .commit)
     case .rollback: return try end(id, by: .rollback)
@@ -47,7 +50,7 @@ extension SQLiteRun {
   }
 
   private func end(
-    _ id: TransactionID, by statement: SQLiteStatement
+    _ id: TransactionID, by statement: SQLStatement
   ) throws(SQLiteError) -> StoreAnswer {
     _ = try send(statement, for: id)
     try end(id)
@@ -58,7 +61,8 @@ extension SQLiteRun {
     _ change: StoreChange, of id: TransactionID
   ) throws(SQLiteError) -> StoreAnswer {
     guard let formula = change.formula else {
-      return .changed(change.rows(try send(.deleteAll(change), for: id)))
+      let condition = SQLStatement.rows(change.range.tests, filter: change.filter)
+      return .changed(change.rows(try send(.delete(condition), for: id)))
     }
     let update: SQLiteUpdate
     do throws(SQLFormula.Refusal) {

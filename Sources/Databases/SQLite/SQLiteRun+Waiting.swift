@@ -11,7 +11,7 @@ import Vocabulary
 extension SQLiteRun {
   /// Asks SQLite; `waits` if it is busy.
   func ask(
-    _ work: SQLiteTransaction.Work, of id: TransactionID
+    _ work: StoreWork, of id: TransactionID
   ) throws(StoreFailure) -> StoreAnswer {
     if let answer = try answer(to: work, of: id) { return answer }
     waiting.append(id)
@@ -42,7 +42,7 @@ extension SQLiteRun {
 
   /// Asks SQLite; nil if the transaction has to wait for others.
   private func answer(
-    to work: SQLiteTransaction.Work, of id: TransactionID
+    to work: StoreWork, of id: TransactionID
   ) throws(StoreFailure) -> StoreAnswer? {
     do throws(SQLiteError) {
       let answer = try attempt(work, of: id)
@@ -57,7 +57,7 @@ extension SQLiteRun {
 
   /// What an error of SQLite means; nil if it is a wait.
   private func answer(
-    to error: SQLiteError, at work: SQLiteTransaction.Work, of id: TransactionID
+    to error: SQLiteError, at work: StoreWork, of id: TransactionID
   ) throws(SQLiteError) -> StoreAnswer? {
     if error.code == SQLiteError.staleSnapshot {
       finish(id)
@@ -94,7 +94,7 @@ extension SQLiteRun {
 
   /// The transactions that hold what this one needs, in ascending order.
   private func blockers(
-    of id: TransactionID, at work: SQLiteTransaction.Work
+    of id: TransactionID, at work: StoreWork
   ) -> [TransactionID] {
     open.filter { other, transaction in
       guard other != id else { return false }

@@ -17,7 +17,7 @@ final class SQLiteRun: StoreRun, @unchecked Sendable {
   var waiting: [TransactionID] = []
   /// How many transactions have ended.
   private(set) var endings = 0
-  private var sent: [SQLiteStatement] = []
+  private var sent: [SQLStatement] = []
 
   init(_ file: SQLiteFile, of pool: SQLitePool, takesSnapshotLate: Bool) {
     (self.file, self.pool, self.takesSnapshotLate) = (file, pool, takesSnapshotLate)
@@ -52,12 +52,12 @@ final class SQLiteRun: StoreRun, @unchecked Sendable {
 
   func takeStatements() -> [String] {
     defer { sent = [] }
-    return sent.map(\.typed)
+    return sent.map(\.typedForSQLite)
   }
 
   /// Sends a statement; it is noted at first, and when SQLite no longer answers SQLITE_BUSY.
   func send(
-    _ statement: SQLiteStatement, for id: TransactionID
+    _ statement: SQLStatement, for id: TransactionID
   ) throws(SQLiteError) -> [[String]] {
     guard let transaction = open[id] else { return [] }
     let isRetry = transaction.refused == statement

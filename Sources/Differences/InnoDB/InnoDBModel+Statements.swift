@@ -1,5 +1,6 @@
 import Engine
 import Language
+import Sessions
 import Stores
 import Vocabulary
 

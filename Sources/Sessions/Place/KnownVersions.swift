@@ -89,6 +89,12 @@ struct KnownVersions {
     lastWrite(of: key, by: id).flatMap { writes[key]?[$0].version }
   }
 
+  /// The value that a write of the transaction finds: its own, or else the newest committed one.
+  func current(_ key: Key, for id: TransactionID, in database: Database) -> Value? {
+    guard let own = lastWrite(of: key, by: id) else { return database.committedValue(of: key) }
+    return writes[key]?[own].value
+  }
+
   /// The state that contains the write; nil if it is not committed, or if the writer has
   /// overwritten it.
   private func state(of known: [Write], _ place: Int) -> Timestamp? {

@@ -1,6 +1,6 @@
 import Engine
 import Stores
-package import Vocabulary
+import Vocabulary
 
 /// A lab's knowledge of its table in a store.
 ///
@@ -108,7 +108,9 @@ final class Remote: @unchecked Sendable {
       return write(row.value, at: row.key, by: writer)
     }
     for key in unexplainedAbsences(in: answer, to: request, by: id, in: database) {
-      writes += waiting.keys.sorted().lazy.compactMap { self.write(nil, at: key, by: $0) }.prefix(1)
+      writes += waiting.keys.sorted().lazy
+        .compactMap { self.write(hiding: key, from: request.filter, by: $0, in: database) }
+        .prefix(1)
     }
     for write in writes {
       let number = database.nextNumber(of: write.key, by: write.writer)
@@ -130,6 +132,19 @@ final class Remote: @unchecked Sendable {
           filter != nil && $0 != filter
         }.isEmpty
     }
+  }
+
+  /// The write of a waiting request after which the row of a key is no longer found: a deletion, or
+  /// a value that does not fit the filter; nil if it makes no such write.
+  private func write(
+    hiding key: Key, from filter: Value?, by writer: TransactionID, in database: Database
+  ) -> UnfinishedWrite? {
+    if let deletion = write(nil, at: key, by: writer) { return deletion }
+    guard let filter, case .change(let change)? = waiting[writer]?.request,
+      let found = known.current(key, for: writer, in: database), change.selects(found),
+      case .some(let value?) = change.newValue(of: found), value != filter
+    else { return nil }
+    return write(value, at: key, by: writer)
   }
 
   /// What takes the unfinished writes of a transaction back, because their statement has failed.
@@ -375,25 +390,6 @@ extension StoreAnswer {
     case .rows(let rows): rows.map { $0.key }
     case .changed(let rows): rows.map { $0.key }
     default: []
-    }
-  }
-}
-
-/// A statement that a store was sent.
-package struct SentStatement: Hashable, Sendable {
-  /// The transaction of the statement; nil if that is not known, because the store failed.
-  package let transaction: TransactionID?
-  /// As a person would type it.
-  package let text: String
-}
-
-extension StoreExchange.Asked {
-  /// The transaction that it is about; nil if it is about all.
-  fileprivate var transaction: TransactionID? {
-    switch self {
-    case .begin(let transaction): transaction.id
-    case .request(_, let id), .resumed(let id), .cancel(let id): id
-    case .rest: nil
     }
   }
 }

@@ -91,6 +91,26 @@ import Vocabulary
 
   private var sevenAtY: ChangedRow { ChangedRow("y", "7", found: Self.first, number: 1) }
 
+  /// As MariaDB does in READ UNCOMMITTED with `innodb_snapshot_isolation`; see MariaDBForecastTests.
+  @Test("An UPDATE passes over a row whose value a waiting UPDATE has changed")
+  func anUpdateWhoseFilterARowNoLongerMeets() {
+    let store = ScriptedStore(
+      [.waits(for: [Self.two]), .changed([]), .done, .done],
+      resumed: [5: (Self.one, .changed([ChangedRow("x", "2", found: Self.first, number: 1)]))])
+    let lines = [
+      ".seed x=1", "alice: BEGIN", "bob: BEGIN", "alice: UPDATE * SET $value + 1",
+      "bob: UPDATE * = 1 SET 9", "bob: COMMIT", "alice: COMMIT",
+    ]
+    let (lab, told) = lab(lines, on: store)
+    #expect(lab.runner.place.failure == nil)
+    #expect(told.contains("RESUMED alice ok"))
+    #expect(lab.runner.database.committedValue(of: "x") == "2")
+    let scans = lab.runner.history.compactMap { event in
+      if case .scan(Self.two, _, let scan) = event { scan.rows } else { nil }
+    }
+    #expect(scans == [[Event.Row("x", Self.own)]])
+  }
+
   @Test("A row that does not fit the filter of an UPDATE has not been removed")
   func aRowThatDoesNotFitTheFilter() {
     let lines = [

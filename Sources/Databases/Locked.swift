@@ -5,7 +5,7 @@
 #endif
 
 /// A state that several threads use, one at a time.
-final class AdapterLock<State>: @unchecked Sendable {
+final class Locked<State>: @unchecked Sendable {
   private var state: State
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 

@@ -4,15 +4,14 @@ import Testing
 @testable import Databases
 
 /// How long a server is waited for.
-@Suite struct SQLDeadlineTests {
-  private struct Server: SQLPlace {
+@Suite struct ServerDeadlineTests {
+  private struct Server: ServerPlace {
     var options = StoreOptions()
     let url = "server:"
-
-    func failure(_ what: String) -> StoreFailure { StoreFailure("\(url) \(what)") }
+    let secrets: [String] = []
   }
 
-  private func wait(_ deadline: SQLDeadline) -> (failure: StoreFailure?, time: Duration) {
+  private func wait(_ deadline: ServerDeadline) -> (failure: StoreFailure?, time: Duration) {
     var failure: StoreFailure?
     let time = ContinuousClock().measure {
       do throws(StoreFailure) {
@@ -24,10 +23,10 @@ import Testing
 
   @Test func tidyingUpIsBriefIfTheUserWantsToGoOn() {
     let server = Server(options: StoreOptions(patience: 100, isCancelled: { true }))
-    let tidying = wait(SQLDeadline(tidying: server))
+    let tidying = wait(ServerDeadline(tidying: server))
     #expect(tidying.failure == StoreFailure("server: has not answered for 0.4 seconds"))
     #expect(tidying.time < .seconds(1))
-    let asking = wait(SQLDeadline(server))
+    let asking = wait(ServerDeadline(server))
     #expect(
       asking.failure == StoreFailure("you canceled, so isolab stopped waiting for server:"))
   }

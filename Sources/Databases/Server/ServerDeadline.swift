@@ -7,19 +7,19 @@ import Stores
 #endif
 
 /// How long a server may leave a request without an answer.
-struct SQLDeadline {
-  private let place: any SQLPlace
+struct ServerDeadline {
+  private let place: any ServerPlace
   private let end: ContinuousClock.Instant
   private let seconds: Double
   private let canBeCancelled: Bool
 
-  init(_ place: any SQLPlace) {
+  init(_ place: any ServerPlace) {
     (self.place, seconds, canBeCancelled) = (place, place.options.patience, true)
     end = .now + .seconds(seconds)
   }
 
   /// For tidying up, which nobody cancels; it is brief, above all if the user wants to go on.
-  init(tidying place: any SQLPlace) {
+  init(tidying place: any ServerPlace) {
     let options = place.options
     seconds = options.isCancelled() ? 0.4 : max(2, options.patience / 2)
     (self.place, canBeCancelled) = (place, false)
@@ -44,11 +44,5 @@ struct SQLDeadline {
       throw place.failure("\(reason()) for \(seconds.formattedSeconds)")
     }
     return false
-  }
-}
-
-extension Double {
-  fileprivate var formattedSeconds: String {
-    self == 1 ? "1 second" : self == rounded() ? "\(Int(self)) seconds" : "\(self) seconds"
   }
 }

@@ -5,7 +5,7 @@
 #endif
 
 /// How isolab marks what it makes on a server, so that it can recognize it later.
-enum SQLMaker {
+enum ServerMaker {
   /// Every remark begins so.
   static let sign = "made by isolab:"
 

@@ -1,0 +1,62 @@
+import Stores
+import Vocabulary
+
+/// The statements that databases write alike. Each one that returns rows returns `k, v, w`, unless
+/// it names other columns.
+extension SQLStatement {
+  static let commit: SQLStatement = "COMMIT"
+  static let rollback: SQLStatement = "ROLLBACK"
+
+  static func get(
+    _ key: Key, from table: String = "isolab", _ columns: String = "k, v, w"
+  ) -> SQLStatement {
+    "SELECT \(raw: columns) FROM \(raw: table) WHERE k = \(key.text)"
+  }
+
+  static func scan(
+    _ condition: SQLStatement, from table: String = "isolab", _ columns: String = "k, v, w"
+  ) -> SQLStatement {
+    "SELECT \(raw: columns) FROM \(raw: table) WHERE \(condition) ORDER BY k"
+  }
+
+  static func delete(_ condition: SQLStatement, from table: String = "isolab") -> SQLStatement {
+    "DELETE FROM \(raw: table) WHERE \(condition) RETURNING k, v, w"
+  }
+
+  /// The version that a row had, which the SQL `found` reads, stays in the mark: after `<`.
+  static func update(
+    _ condition: SQLStatement, in table: String = "isolab", to value: SQLStatement,
+    mark: SQLStatement, found: String
+  ) -> SQLStatement {
+    "UPDATE \(raw: table) SET v = \(value), w = \(mark) || '<' || \(raw: found)"
+      + " WHERE \(condition) RETURNING k, v, w"
+  }
+
+  /// The condition of rows that pass tests of their keys, and perhaps have a certain value.
+  static func rows(_ tests: [SQLStatement], filter: Value?) -> SQLStatement {
+    (tests + (filter.map { ["v = \($0.text)"] } ?? [])).joined(separator: " AND ")
+  }
+}
+
+extension KeyRange {
+  /// The tests of a key in the range.
+  var tests: [SQLStatement] {
+    ["k >= \(low.text)"] + (high.map { ["k < \($0.text)"] } ?? [])
+  }
+}
+
+extension StoreChange {
+  /// The mark of the version that the change writes: the first version of its key, unless the
+  /// change numbers it.
+  var mark: SQLStatement {
+    func mark(_ number: Int) -> SQLStatement {
+      "\(SQLArgument.text("\(writer.number).\(number)"))"
+    }
+    let numbers = numbers.filter { range.contains($0.key) }
+    guard !numbers.isEmpty else { return mark(1) }
+    let cases = numbers.sorted { $0.key < $1.key }.map { key, number in
+      "WHEN \(key.text) THEN \(mark(number))" as SQLStatement
+    }
+    return "CASE k \(cases.joined(separator: " ")) ELSE \(mark(1)) END"
+  }
+}

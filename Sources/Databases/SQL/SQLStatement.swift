@@ -1,0 +1,53 @@
+/// A statement, and the values of its parameters, each of which is a `?` in the text.
+///
+/// In `"SELECT v FROM \(raw: table) WHERE k = \(key.text)"`, the table becomes a part of the text,
+/// and the key becomes a parameter. So no key and no value becomes SQL.
+struct SQLStatement: Hashable, ExpressibleByStringInterpolation {
+  private(set) var sql: String
+  private(set) var arguments: [SQLArgument] = []
+
+  init(raw sql: String) { self.sql = sql }
+  init(stringLiteral sql: String) { self.init(raw: sql) }
+  init(stringInterpolation parts: StringInterpolation) { self = parts.statement }
+
+  struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var statement = SQLStatement(raw: "")
+
+    init(literalCapacity: Int, interpolationCount: Int) {}
+
+    mutating func appendLiteral(_ sql: String) { statement.sql += sql }
+    mutating func appendInterpolation(raw sql: String) { statement.sql += sql }
+    mutating func appendInterpolation(_ part: SQLStatement) { statement = statement + part }
+    mutating func appendInterpolation(_ text: String) { appendInterpolation(.text(text)) }
+
+    mutating func appendInterpolation(_ argument: SQLArgument) {
+      statement.sql += "?"
+      statement.arguments.append(argument)
+    }
+  }
+
+  static func + (left: SQLStatement, right: SQLStatement) -> SQLStatement {
+    var sum = left
+    sum.sql += right.sql
+    sum.arguments += right.arguments
+    return sum
+  }
+
+  /// The text with something else in the place of each parameter.
+  func filled(with places: [String]) -> String {
+    zip(sql.split(separator: "?", omittingEmptySubsequences: false), places + [""])
+      .map { $0 + $1 }.joined()
+  }
+}
+
+/// The value of a statement's parameter.
+enum SQLArgument: Hashable {
+  case text(String)
+  case integer(Int64)
+}
+
+extension [SQLStatement] {
+  func joined(separator: String) -> SQLStatement {
+    dropFirst().reduce(first ?? "") { "\($0)\(raw: separator)\($1)" }
+  }
+}

@@ -1,0 +1,106 @@
+import Stores
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One session of a server, which never blocks on the server.
+protocol ServerConnection: AnyObject {
+  associatedtype Place: ServerPlace
+  var place: Place { get }
+  /// The number of its server among the place's servers.
+  var node: Int { get }
+  /// Whether a request was sent whose answer is not complete.
+  var isBusy: Bool { get }
+  /// Whether the server has looked for a cycle of waits since the request began to wait, and has
+  /// found none.
+  ///
+  /// After that, it does not look again.
+  var isCheckedWait: Bool { get }
+  /// The events that `poll` has to look for on its socket.
+  var interest: pollfd { get }
+
+  /// Sends statements; each one is carried out when the one before it has succeeded.
+  func send(_ script: [SQLStatement]) throws(StoreFailure)
+
+  /// The answer, once it is complete; nil before that.
+  ///
+  /// It does not wait.
+  func takeReply() throws(StoreFailure) -> ServerReply?
+}
+
+extension ServerConnection {
+  /// Waits for the answer to what was sent.
+  func finish(by deadline: ServerDeadline) throws(StoreFailure) -> ServerReply {
+    while true {
+      if let reply = try takeReply() { return reply }
+      try deadline.wait(for: [interest], atMost: 50)
+    }
+  }
+
+  /// Sends statements and waits for the answer.
+  ///
+  /// It drops an earlier answer that is under way.
+  func ask(
+    _ script: SQLStatement..., by deadline: ServerDeadline
+  ) throws(StoreFailure) -> ServerReply {
+    try drop(by: deadline)
+    try send(script)
+    return try finish(by: deadline)
+  }
+
+  /// Like `ask`, for statements that have to succeed.
+  @discardableResult
+  func order(
+    _ script: SQLStatement..., by deadline: ServerDeadline
+  ) throws(StoreFailure) -> [[String]] {
+    try drop(by: deadline)
+    try send(script)
+    return try complete(by: deadline)
+  }
+
+  /// Like `finish`, for statements that have to succeed.
+  @discardableResult
+  func complete(by deadline: ServerDeadline) throws(StoreFailure) -> [[String]] {
+    let reply = try finish(by: deadline)
+    if let error = reply.error { throw place.failure("refuses a command from isolab", error) }
+    return reply.rows
+  }
+
+  /// Waits for an answer that nobody needs any longer, if one is under way.
+  func drop(by deadline: ServerDeadline) throws(StoreFailure) {
+    if isBusy { _ = try finish(by: deadline) }
+  }
+}
+
+/// The complete answer of a server to what was sent.
+struct ServerReply {
+  var rows: [[String]] = []
+  /// How many rows the last statement changed.
+  var affected = 0
+  /// What PostgreSQL says about the last statement, such as `COMMIT`.
+  var tag = ""
+  /// The first error; the statements after it were not carried out.
+  var error: ServerError?
+}
+
+/// An error as the server, or its library, reports it.
+struct ServerError: Error, Hashable {
+  /// MariaDB's number, or PostgreSQL's five characters: SQLSTATE.
+  let code: String
+  /// The first line of the message.
+  let message: String
+  /// The file in PostgreSQL's source that reported it.
+  ///
+  /// Unlike the message, it has no translations.
+  let source: String
+
+  init(code: String, message: String, source: String = "") {
+    (self.code, self.source) = (code, source)
+    self.message = String(message.prefix { !$0.isNewline })
+  }
+
+  var report: String { code.isEmpty ? message : "\(code) \(message)" }
+}
