@@ -191,7 +191,7 @@ let package = Package(
       "ShellTests",
       [
         "isolab", "Terminal", "Chance", "CTestPTY", "Layout", "LineEditing", "Runs", "Language",
-        "Vocabulary",
+        "Vocabulary", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],
   swiftLanguageModes: [.v6]
