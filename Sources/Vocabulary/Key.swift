@@ -12,7 +12,7 @@ public struct Key: ByteText {
   public init(_ text: String) {
     self.text = text
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    text.withBytes { for byte in $0 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
     self.hash = hash ^ (hash >> 32)
   }
 
