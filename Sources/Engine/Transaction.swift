@@ -67,7 +67,7 @@ struct Transaction: Sendable {
     }
   }
 
-  var isOpen: Bool { status == .open }
+  var isOpen: Bool { if case .open = status { true } else { false } }
 
   /// Whether the state that it reads must not lose a version.
   var pinsSnapshot: Bool {

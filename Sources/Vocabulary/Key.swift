@@ -16,6 +16,19 @@ public struct Key: ByteText {
     self.hash = hash ^ (hash >> 32)
   }
 
+  /// The first eight bytes as a number, followed by zeros where there are fewer.
+  ///
+  /// Of two keys with different prefixes, the lower key has the lower prefix.
+  package var prefix: UInt64 {
+    text.withBytes { bytes in
+      var prefix: UInt64 = 0
+      for index in 0..<min(8, bytes.count) {
+        prefix |= UInt64(bytes[index]) << UInt64(56 - 8 * index)
+      }
+      return prefix
+    }
+  }
+
   /// Whether both have the same bytes.
   public static func == (left: Key, right: Key) -> Bool {
     left.hash == right.hash && left.hasSameBytes(as: right)

@@ -14,10 +14,10 @@ extension Database {
     case .scan(let range): return scan(range, by: id)
     case .lock(let key):
       guard self[id].waitsToWrite else { return .done }
-      return claiming(key, for: request, by: id) { database, slot in
-        database.lock(slot, by: id)
-        return .done
-      }
+      let slot = keys.slot(for: key)
+      if let refusal = refusal(of: request, toWrite: slot, by: id) { return refusal }
+      lock(slot, by: id)
+      return .done
     case .put(let key, let value): return write(value, to: key, request, by: id)
     case .delete(let key): return write(nil, to: key, request, by: id)
     case .commit: return commit(id)
@@ -103,10 +103,10 @@ extension Database {
     if self[id].mode.facts.forUpdate == .plainRead { return get(key, by: id) }
     precondition(!self[id].readOnly, "\(id) is read only")
     if self[id].waitsToWrite {
-      return claiming(key, for: .getForUpdate(key), by: id) { database, slot in
-        database.lock(slot, by: id)
-        return database.get(key, by: id)
-      }
+      let slot = keys.slot(for: key)
+      if let refusal = refusal(of: .getForUpdate(key), toWrite: slot, by: id) { return refusal }
+      lock(slot, by: id)
+      return get(key, by: id)
     }
     let answer = get(key, by: id)
     guard case .value(let value) = answer,
@@ -114,9 +114,10 @@ extension Database {
     else { return answer }
     // A promoted read: the value is written back, so that the later committer is aborted.
     let write = value.map { Request.put(key, $0) } ?? .delete(key)
-    let written = claiming(key, for: write, by: id) { database, slot in
-      database.place(value, in: slot, by: id, isPromotedRead: true)
-    }
+    let slot = keys.slot(for: key)
+    let written =
+      refusal(of: write, toWrite: slot, by: id)
+      ?? place(value, in: slot, by: id, isPromotedRead: true)
     if case .aborted = written { return written }
     return answer
   }
@@ -125,23 +126,21 @@ extension Database {
     _ value: Value?, to key: Key, _ request: Request, by id: TransactionID
   ) -> Answer {
     precondition(!self[id].readOnly, "\(id) is read only")
-    return claiming(key, for: request, by: id) { database, slot in
-      database.place(value, in: slot, by: id)
-    }
+    let slot = keys.slot(for: key)
+    if let refusal = refusal(of: request, toWrite: slot, by: id) { return refusal }
+    return place(value, in: slot, by: id)
   }
 
-  /// Asks the mode whether the key may be written, and goes on if it may.
-  private mutating func claiming(
-    _ key: Key, for request: Request, by id: TransactionID,
-    then go: (inout Database, SlotID) -> Answer
-  ) -> Answer {
-    let slot = keys.slot(for: key)
+  /// The answer to a request that may not write the key or lock it, nil if it may.
+  @inline(__always)
+  private mutating func refusal(
+    of request: Request, toWrite slot: SlotID, by id: TransactionID
+  ) -> Answer? {
     switch self[id].mode.beforeWrite(slot, by: id, in: self) {
     case .wait: return suspend(id, request, for: .exclusive(slot))
     case .abort(let abort): return end(id, abortedBy: abort)
-    case .proceed: break
+    case .proceed: return nil
     }
-    return go(&self, slot)
   }
 
   /// Holds the key without writing it, unless the transaction holds it already.

@@ -57,25 +57,36 @@ extension KeyTable {
 
   /// Reads every key of the range, in key order.
   func scan(_ range: KeyRange, _ pass: inout RangePass) {
+    let (asOf, keepsSlots) = (pass.view.state(now: pass.now), pass.keepsSlots)
+    let keepsEvents = pass.keepsEvents
     order.forEach(in: range, of: slots) { id in
-      var intent: Intent?
-      if !slots[id].intents.isEmpty { intent = self.intent(of: pass.reader, on: id) }
-      if let intent, case .write(let value) = intent.payload {
-        let identity = VersionID.written(by: pass.reader, number: intent.number)
-        pass.own.append(id)
-        pass.add(slots[id].key, value, identity, isOwn: true)
-      } else {
-        let seen = look(at: id, intent == nil ? pass.view : pass.heldView, now: pass.now)
-        pass.cost.add(seen.visits)
-        if pass.keepsSlots { pass.others.append(id) }
-        pass.add(slots[id].key, seen.value, seen.identity, isOwn: false)
+      // Nearly always: nobody has claimed the key, and the newest version is the one.
+      let lastCommit = slots[id].lastCommit
+      guard !keepsEvents, slots[id].intents.isEmpty, lastCommit <= asOf else {
+        return read(id, &pass)
       }
+      pass.cost.add(slots[id].newest == nil ? 0 : 1)
+      if keepsSlots { pass.others.append(id) }
+      if let value = slots[id].newest?.value { pass.rows.append(Answer.Row(slots[id].key, value)) }
     }
+  }
+
+  @inline(never)
+  private func read(_ id: SlotID, _ pass: inout RangePass) {
+    let intent = self.intent(of: pass.reader, on: id)
+    if let intent, case .write(let value) = intent.payload {
+      let identity = VersionID.written(by: pass.reader, number: intent.number)
+      pass.own.append(id)
+      return pass.add(slots[id].key, value, identity, isOwn: true)
+    }
+    let seen = look(at: id, intent == nil ? pass.view : pass.heldView, now: pass.now)
+    pass.cost.add(seen.visits)
+    if pass.keepsSlots { pass.others.append(id) }
+    pass.add(slots[id].key, seen.value, seen.identity, isOwn: false)
   }
 }
 
 extension RangePass {
-  @inline(__always)
   fileprivate mutating func add(
     _ key: Key, _ value: Value?, _ identity: VersionID, isOwn: Bool
   ) {

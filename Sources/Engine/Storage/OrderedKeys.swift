@@ -27,8 +27,8 @@ struct OrderedKeys: Sendable {
       blocks = [[entry]]
       return
     }
-    let block = block(for: key, slots)
-    blocks[block].insert(entry, at: place(of: key, in: block, slots))
+    let block = block(for: key, entry.prefix, slots)
+    blocks[block].insert(entry, at: place(of: key, entry.prefix, in: block, slots))
     if blocks[block].count > Self.blockSize { split(block) }
   }
 
@@ -44,15 +44,17 @@ struct OrderedKeys: Sendable {
   @inline(__always)
   func forEach(in range: KeyRange, of slots: [Slot], _ visit: (SlotID) -> Void) {
     guard !blocks.isEmpty, !range.isEmpty else { return }
-    var block = block(for: range.low, slots)
-    var index = place(of: range.low, in: block, slots)
+    let (low, high) = (range.low.prefix, range.high?.prefix ?? 0)
+    var block = block(for: range.low, low, slots)
+    var index = place(of: range.low, low, in: block, slots)
     while block < blocks.count {
-      let end = range.high.map { place(of: $0, in: block, slots) } ?? blocks[block].count
+      let entries = blocks[block]
+      let end = range.high.map { place(of: $0, high, in: block, slots) } ?? entries.count
       while index < end {
-        visit(Int(blocks[block][index].slot))
+        visit(Int(entries[index].slot))
         index += 1
       }
-      if end < blocks[block].count { break }
+      if end < entries.count { break }
       block += 1
       index = 0
     }
@@ -66,36 +68,18 @@ struct OrderedKeys: Sendable {
       && blocks.allSatisfy { !$0.isEmpty && $0.count <= Self.blockSize }
   }
 
-  /// The last block that starts at or before the key, else the first.
-  private func block(for key: Key, _ slots: [Slot]) -> Int {
-    let prefix = key.prefix
-    let first = blocks.partitioningIndex { block in
-      !block[0].isBefore(key, prefix, slots) && slots[Int(block[0].slot)].key != key
-    }
-    return max(0, first - 1)
+  /// The last block that starts before the key, else the first.
+  private func block(for key: Key, _ prefix: UInt64, _ slots: [Slot]) -> Int {
+    max(0, blocks.partitioningIndex { !$0[0].isBefore(key, prefix, slots) } - 1)
   }
 
-  private func place(of key: Key, in block: Int, _ slots: [Slot]) -> Int {
-    let prefix = key.prefix
-    return blocks[block].partitioningIndex { !$0.isBefore(key, prefix, slots) }
+  private func place(of key: Key, _ prefix: UInt64, in block: Int, _ slots: [Slot]) -> Int {
+    blocks[block].partitioningIndex { !$0.isBefore(key, prefix, slots) }
   }
 
   private mutating func split(_ block: Int) {
     let upper = Array(blocks[block][(Self.blockSize / 2)...])
     blocks[block].removeSubrange((Self.blockSize / 2)...)
     blocks.insert(upper, at: block + 1)
-  }
-}
-
-extension Key {
-  /// The first eight bytes as a number, zeros where there are fewer: of two keys with different
-  /// prefixes, the lower one has the lower prefix.
-  fileprivate var prefix: UInt64 {
-    var (prefix, shift): (UInt64, UInt64) = (0, 64)
-    for byte in text.utf8.prefix(8) {
-      shift -= 8
-      prefix |= UInt64(byte) << shift
-    }
-    return prefix
   }
 }

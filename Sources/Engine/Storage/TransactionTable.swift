@@ -32,7 +32,8 @@ struct TransactionTable: Sendable {
 
   func contains(_ id: TransactionID) -> Bool { place(of: id) != nil }
 
-  mutating func insert(_ transaction: Transaction) {
+  mutating func insert(_ transaction: consuming Transaction) {
+    let id = transaction.id
     let place = vacant.popLast() ?? records.count
     if place == records.count {
       records.append(transaction)
@@ -40,8 +41,8 @@ struct TransactionTable: Sendable {
     } else {
       records[place] = transaction
     }
-    table[entry(of: transaction.id)] = Int32(place)
-    present = (transaction.id, place)
+    table[entry(of: id)] = Int32(place)
+    present = (id, place)
   }
 
   /// Forgets the transaction; its record is overwritten by a later one.
