@@ -6,7 +6,7 @@ import Vocabulary
 /// One thread, no events, 100,000 keys. `scripts/peers` holds the same work for other stores.
 enum EngineBenchmark {
   private static let keyCount = 100_000
-  private static let rounds = 7
+  private static let rounds = 3
 
   static func run(_ modes: [IsolationMode]) {
     var figures = Figures()
@@ -23,7 +23,7 @@ enum EngineBenchmark {
     var engines = modes.map { EngineStore(keyCount: keyCount, mode: $0) }
     for round in 0..<rounds {
       let work = Work(
-        seed: UInt64(round + 1), keyCount: keyCount, transactions: 80_000 / width, width: width,
+        seed: UInt64(round + 1), keyCount: keyCount, transactions: 40_000 / width, width: width,
         rereads: rereads)
       figures.time("dictionary.\(name)", operations: work.transactions) { plain.run(work) }
       for (index, mode) in modes.enumerated() {
@@ -40,7 +40,7 @@ enum EngineBenchmark {
     var engines = modes.map { EngineStore(keyCount: keyCount, mode: $0) }
     for round in 0..<rounds {
       var dice = Dice(seed: UInt64(round + 1))
-      let ranges = (0..<5_000).map { _ in
+      let ranges = (0..<2_000).map { _ in
         let low = dice.below(keyCount - 100)
         return (low: Work.name(low), high: Work.name(low + 100))
       }
@@ -55,7 +55,7 @@ enum EngineBenchmark {
 
 /// How the cost of a transaction of snapshot grows with what else there is.
 enum GrowthBenchmark {
-  private static let rounds = 7
+  private static let rounds = 3
 
   static func run() {
     var figures = Figures()
@@ -112,6 +112,6 @@ enum GrowthBenchmark {
 
   private static func work(_ round: Int, keyCount: Int) -> Work {
     Work(
-      seed: UInt64(round + 1), keyCount: keyCount, transactions: 20_000, width: 4, rereads: false)
+      seed: UInt64(round + 1), keyCount: keyCount, transactions: 10_000, width: 4, rereads: false)
   }
 }

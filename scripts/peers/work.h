@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { KEYS = 100000, ROUNDS = 7, SCANS = 5000, ROWS = 100, KEY = 8 };
+enum { KEYS = 100000, ROUNDS = 3, SCANS = 2000, ROWS = 100, KEY = 8 };
 
 static uint64_t dice;
 
@@ -64,7 +64,7 @@ static void scan(const char *low, const char *high);
 static void measure(const char *what, int width, int rereads) {
   double times[ROUNDS];
   for (int round = 0; round < ROUNDS; round++) {
-    int transactions = 80000 / width;
+    int transactions = 40000 / width;
     char(*keys)[KEY + 1] = draw_keys(round, transactions, width);
     double start = cpu();
     for (int i = 0; i < transactions; i++) {
