@@ -48,7 +48,7 @@ enum Memory {
 
 /// Figures by name, several of each; the medians are printed.
 ///
-/// What is compared is measured in turns, so that a noisy machine is noisy for all.
+/// Competitors take turns, so that a noisy machine is noisy for all of them.
 struct Figures {
   private var names: [String] = []
   private var values: [String: [Double]] = [:]

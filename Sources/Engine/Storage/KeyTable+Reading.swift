@@ -59,7 +59,9 @@ extension KeyTable {
   func scan(_ range: KeyRange, _ pass: inout RangePass) {
     let (asOf, keepsSlots) = (pass.view.state(now: pass.now), pass.keepsSlots)
     let keepsEvents = pass.keepsEvents
-    order.forEach(in: range, of: slots) { id in
+    // The first block is often the only one; an array for more rows grows by itself.
+    func reserve(_ count: Int) { if pass.rows.isEmpty { pass.rows.reserveCapacity(count) } }
+    order.forEach(in: range, of: slots, announcing: reserve) { id in
       // Nearly always: nobody has claimed the key, and the newest version is the one.
       let lastCommit = slots[id].lastCommit
       guard !keepsEvents, slots[id].intents.isEmpty, lastCommit <= asOf else {

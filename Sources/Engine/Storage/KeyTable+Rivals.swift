@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Who has claimed a key, read it, or waits for it.
+/// The transactions that have claimed a key, have read it, or wait for it.
 extension KeyTable {
   /// The claims, at most one a transaction, in the order of their last write.
   func intents(on id: SlotID) -> [Intent] { intents.elements(of: slots[id].intents) }

@@ -127,7 +127,7 @@ struct KeyTable: Sendable {
   /// The slots of the keys in the range that were ever claimed, in key order.
   func ordered(in range: KeyRange) -> [SlotID] {
     var found: [SlotID] = []
-    order.forEach(in: range, of: slots) { found.append($0) }
+    order.forEach(in: range, of: slots, announcing: { _ in }, { found.append($0) })
     return found
   }
 

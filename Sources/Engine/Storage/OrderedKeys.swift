@@ -40,9 +40,13 @@ struct OrderedKeys: Sendable {
     }
   }
 
-  /// Visits the slots of the keys in the range, in key order.
+  /// Visits the slots of the keys in the range, in key order, and announces how many come from each
+  /// block.
   @inline(__always)
-  func forEach(in range: KeyRange, of slots: [Slot], _ visit: (SlotID) -> Void) {
+  func forEach(
+    in range: KeyRange, of slots: [Slot], announcing announce: (Int) -> Void,
+    _ visit: (SlotID) -> Void
+  ) {
     guard !blocks.isEmpty, !range.isEmpty else { return }
     let (low, high) = (range.low.prefix, range.high?.prefix ?? 0)
     var block = block(for: range.low, low, slots)
@@ -50,6 +54,7 @@ struct OrderedKeys: Sendable {
     while block < blocks.count {
       let entries = blocks[block]
       let end = range.high.map { place(of: $0, high, in: block, slots) } ?? entries.count
+      if index < end { announce(end - index) }
       while index < end {
         visit(Int(entries[index].slot))
         index += 1
