@@ -18,7 +18,7 @@ struct Transaction: Sendable {
   let readOnly: Bool
   /// Whether a second writer of a key waits for the first.
   let waitsToWrite: Bool
-  /// What every request asks of the mode's facts.
+  /// The mode's facts that every request needs.
   let remembersReads: Bool
   let locksReads: Bool
   let memory: ModeFacts.Memory
