@@ -110,16 +110,16 @@ struct Slot: Sendable {
   let key: Key
   /// The newest committed version, which most reads want; nil: the key is unborn.
   var newest: Version?
-  /// The way to the versions before the newest.
-  var trail = Past.Trail()
+  /// Whether scans see the slot; true from the first claim of the key, whatever becomes of it.
+  var isOrdered = false
   /// At most one a transaction, in the order of their last write.
   var intents = Lists<Intent>.List()
   /// Shared locks of two-phase-locking and read marks of serializable-snapshot, oldest first.
   var readers = Lists<ReadMark>.List()
   /// Transactions whose request for this key waits, first come first.
   var queue = Lists<TransactionID>.List()
-  /// Whether scans see the slot; true from the first claim of the key, whatever becomes of it.
-  var isOrdered = false
+  /// The way to the versions before the newest, which a get rarely needs.
+  var trail = Past.Trail()
 
   init(_ key: Key) { self.key = key }
 
