@@ -15,6 +15,11 @@ public struct ReadCost: Hashable, Sendable {
     versions += visits
   }
 
+  mutating func add(_ more: ReadCost) {
+    reads += more.reads
+    versions += more.versions
+  }
+
   /// What has come since an earlier look.
   public static func - (later: ReadCost, earlier: ReadCost) -> ReadCost {
     var cost = ReadCost()

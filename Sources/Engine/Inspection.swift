@@ -111,7 +111,7 @@ extension Database {
   /// The claims of open transactions on the key, in the order of their last write.
   public func claims(on key: Key) -> [Claim] {
     guard let slot = keys.find(key) else { return [] }
-    return keys[slot].intents.map {
+    return keys.intents(on: slot).map {
       Claim(transaction: $0.transaction, action: $0.access.action, step: $0.step)
     }
   }
@@ -165,15 +165,15 @@ extension Database {
   public func holds(of id: TransactionID) -> [Hold] {
     guard let transaction = transactions[id], transaction.isOpen else { return [] }
     let claims = transaction.claims.compactMap { slot in
-      keys[slot].intent(of: id).map { intent in
+      keys.intent(of: id, on: slot).map { intent in
         Hold(
           kind: !intent.isWrite ? .exclusive : transaction.waitsToWrite ? .write : .intent,
           range: .only(keys[slot].key), step: intent.since)
       }
     }
-    guard transaction.mode.facts.locksReads else { return claims }
+    guard transaction.locksReads else { return claims }
     return claims
-      + transaction.reads.map {
+      + transaction.reads.points.map {
         Hold(kind: .shared, range: .only(keys[$0.slot].key), step: $0.step)
       }
       + transaction.rangeReads.map { Hold(kind: .shared, range: $0.range, step: $0.step) }
@@ -196,11 +196,11 @@ extension Database {
   /// Under two-phase-locking it may have to wait first. Costs a search in the key's versions.
   public func sight(of key: Key, by id: TransactionID) -> Sight {
     guard let slot = keys.find(key) else { return .nothing }
-    if keys[slot].intent(of: id)?.isWrite == true { return .uncommitted(id) }
+    if keys.intent(of: id, on: slot)?.isWrite == true { return .uncommitted(id) }
     let transaction = self[id]
-    switch transaction.mode.view(of: id, holdsKey: false, in: self) {
+    switch transaction.mode.view(at: transaction.snapshot, holdsKey: false) {
     case .newestWrite:
-      if let dirty = keys[slot].intents.last(where: { $0.isWrite }) {
+      if let dirty = keys.intents(on: slot).last(where: { $0.isWrite }) {
         return .uncommitted(dirty.transaction)
       }
       return seen(keys[slot].newest)
@@ -224,7 +224,7 @@ extension Database {
   public func writes(of id: TransactionID) -> [(key: Key, value: Value?)] {
     guard let transaction = transactions[id] else { return [] }
     return transaction.claims.compactMap { slot -> (key: Key, value: Value?)? in
-      guard let intent = keys[slot].intent(of: id), !intent.isPromotedRead,
+      guard let intent = keys.intent(of: id, on: slot), !intent.isPromotedRead,
         case .write(let value) = intent.payload
       else { return nil }
       return (keys[slot].key, value)

@@ -5,18 +5,20 @@ import Vocabulary
 /// They are written out: Embedded Swift, for which this room can be compiled, has no values that
 /// are types of a protocol.
 extension IsolationMode {
-  func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
+  @inline(__always)
+  func view(at snapshot: Timestamp, holdsKey: Bool) -> View {
     switch self {
-    case .readUncommitted: ReadUncommitted.view(of: id, holdsKey: holdsKey, in: database)
-    case .readCommitted: ReadCommitted.view(of: id, holdsKey: holdsKey, in: database)
-    case .snapshot: Snapshot.view(of: id, holdsKey: holdsKey, in: database)
-    case .writeSnapshot: WriteSnapshot.view(of: id, holdsKey: holdsKey, in: database)
-    case .serializableSnapshot: SerializableSnapshot.view(of: id, holdsKey: holdsKey, in: database)
-    case .twoPhaseLocking: TwoPhaseLocking.view(of: id, holdsKey: holdsKey, in: database)
-    case .serializationGraph: SerializationGraph.view(of: id, holdsKey: holdsKey, in: database)
+    case .readUncommitted: ReadUncommitted.view(at: snapshot, holdsKey: holdsKey)
+    case .readCommitted: ReadCommitted.view(at: snapshot, holdsKey: holdsKey)
+    case .snapshot: Snapshot.view(at: snapshot, holdsKey: holdsKey)
+    case .writeSnapshot: WriteSnapshot.view(at: snapshot, holdsKey: holdsKey)
+    case .serializableSnapshot: SerializableSnapshot.view(at: snapshot, holdsKey: holdsKey)
+    case .twoPhaseLocking: TwoPhaseLocking.view(at: snapshot, holdsKey: holdsKey)
+    case .serializationGraph: SerializationGraph.view(at: snapshot, holdsKey: holdsKey)
     }
   }
 
+  @inline(__always)
   func commandBegins(_ transaction: inout Transaction, state: Timestamp) {
     switch self {
     case .readUncommitted: ReadUncommitted.commandBegins(&transaction, state: state)
@@ -29,6 +31,7 @@ extension IsolationMode {
     }
   }
 
+  @inline(__always)
   func beforeRequest(by id: TransactionID, in database: Database) -> Abort? {
     switch self {
     case .readUncommitted: ReadUncommitted.beforeRequest(by: id, in: database)
@@ -41,6 +44,7 @@ extension IsolationMode {
     }
   }
 
+  @inline(__always)
   func beforeRead(
     _ target: Wait.Target, by id: TransactionID, in database: Database
   ) -> Ruling {
@@ -55,6 +59,7 @@ extension IsolationMode {
     }
   }
 
+  @inline(__always)
   func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
     switch self {
     case .readUncommitted: ReadUncommitted.didRead(slot, by: id, in: &database)
@@ -67,6 +72,7 @@ extension IsolationMode {
     }
   }
 
+  @inline(__always)
   func didScan(
     _ read: RangeRead, _ slots: [SlotID], by id: TransactionID, in database: inout Database
   ) -> Abort? {
@@ -81,6 +87,7 @@ extension IsolationMode {
     }
   }
 
+  @inline(__always)
   func beforeWrite(_ slot: SlotID, by id: TransactionID, in database: Database) -> Ruling {
     switch self {
     case .readUncommitted: ReadUncommitted.beforeWrite(slot, by: id, in: database)
@@ -93,6 +100,7 @@ extension IsolationMode {
     }
   }
 
+  @inline(__always)
   func didWrite(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
     switch self {
     case .readUncommitted: ReadUncommitted.didWrite(slot, by: id, in: &database)
@@ -105,6 +113,7 @@ extension IsolationMode {
     }
   }
 
+  @inline(__always)
   func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort? {
     switch self {
     case .readUncommitted: ReadUncommitted.beforeCommit(of: id, in: &database)

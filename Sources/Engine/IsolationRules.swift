@@ -7,19 +7,20 @@ import Vocabulary
 /// Each question has a default that does nothing, so that a mode's file holds exactly what sets
 /// the mode apart.
 protocol IsolationRules {
-  /// What a read of a key, or of every key of a range, may see.
-  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View
+  /// What a read of a key, or of every key of a range, may see; `snapshot` is the transaction's.
+  static func view(at snapshot: Timestamp, holdsKey: Bool) -> View
 
   /// A new command begins (one command may make several requests).
   static func commandBegins(_ transaction: inout Transaction, state: Timestamp)
-  /// Before any request but ROLLBACK.
+  /// Before any request but ROLLBACK, if another transaction has doomed this one.
   static func beforeRequest(by id: TransactionID, in database: Database) -> Abort?
-  /// Whether the read may go on.
+  /// Whether the read may go on; asked only where reads lock.
   static func beforeRead(_ target: Wait.Target, by id: TransactionID, in database: Database)
     -> Ruling
-  /// A key was read from outside the transaction.
+  /// A key was read from outside the transaction; asked only where reads are remembered.
   static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort?
-  /// A range was read; `slots` are its written keys without the transaction's own.
+  /// A range was read; `slots` are its written keys without the transaction's own. Asked only where
+  /// reads are remembered.
   static func didScan(
     _ read: RangeRead, _ slots: [SlotID], by id: TransactionID, in database: inout Database
   ) -> Abort?
@@ -39,6 +40,11 @@ enum View: Hashable, Sendable {
   case newestCommit
   /// The versions of a committed state.
   case state(Timestamp)
+
+  /// The committed state that it amounts to, if the newest one is `now`.
+  func state(now: Timestamp) -> Timestamp {
+    if case .state(let snapshot) = self { snapshot } else { now }
+  }
 }
 
 /// A mode's answer.

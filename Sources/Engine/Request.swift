@@ -37,7 +37,7 @@ public enum Answer: Hashable, Sendable {
   /// by `Database.resume()` once they let it.
   case waits(for: [TransactionID])
   /// The mode ended the transaction.
-  case aborted(Abort)
+  indirect case aborted(Abort)
 
   /// A key and its value.
   public struct Row: Hashable, Sendable {

@@ -18,6 +18,10 @@ struct Transaction: Sendable {
   let readOnly: Bool
   /// Whether a second writer of a key waits for the first.
   let waitsToWrite: Bool
+  /// The mode's facts that every request needs.
+  let remembersReads: Bool
+  let locksReads: Bool
+  let memory: ModeFacts.Memory
   var status: Status = .open
   /// The state it reads.
   ///
@@ -30,11 +34,10 @@ struct Transaction: Sendable {
   var claims: [SlotID] = []
   var hasWritten = false
   /// Keys it has read, where its mode remembers reads.
-  var reads: [PointRead] = []
-  var readSlots: Set<SlotID> = []
+  var reads = ReadSet()
   var rangeReads: [RangeRead] = []
 
-  var wait: Wait?
+  @Rare var wait: Wait?
   /// The place of its present request in the order of arrival; nil if it has never waited.
   var arrival: Int?
   /// Those whose waiting request must be looked at again when this one ends or stops waiting.
@@ -46,22 +49,25 @@ struct Transaction: Sendable {
     id: TransactionID, mode: IsolationMode, conflicts: ConflictPolicy?, readOnly: Bool,
     snapshot: Timestamp, step: StepNumber
   ) {
-    let standard = ConflictPolicy.standard(in: mode)
+    let facts = mode.facts
     self.id = id
     self.mode = mode
-    self.conflicts = standard == nil ? nil : conflicts ?? standard
     self.readOnly = readOnly
     self.snapshot = snapshot
     self.step = step
-    waitsToWrite =
-      switch mode.facts.writers {
-      case .wait: true
-      case .goOn: false
-      case .follow: self.conflicts == .firstUpdater
-      }
+    remembersReads = facts.remembersReads
+    locksReads = facts.locksReads
+    memory = facts.memory
+    switch facts.writers {
+    case .wait: (self.conflicts, waitsToWrite) = (nil, true)
+    case .goOn: (self.conflicts, waitsToWrite) = (nil, false)
+    case .follow(let standard):
+      self.conflicts = conflicts ?? standard
+      waitsToWrite = self.conflicts == .firstUpdater
+    }
   }
 
-  var isOpen: Bool { status == .open }
+  var isOpen: Bool { if case .open = status { true } else { false } }
 
   /// Whether the state that it reads must not lose a version.
   var pinsSnapshot: Bool {
@@ -81,11 +87,6 @@ struct Transaction: Sendable {
   var committedAt: StepNumber? {
     if case .committed(_, let step) = status { step } else { nil }
   }
-}
-
-struct PointRead: Sendable {
-  let slot: SlotID
-  let step: StepNumber
 }
 
 /// A range as requested, without those keys that the reader had written before it scanned.
@@ -113,4 +114,19 @@ struct Wait: Sendable {
   /// Nil is the BEGIN itself.
   let request: Request?
   let target: Target
+}
+
+/// Keeps a large value that is rarely there outside of its owner, which stays small.
+@propertyWrapper
+struct Rare<Value: Sendable>: Sendable {
+  private var items: [Value] = []
+
+  init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+  var wrappedValue: Value? {
+    get { items.isEmpty ? nil : items[0] }
+    set {
+      if let newValue { items = [newValue] } else if !items.isEmpty { items = [] }
+    }
+  }
 }

@@ -12,8 +12,21 @@ public struct Key: ByteText {
   public init(_ text: String) {
     self.text = text
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    text.withBytes { for byte in $0 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
     self.hash = hash ^ (hash >> 32)
+  }
+
+  /// The first eight bytes as a number, followed by zeros where there are fewer.
+  ///
+  /// Of two keys with different prefixes, the lower key has the lower prefix.
+  package var prefix: UInt64 {
+    text.withBytes { bytes in
+      var prefix: UInt64 = 0
+      for index in 0..<min(8, bytes.count) {
+        prefix |= UInt64(bytes[index]) << UInt64(56 - 8 * index)
+      }
+      return prefix
+    }
   }
 
   /// Whether both have the same bytes.

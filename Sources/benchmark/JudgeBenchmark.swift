@@ -2,62 +2,49 @@ import Chance
 import Checking
 import Vocabulary
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// The judge on random histories of growing size: transactions per second, and memory.
+/// The judge on random histories of growing size: CPU time for each transaction, and memory.
 ///
-/// The ratio of the time per transaction to that at 10,000 shows whether it stays linear. Memory is
-/// the most that the process has ever held, so the sizes come in ascending order.
+/// Each transaction reads twice and writes twice, 8 are open at a time; with `scans` it also scans
+/// ten keys. Drawing the history is not counted. The peak is the most memory that the process has
+/// ever held, so the sizes come in ascending order.
 enum JudgeBenchmark {
   private static let sizes = [1_000, 10_000, 100_000, 1_000_000]
 
   static func run(scans: Bool) {
-    let scan = scans ? ", and a scan of ten keys" : ""
-    print("judge: 2 reads and 2 writes\(scan), 8 open at a time; the drawing is not counted")
-    var base: Double?
     for size in sizes {
       // Small ones several times, the fastest counts.
       let rounds = (0..<max(1, min(20, 200_000 / size))).map { _ in
         measure(RandomHistory(seed: 1, size: size, scans: scans))
       }
       let seconds = rounds.map(\.seconds).min() ?? 0
-      let each = seconds / Double(size)
-      if size == 10_000 { base = each }
-      let growth = base.map { "   \(rounded(each / $0)) x the time at 10,000" } ?? ""
-      let memory = "\(peakMemory / 1_048_576) MiB"
-      print(
-        "\(size) transactions   \(Int(1 / each / 1_000)) k/s   \(memory)   "
-          + "\(rounds.first?.found ?? 0) findings\(growth)")
+      print("judge.\(size)", Int(seconds * 1e9 / Double(size)))
+      print("judge.\(size).findings", rounds.first?.found ?? 0)
+      print("judge.\(size).peak-mib", Memory.peak / 1_048_576)
     }
   }
 
   /// The same histories, an event at a time.
   static func runLive() {
-    print("live judge: 2 reads and 2 writes, 8 open at a time")
     for size in sizes.dropLast() {
       var live = LiveJudge(from: nil)
       var (kept, found) = (0, 0)
-      let seconds = time {
+      let seconds = CPU.seconds {
         for event in RandomHistory(seed: 1, size: size, scans: false) {
           found += live.take(event).count
           kept = max(kept, live.keptEvents)
         }
       }
-      print(
-        "\(size) transactions   \(Int(Double(size) / seconds / 1_000)) k/s   "
-          + "\(found) anomalies   at most \(kept) events kept")
+      print("live.\(size)", Int(seconds * 1e9 / Double(size)))
+      print("live.\(size).anomalies", found)
+      print("live.\(size).kept-events", kept)
     }
   }
 
   /// The time to judge a history, without that to draw it; and how much was found.
   private static func measure(_ history: RandomHistory) -> (seconds: Double, found: Int) {
     var (events, found) = (0, 0)
-    let drawing = time { for _ in history { events += 1 } }
-    let both = time {
+    let drawing = CPU.seconds { for _ in history { events += 1 } }
+    let both = CPU.seconds {
       guard let judgement = try? Judgement(of: history) else {
         preconditionFailure("the history does not contradict itself")
       }
@@ -66,25 +53,6 @@ enum JudgeBenchmark {
     }
     precondition(events > 0)
     return (both - drawing, found)
-  }
-
-  private static func time(_ work: () -> Void) -> Double {
-    let duration = ContinuousClock().measure(work)
-    return Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-  }
-
-  private static func rounded(_ ratio: Double) -> Double { Double(Int(ratio * 100)) / 100 }
-
-  /// In bytes.
-  private static var peakMemory: Int {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return usage.ru_maxrss * 1_024
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss
-    #endif
   }
 }
 

@@ -2,12 +2,6 @@ import Chance
 import Engine
 import Vocabulary
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Many transactions with autovacuum, events dropped, to see whether the memory stays constant.
 ///
 /// Eight are open at a time. They read and write hot keys, scan, insert keys that are new and
@@ -24,15 +18,13 @@ enum VacuumSoak {
     var traffic = Traffic(mode)
     var memory: [Int] = []
     var most = 0
-    let time = ContinuousClock().measure {
+    let seconds = CPU.seconds {
       for _ in 1...10 {
         traffic.run(transactions / 10)
-        memory.append(residentMemory)
+        memory.append(Memory.resident / 1_048_576)
         most = max(most, traffic.mostVersions)
       }
     }
-    let seconds =
-      Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
     // The versions that a reader pins come and go, so the highest points are compared; a tenth more
     // is noise of the allocator.
     let (early, late) = (memory[..<5].max() ?? 0, memory[5...].max() ?? 0)
@@ -45,17 +37,6 @@ enum VacuumSoak {
         + "memory \(memory.map(String.init).joined(separator: " ")): "
         + (isFlat && left == 0 ? "flat" : "GROWS"))
     return isFlat && left == 0
-  }
-
-  /// What the process holds now, in MiB; 0 where that is not known, which is a failure.
-  private static var residentMemory: Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var numbers = [CChar](repeating: 0, count: 128)
-    guard fgets(&numbers, 128, file) != nil else { return 0 }
-    let text = String(decoding: numbers.prefix { $0 != 0 }.map { UInt8($0) }, as: UTF8.self)
-    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-    return pages * Int(getpagesize()) / 1_048_576
   }
 }
 

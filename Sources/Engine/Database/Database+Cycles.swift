@@ -18,7 +18,9 @@ extension Database {
     guard transactions[id] != nil else { return [] }
     let others = openTransactions.map { $0.id }.filter { waits($0, for: id) }
     let slot = key.flatMap { keys.find($0) }
-    let holders = others.filter { other in slot.map { keys[$0].intent(of: other) != nil } ?? false }
+    let holders = others.filter { other in
+      slot.map { keys.intent(of: other, on: $0) != nil } ?? false
+    }
     guard !holders.isEmpty || others.count == 1 else { return [] }
     var copy = self
     copy[id].step = step

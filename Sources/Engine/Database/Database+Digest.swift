@@ -46,9 +46,8 @@ package struct Digest {
       }
       let chain = database.keys.versions(of: slot)
       add(chain.map { name($0.creator) * 2 + ($0.isPromotedRead ? 1 : 0) })
-      let here = database.keys[slot]
       add(
-        here.intents.map { intent in
+        database.keys.intents(on: slot).map { intent in
           name(intent.transaction) * 4 + (intent.isWrite ? 2 : 0) + (intent.isPromotedRead ? 1 : 0)
         })
       add(isStillWritten[place] ? marks(on: slot, in: database) : [])
@@ -106,7 +105,7 @@ extension Digest {
   /// Adds the edges between those that are still remembered, and who is concurrent with whom.
   fileprivate mutating func addAntidependencies(of database: Database) {
     let members = database.transactions.ids.compactMap { database.transactions[$0] }
-      .filter { $0.mode.facts.memory == .antidependencies }
+      .filter { $0.memory == .antidependencies }
       .sorted { name($0.id) < name($1.id) }
     // Only which moment comes before which matters.
     func snapshot(of member: Transaction) -> Timestamp? {

@@ -18,7 +18,7 @@ extension Database {
     state += 1
     let (newState, step) = (state, self[id].step)
     for slot in self[id].claims {
-      if let intent = keys[slot].intent(of: id), case .write(let value) = intent.payload {
+      if let intent = keys.intent(of: id, on: slot), case .write(let value) = intent.payload {
         keys.append(
           Version(
             value: value, creator: id, state: newState, number: intent.number,
@@ -42,7 +42,7 @@ extension Database {
   private mutating func release(_ id: TransactionID) {
     dropClaims(of: id)
     awaken(waitersOf: id)
-    switch self[id].mode.facts.memory {
+    switch self[id].memory {
     case .nothing: forget(id)
     case .antidependencies: stopTracking(id)
     case .dependencies:
@@ -52,8 +52,10 @@ extension Database {
   }
 
   mutating func dropClaims(of id: TransactionID) {
-    for slot in self[id].claims { keys[slot].drop(claimOf: id) }
+    let claims = self[id].claims
+    guard !claims.isEmpty else { return }
     self[id].claims = []
+    for slot in claims { keys.drop(claimOf: id, on: slot) }
   }
 
   /// Removes every trace of an ended transaction but its versions.

@@ -82,9 +82,10 @@ extension Database {
 
   /// The number stays: the next write of the key is another one.
   private mutating func undo(_ slot: SlotID, to value: Value?, by id: TransactionID) {
-    guard let intent = keys[slot].intent(of: id) else { return }
+    guard let intent = keys.intent(of: id, on: slot) else { return }
     let step = self[id].step
-    keys[slot].claim(
+    keys.claim(
+      slot,
       Intent(
         transaction: id, payload: value.map { .write($0) } ?? .lock, number: intent.number,
         step: step, since: intent.since))
@@ -108,12 +109,12 @@ extension Database {
 
   /// The number that the transaction's next write of the key has.
   package func nextNumber(of key: Key, by id: TransactionID) -> Int {
-    (keys.find(key).flatMap { keys[$0].intent(of: id)?.number } ?? 0) + 1
+    (keys.find(key).flatMap { keys.intent(of: id, on: $0)?.number } ?? 0) + 1
   }
 
   /// Whether the transaction has written the key.
   package func hasWritten(_ key: Key, by id: TransactionID) -> Bool {
-    keys.find(key).flatMap { keys[$0].intent(of: id)?.isWrite } ?? false
+    keys.find(key).flatMap { keys.intent(of: id, on: $0)?.isWrite } ?? false
   }
 
   /// Every absence of the key that the transaction may have seen, the likeliest first; empty: the
@@ -123,10 +124,10 @@ extension Database {
   /// the only one that a transaction can see.
   package func absences(of key: Key, by id: TransactionID) -> [VersionID] {
     guard let slot = keys.find(key) else { return [.absent(asOf: likelyState(of: id))] }
-    if let own = keys[slot].intent(of: id), case .write(let value) = own.payload {
+    if let own = keys.intent(of: id, on: slot), case .write(let value) = own.payload {
       return value == nil ? [.written(by: id, number: own.number)] : []
     }
-    let dirty = keys[slot].intents.compactMap { intent -> VersionID? in
+    let dirty = keys.intents(on: slot).compactMap { intent -> VersionID? in
       guard case .write(nil) = intent.payload else { return nil }
       return .written(by: intent.transaction, number: intent.number)
     }

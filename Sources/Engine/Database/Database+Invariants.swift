@@ -15,7 +15,7 @@ extension Database {
       if let broken = brokenInvariant(of: id) { return "\(id): \(broken)" }
     }
     if let broken = graph.brokenInvariant { return "graph: \(broken)" }
-    let inGraph = transactions.ids.filter { self[$0].mode.facts.memory == .dependencies }
+    let inGraph = transactions.ids.filter { self[$0].memory == .dependencies }
     if graph.open.map({ $0.id }) != inGraph {
       return "the graph does not know which transactions are open"
     }
@@ -31,28 +31,28 @@ extension Database {
     if !here.isOrdered, here.newest != nil || !here.intents.isEmpty {
       return "claimed, but scans do not see it"
     }
-    let owners = here.intents.map { $0.transaction }
+    let owners = keys.intents(on: slot).map { $0.transaction }
     if Set(owners).count != owners.count { return "two intents of one transaction" }
     if owners.contains(where: { !(transactions[$0]?.claims.contains(slot) ?? false) }) {
       return "an intent that its transaction does not know of"
     }
     if owners.filter({ self[$0].waitsToWrite }).count > 1 { return "two locks" }
-    if here.readers.contains(where: {
-      !(transactions[$0.transaction]?.readSlots.contains(slot) ?? false)
+    if keys.readers(of: slot).contains(where: {
+      !(transactions[$0.transaction]?.reads.contains(slot) ?? false)
     }) {
       return "a read mark that its transaction does not know of"
     }
-    let arrivals = here.queue.map { transactions[$0]?.arrival ?? -1 }
+    let arrivals = keys.queue(at: slot).map { transactions[$0]?.arrival ?? -1 }
     if arrivals.contains(-1) || arrivals != arrivals.sorted() { return "queue out of order" }
     return nil
   }
 
   private func brokenInvariant(of id: TransactionID) -> String? {
     let transaction = self[id]
-    if transaction.claims.contains(where: { keys[$0].intent(of: id) == nil }) {
+    if transaction.claims.contains(where: { keys.intent(of: id, on: $0) == nil }) {
       return "a claim without an intent"
     }
-    if transaction.isCommitted, transaction.mode.facts.memory != .antidependencies {
+    if transaction.isCommitted, transaction.memory != .antidependencies {
       return "remembered needlessly"
     }
     if !transaction.isOpen, !transaction.claims.isEmpty { return "ended with claims" }

@@ -11,11 +11,9 @@ struct RangeMark: Sendable {
 /// serializable-snapshot finds out that a write replaces what another has read.
 extension Database {
   mutating func markRead(_ slot: SlotID, by id: TransactionID) {
-    guard self[id].readSlots.insert(slot).inserted else { return }
     let step = self[id].step
-    self[id].reads.append(PointRead(slot: slot, step: step))
-    keys[slot].readers.append(
-      ReadMark(transaction: id, order: nextReadOrder(), step: step))
+    guard self[id].reads.insert(PointRead(slot: slot, step: step)) else { return }
+    keys.mark(slot, ReadMark(transaction: id, order: nextReadOrder(), step: step))
   }
 
   mutating func markRead(_ read: RangeRead, by id: TransactionID) {
@@ -25,9 +23,14 @@ extension Database {
     rangeReaders.insert(read.range, mark)
   }
 
+  /// Whether anybody may have read the key.
+  func hasReaders(_ slot: SlotID) -> Bool {
+    !keys[slot].readers.isEmpty || !rangeReaders.isEmpty
+  }
+
   /// The readers of the key, itself or through a range, in the order of each one's first read.
   func readers(of slot: SlotID) -> [ReadMark] {
-    guard !rangeReaders.isEmpty else { return keys[slot].readers }
+    guard !rangeReaders.isEmpty else { return keys.readers(of: slot) }
     let ranges = rangeReaders.owners(of: keys[slot].key).compactMap { mark -> ReadMark? in
       let read = self[mark.transaction].rangeReads[mark.read]
       guard !read.own.contains(slot) else { return nil }
@@ -35,7 +38,7 @@ extension Database {
         transaction: mark.transaction, order: mark.order, step: read.step, range: read.range)
     }
     var seen: Set<TransactionID> = []
-    return (keys[slot].readers + ranges).sorted { $0.order < $1.order }
+    return (keys.readers(of: slot) + ranges).sorted { $0.order < $1.order }
       .filter { seen.insert($0.transaction).inserted }
   }
 
@@ -44,18 +47,17 @@ extension Database {
   ///
   /// Locks stay.
   mutating func dropUselessMarks(on slot: SlotID) {
-    keys[slot].readers = keys[slot].readers.filter {
-      self[$0.transaction].mode.facts.locksReads
-    }
+    let table = transactions
+    keys.unmark(slot) { !table[known: $0.transaction].locksReads }
   }
 
   mutating func removeReadMarks(of id: TransactionID) {
-    for read in self[id].reads { keys[read.slot].readers.removeAll { $0.transaction == id } }
+    guard self[id].remembersReads else { return }
+    for read in self[id].reads.points { keys.unmark(read.slot) { $0.transaction == id } }
     for read in self[id].rangeReads {
       rangeReaders.remove(read.range) { $0.transaction == id }
     }
-    self[id].reads = []
-    self[id].readSlots = []
+    self[id].reads = ReadSet()
     self[id].rangeReads = []
   }
 }

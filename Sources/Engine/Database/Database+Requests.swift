@@ -3,7 +3,9 @@ import Vocabulary
 /// How each request is carried out, whatever the mode; the mode is asked where it matters.
 extension Database {
   mutating func attempt(_ request: Request, by id: TransactionID) -> Answer {
-    if request != .rollback, let abort = self[id].mode.beforeRequest(by: id, in: self) {
+    let mode = self[id].mode
+    if case .rollback = request { return end(id, abortedBy: nil) }
+    if self[id].antidependencies.doomed != nil, let abort = mode.beforeRequest(by: id, in: self) {
       return end(id, abortedBy: abort)
     }
     switch request {
@@ -12,126 +14,87 @@ extension Database {
     case .scan(let range): return scan(range, by: id)
     case .lock(let key):
       guard self[id].waitsToWrite else { return .done }
-      return claiming(key, for: request, by: id) { database, slot in
-        database.lock(slot, by: id)
-        return .done
-      }
+      let slot = keys.slot(for: key)
+      if let refusal = refusal(of: request, toWrite: slot, by: id) { return refusal }
+      lock(slot, by: id)
+      return .done
     case .put(let key, let value): return write(value, to: key, request, by: id)
     case .delete(let key): return write(nil, to: key, request, by: id)
     case .commit: return commit(id)
-    case .rollback: return end(id, abortedBy: nil)
+    case .rollback: preconditionFailure("it has been carried out")
     }
   }
 
   // MARK: Reading
 
   private mutating func get(_ key: Key, by id: TransactionID) -> Answer {
-    let mode = self[id].mode
-    let remembersReads = mode.facts.remembersReads
-    guard let slot = keys.find(key) ?? (remembersReads ? keys.slot(for: key) : nil) else {
-      let asOf = self.asOf(mode.view(of: id, holdsKey: false, in: self))
+    guard let slot = keys.find(key) ?? (self[id].remembersReads ? keys.slot(for: key) : nil) else {
+      let asOf = asOf(view(of: id, holdsKey: false))
       record { .read(id, step: $0[id].step, key: key, version: .absent(asOf: asOf)) }
       return .value(nil)
     }
-    if let own = ownWrite(of: slot, by: id) {
+    let own = keys.intent(of: id, on: slot)
+    if let own, case .write(let value) = own.payload {
       record {
-        .read(
-          id, step: $0[id].step, key: key, version: .written(by: id, number: own.number))
+        .read(id, step: $0[id].step, key: key, version: .written(by: id, number: own.number))
       }
-      return .value(own.value)
+      return .value(value)
     }
-    switch mode.beforeRead(.shared(slot), by: id, in: self) {
-    case .wait: return suspend(id, .get(key), for: .shared(slot))
-    case .abort(let abort): return end(id, abortedBy: abort)
-    case .proceed: break
-    }
-    let seen = look(at: slot, by: id)
+    if let refusal = refusal(of: .get(key), to: .shared(slot), by: id) { return refusal }
+    let seen = keys.look(at: slot, view(of: id, holdsKey: own != nil), now: state)
     readCost.add(seen.visits)
     record { .read(id, step: $0[id].step, key: key, version: seen.identity) }
-    if let abort = mode.didRead(slot, by: id, in: &self) { return end(id, abortedBy: abort) }
+    if self[id].remembersReads, let abort = self[id].mode.didRead(slot, by: id, in: &self) {
+      return end(id, abortedBy: abort)
+    }
     return .value(seen.value)
   }
 
   private mutating func scan(_ range: KeyRange, by id: TransactionID) -> Answer {
-    let mode = self[id].mode
-    let remembersReads = mode.facts.remembersReads
-    switch mode.beforeRead(.range(range), by: id, in: self) {
-    case .wait: return suspend(id, .scan(range), for: .range(range))
-    case .abort(let abort): return end(id, abortedBy: abort)
-    case .proceed: break
-    }
-    let asOf = asOf(mode.view(of: id, holdsKey: false, in: self))
-    var rows: [Answer.Row] = []
-    var seen: (rows: [Event.Row], absent: [Event.Row]) = ([], [])
-    var own: [SlotID] = []
-    var external: [SlotID] = []
-    for slot in keys.ordered(in: range) {
-      let value: Value?
-      let identity: VersionID
-      if let write = ownWrite(of: slot, by: id) {
-        (value, identity) = (write.value, .written(by: id, number: write.number))
-        own.append(slot)
-      } else {
-        let found = look(at: slot, by: id)
-        (value, identity) = (found.value, found.identity)
-        readCost.add(found.visits)
-        if remembersReads { external.append(slot) }
-      }
-      if let value { rows.append(Answer.Row(keys[slot].key, value)) }
-      guard recordsEvents else { continue }
-      let row = Event.Row(keys[slot].key, identity)
-      if value != nil {
-        seen.rows.append(row)
-      } else if identity != .absent(asOf: asOf), own.last != slot {
-        seen.absent.append(row)
-      }
-    }
+    if let refusal = refusal(of: .scan(range), to: .range(range), by: id) { return refusal }
+    let view = view(of: id, holdsKey: false)
+    var pass = RangePass(
+      reader: id, view: view, heldView: self.view(of: id, holdsKey: true), now: state,
+      keepsSlots: self[id].remembersReads, keepsEvents: recordsEvents)
+    keys.scan(range, &pass)
+    readCost.add(pass.cost)
     let step = self[id].step
     record { database in
-      let ownKeys = own.map { database.keys[$0].key }
-      return .scan(
+      .scan(
         id, step: step,
         Event.Scan(
-          range: range, own: ownKeys, rows: seen.rows, absent: seen.absent, asOf: asOf))
+          range: range, own: pass.own.map { database.keys[$0].key }, rows: pass.present,
+          absent: pass.absent, asOf: database.asOf(view)))
     }
-    let read = RangeRead(range: range, own: Set(own), step: step)
-    if let abort = mode.didScan(read, external, by: id, in: &self) {
+    guard self[id].remembersReads else { return .rows(pass.rows) }
+    let read = RangeRead(range: range, own: Set(pass.own), step: step)
+    if let abort = self[id].mode.didScan(read, pass.others, by: id, in: &self) {
       return end(id, abortedBy: abort)
     }
-    return .rows(rows)
+    return .rows(pass.rows)
   }
 
-  /// What the transaction sees at a key that it has not written, and how many versions were looked
-  /// at to find it.
-  func look(
-    at slot: SlotID, by id: TransactionID
-  ) -> (value: Value?, identity: VersionID, visits: Int) {
-    let holdsKey = !keys[slot].intents.isEmpty && keys[slot].intent(of: id) != nil
-    let view = self[id].mode.view(of: id, holdsKey: holdsKey, in: self)
-    if view == .newestWrite,
-      let dirty = keys[slot].intents.last(where: { $0.isWrite }),
-      case .write(let value) = dirty.payload
-    {
-      return (value, .written(by: dirty.transaction, number: dirty.number), 1)
+  /// The answer to a read that may not go on, nil if it may.
+  @inline(__always)
+  private mutating func refusal(
+    of request: Request, to target: Wait.Target, by id: TransactionID
+  ) -> Answer? {
+    guard self[id].locksReads else { return nil }
+    switch self[id].mode.beforeRead(target, by: id, in: self) {
+    case .wait: return suspend(id, request, for: target)
+    case .abort(let abort): return end(id, abortedBy: abort)
+    case .proceed: return nil
     }
-    let asOf = self.asOf(view)
-    let (version, visits) = keys.look(at: slot, asOf: asOf)
-    return (version?.value, version?.identity(asOf: asOf) ?? .absent(asOf: asOf), visits)
+  }
+
+  @inline(__always)
+  private func view(of id: TransactionID, holdsKey: Bool) -> View {
+    self[id].mode.view(at: self[id].snapshot, holdsKey: holdsKey)
   }
 
   /// The committed state that a view amounts to.
-  private func asOf(_ view: View) -> Timestamp {
-    if case .state(let snapshot) = view { snapshot } else { state }
-  }
-
-  private func ownWrite(
-    of slot: SlotID, by id: TransactionID
-  ) -> (value: Value?, number: Int)? {
-    guard let intent = keys[slot].intent(of: id), case .write(let value) = intent.payload else {
-      return nil
-    }
-    return (value, intent.number)
-  }
+  @inline(__always)
+  private func asOf(_ view: View) -> Timestamp { view.state(now: state) }
 
   // MARK: Writing
 
@@ -140,20 +103,21 @@ extension Database {
     if self[id].mode.facts.forUpdate == .plainRead { return get(key, by: id) }
     precondition(!self[id].readOnly, "\(id) is read only")
     if self[id].waitsToWrite {
-      return claiming(key, for: .getForUpdate(key), by: id) { database, slot in
-        database.lock(slot, by: id)
-        return database.get(key, by: id)
-      }
+      let slot = keys.slot(for: key)
+      if let refusal = refusal(of: .getForUpdate(key), toWrite: slot, by: id) { return refusal }
+      lock(slot, by: id)
+      return get(key, by: id)
     }
     let answer = get(key, by: id)
     guard case .value(let value) = answer,
-      keys.find(key).flatMap({ keys[$0].intent(of: id) }) == nil
+      keys.find(key).flatMap({ keys.intent(of: id, on: $0) }) == nil
     else { return answer }
     // A promoted read: the value is written back, so that the later committer is aborted.
     let write = value.map { Request.put(key, $0) } ?? .delete(key)
-    let written = claiming(key, for: write, by: id) { database, slot in
-      database.place(value, in: slot, by: id, isPromotedRead: true)
-    }
+    let slot = keys.slot(for: key)
+    let written =
+      refusal(of: write, toWrite: slot, by: id)
+      ?? place(value, in: slot, by: id, isPromotedRead: true)
     if case .aborted = written { return written }
     return answer
   }
@@ -162,29 +126,27 @@ extension Database {
     _ value: Value?, to key: Key, _ request: Request, by id: TransactionID
   ) -> Answer {
     precondition(!self[id].readOnly, "\(id) is read only")
-    return claiming(key, for: request, by: id) { database, slot in
-      database.place(value, in: slot, by: id)
-    }
+    let slot = keys.slot(for: key)
+    if let refusal = refusal(of: request, toWrite: slot, by: id) { return refusal }
+    return place(value, in: slot, by: id)
   }
 
-  /// Asks the mode whether the key may be written, and goes on if it may.
-  private mutating func claiming(
-    _ key: Key, for request: Request, by id: TransactionID,
-    then go: (inout Database, SlotID) -> Answer
-  ) -> Answer {
-    let slot = keys.slot(for: key)
+  /// The answer to a request that may not write the key or lock it, nil if it may.
+  @inline(__always)
+  private mutating func refusal(
+    of request: Request, toWrite slot: SlotID, by id: TransactionID
+  ) -> Answer? {
     switch self[id].mode.beforeWrite(slot, by: id, in: self) {
     case .wait: return suspend(id, request, for: .exclusive(slot))
     case .abort(let abort): return end(id, abortedBy: abort)
-    case .proceed: break
+    case .proceed: return nil
     }
-    return go(&self, slot)
   }
 
   /// Holds the key without writing it, unless the transaction holds it already.
   mutating func lock(_ slot: SlotID, by id: TransactionID) {
-    guard keys[slot].intent(of: id) == nil else { return }
-    keys[slot].claim(Intent(transaction: id, payload: .lock, number: 0, step: self[id].step))
+    guard keys.intent(of: id, on: slot) == nil else { return }
+    keys.claim(slot, Intent(transaction: id, payload: .lock, number: 0, step: self[id].step))
     addClaim(on: slot, by: id)
   }
 
@@ -208,11 +170,12 @@ extension Database {
   mutating func write(
     _ value: Value?, in slot: SlotID, by id: TransactionID, isPromotedRead: Bool = false
   ) {
-    let known = keys[slot].intent(of: id)
+    let known = keys.intent(of: id, on: slot)
     if known == nil { addClaim(on: slot, by: id) }
     let number = (known?.number ?? 0) + 1
     let step = self[id].step
-    keys[slot].claim(
+    keys.claim(
+      slot,
       Intent(
         transaction: id, payload: .write(value), number: number, step: step, since: known?.since,
         isPromotedRead: isPromotedRead))

@@ -141,7 +141,7 @@ extension Database {
   mutating func forgetUselessKeys() {
     var used: Set<SlotID> = []
     for id in transactions.ids {
-      used.formUnion(self[id].reads.map { $0.slot })
+      used.formUnion(self[id].reads.points.map { $0.slot })
       used.formUnion(self[id].claims)
       for read in self[id].rangeReads { used.formUnion(read.own) }
       if let target = self[id].wait?.target {

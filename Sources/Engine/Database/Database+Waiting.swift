@@ -21,17 +21,18 @@ extension Database {
     return found.isEmpty ? [] : Set(found).sorted()
   }
 
+  /// Whether nobody has claimed the key, read it under a lock or a mark, or waits for it.
+  @inline(__always)
+  func isAlone(_ slot: SlotID) -> Bool {
+    keys[slot].isAlone && rangeReaders.isEmpty && waitingRanges.isEmpty
+  }
+
   private func blockers(
     at slot: SlotID, for id: TransactionID, isExclusive: Bool
   ) -> [TransactionID] {
-    let here = keys[slot]
-    if here.intents.isEmpty, here.readers.isEmpty, here.queue.isEmpty, rangeReaders.isEmpty,
-      waitingRanges.isEmpty
-    {
-      return []
-    }
-    if here.intent(of: id) != nil { return [] }
-    return here.intents.map({ $0.transaction })
+    if isAlone(slot) { return [] }
+    if keys.intent(of: id, on: slot) != nil { return [] }
+    return keys.intents(on: slot).map({ $0.transaction })
       + (isExclusive ? readersInTheWay(of: id, at: slot) : [])
       + (holdsReadLock(on: slot, id) ? [] : queued(before: id, at: slot, isExclusive: isExclusive))
   }
@@ -52,7 +53,7 @@ extension Database {
       return end(id, abortedBy: abort)
     }
     switch target {
-    case .exclusive(let slot), .shared(let slot): keys[slot].queue.append(id)
+    case .exclusive(let slot), .shared(let slot): keys.enqueue(id, at: slot)
     case .range(let range): waitingRanges.insert(range, id)
     case .safeSnapshot: self[id].status = .deferred
     case .elsewhere: preconditionFailure("the engine's own requests wait here")
@@ -72,7 +73,7 @@ extension Database {
     self[id].wait = nil
     waitingCount -= 1
     switch wait.target {
-    case .exclusive(let slot), .shared(let slot): keys[slot].queue.removeAll { $0 == id }
+    case .exclusive(let slot), .shared(let slot): keys.dequeue(id, at: slot)
     case .range(let range): waitingRanges.remove(range) { $0 == id }
     case .safeSnapshot, .elsewhere: break
     }
@@ -103,15 +104,15 @@ extension Database {
 
   /// Shared and range locks bind two-phase-locking transactions only.
   private func readersInTheWay(of id: TransactionID, at slot: SlotID) -> [TransactionID] {
-    guard self[id].mode.facts.locksReads else { return [] }
+    guard self[id].locksReads else { return [] }
     return readers(of: slot).map { $0.transaction }.filter { other in
-      other != id && transactions[other]?.mode.facts.locksReads == true
+      other != id && transactions[other]?.locksReads == true
     }
   }
 
   private func holdsReadLock(on slot: SlotID, _ id: TransactionID) -> Bool {
-    guard self[id].mode.facts.locksReads else { return false }
-    return self[id].readSlots.contains(slot)
+    guard self[id].locksReads else { return false }
+    return self[id].reads.contains(slot)
       || self[id].rangeReads.contains { $0.range.contains(keys[slot].key) }
   }
 
@@ -122,8 +123,8 @@ extension Database {
     before id: TransactionID, at slot: SlotID, isExclusive: Bool
   ) -> [TransactionID] {
     let arrival = self[id].arrival ?? .max
-    let meetsReads = isExclusive && self[id].mode.facts.locksReads
-    let atKey = keys[slot].queue.filter { other in
+    let meetsReads = isExclusive && self[id].locksReads
+    let atKey = keys.queue(at: slot).filter { other in
       guard let wait = self[other].wait, self[other].arrival ?? 0 < arrival else { return false }
       if case .exclusive = wait.target { return true }
       return meetsReads
@@ -166,7 +167,7 @@ extension Database {
       let target = first.wait?.target, case .exclusive(let slot) = target,
       second.wait?.target == target, first.arrival ?? 0 < second.arrival ?? 0
     else { return false }
-    return first.mode.facts.locksReads == second.mode.facts.locksReads
+    return first.locksReads == second.locksReads
       && !holdsReadLock(on: slot, later)
   }
 
@@ -211,9 +212,9 @@ extension Database {
     of id: TransactionID, on slot: SlotID, against other: TransactionID, isExclusive: Bool
   ) -> Access? {
     if case .elsewhere? = self[other].wait?.target {
-      return keys[slot].intent(of: id)?.access(before: self[other].step)
+      return keys.intent(of: id, on: slot)?.access(before: self[other].step)
     }
-    if let intent = keys[slot].intent(of: id) { return intent.access }
+    if let intent = keys.intent(of: id, on: slot) { return intent.access }
     guard isExclusive, readersInTheWay(of: other, at: slot).contains(id),
       let mark = readers(of: slot).first(where: { $0.transaction == id })
     else { return nil }

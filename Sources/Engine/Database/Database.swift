@@ -81,7 +81,7 @@ public struct Database: Sendable {
       Transaction(
         id: id, mode: mode, conflicts: conflicts, readOnly: readOnly, snapshot: state,
         step: step))
-    switch mode.facts.memory {
+    switch self[id].memory {
     case .nothing: break
     case .dependencies: graph.begin(id, snapshot: state)
     case .antidependencies where startTracking(id, deferrable: deferrable && readOnly): break

@@ -15,9 +15,9 @@ struct Antidependencies: Sendable {
   /// Of the outgoing ones committed before this one: the first to commit.
   ///
   /// Nil if none, or if this one has not committed or not written.
-  var earliestOut: (state: Timestamp, edge: Edge)?
+  @Rare var earliestOut: (state: Timestamp, edge: Edge)?
   /// Why it can no longer commit.
-  var doomed: Abort?
+  @Rare var doomed: Abort?
 
   /// READ ONLY: the writers that were open at its BEGIN and are still, and may make it unsafe.
   var possiblyUnsafe: Set<TransactionID> = []
@@ -34,7 +34,7 @@ struct Antidependencies: Sendable {
 extension Database {
   /// Whether the transaction's reads are tracked.
   func tracks(_ id: TransactionID) -> Bool {
-    transactions.contains(id) && self[id].mode.facts.memory == .antidependencies
+    transactions.contains(id) && self[id].memory == .antidependencies
       && !self[id].antidependencies.isSafe
   }
 
@@ -42,17 +42,18 @@ extension Database {
   mutating func comesBefore(
     writersOf slot: SlotID, reader id: TransactionID, through range: KeyRange?
   ) -> Abort? {
-    let here = keys[slot]
     let snapshot = self[id].snapshot
+    guard keys[slot].lastCommit > snapshot || !keys[slot].intents.isEmpty else { return nil }
     let read = Access(
       by: id, step: self[id].step, .read(keys.version(of: slot, asOf: snapshot)?.value))
     let newer = keys.firstVersion(of: slot, after: snapshot)
     let writes =
-      newer.map { [$0.access] } ?? here.intents.filter { $0.isWrite }.map { $0.access }
+      newer.map { [$0.access] }
+      ?? keys.intents(on: slot).filter { $0.isWrite }.map { $0.access }
     for write in writes where tracks(write.transaction) && write.transaction != id {
       if self[id].readOnly, isHarmless(write.transaction, toReadOnlySnapshot: snapshot) { continue }
       let edge = Conflict(
-        .antidependency, from: read, to: write, key: here.key, range: range)
+        .antidependency, from: read, to: write, key: keys[slot].key, range: range)
       if let abort = add(edge, isStaleRead: true, by: id) { return abort }
     }
     return nil
@@ -60,19 +61,19 @@ extension Database {
 
   /// A write of the key replaces what concurrent transactions have read of it.
   mutating func comesAfter(readersOf slot: SlotID, writer id: TransactionID) -> Abort? {
+    guard hasReaders(slot) else { return nil }
     for mark in readers(of: slot) where mark.transaction != id && tracks(mark.transaction) {
-      let here = keys[slot]
       let reader = self[mark.transaction]
       let isConcurrent = reader.commitState.map { $0 > self[id].snapshot } ?? true
-      guard isConcurrent, here.lastCommit <= reader.snapshot,
-        let intent = here.intent(of: id)
+      guard isConcurrent, keys[slot].lastCommit <= reader.snapshot,
+        let intent = keys.intent(of: id, on: slot)
       else { continue }
       let read = Access(
         by: reader.id, step: mark.step, .read(keys.version(of: slot, asOf: reader.snapshot)?.value),
         committedAt: reader.committedAt)
       let edge = Conflict(
         .antidependency, from: read, to: intent.access,
-        key: here.key, range: mark.range)
+        key: keys[slot].key, range: mark.range)
       if let abort = add(edge, isStaleRead: false, by: id) { return abort }
     }
     return nil

@@ -64,7 +64,7 @@ extension Database {
         by: id, step: read.step, .read(version?.value), committedAt: graph.nodes[id]?.committedAt)
     }
     if let version, version.creator == id { return version.access }
-    guard let intent = keys[slot].intent(of: id) else {
+    guard let intent = keys.intent(of: id, on: slot) else {
       preconditionFailure("\(id) has not written \(keys[slot].key)")
     }
     return intent.access

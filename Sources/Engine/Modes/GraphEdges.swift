@@ -14,7 +14,7 @@ extension Database {
   func edges(of id: TransactionID, writing slots: [SlotID]) -> CommittedGraph.Edges {
     var found = EdgeList(of: id)
     let (snapshot, written) = (self[id].snapshot, Set(slots))
-    for read in self[id].reads {
+    for read in self[id].reads.points {
       let touch = Touch.read(read, by: id, snapshot)
       findEdges(of: touch, at: read.slot, isWritten: written.contains(read.slot), &found)
     }
@@ -65,7 +65,8 @@ extension Database {
     graph.add(
       CommittedGraph.Node(
         id: id, snapshot: transaction.snapshot, state: state + 1, committedAt: transaction.step,
-        reads: transaction.reads, rangeReads: transaction.rangeReads, writes: transaction.claims),
+        reads: transaction.reads.points, rangeReads: transaction.rangeReads,
+        writes: transaction.claims),
       edges)
   }
 }

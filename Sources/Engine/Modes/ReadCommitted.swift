@@ -17,8 +17,8 @@ enum ReadCommitted: IsolationRules {
     transaction.snapshot = state
   }
 
-  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
-    holdsKey ? .newestCommit : .state(database[id].snapshot)
+  static func view(at snapshot: Timestamp, holdsKey: Bool) -> View {
+    holdsKey ? .newestCommit : .state(snapshot)
   }
 
   static func beforeWrite(_ slot: SlotID, by id: TransactionID, in database: Database) -> Ruling {

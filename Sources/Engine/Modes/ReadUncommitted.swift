@@ -11,7 +11,7 @@ import Vocabulary
 /// **Allows** all the rest: dirty reads (G1a, G1b), circular information flow, lost updates, skews.
 /// **Lesson**: non-repeatable-read, whose second read is dirty.
 enum ReadUncommitted: IsolationRules {
-  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
+  static func view(at snapshot: Timestamp, holdsKey: Bool) -> View {
     .newestWrite
   }
 
@@ -24,6 +24,7 @@ enum ReadUncommitted: IsolationRules {
 enum WriteLocks {
   /// Waits for everybody else who has claimed the key, and for those who asked for it earlier.
   static func ruling(on slot: SlotID, for id: TransactionID, in database: Database) -> Ruling {
-    database.blockers(of: .exclusive(slot), for: id).isEmpty ? .proceed : .wait
+    if database.isAlone(slot) { return .proceed }
+    return database.blockers(of: .exclusive(slot), for: id).isEmpty ? .proceed : .wait
   }
 }

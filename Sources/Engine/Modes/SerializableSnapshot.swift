@@ -16,8 +16,8 @@ import Vocabulary
 /// **Allows** nothing, but a dangerous structure is not always a cycle: some aborts are not needed.
 /// **Lesson**: on-call-count; write-skew shows what it forbids.
 enum SerializableSnapshot: IsolationRules {
-  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
-    .state(database[id].snapshot)
+  static func view(at snapshot: Timestamp, holdsKey: Bool) -> View {
+    .state(snapshot)
   }
 
   static func beforeRequest(by id: TransactionID, in database: Database) -> Abort? {

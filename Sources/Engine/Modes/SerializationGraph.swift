@@ -26,8 +26,8 @@ import Vocabulary
 /// what the one before it is about to replace, the whole row stays until the mode is idle for a
 /// moment. And each COMMIT pays for a search through what is remembered.
 enum SerializationGraph: IsolationRules {
-  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
-    .state(database[id].snapshot)
+  static func view(at snapshot: Timestamp, holdsKey: Bool) -> View {
+    .state(snapshot)
   }
 
   static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
@@ -42,7 +42,7 @@ enum SerializationGraph: IsolationRules {
 
   static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort? {
     let writes = database[id].claims
-    let promoted = writes.filter { database.keys[$0].intent(of: id)?.isPromotedRead == true }
+    let promoted = writes.filter { database.keys.intent(of: id, on: $0)?.isPromotedRead == true }
     if !promoted.isEmpty {
       let edges = database.edges(of: id, writing: writes.filter { !promoted.contains($0) })
       let abort =

@@ -15,8 +15,8 @@ import Vocabulary
 /// **Allows** write skew, with keys and with predicates, and the read-only anomaly.
 /// **Lesson**: write-skew; lost-update shows what it forbids.
 enum Snapshot: IsolationRules {
-  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
-    .state(database[id].snapshot)
+  static func view(at snapshot: Timestamp, holdsKey: Bool) -> View {
+    .state(snapshot)
   }
 
   static func beforeWrite(_ slot: SlotID, by id: TransactionID, in database: Database) -> Ruling {
@@ -38,8 +38,10 @@ enum Snapshot: IsolationRules {
   static func overtaken(
     _ claims: [SlotID], by id: TransactionID, in database: Database
   ) -> Abort? {
-    let conflicts = claims.compactMap { slot -> Conflict? in
-      guard database.keys[slot].intent(of: id)?.isWrite == true else { return nil }
+    let snapshot = database[id].snapshot
+    let newer = claims.filter { database.keys[$0].lastCommit > snapshot }
+    let conflicts = newer.compactMap { slot -> Conflict? in
+      guard database.keys.intent(of: id, on: slot)?.isWrite == true else { return nil }
       return writeConflict(on: slot, by: id, in: database)
     }
     guard !conflicts.isEmpty else { return nil }
@@ -51,12 +53,12 @@ enum Snapshot: IsolationRules {
   private static func writeConflict(
     on slot: SlotID, by id: TransactionID, in database: Database
   ) -> Conflict? {
-    let here = database.keys[slot]
     guard let newer = database.keys.firstVersion(of: slot, after: database[id].snapshot) else {
       return nil
     }
-    let own = here.intent(of: id).flatMap { $0.isWrite ? $0.access : nil }
+    let own = database.keys.intent(of: id, on: slot).flatMap { $0.isWrite ? $0.access : nil }
     let wanted = Access(by: id, step: database[id].step, .requested)
-    return Conflict(.writeWrite, from: newer.access, to: own ?? wanted, key: here.key)
+    return Conflict(
+      .writeWrite, from: newer.access, to: own ?? wanted, key: database.keys[slot].key)
   }
 }

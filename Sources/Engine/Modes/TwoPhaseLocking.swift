@@ -12,7 +12,7 @@ import Vocabulary
 /// **Allows** nothing; it pays with waiting, readers included.
 /// **Lesson**: deadlock; phantom shows the range lock.
 enum TwoPhaseLocking: IsolationRules {
-  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
+  static func view(at snapshot: Timestamp, holdsKey: Bool) -> View {
     .newestCommit
   }
 

@@ -12,15 +12,13 @@ import Vocabulary
 /// **Allows** nothing, but aborts more than needed: one stale read is enough, cycle or not.
 /// **Lesson**: inventory; write-skew shows what it forbids.
 enum WriteSnapshot: IsolationRules {
-  static func view(of id: TransactionID, holdsKey: Bool, in database: Database) -> View {
-    .state(database[id].snapshot)
+  static func view(at snapshot: Timestamp, holdsKey: Bool) -> View {
+    .state(snapshot)
   }
 
   static func didRead(_ slot: SlotID, by id: TransactionID, in database: inout Database) -> Abort? {
-    if database[id].readSlots.insert(slot).inserted {
-      let step = database[id].step
-      database[id].reads.append(PointRead(slot: slot, step: step))
-    }
+    let read = PointRead(slot: slot, step: database[id].step)
+    _ = database[id].reads.insert(read)
     return nil
   }
 
@@ -33,12 +31,12 @@ enum WriteSnapshot: IsolationRules {
 
   static func beforeCommit(of id: TransactionID, in database: inout Database) -> Abort? {
     guard database[id].hasWritten else { return nil }
-    var conflicts = database[id].reads.compactMap {
+    var conflicts = database[id].reads.points.compactMap {
       overwritten($0.slot, $0.step, nil, by: id, in: database)
     }
     for read in database[id].rangeReads {
       conflicts += database.keys.ordered(in: read.range).compactMap { slot in
-        let isToldAlready = read.own.contains(slot) || database[id].readSlots.contains(slot)
+        let isToldAlready = read.own.contains(slot) || database[id].reads.contains(slot)
         return isToldAlready
           ? nil : overwritten(slot, read.step, read.range, by: id, in: database)
       }

@@ -6,9 +6,13 @@ import Vocabulary
 /// bytes of it and then the slot, which the request needs anyway. A Dictionary visits three places
 /// more, which doubled the cost of a request (docs/decisions/005-key-table.md).
 struct KeyTable: Sendable {
-  private var slots: [Slot] = []
-  private var order = OrderedKeys()
-  private var past = Past()
+  var slots: [Slot] = []
+  /// What the lists of the slots hold.
+  var intents = Lists<Intent>()
+  var readers = Lists<ReadMark>()
+  var queues = Lists<TransactionID>()
+  private(set) var order = OrderedKeys()
+  private(set) var past = Past()
   /// The keys whose newest version is, or once was, a tombstone, in the order of commits.
   private var tombstones: Queue<(slot: SlotID, state: Timestamp)> = []
   /// Numbers that no key has any more.
@@ -20,11 +24,26 @@ struct KeyTable: Sendable {
   private(set) var liveCount = 0
   /// How many versions have ever died, by being replaced or as tombstones.
   private(set) var diedCount = 0
-  /// Slot numbers where their keys hash to, or in the next free place; at most half full.
+  /// The numbers where their keys hash to, or in the next free place; at most half full.
   ///
   /// Their count is a power of two.
-  private var table = [Int32](repeating: vacant, count: 16)
-  private static let vacant: Int32 = -1
+  private var table = [Place](repeating: .vacant, count: 16)
+
+  /// A slot's number and a part of its key's hash, so that the slots of other keys are not visited.
+  private struct Place: Sendable {
+    let tag: UInt32
+    let slot: Int32
+
+    static let vacant = Place(tag: 0, slot: -1)
+
+    init(tag: UInt32, slot: Int32) { (self.tag, self.slot) = (tag, slot) }
+    init(_ key: Key, _ id: SlotID) { self.init(tag: Self.tag(of: key), slot: Int32(id)) }
+
+    var isVacant: Bool { slot < 0 }
+
+    /// The upper half: the lower one says where the key stands.
+    static func tag(of key: Key) -> UInt32 { UInt32(truncatingIfNeeded: key.hash >> 32) }
+  }
 
   subscript(id: SlotID) -> Slot {
     _read { yield slots.span[id] }
@@ -33,17 +52,18 @@ struct KeyTable: Sendable {
 
   var count: Int { slots.count }
 
+  @inline(__always)
   func find(_ key: Key) -> SlotID? {
-    let slot = table[place(of: key)]
-    return slot == Self.vacant ? nil : Int(slot)
+    let place = table[place(of: key)]
+    return place.isVacant ? nil : Int(place.slot)
   }
 
   /// The key's slot, made if it is new.
   mutating func slot(for key: Key) -> SlotID {
     let place = place(of: key)
-    if table[place] != Self.vacant { return Int(table[place]) }
+    if !table[place].isVacant { return Int(table[place].slot) }
     let id = free.popLast() ?? slots.count
-    table[place] = Int32(id)
+    table[place] = Place(key, id)
     guard id == slots.count else {
       slots[id] = Slot(key)
       return id
@@ -57,45 +77,41 @@ struct KeyTable: Sendable {
   mutating func enterOrder(_ id: SlotID) {
     guard !slots[id].isOrdered else { return }
     slots[id].isOrdered = true
-    order.insert(slots[id].key, id)
+    order.insert(id, of: slots)
   }
 
   // MARK: Versions
 
   /// Adds a version that is newer than all others of the key.
-  mutating func append(_ version: Version, to id: SlotID) {
+  mutating func append(_ version: consuming Version, to id: SlotID) {
     if let replaced = slots[id].newest {
-      past.append(replaced, to: &slots[id].trail, .init(slot: id, state: version.state))
       if replaced.value != nil { (liveCount, diedCount) = (liveCount - 1, diedCount + 1) }
+      past.append(replaced, to: &slots[id].trail, .init(slot: id, state: version.state))
     } else {
       bornCount += 1
     }
+    if version.value == nil {
+      tombstones.append((id, version.state))
+      diedCount += 1
+    } else {
+      liveCount += 1
+    }
     slots[id].newest = version
-    guard version.value == nil else { return liveCount += 1 }
-    tombstones.append((id, version.state))
-    diedCount += 1
   }
 
   /// The newest version of the key that a snapshot holds, nil if it holds none.
   ///
   /// Constant where the newest is the one; `Past` has the costs of the others.
   func version(of id: SlotID, asOf snapshot: Timestamp) -> Version? {
-    look(at: id, asOf: snapshot).version
-  }
-
-  /// The same, and how many versions were looked at to find it.
-  func look(at id: SlotID, asOf snapshot: Timestamp) -> (version: Version?, visits: Int) {
-    guard let newest = slots[id].newest, newest.state > snapshot else {
-      return (slots[id].newest, slots[id].newest == nil ? 0 : 1)
-    }
-    let found = past.search(slots[id].trail, asOf: snapshot)
-    return (found.held, found.visits + 1)
+    guard slots[id].lastCommit > snapshot else { return slots[id].newest }
+    return past.search(slots[id].trail, asOf: snapshot).held
   }
 
   /// The first version that a snapshot misses; its creator is the one a reader comes before.
+  @inline(__always)
   func firstVersion(of id: SlotID, after snapshot: Timestamp) -> Version? {
-    guard let newest = slots[id].newest, newest.state > snapshot else { return nil }
-    return past.search(slots[id].trail, asOf: snapshot).missed ?? newest
+    guard slots[id].lastCommit > snapshot else { return nil }
+    return past.search(slots[id].trail, asOf: snapshot).missed ?? slots[id].newest
   }
 
   /// All versions of the key that are there, oldest first.
@@ -109,7 +125,11 @@ struct KeyTable: Sendable {
   // MARK: Order
 
   /// The slots of the keys in the range that were ever claimed, in key order.
-  func ordered(in range: KeyRange) -> [SlotID] { order.slots(in: range) }
+  func ordered(in range: KeyRange) -> [SlotID] {
+    var found: [SlotID] = []
+    order.forEach(in: range, of: slots, announcing: { _ in }, { found.append($0) })
+    return found
+  }
 
   /// Whether the order and the numbering fit each other.
   var isConsistent: Bool {
@@ -129,20 +149,23 @@ struct KeyTable: Sendable {
   }
 
   /// Where the key's number stands, or would stand.
+  @inline(__always)
   private func place(of key: Key) -> Int {
     let mask = table.count - 1
     var place = Int(truncatingIfNeeded: key.hash) & mask
-    while table[place] != Self.vacant, slots[Int(table[place])].key != key {
+    let tag = Place.tag(of: key)
+    while !table[place].isVacant {
+      if table[place].tag == tag, slots[Int(table[place].slot)].key == key { break }
       place = (place + 1) & mask
     }
     return place
   }
 
   private mutating func fillTable(places: Int) {
-    table = [Int32](repeating: Self.vacant, count: places)
+    table = [Place](repeating: .vacant, count: places)
     let unused = Set(free)
     for id in slots.indices where unused.isEmpty || !unused.contains(id) {
-      table[place(of: slots[id].key)] = Int32(id)
+      table[place(of: slots[id].key)] = Place(slots[id].key, id)
     }
   }
 }

@@ -66,7 +66,9 @@ struct Past: Sendable {
 
   var count: Int { nodes.count }
 
-  mutating func append(_ version: Version, to trail: inout Trail, _ replacement: Replacement) {
+  mutating func append(
+    _ version: consuming Version, to trail: inout Trail, _ replacement: Replacement
+  ) {
     let link = first + Link(nodes.count)
     var jump = Self.none
     // Of the places 0, 1, 2 and 3 before a multiple of 16, each takes the next shorter link.

@@ -110,41 +110,27 @@ struct Slot: Sendable {
   let key: Key
   /// The newest committed version, which most reads want; nil: the key is unborn.
   var newest: Version?
-  /// The way to the versions before the newest.
-  var trail = Past.Trail()
-  /// At most one a transaction, in the order of their last write.
-  var intents: [Intent] = []
-  /// Shared locks of two-phase-locking and read marks of serializable-snapshot, oldest first.
-  var readers: [ReadMark] = []
-  /// Transactions whose request for this key waits, first come first.
-  var queue: [TransactionID] = []
   /// Whether scans see the slot; true from the first claim of the key, whatever becomes of it.
   var isOrdered = false
+  /// At most one a transaction, in the order of their last write.
+  var intents = Lists<Intent>.List()
+  /// Shared locks of two-phase-locking and read marks of serializable-snapshot, oldest first.
+  var readers = Lists<ReadMark>.List()
+  /// Transactions whose request for this key waits, first come first.
+  var queue = Lists<TransactionID>.List()
+  /// The way to the versions before the newest, which a get rarely needs.
+  var trail = Past.Trail()
 
   init(_ key: Key) { self.key = key }
 
   /// The state of the newest committed version; 0 if the key is unborn.
   var lastCommit: Timestamp { newest?.state ?? 0 }
 
-  func intent(of transaction: TransactionID) -> Intent? {
-    intents.first { $0.transaction == transaction }
+  /// What a history calls the newest version, if the reader looked at `state`, which holds it.
+  func newestIdentity(asOf state: Timestamp) -> VersionID {
+    newest?.identity(asOf: state) ?? .absent(asOf: state)
   }
 
-  /// Replaces the transaction's claim, or adds it; the newest write comes last.
-  mutating func claim(_ intent: Intent) {
-    if let last = intents.indices.last, intents[last].transaction == intent.transaction {
-      intents[last] = intent
-    } else {
-      intents.removeAll { $0.transaction == intent.transaction }
-      intents.append(intent)
-    }
-  }
-
-  mutating func drop(claimOf transaction: TransactionID) {
-    if intents.count == 1, intents[0].transaction == transaction {
-      intents = []  // gives the memory back: a key that is not in use should not own any
-    } else {
-      intents.removeAll { $0.transaction == transaction }
-    }
-  }
+  /// Whether nobody has claimed the key, marked it or waits for it.
+  var isAlone: Bool { intents.isEmpty && readers.isEmpty && queue.isEmpty }
 }

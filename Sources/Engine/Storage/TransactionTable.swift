@@ -2,52 +2,97 @@ import Vocabulary
 
 /// The transactions that are remembered, each found in constant time.
 ///
-/// Records stand in an array and are read and changed in place. The one whose request is being
-/// carried out is found without hashing.
+/// Records stand in an array and are read and changed in place. A hash table with open addressing
+/// leads from a number to its record; numbers are given in order, so that their low bits spread
+/// them best. The one whose request is being carried out is found without it.
 struct TransactionTable: Sendable {
-  private var places: [TransactionID: Int] = [:]
   private var records: [Transaction] = []
   private var vacant: [Int] = []
-  private var present = (id: TransactionID.initial, place: 0)
+  /// Where the records stand; at most half full.
+  ///
+  /// Their count is a power of two.
+  private var table = [Int32](repeating: nothing, count: 16)
+  private var present = (id: nobody, place: 0)
+  private static let nothing: Int32 = -1
+  private static let nobody = TransactionID(-1)
 
   /// The transaction, nil if it is not remembered.
-  subscript(id: TransactionID) -> Transaction? { places[id].map { records[$0] } }
+  subscript(id: TransactionID) -> Transaction? { place(of: id).map { records[$0] } }
 
   /// A transaction that is remembered.
   subscript(known id: TransactionID) -> Transaction {
-    _read { yield records.span[place(of: id)] }
-    _modify { yield &records[place(of: id)] }
+    _read { yield records.span[knownPlace(of: id)] }
+    _modify { yield &records[knownPlace(of: id)] }
   }
 
   /// Those that are remembered, in the order of BEGIN.
-  var ids: [TransactionID] { places.keys.sorted() }
+  var ids: [TransactionID] {
+    table.filter { $0 != Self.nothing }.map { records[Int($0)].id }.sorted()
+  }
 
-  func contains(_ id: TransactionID) -> Bool { places[id] != nil }
+  func contains(_ id: TransactionID) -> Bool { place(of: id) != nil }
 
-  mutating func insert(_ transaction: Transaction) {
+  mutating func insert(_ transaction: consuming Transaction) {
+    let id = transaction.id
     let place = vacant.popLast() ?? records.count
     if place == records.count {
       records.append(transaction)
+      if records.count * 2 > table.count { grow() }
     } else {
       records[place] = transaction
     }
-    places[transaction.id] = place
-    present = (transaction.id, place)
+    table[entry(of: id)] = Int32(place)
+    present = (id, place)
   }
 
   /// Forgets the transaction; its record is overwritten by a later one.
   mutating func remove(_ id: TransactionID) {
-    guard let place = places.removeValue(forKey: id) else { return }
-    vacant.append(place)
-    if present.id == id { present.id = .initial }
+    var hole = entry(of: id)
+    guard table[hole] != Self.nothing else { return }
+    vacant.append(Int(table[hole]))
+    table[hole] = Self.nothing
+    if present.id == id { present.id = Self.nobody }
+    // Those that had to go on past the hole may stand nearer to where they belong.
+    var next = (hole + 1) & (table.count - 1)
+    while table[next] != Self.nothing {
+      let home = records[Int(table[next])].id.number & (table.count - 1)
+      if (next - home) & (table.count - 1) >= (next - hole) & (table.count - 1) {
+        table[hole] = table[next]
+        table[next] = Self.nothing
+        hole = next
+      }
+      next = (next + 1) & (table.count - 1)
+    }
   }
 
   /// Makes the transaction the one that is found without hashing.
-  mutating func attend(to id: TransactionID) { present = (id, place(of: id)) }
+  mutating func attend(to id: TransactionID) { present = (id, knownPlace(of: id)) }
 
-  private func place(of id: TransactionID) -> Int {
+  private func place(of id: TransactionID) -> Int? {
     if id == present.id { return present.place }
-    guard let place = places[id] else { preconditionFailure("\(id) has ended") }
+    let place = table[entry(of: id)]
+    return place == Self.nothing ? nil : Int(place)
+  }
+
+  @inline(__always)
+  private func knownPlace(of id: TransactionID) -> Int {
+    if id == present.id { return present.place }
+    guard let place = place(of: id) else { preconditionFailure("\(id) has ended") }
     return place
+  }
+
+  /// Where in the table the transaction is found, or would be.
+  private func entry(of id: TransactionID) -> Int {
+    var entry = id.number & (table.count - 1)
+    while table[entry] != Self.nothing, records[Int(table[entry])].id != id {
+      entry = (entry + 1) & (table.count - 1)
+    }
+    return entry
+  }
+
+  private mutating func grow() {
+    let places = table.filter { $0 != Self.nothing }
+    table = [Int32](repeating: Self.nothing, count: table.count * 2)
+    for place in places { table[entry(of: records[Int(place)].id)] = place }
   }
 }
