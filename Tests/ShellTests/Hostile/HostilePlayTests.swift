@@ -26,7 +26,7 @@ import Testing
     try terminal.expect(options.isEmpty ? "Space next" : "Space goes on")
     try terminal.send(Self.keys(text))
     // Some two thousand screens are drawn.
-    #expect(try terminal.exitStatus(seconds: 120) == .code(130))
+    #expect(try terminal.exitStatus(seconds: 400) == .code(130))
     let shown = String(decoding: terminal.raw, as: UTF8.self)
     // The text is a value of the lesson, so a question about a value can be answered with it.
     #expect(shown.contains("cannot be compared") || shown.contains("Wrong"))
