@@ -1,7 +1,7 @@
-"""The table of scripts/benchmark: runs what is compared in turns, and divides the medians.
+"""Prints the table of scripts/benchmark: runs the competitors in turns and divides the medians.
 
-Figures are CPU times by name. A row divides some of them; a peer that is missing leaves its rows
-without a figure, and the last lines say how to install it.
+Figures are CPU times by name. A row divides some of them. If a peer is missing, its rows have no
+figure, and the last lines say how to install it.
 """
 
 import os
@@ -49,7 +49,7 @@ def cpu(command, **options):
 
 
 def build_peers(folder):
-    """The commands that run the peers which compile."""
+    """The commands that run the peers, if they can be compiled."""
     found = {}
     for name, (source, compiler, libraries, package) in PEERS.items():
         program = os.path.join(folder, name)
@@ -93,7 +93,7 @@ def measure_tester():
 
 
 def measure_program(folder):
-    """What the isolab program costs as a whole."""
+    """The cost of the isolab program as a whole."""
     print("isolab", file=sys.stderr)
     for _ in range(60):
         note("isolab.start", cpu([ISOLAB, "-e", ""])[0])
@@ -152,23 +152,24 @@ def rows():
         ratio("snapshot.keys1000000", "snapshot.keys1000"), None, False
     yield "time to find 1 of 10,000 versions over 1 of 10", \
         ratio("snapshot.chain10000", "snapshot.chain10"), None, False
-    yield "bytes a key (Dictionary: %.0f)" % (median("dictionary.key") or 0), \
+    yield "bytes per key (Dictionary: %.0f)" % (median("dictionary.key") or 0), \
         median("engine.key"), None, False
-    yield "bytes a version", median("engine.version"), None, False
+    yield "bytes per version", median("engine.version"), None, False
     classic = ["read-committed", "snapshot", "serializable-snapshot", "two-phase-locking"]
     yield "63,063,000 orders in 4 modes, seconds", \
         quotient(total(*(f"{mode}.ring4.ms" for mode in classic)), 1000), 0.1, False
     yield "orders one by one over isolationtester, write skew", \
         ratio("tester.write-skew", "write-skew.order"), 500, True
     yield "the same, two-ids", ratio("tester.two-ids", "two-ids.order"), 500, True
-    yield "the judge, millions of transactions a second", \
+    yield "the judge, millions of transactions per second", \
         quotient(1000, median("judge.1000000")), 1, True
-    yield "its time for each of 1,000,000 over 10,000", \
+    yield "the judge, time per transaction, 1,000,000 over 10,000", \
         ratio("judge.1000000", "judge.10000"), 2, False
     yield "check of 100,000 transactions, seconds", median("check.seconds"), 0.7, False
     yield "start over sqlite3", ratio("isolab.start", "sqlite3.start"), 1, False
     yield "export --all, seconds", median("export.seconds"), 3, False
-    yield "--json, thousands of lines a second", quotient(median("json50000.rate"), 1000), 60, True
+    yield "--json, thousands of lines per second", \
+        quotient(median("json50000.rate"), 1000), 60, True
     yield "--json, MiB for 1,000,000 lines", median("json1000000.peak"), 200, False
 
 

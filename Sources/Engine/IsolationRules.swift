@@ -34,14 +34,14 @@ protocol IsolationRules {
 
 /// Which versions a reader looks at.
 enum View: Hashable, Sendable {
-  /// The newest write of anybody, committed or not.
+  /// The newest write of any transaction, committed or not.
   case newestWrite
   /// The newest committed version.
   case newestCommit
   /// The versions of a committed state.
   case state(Timestamp)
 
-  /// The committed state that it amounts to, if the newest one is `now`.
+  /// The committed state that the view amounts to, if the newest state is `now`.
   func state(now: Timestamp) -> Timestamp {
     if case .state(let snapshot) = self { snapshot } else { now }
   }

@@ -18,7 +18,7 @@ struct Transaction: Sendable {
   let readOnly: Bool
   /// Whether a second writer of a key waits for the first.
   let waitsToWrite: Bool
-  /// The mode's facts that every request needs.
+  /// The facts about the mode that every request needs.
   let remembersReads: Bool
   let locksReads: Bool
   let memory: ModeFacts.Memory
@@ -116,7 +116,7 @@ struct Wait: Sendable {
   let target: Target
 }
 
-/// Keeps a large value that is rarely there outside of its owner, which stays small.
+/// Keeps a large value that is rarely present outside its owner, so that the owner stays small.
 @propertyWrapper
 struct Rare<Value: Sendable>: Sendable {
   private var items: [Value] = []

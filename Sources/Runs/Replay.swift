@@ -15,7 +15,7 @@ package struct Replay: Sendable {
   /// The file's name in messages; nil if there is no file.
   private let file: String?
   private let lines: [Line]
-  /// For whom the lines are played.
+  /// The reader for whom the lines are played.
   private let reader: Entry.Reader
   /// How many lines have been played.
   package private(set) var position = 0

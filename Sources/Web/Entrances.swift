@@ -5,8 +5,8 @@
   import Runs
   import Vocabulary
 
-  // The functions that the page calls. A text that is given is UTF-8. A text that is returned has
-  // its length, 4 bytes, before it, and lives until the next call.
+  // The functions that the page calls. A text that the page passes is UTF-8. A text that is
+  // returned follows its length (4 bytes) and lives until the next call.
 
   private nonisolated(unsafe) var lab = WebLab()
   /// The lesson from which the lab branches off.
@@ -75,7 +75,7 @@
       answer(of: rest) { $0.page(first: IsolationMode(named: mode)) }.text)
   }
 
-  /// Puts the lab behind a line of a lesson, whose text is given as for its page.
+  /// Puts the lab after a line of a lesson, whose text is given as for its page.
   @_expose(wasm, "lesson_stand") @_cdecl("lesson_stand")
   public func lessonStand(
     _ text: UnsafePointer<UInt8>, _ count: Int32, _ line: Int32

@@ -8,7 +8,7 @@ import Vocabulary
 
 /// What `scripts/benchmark` measures inside one process; the script divides the figures.
 ///
-/// Each part prints lines of a name and a figure. Times are CPU times in nanoseconds an operation.
+/// Each part prints lines with a name and a figure. Times are CPU nanoseconds per operation.
 @main
 struct Benchmark {
   static func main() {

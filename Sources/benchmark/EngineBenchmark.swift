@@ -1,7 +1,7 @@
 import Chance
 import Vocabulary
 
-/// Transactions on the engine, beside the same gets and puts on a bare Dictionary.
+/// Transactions on the engine, compared with the same gets and puts on a bare Dictionary.
 ///
 /// One thread, no events, 100,000 keys. `scripts/peers` holds the same work for other stores.
 enum EngineBenchmark {
@@ -53,7 +53,7 @@ enum EngineBenchmark {
   }
 }
 
-/// How the cost of a transaction of snapshot grows with what else there is.
+/// How the cost of a transaction in snapshot grows with everything else in the database.
 enum GrowthBenchmark {
   private static let rounds = 3
 

@@ -3,9 +3,9 @@ import Language
 import Sessions
 import Vocabulary
 
-/// What it costs to count every order of a program, by merging and one by one.
+/// The cost of counting every order of a program, by merging and one by one.
 ///
-/// In a ring each session gets its key and the next one's, puts its own, and commits; the BEGINs
+/// In a ring, each session gets its key and the next one's, puts its own, and commits; the BEGINs
 /// come first. The other programs are tests of PostgreSQL's isolationtester, with their BEGINs as
 /// steps; `scripts/explore-speed` runs the same ones there.
 enum ExploreBenchmark {
@@ -45,7 +45,7 @@ enum ExploreBenchmark {
     print("\(mode.name).\(name).ms", Double(Int(seconds * 10_000)) / 10)
   }
 
-  /// Prints the CPU nanoseconds for each order, judged; short programs several times.
+  /// Prints the CPU nanoseconds for each order, judged; short programs run several times.
   private static func oneByOne(_ program: ConcurrentProgram, _ name: String) {
     var orders = 0
     var exploration = Exploration()

@@ -2,9 +2,9 @@ import Chance
 import Checking
 import Vocabulary
 
-/// The judge on random histories of growing size: CPU time for each transaction, and memory.
+/// The judge on random histories of growing size: CPU time per transaction, and memory.
 ///
-/// Each transaction reads twice and writes twice, 8 are open at a time; with `scans` it also scans
+/// Each transaction reads twice and writes twice; 8 are open at a time. With `scans`, it also scans
 /// ten keys. Drawing the history is not counted. The peak is the most memory that the process has
 /// ever held, so the sizes come in ascending order.
 enum JudgeBenchmark {
@@ -12,7 +12,7 @@ enum JudgeBenchmark {
 
   static func run(scans: Bool) {
     for size in sizes {
-      // Small ones several times, the fastest counts.
+      // Small histories run several times; the fastest run counts.
       let rounds = (0..<max(1, min(20, 200_000 / size))).map { _ in
         measure(RandomHistory(seed: 1, size: size, scans: scans))
       }
@@ -40,7 +40,7 @@ enum JudgeBenchmark {
     }
   }
 
-  /// The time to judge a history, without that to draw it; and how much was found.
+  /// The time to judge a history, without the time to draw it, and how much was found.
   private static func measure(_ history: RandomHistory) -> (seconds: Double, found: Int) {
     var (events, found) = (0, 0)
     let drawing = CPU.seconds { for _ in history { events += 1 } }

@@ -22,7 +22,7 @@ enum CPU {
 
 /// The memory of the process, in bytes.
 enum Memory {
-  /// What it holds now; 0 where that is not known.
+  /// The memory that it holds now; 0 if that is not known.
   static var resident: Int {
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
     defer { fclose(file) }

@@ -4,9 +4,9 @@ import Vocabulary
 
 /// Many transactions with autovacuum, events dropped, to see whether the memory stays constant.
 ///
-/// Eight are open at a time. They read and write hot keys, scan, insert keys that are new and
-/// delete them again; now and then one stays open for ten thousand others. At the end no version
-/// may be left but one for each live key.
+/// Eight are open at a time. They read and write hot keys, scan, insert new keys, and delete
+/// them again; now and then, one stays open during ten thousand others. At the end, only one
+/// version may be left for each live key.
 enum VacuumSoak {
   /// Runs that number of transactions in each mode; false if the memory has grown in one.
   static func run(_ transactions: Int, _ modes: [IsolationMode]) -> Bool {

@@ -2,10 +2,10 @@ import Chance
 import Engine
 import Vocabulary
 
-/// Which keys transactions touch, drawn beforehand so that drawing is not measured; uniform.
+/// The keys that transactions touch, drawn uniformly in advance, so that drawing is not measured.
 ///
-/// Keys are texts of eight bytes. Both sides make of them what they look up by, and hash them,
-/// while the time is taken.
+/// Keys are texts of eight bytes. Within the measured time, both sides convert the texts to the
+/// form by which they look up keys, and hash them.
 struct Work {
   /// The gets of a transaction, and then as many puts.
   let width: Int
@@ -49,7 +49,7 @@ struct PlainStore {
   }
 }
 
-/// The engine in one mode; each transaction alone, so that none waits or aborts.
+/// The engine in one mode; each transaction runs alone, so that none waits or aborts.
 struct EngineStore {
   private let mode: IsolationMode
   private let digits = (0..<10).map { Value(String($0)) }

@@ -1,7 +1,7 @@
 /// The usual ways to open the shell, which need no argument parser.
 ///
 /// Parsing takes nearly all of the time of `isolab -e ''`. This file does not define what is
-/// accepted: the parser reads all other arguments, and a test compares both on these.
+/// accepted: the parser reads all other arguments, and a test compares both for these.
 extension ShellOpening {
   /// `isolab`, perhaps with `--json` and `--keep-going`, and then perhaps with `-e` and its lines;
   /// nil for all other arguments.

@@ -49,7 +49,7 @@ import Vocabulary
     #expect(
       workspace.type(".why 200")
         == """
-        ; step 200 is not kept: a long session keeps the steps from 201 on
+        ; step 200 is no longer kept: a long session keeps the steps from 201 on
         ; .timeline rw and .why serializable still show everything that happened
         """)
     #expect(workspace.type(".why 202").contains("ABORTED bob"))

@@ -4,13 +4,13 @@
 
   /// What a picture of InnoDB's waits means.
   ///
-  /// If all requests that have no answer wait at one moment, nothing moves any more: a session that
+  /// If all requests that have no answer wait at one moment, no session can go on: one that
   /// has just been released, or made the victim of a deadlock, is not among those that wait.
   extension MariaDBRun {
     /// InnoDB shows a wait for a moment before it looks for a deadlock.
     ///
-    /// So a wait that may close a ring is looked at again, and one that certainly does is never the
-    /// end: an answer will come.
+    /// So isolab looks again at a wait that may close a ring. If a wait certainly closes one, an
+    /// answer will come.
     func view(
       of pending: [ServerPending<MariaConnection>], in picture: MariaPicture
     ) -> ServerView {
@@ -28,7 +28,7 @@
         if !candidates.isSubset(of: waiters) { leadsOut = true }
       }
       guard leadsOut else { return .moving }
-      // A mere count includes the victim of a deadlock until that wakes up.
+      // A mere count includes the victim of a deadlock until it wakes up.
       return .still(pictures: mayBeRing || !table.server.showsStatus ? 3 : 1)
     }
 

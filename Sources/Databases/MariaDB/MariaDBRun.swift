@@ -58,7 +58,7 @@
       }
     }
 
-    /// The server undoes the statement only.
+    /// The server undoes only the statement.
     ///
     /// The request may have ended just before it was withdrawn.
     func goesOn(after pending: ServerPending<MariaConnection>) throws(StoreFailure) -> Bool {
@@ -108,7 +108,7 @@
 
     /// Whether the node has broken a cycle of waits.
     ///
-    /// In a cluster the same error says that the transaction was in conflict with one that has
+    /// In a cluster, the same error says that the transaction conflicted with one that has
     /// committed on another node.
     private func isDeadlock(on node: Int) throws(StoreFailure) -> Bool {
       guard table.server.clusterSize != nil else { return true }
@@ -122,7 +122,7 @@
     fileprivate static let deadlock = "1213"
     fileprivate static let interrupted = "1317"
 
-    /// The same in each run: without the name of the database, because it is random.
+    /// The error without the random name of the database, so that all runs give the same text.
     fileprivate func without(_ name: String) -> ServerError {
       ServerError(code: code, message: message.replacing(name, with: ""))
     }

@@ -3,7 +3,7 @@
   import Stores
   import Vocabulary
 
-  /// A table as statements see it, and the statements in MariaDB's SQL.
+  /// The table as statements refer to it, and the statements in MariaDB's SQL.
   struct MariaTableForm: Hashable {
     let name: String
     /// Whether it has the column `w`, which keeps the version.
@@ -12,13 +12,13 @@
     /// The columns that a read returns.
     private var columns: String { keepsVersions ? "k, v, w" : "k, v" }
 
-    /// In a table with few rows, the server would rather read all of them, and so lock them all.
+    /// In a table with few rows, the server would otherwise read all of them, and thus lock all.
     private var byKey: String { "\(name) FORCE INDEX (PRIMARY)" }
 
     /// The part of a mark that says which write made the row.
     private static let own = "SUBSTRING_INDEX(w, '<', 1)"
 
-    /// The statement that makes it.
+    /// The statement that creates the table.
     ///
     /// Keys and values are bytes, so that nothing is folded or padded.
     var creation: SQLStatement {
@@ -47,9 +47,9 @@
       ]
     }
 
-    /// The statements of a request, which are carried out one after the other.
+    /// The statements of a request, to be run one after the other.
     ///
-    /// - Throws: a `Refusal` if SQL cannot express it.
+    /// - Throws: a `Refusal` if SQL cannot express the request.
     func script(_ request: StoreRequest) throws(SQLFormula.Refusal) -> [SQLStatement] {
       switch request {
       case .get(let key): [.get(key, from: name, columns)]
@@ -88,7 +88,7 @@
     ///
     /// The server itself refuses a text in place of a number (1292), an overflow (1690), and a
     /// division by zero (1365). Such an error undoes the statement; the transaction goes on. The
-    /// version that a row had stays in its mark: after `<`.
+    /// row's mark keeps the previous version after `<`.
     private func update(
       _ condition: SQLStatement, _ change: StoreChange, to expression: Expression
     ) throws(SQLFormula.Refusal) -> [SQLStatement] {
@@ -104,7 +104,7 @@
   }
 
   extension KeyRange {
-    /// The tests of a key in the range; for a single key, the index finds no more than that.
+    /// The tests for a key in the range; for a single key, the index finds only that key.
     fileprivate var keyTests: [SQLStatement] {
       singleKey.map { ["k = \($0.text)"] } ?? tests
     }

@@ -1,5 +1,5 @@
 #if PostgreSQL
-  /// Which sessions wait, as the server shows it.
+  /// The sessions that wait, as the server shows them.
   struct PGPicture: ServerPicture {
     private var rows: [[String]] = []
 
@@ -7,7 +7,7 @@
 
     mutating func add(_ reply: ServerReply, of node: Int) { rows = reply.rows }
 
-    /// Asks for the blockers of processes: locks, and the safe snapshot of a DEFERRABLE BEGIN.
+    /// Asks what blocks processes: locks, or the safe snapshot of a DEFERRABLE BEGIN.
     static func question(_ processes: [Int32]) -> SQLStatement {
       "SELECT p, array_to_string("
         + "pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p), ',')"

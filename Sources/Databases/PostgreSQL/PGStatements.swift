@@ -7,7 +7,7 @@
   enum PGStatements {
     /// The statements that begin a transaction.
     ///
-    /// A snapshot is taken by the first query.
+    /// The first query takes the snapshot.
     static func script(_ transaction: StoreTransaction, takesSnapshot: Bool) -> [SQLStatement] {
       let (level, mode) = (transaction.level.name, transaction.level.mode)
       let manner =
@@ -18,7 +18,7 @@
 
     /// The statement of a request.
     ///
-    /// - Throws: a `Refusal` if SQL cannot express it.
+    /// - Throws: a `Refusal` if SQL cannot express the request.
     static func statement(
       _ request: StoreRequest, on table: String
     ) throws(SQLFormula.Refusal) -> SQLStatement {
@@ -63,7 +63,7 @@
         found: "split_part(w, '<', 1)")
     }
 
-    /// The tests of a key in a range.
+    /// The tests for a key in a range.
     ///
     /// A bound may contain a NUL, such as the end of the range of a single key. No stored key does.
     /// So the part before the NUL has the same effect: a stored key before `a\0` is `a` or comes
@@ -84,12 +84,12 @@
   }
 
   extension SQLStatement {
-    /// Whether a parameter has a NUL, which PostgreSQL's text cannot contain.
+    /// Whether a parameter contains a NUL, which PostgreSQL's text cannot contain.
     var hasNUL: Bool { arguments.contains { $0.text.utf8.contains(0) } }
   }
 
   extension SQLArgument {
-    /// As PostgreSQL reads it.
+    /// The argument as PostgreSQL reads it.
     var text: String {
       switch self {
       case .text(let text): text

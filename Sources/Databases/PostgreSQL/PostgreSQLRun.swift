@@ -34,8 +34,8 @@
 
     /// A wait for a lock is certain only after the server has looked for a cycle.
     ///
-    /// If it looked later, it could make this session the victim of a cycle that another one
-    /// closes.
+    /// If the server looked later, it could make this session the victim of a cycle that another
+    /// session closes.
     func view(of pending: [ServerPending<PGConnection>], in picture: PGPicture) -> ServerView {
       let (blocking, locked) = (blocking(picture), picture.locked)
       let isStill = pending.map(\.session).allSatisfy { session in
@@ -80,7 +80,7 @@
   }
 
   extension ServerError {
-    /// The kind of abort that it is.
+    /// The kind of abort that the error is.
     fileprivate var kind: Abort.Kind {
       switch code {
       case "40001":

@@ -1,7 +1,7 @@
 import Stores
 import Vocabulary
 
-/// The statements that databases write alike. Each one that returns rows returns `k, v, w`, unless
+/// The statements that the databases share. Each one that returns rows returns `k, v, w`, unless
 /// it names other columns.
 extension SQLStatement {
   static let commit: SQLStatement = "COMMIT"
@@ -23,7 +23,7 @@ extension SQLStatement {
     "DELETE FROM \(raw: table) WHERE \(condition) RETURNING k, v, w"
   }
 
-  /// The version that a row had, which the SQL `found` reads, stays in the mark: after `<`.
+  /// The mark keeps the row's previous version, which the SQL `found` reads, after `<`.
   static func update(
     _ condition: SQLStatement, in table: String = "isolab", to value: SQLStatement,
     mark: SQLStatement, found: String
@@ -32,14 +32,14 @@ extension SQLStatement {
       + " WHERE \(condition) RETURNING k, v, w"
   }
 
-  /// The condition of rows that pass tests of their keys, and perhaps have a certain value.
+  /// The condition for rows whose keys pass the tests and, with a filter, whose value equals it.
   static func rows(_ tests: [SQLStatement], filter: Value?) -> SQLStatement {
     (tests + (filter.map { ["v = \($0.text)"] } ?? [])).joined(separator: " AND ")
   }
 }
 
 extension KeyRange {
-  /// The tests of a key in the range.
+  /// The tests for a key in the range.
   var tests: [SQLStatement] {
     ["k >= \(low.text)"] + (high.map { ["k < \($0.text)"] } ?? [])
   }

@@ -33,7 +33,7 @@ struct SQLStatement: Hashable, ExpressibleByStringInterpolation {
     return sum
   }
 
-  /// The text with something else in the place of each parameter.
+  /// The text with one of the places instead of each parameter.
   func filled(with places: [String]) -> String {
     zip(sql.split(separator: "?", omittingEmptySubsequences: false), places + [""])
       .map { $0 + $1 }.joined()

@@ -15,12 +15,12 @@ extension SQLStatement {
       + " ON CONFLICT (k) DO UPDATE SET v = excluded.v, w = excluded.w"
   }
 
-  /// With the values in the places of the parameters, as a person would type it.
+  /// The statement with its values in place of the parameters, as a person would type it.
   var typedForSQLite: String { filled(with: arguments.map(\.literal)) }
 }
 
 extension SQLArgument {
-  /// As a literal: quoted, and a NUL, which no literal can contain, as `char(0)`.
+  /// The argument as a quoted literal; a NUL, which no literal can contain, becomes `char(0)`.
   fileprivate var literal: String {
     switch self {
     case .integer(let number): String(number)

@@ -12,22 +12,22 @@ protocol ServerConnection: AnyObject {
   var place: Place { get }
   /// The number of its server among the place's servers.
   var node: Int { get }
-  /// Whether a request was sent whose answer is not complete.
+  /// Whether it has sent a request whose answer is not complete.
   var isBusy: Bool { get }
   /// Whether the server has looked for a cycle of waits since the request began to wait, and has
   /// found none.
   ///
-  /// After that, it does not look again.
+  /// After that, the server does not look again.
   var isCheckedWait: Bool { get }
   /// The events that `poll` has to look for on its socket.
   var interest: pollfd { get }
 
-  /// Sends statements; each one is carried out when the one before it has succeeded.
+  /// Sends statements; each one runs once the one before it has succeeded.
   func send(_ script: [SQLStatement]) throws(StoreFailure)
 
   /// The answer, once it is complete; nil before that.
   ///
-  /// It does not wait.
+  /// This does not wait.
   func takeReply() throws(StoreFailure) -> ServerReply?
 }
 
@@ -42,7 +42,7 @@ extension ServerConnection {
 
   /// Sends statements and waits for the answer.
   ///
-  /// It drops an earlier answer that is under way.
+  /// This drops an earlier answer that is under way.
   func ask(
     _ script: SQLStatement..., by deadline: ServerDeadline
   ) throws(StoreFailure) -> ServerReply {

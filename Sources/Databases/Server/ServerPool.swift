@@ -1,13 +1,13 @@
 import Stores
 
-/// What a store makes on a server, with the connections that make it and remove it.
+/// What a store creates on a server, with the connections that create and remove it.
 protocol ServerSite {
   associatedtype Table: ServerTable
   var place: Table.Connection.Place { get }
   /// The name of the schema or the database that contains everything.
   var name: String { get }
 
-  /// Makes the table of that number; the first one has the number 1.
+  /// Creates the table with that number; the first one has the number 1.
   func makeTable(_ number: Int) throws(StoreFailure) -> Table
 
   /// Ends the sessions of a table that cannot be reused.
@@ -15,7 +15,7 @@ protocol ServerSite {
 
   /// Removes everything that was made, if that is possible now.
   ///
-  /// Sessions in it are ended first.
+  /// This first ends the sessions that use it.
   func drop(_ deadline: ServerDeadline) throws(StoreFailure)
 }
 

@@ -1,7 +1,7 @@
 import Stores
 import Vocabulary
 
-/// From the server's answers to the store's.
+/// Turns the server's answers into the store's.
 extension ServerRun {
   /// The store's answer in a complete reply.
   ///

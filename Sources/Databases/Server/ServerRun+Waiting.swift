@@ -13,7 +13,7 @@ enum ServerView {
 ///
 /// A request that has no answer either runs, or waits for another transaction. Control connections
 /// ask for a picture of the waits, until each request in question has its answer or really waits.
-/// The pauses between two questions only spare the server: every answer that comes ends a pause.
+/// The pauses between two questions only spare the server: every answer that arrives ends a pause.
 extension ServerRun {
   /// Waits until the request, or each one if nil, has its answer or really waits.
   ///
@@ -51,7 +51,7 @@ extension ServerRun {
 
   /// How long to wait for an answer before the first question, in milliseconds.
   ///
-  /// A server that reports waits by itself need not be asked before that.
+  /// If a server itself reports its waits, there is no need to ask it earlier.
   private func firstPause(_ pending: Pending) -> Int32 {
     pending.mayWait && state.open.count > 1 && !table.reportsChecks ? 0 : 10
   }
@@ -87,7 +87,7 @@ extension ServerRun {
     return inquiry.nodes.isEmpty && inquiry.moment == state.moment ? inquiry.picture : nil
   }
 
-  /// Whether one has come, at least in part, within this time in milliseconds.
+  /// Whether an answer has arrived, at least in part, within this time in milliseconds.
   private func waitForAnswers(
     _ time: Int32, _ deadline: ServerDeadline, else reason: () -> String
   ) throws(StoreFailure) -> Bool {

@@ -7,7 +7,7 @@ import Vocabulary
 /// replied, or when the server shows that it waits ([waits](ServerRun+Waiting.swift)). Every server
 /// has a class for what it does in its own way: errors, rollbacks, and the meaning of a picture.
 ///
-/// It is used by one thread at a time, as the protocol says.
+/// One thread at a time uses it, as the protocol requires.
 protocol ServerRun: StoreRun {
   associatedtype Site: ServerSite
   typealias Connection = Site.Table.Connection
@@ -18,7 +18,7 @@ protocol ServerRun: StoreRun {
 
   init(_ table: Site.Table, of pool: ServerPool<Site>)
 
-  /// What an error means that the server answered to a request.
+  /// The meaning of an error that the server returned for a request.
   func failed(_ pending: Pending, _ error: ServerError) throws(StoreFailure) -> StoreAnswer
 
   /// Sends a ROLLBACK after an error, so that nothing that follows is part of the transaction.

@@ -67,7 +67,7 @@ struct ServerPending<Connection: ServerConnection> {
 struct ServerInquiry<Picture: ServerPicture> {
   /// The moment of the question.
   let moment: Int
-  /// Those that have not answered yet.
+  /// The nodes that have not answered yet.
   var nodes: Set<Int>
   var picture = Picture()
 }

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// A table on a server, and the connections that work on it.
 ///
-/// One run at a time uses it, and so one thread.
+/// Only one run, and thus only one thread, uses it at a time.
 protocol ServerTable: AnyObject {
   associatedtype Connection: ServerConnection
   associatedtype Picture: ServerPicture
@@ -12,13 +12,13 @@ protocol ServerTable: AnyObject {
   /// Whether a session that waits reports that the server has looked for a cycle.
   var reportsChecks: Bool { get }
 
-  /// A connection for the session of that number, from 0.
+  /// A connection for the session with that number, counted from 0.
   func takeSession(_ number: Int) throws(StoreFailure) -> Connection
 
-  /// Takes back connections that are outside of transactions.
+  /// Takes back connections that are not in a transaction.
   func takeBack(_ sessions: some Collection<Connection>) throws(StoreFailure)
 
-  /// Replaces the rows of the run before.
+  /// Replaces the rows of the previous run.
   func fill(_ rows: [Key: Value]) throws(StoreFailure)
 
   /// Counts what a write adds to the table.
@@ -29,16 +29,16 @@ protocol ServerTable: AnyObject {
 
   /// The statements of a request.
   ///
-  /// - Throws: a `Refusal` if SQL cannot express it.
+  /// - Throws: a `Refusal` if SQL cannot express the request.
   func script(_ request: StoreRequest) throws(SQLFormula.Refusal) -> [SQLStatement]
 
   /// Asks the server to interrupt what a session is doing.
   func withdraw(_ session: Connection, _ deadline: ServerDeadline) throws(StoreFailure)
 
-  /// The question which of the sessions wait.
+  /// The statement that asks which of the sessions wait.
   func question(about sessions: [Connection]) -> SQLStatement
 
-  /// As a literal, as a person would type it.
+  /// The argument as a literal, as a person would type it.
   static func literal(_ argument: SQLArgument) -> String
 }
 
@@ -50,6 +50,6 @@ extension ServerTable {
 protocol ServerPicture {
   init()
 
-  /// Enters the answer of a node to the question.
+  /// Adds a node's answer to the question.
   mutating func add(_ reply: ServerReply, of node: Int)
 }

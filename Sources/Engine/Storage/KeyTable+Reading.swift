@@ -12,7 +12,7 @@ struct Seen {
 /// One pass of a reader over the keys of a range.
 struct RangePass {
   let reader: TransactionID
-  /// What it may see of a key, and of one that it holds.
+  /// What the reader may see of a key, and of a key that it holds.
   let view: View
   let heldView: View
   /// The newest committed state.
@@ -20,12 +20,12 @@ struct RangePass {
   let keepsSlots: Bool
   let keepsEvents: Bool
 
-  /// The keys that hold a value for it.
+  /// The keys that have a value for the reader.
   var rows: [Answer.Row] = []
-  /// The keys that it has written, and, if slots are kept, all others.
+  /// The keys that the reader has written, and, if slots are kept, all others.
   var own: [SlotID] = []
   var others: [SlotID] = []
-  /// If events are kept: what was seen, and which absences a state does not tell by itself.
+  /// If events are kept: what was seen, and the absences that a state alone does not show.
   var present: [Event.Row] = []
   var absent: [Event.Row] = []
   var cost = ReadCost()
@@ -62,7 +62,7 @@ extension KeyTable {
     // The first block is often the only one; an array for more rows grows by itself.
     func reserve(_ count: Int) { if pass.rows.isEmpty { pass.rows.reserveCapacity(count) } }
     order.forEach(in: range, of: slots, announcing: reserve) { id in
-      // Nearly always: nobody has claimed the key, and the newest version is the one.
+      // The usual case: nobody has claimed the key, and the reader sees its newest version.
       let lastCommit = slots[id].lastCommit
       guard !keepsEvents, slots[id].intents.isEmpty, lastCommit <= asOf else {
         return read(id, &pass)

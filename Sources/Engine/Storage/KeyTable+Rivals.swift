@@ -2,7 +2,7 @@ import Vocabulary
 
 /// The transactions that have claimed a key, have read it, or wait for it.
 extension KeyTable {
-  /// The claims, at most one a transaction, in the order of their last write.
+  /// The claims, at most one per transaction, in the order of their last write.
   func intents(on id: SlotID) -> [Intent] { intents.elements(of: slots[id].intents) }
 
   @inline(__always)
@@ -20,7 +20,7 @@ extension KeyTable {
     intents.remove(from: &slots[id].intents) { $0.transaction == transaction }
   }
 
-  /// The marks of those who have read the key itself, oldest first.
+  /// The marks of transactions that have read the key itself, the oldest first.
   func readers(of id: SlotID) -> [ReadMark] { readers.elements(of: slots[id].readers) }
 
   mutating func mark(_ id: SlotID, _ mark: ReadMark) {
@@ -31,7 +31,7 @@ extension KeyTable {
     readers.remove(from: &slots[id].readers, where: leaves)
   }
 
-  /// The transactions whose request for the key waits, first come first.
+  /// The transactions whose request for the key waits, in the order of their arrival.
   func queue(at id: SlotID) -> [TransactionID] { queues.elements(of: slots[id].queue) }
 
   mutating func enqueue(_ transaction: TransactionID, at id: SlotID) {

@@ -24,7 +24,7 @@ struct KeyTable: Sendable {
   private(set) var liveCount = 0
   /// How many versions have ever died, by being replaced or as tombstones.
   private(set) var diedCount = 0
-  /// The numbers where their keys hash to, or in the next free place; at most half full.
+  /// The numbers, each where its key hashes to or in the next free place; at most half full.
   ///
   /// Their count is a power of two.
   private var table = [Place](repeating: .vacant, count: 16)
@@ -41,7 +41,7 @@ struct KeyTable: Sendable {
 
     var isVacant: Bool { slot < 0 }
 
-    /// The upper half: the lower one says where the key stands.
+    /// The upper half of the hash; the lower half determines the key's place.
     static func tag(of key: Key) -> UInt32 { UInt32(truncatingIfNeeded: key.hash >> 32) }
   }
 

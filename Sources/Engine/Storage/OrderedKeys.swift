@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Keys in byte order, in blocks, so that an insert moves one block and not all keys.
+/// Keys in byte order, in blocks, so that an insert moves one block instead of all keys.
 ///
 /// A block holds the first eight bytes of each key as a number, and its slot, which has the rest.
 /// Finding a place costs two binary searches among the numbers; an insert moves at most a block
@@ -32,7 +32,7 @@ struct OrderedKeys: Sendable {
     if blocks[block].count > Self.blockSize { split(block) }
   }
 
-  /// Removes keys; costs the number of all.
+  /// Removes keys; the cost is the number of all keys.
   mutating func remove(_ useless: Set<SlotID>) {
     blocks = blocks.compactMap { block in
       let rest = block.filter { !useless.contains(Int($0.slot)) }
@@ -73,7 +73,7 @@ struct OrderedKeys: Sendable {
       && blocks.allSatisfy { !$0.isEmpty && $0.count <= Self.blockSize }
   }
 
-  /// The last block that starts before the key, else the first.
+  /// The last block that starts before the key; if there is none, the first.
   private func block(for key: Key, _ prefix: UInt64, _ slots: [Slot]) -> Int {
     max(0, blocks.partitioningIndex { !$0[0].isBefore(key, prefix, slots) } - 1)
   }

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// The keys that a transaction has read, in the order of its first read of each.
 ///
-/// Most transactions read few, and looking through a short list is cheaper than hashing; from 16
-/// on there is a set.
+/// Most transactions read few keys, and searching a short list is cheaper than hashing. From 16
+/// keys on, there is a set.
 struct ReadSet: Sendable {
   private(set) var points: [PointRead] = []
   private var known: Set<SlotID> = []

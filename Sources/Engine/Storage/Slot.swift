@@ -96,7 +96,7 @@ struct Intent: Sendable {
   }
 }
 
-/// That a transaction has read a key, and when in the order of all reads.
+/// A transaction's read of a key, with its place in the order of all reads.
 struct ReadMark: Sendable {
   let transaction: TransactionID
   let order: Int
@@ -112,11 +112,11 @@ struct Slot: Sendable {
   var newest: Version?
   /// Whether scans see the slot; true from the first claim of the key, whatever becomes of it.
   var isOrdered = false
-  /// At most one a transaction, in the order of their last write.
+  /// At most one per transaction, in the order of their last write.
   var intents = Lists<Intent>.List()
   /// Shared locks of two-phase-locking and read marks of serializable-snapshot, oldest first.
   var readers = Lists<ReadMark>.List()
-  /// Transactions whose request for this key waits, first come first.
+  /// Transactions whose request for this key waits, in the order of their arrival.
   var queue = Lists<TransactionID>.List()
   /// The way to the versions before the newest, which a get rarely needs.
   var trail = Past.Trail()
@@ -131,6 +131,6 @@ struct Slot: Sendable {
     newest?.identity(asOf: state) ?? .absent(asOf: state)
   }
 
-  /// Whether nobody has claimed the key, marked it or waits for it.
+  /// Whether nobody has claimed the key, marked it, or waits for it.
   var isAlone: Bool { intents.isEmpty && readers.isEmpty && queue.isEmpty }
 }

@@ -2,13 +2,13 @@ import Vocabulary
 
 /// The transactions that are remembered, each found in constant time.
 ///
-/// Records stand in an array and are read and changed in place. A hash table with open addressing
+/// The records are in an array and are read and changed in place. A hash table with open addressing
 /// leads from a number to its record; numbers are given in order, so that their low bits spread
-/// them best. The one whose request is being carried out is found without it.
+/// them best. The one whose request is running is found without the table.
 struct TransactionTable: Sendable {
   private var records: [Transaction] = []
   private var vacant: [Int] = []
-  /// Where the records stand; at most half full.
+  /// The places of the records; at most half full.
   ///
   /// Their count is a power of two.
   private var table = [Int32](repeating: nothing, count: 16)
@@ -52,7 +52,7 @@ struct TransactionTable: Sendable {
     vacant.append(Int(table[hole]))
     table[hole] = Self.nothing
     if present.id == id { present.id = Self.nobody }
-    // Those that had to go on past the hole may stand nearer to where they belong.
+    // Entries that had to go past the hole may move nearer to where they belong.
     var next = (hole + 1) & (table.count - 1)
     while table[next] != Self.nothing {
       let home = records[Int(table[next])].id.number & (table.count - 1)

@@ -25,7 +25,7 @@ package struct Entry: Sendable {
   /// Whether the user wants to leave.
   package var isQuit = false
 
-  /// Those who read entries.
+  /// The readers of entries.
   package enum Reader: Sendable {
     case anybody
     /// A program, which reads the object; the entry of a command has no lines.

@@ -11,9 +11,9 @@ extension Lab {
   /// How many replies there have been, kept or not.
   var replyCount: Int { forgottenReplies + replies.count }
 
-  /// Forgets the oldest steps, but at least the last ones, this many, stay.
+  /// Forgets the oldest steps, but keeps at least this number of the last ones.
   ///
-  /// What stays depends on the number of replies alone, so a lab that was made again has the same.
+  /// What stays depends on the number of replies alone, so a lab that is rebuilt keeps the same.
   mutating func forget(allBut count: Int) {
     let gone = (replyCount / count - 1) * count - forgottenReplies
     guard gone > 0 else { return }
@@ -29,7 +29,7 @@ extension Lab {
     forgottenReplies == 0 ? 1 : replies.first?.step ?? runner.nextStep
   }
 
-  /// Says from which step on the timeline is kept; empty if from the first.
+  /// Says at which step the timeline begins; empty if it begins at the first.
   var startOfTimeline: [StyledText] {
     guard firstStep > 1 else { return [] }
     return [
@@ -41,7 +41,7 @@ extension Lab {
   /// Says that a step can no longer be explained.
   func explanation(ofForgotten step: StepNumber) -> [String] {
     [
-      "step \(step) is not kept: a long session keeps the steps from \(firstStep) on",
+      "step \(step) is no longer kept: a long session keeps the steps from \(firstStep) on",
       ".timeline rw and .why serializable still show everything that happened",
     ]
   }

@@ -15,7 +15,7 @@ struct Changes: Sendable {
   private var others: [Int: Change] = [:]
 
   private struct Line {
-    /// Where its text ends; it begins where the text before ends.
+    /// Where its text ends; it begins where the previous text ends.
     let end: UInt32
     /// The sessions by their places among the names; `noName` stands for none.
     let prompt, session, current: UInt8

@@ -26,7 +26,7 @@ package struct Workspace: Sendable {
   /// How many of the last steps the lab keeps; nil: it keeps all of them.
   var keptSteps: Int?
 
-  /// The number for a person at a prompt, and for a pipe.
+  /// The number of steps that a lab keeps at a prompt and in a pipe.
   package static let stepsOfSession = 10_000
 
   /// A fresh lab; an interactive one refuses commands that a replay holds or skips.

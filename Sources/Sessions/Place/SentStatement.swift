@@ -1,16 +1,16 @@
 import Stores
 package import Vocabulary
 
-/// A statement that a store was sent.
+/// A statement that isolab sent to a store.
 package struct SentStatement: Hashable, Sendable {
   /// The transaction of the statement; nil if that is not known, because the store failed.
   package let transaction: TransactionID?
-  /// As a person would type it.
+  /// The statement as a person would type it.
   package let text: String
 }
 
 extension StoreExchange.Asked {
-  /// The transaction that it is about; nil if it is about all.
+  /// The transaction that the question concerns; nil if it concerns all.
   var transaction: TransactionID? {
     switch self {
     case .begin(let transaction): transaction.id

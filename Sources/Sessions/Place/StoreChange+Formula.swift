@@ -6,7 +6,7 @@ extension StoreChange {
   /// Whether it changes a row with that value.
   package func selects(_ value: Value) -> Bool { filter.map { $0 == value } ?? true }
 
-  /// The new value of a row with that value, in which an inner nil is a deletion; nil if it cannot
+  /// The new value of a row with that value, where an inner nil is a deletion; nil if it cannot
   /// be computed.
   package func newValue(of value: Value) -> Value?? {
     guard let formula else { return .some(nil) }
@@ -15,7 +15,7 @@ extension StoreChange {
   }
 }
 
-/// The value of a row that a formula computes with.
+/// The value of a row, as a formula reads it.
 private struct RowValue: DataSource {
   let value: Value
 
