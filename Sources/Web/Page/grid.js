@@ -1,6 +1,6 @@
 "use strict";
 
-// All orders of a part's steps: a square for each, coloured by what the order leads to. If there are
+// All orders of a part's steps: a square for each, colored by what the order leads to. If there are
 // more than `most`, the squares are a sample, and the lab counts the orders without running each.
 class Grid {
   static most = 5000;
@@ -59,13 +59,13 @@ class Grid {
   wholeTold({ all, orders }) {
     const possible = orders.length.toLocaleString("en");
     return possible === all ? ""
-      : `${possible} are possible; in the others, a session would have to act while it waits.`;
+      : `${possible} are possible; the others would require a session to act while it waits.`;
   }
 
   sampleTold({ drawn, orders }) {
     const [all, possible] = [drawn, orders.length].map((count) => count.toLocaleString("en"));
     return `The lab drew ${all} of them at random. ${all === possible ? "Each is a square."
-      : `The ${possible} possible ones are squares; in the others, a session would have to act while it waits.`}`;
+      : `The ${possible} possible ones are squares; the others would require a session to act while it waits.`}`;
   }
 
   // Counts all orders of a sample's whole by outcome, and adds an example of each outcome that the
@@ -79,7 +79,7 @@ class Grid {
       counts = await view.actions.working(
         view.bench.ask("lesson", "lesson_counts", view.given, view.part));
     } catch (error) {
-      told.textContent = "All orders were not counted. The numbers are those of the sample.";
+      told.textContent = "The lab did not count all orders. The numbers are those of the sample.";
       return;
     }
     if (!told.isConnected) return;
@@ -96,7 +96,7 @@ class Grid {
       numbers[kind] = count;
     }
     told.textContent = (counts.told ? `In ${counts.told}.`
-      : `The lab counted all orders: ${counts.possible} are possible. The numbers below are exact.`)
+      : `The lab counted all orders: ${counts.possible} are possible. The legend shows exact numbers.`)
       + (examples.length === 0 ? ""
         : ` Squares with a dashed edge are examples of outcomes that the sample lacks: ${examples.length}.`);
     const all = { ...found, orders: [...found.orders, ...examples] };
