@@ -233,7 +233,7 @@ class Checks:
         """The help says where the page differs from a terminal."""
         self.open("#shell")
         self.type("#line", "help .save")
-        self.until("the page differs", LOG + ".includes('in this page, the file is a download')")
+        self.until("the page differs", LOG + ".includes('on this page, the file is a download')")
 
     def link(self):
         """A link carries the whole lab."""

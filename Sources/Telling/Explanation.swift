@@ -120,7 +120,7 @@ extension Narrator {
     let otherwise = "\(read.isCertain ? "would" : "might") have read"
     return read.beganLater
       ? "\(reader) began later and \(otherwise) a different value of \(key) (\(read.step))"
-      : "after the abort, \(reader) \(otherwise) a different value of \(key) (\(read.step))"
+      : "without the abort, \(reader) \(otherwise) a different value of \(key) (\(read.step))"
   }
 
   func labelled(_ label: String, _ texts: [String]) -> [String] {

@@ -193,7 +193,7 @@ extension Narrator {
       let what =
         switch (edge.first.action, edge.second.action) {
         case (_, .readForUpdate):
-          "reads \(subject(of: edge)) FOR UPDATE, which counts as a write, and \(reader) read it"
+          "reads \(subject(of: edge)) FOR UPDATE, which counts as a write, after \(reader) read it"
         case (.read(nil), .wrote(nil)):
           "deletes \(subject(of: edge)), which \(reader) had found absent"
         case (.read(nil), _): "inserts \(subject(of: edge)), which \(reader) had found absent"

@@ -48,7 +48,7 @@ extension ModeFacts {
 
   fileprivate static let twoPhaseLocking = ModeFacts(
     shortName: "2pl", gist: "locks everything",
-    summary: "locks what it reads and writes until its end",
+    summary: "locks what it reads and writes until the end",
     reads: .lockedCommit, writers: .wait, forUpdate: .lock, locksReads: true,
     remembersReads: true, memory: .nothing, pins: .never, promise: .pl3, rule: nil)
 

@@ -54,7 +54,7 @@ extension SQLParser {
     var column = SQLTable.Column(name: name, type: type)
     if type.hasSuffix("serial") {
       throw Objection(
-        name.place, "isolab has no numbers that a server generates (\(printable(type)))")
+        name.place, "isolab has no generated numbers (\(printable(type)))")
     }
     while let kind = kind(), kind != .symbol(","), kind != .symbol(")") {
       let start = place

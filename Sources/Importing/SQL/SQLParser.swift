@@ -252,7 +252,7 @@ struct SQLParser {
       let column = try name()
       try expect("=")
       guard case .excluded(let other) = try expression().node, other == column.text else {
-        throw Objection(start, "isolab's PUT can only replace a value with the new one")
+        throw Objection(start, "isolab's PUT can only replace the old value with the inserted one")
       }
     } while skip(",")
     return true

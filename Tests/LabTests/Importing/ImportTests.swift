@@ -183,7 +183,7 @@ import Vocabulary
   @Test(arguments: [
     ("CREATE TABLE t (a int, b int, PRIMARY KEY (a, b))", "isolab's keys have one part"),
     ("CREATE TABLE t (a int REFERENCES u)", "isolab has no foreign keys"),
-    ("CREATE TABLE t (a serial)", "isolab has no numbers that a server generates"),
+    ("CREATE TABLE t (a serial)", "isolab has no generated numbers"),
     ("CREATE TABLE t (a timestamp PRIMARY KEY, b int)", "isolab has no values of type timestamp"),
     ("CREATE TABLE t (a int DEFAULT 1)", "isolab has no default values"),
     ("CREATE UNIQUE INDEX i ON t (a)", "isolab can create only tables, but found \"unique\""),
