@@ -22,7 +22,7 @@ func room(
     plugins: embedsTexts ? ["EmbedTexts"] : [])
 }
 
-/// What scripts/fuzz builds: all rooms, with counters of the paths that were taken.
+/// Whether this is the build of scripts/fuzz, which counts the paths that each input takes.
 let fuzzes = Context.environment["ISOLAB_FUZZ"] != nil
 
 func suite(_ name: String, _ imports: [Target.Dependency], data: [String] = []) -> Target {

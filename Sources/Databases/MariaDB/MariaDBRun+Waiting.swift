@@ -2,7 +2,7 @@
   import Stores
   import Vocabulary
 
-  /// What a picture of InnoDB's waits means.
+  /// How a picture of InnoDB's waits is read.
   ///
   /// If all requests that have no answer wait at one moment, no session can go on: one that
   /// has just been released, or made the victim of a deadlock, is not among those that wait.
@@ -12,7 +12,7 @@
     /// So isolab looks again at a wait that may close a ring. If a wait certainly closes one, an
     /// answer will come.
     func view(
-      of pending: [ServerPending<MariaConnection>], in picture: MariaPicture
+      of _: [ServerPending<MariaConnection>], in picture: MariaPicture
     ) -> ServerView {
       let missing = state.unanswered
       let waiters = Set(missing.map(\.id))

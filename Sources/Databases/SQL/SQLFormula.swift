@@ -48,7 +48,7 @@ struct SQLFormula {
 struct SQLDialect: Sendable {
   /// The row's own value, as an integer.
   let value: SQLStatement
-  /// What follows a parameter that is an integer.
+  /// The cast that follows an integer parameter.
   var cast = ""
   /// The operator that divides integers and drops the remainder.
   var division = "/"

@@ -80,7 +80,7 @@ struct ServerReply {
   var rows: [[String]] = []
   /// How many rows the last statement changed.
   var affected = 0
-  /// What PostgreSQL says about the last statement, such as `COMMIT`.
+  /// PostgreSQL's command tag of the last statement, such as `COMMIT`.
   var tag = ""
   /// The first error; the statements after it were not carried out.
   var error: ServerError?
