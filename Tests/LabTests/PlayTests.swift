@@ -241,13 +241,14 @@ import Vocabulary
     let told = Self.start(scenario).plan.stops.flatMap { stop -> [String] in
       if case .narration(let prose, _) = stop { prose.rows() } else { [] }
     }
-    let leading = told.indices.filter { told[$0] == "Across all orders of these steps:" }
+    let lead = "The following holds across all orders of these steps:"
+    let leading = told.indices.filter { told[$0] == lead }
     for place in leading {
       let claim = try #require(told.dropFirst(place + 1).first)
       #expect(scenario.entries.contains { "- \($0.text.dropFirst(".expect ".count))" == claim })
     }
     let passages = scenario.passages.flatMap(\.lines)
-    #expect(leading.count == passages.count { $0 == "Across all orders of these steps:" })
+    #expect(leading.count == passages.count { $0 == lead })
   }
 
   @Test func aPlainScriptCanBeShownAndQuits() throws {
