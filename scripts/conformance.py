@@ -133,7 +133,7 @@ def main():
         title, rows = measure(options.isolab, url, names, options)
         whole, lines = table(title, rows, options.table)
         if whole.reasons:
-            lines += ["", "Orders that differ, by reason:", ""] + reasons(whole)
+            lines += ["", "This list gives the number of orders that differ for each reason:", ""] + reasons(whole)
         pages.append("\n".join(lines))
         unexplained += whole.unexplained
     if options.table:
