@@ -12,12 +12,13 @@ KINDS = ["events", "outcome", "explained", "unexplained"]
 PAGE = """# Conformance
 
 `scripts/conformance --table` ran each part of each lesson on these databases, at each level, and in all orders of its
-steps. If a part has too many orders, it ran {limit} of them, drawn with seed {seed}. It ran the same orders on isolab's engine,
-in the mode that is the level's counterpart. The columns count the orders that are possible on at least one side:
+steps. If a part had too many orders, the script ran {limit} of them, drawn with seed {seed}. It ran the same orders on isolab's
+engine, in the mode that is the level's counterpart. The columns count the orders that are possible on at least one
+side:
 
 - **event by event**: every command got the same answer, and the same commands waited, continued, or were aborted.
 - **in outcome**: the same transactions committed, they read the same values, and the same rows are
-  stored in the end.
+  stored at the end.
 - **explained**: the runs differ, and a model of the database predicts all its answers and names the reason. The [known
   differences](../known-differences.md) describe the reasons.
 - **unexplained**: the runs differ, and isolab knows no reason.
@@ -132,7 +133,7 @@ def main():
         title, rows = measure(options.isolab, url, names, options)
         whole, lines = table(title, rows, options.table)
         if whole.reasons:
-            lines += ["", "Orders that differ, by reason:", ""] + reasons(whole)
+            lines += ["", "This list gives the number of orders that differ for each reason:", ""] + reasons(whole)
         pages.append("\n".join(lines))
         unexplained += whole.unexplained
     if options.table:

@@ -562,9 +562,9 @@ class Report:
             "`scripts/sql --table` ran the SQL scripts of all lessons, in all parts and modes, on PostgreSQL",
             "%s. It compared each expectation with what the server did: the answer or the error, whether the"
             % version,
-            "window hangs and which session it waits for, and the rows at the end. Each cell counts the",
-            "expectations and then, if there are any, those that the script marks as differences. At each mark,",
-            "the server did what the mark says. For the reasons, see [what PostgreSQL does",
+            "window hangs and which session it waits for, and the rows at the end. Each cell gives the number of",
+            "expectations and, if there are any, the number of those that the script marks as differences. At",
+            "each mark, the server did what the mark says. For the reasons, see [what PostgreSQL does",
             "differently](../design/postgresql.md).", "",
             "| lesson | " + " | ".join(MODES) + " |", "| --- |" + " --- |" * len(MODES),
         ]

@@ -32,7 +32,7 @@ for paragraph in filter(None, lines[end:]):
     print(lines.replace("\0", " "))
 seen = [row for row in rows if row["result"] == "possible"]
 if seen:
-    print("\nThe shortest order of each cell with its anomaly:\n")
+    print("\nFor each cell with an anomaly, this table gives the shortest order that shows it:\n")
     print("| row | level | orders | the shortest |\n| --- | --- | --- | --- |")
     for row in seen:
         print(f"| {row['row']} | {row['level']} | {row['seen']} of {row['possible']} "

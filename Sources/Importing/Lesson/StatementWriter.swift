@@ -147,7 +147,7 @@ struct StatementWriter {
   private func refuseUnlessLiteral(_ item: SQLExpression) throws(Objection) {
     if case .call = item.node { _ = try item.literal() }
     guard item.isLiteral else {
-      throw Objection(item.place, "without a table, isolab knows only a SELECT of literals")
+      throw Objection(item.place, "without a table, isolab's SELECT can return only literals")
     }
   }
 

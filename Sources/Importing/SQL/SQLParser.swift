@@ -98,7 +98,7 @@ struct SQLParser {
     var parser = SQLParser(tokens, end: end)
     let statement = try parser.statement()
     guard parser.isAtEnd else {
-      throw parser.objection("isolab does not understand the rest of this statement\(parser.found)")
+      throw parser.objection("isolab expected the end of this statement\(parser.found)")
     }
     return statement
   }
@@ -246,7 +246,7 @@ struct SQLParser {
     if kind() == .symbol("(") { _ = try list { parser throws(Objection) in try parser.name() } }
     guard skip("do", "update", "set") else {
       throw Objection(
-        start, "ON CONFLICT DO NOTHING looks again after a wait; isolab's IF looks before it")
+        start, "ON CONFLICT DO NOTHING looks again after a wait; isolab's IF looks only before it")
     }
     repeat {
       let column = try name()

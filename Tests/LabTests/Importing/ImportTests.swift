@@ -135,7 +135,7 @@ import Vocabulary
     (
       "INSERT INTO t VALUES (7, 1) ON CONFLICT DO NOTHING",
       "52: ON CONFLICT DO NOTHING looks"
-        + " again after a wait; isolab's IF looks before it"
+        + " again after a wait; isolab's IF looks only before it"
     ),
     ("INSERT INTO t (k) VALUES (7)", "36: the row has no v, and isolab stores no NULL"),
     ("INSERT INTO t VALUES (7, NULL)", "49: isolab stores no NULL"),
