@@ -100,10 +100,12 @@ extension KnownDifference {
     case .oneWriter:
       "Only one transaction at a time can write. Other writers wait, even if they write other keys."
     case .staleSnapshot:
-      "A transaction that has read cannot write after another commit, whatever that commit changed."
+      "A transaction that has read anything cannot write after another commit, "
+        + "whatever that commit changed."
     case .noRowLocks: "The database has no FOR UPDATE; the read locks nothing."
     case .commitWaitsForReaders:
-      "COMMIT waits for every transaction that has read, and new reads wait for the COMMIT."
+      "COMMIT waits for every transaction that has read anything, "
+        + "and new reads wait for the COMMIT."
     case .lateSnapshot: "The first command takes the snapshot, not BEGIN (--lazy-snapshot)."
     case .noLevel: "The database has no level for the mode that BEGIN names."
     case .ownWords: "The database refuses the statement, and gives the reason in its own words."
