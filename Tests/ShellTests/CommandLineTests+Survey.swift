@@ -45,7 +45,7 @@ extension CommandLineTests {
       let run = try isolab(["survey", "--row", "write-skew", "--mode", "si,ssi"])
       #expect(run.status == .code(0))
       #expect(run.output.contains("possible 250/252  abort at COMMIT 0/252"))
-      #expect(run.output.contains("because of G2-item in write skew"))
+      #expect(run.output.contains("because of G2-item in the row write skew"))
     }
 
     @Test func aCellIsShown() throws {
@@ -89,7 +89,8 @@ extension CommandLineTests {
         ["survey", "--on", "exec:python3 '\(adapter)' no-write-check", "--save", "broken"] + claim,
         in: scratch)
       #expect(bad.status == .code(1))
-      #expect(bad.output.contains(" breaks PL-SI (snapshot isolation): G-single in lost update"))
+      #expect(
+        bad.output.contains(" breaks PL-SI (snapshot isolation): G-single in the row lost update"))
       #expect(bad.output.contains("\n  ANOMALY lost-update T1 T2"))
       #expect(bad.output.hasSuffix("\nbroken/exec-claim-lost-update-si.md\n"))
       let json = try isolab(
@@ -105,7 +106,8 @@ extension CommandLineTests {
       #expect(tap.status == .code(1))
       #expect(tap.output.hasPrefix("TAP version 14\n1..1\nnot ok 1 - "))
       #expect(tap.output.contains("snapshot keeps PL-SI (snapshot isolation)"))
-      #expect(tap.output.contains(" breaks PL-SI (snapshot isolation): G-single in lost update"))
+      #expect(
+        tap.output.contains(" breaks PL-SI (snapshot isolation): G-single in the row lost update"))
       #expect(tap.output.contains("# lost update (P4) on faulty 1.0, snapshot"))
       #expect(try scratch.read("broken/exec-claim-lost-update-si.md").isEmpty == false)
       let junit = try isolab(

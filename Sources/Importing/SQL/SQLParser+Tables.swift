@@ -11,7 +11,7 @@ extension SQLParser {
       return .maintenance(isDrop: false)
     }
     guard skip("table") else {
-      throw Objection(start, "isolab can create only tables\(found)")
+      throw Objection(start, "expected TABLE\(found); isolab can create only tables")
     }
     _ = skip("if", "not", "exists")
     var table = SQLTable(name: try name())

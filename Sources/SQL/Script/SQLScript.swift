@@ -168,12 +168,14 @@ extension IsolationMode {
   fileprivate var differenceInSQL: String? {
     if facts.reads == .newestWrite { return "PostgreSQL has no dirty reads." }
     if facts.locksReads {
-      return "PostgreSQL does not lock what is read; SERIALIZABLE is nearest: it aborts where "
-        + "isolab waits."
+      return "PostgreSQL does not lock what is read; the nearest level is SERIALIZABLE, which "
+        + "aborts where isolab waits."
     }
     return switch facts.writers {
     case .wait, .follow(.firstUpdater): nil
-    case .goOn: "PostgreSQL has no \(name); SERIALIZABLE is nearest, and may abort others."
+    case .goOn:
+      "PostgreSQL has no \(name); the nearest level is SERIALIZABLE, which may abort other "
+        + "transactions."
     case .follow(.firstCommitter):
       "PostgreSQL waits for writers of a key here; .conflicts first-updater does the same."
     }

@@ -103,7 +103,7 @@ DELETE FROM kv WHERE key = 'x';
 -- step 20: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL differs: step 19 alice ERROR 40001 (see step 19, where it hangs)
+-- PostgreSQL differs: step 19 alice ERROR 40001 (see step 19, where the window hangs)
 
 -- ===== window carol =====
 

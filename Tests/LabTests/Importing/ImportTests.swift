@@ -186,7 +186,7 @@ import Vocabulary
     ("CREATE TABLE t (a serial)", "isolab has no generated numbers"),
     ("CREATE TABLE t (a timestamp PRIMARY KEY, b int)", "isolab has no values of type timestamp"),
     ("CREATE TABLE t (a int DEFAULT 1)", "isolab has no default values"),
-    ("CREATE UNIQUE INDEX i ON t (a)", "isolab can create only tables, but found \"unique\""),
+    ("CREATE UNIQUE INDEX i ON t (a)", "expected TABLE, but found \"unique\""),
     ("CREATE TABLE t (a int, b int)", "a key has one value in isolab"),
     ("CREATE TABLE t (a int) PARTITION BY LIST (a)", "isolab has no partitions"),
   ]) func whyATableIsRefused(sql: String, reason: String) {
