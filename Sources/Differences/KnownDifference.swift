@@ -47,7 +47,7 @@ extension KnownDifference {
   package var told: String {
     switch self {
     case .firstUpdater:
-      "The first updater of a row wins: another one waits, and fails if the first commits. "
+      "The first updater of a row wins: any other waits, and fails if the first commits. "
         + "isolab does the same after .conflicts first-updater."
     case .coarseReads:
       "Reads are recorded by page and by table, so a transaction can be aborted even if no other "

@@ -33,7 +33,7 @@ extension CommandProblem {
     case .refusedByStore(let report): narrator.refusal(report)
     case .storeFailure(let failure): printable(failure.message)
     case .goesBack(let line, let word):
-      "line \(line) has \(word), but a file that is played here must be one change"
+      "line \(line) has \(word), but a file that is played here counts as one change"
     case .refusedInFile(let file, let line, let message):
       "\(printable(file)):\(line): \(message)"
     }
@@ -73,7 +73,7 @@ extension CommandProblem {
       return "the nearest is \(nearest.mode.name)"
         + (nearest.name == nearest.mode.name ? "" : ", which it calls \(printable(nearest.name))")
     case .goesBack: return "nothing was played; isolab run plays such a file"
-    case .refusedInFile: return "fix the file first: without that line it is a different program"
+    case .refusedInFile: return "fix the file first: without that line, it is a different program"
     case .unknownBranch: return ".branches lists them"
     case .unknownLesson(let name, let known):
       return nearest(to: name, among: known).map { "did you mean \($0)?" }

@@ -51,7 +51,7 @@ struct PictureOptions: ParsableArguments {
 private func step(named text: String) throws -> PictureOptions.Step {
   if text.lowercased() == "end" { return .end }
   guard let number = StepNumber(text), number > 0 else {
-    throw ValidationError("--step takes the number of a step, or end; not \(printable(text)).")
+    throw ValidationError("--step takes the number of a step or \"end\", not \(printable(text)).")
   }
   return .number(number)
 }

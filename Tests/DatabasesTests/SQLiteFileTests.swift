@@ -76,9 +76,9 @@ import Vocabulary
 
   @Test func whatIsNoDatabaseIsRefused() throws {
     scratch.write("shop.db", "some notes, which are much longer than the header of a database is")
-    #expect(message(url) == "\(url): the file is not a SQLite database")
+    #expect(message(url) == "\(url): the file is not an SQLite database")
     scratch.write("shop.db", "SQLite format 3\0")
-    #expect(message(url) == "\(url): the file is not a SQLite database")
+    #expect(message(url) == "\(url): the file is not an SQLite database")
     #expect(message("sqlite:/") == "sqlite:/: this is not a regular file")
     #expect(
       message("sqlite:/dev/zero") == "sqlite:/dev/zero: this is not a regular file")

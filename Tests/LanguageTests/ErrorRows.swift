@@ -8,16 +8,16 @@ let errorRows: [Row] = [
     #"PUT x "abc"#, 7, 1, "this quoted text is never closed",
     #"inside quotes write \" for a quote"#),
   Row(
-    #"PUT x "a\qb""#, 9, 2, #"\q is not an escape"#,
+    #"PUT x "a\qb""#, 9, 2, #"\q is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is not an escape"#,
+    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u12""#, 8, 2, #"\u is not an escape"#,
+    #"PUT x "\u12""#, 8, 2, #"\u is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is not an escape"#,
+    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
     "PUT x a,b", 8, 1, "unexpected character ,",

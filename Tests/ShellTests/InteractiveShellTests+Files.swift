@@ -89,7 +89,7 @@ extension InteractiveShellTests {
       #expect(
         try shell.enter(".open ~/back.isolab").hasPrefix(
           "  error unavailable ; line 3 has .undo, "
-            + "but a file that is played here must be one change"))
+            + "but a file that is played here counts as one change"))
       #expect(shell.prompt == "2 alice*> ")
       #expect(try isolab(["run", "back.isolab"], in: home).status == .code(0))
     }

@@ -48,10 +48,10 @@ struct SQLiteError: Error, Hashable {
       case SQLITE_READONLY, SQLITE_PERM: "the file cannot be written"
       case SQLITE_CANTOPEN: "the file cannot be opened or created"
       case SQLITE_IOERR: "the file cannot be read or written"
-      case SQLITE_NOTADB: "the file is not a SQLite database"
+      case SQLITE_NOTADB: "the file is not an SQLite database"
       case SQLITE_CORRUPT: "the file is damaged"
       case SQLITE_BUSY: "another program has locked the file"
-      default: "SQLite cannot go on"
+      default: "SQLite cannot continue"
       }
     return StoreFailure("\(place): \(sentence) (\(report))")
   }

@@ -37,7 +37,7 @@ enum SQLiteHeader {
     guard try isFile(path, place: place) else { return }
     let bytes = try first(mark.upperBound, of: path, place)
     guard bytes.starts(with: magic), bytes.count == mark.upperBound else {
-      throw StoreFailure("\(place): the file is not a SQLite database")
+      throw StoreFailure("\(place): the file is not an SQLite database")
     }
     let id = bytes[mark].reduce(0) { $0 << 8 | Int32($1) }
     guard id == SQLiteFile.applicationID else {

@@ -1,6 +1,6 @@
 import Stores
 
-/// The contents of a SQLite URL.
+/// The contents of an SQLite URL.
 struct SQLitePlace: Hashable {
   enum Journal: String, CaseIterable, Hashable {
     case wal, delete

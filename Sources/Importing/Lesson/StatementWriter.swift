@@ -182,7 +182,7 @@ struct StatementWriter {
   ) throws(Objection) {
     if value.isLiteral { _ = try relation.value(value) }
     guard !value.readsRows || !relation.isNullable else {
-      throw Objection(value.place, "a missing row gives NULL here, and isolab stores no NULL")
+      throw Objection(value.place, "a missing row gives NULL here, and isolab cannot store NULL")
     }
     guard mode.readsSnapshot || !waits || value.queries.isEmpty else {
       throw Objection(

@@ -22,7 +22,7 @@ extension SQLParser {
       _ = skip(",")
     }
     if kind() == .word("partition") { throw objection("isolab has no partitions") }
-    if kind() == .word("inherits") { throw objection("isolab's tables inherit nothing") }
+    if kind() == .word("inherits") { throw objection("isolab has no table inheritance") }
     if skip("with") { _ = try list { parser throws(Objection) in parser.skipRest() } }
     guard table.columns.count <= Self.mostColumns else {
       throw Objection(start, "PostgreSQL's tables have at most \(Self.mostColumns) columns")
@@ -79,7 +79,7 @@ extension SQLParser {
   private static func reason(againstConstraint word: String) -> String {
     switch word {
     case "references", "foreign": "isolab has no foreign keys"
-    case "unique": "isolab has no unique values besides keys"
+    case "unique": "in isolab, only keys are unique"
     case "check", "exclude": "isolab has no constraints; a .rule only watches and forbids nothing"
     case "default": "isolab has no default values"
     default: "isolab has no columns with \(printable(word.uppercased()))"

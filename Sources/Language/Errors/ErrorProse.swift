@@ -9,7 +9,7 @@ extension ScriptError {
   package var message: String {
     switch problem {
     case .unclosedQuote: "this quoted text is never closed"
-    case .badEscape(let text): "\(shown(text)) is not an escape"
+    case .badEscape(let text): "\(shown(text)) is not an escape sequence"
     case .unexpectedCharacter(let text): "unexpected character \(shown(text))"
     case .foreignOperator(let text, _): "\(text) is not an operator here"
     case .unknownWord(let word), .wrongWord(let word, _): "there is no word \(shown(word))"

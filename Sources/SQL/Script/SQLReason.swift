@@ -120,7 +120,8 @@ extension Habit {
     case .errorFailsTransaction: "an error makes the whole transaction fail"
     case .interruptFailsTransaction: "Ctrl-C makes the whole transaction fail"
     case .failsAtNextRow: "a transaction that can no longer commit fails at the next row it meets"
-    case .readsBeforeWait: "the statement reads before it waits, and isolab reads after it waits"
+    case .readsBeforeWait:
+      "in PostgreSQL, the statement reads before its wait; in isolab, it reads after the wait"
     }
   }
 }

@@ -125,7 +125,7 @@ import Vocabulary
   @Test(arguments: [
     ("SAVEPOINT f", "24: isolab has no savepoints"),
     ("LOCK TABLE t", "24: isolab cannot lock whole tables"),
-    ("SELECT * FROM t FOR SHARE", "40: isolab has only one lock on a key, FOR UPDATE"),
+    ("SELECT * FROM t FOR SHARE", "40: isolab has only one kind of lock on a key, FOR UPDATE"),
     ("SELECT * FROM t FOR UPDATE NOWAIT", "51: isolab's FOR UPDATE always waits"),
     (
       "INSERT INTO t VALUES (1, 1)",
@@ -137,9 +137,9 @@ import Vocabulary
       "52: ON CONFLICT DO NOTHING looks"
         + " again after a wait; isolab's IF looks before it"
     ),
-    ("INSERT INTO t (k) VALUES (7)", "36: the row has no v, and isolab stores no NULL"),
-    ("INSERT INTO t VALUES (7, NULL)", "49: isolab stores no NULL"),
-    ("INSERT INTO t VALUES (7, 1.5)", "49: isolab's numbers are integers of 64 bits"),
+    ("INSERT INTO t (k) VALUES (7)", "36: the row has no v, and isolab cannot store NULL"),
+    ("INSERT INTO t VALUES (7, NULL)", "49: isolab cannot store NULL"),
+    ("INSERT INTO t VALUES (7, 1.5)", "49: isolab's numbers are 64-bit integers"),
     ("INSERT INTO t VALUES (7, '1.0')", "49: isolab does not accept this as a value of type int"),
     (
       "UPDATE t SET v = (SELECT count(*) FROM t)",
