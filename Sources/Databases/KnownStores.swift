@@ -25,7 +25,8 @@ package enum KnownStores {
         throw unknown(trait: "MariaDB")
       #endif
     default:
-      throw StoreFailure("isolab does not know the store \"\(url.scheme)\"; try \(StoreURL.schemes)")
+      throw StoreFailure(
+        "isolab does not know the store \"\(url.scheme)\"; try \(StoreURL.schemes)")
     }
   }
 
