@@ -100,7 +100,8 @@ extension KnownDifference {
     case .oneWriter:
       "Only one transaction at a time can write. Other writers wait, even if they write other keys."
     case .staleSnapshot:
-      "A transaction that has read cannot write after another commit, whatever that commit changed."
+      "A transaction that has read cannot write after another transaction commits, whatever that "
+        + "commit changed."
     case .noRowLocks: "The database has no FOR UPDATE; the read locks nothing."
     case .commitWaitsForReaders:
       "COMMIT waits for every transaction that has read, and new reads wait for the COMMIT."

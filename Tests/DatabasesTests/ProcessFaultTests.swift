@@ -190,7 +190,7 @@ import Vocabulary
     (#"{"store":"s","levels":["rc","rc"]}"#, "two of its levels have the same name"),
     (
       #"{"store":"s","levels":["READ STABILITY"]}"#,
-      #"the level "READ STABILITY" is not a mode of isolab; write {"name":...,"like":MODE}; "#
+      #"the level "READ STABILITY" is not an isolab mode; write {"name":...,"like":MODE}; "#
         + "modes are read-uncommitted, read-committed, snapshot, write-snapshot, "
         + "serializable-snapshot, two-phase-locking, serialization-graph"
     ),

@@ -83,7 +83,7 @@ extension CommandLineTests {
       let claim = ["--claims", "snapshot", "--row", "lost-update", "--random", "2"]
       let good = try isolab(["survey", "--on", "exec:python3 '\(adapter)'"] + claim)
       #expect(good.status == .code(0))
-      #expect(good.output.contains("\nsnapshot of faulty 1.0 keeps PL-SI (snapshot isolation) in "))
+      #expect(good.output.contains("\nsnapshot in faulty 1.0 keeps PL-SI (snapshot isolation) in "))
       #expect(good.output.contains("\n2 random programs with seed 1\n"))
       let bad = try isolab(
         ["survey", "--on", "exec:python3 '\(adapter)' no-write-check", "--save", "broken"] + claim,

@@ -118,7 +118,7 @@ extension InteractiveShellTests {
       let file = "\(home.path)/saved.md"
       #expect(
         try shell.enter(".save \(file)")
-          == "  ok ; \(file): a lesson in snapshot; isolab test \(file) --on 'sqlite:'")
+          == "  ok ; \(file): a lesson in snapshot; isolab test \(file) --on 'sqlite:' checks it")
       let lesson = try home.read("saved.md")
       #expect(lesson.contains("\n.modes snapshot\n"))
       try shell.quit()

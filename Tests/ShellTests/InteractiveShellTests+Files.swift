@@ -24,7 +24,7 @@ extension InteractiveShellTests {
       ])
       #expect(
         try shell.enter(".save ~/a lesson.md")
-          == "  ok ; ~/a lesson.md: a lesson in snapshot; isolab test ~/a lesson.md")
+          == "  ok ; ~/a lesson.md: a lesson in snapshot; isolab test ~/a lesson.md checks it")
       let text = try home.read("a lesson.md")
       #expect(text.hasPrefix("# a lesson\n"))
       #expect(text.contains("\nbob: PUT x 2\n  WAITS alice\n"))

@@ -134,8 +134,8 @@ import Vocabulary
     ),
     (
       "INSERT INTO t VALUES (7, 1) ON CONFLICT DO NOTHING",
-      "52: ON CONFLICT DO NOTHING looks"
-        + " again after a wait; isolab's IF looks before it"
+      "52: ON CONFLICT DO NOTHING checks"
+        + " again after a wait; isolab's IF checks only before it"
     ),
     ("INSERT INTO t (k) VALUES (7)", "36: the row has no v, and isolab cannot store NULL"),
     ("INSERT INTO t VALUES (7, NULL)", "49: isolab cannot store NULL"),
