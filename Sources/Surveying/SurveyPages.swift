@@ -91,10 +91,10 @@ extension SurveyRow {
     }
     let (possible, ran) = (cell.possible.grouped, cell.ran.grouped)
     guard let sighting = cell.sighting(of: self) else {
-      return "\(anomaly.definition) None of \(possible) possible orders (\(ran) were run) has "
+      return "\(anomaly.definition) None of the \(possible) possible orders (\(ran) were run) has "
         + "this anomaly. This order comes nearest: \(cell.conduct)."
     }
-    return "\(anomaly.definition) The anomaly occurs in \(sighting.count.grouped) of "
+    return "\(anomaly.definition) The anomaly occurs in \(sighting.count.grouped) of the "
       + "\(possible) possible orders (\(ran) were run). The shortest of them:"
   }
 }

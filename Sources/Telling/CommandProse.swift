@@ -47,7 +47,7 @@ extension CommandProblem {
     case .inTransaction: return "type COMMIT or ROLLBACK first"
     case .aborted: return "type ROLLBACK, RETRY, or BEGIN"
     case .readOnly(_, locks: true):
-      return "in this mode FOR UPDATE counts as a write; leave it out, or ROLLBACK and BEGIN "
+      return "in this mode, FOR UPDATE counts as a write; leave it out, or ROLLBACK and BEGIN "
         + "without READ ONLY"
     case .readOnly: return "only reads are allowed; ROLLBACK, then BEGIN without READ ONLY"
     case .nothingToRetry: return "RETRY repeats the commands of an aborted transaction"

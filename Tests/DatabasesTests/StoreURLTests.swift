@@ -21,7 +21,7 @@ import Testing
     ),
     (
       "sqlite::memory:",
-      "sqlite::memory:: sessions cannot share a database in memory;"
+      "sqlite::memory:: sessions cannot share an in-memory database;"
         + " use sqlite: for a temporary file"
     ),
   ])

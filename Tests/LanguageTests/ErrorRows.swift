@@ -6,7 +6,7 @@ import Vocabulary
 let errorRows: [Row] = [
   Row(
     #"PUT x "abc"#, 7, 1, "this quoted text is never closed",
-    #"inside quotes write \" for a quote"#),
+    #"inside quotes, write \" for a quote"#),
   Row(
     #"PUT x "a\qb""#, 9, 2, #"\q is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
@@ -48,13 +48,13 @@ let errorRows: [Row] = [
     "did you mean >=?"),
   Row(
     "fob x", 1, 3, "there is no word fob",
-    "help lists the words"),
+    "\"help\" lists the words"),
   Row(
     "(", 1, 1, "there is no word (",
-    "help lists the words"),
+    "\"help\" lists the words"),
   Row(
     #"\d"#, 1, 2, #"there is no word \d"#,
-    "help lists the words"),
+    "\"help\" lists the words"),
   Row(
     "CUONT = on", 1, 5, "there is no word CUONT",
     "did you mean COUNT?"),
@@ -66,7 +66,7 @@ let errorRows: [Row] = [
     "did you mean .why?"),
   Row(
     ".quux", 1, 5, "there is no word .quux",
-    "help lists the words"),
+    "\"help\" lists the words"),
   Row(
     "bob; begin", 1, 3, "bob is a session, not a command",
     "did you mean bob: begin?"),
@@ -479,7 +479,7 @@ let errorRows: [Row] = [
     "write .once FILE"),
   Row(
     ".open \"a", 7, 1, "this quoted text is never closed",
-    "inside quotes write \\\" for a quote"),
+    "inside quotes, write \\\" for a quote"),
   Row(
     ".why x", 6, 1, "x is not a step",
     "steps are numbers, counted from 1"),
@@ -586,10 +586,10 @@ let errorRows: [Row] = [
     "a rule reads with value(key), count(range), and sum(range)"),
   Row(
     "PUT x $value", 7, 6, "$value works only after SET in an UPDATE",
-    "elsewhere value(key) reads a value"),
+    "elsewhere, value(key) reads a value"),
   Row(
     "UPDATE * = $value SET 1", 12, 6, "$value works only after SET in an UPDATE",
-    "elsewhere value(key) reads a value"),
+    "elsewhere, value(key) reads a value"),
   Row(
     ".seed x = 1", 9, 1, "there must be no spaces around \"=\"",
     "write .seed key=value"),

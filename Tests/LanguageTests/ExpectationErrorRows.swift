@@ -58,7 +58,7 @@ let expectationErrorRows: [Row] = [
     "did you mean abort?"),
   Row(
     ".expect all: some peace", 19, 5, "there is no anomaly peace",
-    "help .expect lists what you can expect"),
+    "\"help .expect\" lists what you can expect"),
   Row(
     ".expect all: never abort not", 29, 1, "not needs the word \"needed\" or \"decided\"",
     nil),

@@ -46,7 +46,7 @@ struct StatementWriter {
     case .when(let condition, .rollback): ["IF \(try formulas.text(condition)) THEN ROLLBACK"]
     case .when(let condition, let inner):
       try guarded(try commands(inner, at: place, in: mode), [condition], at: place)
-    default: throw Objection(place, "isolab changes tables only before the first step")
+    default: throw Objection(place, "isolab can change tables only before the first step")
     }
   }
 

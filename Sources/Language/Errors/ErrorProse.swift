@@ -57,7 +57,7 @@ extension ScriptError {
   /// What to type instead; nil if the message already says everything.
   package var hint: String? {
     switch problem {
-    case .unclosedQuote: "inside quotes write \\\" for a quote"
+    case .unclosedQuote: "inside quotes, write \\\" for a quote"
     case .badEscape: "escapes are \\\" \\\\ \\n \\t \\u{...}"
     case .unexpectedCharacter(let text): characterHint(text)
     case .unknownWord(let word): wordHint(word)
@@ -91,7 +91,7 @@ extension ScriptError {
     case .unknownExpectation(let text): expectationHint(text)
     case .unknownFinding(let text):
       nearest(to: text, among: Expectation.anomalies + Expectation.findings).map(didYouMean)
-        ?? "help .expect lists what you can expect"
+        ?? "\"help .expect\" lists what you can expect"
     case .emptyRange(let low, let high): rangeHint(low, high)
     case .chainedComparison: "join two comparisons with \"and\""
     case .notInsideFormula: "put \"not\" and its operand in parentheses"
@@ -101,7 +101,7 @@ extension ScriptError {
     case .variableOutside(_, ".rule"): "a rule reads with value(key), count(range), and sum(range)"
     case .variableOutside: "an expectation reads with value(key), count(range), and sum(range)"
     case .notACondition: "compare it: = != < <= > >="
-    case .rowValueOutsideUpdate: "elsewhere value(key) reads a value"
+    case .rowValueOutsideUpdate: "elsewhere, value(key) reads a value"
     case .blanksAroundEquals: "write .seed key=value"
     case .notANumber, .duplicate, .limit: nil
     }
@@ -189,7 +189,7 @@ private func usage(of word: String) -> String? {
 private func wordHint(_ word: String) -> String {
   if ["CLEAR", "CLS"].contains(word.keyword) { return "in the shell, Ctrl-L clears the screen" }
   return nearest(to: word, among: Words.all.map({ $0.name }) + Words.dotless).map(didYouMean)
-    ?? "help lists the words"
+    ?? "\"help\" lists the words"
 }
 
 private func expectationHint(_ text: String) -> String {

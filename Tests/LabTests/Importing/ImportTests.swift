@@ -149,7 +149,7 @@ import Vocabulary
     ("UPDATE t SET v = 1 WHERE w = 2", "49: t has no column w"),
     (
       "SELECT * FROM t WHERE k = 1 OR v = 2",
-      "52: isolab selects rows by their keys, and by one"
+      "52: isolab can select rows only by their keys and by one"
         + " value"
     ),
     (
@@ -163,9 +163,9 @@ import Vocabulary
     ("SELECT * FROM t LIMIT 1", "40: isolab has no LIMIT"),
     ("SELECT pg_sleep(1)", "31: isolab has no function pg_sleep"),
     ("SELECT v FROM gone", "38: this file creates no table gone"),
-    ("DROP TABLE t", "24: isolab changes tables only before the first step"),
+    ("DROP TABLE t", "24: isolab can change tables only before the first step"),
     ("SET statement_timeout = 5", "24: isolab has no setting statement_timeout"),
-    ("BEGIN", "24: a transaction is open already"),
+    ("BEGIN", "24: a transaction is already open"),
     ("SELECT '", "31: the quoted text is never closed"),
     ("SELEC", "24: isolab has no SELEC statement"),
   ]) func whyAStatementIsRefused(sql: String, reason: String) {
