@@ -21,7 +21,7 @@ let errorRows: [Row] = [
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
     "PUT x a,b", 8, 1, "unexpected character ,",
-    "separate them with spaces, not commas"),
+    "separate words with spaces, not commas"),
   Row(
     "PUT x 'a'", 7, 1, "unexpected character '",
     #"quote text with ""#),

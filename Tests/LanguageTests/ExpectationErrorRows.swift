@@ -106,5 +106,5 @@ let expectationErrorRows: [Row] = [
     "did you mean count?"),
   Row(
     ".rule r: 1, 2", 11, 1, "unexpected character ,",
-    "separate them with spaces, not commas"),
+    "separate words with spaces, not commas"),
 ]

@@ -211,7 +211,7 @@ private func sqlHint(_ word: String) -> String {
 private func characterHint(_ text: String) -> String {
   switch text {
   case "#": return "put a comment on a line of its own, at column 0"
-  case ",": return "separate them with spaces, not commas"
+  case ",": return "separate words with spaces, not commas"
   case "'", "`", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}":
     return "quote text with \""
   default:
