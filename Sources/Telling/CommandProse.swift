@@ -66,7 +66,7 @@ extension CommandProblem {
       return nil
     case .storeFailure:
       return narrator.runner.manner == .interactive
-        ? ".undo connects again and repeats the lines, .on URL begins again, .on lab goes on "
+        ? ".undo connects again and repeats the lines, .on URL begins again, and .on lab continues "
           + "without a database" : nil
     case .noSuchLevel(let mode, let store):
       let nearest = store.nearest(to: mode)

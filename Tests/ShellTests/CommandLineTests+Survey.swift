@@ -200,7 +200,7 @@ extension CommandLineTests {
       try program.interrupt(after: 3)
       let run = try program.finish()
       #expect(run.status == .code(130))
-      #expect(run.errors == "isolab: interrupted; --resume state.txt goes on\n")
+      #expect(run.errors == "isolab: interrupted; --resume state.txt continues\n")
       #expect(run.output.contains("what each level allows"))
       #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["state.txt"])
     }

@@ -121,7 +121,7 @@ struct SurveyCommand: ParsableCommand {
     if let save, claims == nil { try write(survey, to: save, by: surveyor) }
     guard !Cancellation.pending else {
       Output.error.line(
-        "isolab: interrupted" + (resume.map { "; --resume \(printable($0)) goes on" } ?? ""))
+        "isolab: interrupted" + (resume.map { "; --resume \(printable($0)) continues" } ?? ""))
       throw ExitStatus.interrupted
     }
     if let html { try writePages(of: survey, to: html, by: surveyor) }
