@@ -71,7 +71,7 @@ struct ImageConverter {
   var advice: String {
     let name = printable(String(file.dropLast(suffix.count)))
     let form = suffix == ".pdf" ? "--format=pdf " : ""
-    return "isolab writes SVG, which other programs convert. Write \(name).svg, then run "
+    return "isolab writes SVG, which other programs can convert. Write \(name).svg, then run "
       + "rsvg-convert \(form)-o \(printable(file)) \(name).svg (package librsvg2-bin), "
       + "or use Inkscape."
   }

@@ -583,7 +583,7 @@ let errorRows: [Row] = [
     "THEN takes one command on data, but not BEGIN or RETRY"),
   Row(
     ".rule r: count(* = $n) >= 1", 20, 2, "a rule cannot use variables: $n",
-    "a rule reads with value(key), count(range), and sum(range)"),
+    "a rule reads data with value(key), count(range), and sum(range)"),
   Row(
     "PUT x $value", 7, 6, "$value works only after SET in an UPDATE",
     "elsewhere, value(key) reads a value"),

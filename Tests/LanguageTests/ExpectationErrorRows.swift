@@ -97,7 +97,7 @@ let expectationErrorRows: [Row] = [
     "compare it: = != < <= > >="),
   Row(
     ".expect all: at the end $n = 1", 25, 2, "an expectation cannot use variables: $n",
-    "an expectation reads with value(key), count(range), and sum(range)"),
+    "an expectation reads data with value(key), count(range), and sum(range)"),
   Row(
     ".expect all: at the end count(*) = 1 at the end", 38, 2, "unexpected at",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),

@@ -57,7 +57,10 @@ struct LessonWriter {
     }
     let orders =
       program.isForEveryOrder
-      ? ["The file covers every order of its steps. This is one; `isolab explore` runs them all."]
+      ? [
+        "The file covers every order of its steps. This is one of them; `isolab explore` runs "
+          + "them all."
+      ]
       : program.orders.count > 1 ? ["Each part is one of the file's permutations."] : []
     return orders + ["BEGIN comes with the first query, where PostgreSQL takes the snapshot.", ""]
       + tables.map { "- \($0)" } + notes.map { "- \(printable($0))." }

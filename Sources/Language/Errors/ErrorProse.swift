@@ -98,8 +98,9 @@ extension ScriptError {
     case .noneAsValue: "write the text as \"none\""
     case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
     case .notAfterThen: "THEN takes one command on data, but not BEGIN or RETRY"
-    case .variableOutside(_, ".rule"): "a rule reads with value(key), count(range), and sum(range)"
-    case .variableOutside: "an expectation reads with value(key), count(range), and sum(range)"
+    case .variableOutside(_, ".rule"):
+      "a rule reads data with value(key), count(range), and sum(range)"
+    case .variableOutside: "an expectation reads data with value(key), count(range), and sum(range)"
     case .notACondition: "compare it: = != < <= > >="
     case .rowValueOutsideUpdate: "elsewhere, value(key) reads a value"
     case .blanksAroundEquals: "write .seed key=value"
