@@ -281,7 +281,7 @@ class Run:
             else:
                 found = ("still", [])
             own = [re.sub(r": step \d+ \S+ ", ": ", marks[number])] if number in marks else []
-            self.check(step, expected.get(number, "does not go on here"), own, found, other)
+            self.check(step, expected.get(number, "does not resume here"), own, found, other)
 
     def check(self, step, expect, marks, found, about):
         self.compared += 1
@@ -339,7 +339,7 @@ def holds(expect, found, step):
     kind, data = found
     words = expect.split(" ")
     if kind == "still":
-        return words[0] == "WAITS" or expect == "does not go on here"
+        return words[0] == "WAITS" or expect == "does not resume here"
     if kind in ("hangs", "held"):
         if kind == "held":
             return words[0] == "HELD" or expect == "still hangs"
@@ -351,7 +351,7 @@ def holds(expect, found, step):
         return words[0] == "WAITS" and set(data) <= set(names)
     if kind == "error":
         state, message = data
-        if expect == "does not go on here":
+        if expect == "does not resume here":
             # Ctrl-C: the step that presses it is checked instead.
             return state == "57014"
         wanted = re.search(r"ERROR (\w{5})(?:: ([^)]*))?", expect)

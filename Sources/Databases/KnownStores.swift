@@ -16,22 +16,23 @@ package enum KnownStores {
       #if PostgreSQL
         return try PostgreSQLStore(url, options)
       #else
-        throw unknown(url, trait: "PostgreSQL")
+        throw unknown(trait: "PostgreSQL")
       #endif
     case "mariadb", "mysql":
       #if MariaDB
         return try MariaDBStore(url, options)
       #else
-        throw unknown(url, trait: "MariaDB")
+        throw unknown(trait: "MariaDB")
       #endif
     default:
-      throw StoreFailure("isolab does not know the store \(url.scheme):; try \(StoreURL.schemes)")
+      throw StoreFailure(
+        "isolab does not know the store \"\(url.scheme)\"; try \(StoreURL.schemes)")
     }
   }
 
-  private static func unknown(_ url: StoreURL, trait: String) -> StoreFailure {
+  private static func unknown(trait: String) -> StoreFailure {
     StoreFailure(
-      "this build of isolab does not know \(url.scheme):; run `scripts/setup --databases`, which"
+      "this build of isolab does not support \(trait); run `scripts/setup --databases`, which"
         + " installs what it needs, and build with `swift build --traits \(trait)`")
   }
 }

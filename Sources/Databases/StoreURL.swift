@@ -36,7 +36,7 @@ struct StoreURL: Hashable {
             + known.map { "?\($0)=" }.joined(separator: ", "))
       }
       guard parameters.updateValue(String(parts[1]), forKey: name) == nil else {
-        throw StoreFailure("the parameter \(name) occurs twice in a URL of \(scheme):")
+        throw StoreFailure("the parameter \(name) occurs twice in this \(scheme): URL")
       }
     }
     return (String(rest[..<mark]), parameters)

@@ -47,7 +47,7 @@ extension KnownDifference {
   package var told: String {
     switch self {
     case .firstUpdater:
-      "The first updater of a row wins: another one waits, and fails if the first commits. "
+      "The first updater of a row wins: any other updater waits, and fails if the first commits. "
         + "isolab does the same after .conflicts first-updater."
     case .coarseReads:
       "Reads are recorded by page and by table, so a transaction can be aborted even if no other "
@@ -89,7 +89,7 @@ extension KnownDifference {
         + "were deleted or inserted count, too."
     case .gapLocks:
       "A lock on a range or on an absent key includes the gaps up to the next row, so it also "
-        + "concerns other keys."
+        + "affects other keys."
     case .sharedGaps:
       "Several transactions can lock the same gap; each lock keeps the others from inserting."
     case .rowByRow:
@@ -100,7 +100,7 @@ extension KnownDifference {
     case .oneWriter:
       "Only one transaction at a time can write. Other writers wait, even if they write other keys."
     case .staleSnapshot:
-      "A transaction that has read anything cannot write after another commit, "
+      "A transaction that has read anything cannot write after another transaction commits, "
         + "whatever that commit changed."
     case .noRowLocks: "The database has no FOR UPDATE; the read locks nothing."
     case .commitWaitsForReaders:

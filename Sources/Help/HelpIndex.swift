@@ -28,11 +28,12 @@ package enum HelpIndex {
     guard let topic, !simplified(topic).isEmpty else { return overview }
     if let page = page(about: topic) { return page.lines(prompts) }
     if let near = nearest(to: simplified(topic), among: keys).flatMap({ table[$0]?.name }) {
-      return ["no help on \(shown(topic)); did you mean help \(near)?"]
+      return ["no help on \(shown(topic)); did you mean \"help \(near)\"?"]
     }
     if let page = page(within: topic) { return page.lines(prompts) }
     return [
-      "no help on \(shown(topic)); type help for the words, or help topics for everything else"
+      "no help on \(shown(topic)); type \"help\" for the words, or \"help topics\" for "
+        + "everything else"
     ]
   }
 

@@ -24,7 +24,8 @@ extension Workspace {
     let lost = lab.storeFailure == nil ? "" : " until the database was lost"
     let mode = lessonMode.name
     return .file(
-      text: text, told: "a lesson in \(mode)\(lost); isolab test \(printable(file))\(options)")
+      text: text,
+      told: "a lesson in \(mode)\(lost); isolab test \(printable(file))\(options) checks it")
   }
 
   /// What `.export` writes into a file of that name; its ending sets the form.

@@ -25,7 +25,7 @@ package enum Mix: String, CaseIterable, Hashable, Sendable {
   package var summary: String {
     switch self {
     case .counters: "read counters, add 1 to others after reading them"
-    case .transfers: "read two accounts, move 1 from one to the other"
+    case .transfers: "read two accounts, transfer 1 from one to the other"
     case .doctors: "go off call if the ward's other doctor is on, or come back"
     case .report: "transfers; one job in eight reads all accounts piece by piece"
     case .mixed: "half only read; the others read or write random keys blindly"

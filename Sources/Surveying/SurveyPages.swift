@@ -87,14 +87,14 @@ extension SurveyRow {
   /// What the orders of the cell have shown.
   fileprivate func story(of cell: SurveyCell) -> String {
     guard let anomaly = anomaly.flatMap(Anomaly.named) else {
-      return "Everything may commit here. The cell says \(cell.conduct)."
+      return "All transactions of this program may commit. The cell says \(cell.conduct)."
     }
     let (possible, ran) = (cell.possible.grouped, cell.ran.grouped)
     guard let sighting = cell.sighting(of: self) else {
-      return "\(anomaly.definition) None of \(possible) possible orders (\(ran) were run) has "
+      return "\(anomaly.definition) None of the \(possible) possible orders (\(ran) were run) has "
         + "this anomaly. This order comes nearest: \(cell.conduct)."
     }
-    return "\(anomaly.definition) The anomaly is in \(sighting.count.grouped) of "
+    return "\(anomaly.definition) The anomaly occurs in \(sighting.count.grouped) of the "
       + "\(possible) possible orders (\(ran) were run). The shortest of them:"
   }
 }

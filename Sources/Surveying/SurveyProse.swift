@@ -40,7 +40,7 @@ extension Survey {
 extension Survey.Break {
   /// What is wrong in the order.
   package var told: String {
-    phenomenon.map { "\($0.rawValue) in \(row.title)" } ?? "a contradiction in \(row.title)"
+    "\(phenomenon?.rawValue ?? "a contradiction") in the row \(row.title)"
   }
 
   /// The order, in which consecutive steps of a session are grouped.

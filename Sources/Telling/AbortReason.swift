@@ -74,7 +74,7 @@ extension Narrator {
       let role = abort.role == .in ? "the pivot has committed" : "pivot"
       return "\(role): \(path(of: abort)), and \(out) committed first."
     case .deadlock:
-      return "the request that closes the cycle of waits loses; deadlocks get no verdict."
+      return "the transaction that closes the cycle of waits is aborted; deadlocks get no verdict."
     case .timeout: return rule(of: abort.timeout)
     case .serverError: return abort.kind.rawValue
     }

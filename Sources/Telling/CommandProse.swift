@@ -33,7 +33,7 @@ extension CommandProblem {
     case .refusedByStore(let report): narrator.refusal(report)
     case .storeFailure(let failure): printable(failure.message)
     case .goesBack(let line, let word):
-      "line \(line) has \(word), but a file that is played here must be one change"
+      "line \(line) has \(word), but a file that is played here counts as one change"
     case .refusedInFile(let file, let line, let message):
       "\(printable(file)):\(line): \(message)"
     }
@@ -47,7 +47,7 @@ extension CommandProblem {
     case .inTransaction: return "type COMMIT or ROLLBACK first"
     case .aborted: return "type ROLLBACK, RETRY, or BEGIN"
     case .readOnly(_, locks: true):
-      return "in this mode FOR UPDATE counts as a write; leave it out, or ROLLBACK and BEGIN "
+      return "in this mode, FOR UPDATE counts as a write; leave it out, or ROLLBACK and BEGIN "
         + "without READ ONLY"
     case .readOnly: return "only reads are allowed; ROLLBACK, then BEGIN without READ ONLY"
     case .nothingToRetry: return "RETRY repeats the commands of an aborted transaction"
@@ -66,14 +66,14 @@ extension CommandProblem {
       return nil
     case .storeFailure:
       return narrator.runner.manner == .interactive
-        ? ".undo connects again and repeats the lines, .on URL begins again, .on lab goes on "
+        ? ".undo connects again and repeats the lines, .on URL begins again, and .on lab continues "
           + "without a database" : nil
     case .noSuchLevel(let mode, let store):
       let nearest = store.nearest(to: mode)
       return "the nearest is \(nearest.mode.name)"
         + (nearest.name == nearest.mode.name ? "" : ", which it calls \(printable(nearest.name))")
     case .goesBack: return "nothing was played; isolab run plays such a file"
-    case .refusedInFile: return "fix the file first: without that line it is a different program"
+    case .refusedInFile: return "fix the file first: without that line, it is a different program"
     case .unknownBranch: return ".branches lists them"
     case .unknownLesson(let name, let known):
       return nearest(to: name, among: known).map { "did you mean \($0)?" }

@@ -203,10 +203,11 @@ extension Narrator {
         + arrow(reader, writer, isMutual)
     case .doomed(let abort):
       if let report = abort.report {
-        return "\(name(abort.transaction)) \(report). Its next command says so; ROLLBACK works."
+        return "\(name(abort.transaction)) \(report). Its next command says so; "
+          + "ROLLBACK still works."
       }
       return "\(name(abort.transaction)) can no longer commit: \(structure(of: abort)). "
-        + "Its next command is aborted; ROLLBACK works."
+        + "Its next command is aborted; ROLLBACK still works."
     }
   }
 

@@ -59,7 +59,7 @@ extension Narrator {
       case .idle: "be idle"
       case .wait: "wait"
       }
-    return span.map { "a transaction may \(what) for \($0) and is then aborted" }
+    return span.map { "a transaction may \(what) for \($0); after that, it is aborted" }
       ?? "a transaction may \(what) forever"
   }
 

@@ -56,7 +56,7 @@ extension Narrator {
     switch runner.autovacuum {
     case nil: "off: a vacuum runs only when you type .vacuum"
     case .standard?:
-      "a vacuum runs after 50 dead versions, plus one for every five live ones; now "
+      "a vacuum runs after 50 dead versions, plus one for every five live ones; that is now "
         + "\(Autovacuum.standard.limit(live: runner.database.liveVersions))"
     case .after(let count)?: "a vacuum runs after \(counted(count, "dead version"))"
     }

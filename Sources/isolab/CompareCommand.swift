@@ -95,7 +95,7 @@ struct CompareCommand: ParsableCommand {
       ? []
       : [
         "No database here has a level for \(names)"
-          + (modes.isEmpty ? ", so the nearest is shown." : ".")
+          + (modes.isEmpty ? ", so the nearest level is shown." : ".")
       ]
     let lines = (leftOut + told).flatMap { broken($0, to: look.columns) }
     return (shown, lines.isEmpty ? [] : [""] + lines)

@@ -48,7 +48,7 @@ extension ExploreCommand {
     _ order: [Int], of part: Explorable, in mode: IsolationMode, on store: (any Store)?
   ) throws {
     guard let replay = part.replay(of: order, in: mode, display, on: store) else {
-      let left = sessionOrder ? ", or --session-order leaves it out" : ""
+      let left = sessionOrder ? ", or --session-order excludes it" : ""
       Output.error.line(
         "isolab: that order is not possible: a session would have to act while it waits"
           + left)

@@ -76,7 +76,7 @@ struct ExploreCommand: ParsableCommand {
 
   func validate() throws {
     guard limit ?? 1 > 0 else { throw ValidationError("--limit must be 1 or more") }
-    guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024") }
+    guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be from 1 to 1024") }
     if place.urls.isEmpty { _ = try chosenModes }
     if reportOption.format != nil, json || show != nil || save != nil {
       throw ValidationError("--format writes the results only; leave out --json, --show, --save.")

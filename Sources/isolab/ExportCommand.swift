@@ -46,7 +46,7 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var picture: PictureOptions
 
-  @Flag(name: .long, help: "On a page, show explanations only when asked.")
+  @Flag(name: .long, help: "On a page, show explanations only on request.")
   var hideExplanations = false
 
   @Flag(name: .long, help: "A handout without answers: .md or .html.")

@@ -75,7 +75,7 @@ struct ImportCommand: ParsableCommand {
             sourceLine: source.lines.indices.contains(objection.place.line - 1)
               ? source.lines[objection.place.line - 1] : ""))
       }
-      Output.error.line("\(printable(file)): not imported; isolab import guesses nothing")
+      Output.error.line("\(printable(file)): not imported; isolab import never guesses")
       throw ExitStatus.failed
     }
   }

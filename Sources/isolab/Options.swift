@@ -30,7 +30,7 @@ struct ConflictsOption: ParsableArguments {
   @Option(
     name: .customLong("conflicts"),
     help: ArgumentHelp(
-      "first-updater or first-committer by default.",
+      "Default policy: first-updater or first-committer.",
       valueName: "policy"),
     completion: .names(of: ConflictPolicy.self), transform: policy(named:))
   var policy: ConflictPolicy?

@@ -51,7 +51,7 @@ struct PictureOptions: ParsableArguments {
 private func step(named text: String) throws -> PictureOptions.Step {
   if text.lowercased() == "end" { return .end }
   guard let number = StepNumber(text), number > 0 else {
-    throw ValidationError("--step takes the number of a step, or end; not \(printable(text)).")
+    throw ValidationError("--step takes the number of a step or \"end\", not \(printable(text)).")
   }
   return .number(number)
 }
@@ -71,7 +71,7 @@ struct ImageConverter {
   var advice: String {
     let name = printable(String(file.dropLast(suffix.count)))
     let form = suffix == ".pdf" ? "--format=pdf " : ""
-    return "isolab writes SVG, which other programs convert. Write \(name).svg, then run "
+    return "isolab writes SVG, which other programs can convert. Write \(name).svg, then run "
       + "rsvg-convert \(form)-o \(printable(file)) \(name).svg (package librsvg2-bin), "
       + "or use Inkscape."
   }

@@ -227,7 +227,7 @@ struct TestCommand: ParsableCommand {
     else { return nil }
     if scenario.entries.isEmpty { return gapStart + "there are no commands" }
     return gapStart + "no answers are recorded"
-      + (expects ? " (--explore checks its .expect)" : "")
+      + (expects ? " (--explore checks its .expect lines)" : "")
   }
 
   /// The lesson and its tests; after `--update`, those of the new file.

@@ -116,7 +116,7 @@
       let message = Failures.failure { try bench.put(1, "x", "2") }
       #expect(
         message.hasSuffix(
-          "has neither answered nor shown a wait for another session of isolab for 0.5 seconds"),
+          "has neither answered nor shown a wait for another isolab session for 0.5 seconds"),
         "\(message)")
       // Nothing hangs any more.
       var left = ""

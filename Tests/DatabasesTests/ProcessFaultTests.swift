@@ -98,7 +98,7 @@ import Vocabulary
   @Test func severalAnswers() throws {
     #expect(
       try failure("printf '{\"value\":\"1\"}\\n{\"value\":\"2\"}\\n'; cat")
-        == #" answered \#(Self.get) and went on with "{"value":"2"}"; an answer is one line"#)
+        == #" answered \#(Self.get) and then wrote "{"value":"2"}"; an answer must be one line"#)
     let url = ScriptedAdapter.url(
       ScriptedAdapter.hello, ScriptedAdapter.ok, ScriptedAdapter.ok,
       then: "read -r line; echo '{\"value\":null}'; sleep 0.05; echo more; echo >&2 said; cat")
@@ -110,7 +110,7 @@ import Vocabulary
     let failure = #expect(throws: StoreFailure.self) { try run.perform(.commit, by: .alice) }
     #expect(
       try ending(#require(failure).message, of: url)
-        == #" wrote "more" after its answer to \#(Self.get); each request has one answer"#)
+        == #" wrote "more" after its answer to \#(Self.get); each request must have one answer"#)
   }
 
   @Test func crash() throws {
@@ -159,7 +159,7 @@ import Vocabulary
         == " answered \(Self.get) with a line of more than 16 MiB")
     #expect(
       try failure("yes '{\"value\":\"1\"}'").hasPrefix(
-        #" answered \#(Self.get) and went on with "{"value":"1"}"#))
+        #" answered \#(Self.get) and then wrote "{"value":"1"}"#))
     // A flood on its standard error does no harm.
     #expect(
       try failure("head -c 9000000 /dev/zero | tr '\\0' e >&2; echo oops; cat")
@@ -190,7 +190,7 @@ import Vocabulary
     (#"{"store":"s","levels":["rc","rc"]}"#, "two of its levels have the same name"),
     (
       #"{"store":"s","levels":["READ STABILITY"]}"#,
-      #"the level "READ STABILITY" is not a mode of isolab; write {"name":...,"like":MODE}; "#
+      #"the level "READ STABILITY" is not an isolab mode; write {"name":...,"like":MODE}; "#
         + "modes are read-uncommitted, read-committed, snapshot, write-snapshot, "
         + "serializable-snapshot, two-phase-locking, serialization-graph"
     ),

@@ -118,10 +118,10 @@ import Vocabulary
 
   @Test func twoStoresDoNotShareAFile() throws {
     let store = try KnownStores.open(url, StoreOptions())
-    #expect(message(url) == "\(url): another isolab is using the file")
+    #expect(message(url) == "\(url): another isolab process is using the file")
     symlink(file, scratch.path + "/link.db")
     let link = "sqlite:\(scratch.path)/link.db"
-    #expect(message(link) == "\(link): another isolab is using the file")
+    #expect(message(link) == "\(link): another isolab process is using the file")
     store.close()
     #expect(message(url) == nil)
   }

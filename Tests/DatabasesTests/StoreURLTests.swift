@@ -10,18 +10,18 @@ import Testing
     ("", "the URL of a store begins with sqlite:, postgresql:, mariadb:, or exec:"),
     (
       "oracle://x",
-      "isolab does not know the store oracle:; try sqlite:, postgresql:, mariadb:, or exec:"
+      "isolab does not know the store \"oracle\"; try sqlite:, postgresql:, mariadb:, or exec:"
     ),
     ("sqlite:?colour=red", "sqlite: does not know the parameter colour; it knows ?journal="),
     ("sqlite:?journal", "sqlite: does not know the parameter journal; it knows ?journal="),
-    ("sqlite:?journal=wal&journal=wal", "the parameter journal occurs twice in a URL of sqlite:"),
+    ("sqlite:?journal=wal&journal=wal", "the parameter journal occurs twice in this sqlite: URL"),
     (
       "sqlite:?journal=memory",
       "sqlite:?journal=memory: SQLite's journal must be wal or delete, not memory"
     ),
     (
       "sqlite::memory:",
-      "sqlite::memory:: sessions cannot share a database in memory;"
+      "sqlite::memory:: sessions cannot share an in-memory database;"
         + " use sqlite: for a temporary file"
     ),
   ])
@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: schemes.filter { !$0.database.isBuiltIn })
   func whatIsNotBuiltInSaysHow(scheme: String, trait: String, _: TestDatabase) {
     let message =
-      "this build of isolab does not know \(scheme):; run `scripts/setup --databases`, which"
+      "this build of isolab does not support \(trait); run `scripts/setup --databases`, which"
       + " installs what it needs, and build with `swift build --traits \(trait)`"
     #expect(throws: StoreFailure(message)) {
       try KnownStores.open("\(scheme)://root:swordfish@localhost/", StoreOptions())

@@ -109,14 +109,14 @@ import Vocabulary
   ])
   func aSlipIsToldWhatWasMeant(topic: String, meant: String) {
     #expect(
-      lines(about: topic) == ["no help on \(topic); did you mean help \(meant)?"])
+      lines(about: topic) == ["no help on \(topic); did you mean \"help \(meant)\"?"])
   }
 
   @Test func whoAsksForSomethingElseIsToldWhereToLook() {
     #expect(
       lines(about: "the weather in June") == [
         "no help on the weather in June; "
-          + "type help for the words, or help topics for everything else"
+          + "type \"help\" for the words, or \"help topics\" for everything else"
       ])
     #expect(lines(about: String(repeating: "long ", count: 10_000)).count == 1)
     #expect(lines(about: "\u{1B}[2J").first?.contains("\u{1B}") == false)

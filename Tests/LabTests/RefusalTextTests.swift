@@ -32,7 +32,7 @@ import Vocabulary
     ),
     (
       "BEGIN READ ONLY|GET x FOR UPDATE",
-      "error read-only ; T1 is READ ONLY; in this mode FOR UPDATE counts as a write; "
+      "error read-only ; T1 is READ ONLY; in this mode, FOR UPDATE counts as a write; "
         + "leave it out, or ROLLBACK and BEGIN without READ ONLY"
     ),
     (

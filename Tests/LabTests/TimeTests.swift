@@ -105,11 +105,12 @@ import Vocabulary
     workspace.type(".timeout idle off")
     #expect(
       workspace.type(".timeout") == """
-        ; a transaction may be open for 1s and is then aborted
-        ; a transaction may wait for 3s and is then aborted
+        ; a transaction may be open for 1s; after that, it is aborted
+        ; a transaction may wait for 3s; after that, it is aborted
         """)
     workspace.type(".timeout total off")
-    #expect(workspace.type(".timeout") == "; a transaction may wait for 3s and is then aborted")
+    #expect(
+      workspace.type(".timeout") == "; a transaction may wait for 3s; after that, it is aborted")
     workspace.type(".timeout off")
     #expect(workspace.type(".timeout") == "; no timeouts: a transaction may stay open forever")
     workspace.type("BEGIN")
@@ -265,8 +266,8 @@ import Vocabulary
     #expect(workspace.pass(TimeSpan(milliseconds: 60_000)).isEmpty)
     #expect(workspace.lab.runner.now == .zero)
     #expect(
-      workspace.type(".timeout 30s") == "ok ; a transaction may be open for 30s and is then aborted"
-    )
+      workspace.type(".timeout 30s")
+        == "ok ; a transaction may be open for 30s; after that, it is aborted")
     #expect(workspace.timeLeft == TimeSpan(milliseconds: 30_000))
   }
 

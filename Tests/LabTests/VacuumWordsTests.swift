@@ -77,7 +77,8 @@ import Vocabulary
     #expect(lines[7].last == "; autovacuum: removed 0, pinned 3 by alice T1")
     #expect(
       lines[8] == [
-        "ok ; a vacuum runs after 50 dead versions, plus one for every five live ones; now 50"
+        "ok ; a vacuum runs after 50 dead versions, plus one for every five live ones; "
+          + "that is now 50"
       ])
   }
 

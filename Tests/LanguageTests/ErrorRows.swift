@@ -6,22 +6,22 @@ import Vocabulary
 let errorRows: [Row] = [
   Row(
     #"PUT x "abc"#, 7, 1, "this quoted text is never closed",
-    #"inside quotes write \" for a quote"#),
+    #"inside quotes, write \" for a quote"#),
   Row(
-    #"PUT x "a\qb""#, 9, 2, #"\q is not an escape"#,
+    #"PUT x "a\qb""#, 9, 2, #"\q is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is not an escape"#,
+    #"PUT x "\u{D800}""#, 8, 8, #"\u{D800} is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u12""#, 8, 2, #"\u is not an escape"#,
+    #"PUT x "\u12""#, 8, 2, #"\u is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
-    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is not an escape"#,
+    #"PUT x "\u{123456789}""#, 8, 13, #"\u{123456789} is not an escape sequence"#,
     #"escapes are \" \\ \n \t \u{...}"#),
   Row(
     "PUT x a,b", 8, 1, "unexpected character ,",
-    "separate them with spaces, not commas"),
+    "separate words with spaces, not commas"),
   Row(
     "PUT x 'a'", 7, 1, "unexpected character '",
     #"quote text with ""#),
@@ -48,13 +48,13 @@ let errorRows: [Row] = [
     "did you mean >=?"),
   Row(
     "fob x", 1, 3, "there is no word fob",
-    "help lists the words"),
+    "\"help\" lists the words"),
   Row(
     "(", 1, 1, "there is no word (",
-    "help lists the words"),
+    "\"help\" lists the words"),
   Row(
     #"\d"#, 1, 2, #"there is no word \d"#,
-    "help lists the words"),
+    "\"help\" lists the words"),
   Row(
     "CUONT = on", 1, 5, "there is no word CUONT",
     "did you mean COUNT?"),
@@ -66,7 +66,7 @@ let errorRows: [Row] = [
     "did you mean .why?"),
   Row(
     ".quux", 1, 5, "there is no word .quux",
-    "help lists the words"),
+    "\"help\" lists the words"),
   Row(
     "bob; begin", 1, 3, "bob is a session, not a command",
     "did you mean bob: begin?"),
@@ -479,7 +479,7 @@ let errorRows: [Row] = [
     "write .once FILE"),
   Row(
     ".open \"a", 7, 1, "this quoted text is never closed",
-    "inside quotes write \\\" for a quote"),
+    "inside quotes, write \\\" for a quote"),
   Row(
     ".why x", 6, 1, "x is not a step",
     "steps are numbers, counted from 1"),
@@ -583,13 +583,13 @@ let errorRows: [Row] = [
     "THEN takes one command on data, but not BEGIN or RETRY"),
   Row(
     ".rule r: count(* = $n) >= 1", 20, 2, "a rule cannot use variables: $n",
-    "a rule reads with value(key), count(range), and sum(range)"),
+    "a rule reads data with value(key), count(range), and sum(range)"),
   Row(
     "PUT x $value", 7, 6, "$value works only after SET in an UPDATE",
-    "elsewhere value(key) reads a value"),
+    "elsewhere, value(key) reads a value"),
   Row(
     "UPDATE * = $value SET 1", 12, 6, "$value works only after SET in an UPDATE",
-    "elsewhere value(key) reads a value"),
+    "elsewhere, value(key) reads a value"),
   Row(
     ".seed x = 1", 9, 1, "there must be no spaces around \"=\"",
     "write .seed key=value"),

@@ -58,7 +58,7 @@ let expectationErrorRows: [Row] = [
     "did you mean abort?"),
   Row(
     ".expect all: some peace", 19, 5, "there is no anomaly peace",
-    "help .expect lists what you can expect"),
+    "\"help .expect\" lists what you can expect"),
   Row(
     ".expect all: never abort not", 29, 1, "not needs the word \"needed\" or \"decided\"",
     nil),
@@ -97,7 +97,7 @@ let expectationErrorRows: [Row] = [
     "compare it: = != < <= > >="),
   Row(
     ".expect all: at the end $n = 1", 25, 2, "an expectation cannot use variables: $n",
-    "an expectation reads with value(key), count(range), and sum(range)"),
+    "an expectation reads data with value(key), count(range), and sum(range)"),
   Row(
     ".expect all: at the end count(*) = 1 at the end", 38, 2, "unexpected at",
     "write .expect MODE[,MODE...]|all: EXPECTATION"),
@@ -106,5 +106,5 @@ let expectationErrorRows: [Row] = [
     "did you mean count?"),
   Row(
     ".rule r: 1, 2", 11, 1, "unexpected character ,",
-    "separate them with spaces, not commas"),
+    "separate words with spaces, not commas"),
 ]

@@ -13,7 +13,7 @@ extension CommandLineTests {
       (".modes si\nBEGIN\n  ; a note\n", "no answers are recorded"),
       (
         ".modes si\nBEGIN\n.expect si: never abort\n",
-        "no answers are recorded (--explore checks its .expect)"
+        "no answers are recorded (--explore checks its .expect lines)"
       ),
       ("", "there are no commands"), ("# only a comment\n", "there are no commands"),
     ])

@@ -58,7 +58,7 @@ extension CommandLineTests {
     @Test func whatNoPictureHasIsRefused() throws {
       for (arguments, told) in [
         (["-o", "a.svg", "--step", "99"], "isolab: the last step of part 1 is 14\n"),
-        (["-o", "a.svg", "--step", "x"], "--step takes the number of a step, or end; not x."),
+        (["-o", "a.svg", "--step", "x"], "--step takes the number of a step or \"end\", not x."),
         (["-o", "a.md", "--dark"], "work only for pictures"),
         (["-o", "a.png"], "rsvg-convert -o a.png a.svg"),
         (["-o", "a.PDF"], "rsvg-convert --format=pdf -o a.PDF a.svg"),

@@ -46,7 +46,7 @@ extension CommandLineTests {
           clicks.spec:4:11: error: isolab has no savepoints
           step c1 { SAVEPOINT x; }
                     ^~~~~~~~~~~~~~
-          clicks.spec: not imported; isolab import guesses nothing
+          clicks.spec: not imported; isolab import never guesses
 
           """)
       #expect(try scratch.files() == ["clicks.spec"])

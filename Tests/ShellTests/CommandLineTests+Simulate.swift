@@ -79,8 +79,9 @@ extension CommandLineTests {
       arguments: [
         (["--mode", "dance"], "dance"), (["--mode", "si,si"], "given twice"),
         (["--mix", "dance"], "--mix must be counters, transfers, doctors, report, or mixed"),
-        (["--clients", "0"], "--clients must be 1 to 1000"), (["--clients", "4,2"], "ascend"),
-        (["--clients", "1,,2"], "not a whole number"), (["--keys", "1"], "--keys must be 2 to"),
+        (["--clients", "0"], "--clients must be from 1 to 1000"), (["--clients", "4,2"], "ascend"),
+        (["--clients", "1,,2"], "not a whole number"),
+        (["--keys", "1"], "--keys must be from 2 to"),
         (["--clients", "1,2", "--keys", "10,20"], "only one of"),
         (["--skew", "0,1", "--clients", "1,2"], "only one of"),
         (["--skew", "nan"], "--skew must be"),
@@ -89,7 +90,7 @@ extension CommandLineTests {
           ["--distribution", "uniform", "--skew", "1"], "does not apply to the uniform distribution"
         ),
         (["--reads", "2", "--mix", "doctors"], "does not apply to the mix doctors"),
-        (["--writes", "0"], "--writes must be 1 to"),
+        (["--writes", "0"], "--writes must be from 1 to"),
         (["--writes", "9", "--keys", "5"], "too few"),
         (["--reads", "0", "--mix", "report"], "a report reads"),
         (["--think", "-1"], "--think must be"),
@@ -167,7 +168,7 @@ extension CommandLineTests {
           "about 12500001 old versions at once, and the limit is"
         ),
         (["--chart", "dance"], "--chart must be kept, read, long, or removed"),
-        (["--skew", "9"], "--skew must be 0 to 5"), (["-o", "x"], "must end in .svg"),
+        (["--skew", "9"], "--skew must be from 0 to 5"), (["-o", "x"], "must end in .svg"),
       ] as [([String], String)])
     func wrongOptionsOfBloatAreRefused(options: [String], complaint: String) throws {
       let refused = try isolab(["simulate", "bloat"] + options)

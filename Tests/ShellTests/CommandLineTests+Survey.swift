@@ -45,7 +45,7 @@ extension CommandLineTests {
       let run = try isolab(["survey", "--row", "write-skew", "--mode", "si,ssi"])
       #expect(run.status == .code(0))
       #expect(run.output.contains("possible 250/252  abort at COMMIT 0/252"))
-      #expect(run.output.contains("because of G2-item in write skew"))
+      #expect(run.output.contains("because of G2-item in the row write skew"))
     }
 
     @Test func aCellIsShown() throws {
@@ -83,13 +83,14 @@ extension CommandLineTests {
       let claim = ["--claims", "snapshot", "--row", "lost-update", "--random", "2"]
       let good = try isolab(["survey", "--on", "exec:python3 '\(adapter)'"] + claim)
       #expect(good.status == .code(0))
-      #expect(good.output.contains("\nsnapshot of faulty 1.0 keeps PL-SI (snapshot isolation) in "))
+      #expect(good.output.contains("\nsnapshot in faulty 1.0 keeps PL-SI (snapshot isolation) in "))
       #expect(good.output.contains("\n2 random programs with seed 1\n"))
       let bad = try isolab(
         ["survey", "--on", "exec:python3 '\(adapter)' no-write-check", "--save", "broken"] + claim,
         in: scratch)
       #expect(bad.status == .code(1))
-      #expect(bad.output.contains(" breaks PL-SI (snapshot isolation): G-single in lost update"))
+      #expect(
+        bad.output.contains(" breaks PL-SI (snapshot isolation): G-single in the row lost update"))
       #expect(bad.output.contains("\n  ANOMALY lost-update T1 T2"))
       #expect(bad.output.hasSuffix("\nbroken/exec-claim-lost-update-si.md\n"))
       let json = try isolab(
@@ -105,7 +106,8 @@ extension CommandLineTests {
       #expect(tap.status == .code(1))
       #expect(tap.output.hasPrefix("TAP version 14\n1..1\nnot ok 1 - "))
       #expect(tap.output.contains("snapshot keeps PL-SI (snapshot isolation)"))
-      #expect(tap.output.contains(" breaks PL-SI (snapshot isolation): G-single in lost update"))
+      #expect(
+        tap.output.contains(" breaks PL-SI (snapshot isolation): G-single in the row lost update"))
       #expect(tap.output.contains("# lost update (P4) on faulty 1.0, snapshot"))
       #expect(try scratch.read("broken/exec-claim-lost-update-si.md").isEmpty == false)
       let junit = try isolab(
@@ -198,7 +200,7 @@ extension CommandLineTests {
       try program.interrupt(after: 3)
       let run = try program.finish()
       #expect(run.status == .code(130))
-      #expect(run.errors == "isolab: interrupted; --resume state.txt goes on\n")
+      #expect(run.errors == "isolab: interrupted; --resume state.txt continues\n")
       #expect(run.output.contains("what each level allows"))
       #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["state.txt"])
     }

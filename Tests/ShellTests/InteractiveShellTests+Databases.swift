@@ -55,7 +55,7 @@ extension InteractiveShellTests {
       try shell.enter(["BEGIN", "PUT x 1"])
       #expect(
         try shell.enter(".on sqlite:")
-          == "  ; still open: alice T1. The same line again rolls them back and goes there.")
+          == "  ; still open: alice T1. Typing the same line again rolls them back and goes there.")
       #expect(try shell.enter("GET x") == "  x=1")
       try shell.enter(".on sqlite:")
       let answer = try shell.enter(".on sqlite:")
@@ -118,7 +118,7 @@ extension InteractiveShellTests {
       let file = "\(home.path)/saved.md"
       #expect(
         try shell.enter(".save \(file)")
-          == "  ok ; \(file): a lesson in snapshot; isolab test \(file) --on 'sqlite:'")
+          == "  ok ; \(file): a lesson in snapshot; isolab test \(file) --on 'sqlite:' checks it")
       let lesson = try home.read("saved.md")
       #expect(lesson.contains("\n.modes snapshot\n"))
       try shell.quit()

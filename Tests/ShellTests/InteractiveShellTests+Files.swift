@@ -24,7 +24,7 @@ extension InteractiveShellTests {
       ])
       #expect(
         try shell.enter(".save ~/a lesson.md")
-          == "  ok ; ~/a lesson.md: a lesson in snapshot; isolab test ~/a lesson.md")
+          == "  ok ; ~/a lesson.md: a lesson in snapshot; isolab test ~/a lesson.md checks it")
       let text = try home.read("a lesson.md")
       #expect(text.hasPrefix("# a lesson\n"))
       #expect(text.contains("\nbob: PUT x 2\n  WAITS alice\n"))
@@ -89,7 +89,7 @@ extension InteractiveShellTests {
       #expect(
         try shell.enter(".open ~/back.isolab").hasPrefix(
           "  error unavailable ; line 3 has .undo, "
-            + "but a file that is played here must be one change"))
+            + "but a file that is played here counts as one change"))
       #expect(shell.prompt == "2 alice*> ")
       #expect(try isolab(["run", "back.isolab"], in: home).status == .code(0))
     }

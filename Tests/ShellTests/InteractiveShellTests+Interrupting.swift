@@ -68,7 +68,7 @@ extension InteractiveShellTests {
         try shell.terminal.send(text + "\u{3}")
         return try shell.answer()
       }
-      let wayOut = "  ; Ctrl-D or .quit leaves; help lists what you can do here"
+      let wayOut = "  ; Ctrl-D or .quit leaves; \"help\" lists what you can do here"
       #expect(try interrupt() == wayOut)
       #expect(try interrupt() == "")
       #expect(try interrupt("GET") == "")

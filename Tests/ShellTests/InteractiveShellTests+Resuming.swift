@@ -170,7 +170,7 @@ extension InteractiveShellTests {
       #expect(next.prompt == "4 bob*> ")
       #expect(try next.enter("alice: GET x") == "  x=\"é 日本\"")
       let undone = try next.enter(".undo 3")
-      #expect(undone.hasPrefix("  ok ; undone: 3 changes, to the state before .open \"/"))
+      #expect(undone.hasPrefix("  ok ; undone: 3 changes, back to the state before .open \"/"))
       #expect(try next.enter(".mode").contains("* serializable-snapshot"))
     }
 

@@ -76,7 +76,7 @@ extension InteractiveShellTests {
         2 alice> GET x
           x=1
         3 alice> .undo 3
-          ok ; undone: 3 changes, to the state before .autocommit on
+          ok ; undone: 3 changes, back to the state before .autocommit on
         1 alice> GET x
           error no-transaction ; no transaction is open here; type BEGIN first, or turn on \
         .autocommit

@@ -27,7 +27,7 @@ extension Anomaly {
   /// G1b.
   public static let intermediateRead = Anomaly(
     slug: "intermediate-read", name: "intermediate read", code: "G1b", author: "Adya 1999",
-    definition: "A transaction reads a value that its writer overwrites before it commits.",
+    definition: "A transaction reads a value that its writer overwrites before committing.",
     forbiddenBy: .pl2, lesson: "intermediate-read")
 
   /// G1c.

@@ -19,7 +19,7 @@
 
     init(_ place: MariaPlace, node: Int) throws(StoreFailure) {
       guard let session = MariaSession() else {
-        throw place.failure("cannot be reached: no memory is left")
+        throw place.failure("cannot be reached: out of memory")
       }
       (self.place, self.node, self.session) = (place, node, session)
       Self.set(session.raw)

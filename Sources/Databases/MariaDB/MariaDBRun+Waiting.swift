@@ -64,7 +64,7 @@
     func complaint(
       about pending: [ServerPending<MariaConnection>], _ picture: MariaPicture?
     ) -> String {
-      "has neither answered nor shown a wait for another session of isolab"
+      "has neither answered nor shown a wait for another isolab session"
     }
 
     /// The transactions that block one, as InnoDB numbers them.

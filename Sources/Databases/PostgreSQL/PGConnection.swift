@@ -26,7 +26,7 @@
       let raw = names.withCStrings { names in
         values.withCStrings { PQconnectStartParams(names, $0, 1) }
       }
-      guard let raw else { throw place.failure("cannot be reached: no memory is left") }
+      guard let raw else { throw place.failure("cannot be reached: out of memory") }
       (self.raw, self.place) = (raw, place)
       do throws(StoreFailure) {
         try Self.complete(raw, place)

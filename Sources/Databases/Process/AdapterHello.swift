@@ -89,8 +89,8 @@ private struct Level: JSONReadable {
     let modes = IsolationMode.allCases.map(\.name).joined(separator: ", ")
     let question =
       name == level
-      ? "the level \"\(level)\" is not a mode of isolab; write {\"name\":...,\"like\":MODE}"
-      : "the level \"\(level)\" is like \"\(name)\", which is not a mode of isolab"
+      ? "the level \"\(level)\" is not an isolab mode; write {\"name\":...,\"like\":MODE}"
+      : "the level \"\(level)\" is like \"\(name)\", which is not an isolab mode"
     throw .objection("\(question); modes are \(modes)")
   }
 }

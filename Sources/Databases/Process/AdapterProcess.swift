@@ -102,11 +102,11 @@ extension AdapterProcess {
     switch fault {
     case .early(let bytes):
       let moment =
-        last.isEmpty ? "before it was asked" : "after its answer to \(Self.excerpt(last))"
-      return "\(name) wrote \"\(Self.excerpt(bytes))\" \(moment); each request has one answer"
+        last.isEmpty ? "before isolab sent a request" : "after its answer to \(Self.excerpt(last))"
+      return "\(name) wrote \"\(Self.excerpt(bytes))\" \(moment); each request must have one answer"
     case .second(let bytes):
-      return "\(name) answered \(request) and went on with \"\(Self.excerpt(bytes))\"; "
-        + "an answer is one line"
+      return "\(name) answered \(request) and then wrote \"\(Self.excerpt(bytes))\"; "
+        + "an answer must be one line"
     case .tooLong:
       let limit = ChildProcess.longestLine >> 20
       return "\(name) answered \(request) with a line of more than \(limit) MiB"

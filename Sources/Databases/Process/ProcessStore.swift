@@ -68,7 +68,7 @@ package final class ProcessStore: Store {
     if let idle { return idle }
     let process = try AdapterProcess(identity.url, command: command, options)
     guard try process.ask(AdapterRequest.hello, as: AdapterHello.self) == hello else {
-      throw process.failure(AdapterFlaw("its first process gave another answer"))
+      throw process.failure(AdapterFlaw("its first process gave a different answer"))
     }
     let isClosed = pool.withLock { pool in
       if !pool.isClosed { pool.all.append(process) }

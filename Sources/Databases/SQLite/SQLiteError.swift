@@ -51,7 +51,7 @@ struct SQLiteError: Error, Hashable {
       case SQLITE_NOTADB: "the file is not an SQLite database"
       case SQLITE_CORRUPT: "the file is damaged"
       case SQLITE_BUSY: "another program has locked the file"
-      default: "SQLite cannot go on"
+      default: "SQLite cannot continue"
       }
     return StoreFailure("\(place): \(sentence) (\(report))")
   }

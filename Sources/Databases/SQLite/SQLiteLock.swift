@@ -23,7 +23,7 @@ final class SQLiteLock {
         "\(place): cannot write next to the file: \(String(cString: strerror(errno)))")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isAt(path) else {
-      throw StoreFailure("\(place): another isolab is using the file")
+      throw StoreFailure("\(place): another isolab process is using the file")
     }
   }
 

@@ -22,7 +22,8 @@ struct SQLitePlace: Hashable {
     self.journal = journal
     if name == ":memory:" {
       throw StoreFailure(
-        "\(url.text): sessions cannot share a database in memory; use sqlite: for a temporary file")
+        "\(url.text): sessions cannot share an in-memory database; use sqlite: for a temporary "
+          + "file")
     }
     path = name.isEmpty ? nil : name.hasPrefix("/") ? name : "./" + name
   }

@@ -70,12 +70,12 @@ package struct GhostPicture: Sendable {
       (ids + ids.prefix(1)).map(narrator.named(among: ids)).joined(separator: " -> ")
     }
     if abort.kind == .deadlock, !abort.conflicts.isEmpty {
-      return "a ring of waits: \(round(abort.conflicts.map { $0.first.transaction }))"
+      return "a cycle of waits: \(round(abort.conflicts.map { $0.first.transaction }))"
     }
     switch need {
     case .needed(let finding): return "would have closed a cycle: \(round(finding.transactions))"
     case .notNeeded(let order?, let apart):
-      return "would have closed no cycle: \(narrator.told(order + apart)) is a serial order"
+      return "would have closed no cycle: a serial order is \(narrator.told(order + apart))"
     case .notNeeded(nil, _): return "would have closed no cycle"
     case .notDecided, nil: return nil
     }

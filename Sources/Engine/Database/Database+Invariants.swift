@@ -34,13 +34,13 @@ extension Database {
     let owners = keys.intents(on: slot).map { $0.transaction }
     if Set(owners).count != owners.count { return "two intents of one transaction" }
     if owners.contains(where: { !(transactions[$0]?.claims.contains(slot) ?? false) }) {
-      return "an intent that its transaction does not know of"
+      return "an intent unknown to its transaction"
     }
     if owners.filter({ self[$0].waitsToWrite }).count > 1 { return "two locks" }
     if keys.readers(of: slot).contains(where: {
       !(transactions[$0.transaction]?.reads.contains(slot) ?? false)
     }) {
-      return "a read mark that its transaction does not know of"
+      return "a read mark unknown to its transaction"
     }
     let arrivals = keys.queue(at: slot).map { transactions[$0]?.arrival ?? -1 }
     if arrivals.contains(-1) || arrivals != arrivals.sorted() { return "queue out of order" }

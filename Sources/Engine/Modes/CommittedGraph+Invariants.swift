@@ -25,7 +25,7 @@ extension CommittedGraph {
     if touches.contains(where: { nodes[$0.transaction] == nil }) {
       return "a touch by a forgotten transaction"
     }
-    return hasCycle(incoming) ? "a cycle has committed" : nil
+    return hasCycle(incoming) ? "every transaction of a cycle has committed" : nil
   }
 
   /// Whether taking away nodes without incoming edges leaves some.

@@ -60,7 +60,7 @@ struct TranscriptReader {
       line = line[rest...]
     }
     guard pending.isEmpty else {
-      throw Objection(pending[0].place, "this has no semicolon at its end")
+      throw Objection(pending[0].place, "this statement does not end with a semicolon")
     }
     try finish(in: current)
   }
@@ -103,7 +103,7 @@ struct TranscriptReader {
     case .symbol(";"), .meta:
       if case .meta(let word, let rest) = token.kind {
         if word != "gset", !pending.isEmpty {
-          throw Objection(token.place, "the statement before this has no semicolon at its end")
+          throw Objection(token.place, "the statement before this does not end with a semicolon")
         }
         pieces.append(Piece(tokens: pending + [token], meta: (word, rest.trimmed)))
       } else if !pending.isEmpty {

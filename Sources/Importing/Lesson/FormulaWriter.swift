@@ -67,7 +67,7 @@ struct FormulaWriter {
       throw Objection(formula.place, "isolab divides only integers")
     case "<", "<=", ">", ">=":
       for side in [left, right] where isText(side) {
-        throw Objection(side.place, "isolab compares only numbers with < and >")
+        throw Objection(side.place, "in isolab, < and > compare only numbers")
       }
     default: break
     }

@@ -57,7 +57,10 @@ struct LessonWriter {
     }
     let orders =
       program.isForEveryOrder
-      ? ["The file covers every order of its steps. This is one; `isolab explore` runs them all."]
+      ? [
+        "The file covers every order of its steps. This is one of them; `isolab explore` runs "
+          + "them all."
+      ]
       : program.orders.count > 1 ? ["Each part is one of the file's permutations."] : []
     return orders + ["BEGIN comes with the first query, where PostgreSQL takes the snapshot.", ""]
       + tables.map { "- \($0)" } + notes.map { "- \(printable($0))." }
@@ -122,8 +125,8 @@ extension Relation {
       key.map { "the row with `\($0.text)` 7 is the key `\(prefix)\(hasNumbers ? key("7") : "7")`" }
       ?? "its rows are the keys `\(prefix)1`, `\(prefix)2`, and so on"
     let value =
-      value.map { "its value is `\($0.name.text)`" } ?? key.map { "its value is `\($0.text)`, too" }
-      ?? "its value is the same"
+      value.map { "the column `\($0.name.text)` is the value" }
+      ?? key.map { "the column `\($0.text)` is also the value" } ?? "the value is the same"
     let rest =
       leftOut.isEmpty
       ? "" : ". No statement uses \(leftOut.map { "`\($0)`" }.joined(separator: ", "))"

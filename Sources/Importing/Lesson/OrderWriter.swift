@@ -68,7 +68,7 @@ struct OrderWriter {
     }
     switch statement {
     case .begin(let transaction):
-      guard !isOpen(name.text) else { throw Objection(place, "a transaction is open already") }
+      guard !isOpen(name.text) else { throw Objection(place, "a transaction is already open") }
       begin(transaction, name.text)
     case .characteristics(let new): try set(new, name.text, at: place)
     case .sessionLevel(let mode): sessions[name.text, default: Session()].standard = mode
@@ -77,7 +77,7 @@ struct OrderWriter {
     case .cancel: lines.append(.cancel(SessionName(name.text)))
     case .nothing(let note):
       if !notes.contains(note) { notes.append(note) }
-    case .maintenance: throw Objection(place, "isolab changes tables only before the first step")
+    case .maintenance: throw Objection(place, "isolab can change tables only before the first step")
     case .create, .primaryKey, .insert, .update, .delete, .select, .when:
       let session = sessions[name.text] ?? Session()
       let mode =
@@ -102,7 +102,8 @@ struct OrderWriter {
     _ new: SQLTransaction, _ name: String, at place: Position
   ) throws(Objection) {
     guard var pending = sessions[name]?.pending else {
-      throw Objection(place, "isolab sets the level of a transaction only before its first query")
+      throw Objection(
+        place, "isolab can set the level of a transaction only before its first query")
     }
     pending.mode = new.mode ?? pending.mode
     pending.readOnly = pending.readOnly || new.readOnly

@@ -116,7 +116,7 @@ struct Relation {
   func key(of formula: SQLExpression) throws(Objection) -> Key {
     let text = try Self.text(formula, for: keyColumn?.type ?? "int")
     guard !hasNumbers || width == 0 || !text.hasPrefix("-") else {
-      throw Objection(formula.place, "isolab's keys are texts, in which -2 comes after -1")
+      throw Objection(formula.place, "isolab's keys are text, and as text -2 comes after -1")
     }
     return key(text)
   }

@@ -55,7 +55,7 @@ struct RowCondition {
       }
     default: break
     }
-    throw Objection(part.place, "isolab selects rows by their keys, and by one value")
+    throw Objection(part.place, "isolab can select rows only by their keys and by one value")
   }
 
   private static let mirrored = [
@@ -73,7 +73,7 @@ struct RowCondition {
       return try bound(sign, other, relation)
     }
     guard sign == "=" else {
-      throw Objection(other.place, "isolab selects rows by a key or range, and by one value")
+      throw Objection(other.place, "isolab can select rows only by a key or range and by one value")
     }
     if case .variable(let variable) = other.node {
       return try filter("$" + variable.withoutPrefix, at: other.place)
@@ -82,7 +82,7 @@ struct RowCondition {
   }
 
   private mutating func filter(_ text: String, at place: Position) throws(Objection) {
-    guard filter == nil else { throw Objection(place, "isolab selects rows by only one value") }
+    guard filter == nil else { throw Objection(place, "isolab can select rows by only one value") }
     filter = text
   }
 

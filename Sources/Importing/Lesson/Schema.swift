@@ -85,7 +85,7 @@ struct Schema {
 
   private func relation(_ table: SQLTable, _ used: [SQLName]) throws(Objection) -> Relation {
     for name in [table.name] + table.columns.map({ $0.name }) where !isName(name.text) {
-      throw Objection(name.place, "isolab needs a name of letters, digits, and _ here")
+      throw Objection(name.place, "isolab needs a name made of letters, digits, and _ here")
     }
     let others = table.columns.filter { $0.name.text != table.key?.text }
     let named = used.filter { name in others.contains { $0.name.text == name.text } }
@@ -133,7 +133,8 @@ struct Schema {
         throw Objection(insert.table.place, "the key \(quoted(own.text)) already exists")
       }
       guard relation.rows.count < Self.mostRows else {
-        throw Objection(insert.table.place, "a lesson has at most \(Self.mostRows) rows of a table")
+        throw Objection(
+          insert.table.place, "a lesson can have at most \(Self.mostRows) rows in each table")
       }
       relation.rows.append((own, Value(try text(of: value, in: relation))))
       relations[insert.table.text] = relation
@@ -195,7 +196,7 @@ extension SQLInsert {
     guard let value = relation.value.map({ values[$0.name.text] }) ?? key else {
       throw Objection(
         table.place,
-        "the row has no \(relation.value?.name.text ?? "value"), and isolab stores no NULL")
+        "the row has no \(relation.value?.name.text ?? "value"), and isolab cannot store NULL")
     }
     return (key, value)
   }
@@ -213,7 +214,7 @@ extension SQLExpression {
       return try integer("-" + digits)
     case .cast(let inner, let type) where Self.plainTypes.contains(type):
       return try inner.literal()
-    case .null: throw Objection(place, "isolab stores no NULL")
+    case .null: throw Objection(place, "isolab cannot store NULL")
     case .call(let name, _): throw Objection(place, "isolab has no function \(printable(name))")
     default: break
     }
@@ -227,7 +228,7 @@ extension SQLExpression {
 
   private func integer(_ digits: String) throws(Objection) -> String {
     guard let number = Int64(digits) else {
-      throw Objection(place, "isolab's numbers are integers of 64 bits")
+      throw Objection(place, "isolab's numbers are 64-bit integers")
     }
     return String(number)
   }

@@ -46,7 +46,7 @@ struct StatementWriter {
     case .when(let condition, .rollback): ["IF \(try formulas.text(condition)) THEN ROLLBACK"]
     case .when(let condition, let inner):
       try guarded(try commands(inner, at: place, in: mode), [condition], at: place)
-    default: throw Objection(place, "isolab changes tables only before the first step")
+    default: throw Objection(place, "isolab can change tables only before the first step")
     }
   }
 
@@ -182,7 +182,7 @@ struct StatementWriter {
   ) throws(Objection) {
     if value.isLiteral { _ = try relation.value(value) }
     guard !value.readsRows || !relation.isNullable else {
-      throw Objection(value.place, "a missing row gives NULL here, and isolab stores no NULL")
+      throw Objection(value.place, "a missing row gives NULL here, and isolab cannot store NULL")
     }
     guard mode.readsSnapshot || !waits || value.queries.isEmpty else {
       throw Objection(

@@ -176,7 +176,7 @@ extension SQLParser {
     let start = place
     guard skip("for") else { return result }
     guard skip("update") else {
-      throw Objection(start, "isolab has only one lock on a key, FOR UPDATE")
+      throw Objection(start, "isolab has only one kind of lock on a key, FOR UPDATE")
     }
     if kind() == .word("nowait") || kind() == .word("skip") {
       throw objection("isolab's FOR UPDATE always waits")

@@ -11,7 +11,7 @@ extension SQLParser {
       return .maintenance(isDrop: false)
     }
     guard skip("table") else {
-      throw Objection(start, "isolab can create only tables\(found)")
+      throw Objection(start, "expected TABLE\(found); isolab can create only tables")
     }
     _ = skip("if", "not", "exists")
     var table = SQLTable(name: try name())
@@ -79,7 +79,7 @@ extension SQLParser {
   private static func reason(againstConstraint word: String) -> String {
     switch word {
     case "references", "foreign": "isolab has no foreign keys"
-    case "unique": "isolab has no unique columns except the key"
+    case "unique": "in isolab, only keys are unique"
     case "check", "exclude": "isolab has no constraints; a .rule only watches and forbids nothing"
     case "default": "isolab has no default values"
     default: "isolab has no columns with \(printable(word.uppercased()))"

@@ -246,7 +246,8 @@ struct SQLParser {
     if kind() == .symbol("(") { _ = try list { parser throws(Objection) in try parser.name() } }
     guard skip("do", "update", "set") else {
       throw Objection(
-        start, "ON CONFLICT DO NOTHING looks again after a wait; isolab's IF looks only before it")
+        start,
+        "ON CONFLICT DO NOTHING checks again after a wait; isolab's IF checks only before it")
     }
     repeat {
       let column = try name()

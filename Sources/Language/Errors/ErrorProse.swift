@@ -9,7 +9,7 @@ extension ScriptError {
   package var message: String {
     switch problem {
     case .unclosedQuote: "this quoted text is never closed"
-    case .badEscape(let text): "\(shown(text)) is not an escape"
+    case .badEscape(let text): "\(shown(text)) is not an escape sequence"
     case .unexpectedCharacter(let text): "unexpected character \(shown(text))"
     case .foreignOperator(let text, _): "\(text) is not an operator here"
     case .unknownWord(let word), .wrongWord(let word, _): "there is no word \(shown(word))"
@@ -57,7 +57,7 @@ extension ScriptError {
   /// What to type instead; nil if the message already says everything.
   package var hint: String? {
     switch problem {
-    case .unclosedQuote: "inside quotes write \\\" for a quote"
+    case .unclosedQuote: "inside quotes, write \\\" for a quote"
     case .badEscape: "escapes are \\\" \\\\ \\n \\t \\u{...}"
     case .unexpectedCharacter(let text): characterHint(text)
     case .unknownWord(let word): wordHint(word)
@@ -91,17 +91,18 @@ extension ScriptError {
     case .unknownExpectation(let text): expectationHint(text)
     case .unknownFinding(let text):
       nearest(to: text, among: Expectation.anomalies + Expectation.findings).map(didYouMean)
-        ?? "help .expect lists what you can expect"
+        ?? "\"help .expect\" lists what you can expect"
     case .emptyRange(let low, let high): rangeHint(low, high)
     case .chainedComparison: "join two comparisons with \"and\""
     case .notInsideFormula: "put \"not\" and its operand in parentheses"
     case .noneAsValue: "write the text as \"none\""
     case .deferrableNotReadOnly: "write READ ONLY DEFERRABLE"
     case .notAfterThen: "THEN takes one command on data, but not BEGIN or RETRY"
-    case .variableOutside(_, ".rule"): "a rule reads with value(key), count(range), and sum(range)"
-    case .variableOutside: "an expectation reads with value(key), count(range), and sum(range)"
+    case .variableOutside(_, ".rule"):
+      "a rule reads data with value(key), count(range), and sum(range)"
+    case .variableOutside: "an expectation reads data with value(key), count(range), and sum(range)"
     case .notACondition: "compare it: = != < <= > >="
-    case .rowValueOutsideUpdate: "elsewhere value(key) reads a value"
+    case .rowValueOutsideUpdate: "elsewhere, value(key) reads a value"
     case .blanksAroundEquals: "write .seed key=value"
     case .notANumber, .duplicate, .limit: nil
     }
@@ -189,7 +190,7 @@ private func usage(of word: String) -> String? {
 private func wordHint(_ word: String) -> String {
   if ["CLEAR", "CLS"].contains(word.keyword) { return "in the shell, Ctrl-L clears the screen" }
   return nearest(to: word, among: Words.all.map({ $0.name }) + Words.dotless).map(didYouMean)
-    ?? "help lists the words"
+    ?? "\"help\" lists the words"
 }
 
 private func expectationHint(_ text: String) -> String {
@@ -211,7 +212,7 @@ private func sqlHint(_ word: String) -> String {
 private func characterHint(_ text: String) -> String {
   switch text {
   case "#": return "put a comment on a line of its own, at column 0"
-  case ",": return "separate them with spaces, not commas"
+  case ",": return "separate words with spaces, not commas"
   case "'", "`", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}":
     return "quote text with \""
   default:

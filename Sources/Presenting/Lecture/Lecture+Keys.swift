@@ -47,7 +47,7 @@ extension Lecture {
     Space     next: types a command and runs it (also Enter, right, page down)
     b         undoes one press (also Backspace, left, page up); 3b undoes three
     f         fast forward, to the next question
-    5g, 2.5g  to step 5, of part 2; g to the start, G to the end
+    5g, 2.5g  to step 5, to step 5 of part 2; g to the start, G to the end
     w         why: the reasons for the last answer
     m         the next mode, at the same step
     t v c     timeline, versions, compare; again, or Space, hides it

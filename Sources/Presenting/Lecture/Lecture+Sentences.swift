@@ -8,7 +8,7 @@ package import Vocabulary
 extension Lecture {
   /// The first sentences: the title, and the keys.
   package var opening: [String] {
-    let keys = "Space goes on, b back, w explains, q leaves. ? lists all keys."
+    let keys = "Space goes on, b goes back, w explains, q leaves. ? lists all keys."
     return ["\(title). Mode \(modeTold). \(keys)"]
   }
 

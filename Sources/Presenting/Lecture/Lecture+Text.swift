@@ -28,7 +28,7 @@ extension Lecture {
       return preparationRows(above: rows) + rows
     case .end:
       return switchRows
-        + ([scoreWords].compactMap { $0 } + ["b goes back, m shows it in another mode, q leaves."])
+        + ([scoreWords].compactMap { $0 } + ["b goes back, m changes the mode, q leaves."])
         .flatMap { paragraphRows($0) }
     }
   }

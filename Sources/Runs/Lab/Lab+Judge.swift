@@ -22,7 +22,7 @@ extension Lab {
       return [StyledText(contradiction)]
     }
     let doubts = proof.doubts(of: judgements)
-    let notes = doubts.isEmpty ? [] : ["the edges belong to the likeliest versions"] + doubts
+    let notes = doubts.isEmpty ? [] : ["the arrows are those of the likeliest versions"] + doubts
     return picture.lines(sessions: runner.sessions.map { $0.name }) + notes.map { StyledText($0) }
   }
 

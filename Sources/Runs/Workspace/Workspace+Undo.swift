@@ -13,7 +13,8 @@ extension Workspace {
     guard let last = undone.last else { throw .nothingToUndo }
     try go(tree)
     let what =
-      undone.count == 1 ? told(last) : "\(undone.count) changes, to the state before \(told(last))"
+      undone.count == 1
+      ? told(last) : "\(undone.count) changes, back to the state before \(told(last))"
     return .done("undone: \(what)", of: statement, header: header(after: undone))
   }
 

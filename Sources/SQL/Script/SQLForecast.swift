@@ -68,7 +68,7 @@ struct SQLForecast {
     if let doubt = server.doubt {
       guard own[step.number]?.isCertain ?? true else { return }
       others[step.number] = [
-        SQLDifference("other commands may go on here", reason: told(doubt), isCertain: false)
+        SQLDifference("other commands may resume here", reason: told(doubt), isCertain: false)
       ]
       return
     }
@@ -85,7 +85,7 @@ struct SQLForecast {
       others[step.number, default: []].append(
         difference(
           other, expected ?? other.outcome, foretold,
-          said: foretold.map { narrator.answer($0.answer) } ?? "does not go on here"))
+          said: foretold.map { narrator.answer($0.answer) } ?? "does not resume here"))
       first = first ?? step.number
     }
   }
@@ -110,8 +110,8 @@ struct SQLForecast {
   /// The reason for a step that goes on, or does not, and already differed when it was typed.
   private func sinceItsStep(_ step: SQLStep, _ foretold: Foretold?) -> String? {
     guard let own = own[step.number], own.isCertain else { return nil }
-    if foretold == nil { return "see step \(step.number), where it does not hang" }
-    return step.outcome.isWait ? nil : "see step \(step.number), where it hangs"
+    if foretold == nil { return "see step \(step.number), where the window does not hang" }
+    return step.outcome.isWait ? nil : "see step \(step.number), where the window hangs"
   }
 
   /// The reason if isolab has a lock or a conflict at a key, but PostgreSQL has no row there.

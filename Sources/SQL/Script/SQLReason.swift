@@ -29,7 +29,7 @@ enum SQLReason {
     case .noTransaction: return "outside a transaction, PostgreSQL makes one for each statement"
     case .inTransaction: return "PostgreSQL only warns about a BEGIN inside a transaction"
     case .readOnly, .aborted: return nil
-    default: return "SQL computes with NULL, or finds no row, where isolab refuses"
+    default: return "SQL computes with NULL, or finds no row, where isolab refuses the command"
     }
   }
 
@@ -110,7 +110,8 @@ extension Habit {
     case .unseenRow: "the statement acts only on rows of its snapshot, and this row is not in it"
     case .absentRow: "there is no row with that key, so there is nothing to lock or to wait for"
     case .rowDeletedMeanwhile:
-      "the row that it waited for was deleted; a new row with that key is a different row"
+      "the row that the statement waited for was deleted; a new row with that key is a different "
+        + "row"
     case .twoRowsOfOneKey:
       "the snapshot still shows the deleted row, next to the new one: two rows with one key"
     case .coarseReads:
@@ -120,7 +121,8 @@ extension Habit {
     case .errorFailsTransaction: "an error makes the whole transaction fail"
     case .interruptFailsTransaction: "Ctrl-C makes the whole transaction fail"
     case .failsAtNextRow: "a transaction that can no longer commit fails at the next row it meets"
-    case .readsBeforeWait: "the statement reads before it waits, and isolab reads after it waits"
+    case .readsBeforeWait:
+      "in PostgreSQL, the statement reads before its wait; in isolab, it reads after the wait"
     }
   }
 }

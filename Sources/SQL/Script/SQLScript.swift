@@ -139,13 +139,13 @@ extension Narrator {
   private func postgres(_ outcome: Outcome) -> String {
     switch outcome {
     case .waits: " (the window hangs)"
-    case .held: " (typed while the window hangs; runs when the window goes on)"
+    case .held: " (typed while the window hangs; runs after the wait)"
     case .skipped(.aborted): " (ERROR 25P02: current transaction is aborted)"
     case .rolledBack(insteadOfCommit: true): " (ROLLBACK)"
     case .failed(.readOnly): " (ERROR 25006: cannot execute this in a read-only transaction)"
     case .aborted(let abort):
       switch abort.kind {
-      case .deadlock: " (ERROR 40P01: deadlock detected; it may hit the other session)"
+      case .deadlock: " (ERROR 40P01: deadlock detected; the victim may be the other session)"
       case .concurrentUpdate, .firstCommitter:
         " (ERROR 40001: could not serialize access due to concurrent update)"
       case .overwrittenRead, .dangerousStructure, .cycle:
@@ -155,7 +155,7 @@ extension Narrator {
         switch abort.timeout?.limit {
         case .idle: " (in PostgreSQL by idle_in_transaction_session_timeout)"
         case .wait: " (in PostgreSQL by lock_timeout)"
-        case .total, nil: " (by transaction_timeout, from PostgreSQL 17)"
+        case .total, nil: " (in PostgreSQL 17 and later by transaction_timeout)"
         }
       }
     default: ""
@@ -168,12 +168,14 @@ extension IsolationMode {
   fileprivate var differenceInSQL: String? {
     if facts.reads == .newestWrite { return "PostgreSQL has no dirty reads." }
     if facts.locksReads {
-      return "PostgreSQL does not lock what is read; SERIALIZABLE is nearest: it aborts where "
-        + "isolab waits."
+      return "PostgreSQL does not lock what is read; the nearest level is SERIALIZABLE, which "
+        + "aborts where isolab waits."
     }
     return switch facts.writers {
     case .wait, .follow(.firstUpdater): nil
-    case .goOn: "PostgreSQL has no \(name); SERIALIZABLE is nearest, and may abort others."
+    case .goOn:
+      "PostgreSQL has no \(name); the nearest level is SERIALIZABLE, which may abort other "
+        + "transactions."
     case .follow(.firstCommitter):
       "PostgreSQL waits for writers of a key here; .conflicts first-updater does the same."
     }

@@ -80,7 +80,7 @@ extension Shell {
   private func unwritten(_ file: String, _ failure: StoreFailure) -> Entry {
     Entry(
       refused: .store, shown(failure),
-      "\(printable(file)) was not written, because writing it plays the lines again")
+      "\(printable(file)) was not written, because isolab could not run the lines again")
   }
 
   /// Writes a file that does not exist yet, or that this shell has written.

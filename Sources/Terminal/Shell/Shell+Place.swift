@@ -42,7 +42,7 @@ extension Shell {
   private mutating func asksBeforeMoving(to text: String) -> Bool {
     guard let open = openTransactions else { return false }
     askedPlace = text
-    say("still open: \(open). The same line again rolls them back and goes there.")
+    say("still open: \(open). Typing the same line again rolls them back and goes there.")
     return true
   }
 

@@ -40,7 +40,7 @@ extension Shell {
 
   /// What to do next, after Ctrl-C on an empty line.
   var wayOut: String {
-    workspace.lab.waits.first ?? "Ctrl-D or .quit leaves; help lists what you can do here"
+    workspace.lab.waits.first ?? "Ctrl-D or .quit leaves; \"help\" lists what you can do here"
   }
 }
 

@@ -137,7 +137,7 @@ package struct Shell {
       Output.standard.lines(Array(rest.prefix(50)))
       rest = rest.dropFirst(50)
       if !rest.isEmpty, Interrupts.pending {
-        Output.standard.line("\n  ; interrupted: \(rest.count) more lines")
+        Output.standard.line("\n  ; interrupted: \(rest.count) more lines were not shown")
         return
       }
     }

@@ -5,7 +5,7 @@ import Layout
 /// A number from the command line, if it is in the range.
 func checked(_ number: Int, _ name: String, _ range: ClosedRange<Int>) throws -> Int {
   guard range ~= number else {
-    throw ValidationError("\(name) must be \(range.lowerBound) to \(range.upperBound)")
+    throw ValidationError("\(name) must be from \(range.lowerBound) to \(range.upperBound)")
   }
   return number
 }
@@ -29,7 +29,7 @@ func decimals(
     elements(list).map { element in
       guard let number = Double(element), range ~= number else {
         throw ValidationError(
-          "\(name) must be \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+          "\(name) must be from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
       }
       return number
     }, name)

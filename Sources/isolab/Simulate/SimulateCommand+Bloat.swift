@@ -115,7 +115,7 @@ struct BloatCommand: ParsableCommand {
       let mode = try isolab.mode(named: mode)
       guard !mode.facts.locksReads else {
         throw ValidationError(
-          "in \(mode.name) writers wait for a long reader, so no old versions are kept")
+          "in \(mode.name), writers wait for a long reader, so no old versions are kept")
       }
       var writers = Settings(mode, .counters)
       let policy = try conflicts.map(policy(named:))

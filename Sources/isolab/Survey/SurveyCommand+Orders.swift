@@ -112,7 +112,7 @@ extension SurveyCommand {
             if let save { try write(broken, column, to: save, by: surveyor) }
             let lesson = try lesson(of: broken.order, of: broken.row, column, by: surveyor)
             return .failed(
-              "\(column.name) of \(survey.title) breaks \(promise.told): \(broken.told)",
+              "\(column.name) in \(survey.title) breaks \(promise.told): \(broken.told)",
               lesson.split(separator: "\n").map(String.init))
           } ?? .passed))
     }
@@ -125,7 +125,7 @@ extension SurveyCommand {
     for column in survey.columns {
       let promise = column.mode.promise
       let broken = survey.shortestBreak(of: promise, in: column)
-      let name = "\(printable(column.name)) of \(printable(survey.title))"
+      let name = "\(printable(column.name)) in \(printable(survey.title))"
       isBroken = isBroken || broken != nil
       if json {
         Output.standard.line(survey.claim(of: promise, in: column).text)

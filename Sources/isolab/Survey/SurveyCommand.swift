@@ -58,7 +58,7 @@ struct SurveyCommand: ParsableCommand {
   var html: String?
 
   @Option(
-    help: ArgumentHelp("Keep finished cells in a file, and go on from it.", valueName: "file"))
+    help: ArgumentHelp("Keep finished cells in a file, and continue from it.", valueName: "file"))
   var resume: String?
 
   @Flag(help: "Print one JSON object for each cell and each level.")
@@ -77,9 +77,9 @@ struct SurveyCommand: ParsableCommand {
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit must be 1 or more.") }
     guard 0...100_000 ~= random ?? 0 else {
-      throw ValidationError("--random must be 0 to 100000.")
+      throw ValidationError("--random must be from 0 to 100000.")
     }
-    guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be 1 to 1024.") }
+    guard 1...1_024 ~= jobs else { throw ValidationError("--jobs must be from 1 to 1024.") }
     let format = reportOption.format
     guard [json, csv, md, format != nil].count(where: { $0 }) < 2 else {
       throw ValidationError("--json, --csv, --md, and --format cannot be combined.")
@@ -121,7 +121,7 @@ struct SurveyCommand: ParsableCommand {
     if let save, claims == nil { try write(survey, to: save, by: surveyor) }
     guard !Cancellation.pending else {
       Output.error.line(
-        "isolab: interrupted" + (resume.map { "; --resume \(printable($0)) goes on" } ?? ""))
+        "isolab: interrupted" + (resume.map { "; --resume \(printable($0)) continues" } ?? ""))
       throw ExitStatus.interrupted
     }
     if let html { try writePages(of: survey, to: html, by: surveyor) }

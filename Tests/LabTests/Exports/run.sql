@@ -75,7 +75,7 @@ INSERT INTO kv VALUES ('a b', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLU
 
 -- step 8: COUNT = 1
 SELECT count(*) FROM kv WHERE value = '1';
--- expect: HELD (typed while the window hangs; runs when the window goes on)
+-- expect: HELD (typed while the window hangs; runs after the wait)
 
 -- step 13: RETRY
 -- RETRY has no SQL equivalent: a program would do the same again, like this
@@ -103,7 +103,7 @@ DELETE FROM kv WHERE key = 'x';
 -- step 20: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL differs: step 19 alice ERROR 40001 (see step 19, where it hangs)
+-- PostgreSQL differs: step 19 alice ERROR 40001 (see step 19, where the window hangs)
 
 -- ===== window carol =====
 

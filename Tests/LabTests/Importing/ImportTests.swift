@@ -125,7 +125,7 @@ import Vocabulary
   @Test(arguments: [
     ("SAVEPOINT f", "24: isolab has no savepoints"),
     ("LOCK TABLE t", "24: isolab cannot lock whole tables"),
-    ("SELECT * FROM t FOR SHARE", "40: isolab has only one lock on a key, FOR UPDATE"),
+    ("SELECT * FROM t FOR SHARE", "40: isolab has only one kind of lock on a key, FOR UPDATE"),
     ("SELECT * FROM t FOR UPDATE NOWAIT", "51: isolab's FOR UPDATE always waits"),
     (
       "INSERT INTO t VALUES (1, 1)",
@@ -134,12 +134,12 @@ import Vocabulary
     ),
     (
       "INSERT INTO t VALUES (7, 1) ON CONFLICT DO NOTHING",
-      "52: ON CONFLICT DO NOTHING looks"
-        + " again after a wait; isolab's IF looks only before it"
+      "52: ON CONFLICT DO NOTHING checks"
+        + " again after a wait; isolab's IF checks only before it"
     ),
-    ("INSERT INTO t (k) VALUES (7)", "36: the row has no v, and isolab stores no NULL"),
-    ("INSERT INTO t VALUES (7, NULL)", "49: isolab stores no NULL"),
-    ("INSERT INTO t VALUES (7, 1.5)", "49: isolab's numbers are integers of 64 bits"),
+    ("INSERT INTO t (k) VALUES (7)", "36: the row has no v, and isolab cannot store NULL"),
+    ("INSERT INTO t VALUES (7, NULL)", "49: isolab cannot store NULL"),
+    ("INSERT INTO t VALUES (7, 1.5)", "49: isolab's numbers are 64-bit integers"),
     ("INSERT INTO t VALUES (7, '1.0')", "49: isolab does not accept this as a value of type int"),
     (
       "UPDATE t SET v = (SELECT count(*) FROM t)",
@@ -149,7 +149,7 @@ import Vocabulary
     ("UPDATE t SET v = 1 WHERE w = 2", "49: t has no column w"),
     (
       "SELECT * FROM t WHERE k = 1 OR v = 2",
-      "52: isolab selects rows by their keys, and by one"
+      "52: isolab can select rows only by their keys and by one"
         + " value"
     ),
     (
@@ -163,9 +163,9 @@ import Vocabulary
     ("SELECT * FROM t LIMIT 1", "40: isolab has no LIMIT"),
     ("SELECT pg_sleep(1)", "31: isolab has no function pg_sleep"),
     ("SELECT v FROM gone", "38: this file creates no table gone"),
-    ("DROP TABLE t", "24: isolab changes tables only before the first step"),
+    ("DROP TABLE t", "24: isolab can change tables only before the first step"),
     ("SET statement_timeout = 5", "24: isolab has no setting statement_timeout"),
-    ("BEGIN", "24: a transaction is open already"),
+    ("BEGIN", "24: a transaction is already open"),
     ("SELECT '", "31: the quoted text is never closed"),
     ("SELEC", "24: isolab has no SELEC statement"),
   ]) func whyAStatementIsRefused(sql: String, reason: String) {
@@ -186,7 +186,7 @@ import Vocabulary
     ("CREATE TABLE t (a serial)", "isolab has no generated numbers"),
     ("CREATE TABLE t (a timestamp PRIMARY KEY, b int)", "isolab has no values of type timestamp"),
     ("CREATE TABLE t (a int DEFAULT 1)", "isolab has no default values"),
-    ("CREATE UNIQUE INDEX i ON t (a)", "isolab can create only tables, but found \"unique\""),
+    ("CREATE UNIQUE INDEX i ON t (a)", "expected TABLE, but found \"unique\""),
     ("CREATE TABLE t (a int, b int)", "a key has one value in isolab"),
     ("CREATE TABLE t (a int) PARTITION BY LIST (a)", "isolab has no partitions"),
   ]) func whyATableIsRefused(sql: String, reason: String) {

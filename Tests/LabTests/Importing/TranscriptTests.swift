@@ -63,7 +63,10 @@ import Vocabulary
 
   @Test(arguments: [
     ("begin; -- T1\ncommit;", "5:1: this statement names no session"),
-    ("begin; -- T1\nselect * from test -- T1", "5:1: this has no semicolon at its end"),
+    (
+      "begin; -- T1\nselect * from test -- T1",
+      "5:1: this statement does not end with a semicolon"
+    ),
     ("\\copy test -- T1", "4:1: isolab does not know this psql command here"),
     ("insert into test values (3, 1);", "1:1: no session reads or writes anything here"),
   ]) func whatIsNotClearIsRefused(text: String, reason: String) {

@@ -86,6 +86,6 @@ import Vocabulary
     #expect(picture.contains(">waits dave<"))
     #expect(picture.contains(">(7) goes on  ok<"))
     #expect(
-      picture.contains(">a ring of waits: dave -&gt; bob -&gt; carol -&gt; alice -&gt; dave<"))
+      picture.contains(">a cycle of waits: dave -&gt; bob -&gt; carol -&gt; alice -&gt; dave<"))
   }
 }

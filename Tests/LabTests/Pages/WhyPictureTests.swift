@@ -34,7 +34,7 @@ import Vocabulary
   /// What would have come of an abort that was not needed.
   @Test func aNeedlessAbortClosesNoCycle() throws {
     let picture = try picture("needless-abort")
-    #expect(picture.contains(">would have closed no cycle: alice, bob is a serial order<"))
+    #expect(picture.contains(">would have closed no cycle: a serial order is alice, bob<"))
   }
 
   /// From the abort on the lane is struck through, up to what the session does next.

@@ -165,7 +165,7 @@ import Vocabulary
     store.goAway()
     let failure =
       "error store ; Fragile 2 is gone; .undo connects again and repeats the lines, "
-      + ".on URL begins again, .on lab goes on without a database"
+      + ".on URL begins again, and .on lab continues without a database"
     #expect(try enter(".undo", &workspace) == [failure])
     #expect(workspace.lab.storeFailure == nil)
     #expect(try enter("BEGIN", &workspace) == [failure])

@@ -218,7 +218,7 @@ import Vocabulary
     let told = told(lines, on: store)
     #expect(
       told.contains(
-        "bob was aborted by the cluster. Its next command says so; ROLLBACK works."))
+        "bob was aborted by the cluster. Its next command says so; ROLLBACK still works."))
     #expect(told.last?.hasPrefix("ABORTED first-committer") == true)
   }
 }

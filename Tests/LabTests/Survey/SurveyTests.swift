@@ -42,8 +42,8 @@ import Vocabulary
       prose[1] == """
         SNAPSHOT in Engine 1 allows write-skew. In the orders that were run, it forbids fuzzy-read \
         and lost-update. In Adya's classification (1999), it is PL-SI (snapshot isolation). It is \
-        not PL-3 (serializable), because of G2-item in write skew (A5B, G2-item): alice: BEGIN, GET x, \
-        GET y, PUT x 0; bob: BEGIN, GET x, GET y, PUT y 0, COMMIT; alice: COMMIT.
+        not PL-3 (serializable), because of G2-item in the row write skew (A5B, G2-item): alice: \
+        BEGIN, GET x, GET y, PUT x 0; bob: BEGIN, GET x, GET y, PUT y 0, COMMIT; alice: COMMIT.
         """)
     #expect(prose[0].contains("it is PL-2 (read committed). It is not PL-SI"))
     #expect(prose[2].hasSuffix("it is PL-3 (serializable)."))

@@ -29,7 +29,7 @@ INSERT INTO kv VALUES ('x', '1') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 COMMIT;
 -- expect: ok
 -- lets bob go on: step 4 ABORTED concurrent-update, not needed (ERROR 40001: could not serialize access due to concurrent update)
--- PostgreSQL differs: step 4 bob does not go on here (see step 4, where it does not hang)
+-- PostgreSQL differs: step 4 bob does not resume here (see step 4, where the window does not hang)
 
 -- ===== window bob =====
 

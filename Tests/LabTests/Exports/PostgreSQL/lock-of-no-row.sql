@@ -28,7 +28,7 @@ SELECT value FROM kv WHERE key = 'lead' FOR UPDATE;
 COMMIT;
 -- expect: ok
 -- lets bob go on: step 4 (none)
--- PostgreSQL differs: step 4 bob does not go on here (see step 4, where it does not hang)
+-- PostgreSQL differs: step 4 bob does not resume here (see step 4, where the window does not hang)
 
 -- ===== window bob =====
 

@@ -47,7 +47,7 @@ DELETE FROM kv WHERE key = 'x';
 -- step 7: GET x
 SELECT value FROM kv WHERE key = 'x';
 -- expect: (none)
--- PostgreSQL differs: x=xA (since step 5: the row that it waited for was deleted; a new row with that key is a different row)
+-- PostgreSQL differs: x=xA (since step 5: the row that the statement waited for was deleted; a new row with that key is a different row)
 
 -- step 8: COMMIT
 COMMIT;

@@ -29,7 +29,7 @@ INSERT INTO kv VALUES ('x', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 COMMIT;
 -- expect: ok
 -- lets bob go on: step 5 ok
--- PostgreSQL may differ: other commands may go on here (bob and carol wake up at the same time in step 7, and chance decides which is first)
+-- PostgreSQL may differ: other commands may resume here (bob and carol wake up at the same time in step 7, and chance decides which is first)
 
 -- ===== window bob =====
 

@@ -48,11 +48,11 @@ UPDATE kv SET value = (kv.value::bigint + 10)::text WHERE key = 'x';
 
 -- step 5: PUT y 7
 INSERT INTO kv VALUES ('y', '7') ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;
--- expect: HELD (typed while the window hangs; runs when the window goes on)
+-- expect: HELD (typed while the window hangs; runs after the wait)
 
 -- step 6: GET x
 SELECT value FROM kv WHERE key = 'x';
--- expect: HELD (typed while the window hangs; runs when the window goes on)
+-- expect: HELD (typed while the window hangs; runs after the wait)
 
 -- step 10: RETRY
 -- RETRY has no SQL equivalent: a program would do the same again, like this
@@ -71,7 +71,7 @@ INSERT INTO kv VALUES ('y', '7') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 
 -- step 13: GET x
 SELECT value FROM kv WHERE key = 'x';
--- expect: HELD (typed while the window hangs; runs when the window goes on)
+-- expect: HELD (typed while the window hangs; runs after the wait)
 
 -- step 15: RETRY
 -- RETRY has no SQL equivalent: a program would do the same again, like this

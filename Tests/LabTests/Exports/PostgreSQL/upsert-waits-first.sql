@@ -42,7 +42,7 @@ INSERT INTO kv VALUES ('n', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 -- step 9: COMMIT
 COMMIT;
 -- expect: ok
--- PostgreSQL differs: step 8 bob ERROR 40001 (see step 8, where it hangs)
+-- PostgreSQL differs: step 8 bob ERROR 40001 (see step 8, where the window hangs)
 
 -- ===== window bob =====
 

@@ -30,8 +30,8 @@ INSERT INTO kv VALUES ('x', '2') ON CONFLICT (key) DO UPDATE SET value = EXCLUDE
 COMMIT;
 -- expect: ABORTED first-committer, not needed (ERROR 40001: could not serialize access due to concurrent update)
 -- PostgreSQL differs: ok (the two runs have differed since step 4)
--- PostgreSQL differs: step 4 bob ERROR 40001 (see step 4, where it hangs)
--- PostgreSQL differs: step 5 bob ROLLBACK (see step 5, where it hangs)
+-- PostgreSQL differs: step 4 bob ERROR 40001 (see step 4, where the window hangs)
+-- PostgreSQL differs: step 5 bob ROLLBACK (see step 5, where the window hangs)
 
 -- ===== window bob =====
 
