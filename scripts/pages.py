@@ -55,11 +55,14 @@ CAPTION = "document.querySelector('.caption').innerText"
 MOVE = "(() => { const s = " + SLIDER + "; s.value = %s; s.dispatchEvent(new Event('input')); })()"
 # Waits until the address names the step, which is a moment after it.
 SETTLED = """new Promise((done) => {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 60000;
   const look = () => location.search + location.hash === "%s" || Date.now() > end
     ? done(location.search + location.hash) : setTimeout(look, 20);
   look();
 })"""
+
+# Waits for two frames, after which the page has observed its size.
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class Checks:
@@ -278,7 +281,7 @@ class Checks:
                 " const r = document.querySelector('.stored .seen').parentElement.getBoundingClientRect();"
                 " const l = document.querySelector('.sights path').getBoundingClientRect();"
                 " return Math.abs(l.left - f.right) < 2 && l.right <= r.left && r.left - l.right < 8; })()")
-        self.expect("a line leads from the command to it", b.run(ends))
+        self.expect("a line leads from the command to it", b.run(FRAMES + ".then(() => %s)" % ends))
         b.press("ArrowRight")
         b.press("ArrowRight")
         self.expect("the frame is in the color of the session", b.run(

@@ -48,9 +48,11 @@ package struct Scenario: Sendable {
   }
 
   /// The modes of the last `.modes`, or the four of the lab; in the order of all modes.
-  package var modes: [IsolationMode] {
-    let named = ofLastModes { $0 ?? IsolationMode.allCases } ?? IsolationMode.lab
-    return IsolationMode.allCases.filter(named.contains)
+  package var modes: [IsolationMode] { IsolationMode.allCases.filter(modesAsNamed.contains) }
+
+  /// The same in the order in which its `.modes` names them.
+  package var modesAsNamed: [IsolationMode] {
+    ofLastModes { $0 ?? IsolationMode.allCases } ?? IsolationMode.lab
   }
 
   /// Whether it is for all modes: then an answer recorded for some has to be recorded for each.

@@ -27,7 +27,8 @@ extension Survey {
         "It is not \(next.told), because of \(broken.told): \(broken.steps)."
       }
     }
-    let isPart = rows.contains { cell($0, column) == nil }
+    // A survey of some rows only, as with `--row`, says no more than one that was interrupted.
+    let isPart = (SurveyRow.all + rows).contains { cell($0, column) == nil }
     let limit = isPart ? ", as far as it was measured" : ""
     return ["In Adya's classification (1999), it is \(name)\(limit)."] + [reason].compactMap { $0 }
   }

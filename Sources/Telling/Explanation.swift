@@ -26,8 +26,7 @@ extension Narrator {
     lines += labelled("why", table(of: abort.conflicts.prefix(6), inCycle: abort.kind == .cycle))
     lines += labelled("rule", [rule(of: abort)])
     lines += labelled("needed", ghost.map { told($0, of: abort, proof) } ?? [])
-    lines += labelled("next", ["\(victim): RETRY \(prospect(of: abort))"])
-    return lines
+    return lines + sequel(of: abort)
   }
 
   /// Why a session waits, or waited.
@@ -130,13 +129,26 @@ extension Narrator {
     }
   }
 
+  /// What RETRY will do, or has done; nothing if the session has begun something else since.
+  private func sequel(of abort: Abort) -> [String] {
+    let number = abort.transaction.number
+    let victim = runner.records[number - 1]
+    let later = runner.records.dropFirst(number).first { $0.session == victim.session }
+    guard let later else {
+      let next = "\(victim.session): RETRY runs the same commands\(prospect(of: abort))."
+      return labelled("next", [next])
+    }
+    guard later.attempt > victim.attempt else { return [] }
+    return labelled("then", ["RETRY ran the same commands again, in \(later.id) (\(later.begun))."])
+  }
+
   /// What another try will find.
   private func prospect(of abort: Abort) -> String {
     let changed = abort.conflicts.first {
       $0.kind == .antidependency && $0.first.transaction == abort.transaction && $0.key != nil
     }
-    guard let key = changed?.key else { return "runs the same commands on the newest state." }
-    return "decides again; it will read \(pair(key, runner.database.committedValue(of: key)))."
+    guard let key = changed?.key else { return " on the newest state" }
+    return "; they will read \(pair(key, runner.database.committedValue(of: key)))"
   }
 
   /// What became of the victim's writes; their keys' values unless somebody has written them since.

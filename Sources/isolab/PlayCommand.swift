@@ -51,7 +51,8 @@ struct PlayCommand: ParsableCommand {
     let asked = try options.mode(on: store?.identity)
     var screen = LectureScreen(
       scenario, asked ?? store?.identity.standardMode(of: scenario), options.conflicts.policy,
-      options.look, on: store, showsStatements: options.sql)
+      options.look, on: store, showsStatements: options.sql,
+      sequel: Files.sequel(of: file, playedWith: "isolab play"))
     if let failure = screen.lecture.failure, !options.keepGoing || failure.kind == .store {
       throw failure.told()
     }

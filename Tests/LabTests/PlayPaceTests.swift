@@ -59,6 +59,24 @@ import Vocabulary
     }
   }
 
+  /// The presses after which docs/for-teachers.md stops.
+  @Test(arguments: [
+    ("lost-update", IsolationMode.readCommitted, 11, "bob> RETRY"),
+    ("one-arrow", .serializableSnapshot, 8, "alice> .graph"),
+    ("retry", .serializableSnapshot, 12, "alice*> SCAN"),
+  ])
+  func thePlanForTeachersCountsRightly(
+    _ name: String, _ mode: IsolationMode, _ presses: Int, _ command: String
+  ) throws {
+    var lecture = PlayTests.start(try PlayTests.lesson(name), mode)
+    for _ in 1...presses { lecture.forward() }
+    guard case .ran(let entry) = lecture.stop else {
+      Issue.record("\(lecture.stop)")
+      return
+    }
+    #expect(lecture.typed(entry).hasSuffix(" \(command)"))
+  }
+
   @Test func whatPreparesIsRunOnTheWay() throws {
     let lecture = try walk(
       """

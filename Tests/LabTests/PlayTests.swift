@@ -156,6 +156,39 @@ import Vocabulary
     }
   }
 
+  /// From the mode that is shown, in the order of the lesson's `.modes`, and around.
+  @Test(
+    arguments: [
+      ("one-arrow", nil, "ssi rc si wsi sgt 2pl ssi"),
+      ("one-arrow", .snapshot, "si wsi sgt 2pl ssi"),
+      ("write-skew", nil, "si wsi ssi rc si"), ("dirty-read", .serializationGraph, "sgt ru rc"),
+    ] as [(String, IsolationMode?, String)])
+  func modesFollowInTheOrderThatTheLessonNames(
+    _ name: String, _ mode: IsolationMode?, _ wanted: String
+  ) throws {
+    var lecture = Self.start(try Self.lesson(name), mode)
+    let seen = wanted.split(separator: " ").map { _ in
+      defer { lecture.switchMode() }
+      return lecture.mode.shortName
+    }
+    #expect(seen.joined(separator: " ") == wanted)
+  }
+
+  /// Each lesson leads to the next one, and the last one says that it is the last.
+  @Test func theEndNamesTheNextLesson() throws {
+    for (place, name) in Lesson.names.enumerated() {
+      var lecture = Self.start(try Self.lesson(name))
+      lecture.sequel = Lesson.sequel(of: name.uppercased() + ".md", playedWith: "isolab play")
+      let next = Lesson.names.dropFirst(place + 1).first
+      let told = next.map { "The next lesson: isolab play \($0)" }
+      let wanted = told ?? "This was the last lesson of the course."
+      lecture.goToEnd()
+      #expect(lecture.screen.map(\.text).contains(wanted))
+      #expect(lecture.sentences.last == wanted)
+    }
+    #expect(Lesson.sequel(of: "no-lesson", playedWith: "isolab play") == nil)
+  }
+
   @Test func aForkLeavesTheLessonAlone() throws {
     var lecture = Self.start(try Self.lesson("write-skew"))
     lecture.go(toStep: 9)

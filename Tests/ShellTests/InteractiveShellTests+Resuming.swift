@@ -39,7 +39,7 @@ extension InteractiveShellTests {
       #expect(
         next.greeting.hasSuffix(
           "\n  ; A shell was cut off after 12 lines; the last was: .sessions."
-            + " .resume brings its lab back, and .quit then forgets it."))
+            + " .resume brings its lab back, now or in a later shell."))
       #expect(
         try next.enter(".resume")
           == "  ok ; 12 lines run again: mode snapshot  sessions alice, bob")
@@ -160,6 +160,44 @@ extension InteractiveShellTests {
         try next.enter(".resume")
         #expect(try next.enter("GET x") == "  x=\(value)")
       }
+    }
+
+    /// A shell that was cut off is mentioned by one shell; later ones can still resume it.
+    @Test func aCutOffShellIsMentionedOnce() throws {
+      try shell(["BEGIN", "PUT x 1"]).kill()
+      #expect(try shell().greeting.contains("; the last was: PUT x 1. .resume"))
+      for _ in 1...2 {
+        let next = try shell()
+        #expect(!next.greeting.contains(".resume"))
+        try next.quit()
+      }
+      try shell(["BEGIN", "PUT y 2"]).kill()
+      #expect(try shell().greeting.hasSuffix(" There is an older one."))
+      #expect(try !shell().greeting.contains(".resume"))
+      let resumed = try shell([".resume"])
+      #expect(try resumed.enter("SCAN") == "  y=2")
+      try resumed.kill()
+      let last = try shell()
+      #expect(last.greeting.contains("; the last was: SCAN. .resume"))
+      for wanted in ["  y=2", "  x=1"] {
+        try last.enter(".resume")
+        #expect(try last.enter("SCAN") == wanted)
+      }
+      try last.quit()
+    }
+
+    /// Even if it was cut off before the first line after `.resume`.
+    @Test func whatWasResumedAndCutOffIsMentionedAgain() throws {
+      try shell(["BEGIN"]).kill()
+      try shell([".resume"]).kill()
+      #expect(try shell().greeting.contains("cut off after 1 line; the last was: BEGIN. .resume"))
+    }
+
+    /// A list that cannot be written costs no more than another mention.
+    @Test func withoutTheListItIsMentionedAgain() throws {
+      try shell(["BEGIN"]).kill()
+      try #require(mkdir("\(home.path)/isolab/mentioned", 0o700) == 0)
+      for _ in 1...2 { #expect(try shell().greeting.contains(".resume brings its lab back")) }
     }
 
     @Test func aFileIsResumedAlthoughItIsGone() throws {

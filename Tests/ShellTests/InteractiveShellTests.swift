@@ -52,7 +52,7 @@ import Testing
       ;          bob read alice_status=on (4),  alice changed it (5):  bob before alice
       ;   rule   pivot: alice -> bob -> alice, and alice committed first.
       ;   needed yes: had bob committed, no serial order would fit.
-      ;   next   bob: RETRY decides again; it will read alice_status=off.
+      ;   next   bob: RETRY runs the same commands; they will read alice_status=off.
       ; differs from snapshot at step 8: ok -> ABORTED. Rule on-call holds.
     """
 

@@ -28,8 +28,8 @@ extension Lecture {
       return preparationRows(above: rows) + rows
     case .end:
       return switchRows
-        + ([scoreWords].compactMap { $0 } + ["b goes back, m changes the mode, q leaves."])
-        .flatMap { paragraphRows($0) }
+        + [scoreWords, "b goes back, m changes the mode, q leaves.", sequel]
+        .compactMap { $0 }.flatMap { paragraphRows($0) }
     }
   }
 

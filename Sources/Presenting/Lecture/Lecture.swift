@@ -46,6 +46,8 @@ package struct Lecture: Sendable {
   private var replay: Replay
   /// Where its transactions run; nil: isolab's engine.
   let store: (any Store)?
+  /// Where the course goes on after it, in a sentence; nil if it is not part of the course.
+  package var sequel: String?
   /// Why the store can no longer be asked; nil: it can, or there is none.
   package internal(set) var storeFailure: StoreFailure?
   /// Why it gave no answer to what the last key asked for.
@@ -185,9 +187,10 @@ package struct Lecture: Sendable {
     return "\(part)step \(steps.done) of \(steps.all)"
   }
 
-  /// The modes that the lesson is shown in, in their order: its own, or if that is one, the lab's.
+  /// The modes that the lesson is shown in: its own, as its `.modes` names them; or if that is one,
+  /// the lab's.
   package var modes: [IsolationMode] {
-    let modes = scenario.modes.count > 1 ? scenario.modes : IsolationMode.lab
+    let modes = scenario.modes.count > 1 ? scenario.modesAsNamed : IsolationMode.lab
     let all = modes.contains(mode) ? modes : [mode] + modes
     return all.filter { store == nil || store?.identity.level(for: $0) != nil }
   }

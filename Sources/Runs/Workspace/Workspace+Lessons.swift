@@ -103,8 +103,22 @@ package enum Lesson {
   ///
   /// `.md` behind the name is allowed.
   package static func text(named name: String) -> [UInt8]? {
+    lesson(named: name)?.text
+  }
+
+  private static func lesson(named name: String) -> BuiltIn.Lesson? {
     let name = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    return BuiltIn.lessons.first { $0.name == name.lowercased() }?.text
+    return BuiltIn.lessons.first { $0.name == name.lowercased() }
+  }
+
+  /// Where the course goes on after that lesson, in a sentence with the command that plays the next
+  /// one; nil if it is not part of the course.
+  package static func sequel(of name: String, playedWith command: String) -> String? {
+    guard let lesson = lesson(named: name), let place = names.firstIndex(of: lesson.name) else {
+      return nil
+    }
+    return names.dropFirst(place + 1).first.map { "The next lesson: \(command) \($0)" }
+      ?? "This was the last lesson of the course."
   }
 
   /// Says that there is no lesson with that name, and which one may be meant.

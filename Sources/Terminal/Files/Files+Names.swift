@@ -42,6 +42,11 @@ extension Files {
     return try read(name)
   }
 
+  /// Where the course goes on after the lesson that `lesson` reads; nil for a file.
+  package static func sequel(of name: String, playedWith command: String) -> String? {
+    exists(name) ? nil : Lesson.sequel(of: name, playedWith: command)
+  }
+
   /// The paths with this beginning, folders with their slash; whether the only one is a folder.
   ///
   /// Names with control characters cannot be typed and are left out, and so are hidden ones unless

@@ -24,7 +24,8 @@ package struct LectureScreen {
 
   package init(
     _ scenario: Scenario, _ mode: IsolationMode?, _ conflicts: ConflictPolicy?,
-    _ look: LookOptions, on store: (any Store)? = nil, showsStatements: Bool = false
+    _ look: LookOptions, on store: (any Store)? = nil, showsStatements: Bool = false,
+    sequel: String?
   ) {
     var display = look.display
     display.showsStatements = showsStatements
@@ -32,6 +33,7 @@ package struct LectureScreen {
     lecture = Lecture(
       scenario, mode: mode, conflicts: conflicts, room: ViewSize(columns: 80, rows: 24),
       display: display, on: store)
+    lecture.sequel = sequel
     self.look = look
   }
 
@@ -44,6 +46,7 @@ package struct LectureScreen {
     let ending = look.plain ? speak(on: screen) : perform(on: screen)
     screen.close()
     Output.standard.prose(lecture.farewell)
+    if lecture.stop == .end, let sequel = lecture.sequel { Output.standard.prose(sequel) }
     return ending
   }
 

@@ -101,6 +101,13 @@ struct SavedState {
   /// The journals that earlier shells have left, newest first; some of them may be unreadable.
   var abandoned: [Abandoned] { directory.map { JournalFile.abandoned(in: $0) } ?? [] }
 
+  /// The same if a shell has to mention them; none if one has.
+  func abandonedToMention() -> [Abandoned] {
+    let all = abandoned
+    let isNews = directory.map { MentionedJournals(in: $0).mention(all) } ?? false
+    return isNews ? all : []
+  }
+
   /// Goes on with what another shell has left; its own journal stays, for another `.resume`.
   mutating func resume(_ abandoned: Abandoned) throws(Files.Problem) -> Journal {
     keepTime()  // it belongs to the lab that this shell leaves

@@ -27,7 +27,8 @@ extension Shell {
       var screen = LectureScreen(
         scenario, mode ?? store?.identity.standardMode(of: scenario),
         workspace.lab.initialConflicts, look, on: store,
-        showsStatements: workspace.display.showsStatements)
+        showsStatements: workspace.display.showsStatements,
+        sequel: file.flatMap { Files.sequel(of: Files.expanded($0), playedWith: ".play") })
       if store != nil, let failure = screen.lecture.failure {
         return Entry(refused: failure.kind == .store ? .store : .unavailable, failure.message)
       }

@@ -7,7 +7,7 @@ import Telling
 /// The journal: what a shell that was cut off has left.
 extension Shell {
   func offerToResume() {
-    let all = saved.abandoned
+    let all = saved.abandonedToMention()
     for journal in all.filter({ !$0.canBeResumed }) {
       say("\(journal.refusal.told). The file stays where it is.")
     }
@@ -19,7 +19,7 @@ extension Shell {
     let last = newest.journal.lastLine.map { "; the last was: \(String($0.prefix(50)))" } ?? ""
     say(
       "A shell was cut off after \(count) \(count == 1 ? "line" : "lines")\(printable(last))."
-        + " .resume brings its lab back, and .quit then forgets it.\(others)")
+        + " .resume brings its lab back, now or in a later shell.\(others)")
   }
 
   mutating func resume() -> Entry {

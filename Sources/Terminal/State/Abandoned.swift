@@ -13,6 +13,9 @@ struct Abandoned {
   let journal: Journal
   fileprivate let modified: timespec
 
+  /// What distinguishes it from all others, and from itself after another change.
+  var mark: String { "\(path) \(modified.tv_sec) \(modified.tv_nsec)" }
+
   /// Whether it contains a line that can be run again.
   var canBeResumed: Bool { journal.lineCount > 0 }
 

@@ -115,6 +115,7 @@ extension JournalFile {
         try file.cut(to: off_t(journal.wholeBytes))
         try file.flush()
       }
+      futimens(file.descriptor, nil)  // if this shell is cut off, too, the next one says so
       return (JournalFile(in: abandoned.directory, adopted: file), journal)
     } catch {
       guard error.isHeld || error.isGone else {

@@ -41,12 +41,29 @@ import Vocabulary
     #expect(
       prose[1] == """
         SNAPSHOT in Engine 1 allows write-skew. In the orders that were run, it forbids fuzzy-read \
-        and lost-update. In Adya's classification (1999), it is PL-SI (snapshot isolation). It is \
-        not PL-3 (serializable), because of G2-item in the row write skew (A5B, G2-item): alice: \
-        BEGIN, GET x, GET y, PUT x 0; bob: BEGIN, GET x, GET y, PUT y 0, COMMIT; alice: COMMIT.
+        and lost-update. In Adya's classification (1999), it is PL-SI (snapshot isolation), as \
+        far as it was measured. It is not PL-3 (serializable), because of G2-item in the row \
+        write skew (A5B, G2-item): alice: BEGIN, GET x, GET y, PUT x 0; bob: BEGIN, GET x, \
+        GET y, PUT y 0, COMMIT; alice: COMMIT.
         """)
-    #expect(prose[0].contains("it is PL-2 (read committed). It is not PL-SI"))
-    #expect(prose[2].hasSuffix("it is PL-3 (serializable)."))
+    #expect(
+      prose[0].contains(
+        "it is PL-2 (read committed), as far as it was measured. It is not PL-SI"))
+    #expect(prose[2].hasSuffix("it is PL-3 (serializable), as far as it was measured."))
+  }
+
+  /// Only all rows together say what a level is.
+  @Test func aSurveyOfAllRowsClassifies() throws {
+    var surveyor = Surveyor(on: EngineStore())
+    surveyor.exploration.limit = 1
+    var survey = Survey(by: surveyor, in: [.serializableSnapshot], SurveyRow.all)
+    for (row, column) in survey.left {
+      #expect(survey.prose(of: column).allSatisfy { !$0.hasSuffix("(serializable).") })
+      survey.add(try #require(try surveyor.cell(row, in: column.mode)))
+    }
+    #expect(
+      survey.prose(of: survey.columns[0]).last
+        == "In Adya's classification (1999), it is PL-3 (serializable).")
   }
 
   @Test func programsGetEachCellAndLevel() throws {
