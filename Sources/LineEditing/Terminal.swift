@@ -1,4 +1,5 @@
 import CEditline
+import Layout
 
 #if canImport(Glibc)
   import Glibc
@@ -31,8 +32,8 @@ struct Terminal {
   }
 
   /// Writes through the stream libedit writes to, so that the order is kept.
-  func write(_ text: String) {
-    fputs(text, editline_stdout())
+  func write(_ text: TerminalText) {
+    fputs(text.source, editline_stdout())
     fflush(editline_stdout())
   }
 
