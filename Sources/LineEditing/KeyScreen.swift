@@ -29,6 +29,7 @@ package final class KeyScreen {
     self.draws = draws
     descriptor = fileno(editline_stdin())
     keyboard = Keyboard(descriptor: descriptor)
+    Interrupts.install()  // a SIGINT from elsewhere is a key, too
     keyboard.forgetSignals()
     open()
   }

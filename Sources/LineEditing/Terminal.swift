@@ -23,6 +23,9 @@ struct Terminal {
     return (Int(rows), Int(columns))
   }
 
+  /// Whether libedit can draw on a screen of that size: it takes some 6 bytes for each cell.
+  var fitsMemory: Bool { size.rows * size.columns <= 10_000_000 }
+
   /// The width of any terminal, 80 where it is not known; nil if it is none.
   static func columns(of descriptor: Int32) -> Int? {
     guard isatty(descriptor) == 1 else { return nil }

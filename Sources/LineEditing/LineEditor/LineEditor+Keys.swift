@@ -101,7 +101,7 @@ extension LineEditor {
   func resume() {
     _ = editline_set_raw(editLine, 0)
     _ = editline_set_raw(editLine, 1)
-    el_resize(editLine)
+    adoptSize()
     terminal.write(.fixed("\r"))
     _ = editline_draw(editLine)
   }

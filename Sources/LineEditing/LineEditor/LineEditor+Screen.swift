@@ -19,8 +19,13 @@ extension LineEditor {
   /// Terminals rewrap their rows themselves, so the cursor is where the new width puts it.
   func redrawInNewSize() {
     erase()
-    el_resize(editLine)
+    adoptSize()
     _ = editline_draw(editLine)
+  }
+
+  /// Tells libedit the size of the terminal, unless it is too large for its memory.
+  func adoptSize() {
+    if terminal.fitsMemory { el_resize(editLine) }
   }
 
   /// Draws prompt and line afresh where they are.

@@ -52,7 +52,8 @@ package final class LineEditor {
   /// Why the line being read ends without Return; nil for Ctrl-D.
   var ending: ReadResult?
 
-  /// Starts libedit on the standard streams; nil when it cannot start.
+  /// Starts libedit on the standard streams; nil when it cannot start, as on a screen of a billion
+  /// cells.
   ///
   /// `program` is the name that selects lines in `~/.editrc`. Sets the process's LC_CTYPE,
   /// and TERM where that is no name.
@@ -60,7 +61,9 @@ package final class LineEditor {
     Terminal.adoptUTF8()
     Terminal.adoptName()
     let input = editline_stdin()
-    guard let editLine = el_init(program, input, editline_stdout(), editline_stderr()) else {
+    guard terminal.fitsMemory,
+      let editLine = el_init(program, input, editline_stdout(), editline_stderr())
+    else {
       return nil
     }
     guard let history = history_winit() else {

