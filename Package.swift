@@ -135,7 +135,7 @@ let package = Package(
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
-    room("LineEditing", ["CEditline"]),
+    room("LineEditing", ["Layout", "CEditline"]),
     room(
       "Terminal",
       [

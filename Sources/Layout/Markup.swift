@@ -49,7 +49,7 @@ package struct Markup: Hashable, Sendable {
   package static func fixed(_ source: StaticString) -> Markup { Markup(source: "\(source)") }
 
   /// A style sheet or a script that is part of the program, with its element.
-  package static func embedded(_ name: StaticString, _ code: String) -> Markup {
+  package static func embedded(_ name: StaticString, _ code: StaticString) -> Markup {
     Markup(source: "<\(name)>\(code)</\(name)>")
   }
 
@@ -58,7 +58,7 @@ package struct Markup: Hashable, Sendable {
   /// Text cannot look like an attribute, because its quotation marks are entities.
   package func withAttributeValues(replacedBy pairs: [(old: String, new: String)]) -> Markup {
     let source = pairs.reduce(source) { source, pair in
-      source.replacing("=\"\(pair.old)\"", with: "=\"\(pair.new)\"")
+      source.replacing("=\"\(pair.old)\"", with: "=\"\(Self.escaped(pair.new))\"")
     }
     return Markup(source: source)
   }

@@ -16,15 +16,4 @@ package enum Style: String, CaseIterable, Sendable {
   case green = "1;38;5;29"
   case magenta = "1;38;5;163"
   case violet = "1;38;5;98"
-
-  /// What turns a look on, and what turns any off: all that terminals are sent beside text.
-  static let sequences = allCases.filter { $0 != .none }.map { $0.start } + [end]
-
-  private var start: String { "\u{1B}[\(rawValue)m" }
-  private static let end = "\u{1B}[0m"
-
-  /// The text between the sequences that turn the look on and off.
-  package func painting(_ text: String) -> String {
-    self == .none || text.isEmpty ? text : start + text + Self.end
-  }
 }

@@ -15,8 +15,18 @@ package struct StyledText: Hashable, Sendable {
   /// The text without its looks.
   package var text: String { spans.map { $0.text }.joined() }
 
-  /// The text with the sequences that give it its looks.
-  package var painted: String { spans.map { $0.style.painting($0.text) }.joined() }
+  /// A line whose start has a look, if the line begins with it.
+  package init(_ line: String, start: String, _ style: Style) {
+    let isStyled = line.hasPrefix(start)
+    self.init(isStyled ? start : "", style)
+    put(isStyled ? String(line.dropFirst(start.count)) : line, at: width)
+  }
+
+  package static func + (left: StyledText, right: StyledText) -> StyledText {
+    var sum = left
+    sum.put(right, at: left.width)
+    return sum
+  }
 
   /// Adds the text, which is to start in that cell, counted from 0.
   package mutating func put(_ text: String, at start: Int = 0, _ style: Style = .none) {

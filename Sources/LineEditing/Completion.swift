@@ -1,9 +1,11 @@
+import Layout
+
 /// What Tab could type: the candidates, and how much of the typed text they replace.
 package struct Completion: Equatable, Sendable {
   /// How many Unicode scalars before the cursor a candidate replaces.
   package var replaceCount: Int
   /// The possible texts in the order they are listed, free of control characters.
-  package var candidates: [String]
+  package private(set) var candidates: [String]
   /// What follows an only candidate: a space, or nothing where the word may go on.
   package var suffix: String
   /// A line that is shown above the candidates, such as the form of the command; nil for none.
@@ -12,12 +14,13 @@ package struct Completion: Equatable, Sendable {
   /// No candidates: Tab rings the bell.
   package static let none = Completion(replaceCount: 0, candidates: [])
 
-  /// Candidates that replace that number of scalars before the cursor.
+  /// Candidates that replace that number of scalars before the cursor; a text with control
+  /// characters cannot be typed and is left out.
   package init(
     replaceCount: Int, candidates: [String], suffix: String = " ", note: String? = nil
   ) {
     self.replaceCount = replaceCount
-    self.candidates = candidates
+    self.candidates = candidates.filter { printable($0) == $0 }
     self.suffix = suffix
     self.note = note
   }

@@ -1,4 +1,5 @@
 import CEditline
+package import Layout
 
 #if canImport(Glibc)
   import Glibc
@@ -28,6 +29,7 @@ package final class KeyScreen {
     self.draws = draws
     descriptor = fileno(editline_stdin())
     keyboard = Keyboard(descriptor: descriptor)
+    Interrupts.install()  // a SIGINT from elsewhere is a key, too
     keyboard.forgetSignals()
     open()
   }
@@ -38,20 +40,20 @@ package final class KeyScreen {
   package var size: (rows: Int, columns: Int) { terminal.size }
 
   /// Draws the rows from the top, and clears what is below.
-  package func draw(_ rows: [String]) {
-    let lines = rows.map { "\u{1B}[2K\($0)" }.joined(separator: "\r\n")
-    terminal.write("\u{1B}[H\(lines)\u{1B}[J\u{1B}[H")
+  package func draw(_ rows: [TerminalText]) {
+    let lines = rows.map { .fixed("\u{1B}[2K") + $0 }.joined(by: "\r\n")
+    terminal.write(.fixed("\u{1B}[H") + lines + .fixed("\u{1B}[J\u{1B}[H"))
   }
 
   /// Draws the rows that differ from those that are there, which are as many.
-  package func draw(_ rows: [String], over old: [String]) {
+  package func draw(_ rows: [TerminalText], over old: [TerminalText]) {
     let changes = rows.indices.filter { rows[$0] != old[$0] }
-      .map { "\u{1B}[\($0 + 1);1H\u{1B}[2K\(rows[$0])" }
-    terminal.write(changes.joined() + "\u{1B}[H")
+      .map { .fixed("\u{1B}[", $0 + 1, ";1H\u{1B}[2K") + rows[$0] }
+    terminal.write(changes.joined() + .fixed("\u{1B}[H"))
   }
 
   /// Writes a text below what was written.
-  package func write(_ text: String) { terminal.write(text) }
+  package func write(_ text: TerminalText) { terminal.write(text) }
 
   /// Waits for the next key or event.
   package func next() -> Key {

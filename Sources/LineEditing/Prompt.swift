@@ -1,4 +1,5 @@
 import CEditline
+import Layout
 
 /// A prompt in the two forms libedit and the layout need, and the memory libedit reads it from.
 ///
@@ -10,40 +11,26 @@ final class Prompt {
   static let mark: Unicode.Scalar = "\u{1}"
 
   /// The text without its colours.
-  let visible: String
+  private(set) var visible: String
   /// The marked text, ended by NUL; valid as long as the prompt lives.
   let characters: UnsafeMutableBufferPointer<wchar_t>
 
-  init(_ text: String, coloured: Bool) {
-    var cells: [(colour: String, scalar: Unicode.Scalar)] = []
-    var colour = ""
-    var rest = text.unicodeScalars[...]
-    while let scalar = rest.first {
-      if scalar == "\u{1b}", let end = rest.firstIndex(of: "m") {
-        let sequence = String(rest[...end])
-        colour = sequence == "\u{1b}[0m" ? sequence : colour + sequence
-        rest = rest[end...].dropFirst()
-      } else {
-        cells.append((colour, scalar))
-        rest = rest.dropFirst()
-      }
+  init(_ text: StyledText, coloured: Bool) {
+    let text = text.mapTexts(printable)
+    visible = text.text
+    var marked = ""
+    for span in text.spans {
+      // What has no look ends that of the text before it.
+      let look = span.style != .none ? span.style.start : marked.isEmpty ? nil : Style.end
+      let start = look.map { "\(Self.mark)\($0.source)\(Self.mark)" } ?? ""
+      for scalar in span.text.unicodeScalars { marked += "\(start)\(scalar)" }
     }
-    // A colour at the end takes the last space with it, or a space of its own.
-    if let last = cells.last, last.colour != colour {
-      if last.scalar == " " { cells.removeLast() }
-      cells.append((colour, " "))
+    // A look at the end needs a cell that ends it.
+    if text.spans.last.map({ $0.style != .none }) ?? false {
+      marked += "\(Self.mark)\(Style.end.source)\(Self.mark) "
+      visible += " "
     }
-    var scalars = String.UnicodeScalarView()
-    var marked = String.UnicodeScalarView()
-    for cell in cells {
-      scalars.append(cell.scalar)
-      if !cell.colour.isEmpty {
-        marked.append(contentsOf: "\(Self.mark)\(cell.colour)\(Self.mark)".unicodeScalars)
-      }
-      marked.append(cell.scalar)
-    }
-    visible = String(scalars)
-    let wide = (coloured ? String(marked) : visible).wide
+    let wide = (coloured ? marked : visible).wide
     characters = .allocate(capacity: wide.count)
     _ = characters.initialize(from: wide)
   }

@@ -1,4 +1,5 @@
 import CEditline
+import Layout
 
 #if canImport(Glibc)
   import Glibc
@@ -22,6 +23,9 @@ struct Terminal {
     return (Int(rows), Int(columns))
   }
 
+  /// Whether libedit can draw on a screen of that size: it takes some 6 bytes for each cell.
+  var fitsMemory: Bool { size.rows * size.columns <= 10_000_000 }
+
   /// The width of any terminal, 80 where it is not known; nil if it is none.
   static func columns(of descriptor: Int32) -> Int? {
     guard isatty(descriptor) == 1 else { return nil }
@@ -31,8 +35,8 @@ struct Terminal {
   }
 
   /// Writes through the stream libedit writes to, so that the order is kept.
-  func write(_ text: String) {
-    fputs(text, editline_stdout())
+  func write(_ text: TerminalText) {
+    fputs(text.source, editline_stdout())
     fflush(editline_stdout())
   }
 

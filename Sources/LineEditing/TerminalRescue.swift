@@ -1,4 +1,5 @@
 import CEditline
+import Layout
 
 #if canImport(Glibc)
   import Glibc
@@ -49,7 +50,7 @@ enum TerminalRescue {
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     raw.c_iflag &= ~tcflag_t(IXON | ICRNL)
     _ = tcsetattr(descriptor, TCSADRAIN, &raw)
-    if draws { Terminal().write("\u{1B}[?1049h\u{1B}[?25l") }
+    if draws { Terminal().write(.fixed("\u{1B}[?1049h\u{1B}[?25l")) }
   }
 
   /// Leaves the screen, and switches back.

@@ -9,8 +9,8 @@ package enum PageFrame {
   package static let styleHash = "YS3tMr/1M65hMMj5baesvJZgf2YVmPovhrSzFklHqok="
   package static let scriptHash = "FAhxA/dnLml5UjWU775h1P1EqcKMHWrLnaLe9O3u+74="
 
-  package static var style: String { Texts.page_css.description }
-  package static var script: String { Texts.page_js.description }
+  package static let style = Texts.page_css
+  package static let script = Texts.page_js
 
   /// Nothing is loaded, sent or framed; only this style and this script are let in.
   private static var policy: String {

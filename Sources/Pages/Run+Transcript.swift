@@ -32,7 +32,7 @@ extension Run {
         if let placeTold { result.append("# on \(placeTold)") }
       }
       (isOpen, isFirst) = (true, false)
-      result += [played.transcriptLine] + Presentation().lines(played.answer.lines)
+      result += [played.transcriptLine] + Presentation().lines(played.answer.lines).map { $0.text }
     }
     close()
     for passage in rest { result += passage.lines(in: mode) + [""] }

@@ -135,9 +135,6 @@ package struct ViewRow: Hashable, Sendable {
 
   package var text: String { line.text }
 
-  /// The row with the sequences that give it its looks.
-  package var painted: String { line.painted }
-
   fileprivate func cut(to width: Int, _ glyphs: TimelineGlyphs) -> ViewRow {
     ViewRow(line.cut(to: width, ellipsis: glyphs.ellipsis))
   }

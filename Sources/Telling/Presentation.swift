@@ -14,22 +14,18 @@ package struct Presentation: Hashable, Sendable {
   package init() {}
 
   /// The lines as they are printed, indented by two spaces.
-  package func lines(_ lines: [AnswerLine]) -> [String] {
+  package func lines(_ lines: [AnswerLine]) -> [StyledText] {
     lines.flatMap { line in
-      if isPlain { return Sentence.of(line).map { ["  \($0)"] } ?? [] }
+      if isPlain { return Sentence.of(line).map { [StyledText("  \($0)")] } ?? [] }
       let rows = columns.map { wrapped(line, to: $0) } ?? [line.text]
-      if isColoured, rows.count == 1, let looks = line.looks { return ["  ; \(looks.painted)"] }
+      let isPainted = isColoured && rows.count == 1
+      if isPainted, let looks = line.looks { return [StyledText("  ; ") + looks] }
       return rows.enumerated().map { index, row in
-        "  " + (index == 0 ? coloured(row, answer: line.answer) : row)
+        guard isColoured, index == 0, !line.answer.isEmpty else { return StyledText("  \(row)") }
+        let style = Style.of(answer: line.answer)
+        return StyledText("  ") + StyledText(row, start: line.answer, style)
       }
     }
-  }
-
-  // MARK: Colour
-
-  private func coloured(_ row: String, answer: String) -> String {
-    guard isColoured, !answer.isEmpty, row.hasPrefix(answer) else { return row }
-    return Style.of(answer: answer).painting(answer) + row.dropFirst(answer.count)
   }
 
   // MARK: Breaking lines

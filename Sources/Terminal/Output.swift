@@ -1,4 +1,4 @@
-import Layout
+package import Layout
 import LineEditing
 import Telling
 
@@ -18,21 +18,35 @@ package struct Output {
   let descriptor: Int32
 
   /// Writes a line at once.
-  package func line(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
+  package func line(_ line: String) { text(line.hasSuffix("\n") ? line : line + "\n") }
 
-  /// Writes a line for people, broken between words where a terminal is narrower; the other lines
-  /// begin with the continuation.
-  package func prose(_ text: String, _ continuation: String = "  ") {
-    lines(isatty(descriptor) == 1 ? broken(text, to: LineEditor.columns, continuation) : [text])
+  /// Writes a line for people, broken between words where a terminal is narrower.
+  ///
+  /// The other lines begin with the continuation. The start of the line may have a look.
+  package func prose(
+    _ text: String, _ continuation: String = "  ", start: (text: String, style: Style) = ("", .none)
+  ) {
+    let rows =
+      isatty(descriptor) == 1 ? broken(text, to: LineEditor.columns, continuation) : [text]
+    let first = StyledText(rows[0], start: start.text, start.style)
+    lines([first] + rows.dropFirst().map { StyledText($0) })
   }
 
   /// Writes a text at once, without ending the line.
-  package func text(_ text: String) { write(text) }
+  package func text(_ text: String) { send(TerminalText(text)) }
+
+  /// Writes a text in its looks at once, without ending the line.
+  func text(_ text: StyledText) { send(TerminalText(text)) }
 
   /// Writes lines at once.
   package func lines(_ lines: [String]) {
     guard !lines.isEmpty else { return }
-    write(lines.joined(separator: "\n") + "\n")
+    text(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// Writes lines in their looks at once.
+  package func lines(_ lines: some Sequence<StyledText>) {
+    send(lines.map { TerminalText($0) + .fixed("\n") }.joined())
   }
 
   /// Closes the file after everything has been handed to the system, to notice a full disk.
@@ -42,12 +56,12 @@ package struct Output {
   }
 
   /// Writes a line over the one that is there, or nothing; the next text goes there too.
-  func overwrite(with line: String = "") { send("\r\(terminalText(line))\u{1B}[K") }
+  func overwrite(with line: String = "") {
+    send(.fixed("\r") + TerminalText(line) + .fixed("\u{1B}[K"))
+  }
 
-  private func write(_ text: String) { send(terminalText(text)) }
-
-  private func send(_ text: String) {
-    if !writeAll(text.utf8, to: descriptor) { fail() }
+  private func send(_ text: TerminalText) {
+    if !writeAll(text.source.utf8, to: descriptor) { fail() }
   }
 
   /// Leaves quietly if nobody reads any more; at once, unless the program first has to clean up

@@ -167,7 +167,7 @@ package struct WebLab {
     var presentation = Presentation()
     if let file = nextFile, !entry.lines.isEmpty {
       nextFile = nil
-      let text = presentation.lines(entry.lines).map { $0 + "\n" }.joined()
+      let text = presentation.lines(entry.lines).map { $0.text + "\n" }.joined()
       let told = "\(printable(file)): \(counted(entry.lines.count, "line"))"
       return answer(Entry(lines: [AnswerLine("ok", prose: told)]), columns)
         + Self.file(file, text)
@@ -175,7 +175,8 @@ package struct WebLab {
     presentation.columns = columns
     presentation.isColoured = true
     return .fields([
-      "rows": .array(presentation.lines(entry.lines).map { .string($0) }),
+      "rows": .array(
+        presentation.lines(entry.lines).map { .string(TerminalText($0).source) }),
       "changed": .bool(entry.effect == .changed), "quit": .bool(entry.isQuit), "prompt": prompt,
     ])
   }

@@ -135,7 +135,7 @@ struct CompareCommand: ParsableCommand {
         comparison.sides.lines(
           titled: printable(scenario.file) + partOption.told, columns: look.columns,
           display: look.display,
-          isColoured: look.presentation.isColoured) + remark)
+          isColoured: look.presentation.isColoured) + remark.map { StyledText($0) })
     }
     if comparison.failure != nil { throw ExitStatus.failed }
   }

@@ -74,7 +74,7 @@ extension ExploreCommand {
         Output.standard.lines(played.answer.objects.map(\.text))
       } else {
         let answer = look.presentation.lines(played.answer.lines)
-        Output.standard.lines([played.transcriptLine] + answer)
+        Output.standard.lines([StyledText(played.transcriptLine)] + answer)
       }
       if let failure = played.failure, failure.kind == .store { throw failure.told() }
     }

@@ -32,7 +32,7 @@ extension ExploreCommand {
           suite: file, name: "lesson", place: place, .skipped("no .expect line says what to check"))
       )
     }
-    try report.print(as: format)
+    try report.present(as: format)
   }
 
   /// Reports for each part and level whether the store differs for an unknown reason.
@@ -41,7 +41,7 @@ extension ExploreCommand {
     for (part, tallies) in findings {
       for tally in tallies { report.add(reported(tally, of: part, on: store)) }
     }
-    try report.print(as: format)
+    try report.present(as: format)
   }
 
   private func reported(

@@ -78,7 +78,7 @@ extension ExploreCommand {
       tallies.append(tally)
       if Cancellation.pending || !tally.theirs.takesMode { break }
     }
-    if show == nil, reportOption.format == nil { print(tallies, of: part, on: store.identity) }
+    if show == nil, reportOption.format == nil { present(tallies, of: part, on: store.identity) }
     try stopIfInterrupted()
     return tallies
   }
@@ -95,7 +95,7 @@ extension ExploreCommand {
     } catch { throw ExitStatus.told(error) }
   }
 
-  private func print(_ tallies: [StoreTally], of part: Explorable, on store: StoreIdentity) {
+  private func present(_ tallies: [StoreTally], of part: Explorable, on store: StoreIdentity) {
     guard let first = tallies.first else { return }
     let program = part.program(in: first.mode)
     let lanes = program.lanes.map(\.session.text)

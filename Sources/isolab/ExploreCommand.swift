@@ -133,7 +133,7 @@ struct ExploreCommand: ParsableCommand {
       defer { progress.end() }
       return exploration.tally(of: part.program(in: mode)) { progress.tell($0) }
     }
-    if show == nil { print(tallies, of: part) }
+    if show == nil { present(tallies, of: part) }
     try stopIfInterrupted()
     return tallies
   }
@@ -158,7 +158,7 @@ struct ExploreCommand: ParsableCommand {
     if let refusal { throw refusal.told() }
   }
 
-  private func print(_ tallies: [Tally], of part: Explorable) {
+  private func present(_ tallies: [Tally], of part: Explorable) {
     guard let first = tallies.first else { return }
     let program = part.program(in: first.mode)
     let lanes = program.lanes.map(\.session.text)

@@ -31,6 +31,7 @@ struct Isolab: ParsableCommand {
 
   static func main() {
     signal(SIGXFSZ, SIG_IGN)  // then a file that may not grow is an ordinary error
+    holdStandardStreams()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if let shell = ShellOpening(usual: arguments) {
@@ -53,6 +54,15 @@ struct Isolab: ParsableCommand {
       leave(isAskedFor ? .success : .usage)
     }
     leave(.success)
+  }
+
+  /// Opens standard streams that are closed, so that no pipe or file of isolab gets their numbers.
+  ///
+  /// Reading and writing them still fails, for they are opened for the opposite.
+  private static func holdStandardStreams() {
+    for descriptor in 0...2 as ClosedRange<Int32> where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 
   /// The command that the arguments name.

@@ -74,7 +74,7 @@ struct ReportOption: ParsableArguments {
 
 extension TestReport {
   /// Prints it; a failed case is a failure of the subcommand.
-  func print(as format: Format) throws {
+  func present(as format: Format) throws {
     Output.standard.text(text(as: format))
     if failed > 0 { throw ExitStatus.failed }
   }

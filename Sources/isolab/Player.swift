@@ -126,7 +126,7 @@ struct Player {
       Output.standard.lines(played.answer.objects.map(\.text))
     } else {
       let answer = settings.look.presentation.lines(played.answer.lines)
-      Output.standard.lines([played.transcriptLine] + answer)
+      Output.standard.lines([StyledText(played.transcriptLine)] + answer)
     }
   }
 

@@ -8,10 +8,14 @@ import Vocabulary
 
 /// The output for each test.
 extension TestCommand {
-  private func verdict(_ passes: Bool) -> String {
-    let word = passes ? "ok" : "FAILED"
-    guard look.presentation.isColoured else { return word.padded(to: 6) }
-    return (passes ? Style.bold : Style.bad).painting(word) + blanks(6 - word.count)
+  private func verdict(_ passes: Bool) -> String { (passes ? "ok" : "FAILED").padded(to: 6) }
+
+  /// Writes a line that begins with a verdict.
+  private func tell(_ line: String) {
+    let style: Style = line.hasPrefix("FAILED") ? .bad : .bold
+    let word = line.hasPrefix("ok ") || style == .bad ? String(line.prefix { $0 != " " }) : ""
+    let isColoured = look.presentation.isColoured
+    Output.standard.prose(line, inset, start: (word, isColoured ? style : .none))
   }
 
   /// The indent of continuation lines, and of remarks on a test.
@@ -25,9 +29,9 @@ extension TestCommand {
   func report(_ check: ExpectationCheck, of file: String, to results: inout Results) {
     results.report.add(check.reported(as: file, in: path(file)))
     guard reportOption.format == nil else { return }
-    Output.standard.prose(
+    tell(
       "\(verdict(check.holds)) \(padded(check.mode)) "
-        + "\(printable(file)):\(check.line): \(check.title)", inset)
+        + "\(printable(file)):\(check.line): \(check.title)")
     if !check.complaint.isEmpty { Output.standard.prose("\(inset)\(check.complaint)", inset) }
     Output.standard.lines(check.counterexample)
   }
@@ -50,9 +54,9 @@ extension TestCommand {
       if isKnown, !strict { "known " } else if isBare, !(isGap && strict) { "note  " } else {
         verdict(test.passes && !isBare && !isKnown)
       }
-    Output.standard.prose(
+    tell(
       "\(verdict) \(padded(test.mode)) \(printable(file))  "
-        + "(\(compared(test.comparisons))\(why))", inset)
+        + "(\(compared(test.comparisons))\(why))")
     for line in test.knownDifferences { Output.standard.prose("\(inset)\(line)", inset) }
     Output.standard.lines(test.differences(in: file).map { inset + $0 })
     if let failure = test.failure { Output.standard.line(failure.text) }
@@ -69,8 +73,7 @@ extension TestCommand {
   func reportUntested(_ file: String, to results: inout Results) {
     add(.failed("not tested; standard error says why"), named: "lesson", of: file, to: &results)
     guard reportOption.format == nil else { return }
-    Output.standard.prose(
-      "\(verdict(false)) \(padded(nil)) \(printable(file)): not tested", inset)
+    tell("\(verdict(false)) \(padded(nil)) \(printable(file)): not tested")
   }
 
   /// How many answers were compared with recorded ones.
@@ -113,7 +116,7 @@ extension TestCommand {
   func report(_ refusal: Refusal, of file: String, to results: inout Results) {
     results.report.add(refusal.reported(as: file, in: path(file)))
     guard reportOption.format == nil else { return }
-    Output.standard.prose("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))", inset)
+    tell("\(verdict(false)) \(padded(refusal.mode)) \(printable(file))")
     Output.standard.line(refusal.failure.text)
   }
 
@@ -122,6 +125,6 @@ extension TestCommand {
     add(strict ? .failed(gap) : .skipped(gap), named: "lesson", of: file, to: &results)
     guard reportOption.format == nil else { return }
     let word = strict ? verdict(false) : "note  "
-    Output.standard.prose("\(word) \(padded(nil)) \(printable(file)): \(gap)", inset)
+    tell("\(word) \(padded(nil)) \(printable(file)): \(gap)")
   }
 }

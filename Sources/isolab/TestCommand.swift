@@ -98,19 +98,19 @@ struct TestCommand: ParsableCommand {
       }
     }
     if Cancellation.pending {
-      if reportOption.format == nil { print(results, bench) }
+      if reportOption.format == nil { present(results, bench) }
       throw ExitStatus.toldInterrupted()
     }
     if worst == .success, results.isEmpty {
       Output.error.line("isolab: none of these lessons is tested in \(told(bench))")
       throw ExitStatus.usage
     }
-    print(results, bench)
+    present(results, bench)
     if worst != .success { throw worst }
     if results.report.failed > 0 { throw ExitStatus.failed }
   }
 
-  private func print(_ results: Results, _ bench: Bench) {
+  private func present(_ results: Results, _ bench: Bench) {
     if let format = reportOption.format {
       return Output.standard.text(results.report.text(as: format))
     }

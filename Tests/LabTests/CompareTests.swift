@@ -71,7 +71,7 @@ import Vocabulary
     _ display: Display = Display(), conflicts: ConflictPolicy? = nil
   ) throws -> String {
     try comparison(text, modes, conflicts: conflicts).sides
-      .lines(titled: "test", columns: columns, display: display).joined(separator: "\n")
+      .lines(titled: "test", columns: columns, display: display).map(\.text).joined(separator: "\n")
   }
 
   // MARK: Columns

@@ -186,9 +186,9 @@ import Vocabulary
     ] {
       let row = ViewRow.answer("ABORTED deadlock", shown: text)
       #expect(row.text == text)
-      #expect(row.painted.contains(Style.bad.painting(shown)))
+      #expect(row.line.spans.contains { $0.text == shown && $0.style == .bad })
     }
-    #expect(ViewRow.answer("", shown: "  a note").painted == "  a note")
+    #expect(ViewRow.answer("", shown: "  a note").line == StyledText("  a note"))
   }
 
   /// The reasons do not hide what they are about where both have room; lanes use the width.

@@ -19,7 +19,7 @@ import Vocabulary
     let table = ["  why    alice wrote x=5 (3), bob overwrote it (12)"]
     let more = ["         bob wrote y=5 (10), alice overwrote it (11)"]
     #expect(
-      presentation.lines((table + more).map { AnswerLine(note: $0) }) == [
+      presentation.lines((table + more).map { AnswerLine(note: $0) }).map(\.text) == [
         "  ;   why    alice wrote x=5 (3), bob", "  ;            overwrote it (12)",
         "  ;          bob wrote y=5 (10), alice", "  ;            overwrote it (11)",
       ])
@@ -27,10 +27,10 @@ import Vocabulary
 
   @Test func proseGoesOnBelowAsANote() {
     var presentation = Presentation()
-    #expect(presentation.lines([long]) == ["  \(long.text)"])
+    #expect(presentation.lines([long]).map(\.text) == ["  \(long.text)"])
     presentation.columns = 40
     #expect(
-      presentation.lines([long]) == [
+      presentation.lines([long]).map(\.text) == [
         "  WAITS alice ; bob's PUT x 2: alice", "  ;   wrote x (step 3) and is still",
         "  ;   open. alice COMMIT: bob is", "  ;   aborted.",
       ])
@@ -42,7 +42,7 @@ import Vocabulary
     presentation.columns = columns
     let lines = [long, AnswerLine(note: "  why    日本語 read x=1 (3),  bob changed it (6):  before")]
     for line in lines {
-      let rows = presentation.lines([line])
+      let rows = presentation.lines([line]).map(\.text)
       #expect(rows.allSatisfy { displayWidth(of: $0) <= max(22, columns) })
       #expect(rows.dropFirst().allSatisfy { $0.hasPrefix("  ; ") })
       let words = rows.joined(separator: " ").split { " ;".contains($0) }
@@ -54,7 +54,7 @@ import Vocabulary
     var presentation = Presentation()
     presentation.columns = 20
     let rows = AnswerLine("a=1 b=2 c=3 d=4 e=5 f=6 g=7")
-    #expect(presentation.lines([rows]) == ["  a=1 b=2 c=3 d=4 e=5 f=6 g=7"])
+    #expect(presentation.lines([rows]).map(\.text) == ["  a=1 b=2 c=3 d=4 e=5 f=6 g=7"])
   }
 
   @Test func coloursStandAroundTheAnswerAndNothingElse() {
@@ -66,7 +66,7 @@ import Vocabulary
       AnswerLine(note: "a note"),
     ]
     #expect(
-      presentation.lines(lines) == [
+      presentation.lines(lines).map { TerminalText($0).source } == [
         "  \u{1B}[1mok\u{1B}[0m ; T1", "  \u{1B}[1;38;5;231;48;5;160mABORTED deadlock\u{1B}[0m",
         "  \u{1B}[1;38;5;16;48;5;77mRULE a holds\u{1B}[0m",
         "  \u{1B}[1;38;5;231;48;5;160mRULE a broken\u{1B}[0m",
@@ -86,7 +86,7 @@ import Vocabulary
       AnswerLine(note: "  why    bob waits"),
     ]
     #expect(
-      presentation.lines(lines) == [
+      presentation.lines(lines).map(\.text) == [
         "  Done: T1 sees state 0.", "  None.", "  The count is 2.", "  x=1 y=2.",
         "  Waits for alice and bob: they go first.",
         "  Aborted, dangerous structure: alice before bob before alice.",

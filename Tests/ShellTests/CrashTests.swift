@@ -3,7 +3,7 @@ import Testing
 
 /// Shells that are killed at random moments: whatever they had answered is there again.
 ///
-/// `scripts/crash` kills more of them. The moments differ from run to run, the lines only with the
+/// `scripts/faults` kills more of them. The moments differ from run to run, the lines only with the
 /// seed, which is printed; ISOLAB_SEED repeats it.
 @Suite struct CrashTests {
   private static let count = number("ISOLAB_CRASHES").map { Int($0) } ?? 5

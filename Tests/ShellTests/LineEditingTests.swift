@@ -1,3 +1,4 @@
+import Layout
 import Testing
 
 @testable import LineEditing
@@ -24,13 +25,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a> ", "a> "),
-    ("\u{1B}[1mx\u{1B}[0m", "\u{1}\u{1B}[1m\u{1}x\u{1}\u{1B}[0m\u{1} "),
-    ("\u{1B}[1", "\u{1B}[1"),
-    ("\u{1B}[1m", ""),
-    ("", ""),
+    (StyledText("a> "), "a> "),
+    (StyledText("x", .bold), "\u{1}\u{1B}[1m\u{1}x\u{1}\u{1B}[0m\u{1} "),
+    (
+      StyledText("1 ") + StyledText("x", .bold) + StyledText(">"),
+      "1 \u{1}\u{1B}[1m\u{1}x\u{1}\u{1B}[0m\u{1}>"
+    ),
+    (StyledText("\u{1B}[1m\u{1}"), "\\u{1B}[1m\\u{1}"),
+    (StyledText(""), ""),
   ])
-  func coloursOfThePromptTakeNoRoom(prompt: String, told: String) {
+  func coloursOfThePromptTakeNoRoom(prompt: StyledText, told: String) {
     let prompt = Prompt(prompt, coloured: true)
     withExtendedLifetime(prompt) {
       let characters = UnsafeBufferPointer(rebasing: prompt.characters.dropLast()[...])

@@ -107,6 +107,15 @@ final class PTY {
     }
   }
 
+  /// Waits until the child reads single keys.
+  func expectSingleKeys(seconds: Double = 30) throws {
+    let end = now() + seconds
+    while try modes() & tcflag_t(ICANON) != 0 {
+      guard now() < end else { throw Failure("no single keys after \(seconds) s\n\(plainText)") }
+      if wait(for: POLLIN, seconds: 0.005) != 0 { drain() }
+    }
+  }
+
   /// Waits until the child has a handler of its own for a signal; where that can be seen, on Linux.
   func expectCaught(_ signal: Int32, seconds: Double = 30) throws {
     #if os(Linux)

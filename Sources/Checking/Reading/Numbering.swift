@@ -27,6 +27,9 @@ extension Array {
     into count: Int, by bucket: (Element) -> Int32
   ) -> (items: [Element], starts: [Int32]) {
     var starts = [Int32](repeating: 0, count: count + 1)
+    // An array that is made below with no elements writes to the storage that all empty arrays
+    // share, and ThreadSanitizer takes this for a race.
+    guard !isEmpty else { return ([], starts) }
     for element in self { starts[Int(bucket(element)) + 1] += 1 }
     for index in 0..<count { starts[index + 1] += starts[index] }
     var next = starts

@@ -1,5 +1,5 @@
 import Language
-import Layout
+package import Layout
 package import Telling
 import Vocabulary
 
@@ -10,8 +10,8 @@ extension SideBySide {
   /// below its command, those with the same answer together.
   package func lines(
     titled title: String, columns: Int, display: Display, isColoured: Bool = false
-  ) -> [String] {
-    if display.isPlain { return sentences(titled: title) }
+  ) -> [StyledText] {
+    if display.isPlain { return sentences(titled: title).map { StyledText($0) } }
     let glyphs = display.isASCII ? TimelineGlyphs.ascii : .unicode
     return Array(
       parts.indices.map { index in
@@ -20,10 +20,11 @@ extension SideBySide {
           columns, glyphs)
         drawing.isColoured = isColoured
         let texts = [heading(ofPart: index, titled: title)] + remarks(onPart: index)
-        return texts.flatMap { broken($0, to: columns, "  ") }.map { glyphs.cut($0, to: columns) }
-          + drawing.lines
-          + deviations(inPart: index).flatMap { broken($0, to: columns, "  ") }
-      }.joined(separator: [""]))
+        let head = texts.flatMap { broken($0, to: columns, "  ") }
+          .map { glyphs.cut($0, to: columns) }
+        let deviations = deviations(inPart: index).flatMap { broken($0, to: columns, "  ") }
+        return head.map { StyledText($0) } + drawing.lines + deviations.map { StyledText($0) }
+      }.joined(separator: [StyledText()]))
   }
 }
 
@@ -70,20 +71,17 @@ struct SideBySideDrawing {
   }
 
   /// All of them, below the names of the columns.
-  var lines: [String] {
-    let lines = heading + bands.flatMap { $0.isSame ? together($0) : apart($0) }
-    return paints ? lines : lines.map { glyphs.cut($0, to: columns) }
+  var lines: [StyledText] {
+    (heading + bands.flatMap { $0.isSame ? together($0) : apart($0) })
+      .map { $0.cut(to: columns, ellipsis: glyphs.ellipsis) }
   }
 
-  /// Whether there is room enough that no line will have to be cut.
-  private var paints: Bool { isColoured && columns >= 40 }
-
   /// The names of the columns: above them, or what the short ones mean.
-  private var heading: [String] {
-    guard !sides.isEmpty else { return ["step  as named in BEGIN"] }
+  private var heading: [StyledText] {
+    guard !sides.isEmpty else { return [StyledText("step  as named in BEGIN")] }
     guard let width else {
       let names = sides.map { "\($0.tag) \(printable($0.title))\($0 == sides.last ? "" : ",")" }
-      return broken(words: names, to: columns, "  ")
+      return broken(words: names, to: columns, "  ").map { StyledText($0) }
     }
     let names = sides.enumerated().map { index, side in
       Box(
@@ -96,7 +94,7 @@ struct SideBySideDrawing {
   // MARK: Bands
 
   /// What all columns say, told once, beside the label if there is room.
-  private func together(_ band: Band) -> [String] {
+  private func together(_ band: Band) -> [StyledText] {
     let beside = margin + max(labelWidth, displayWidth(of: band.label)) + 2
     let longest = band.cells[0].map { displayWidth(of: $0) }.max() ?? 0
     if beside + all.utf8.count + min(longest, Self.least) <= columns {
@@ -112,7 +110,7 @@ struct SideBySideDrawing {
   }
 
   /// The label, and below it what each column says.
-  private func apart(_ band: Band) -> [String] {
+  private func apart(_ band: Band) -> [StyledText] {
     guard let width else { return lines(of: head(of: band)) + stacked(band) }
     let cells = band.cells.enumerated().map { index, cell in
       answers(cell, at: start(of: index, width), wide: width)
@@ -121,7 +119,7 @@ struct SideBySideDrawing {
   }
 
   /// The columns below each other, those together that say the same.
-  private func stacked(_ band: Band) -> [String] {
+  private func stacked(_ band: Band) -> [StyledText] {
     let beside = margin + tagWidth + 2
     return band.groups.flatMap { group in
       let tag = Box(margin, [(Self.tag(of: group, sides), .none)])
@@ -174,13 +172,14 @@ struct SideBySideDrawing {
   private func start(of column: Int, _ width: Int) -> Int { margin + column * (width + 2) }
 
   /// The boxes beside each other.
-  private func lines(of boxes: [Box]) -> [String] {
+  private func lines(of boxes: [Box]) -> [StyledText] {
     (0..<(boxes.map { $0.lines.count }.max() ?? 0)).map { row in
       var line = StyledText()
       for box in boxes where row < box.lines.count {
-        line.put(box.lines[row].text, at: box.start, box.lines[row].style)
+        let (text, style) = box.lines[row]
+        line.put(text, at: box.start, isColoured ? style : .none)
       }
-      return paints ? line.painted : line.text
+      return line
     }
   }
 }

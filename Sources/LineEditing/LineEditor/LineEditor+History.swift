@@ -1,4 +1,5 @@
 import CEditline
+import Layout
 
 /// The lines that arrow up and Ctrl-R bring back, in memory only.
 ///
@@ -8,10 +9,10 @@ extension LineEditor {
   /// How many lines are kept; the oldest go first.
   package static let historyLimit = 10_000
 
-  /// Adds a line as the newest; an empty one, or one equal to the newest, is skipped.
+  /// Adds a line as the newest, printable; an empty one, or one equal to the newest, is skipped.
   package func addHistory(_ line: String) {
     guard !line.isEmpty else { return }
-    _ = editline_history_enter(history, line.wide)
+    _ = editline_history_enter(history, printableLine(line).wide)
   }
 
   /// Forgets all lines.

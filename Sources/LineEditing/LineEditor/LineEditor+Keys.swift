@@ -1,4 +1,5 @@
 import CEditline
+import Layout
 
 #if canImport(Glibc)
   import Glibc
@@ -52,7 +53,8 @@ extension LineEditor {
   /// The search reads its keys itself and knows its own function only, so the key has to be bound
   /// to that from here on, until the next line.
   private func explainSearch() {
-    notify(.init("bck: search back. Type part of a line. Ctrl-R: older, Esc: edit, Enter: run."))
+    let keys = "bck: search back. Type part of a line. Ctrl-R: older, Esc: edit, Enter: run."
+    notify(Notice([StyledText(keys)]))
     bindSearch(explained: true)
     el_wpush(editLine, "\u{12}".wide)
   }
@@ -66,9 +68,10 @@ extension LineEditor {
     if replacement == nil || completion.note != nil {
       let size = terminal.size
       leaveText()
-      if let note = completion.note { terminal.write(note + "\n") }
+      if let note = completion.note { terminal.write(TerminalText(note + "\n")) }
       if replacement == nil {
-        terminal.write(completion.table(columns: size.columns, rows: size.rows - 4))
+        terminal.write(
+          TerminalText(completion.table(columns: size.columns, rows: size.rows - 4)))
       }
       _ = editline_draw(editLine)
     }
@@ -98,8 +101,8 @@ extension LineEditor {
   func resume() {
     _ = editline_set_raw(editLine, 0)
     _ = editline_set_raw(editLine, 1)
-    el_resize(editLine)
-    terminal.write("\r")
+    adoptSize()
+    terminal.write(.fixed("\r"))
     _ = editline_draw(editLine)
   }
 }

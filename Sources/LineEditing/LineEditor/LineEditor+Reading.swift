@@ -1,4 +1,5 @@
 import CEditline
+import Layout
 
 #if canImport(Glibc)
   import Glibc
@@ -31,7 +32,7 @@ extension LineEditor {
       return .line(line)
     default:
       // After the ^D that libedit has printed.
-      if terminal.isInteractive, ending != .closed { terminal.write("\n") }
+      if terminal.isInteractive, ending != .closed { terminal.write(.fixed("\n")) }
       return ending ?? .endOfFile
     }
   }

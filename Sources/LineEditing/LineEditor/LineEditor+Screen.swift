@@ -1,4 +1,5 @@
 import CEditline
+import Layout
 
 /// What is drawn beside libedit, which knows only the prompt and the line.
 ///
@@ -9,7 +10,7 @@ extension LineEditor {
     let isDrawn = isReading && terminal.isInteractive
     if isDrawn { erase() }  // the old prompt, before there is another
     if let prompt = notice.prompt { self.prompt = prompt }
-    terminal.write(notice.text + "\n")
+    terminal.write(notice.lines.map { TerminalText($0) + .fixed("\n") }.joined())
     if isDrawn { _ = editline_draw(editLine) }
   }
 
@@ -18,8 +19,13 @@ extension LineEditor {
   /// Terminals rewrap their rows themselves, so the cursor is where the new width puts it.
   func redrawInNewSize() {
     erase()
-    el_resize(editLine)
+    adoptSize()
     _ = editline_draw(editLine)
+  }
+
+  /// Tells libedit the size of the terminal, unless it is too large for its memory.
+  func adoptSize() {
+    if terminal.fitsMemory { el_resize(editLine) }
   }
 
   /// Draws prompt and line afresh where they are.
@@ -32,12 +38,13 @@ extension LineEditor {
   var endIsBelowScreen: Bool { layout.end.row >= terminal.size.rows - 1 }
 
   /// Goes below the text, as Return would, after a mark at its end.
-  func leaveText(with mark: String = "") {
+  func leaveText(with mark: StaticString = "") {
     guard terminal.isInteractive else { return }
     let (cursor, end) = layout
     let down = min(end.row - cursor.row, terminal.size.rows - 1)
-    let below = (down > 0 ? "\u{1b}[\(down)B" : "") + "\u{1b}[\(end.column + 1)G"
-    terminal.write((movesUp ? below : "") + mark + "\n")
+    let below = down > 0 ? TerminalText.fixed("\u{1b}[", down, "B") : TerminalText()
+    let place = below + .fixed("\u{1b}[", end.column + 1, "G")
+    terminal.write((movesUp ? place : TerminalText()) + .fixed(mark) + .fixed("\n"))
   }
 
   /// What is typed, before and after the cursor.
@@ -55,11 +62,12 @@ extension LineEditor {
   ///
   /// Row by row: tmux takes "clear to the end" in the first row for a reason to scroll.
   private func erase() {
-    guard movesUp else { return terminal.write("\n") }
+    guard movesUp else { return terminal.write(.fixed("\n")) }
     let (cursor, end) = layout
     let rows = min(end.row, terminal.size.rows - 1)
-    let down = String(repeating: "\n", count: max(0, rows - cursor.row))
-    terminal.write(down + String(repeating: "\r\u{1b}[K\u{1b}[A", count: rows) + "\r\u{1b}[K")
+    let down = repeatElement(TerminalText.fixed("\n"), count: max(0, rows - cursor.row)).joined()
+    let up = repeatElement(TerminalText.fixed("\r\u{1b}[K\u{1b}[A"), count: rows).joined()
+    terminal.write(down + up + .fixed("\r\u{1b}[K"))
   }
 
   /// Where the cursor and the end of the text are.

@@ -1,4 +1,5 @@
 import CEditline
+package import Layout
 
 /// A line of text read from the terminal, with libedit's editing, history and completion.
 ///
@@ -9,8 +10,8 @@ import CEditline
 /// The parts: `Keyboard` gives the events, `LineEditor+Reading` feeds them to libedit,
 /// `LineEditor+Keys` holds the three keys, `LineEditor+Screen` what is drawn beside libedit.
 package final class LineEditor {
-  /// The text before the line; it may hold colour sequences (`ESC [ ... m`), no others.
-  package var prompt: String {
+  /// The text before the line.
+  package var prompt: StyledText {
     didSet { shownPrompt = Prompt(prompt, coloured: movesUp) }
   }
 
@@ -29,13 +30,12 @@ package final class LineEditor {
 
   /// A text that is shown above the line while it is read, and the new prompt of the line.
   package struct Notice {
-    package let text: String
+    let lines: [StyledText]
     /// Nil: the same as before.
-    package let prompt: String?
+    let prompt: StyledText?
 
-    package init(_ text: String, prompt: String? = nil) {
-      self.text = text
-      self.prompt = prompt
+    package init(_ lines: [StyledText], prompt: StyledText? = nil) {
+      (self.lines, self.prompt) = (lines, prompt)
     }
   }
 
@@ -52,7 +52,8 @@ package final class LineEditor {
   /// Why the line being read ends without Return; nil for Ctrl-D.
   var ending: ReadResult?
 
-  /// Starts libedit on the standard streams; nil when it cannot start.
+  /// Starts libedit on the standard streams; nil when it cannot start, as on a screen of a billion
+  /// cells.
   ///
   /// `program` is the name that selects lines in `~/.editrc`. Sets the process's LC_CTYPE,
   /// and TERM where that is no name.
@@ -60,7 +61,9 @@ package final class LineEditor {
     Terminal.adoptUTF8()
     Terminal.adoptName()
     let input = editline_stdin()
-    guard let editLine = el_init(program, input, editline_stdout(), editline_stderr()) else {
+    guard terminal.fitsMemory,
+      let editLine = el_init(program, input, editline_stdout(), editline_stderr())
+    else {
       return nil
     }
     guard let history = history_winit() else {
@@ -71,7 +74,7 @@ package final class LineEditor {
     self.history = history
     keyboard = Keyboard(descriptor: fileno(input))
     movesUp = editline_moves_up(editLine) != 0
-    prompt = "> "
+    prompt = StyledText("> ")
     shownPrompt = Prompt(prompt, coloured: movesUp)
     _ = editline_set_owner(editLine, Unmanaged.passUnretained(self).toOpaque())
     _ = editline_set_editor(editLine, "emacs")

@@ -64,7 +64,7 @@ extension Lecture {
   func told(_ command: String?, _ lines: [AnswerLine]) -> [String] {
     var presentation = Presentation()
     presentation.isPlain = true
-    return [command].compactMap { $0 } + presentation.lines(lines)
+    return [command].compactMap { $0 } + presentation.lines(lines).map { $0.text }
   }
 
   /// What is said when it is left.

@@ -206,7 +206,7 @@ extension Lecture {
       return ["Nothing can be compared yet."]
     }
     return SideBySide(columns: sides.columns, parts: [part])
-      .lines(titled: "up to here", columns: room.columns, display: lab.display)
+      .lines(titled: "up to here", columns: room.columns, display: lab.display).map { $0.text }
   }
 }
 

@@ -1,5 +1,6 @@
 import Drawing
 import Language
+import Layout
 import Sessions
 import Telling
 import Vocabulary
@@ -22,7 +23,8 @@ extension Workspace {
     let lines =
       comparison.lines(
         titled: "the same \(count == 1 ? "step" : "\(count) steps")", columns: display.width,
-        display: display) + lab.engineNote(".rerun MODE runs it at another level there")
+        display: display
+      ).map { $0.text } + lab.engineNote(".rerun MODE runs it at another level there")
     return Entry(
       lines: lines.map { AnswerLine(note: $0) },
       json: Entry.object(statement, outcome: "note", notes: lines).with(comparison))

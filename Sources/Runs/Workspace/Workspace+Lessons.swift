@@ -87,7 +87,7 @@ extension Lab {
   private func shown(_ answer: Entry) -> [String] {
     var presentation = Presentation()
     presentation.isPlain = display.isPlain
-    return presentation.lines(answer.lines)
+    return presentation.lines(answer.lines).map { $0.text }
   }
 }
 

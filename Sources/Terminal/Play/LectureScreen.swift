@@ -94,7 +94,7 @@ package struct LectureScreen {
     guard !all.isEmpty else { return nil }
     let shown = stride(from: 0, to: all.count, by: pace.stride(of: all.count))
     let pause = pace.pause(of: all.count)
-    var last: [String] = []
+    var last: [TerminalText] = []
     for rows in shown.lazy.map({ painted(all[$0]) }) {
       if last.isEmpty { screen.draw(rows) } else { screen.draw(rows, over: last) }
       last = rows
@@ -105,9 +105,9 @@ package struct LectureScreen {
     return nil
   }
 
-  private func painted(_ rows: [ViewRow]) -> [String] {
+  private func painted(_ rows: [ViewRow]) -> [TerminalText] {
     let isColoured = look.presentation.isColoured
-    return rows.map { isColoured ? $0.painted : $0.text }
+    return rows.map { isColoured ? TerminalText($0.line) : TerminalText($0.text) }
   }
 
   // MARK: In sentences below each other
@@ -138,6 +138,6 @@ package struct LectureScreen {
   /// The lines, broken between words where they are wider than the terminal.
   private func write(_ lines: [String], on screen: KeyScreen) {
     let room = ViewSize(columns: screen.size.columns, rows: 1)
-    screen.write(terminalText(lines.flatMap { room.rows(of: $0) }.map { "\($0)\n" }.joined()))
+    screen.write(TerminalText(lines.flatMap { room.rows(of: $0) }.map { "\($0)\n" }.joined()))
   }
 }

@@ -158,19 +158,19 @@ struct PlayKeys {
   }
 
   /// The echo of a typed line where there is no screen.
-  static func echo(of old: Lecture.Field?, _ new: Lecture.Field?) -> String {
+  static func echo(of old: Lecture.Field?, _ new: Lecture.Field?) -> TerminalText {
     switch (old, new) {
-    case (nil, .command): return ": "
-    case (_?, nil): return "\n"
+    case (nil, .command): return .fixed(": ")
+    case (_?, nil): return .fixed("\n")
     case (let old?, let new?):
       let (before, after) = (old.text.unicodeScalars, new.text.unicodeScalars)
-      if after.starts(with: before) { return printable(String(after.dropFirst(before.count))) }
+      if after.starts(with: before) { return TerminalText(String(after.dropFirst(before.count))) }
       guard before.count == after.count + 1, let last = before.last else {
-        return "\n\(printable(new.text))"
+        return TerminalText("\n\(new.text)")
       }
       let width = displayWidth(of: printable(String(last)))
-      return String(repeating: "\u{8} \u{8}", count: width)
-    default: return ""
+      return repeatElement(.fixed("\u{8} \u{8}"), count: width).joined()
+    default: return TerminalText()
     }
   }
 }

@@ -60,23 +60,21 @@ package struct SpeakerNotes {
     if let last, last.card == card, columns == nil || last.clock == clock { return nil }
     descriptor = descriptor ?? Self.open(path)
     guard let descriptor else { return complain() }
-    guard writeAll(text(of: card, at: clock).utf8, to: descriptor) else { return complain() }
+    guard writeAll(text(of: card, at: clock).source.utf8, to: descriptor) else { return complain() }
     (last, hasComplained) = ((card, clock), false)
     return nil
   }
 
   /// A page on a terminal, cleared before; anywhere else lines below each other.
-  private func text(of card: SpeakerCard, at clock: String) -> String {
+  private func text(of card: SpeakerCard, at clock: String) -> TerminalText {
     let heading = Self.heading + title
     if let columns {
       let rows = broken(heading, to: columns, "  ") + [""] + card.rows(at: clock, columns: columns)
-      return "\u{1B}[H\u{1B}[2J"
-        + terminalText(rows.joined(separator: "\n"))
-        .replacing("\n", with: "\r\n") + "\r\n"
+      return .fixed("\u{1B}[H\u{1B}[2J") + rows.map { TerminalText($0) + .fixed("\r\n") }.joined()
     }
     let rows = card.rows(at: clock, columns: 76, after: last?.card)
     let start = last == nil ? "\(heading)\n\n" : "\n"
-    return start + terminalText(rows.joined(separator: "\n")) + "\n"
+    return TerminalText("\(start)\(rows.joined(separator: "\n"))\n")
   }
 
   /// Says once why nothing can be written.

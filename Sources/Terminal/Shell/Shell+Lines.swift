@@ -1,4 +1,5 @@
 import Language
+import Layout
 import LineEditing
 import Runs
 import Sessions
@@ -9,7 +10,7 @@ import Vocabulary
 extension Shell {
   /// Runs a line and shows its answer, after the lines about timeouts until then.
   mutating func enter(_ line: String) -> AfterLine {
-    print(realTime.tell(&workspace, &saved))
+    present(realTime.tell(&workspace, &saved))
     if line.hasPrefix("  "), !line.allSatisfy(\.isWhitespace) {
       if !hasToldOfAnswers || looksLikeACommand(line) {
         say("indented lines are answers from a transcript, so they are not run")
@@ -42,7 +43,7 @@ extension Shell {
     if case .directive(.shell(let word)) = statement.body {
       let entry = carryOut(word, statement, line)
       if case .once(let file) = word {
-        print(entry.lines)
+        present(entry.lines)
         nextFile = file
       } else {
         showAnswer(entry, to: statement)
@@ -93,12 +94,12 @@ extension Shell {
 
   /// Shows an entry on the screen, or in the file that `.once` has named.
   mutating func show(_ entry: Entry) {
-    guard let file = nextFile, !entry.lines.isEmpty else { return print(entry.lines) }
+    guard let file = nextFile, !entry.lines.isEmpty else { return present(entry.lines) }
     nextFile = nil
     var presentation = Presentation()
     presentation.isPlain = look.plain
-    let text = presentation.lines(entry.lines).joined(separator: "\n") + "\n"
-    print([write(text, to: file, what: counted(entry.lines.count, "line"))])
+    let text = presentation.lines(entry.lines).map { $0.text + "\n" }.joined()
+    present([write(text, to: file, what: counted(entry.lines.count, "line"))])
   }
 
   private static func told(_ time: Duration) -> String {

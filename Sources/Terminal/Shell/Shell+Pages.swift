@@ -15,7 +15,7 @@ extension Shell {
     var rest = rows[...]
     while true {
       let page = rest.prefix(max(1, LineEditor.rows - 2))
-      Output.standard.lines(Array(page))
+      Output.standard.lines(page)
       rest = rest.dropFirst(page.count)
       if rest.isEmpty { return }
       let left = counted(rest.count, "more line")

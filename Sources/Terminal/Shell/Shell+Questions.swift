@@ -19,7 +19,7 @@ extension Shell {
     let near = nearest(to: name.text, among: known.map(\.text))
     let shown = printable(name.text)
     say("new session \(shown)?" + (near.map { " Did you mean \($0)?" } ?? ""))
-    let choices = near.map { "y/n/\($0)> " } ?? "y/n> "
+    let choices = StyledText(near.map { "y/n/\($0)> " } ?? "y/n> ")
     guard case .line(let line) = readLine(prompt: choices) else { return nil }
     let answer = line.trimmingBlanks
     switch answer.lowercased() {

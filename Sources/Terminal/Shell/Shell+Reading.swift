@@ -43,14 +43,14 @@ extension Shell {
   }
 
   /// Reads the answer to a question.
-  mutating func readLine(prompt: String) -> ReadResult {
+  mutating func readLine(prompt: StyledText) -> ReadResult {
     guard let editor else { return readPlainly(prompt: prompt) }
     editor.tickMilliseconds = nil
     editor.prompt = prompt
     return editor.readLine()
   }
 
-  private mutating func readPlainly(prompt: String) -> ReadResult {
+  private mutating func readPlainly(prompt: StyledText) -> ReadResult {
     Output.standard.text(prompt)
     guard Endings.isReadable(STDIN_FILENO) else { return .closed }
     guard let bytes = input.next() else { return input.failure.map { .failed($0) } ?? .endOfFile }
@@ -58,12 +58,13 @@ extension Shell {
   }
 
   /// `3 alice*> `, each session in a color of its own.
-  static func prompt(of workspace: Workspace, _ look: LookOptions) -> String {
+  static func prompt(of workspace: Workspace, _ look: LookOptions) -> StyledText {
     let parts = workspace.lab.promptParts
     let sign = look.plain ? parts.words : parts.sign
-    guard look.presentation.isColoured else { return "\(parts.step) \(parts.session)\(sign)> " }
-    let style = SessionColour.of(parts.index).style
-    return "\(parts.step) \(style.painting("\(parts.session)"))\(sign)> "
+    let isColoured = look.presentation.isColoured
+    let style = isColoured ? SessionColour.of(parts.index).style : .none
+    return StyledText("\(parts.step) ") + StyledText("\(parts.session)", style)
+      + StyledText("\(sign)> ")
   }
 
   /// What Tab offers after a text.

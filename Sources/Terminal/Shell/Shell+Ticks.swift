@@ -24,7 +24,7 @@ extension Shell {
       let lines = look.presentation.lines(ended + hints)
       guard !lines.isEmpty else { return nil }
       let prompt = ended.isEmpty ? nil : Self.prompt(of: timed.workspace, look)
-      return LineEditor.Notice(terminalText(lines.joined(separator: "\n")), prompt: prompt)
+      return LineEditor.Notice(lines, prompt: prompt)
     }
   }
 

@@ -62,7 +62,7 @@ package struct Shell {
     if let url = self.place { saved.begin(on: url) }
     if isConfigured {
       editor?.sourceUserConfiguration()
-      for line in saved.recall() { editor?.addHistory(printableLine(line)) }
+      for line in saved.recall() { editor?.addHistory(line) }
     }
     Interrupts.install()
   }
@@ -124,17 +124,17 @@ package struct Shell {
   }
 
   /// Prints a note.
-  func say(_ note: String) { print([AnswerLine(note: note)]) }
+  func say(_ note: String) { present([AnswerLine(note: note)]) }
 
   /// Prints lines, unless the user interrupts it.
   ///
   /// At Ctrl-C the system discards the output that the terminal has not shown yet, possibly with
   /// the end of a line. Therefore the note begins a new line.
-  func print(_ lines: [AnswerLine]) {
+  func present(_ lines: [AnswerLine]) {
     guard !Endings.pending else { return }
     var rest = look.presentation.lines(lines)[...]
     while !rest.isEmpty {
-      Output.standard.lines(Array(rest.prefix(50)))
+      Output.standard.lines(rest.prefix(50))
       rest = rest.dropFirst(50)
       if !rest.isEmpty, Interrupts.pending {
         Output.standard.line("\n  ; interrupted: \(rest.count) more lines were not shown")

@@ -48,7 +48,7 @@ extension SurveyCommand {
         Output.standard.lines(played.answer.objects.map(\.text))
       } else {
         let answer = look.presentation.lines(played.answer.lines)
-        Output.standard.lines([played.transcriptLine] + answer)
+        Output.standard.lines([StyledText(played.transcriptLine)] + answer)
       }
       if played.failure?.kind == .store { break }
     }

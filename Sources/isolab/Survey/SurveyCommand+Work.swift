@@ -77,7 +77,7 @@ extension SurveyCommand {
 
   // MARK: Text
 
-  func print(_ survey: Survey) {
+  func present(_ survey: Survey) {
     if json { return Output.standard.lines(survey.objects.map(\.text)) }
     if csv { return Output.standard.lines(survey.csv) }
     let table = SurveyTable(survey)

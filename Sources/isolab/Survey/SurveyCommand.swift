@@ -117,7 +117,7 @@ struct SurveyCommand: ParsableCommand {
     if let show { return try replay(show, by: surveyor) }
     let modes = try modes(on: store?.identity)
     let survey = try surveyed(Survey(by: surveyor, in: modes, rows), by: surveyor)
-    if reportOption.format == nil { print(survey) }
+    if reportOption.format == nil { present(survey) }
     if let save, claims == nil { try write(survey, to: save, by: surveyor) }
     guard !Cancellation.pending else {
       Output.error.line(
@@ -126,7 +126,7 @@ struct SurveyCommand: ParsableCommand {
     }
     if let html { try writePages(of: survey, to: html, by: surveyor) }
     if let format = reportOption.format {
-      try report(survey, by: surveyor).print(as: format)
+      try report(survey, by: surveyor).present(as: format)
     } else if claims != nil {
       try check(survey, by: surveyor)
     }

@@ -1,3 +1,5 @@
+import Testing
+
 /// A check that a text is well-formed: elements closed in their order, attributes in quotes and
 /// each once, known entities only, nothing that cannot be seen.
 struct MarkupCheck {
@@ -105,5 +107,21 @@ struct MarkupCheck {
       text += character + part.dropFirst(name.count + 1)
     }
     return text
+  }
+}
+
+/// That nothing is loaded or run, and links lead to pages beside it or elsewhere by https.
+func expectClosed(_ check: MarkupCheck, _ location: SourceLocation = #_sourceLocation) {
+  let names = Set(check.elements.map(\.name))
+  let loading: Set = ["img", "link", "iframe", "object", "embed", "base", "form"]
+  #expect(names.isDisjoint(with: loading), sourceLocation: location)
+  for (element, attributes) in check.elements {
+    let running = attributes.keys.filter { $0.hasPrefix("on") || $0 == "src" || $0 == "style" }
+    #expect(running.isEmpty, sourceLocation: location)
+    guard let target = attributes["href"] else { continue }
+    let isNear = target.hasSuffix(".html") && !target.contains("/")
+    #expect(
+      element == "a" && (isNear || target.hasPrefix("https://")), "\(target)",
+      sourceLocation: location)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct SurveyMapTests {
   /// 4.5 to 1, as WCAG 2.2 asks of text.
   @Test func everyOutcomeCanBeRead() throws {
-    let style = PageFrame.style
+    let style = PageFrame.style.description
     let themes = style.matches(of: #/:root \{([^}]*)\}/#).map { $0.1 }
       .filter { $0.contains("--alarm-ground") }
     try #require(themes.count == 2)
