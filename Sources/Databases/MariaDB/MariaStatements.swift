@@ -39,7 +39,7 @@
     /// Only REPEATABLE READ has a snapshot of its own.
     static func script(_ transaction: StoreTransaction, takesSnapshot: Bool) -> [SQLStatement] {
       let level = transaction.level
-      var manner = takesSnapshot && level.mode == .snapshot ? ["WITH CONSISTENT SNAPSHOT"] : []
+      var manner = takesSnapshot && level.mode.readsSnapshot ? ["WITH CONSISTENT SNAPSHOT"] : []
       if transaction.readOnly { manner.append("READ ONLY") }
       let start = manner.isEmpty ? "" : " " + manner.joined(separator: ", ")
       return [

@@ -74,7 +74,7 @@
     /// The processes whose open SERIALIZABLE transaction may write.
     private var writers: [Int32] {
       state.open.values.filter {
-        $0.begun.level.mode == .serializableSnapshot && !$0.begun.readOnly
+        $0.begun.level.mode.facts.memory == .antidependencies && !$0.begun.readOnly
       }.map(\.session.process).sorted()
     }
   }

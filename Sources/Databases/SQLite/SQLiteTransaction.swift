@@ -18,7 +18,7 @@ struct SQLiteTransaction {
     (self.begun, self.connection) = (begun, connection)
   }
 
-  var isImmediate: Bool { begun.level.mode == .twoPhaseLocking }
+  var isImmediate: Bool { begun.level.mode.facts.locksReads }
 
   mutating func wait(at work: StoreWork, for blockers: [TransactionID], since endings: Int) {
     (self.work, self.blockers, lastAsked) = (work, blockers, endings)

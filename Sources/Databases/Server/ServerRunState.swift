@@ -42,7 +42,7 @@ struct ServerTransaction<Connection: ServerConnection> {
   /// Whether a request may have to wait for another transaction.
   func mayWait(at request: StoreRequest) -> Bool {
     switch request {
-    case .get, .scan: begun.level.mode == .twoPhaseLocking
+    case .get, .scan: begun.level.mode.facts.locksReads
     case .commit, .rollback: false
     case .getForUpdate, .lock, .put, .delete, .change: true
     }
