@@ -1,3 +1,4 @@
+import Connecting
 import Layout
 import Stores
 import Vocabulary

@@ -1,3 +1,5 @@
+import Connecting
+
 #if canImport(Glibc)
   import Glibc
 #else

@@ -1,3 +1,4 @@
+package import Connecting
 package import Stores
 package import Vocabulary
 
@@ -88,5 +89,12 @@ package final class ProcessStore: Store {
         pool.all.removeAll { $0 === process }
       }
     }
+  }
+}
+
+extension StoreURL {
+  /// The store of an `exec:` URL.
+  package func openProcess(_ options: StoreOptions) throws(StoreFailure) -> any Store {
+    try ProcessStore(command: rest, options)
   }
 }

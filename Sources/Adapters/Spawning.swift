@@ -1,3 +1,4 @@
+import Connecting
 import FoundationEssentials
 
 #if canImport(Glibc)

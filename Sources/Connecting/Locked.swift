@@ -1,15 +1,15 @@
 #if canImport(Glibc)
   import Glibc
 #else
-  import Darwin
+  package import Darwin
 #endif
 
 /// A state that several threads use, one at a time.
-final class Locked<State>: @unchecked Sendable {
+package final class Locked<State>: @unchecked Sendable {
   private var state: State
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
-  init(_ state: State) {
+  package init(_ state: State) {
     self.state = state
     mutex = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
@@ -20,7 +20,7 @@ final class Locked<State>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func withLock<Result, Failure>(
+  package func withLock<Result, Failure>(
     _ body: (inout State) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)

@@ -1,17 +1,17 @@
-import Stores
+package import Stores
 
 /// A URL in parts: `sqlite:shop.db?journal=delete` is the scheme `sqlite`, the place `shop.db`, and
 /// a parameter.
-struct StoreURL: Hashable {
+package struct StoreURL: Hashable {
   /// As the user typed it; it may contain a password.
-  let text: String
+  package let text: String
   /// The word before the colon, in lower case.
-  let scheme: String
+  package let scheme: String
   /// Everything after the colon.
-  let rest: String
+  package let rest: String
 
   /// - Throws: a `StoreFailure` if there is no scheme.
-  init(_ text: String) throws(StoreFailure) {
+  package init(_ text: String) throws(StoreFailure) {
     guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else {
       throw StoreFailure("the URL of a store begins with \(Self.schemes)")
     }
@@ -22,7 +22,7 @@ struct StoreURL: Hashable {
   /// The place before the question mark, and the parameters after it.
   ///
   /// - Throws: a `StoreFailure` if a parameter is unknown, or is given twice.
-  func divided(
+  package func divided(
     knowing known: [String]
   ) throws(StoreFailure) -> (place: String, parameters: [String: String]) {
     guard let mark = rest.lastIndex(of: "?") else { return (rest, [:]) }
@@ -43,5 +43,5 @@ struct StoreURL: Hashable {
   }
 
   /// The possible beginnings of a URL, for messages.
-  static let schemes = "sqlite:, postgresql:, mariadb:, or exec:"
+  package static let schemes = "sqlite:, postgresql:, mariadb:, or exec:"
 }

@@ -1,9 +1,9 @@
-import Stores
+package import Stores
 
 /// What a transaction asks of a database: to begin, or a request.
-enum StoreWork {
+package enum StoreWork {
   case begin
   case request(StoreRequest)
 
-  var isCommit: Bool { if case .request(.commit) = self { true } else { false } }
+  package var isCommit: Bool { if case .request(.commit) = self { true } else { false } }
 }

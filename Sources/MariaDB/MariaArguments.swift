@@ -1,5 +1,6 @@
 #if MariaDB
   import CMariaDB
+  import Connecting
 
   /// The values of parameters as libmariadb reads them, until the statement has been sent.
   final class MariaArguments {

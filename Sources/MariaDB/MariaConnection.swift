@@ -1,5 +1,6 @@
 #if MariaDB
   import CMariaDB
+  import Connecting
   import Stores
 
   #if canImport(Glibc)

@@ -1,4 +1,5 @@
 #if MariaDB
+  import Connecting
   import Stores
   import Vocabulary
 

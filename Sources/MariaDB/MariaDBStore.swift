@@ -1,5 +1,6 @@
 #if MariaDB
-  import Stores
+  package import Connecting
+  package import Stores
   import Vocabulary
 
   /// A MariaDB or MySQL server, or a Galera cluster, used through the library libmariadb.
@@ -12,7 +13,7 @@
   /// length.
   ///
   /// isolab works only in a database that it makes itself ([MariaDatabase](MariaDatabase.swift)).
-  /// Each active run has a table of its own there ([ServerPool](../Server/ServerPool.swift)).
+  /// Each active run has a table of its own there ([ServerPool](../Connecting/Server/ServerPool.swift)).
   typealias MariaDBStore = ServerStore<MariaDBRun>
 
   extension MariaDBStore {
@@ -37,6 +38,13 @@
         // changed.
         changesRanges: place.keepsVersions && server.isMariaDB)
       self.init(identity, database)
+    }
+  }
+
+  extension StoreURL {
+    /// The store of a `mariadb:` URL.
+    package func openMariaDB(_ options: StoreOptions) throws(StoreFailure) -> any Store {
+      try MariaDBStore(self, options)
     }
   }
 #endif

@@ -1,4 +1,5 @@
 #if MariaDB
+  import Connecting
   import Stores
 
   /// The database that contains everything that a store makes on a server.

@@ -1,4 +1,6 @@
 #if MariaDB
+  import Connecting
+
   /// The transactions that wait at one moment, as the servers show them.
   struct MariaPicture: ServerPicture {
     /// A transaction as InnoDB's status shows it.

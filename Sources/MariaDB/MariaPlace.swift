@@ -1,4 +1,5 @@
 #if MariaDB
+  import Connecting
   import Stores
 
   /// Where one server listens.

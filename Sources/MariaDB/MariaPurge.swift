@@ -1,4 +1,6 @@
 #if MariaDB
+  import Connecting
+
   /// How far InnoDB has purged deleted rows.
   ///
   /// Until then, a deleted row still carries locks, and the gap next to it is divided.

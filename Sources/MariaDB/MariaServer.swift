@@ -1,4 +1,5 @@
 #if MariaDB
+  import Connecting
   import Stores
 
   /// What kind of server a place is.

@@ -1,5 +1,6 @@
 #if MariaDB
   import CMariaDB
+  import Connecting
 
   #if canImport(Glibc)
     import Glibc

@@ -1,4 +1,5 @@
 #if MariaDB
+  import Connecting
   import Language
   import Stores
   import Vocabulary

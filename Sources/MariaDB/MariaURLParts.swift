@@ -1,4 +1,5 @@
 #if MariaDB
+  import Connecting
   import Stores
 
   /// A URL of the form `mariadb://user:password@host:port,host:port/database?parameter=value`.

@@ -1,5 +1,6 @@
 #if MariaDB
   import CMariaDB
+  import Connecting
 
   /// Statements that a session runs one after the other.
   ///

@@ -1,4 +1,6 @@
 #if PostgreSQL
+  import Connecting
+
   /// Which server processes block which others, at one moment.
   struct PGBlocking {
     enum Standing: Equatable {

@@ -1,5 +1,6 @@
 #if PostgreSQL
   import CPostgreSQL
+  import Connecting
   import Stores
 
   #if canImport(Glibc)

@@ -1,5 +1,6 @@
 #if PostgreSQL
   import CPostgreSQL
+  import Connecting
 
   /// The notices that a server sends about a session without a request.
   ///

@@ -1,4 +1,6 @@
 #if PostgreSQL
+  import Connecting
+
   /// The sessions that wait, as the server shows them.
   struct PGPicture: ServerPicture {
     private var rows: [[String]] = []

@@ -1,5 +1,6 @@
 #if PostgreSQL
   import CPostgreSQL
+  import Connecting
   import Language
   import Stores
 

@@ -1,4 +1,5 @@
 #if PostgreSQL
+  import Connecting
   import Stores
 
   /// The schema that contains everything that a store makes on a server.

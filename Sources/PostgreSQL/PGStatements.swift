@@ -1,4 +1,5 @@
 #if PostgreSQL
+  import Connecting
   import Language
   import Stores
   import Vocabulary

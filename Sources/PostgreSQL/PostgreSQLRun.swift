@@ -1,4 +1,5 @@
 #if PostgreSQL
+  import Connecting
   import Stores
   import Vocabulary
 

@@ -1,5 +1,6 @@
 #if PostgreSQL
-  import Stores
+  package import Connecting
+  package import Stores
   import Vocabulary
 
   /// A PostgreSQL server, used through its library libpq.
@@ -10,7 +11,7 @@
   /// so a wait is never recognized by its length.
   ///
   /// isolab works only in a schema that it makes itself ([PGSchema](PGSchema.swift)). Each active
-  /// run has a table of its own there ([ServerPool](../Server/ServerPool.swift)).
+  /// run has a table of its own there ([ServerPool](../Connecting/Server/ServerPool.swift)).
   ///
   /// Keys and values have the type text, so the statements are like those of an application. Text
   /// cannot contain the character NUL; such a request is refused.
@@ -31,6 +32,13 @@
           StoreLevel("SERIALIZABLE", .serializableSnapshot, isDisturbed: true),
         ], changesRanges: true)
       self.init(identity, schema)
+    }
+  }
+
+  extension StoreURL {
+    /// The store of a `postgresql:` URL.
+    package func openPostgreSQL(_ options: StoreOptions) throws(StoreFailure) -> any Store {
+      try PostgreSQLStore(self, options)
     }
   }
 #endif

@@ -1,4 +1,5 @@
 import CSQLite
+import Connecting
 
 /// An open connection to a database file, used by one thread at a time.
 final class SQLiteConnection {

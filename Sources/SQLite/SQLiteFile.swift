@@ -1,4 +1,5 @@
 import CSQLite
+import Connecting
 import Stores
 import Vocabulary
 

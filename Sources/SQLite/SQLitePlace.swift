@@ -1,3 +1,4 @@
+import Connecting
 import Stores
 
 /// The contents of a SQLite URL.

@@ -1,5 +1,6 @@
 import CSQLite
-import Stores
+package import Connecting
+package import Stores
 import Vocabulary
 
 /// SQLite: a database in a file, without a server.
@@ -38,4 +39,11 @@ final class SQLiteStore: Store {
   }
 
   func close() { pool.close() }
+}
+
+extension StoreURL {
+  /// The store of a `sqlite:` URL.
+  package func openSQLite(_ options: StoreOptions) throws(StoreFailure) -> any Store {
+    try SQLiteStore(SQLitePlace(self), options)
+  }
 }

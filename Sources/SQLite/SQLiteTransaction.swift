@@ -1,3 +1,4 @@
+import Connecting
 import Stores
 import Vocabulary
 

@@ -1,3 +1,4 @@
+import Connecting
 import Language
 import Stores
 import Vocabulary

@@ -1,18 +1,18 @@
-import Stores
+package import Stores
 import Vocabulary
 
 /// The meaning of a row's cells: the key, the value, and the mark of the version.
 ///
 /// A mark is `own`, or after an UPDATE of a range `own<found`.
 extension StoredRow {
-  init(_ cells: [String]) {
+  package init(_ cells: [String]) {
     self.init(Key(cells[0]), Value(cells[1]), VersionID(own: cells))
   }
 }
 
 extension StoreChange {
   /// The meaning of the rows that the statement returned.
-  func rows(_ rows: [[String]]) -> [ChangedRow] {
+  package func rows(_ rows: [[String]]) -> [ChangedRow] {
     rows.map { cells in
       let key = Key(cells[0])
       let isDeleted = formula == nil

@@ -1,13 +1,13 @@
-import Language
+package import Language
 import Vocabulary
 
 /// The new value of an UPDATE, in SQL.
 ///
 /// Only what every database can compute in one statement is possible: the row's own value,
 /// literals, and integer arithmetic. Everything but the operators is a parameter.
-struct SQLFormula {
+package struct SQLFormula {
   /// What the formula is.
-  enum Form: Hashable {
+  package enum Form: Hashable {
     /// The row keeps its value.
     case unchanged
     /// The same text for every row; the SQL is its parameter.
@@ -18,19 +18,19 @@ struct SQLFormula {
     case integer(SQLStatement)
   }
 
-  let form: Form
+  package let form: Form
   /// Whether the arithmetic uses the row's own value.
-  let readsValue: Bool
+  package let readsValue: Bool
 
   /// - Throws: a `Refusal` if SQL cannot express it.
-  init(_ formula: Expression, in dialect: SQLDialect) throws(Refusal) {
+  package init(_ formula: Expression, in dialect: SQLDialect) throws(Refusal) {
     var writer = Writer(dialect: dialect)
     form = try writer.form(of: formula)
     readsValue = writer.readsValue
   }
 
   /// The SQL of the new value; `text` turns the SQL of an integer into that of a text.
-  func value(_ text: (SQLStatement) -> SQLStatement) -> SQLStatement {
+  package func value(_ text: (SQLStatement) -> SQLStatement) -> SQLStatement {
     switch form {
     case .unchanged: "v"
     case .text(let sql): sql
@@ -39,19 +39,25 @@ struct SQLFormula {
   }
 
   /// Why one statement cannot compute the formula.
-  struct Refusal: Error, Hashable {
-    let sentence: String
+  package struct Refusal: Error, Hashable {
+    package let sentence: String
+
+    package init(sentence: String) { self.sentence = sentence }
   }
 }
 
 /// The parts of SQL that databases write differently.
-struct SQLDialect: Sendable {
+package struct SQLDialect: Sendable {
   /// The row's own value, as an integer.
   let value: SQLStatement
   /// The cast that follows an integer parameter.
-  var cast = ""
+  let cast: String
   /// The operator that divides integers and drops the remainder.
-  var division = "/"
+  let division: String
+
+  package init(value: SQLStatement, cast: String = "", division: String = "/") {
+    (self.value, self.cast, self.division) = (value, cast, division)
+  }
 }
 
 extension SQLFormula {

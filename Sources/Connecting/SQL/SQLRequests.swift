@@ -1,30 +1,32 @@
-import Stores
-import Vocabulary
+package import Stores
+package import Vocabulary
 
 /// The statements that the databases share. Each one that returns rows returns `k, v, w`, unless
 /// it names other columns.
 extension SQLStatement {
-  static let commit: SQLStatement = "COMMIT"
-  static let rollback: SQLStatement = "ROLLBACK"
+  package static let commit: SQLStatement = "COMMIT"
+  package static let rollback: SQLStatement = "ROLLBACK"
 
-  static func get(
+  package static func get(
     _ key: Key, from table: String = "isolab", _ columns: String = "k, v, w"
   ) -> SQLStatement {
     "SELECT \(raw: columns) FROM \(raw: table) WHERE k = \(key.text)"
   }
 
-  static func scan(
+  package static func scan(
     _ condition: SQLStatement, from table: String = "isolab", _ columns: String = "k, v, w"
   ) -> SQLStatement {
     "SELECT \(raw: columns) FROM \(raw: table) WHERE \(condition) ORDER BY k"
   }
 
-  static func delete(_ condition: SQLStatement, from table: String = "isolab") -> SQLStatement {
+  package static func delete(
+    _ condition: SQLStatement, from table: String = "isolab"
+  ) -> SQLStatement {
     "DELETE FROM \(raw: table) WHERE \(condition) RETURNING k, v, w"
   }
 
   /// The mark keeps the row's previous version, which the SQL `found` reads, after `<`.
-  static func update(
+  package static func update(
     _ condition: SQLStatement, in table: String = "isolab", to value: SQLStatement,
     mark: SQLStatement, found: String
   ) -> SQLStatement {
@@ -33,14 +35,14 @@ extension SQLStatement {
   }
 
   /// The condition for rows whose keys pass the tests and, with a filter, whose value equals it.
-  static func rows(_ tests: [SQLStatement], filter: Value?) -> SQLStatement {
+  package static func rows(_ tests: [SQLStatement], filter: Value?) -> SQLStatement {
     (tests + (filter.map { ["v = \($0.text)"] } ?? [])).joined(separator: " AND ")
   }
 }
 
 extension KeyRange {
   /// The tests for a key in the range.
-  var tests: [SQLStatement] {
+  package var tests: [SQLStatement] {
     ["k >= \(low.text)"] + (high.map { ["k < \($0.text)"] } ?? [])
   }
 }
@@ -48,7 +50,7 @@ extension KeyRange {
 extension StoreChange {
   /// The mark of the version that the change writes: the first version of its key, unless the
   /// change numbers it.
-  var mark: SQLStatement {
+  package var mark: SQLStatement {
     func mark(_ number: Int) -> SQLStatement {
       "\(SQLArgument.text("\(writer.number).\(number)"))"
     }

@@ -2,31 +2,31 @@
 ///
 /// In `"SELECT v FROM \(raw: table) WHERE k = \(key.text)"`, the table becomes a part of the text,
 /// and the key becomes a parameter. So no key and no value becomes SQL.
-struct SQLStatement: Hashable, ExpressibleByStringInterpolation {
-  private(set) var sql: String
-  private(set) var arguments: [SQLArgument] = []
+package struct SQLStatement: Hashable, ExpressibleByStringInterpolation {
+  package private(set) var sql: String
+  package private(set) var arguments: [SQLArgument] = []
 
-  init(raw sql: String) { self.sql = sql }
-  init(stringLiteral sql: String) { self.init(raw: sql) }
-  init(stringInterpolation parts: StringInterpolation) { self = parts.statement }
+  package init(raw sql: String) { self.sql = sql }
+  package init(stringLiteral sql: String) { self.init(raw: sql) }
+  package init(stringInterpolation parts: StringInterpolation) { self = parts.statement }
 
-  struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var statement = SQLStatement(raw: "")
 
-    init(literalCapacity: Int, interpolationCount: Int) {}
+    package init(literalCapacity: Int, interpolationCount: Int) {}
 
-    mutating func appendLiteral(_ sql: String) { statement.sql += sql }
-    mutating func appendInterpolation(raw sql: String) { statement.sql += sql }
-    mutating func appendInterpolation(_ part: SQLStatement) { statement = statement + part }
-    mutating func appendInterpolation(_ text: String) { appendInterpolation(.text(text)) }
+    package mutating func appendLiteral(_ sql: String) { statement.sql += sql }
+    package mutating func appendInterpolation(raw sql: String) { statement.sql += sql }
+    package mutating func appendInterpolation(_ part: SQLStatement) { statement = statement + part }
+    package mutating func appendInterpolation(_ text: String) { appendInterpolation(.text(text)) }
 
-    mutating func appendInterpolation(_ argument: SQLArgument) {
+    package mutating func appendInterpolation(_ argument: SQLArgument) {
       statement.sql += "?"
       statement.arguments.append(argument)
     }
   }
 
-  static func + (left: SQLStatement, right: SQLStatement) -> SQLStatement {
+  package static func + (left: SQLStatement, right: SQLStatement) -> SQLStatement {
     var sum = left
     sum.sql += right.sql
     sum.arguments += right.arguments
@@ -34,20 +34,20 @@ struct SQLStatement: Hashable, ExpressibleByStringInterpolation {
   }
 
   /// The text with one of the places instead of each parameter.
-  func filled(with places: [String]) -> String {
+  package func filled(with places: [String]) -> String {
     zip(sql.split(separator: "?", omittingEmptySubsequences: false), places + [""])
       .map { $0 + $1 }.joined()
   }
 }
 
 /// The value of a statement's parameter.
-enum SQLArgument: Hashable {
+package enum SQLArgument: Hashable {
   case text(String)
   case integer(Int64)
 }
 
 extension [SQLStatement] {
-  func joined(separator: String) -> SQLStatement {
+  package func joined(separator: String) -> SQLStatement {
     dropFirst().reduce(first ?? "") { "\($0)\(raw: separator)\($1)" }
   }
 }

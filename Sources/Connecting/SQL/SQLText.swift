@@ -1,6 +1,6 @@
 extension String {
   /// As a part of a URL.
-  var percentEncoded: String {
+  package var percentEncoded: String {
     utf8.map { byte in
       let character = Character(Unicode.Scalar(byte))
       let isPlain = character.isASCII && (character.isLetter || character.isNumber)
@@ -11,7 +11,7 @@ extension String {
   }
 
   /// The decoded part of a URL; nil if a percent sign lacks its two digits.
-  var percentDecoded: String? {
+  package var percentDecoded: String? {
     var bytes: [UInt8] = []
     var rest = utf8[...]
     while let byte = rest.popFirst() {

@@ -1,13 +1,13 @@
-import Stores
+package import Stores
 
 #if canImport(Glibc)
-  import Glibc
+  package import Glibc
 #else
-  import Darwin
+  package import Darwin
 #endif
 
 /// One session of a server, which never blocks on the server.
-protocol ServerConnection: AnyObject {
+package protocol ServerConnection: AnyObject {
   associatedtype Place: ServerPlace
   var place: Place { get }
   /// The number of its server among the place's servers.
@@ -33,7 +33,7 @@ protocol ServerConnection: AnyObject {
 
 extension ServerConnection {
   /// Waits for the answer to what was sent.
-  func finish(by deadline: ServerDeadline) throws(StoreFailure) -> ServerReply {
+  package func finish(by deadline: ServerDeadline) throws(StoreFailure) -> ServerReply {
     while true {
       if let reply = try takeReply() { return reply }
       try deadline.wait(for: [interest], atMost: 50)
@@ -43,7 +43,7 @@ extension ServerConnection {
   /// Sends statements and waits for the answer.
   ///
   /// This drops an earlier answer that is under way.
-  func ask(
+  package func ask(
     _ script: SQLStatement..., by deadline: ServerDeadline
   ) throws(StoreFailure) -> ServerReply {
     try drop(by: deadline)
@@ -53,7 +53,7 @@ extension ServerConnection {
 
   /// Like `ask`, for statements that have to succeed.
   @discardableResult
-  func order(
+  package func order(
     _ script: SQLStatement..., by deadline: ServerDeadline
   ) throws(StoreFailure) -> [[String]] {
     try drop(by: deadline)
@@ -63,44 +63,46 @@ extension ServerConnection {
 
   /// Like `finish`, for statements that have to succeed.
   @discardableResult
-  func complete(by deadline: ServerDeadline) throws(StoreFailure) -> [[String]] {
+  package func complete(by deadline: ServerDeadline) throws(StoreFailure) -> [[String]] {
     let reply = try finish(by: deadline)
     if let error = reply.error { throw place.failure("refuses a command from isolab", error) }
     return reply.rows
   }
 
   /// Waits for an answer that nobody needs any longer, if one is under way.
-  func drop(by deadline: ServerDeadline) throws(StoreFailure) {
+  package func drop(by deadline: ServerDeadline) throws(StoreFailure) {
     if isBusy { _ = try finish(by: deadline) }
   }
 }
 
 /// The complete answer of a server to what was sent.
-struct ServerReply {
-  var rows: [[String]] = []
+package struct ServerReply {
+  package var rows: [[String]] = []
   /// How many rows the last statement changed.
-  var affected = 0
+  package var affected = 0
   /// PostgreSQL's command tag of the last statement, such as `COMMIT`.
-  var tag = ""
+  package var tag = ""
   /// The first error; the statements after it were not carried out.
-  var error: ServerError?
+  package var error: ServerError?
+
+  package init() {}
 }
 
 /// An error as the server, or its library, reports it.
-struct ServerError: Error, Hashable {
+package struct ServerError: Error, Hashable {
   /// MariaDB's number, or PostgreSQL's five characters: SQLSTATE.
-  let code: String
+  package let code: String
   /// The first line of the message.
-  let message: String
+  package let message: String
   /// The file in PostgreSQL's source that reported it.
   ///
   /// Unlike the message, it has no translations.
-  let source: String
+  package let source: String
 
-  init(code: String, message: String, source: String = "") {
+  package init(code: String, message: String, source: String = "") {
     (self.code, self.source) = (code, source)
     self.message = String(message.prefix { !$0.isNewline })
   }
 
-  var report: String { code.isEmpty ? message : "\(code) \(message)" }
+  package var report: String { code.isEmpty ? message : "\(code) \(message)" }
 }

@@ -1,25 +1,25 @@
-import Stores
+package import Stores
 
 #if canImport(Glibc)
-  import Glibc
+  package import Glibc
 #else
-  import Darwin
+  package import Darwin
 #endif
 
 /// How long a server may leave a request without an answer.
-struct ServerDeadline {
+package struct ServerDeadline {
   private let place: any ServerPlace
   private let end: ContinuousClock.Instant
   private let seconds: Double
   private let canBeCancelled: Bool
 
-  init(_ place: any ServerPlace) {
+  package init(_ place: any ServerPlace) {
     (self.place, seconds, canBeCancelled) = (place, place.options.patience, true)
     end = .now + .seconds(seconds)
   }
 
   /// For tidying up, which nobody cancels; it is brief, above all if the user wants to go on.
-  init(tidying place: any ServerPlace) {
+  package init(tidying place: any ServerPlace) {
     let options = place.options
     seconds = options.isCancelled() ? 0.4 : max(2, options.patience / 2)
     (self.place, canBeCancelled) = (place, false)
@@ -31,7 +31,7 @@ struct ServerDeadline {
   /// It fails if the user cancels, and at the deadline; the message then says what the server does
   /// instead of answering.
   @discardableResult
-  func wait(
+  package func wait(
     for sockets: [pollfd], atMost time: Int32,
     else reason: @autoclosure () -> String = "has not answered"
   ) throws(StoreFailure) -> Bool {

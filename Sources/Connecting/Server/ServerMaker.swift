@@ -1,23 +1,23 @@
 #if canImport(Glibc)
   import Glibc
 #else
-  import Darwin
+  package import Darwin
 #endif
 
 /// How isolab marks what it makes on a server, so that it can recognize it later.
-enum ServerMaker {
+package enum ServerMaker {
   /// Every remark begins so.
-  static let sign = "made by isolab:"
+  package static let sign = "made by isolab:"
 
   /// For the comment on what it makes.
   ///
   /// It contains no quotes.
-  static var remark: String {
+  package static var remark: String {
     "\(sign) host \(host), process \(getpid()), started \(time(nil)) seconds after 1970"
   }
 
   /// A name that no other store has.
-  static var newName: String {
+  package static var newName: String {
     "isolab_\(getpid())_\(String(UInt32.random(in: .min ... .max), radix: 36))"
   }
 

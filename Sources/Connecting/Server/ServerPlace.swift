@@ -1,7 +1,7 @@
-import Stores
+package import Stores
 
 /// The place of a server, isolab's patience with it, and the secrets that no message may show.
-protocol ServerPlace: Sendable {
+package protocol ServerPlace: Sendable {
   var options: StoreOptions { get }
   /// Without a password.
   var url: String { get }
@@ -11,12 +11,12 @@ protocol ServerPlace: Sendable {
 
 extension ServerPlace {
   /// A failure: the URL without its secrets, and then the first line of what the server has done.
-  func failure(_ what: String) -> StoreFailure {
+  package func failure(_ what: String) -> StoreFailure {
     let line = String(what.prefix { !$0.isNewline })
     return StoreFailure("\(url) \(secrets.reduce(line) { $0.replacing($1, with: "***") })")
   }
 
-  func failure(_ what: String, _ error: ServerError) -> StoreFailure {
+  package func failure(_ what: String, _ error: ServerError) -> StoreFailure {
     failure("\(what): \(error.report)")
   }
 }

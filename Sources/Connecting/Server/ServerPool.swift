@@ -1,7 +1,7 @@
-import Stores
+package import Stores
 
 /// What a store creates on a server, with the connections that create and remove it.
-protocol ServerSite {
+package protocol ServerSite {
   associatedtype Table: ServerTable
   var place: Table.Connection.Place { get }
   /// The name of the schema or the database that contains everything.
@@ -22,10 +22,10 @@ protocol ServerSite {
 /// The tables of a store, lent to one run each.
 ///
 /// Any thread may ask it.
-final class ServerPool<Site: ServerSite>: Sendable {
+package final class ServerPool<Site: ServerSite>: Sendable {
   private let place: Site.Table.Connection.Place
   /// The name of the schema or the database that contains the tables.
-  let name: String
+  package let name: String
   private let state: Locked<State>
 
   private struct State {
@@ -35,7 +35,7 @@ final class ServerPool<Site: ServerSite>: Sendable {
     var made = 0
   }
 
-  init(_ site: Site) {
+  package init(_ site: Site) {
     (place, name, state) = (site.place, site.name, Locked(State(site: site)))
   }
 

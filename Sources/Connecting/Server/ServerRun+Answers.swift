@@ -1,5 +1,5 @@
-import Stores
-import Vocabulary
+package import Stores
+package import Vocabulary
 
 /// Turns the server's answers into the store's.
 extension ServerRun {
@@ -37,7 +37,7 @@ extension ServerRun {
   }
 
   /// The answer after an error that has ended the transaction.
-  func aborted(
+  package func aborted(
     _ pending: Pending, _ kind: Abort.Kind, _ error: ServerError, _ meaning: String = ""
   ) throws(StoreFailure) -> StoreAnswer {
     state.open[pending.id] = nil

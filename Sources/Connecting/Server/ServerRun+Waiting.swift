@@ -2,7 +2,7 @@ import Stores
 import Vocabulary
 
 /// What a picture says about requests that have no answer.
-enum ServerView {
+package enum ServerView {
   /// Some will have an answer.
   case moving
   /// All wait, if this number of pictures in a row says so.

@@ -1,5 +1,5 @@
-import Stores
-import Vocabulary
+package import Stores
+package import Vocabulary
 
 /// One table on a server, and the sessions that work on it.
 ///
@@ -8,7 +8,7 @@ import Vocabulary
 /// has a class for what it does in its own way: errors, rollbacks, and the meaning of a picture.
 ///
 /// One thread at a time uses it, as the protocol requires.
-protocol ServerRun: StoreRun {
+package protocol ServerRun: StoreRun {
   associatedtype Site: ServerSite
   typealias Connection = Site.Table.Connection
   typealias Pending = ServerPending<Connection>
@@ -41,16 +41,16 @@ protocol ServerRun: StoreRun {
 }
 
 extension ServerRun {
-  var table: Site.Table { state.table }
-  var place: Connection.Place { table.place }
+  package var table: Site.Table { state.table }
+  package var place: Connection.Place { table.place }
 
   /// Rolls back what is open, and gives the table back.
-  func end() {
+  package func end() {
     guard state.failure == nil else { return }
     if (try? rollBackAll()) != nil { state.pool.takeBack(table) } else { state.pool.discard(table) }
   }
 
-  func begin(_ transaction: StoreTransaction) throws(StoreFailure) -> StoreAnswer {
+  package func begin(_ transaction: StoreTransaction) throws(StoreFailure) -> StoreAnswer {
     try guarded { () throws(StoreFailure) in
       let session = try session(transaction.session)
       state.open[transaction.id] = ServerTransaction(transaction, in: session)
@@ -59,7 +59,7 @@ extension ServerRun {
     }
   }
 
-  func perform(
+  package func perform(
     _ request: StoreRequest, by id: TransactionID
   ) throws(StoreFailure) -> StoreAnswer {
     guard let transaction = state.open[id] else {
@@ -88,7 +88,7 @@ extension ServerRun {
     return try finished(state.waiting.remove(at: index))
   }
 
-  func resume() throws(StoreFailure) -> (TransactionID, StoreAnswer)? {
+  package func resume() throws(StoreFailure) -> (TransactionID, StoreAnswer)? {
     guard !state.waiting.isEmpty else { return nil }
     return try guarded { () throws(StoreFailure) in
       _ = try settle(nil)
@@ -98,7 +98,7 @@ extension ServerRun {
     }
   }
 
-  func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
+  package func cancel(_ id: TransactionID) throws(StoreFailure) -> StoreAnswer? {
     guard let index = index(of: id) else { return nil }
     return try guarded { () throws(StoreFailure) in
       let deadline = ServerDeadline(place)
@@ -110,24 +110,24 @@ extension ServerRun {
     }
   }
 
-  func takeDoomed() -> [(TransactionID, report: String)] {
+  package func takeDoomed() -> [(TransactionID, report: String)] {
     defer { state.doomed = [] }
     return state.doomed.map { ($0, "was aborted by the cluster, because this commit came first") }
   }
 
-  func takeStatements() -> [String] {
+  package func takeStatements() -> [String] {
     defer { state.statements = [] }
     return state.statements
   }
 
   /// Notes a statement as sent.
-  func note(_ statement: SQLStatement) {
+  package func note(_ statement: SQLStatement) {
     let typed = statement.filled(with: statement.arguments.map(Site.Table.literal))
     state.statements.append(typed + ";")
   }
 
   /// Ends the questions about waits, whose answers nobody needs any longer.
-  func dropInquiry(_ deadline: ServerDeadline) throws(StoreFailure) {
+  package func dropInquiry(_ deadline: ServerDeadline) throws(StoreFailure) {
     state.inquiry = nil
     for control in table.controls { try control.drop(by: deadline) }
   }

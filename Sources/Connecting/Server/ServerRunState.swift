@@ -1,39 +1,41 @@
-import Stores
-import Vocabulary
+package import Stores
+package import Vocabulary
 
 /// What a run on a server remembers.
-struct ServerRunState<Site: ServerSite> {
-  typealias Connection = Site.Table.Connection
+package struct ServerRunState<Site: ServerSite> {
+  package typealias Connection = Site.Table.Connection
 
-  let table: Site.Table
+  package let table: Site.Table
   let pool: ServerPool<Site>
-  var sessions: [SessionName: Connection] = [:]
+  package var sessions: [SessionName: Connection] = [:]
   /// The transactions that are open.
-  var open: [TransactionID: ServerTransaction<Connection>] = [:]
+  package var open: [TransactionID: ServerTransaction<Connection>] = [:]
   /// In the order in which they began to wait.
-  var waiting: [ServerPending<Connection>] = []
+  package var waiting: [ServerPending<Connection>] = []
   /// Counts requests and answers: an older picture of the waits is useless.
-  var moment = 0
+  package var moment = 0
   var inquiry: ServerInquiry<Site.Table.Picture>?
   /// The transactions that a cluster has aborted since this was last asked.
-  var doomed: [TransactionID] = []
+  package var doomed: [TransactionID] = []
   var statements: [String] = []
   var failure: StoreFailure?
 
-  init(_ table: Site.Table, of pool: ServerPool<Site>) { (self.table, self.pool) = (table, pool) }
+  package init(_ table: Site.Table, of pool: ServerPool<Site>) {
+    (self.table, self.pool) = (table, pool)
+  }
 
   /// The requests that have no answer yet.
-  var unanswered: [ServerPending<Connection>] { waiting.filter { $0.reply == nil } }
+  package var unanswered: [ServerPending<Connection>] { waiting.filter { $0.reply == nil } }
 }
 
 /// A transaction that is open.
-struct ServerTransaction<Connection: ServerConnection> {
-  let begun: StoreTransaction
-  let session: Connection
+package struct ServerTransaction<Connection: ServerConnection> {
+  package let begun: StoreTransaction
+  package let session: Connection
   /// Whether it has carried out a request that locks.
-  var hasLocked = false
+  package var hasLocked = false
   /// Whether a cluster has aborted it, which its session does not know yet.
-  var isDoomed = false
+  package var isDoomed = false
 
   init(_ begun: StoreTransaction, in session: Connection) {
     (self.begun, self.session) = (begun, session)
@@ -50,13 +52,13 @@ struct ServerTransaction<Connection: ServerConnection> {
 }
 
 /// A request that was sent.
-struct ServerPending<Connection: ServerConnection> {
-  let id: TransactionID
-  let work: StoreWork
-  let session: Connection
+package struct ServerPending<Connection: ServerConnection> {
+  package let id: TransactionID
+  package let work: StoreWork
+  package let session: Connection
   /// Whether it may have to wait for another transaction.
   let mayWait: Bool
-  var reply: ServerReply?
+  package var reply: ServerReply?
 
   init(_ id: TransactionID, _ work: StoreWork, _ session: Connection, mayWait: Bool) {
     (self.id, self.work, self.session, self.mayWait) = (id, work, session, mayWait)

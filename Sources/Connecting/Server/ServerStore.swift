@@ -1,18 +1,18 @@
-import Stores
-import Vocabulary
+package import Stores
+package import Vocabulary
 
 /// A database server as a store.
 ///
 /// Each active run has a table of its own; tables and connections are reused.
-final class ServerStore<Run: ServerRun>: Store {
-  let identity: StoreIdentity
-  let pool: ServerPool<Run.Site>
+package final class ServerStore<Run: ServerRun>: Store {
+  package let identity: StoreIdentity
+  package let pool: ServerPool<Run.Site>
 
-  init(_ identity: StoreIdentity, _ site: Run.Site) {
+  package init(_ identity: StoreIdentity, _ site: Run.Site) {
     (self.identity, pool) = (identity, ServerPool(site))
   }
 
-  func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
+  package func run(from rows: [Key: Value]) throws(StoreFailure) -> any StoreRun {
     let table = try pool.lend()
     do throws(StoreFailure) {
       try table.fill(rows)
@@ -23,5 +23,5 @@ final class ServerStore<Run: ServerRun>: Store {
     return Run(table, of: pool)
   }
 
-  func close() { pool.close() }
+  package func close() { pool.close() }
 }

@@ -1,10 +1,10 @@
-import Stores
-import Vocabulary
+package import Stores
+package import Vocabulary
 
 /// A table on a server, and the connections that work on it.
 ///
 /// Only one run, and thus only one thread, uses it at a time.
-protocol ServerTable: AnyObject {
+package protocol ServerTable: AnyObject {
   associatedtype Connection: ServerConnection
   associatedtype Picture: ServerPicture
   /// One connection to each node, which watches the waits of the sessions there.
@@ -43,11 +43,11 @@ protocol ServerTable: AnyObject {
 }
 
 extension ServerTable {
-  var place: Connection.Place { controls[0].place }
+  package var place: Connection.Place { controls[0].place }
 }
 
 /// The waits of one moment, as the nodes show them.
-protocol ServerPicture {
+package protocol ServerPicture {
   init()
 
   /// Adds a node's answer to the question.
