@@ -13,7 +13,8 @@
   /// length.
   ///
   /// isolab works only in a database that it makes itself ([MariaDatabase](MariaDatabase.swift)).
-  /// Each active run has a table of its own there ([ServerPool](../Connecting/Server/ServerPool.swift)).
+  /// Each active run has a table of its own there
+  /// ([ServerPool](../Connecting/Server/ServerPool.swift)).
   typealias MariaDBStore = ServerStore<MariaDBRun>
 
   extension MariaDBStore {
