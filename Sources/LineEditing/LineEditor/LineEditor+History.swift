@@ -14,11 +14,6 @@ extension LineEditor {
     _ = editline_history_enter(history, line.wide)
   }
 
-  /// Forgets all lines.
-  package func clearHistory() {
-    _ = editline_history_clear(history)
-  }
-
   func startHistory() {
     _ = editline_history_set(history, H_SETSIZE, Int32(Self.historyLimit))
     _ = editline_history_set(history, H_SETUNIQUE, 1)
