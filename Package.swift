@@ -125,13 +125,22 @@ let package = Package(
     .systemLibrary(
       name: "CMariaDB", pkgConfig: "libmariadb",
       providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]),
+    room("Connecting", ["Vocabulary", "Language", "Stores"]),
+    room("SQLite", ["Vocabulary", "Language", "Stores", "Connecting", "CSQLite"]),
     room(
-      "Databases",
+      "PostgreSQL",
       [
-        "Layout", "Vocabulary", "Language", "Stores", "CSQLite",
+        "Vocabulary", "Language", "Stores", "Connecting",
         .target(name: "CPostgreSQL", condition: .when(traits: [postgreSQL])),
+      ]),
+    room(
+      "MariaDB",
+      [
+        "Vocabulary", "Language", "Stores", "Connecting",
         .target(name: "CMariaDB", condition: .when(traits: [mariaDB])),
       ]),
+    room("Adapters", ["Layout", "Vocabulary", "Stores", "Connecting"]),
+    room("Databases", ["Stores", "Connecting", "SQLite", "PostgreSQL", "MariaDB", "Adapters"]),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
@@ -165,7 +174,8 @@ let package = Package(
     suite(
       "DatabasesTests",
       [
-        "Chance", "Vocabulary", "Language", "Stores", "Databases", "Differences", "Drawing", "Runs",
+        "Chance", "Vocabulary", "Language", "Stores", "Connecting", "SQLite", "PostgreSQL",
+        "MariaDB", "Databases", "Differences", "Drawing", "Runs",
       ]),
     suite("EngineTests", ["Chance", "Vocabulary", "Engine"]),
     suite("CheckingTests", ["Chance", "Vocabulary", "Engine", "Checking", "Naive"]),
@@ -205,7 +215,7 @@ if fuzzes {
   package.targets.append(
     .executableTarget(
       name: "fuzz",
-      dependencies: ["Vocabulary", "Language", "Databases", "Importing", "Telling", "Runs", "Web"],
+      dependencies: ["Vocabulary", "Language", "Adapters", "Importing", "Telling", "Runs", "Web"],
       path: "Tests/Fuzz", swiftSettings: strict + [counted],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 }

@@ -81,10 +81,6 @@ static inline int editline_history_enter(HistoryW *h, const wchar_t *line) {
   HistEventW event;
   return history_w(h, &event, H_ENTER, line);
 }
-static inline int editline_history_clear(HistoryW *h) {
-  HistEventW event;
-  return history_w(h, &event, H_CLEAR);
-}
 
 // The terminal.
 extern int wcwidth(wchar_t);  // hidden by glibc's feature macros

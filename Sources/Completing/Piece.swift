@@ -31,9 +31,6 @@ struct Piece {
     }
   }
 
-  /// Whether it is that keyword, given in small letters.
-  func isKeyword(_ keyword: String) -> Bool { kind == .word && text.lowercased() == keyword }
-
   /// All pieces of the line.
   static func cut(_ scalars: [Unicode.Scalar]) -> [Piece] {
     var pieces: [Piece] = []

@@ -1,4 +1,14 @@
+import Adapters
+import Connecting
+import SQLite
 package import Stores
+
+#if PostgreSQL
+  import PostgreSQL
+#endif
+#if MariaDB
+  import MariaDB
+#endif
 
 /// The stores that this program can reach.
 package enum KnownStores {
@@ -10,17 +20,17 @@ package enum KnownStores {
   ) throws(StoreFailure) -> any Store {
     let url = try StoreURL(text)
     switch url.scheme {
-    case "sqlite": return try SQLiteStore(SQLitePlace(url), options)
-    case "exec": return try ProcessStore(command: url.rest, options)
+    case "sqlite": return try url.openSQLite(options)
+    case "exec": return try url.openProcess(options)
     case "postgresql", "postgres":
       #if PostgreSQL
-        return try PostgreSQLStore(url, options)
+        return try url.openPostgreSQL(options)
       #else
         throw unknown(trait: "PostgreSQL")
       #endif
     case "mariadb", "mysql":
       #if MariaDB
-        return try MariaDBStore(url, options)
+        return try url.openMariaDB(options)
       #else
         throw unknown(trait: "MariaDB")
       #endif

@@ -68,7 +68,7 @@ struct SQLiteModel {
     switch asked {
     case .begin(let transaction):
       open[transaction.id] = Transaction(
-        isImmediate: transaction.level.mode == .twoPhaseLocking)
+        isImmediate: transaction.level.mode.facts.locksReads)
       return ask(asked, by: transaction.id)
     case .request(_, let id): return ask(asked, by: id)
     case .resumed(let id):

@@ -14,8 +14,6 @@ package struct Scenario: Sendable {
     package let statement: Result<Statement, ScriptError>
     package internal(set) var answers: [RecordedAnswer] = []
 
-    /// Whether anything is there to be compared.
-    package var hasRecordedAnswer: Bool { answers.contains { !$0.isNote } }
     /// Whether an error is a recorded answer, in some mode.
     package var recordsError: Bool { answers.contains(where: { $0.recordsError }) }
   }

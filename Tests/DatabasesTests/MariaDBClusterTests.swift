@@ -1,11 +1,13 @@
 #if MariaDB
+  import Databases
   import Foundation
   import Language
   import Stores
   import Testing
   import Vocabulary
 
-  @testable import Databases
+  @testable import Connecting
+  @testable import MariaDB
 
   /// A Galera cluster of three.
   ///

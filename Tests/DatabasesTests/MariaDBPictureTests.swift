@@ -1,7 +1,7 @@
 #if MariaDB
   import Testing
 
-  @testable import Databases
+  @testable import MariaDB
 
   /// What can be read without a server.
   @Suite struct MariaDBPictureTests {

@@ -1,10 +1,12 @@
 #if MariaDB
+  import Databases
   import Foundation
   import Stores
   import Testing
   import Vocabulary
 
-  @testable import Databases
+  @testable import Connecting
+  @testable import MariaDB
 
   /// What happens on somebody's server, and when the server fails.
   @Suite(.enabled(if: TestDatabase.mariadb.isInstalled, TestDatabase.mariadb.isMissing))

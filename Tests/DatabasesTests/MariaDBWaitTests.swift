@@ -5,7 +5,8 @@
   import Testing
   import Vocabulary
 
-  @testable import Databases
+  @testable import Connecting
+  @testable import MariaDB
 
   /// Waits, and the aborts of InnoDB.
   @Suite(.enabled(if: TestDatabase.mariadb.isInstalled, TestDatabase.mariadb.isMissing))

@@ -1,9 +1,10 @@
 #if PostgreSQL
   import Chance
+  import Connecting
   import Testing
   import Vocabulary
 
-  @testable import Databases
+  @testable import PostgreSQL
 
   /// How a picture of the waits is read.
   @Suite struct PGBlockingTests {

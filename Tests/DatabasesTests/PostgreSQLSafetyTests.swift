@@ -1,10 +1,12 @@
 #if PostgreSQL
+  import Databases
   import Foundation
   import Stores
   import Testing
   import Vocabulary
 
-  @testable import Databases
+  @testable import Connecting
+  @testable import PostgreSQL
 
   /// What happens on somebody's server, and when the server fails.
   @Suite(.enabled(if: TestDatabase.postgresql.isInstalled, TestDatabase.postgresql.isMissing))

@@ -1,8 +1,10 @@
+import Databases
 import Stores
 import Testing
 import Vocabulary
 
-@testable import Databases
+@testable import Connecting
+@testable import SQLite
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Databases
+@testable import SQLite
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
-@testable import Databases
+import Connecting
+@testable import SQLite
 
 /// A database in memory with isolab's table, for statements as a person types them.
 enum SQLiteTyped {

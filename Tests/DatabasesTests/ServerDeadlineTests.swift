@@ -1,7 +1,7 @@
 import Stores
 import Testing
 
-@testable import Databases
+@testable import Connecting
 
 /// How long a server is waited for.
 @Suite struct ServerDeadlineTests {

@@ -1,8 +1,11 @@
+import Databases
 import Language
 import Stores
 import Vocabulary
 
-@testable import Databases
+@testable import Connecting
+@testable import MariaDB
+@testable import PostgreSQL
 
 /// A run of a store, with transactions numbered from 1.
 final class StoreBench {

@@ -1,9 +1,8 @@
+import Databases
 import Foundation
 import Stores
 import Testing
 import Vocabulary
-
-@testable import Databases
 
 /// What goes wrong with a store, in its words.
 enum Failures {

@@ -1,9 +1,11 @@
+import Connecting
 import Foundation
 import Stores
 import Testing
 import Vocabulary
 
-@testable import Databases
+@testable import MariaDB
+@testable import PostgreSQL
 
 /// A server of its own, on a socket in a temporary folder; it ends with its owner, or with the
 /// tests.

@@ -6,7 +6,7 @@ import Telling
 import Vocabulary
 import Web
 
-@testable import Databases
+@testable import Adapters
 
 /// What is fed with the bytes that libFuzzer makes up.
 ///

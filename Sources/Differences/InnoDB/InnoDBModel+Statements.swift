@@ -9,7 +9,7 @@ extension InnoDBModel {
   /// Continues the statement of the transaction.
   mutating func carryOut(_ id: TransactionID) throws(Stop) -> Foreseen {
     guard let request = open[id]?.work?.request else { return Foreseen(.done) }
-    let locksReads = open[id]?.mode == .twoPhaseLocking
+    let locksReads = open[id]?.mode.facts.locksReads == true
     // Such a transaction sees the newest versions, but has a snapshot to compare them with.
     if locksReads, forbidsOldSnapshots { takeSnapshot(id) }
     switch request {
@@ -199,8 +199,9 @@ extension InnoDBModel {
   private func passesOver(
     _ key: Key, isOver: Bool, _ change: StoreChange?, by id: TransactionID
   ) -> Bool {
-    guard !forbidsOldSnapshots || open[id]?.mode == .readUncommitted, let change,
-      change.formula != nil, let versions = rows[key], let last = versions.last, last.writer != id
+    guard !forbidsOldSnapshots || open[id]?.mode.facts.reads == .newestWrite,
+      let change, change.formula != nil, let versions = rows[key], let last = versions.last,
+      last.writer != id
     else { return false }
     let wanted = InnoDBLock(.row(key), .row, isExclusive: true, of: id)
     guard isOpen(last.writer) || locks.hasConflict(with: wanted) else { return false }

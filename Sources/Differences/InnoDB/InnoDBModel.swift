@@ -42,7 +42,7 @@ struct InnoDBModel {
     /// What it has not finished.
     var work: Work?
 
-    var locksGaps: Bool { mode == .snapshot || mode == .twoPhaseLocking }
+    var locksGaps: Bool { mode.readsSnapshot || mode.facts.locksReads }
     var tableLocks: Int { (announcesReads ? 1 : 0) + (announcesWrites ? 1 : 0) }
   }
 
@@ -76,7 +76,7 @@ struct InnoDBModel {
     case .begin(let transaction):
       var new = Transaction(mode: transaction.level.mode)
       let isLate = assumptions.takesSnapshotLate
-      if new.mode == .snapshot, !isLate { new.snapshot = commits.count }
+      if new.mode.readsSnapshot, !isLate { new.snapshot = commits.count }
       open[transaction.id] = new
       return Foreseen(.done, hidden: isLate ? .lateSnapshot : nil)
     case .request(let request, let id):
@@ -274,7 +274,7 @@ struct InnoDBModel {
   /// The data that the transaction sees without a lock.
   mutating func view(of id: TransactionID) -> [Answer.Row] {
     guard let transaction = open[id] else { return [] }
-    if transaction.mode == .snapshot { takeSnapshot(id) }
+    if transaction.mode.readsSnapshot { takeSnapshot(id) }
     return rows.compactMap { key, versions in
       seen(versions, by: id)?.value.map { Answer.Row(key, $0) }
     }.sorted { $0.key < $1.key }
@@ -287,7 +287,7 @@ struct InnoDBModel {
 
   func seen(_ versions: [Version], by id: TransactionID) -> Version? {
     guard let transaction = open[id] else { return nil }
-    if transaction.mode == .readUncommitted { return versions.last }
+    if transaction.mode.facts.reads == .newestWrite { return versions.last }
     return versions.last { version in
       if version.writer == id { return true }
       guard let commit = commits[version.writer] else { return false }

@@ -76,7 +76,9 @@ struct LessonWriter {
       ".seed " + rows[start..<min(start + 6, rows.count)].joined(separator: " ")
     }
     // PostgreSQL's writers wait in SERIALIZABLE, too.
-    let waits = order.lines.contains { $0.mode == .serializableSnapshot }
+    let waits = order.lines.contains {
+      $0.mode.flatMap(ConflictPolicy.standard(in:)) == .firstCommitter
+    }
     let singles = order.lines.contains { isAlone($0) }
     let title = program.orders.count > 1 ? ["# permutation \(number)"] : []
     return title + (others.isEmpty ? [] : [".sessions \(others.joined(separator: " "))"])

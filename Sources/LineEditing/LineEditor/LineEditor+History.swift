@@ -15,11 +15,6 @@ extension LineEditor {
     _ = editline_history_enter(history, printableLine(line).wide)
   }
 
-  /// Forgets all lines.
-  package func clearHistory() {
-    _ = editline_history_clear(history)
-  }
-
   func startHistory() {
     _ = editline_history_set(history, H_SETSIZE, Int32(Self.historyLimit))
     _ = editline_history_set(history, H_SETUNIQUE, 1)
