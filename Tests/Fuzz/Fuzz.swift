@@ -37,7 +37,11 @@ enum Target: String, CaseIterable {
     guard case .success(let statement)? = lab.read(text), statement.body != .switchSession else {
       return
     }
-    guard case .success(let again)? = lab.read(statement.text) else {
+    // A formula remembers its column, so the command stays in its place.
+    let start = text.firstRange(of: statement.text)?.lowerBound ?? text.startIndex
+    let prefix = text.unicodeScalars.distance(from: text.startIndex, to: start)
+    let alone = String(repeating: " ", count: prefix) + statement.text
+    guard case .success(let again)? = lab.read(alone) else {
       preconditionFailure("\(text) is \(statement.text), which cannot be read")
     }
     precondition(again.body == statement.body, "\(statement.text) is read in two ways")
