@@ -29,7 +29,8 @@ extension Scenario.Passage {
       case .comment(let note): open.notes += note.map { [printable($0)] } ?? []
       case .pause: close()
       default:
-        if block.isQuestion { close() }
+        // Notes alone stay open: they are about the question.
+        if block.isQuestion, !open.blocks.isEmpty { close() }
         open.blocks.append(block)
         if block.isQuestion { close() }
       }

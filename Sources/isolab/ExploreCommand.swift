@@ -34,7 +34,8 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup var partOption: PartOption
 
   @Flag(
-    help: ArgumentHelp("Only orders in which the sessions begin in order.", visibility: .hidden))
+    help: ArgumentHelp(
+      "Run only orders in which the sessions begin as listed.", visibility: .hidden))
   var sessionOrder = false
 
   @OptionGroup var place: PlaceOptions

@@ -10,6 +10,9 @@ import Vocabulary
   private static let rows: [(guess: String, answers: [String], fits: Bool?)] = [
     ("ok", ["ok"], true),
     ("OK.", ["ok", "ANOMALY write-skew T1 T2"], true),
+    ("ok, because they write different keys", ["ok"], true),
+    ("waits because Bob holds the lock", ["ok"], false),
+    ("aborted because of a deadlock", ["ABORTED deadlock"], true),
     ("ok", ["ok rolled back"], false),
     ("ok", ["WAITS alice"], false),
     ("ok", ["ABORTED deadlock", "RESUMED bob ok"], false),

@@ -76,6 +76,31 @@ import Testing
     #expect(lecture.card.notes == ["end"])
   }
 
+  @Test func aNoteBeforeAQuestionIsShownAtIt() throws {
+    let text = """
+      # T
+
+      ```isolab
+      .seed x=1
+      alice: BEGIN
+      ```
+
+      <!-- note: hands -->
+
+      **Predict:** what now?
+
+      ```isolab
+      alice: GET x
+      ```
+      """
+    let scenario = try Scenario.read(bytes: Array(text.utf8), file: "a.md")
+    var lecture = PlayTests.start(scenario)
+    while !lecture.stop.isQuestion { lecture.forward() }
+    lecture.toggleNotes()
+    #expect(lecture.notice == "notes on")
+    #expect(lecture.screen.contains { $0.text == "Note: hands" })
+  }
+
   @Test func itSaysWhatComesNext() throws {
     let next = try cards().map(\.next)
     #expect(next.first?.first?.hasSuffix("> .seed x=1") == true)

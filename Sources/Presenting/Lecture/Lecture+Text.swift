@@ -230,7 +230,7 @@ extension Lecture {
     return statements
       + answers.map { line in
         let isOpen = line.isUndecided(by: verdicts)
-        return AnswerLine(line.answer, prose: isOpen ? "abort not decided yet" : nil)
+        return AnswerLine(line.answer, prose: isOpen ? "not decided yet whether the abort was needed" : nil)
       }
   }
 }

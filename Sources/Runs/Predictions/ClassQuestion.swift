@@ -36,7 +36,14 @@ package struct ClassQuestion: Sendable {
   }
 
   /// What somebody says, as it can be compared; nil if it cannot.
+  ///
+  /// A reason behind the answer, as in "ok, because they write different keys", proves nothing.
   package func claim(_ text: String) -> Claim? {
+    if let claim = whole(text) { return claim }
+    return text.firstRange(of: " because ").flatMap { whole(String(text[..<$0.lowerBound])) }
+  }
+
+  private func whole(_ text: String) -> Claim? {
     let wording = Wording(text)
     if wording.said == ["yes"] || wording.said == ["no"] {
       return decision(isYes: wording.said == ["yes"]) ?? flag(wording.said)

@@ -237,7 +237,8 @@ package struct Place: Sendable {
     if let failure { throw .storeFailure(failure) }
     do throws(StoreFailure) {
       guard canGoOn, let store, let run = try opened(store).run else {
-        throw StoreFailure("what the store has done since then cannot be undone")
+        throw StoreFailure(
+          "the store has gone past this point, and what it has done since cannot be undone")
       }
       let result = try ask(run)
       elsewhere?.asked += 1

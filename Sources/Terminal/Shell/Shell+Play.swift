@@ -15,7 +15,7 @@ extension Shell {
     guard notes != "-" else {
       return Entry(
         refused: .file,
-        "outside the shell, isolab play NAME --notes - prints a lesson with its notes")
+        "--notes - works only outside the shell: isolab play NAME --notes -")
     }
     do {
       let scenario = try scenario(toPlay: file)
