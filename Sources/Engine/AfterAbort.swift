@@ -25,7 +25,7 @@ package struct AfterAbort {
   ///   - recorded: the events of the aborted command.
   ///   - database: the database after the abort.
   package init(
-    of id: TransactionID, at step: StepNumber, snapshot: Timestamp, before: ArraySlice<Event>,
+    of id: TransactionID, at step: StepNumber, snapshot: Timestamp, before: some Sequence<Event>,
     recorded: [Event] = [], in database: Database
   ) {
     (self.id, self.step, self.snapshot, self.database) = (id, step, snapshot, database)

@@ -100,6 +100,8 @@ package struct ConcurrentProgram: Sendable {
 
 extension SessionRunner {
   func isWaiting(_ name: SessionName) -> Bool {
-    if case .waiting = session(name)?.state { true } else { false }
+    sessions.contains { session in
+      if case .waiting = session.state { session.name == name } else { false }
+    }
   }
 }

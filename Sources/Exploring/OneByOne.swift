@@ -1,19 +1,23 @@
 import Sessions
 
 /// Every order run by itself on the engine and judged by itself: slow, and beyond doubt.
+///
+/// Orders that begin alike share the steps of their beginning, and histories in which the judge
+/// sees no difference share its verdict.
 enum OneByOne {
   /// The beginning of some orders, which share its steps.
   fileprivate struct Beginning: Sendable {
     var runner: SessionRunner
     var done: [Int]
     var order: [Int] = []
-    var replies: [Reply] = []
+    var answers: LaneAnswers
   }
 
-  /// What the orders come to that have one beginning.
+  /// What the orders come to that have one of some beginnings.
   fileprivate struct Share: Sendable {
     var tally: Tally
     var outcomes = Outcomes()
+    var judged = JudgedHistories()
     var isBrokenOff = false
   }
 
@@ -31,12 +35,13 @@ enum OneByOne {
     var empty = Share(tally: Tally(of: program))
     empty.tally.takesMode = false
     var whole = empty
-    let beginnings = beginnings(of: program)
+    let beginnings = beginnings(of: program, count)
     for first in stride(from: 0, to: beginnings.count, by: exploration.portion) {
-      let some = Array(beginnings[first...].prefix(exploration.portion))
-      let shares = some.mapped(by: exploration) { [empty] beginning in
+      let some = Array(beginnings[first...].prefix(exploration.portion)).chunks(of: 8)
+      empty.judged = whole.judged
+      let shares = some.mapped(by: exploration) { [empty] beginnings in
         var share = empty
-        share.complete(beginning, program, exploration.isCancelled)
+        for beginning in beginnings { share.complete(beginning, program, exploration.isCancelled) }
         return share
       }
       for share in shares ?? [] { whole.add(share) }
@@ -53,10 +58,11 @@ enum OneByOne {
     return whole.tally
   }
 
-  /// Some hundred beginnings, one of which every order has.
-  private static func beginnings(of program: ConcurrentProgram) -> [Beginning] {
+  /// Some beginnings, one of which every order has: some hundred if there are many orders.
+  private static func beginnings(of program: ConcurrentProgram, _ orders: UInt64) -> [Beginning] {
     var beginnings = [Beginning(at: program)]
-    while beginnings.count < 200, let first = beginnings.first, first.order.count < program.count {
+    let most = min(200, orders / 32)
+    while beginnings.count < most, let first = beginnings.first, first.order.count < program.count {
       beginnings = beginnings.flatMap { $0.longer(program) }
     }
     return beginnings
@@ -66,45 +72,78 @@ enum OneByOne {
 extension OneByOne.Beginning {
   /// No step yet.
   fileprivate init(at program: ConcurrentProgram) {
-    self.init(runner: program.start, done: program.lanes.map { _ in 0 })
+    self.init(
+      runner: program.start, done: program.lanes.map { _ in 0 }, answers: LaneAnswers(of: program))
   }
 
-  /// What the whole order has led to, and all its traits; nil if a session still waits.
-  fileprivate func ending(of program: ConcurrentProgram) -> (Ending, traits: Set<Trait>)? {
-    guard !program.lanes.contains(where: { runner.isWaiting($0.session) }) else { return nil }
-    let ending = Ending(replies, runner, of: program)
-    return (ending, ending.traits.union(replies.flatMap { $0.traits }))
+  /// Whether the whole order is possible: no session still waits.
+  fileprivate func isPossible(_ program: ConcurrentProgram) -> Bool {
+    !program.lanes.contains { runner.isWaiting($0.session) }
+  }
+
+  /// What the whole order has led to.
+  fileprivate func ending(of program: ConcurrentProgram, _ judged: inout JudgedHistories) -> Ending
+  {
+    let history = HistoryByLane(of: runner, program)
+    return Ending(
+      answers, runner, of: program, judged.judged(history, from: runner.initial))
+  }
+
+  /// The lanes that can take the next step.
+  private func next(_ program: ConcurrentProgram) -> [Int] {
+    program.lanes.indices.filter { lane in
+      program.hasNext(lane, after: done) && !runner.isWaiting(program.lanes[lane].session)
+    }
+  }
+
+  /// Takes the lane's next step.
+  private mutating func go(_ lane: Int, _ program: ConcurrentProgram) {
+    let steps = program.lanes[lane]
+    let line = steps.lines[done[lane]]
+    done[lane] += 1
+    order.append(lane)
+    answers.add(runner.run(line.command, text: line.text, in: steps.session), of: program)
+  }
+
+  /// Hands out the beginnings that are one step longer; the last is this one, which goes on without
+  /// a copy.
+  fileprivate consuming func visitLonger(
+    _ program: ConcurrentProgram, _ visit: (consuming Self) -> Void
+  ) {
+    let lanes = next(program)
+    guard let last = lanes.last else { return }
+    for lane in lanes.dropLast() {
+      var other = copy self
+      other.go(lane, program)
+      visit(other)
+    }
+    go(last, program)
+    visit(self)
   }
 
   /// The beginnings that are one step longer.
   fileprivate func longer(_ program: ConcurrentProgram) -> [Self] {
-    program.lanes.indices.compactMap { lane in
-      let steps = program.lanes[lane]
-      guard program.hasNext(lane, after: done), !runner.isWaiting(steps.session) else { return nil }
-      var next = self
-      let line = steps.lines[done[lane]]
-      next.done[lane] += 1
-      next.order.append(lane)
-      next.replies.append(next.runner.run(line.command, text: line.text, in: steps.session))
-      return next
-    }
+    var longer: [Self] = []
+    (copy self).visitLonger(program) { longer.append($0) }
+    return longer
   }
 }
 
 extension OneByOne.Share {
   /// Adds all orders that begin so.
   fileprivate mutating func complete(
-    _ beginning: OneByOne.Beginning, _ program: ConcurrentProgram,
+    _ beginning: consuming OneByOne.Beginning, _ program: ConcurrentProgram,
     _ isCancelled: () -> Bool
   ) {
+    guard !isBrokenOff else { return }
     guard beginning.order.count == program.count else {
-      for longer in beginning.longer(program) where !isBrokenOff {
-        complete(longer, program, isCancelled)
-      }
+      beginning.visitLonger(program) { complete($0, program, isCancelled) }
       return
     }
     isBrokenOff = isCancelled()
-    guard !isBrokenOff, let (ending, traits) = beginning.ending(of: program) else { return }
+    guard !isBrokenOff, beginning.isPossible(program) else { return }
+    let ending = beginning.ending(of: program, &judged)
+    let traits = ending.traits.union(beginning.answers.marks)
     tally.add(1, traits)
     tally.offer(beginning.order, for: traits)
     tally.note(ending, of: beginning.order)
@@ -114,17 +153,8 @@ extension OneByOne.Share {
   fileprivate mutating func add(_ other: OneByOne.Share) {
     tally.add(other.tally)
     outcomes.formUnion(other.outcomes)
+    judged.add(other.judged)
     isBrokenOff = isBrokenOff || other.isBrokenOff
-  }
-}
-
-extension Reply {
-  /// The facts of the step alone.
-  var traits: [Trait] {
-    var traits: [Trait] = []
-    for part in all { if case .waits = part.outcome { traits.append(.waits) } }
-    for finding in rules where !finding.holds { traits.append(.ruleBroken(finding.name)) }
-    return traits
   }
 }
 
@@ -155,6 +185,7 @@ extension Exploration {
   package func orders(of program: ConcurrentProgram) -> [RunOrder]? {
     guard let count = program.orders.count, count <= UInt64(limit) else { return nil }
     var orders: [RunOrder] = []
+    var judged = JudgedHistories()
     var beginnings = [OneByOne.Beginning(at: program)]
     while let beginning = beginnings.popLast() {
       guard !isCancelled() else { return nil }
@@ -162,9 +193,9 @@ extension Exploration {
         beginnings += beginning.longer(program).reversed()
         continue
       }
-      if let traits = beginning.ending(of: program)?.traits {
-        orders.append(RunOrder(beginning.order, traits))
-      }
+      guard beginning.isPossible(program) else { continue }
+      let traits = beginning.ending(of: program, &judged).traits
+      orders.append(RunOrder(beginning.order, traits.union(beginning.answers.marks)))
     }
     return orders
   }

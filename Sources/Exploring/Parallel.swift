@@ -57,3 +57,10 @@ extension Array where Element: Sendable {
     #endif
   }
 }
+
+extension Array {
+  /// The elements in pieces of that size; the last may be smaller.
+  func chunks(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min(count, $0 + size)]) }
+  }
+}

@@ -94,10 +94,3 @@ extension ConcurrentProgram {
     return ([start.mode] + named).contains { store.level(for: $0)?.isDisturbed ?? false }
   }
 }
-
-extension [[Int]] {
-  /// The orders in pieces of that size; the last may be smaller.
-  fileprivate func chunks(of size: Int) -> [[[Int]]] {
-    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min(count, $0 + size)]) }
-  }
-}

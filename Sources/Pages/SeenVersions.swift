@@ -20,7 +20,7 @@ struct SeenVersions {
   private var database: Database { lab.runner.database }
 
   /// All reads among these events, each once.
-  func written(_ events: ArraySlice<Event>) -> String {
+  func written(_ events: Slice<History>) -> String {
     let reads = events.flatMap { $0.versionsSeen }
     guard !reads.isEmpty else { return "" }
     let (keys, versions) = (database.keys(in: .all), lab.narrator.versionRows(in: .all))

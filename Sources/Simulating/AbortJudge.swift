@@ -63,7 +63,7 @@ struct AbortJudge: Sendable {
   ) -> [Event] {
     guard let snapshot = client.snapshot, let request = client.request else { return [] }
     var rest = AfterAbort(
-      of: id, at: step, snapshot: snapshot, before: writes[id, default: []][...], in: database)
+      of: id, at: step, snapshot: snapshot, before: writes[id, default: []], in: database)
     _ = rest.answer(request)
     return rest.events
   }

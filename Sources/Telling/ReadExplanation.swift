@@ -66,7 +66,7 @@ private struct ReadSight {
     let value: Value?
   }
 
-  init(of read: Event, in history: ArraySlice<Event>, _ narrator: Narrator) {
+  init(of read: Event, in history: Slice<History>, _ narrator: Narrator) {
     self.narrator = narrator
     switch read {
     case .read(let id, _, _, _), .scan(let id, _, _): reader = id

@@ -9,7 +9,7 @@ extension Narrator {
   ///
   /// There is none if the command read nothing, or if the events are not the command's.
   func versions(
-    readBy reply: Reply, _ events: ArraySlice<Event>
+    readBy reply: Reply, _ events: Slice<History>
   ) -> KeyValuePairs<String, JSON> {
     switch reply.outcome {
     case .found(.value(let key, _)):
@@ -23,7 +23,7 @@ extension Narrator {
   }
 }
 
-extension ArraySlice<Event> {
+extension Slice<History> {
   /// What the reply's step saw where it read the range last, by key; nil if it did not.
   fileprivate func lastVersions(read range: KeyRange, by reply: Reply) -> [Key: VersionID]? {
     for event in reversed() {

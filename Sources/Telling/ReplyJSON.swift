@@ -51,13 +51,13 @@ extension Narrator {
   }
 
   /// A command's object; `events` are the events of the command and its parts in the history.
-  package func json(of reply: Reply, _ events: ArraySlice<Event> = []) -> JSON {
+  package func json(of reply: Reply, _ events: Slice<History> = History()[...]) -> JSON {
     json(of: reply, reply.step.flatMap { verdicts.sightings[$0] } ?? [], events, isPart: false)
   }
 
   /// The object; what its parts have made certain is in the objects of those parts.
   private func json(
-    of reply: Reply, _ sightings: [Sighting], _ events: ArraySlice<Event>, isPart: Bool
+    of reply: Reply, _ sightings: [Sighting], _ events: Slice<History>, isPart: Bool
   ) -> JSON {
     func parts(_ replies: [Reply]) -> JSON {
       .array(

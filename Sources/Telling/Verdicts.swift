@@ -46,7 +46,7 @@ package struct Verdicts: Sendable {
   ///
   /// The judgements are of the events before a place; nil if what was read is certain.
   package mutating func take(
-    _ events: ArraySlice<Event>, at step: StepNumber?,
+    _ events: Slice<History>, at step: StepNumber?,
     _ judgements: (Int) -> Judgements? = { _ in nil }
   ) {
     var seen: [Sighting] = []

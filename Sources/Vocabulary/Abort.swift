@@ -75,9 +75,16 @@ public struct Abort: Hashable, Sendable {
   /// Empty only for a timeout, and where a real database has said no more than its report.
   public let conflicts: [Conflict]
   /// Nil unless the kind is timeout; nil also where a history names nothing but the kind.
-  public let timeout: Timeout?
+  public var timeout: Timeout? { details.first?.timeout }
   /// The code and the text of the real database that ended it; nil where isolab's engine did.
-  public let report: String?
+  public var report: String? { details.first?.report }
+  /// What few aborts have, outside the value so that an event stays small; at most one.
+  private let details: [Details]
+
+  private struct Details: Hashable, Sendable {
+    let timeout: Timeout?
+    let report: String?
+  }
 
   /// States an abort.
   public init(
@@ -89,8 +96,8 @@ public struct Abort: Hashable, Sendable {
     self.kind = kind
     self.role = role
     self.conflicts = conflicts
-    self.timeout = timeout
-    self.report = report
+    details =
+      timeout == nil && report == nil ? [] : [Details(timeout: timeout, report: report)]
   }
 
   /// The other transactions that took part, each once, in the order of the conflicts.

@@ -26,7 +26,7 @@ public enum Event: Hashable, Sendable {
   /// The transaction committed and made that state.
   case commit(TransactionID, step: StepNumber, state: Timestamp)
   /// The transaction ended without effect; the reason is nil when the user asked for it.
-  indirect case abort(TransactionID, step: StepNumber, reason: Abort?)
+  case abort(TransactionID, step: StepNumber, reason: Abort?)
 
   /// What a scan saw.
   public struct Scan: Hashable, Sendable {

@@ -90,7 +90,7 @@ import Vocabulary
     (exploration.jobs, exploration.isCancelled) = (1, Countdown(5).isOver)
     let merged = exploration.tally(of: try program(.snapshot))
     #expect(merged.basis == .partial(0) && merged.possible == 0)
-    (exploration.merges, exploration.isCancelled) = (false, Countdown(90).isOver)
+    (exploration.merges, exploration.isCancelled) = (false, Countdown(50).isOver)
     let single = exploration.tally(of: try program(.snapshot))
     #expect(single.basis == .partial(single.possible) && 3..<70 ~= single.possible)
     (exploration.merges, exploration.limit) = (true, 20)

@@ -26,4 +26,23 @@ import Vocabulary
       if merged != one { return }
     }
   }
+
+  /// Orders that share a beginning or a verdict lead to what each leads to by itself.
+  @Test(arguments: modes) func whatOrdersShareChangesNothing(mode: IsolationMode?) throws {
+    for seed in Self.seeds {
+      let program = try RandomProgram(seed: seed, mode: mode).program()
+      guard let all = program.orders.count, all < 1_000 else { continue }
+      var counts: [Exploring.Trait: UInt64] = [:]
+      for number in 1...all {
+        let order = try #require(program.orders.order(number))
+        guard let (replies, end) = program.run(order) else { continue }
+        let ending = Ending(replies, end, of: program)
+        for trait in ending.traits.union(replies.flatMap { $0.traits }) {
+          counts[trait, default: 0] += 1
+        }
+      }
+      let one = try OneByOne.tally(of: program, by: Exploration())
+      #expect(one.counts == counts, "seed \(seed)")
+    }
+  }
 }

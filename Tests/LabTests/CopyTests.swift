@@ -1,10 +1,10 @@
 import Language
 import Testing
-import Vocabulary
 
 @testable import Engine
 @testable import Runs
 @testable import Sessions
+@testable import Vocabulary
 
 /// What is done next must not copy what was done before, or a run costs the square of its lines.
 @Suite struct CopyTests {
@@ -17,7 +17,8 @@ import Vocabulary
       let runner = workspace.lab.runner
       let now: [UInt?] = [
         place(of: workspace.branches[0].changes), place(of: workspace.lab.replies),
-        place(of: runner.history), place(of: runner.records), place(of: runner.database.remembered),
+        place(of: runner.history.tail), place(of: runner.records),
+        place(of: runner.database.remembered),
       ]
       if !last.isEmpty { changes += zip(last, now).count { $0 != $1 } }
       last = now

@@ -31,7 +31,7 @@ struct MatrixRun: Sendable {
     replies += runner.run(command, text: statement.text, in: session).all
   }
 
-  var history: [Event] { runner.history }
+  var history: [Event] { Array(runner.history) }
 
   var hasWaits: Bool {
     replies.contains { if case .waits = $0.outcome { true } else { false } }

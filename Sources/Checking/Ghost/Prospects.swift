@@ -25,7 +25,7 @@ package struct Prospects {
   /// - Parameters:
   ///   - events: a history that does not contradict itself.
   ///   - initial: what was there in state 0.
-  package init(in events: [Event], initial: [Key: Value]) {
+  package init(in events: some Sequence<Event>, initial: [Key: Value]) {
     var wrong: Contradiction?
     record = Record(of: events, from: Start(initial), wrong: &wrong)
   }

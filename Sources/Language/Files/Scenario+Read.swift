@@ -16,7 +16,7 @@ extension Scenario {
   /// - Throws: A `FileError` for the first thing that makes the file no scenario.
   package init(_ source: Source) throws(FileError) {
     let blocks = try Blocks(of: source)
-    var reader = EntryReader(source: source)
+    var reader = EntryReader(source: source, blocks.blocks)
     for block in blocks.blocks { try reader.read(block) }
     self.init(
       file: source.file, title: blocks.title, entries: reader.entries,
@@ -55,7 +55,12 @@ private struct EntryReader {
   /// The sessions seen so far; a lab starts with these two.
   private var sessions: [SessionName] = ["alice", "bob"]
 
-  init(source: Scenario.Source) { self.source = source }
+  init(source: Scenario.Source, _ blocks: [Blocks.Block]) {
+    self.source = source
+    // Entries are large: growing would copy them, and twice the memory would be touched.
+    entries.reserveCapacity(
+      blocks.reduce(0) { $0 + source.lines[$1.lines].count { $0.mayBeCommand } })
+  }
 
   mutating func read(_ block: Blocks.Block) throws(FileError) {
     let entriesAbove = entries.count
@@ -96,5 +101,15 @@ private struct EntryReader {
   ) -> FileError {
     FileError(
       file: source.file, line: number, column: line.start + 1, problem, sourceLine: line.text)
+  }
+}
+
+extension String {
+  /// Whether it can be a command of a block that is not indented.
+  fileprivate var mayBeCommand: Bool {
+    switch utf8.first {
+    case nil, UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "#"): false
+    default: true
+    }
   }
 }

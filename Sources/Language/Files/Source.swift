@@ -22,6 +22,9 @@ extension Scenario {
       self.file = file
       var lines: [String] = []
       var ends: [String] = []
+      let count = bytes.count { $0 == 0x0A } + 1
+      lines.reserveCapacity(count)
+      ends.reserveCapacity(count)
       var rest = bytes.dropFirst(hasBOM ? Self.bom.count : 0)
       while let first = rest.indices.first {
         let newline = rest.firstIndex(of: 0x0A)

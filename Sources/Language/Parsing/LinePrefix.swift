@@ -22,10 +22,11 @@ struct LinePrefix {
   /// `STEP SESSION` and perhaps one of `* ! ~`, then `>` and a blank or nothing.
   private func prompt() -> (session: SessionName, end: Int)? {
     let digits = run(from: end) { $0.isASCIIDigit }
+    guard !digits.isEmpty else { return nil }
     let blanks = run(from: digits.upperBound) { $0.isBlank }
     let name = run(from: blanks.upperBound) { $0.isNameScalar || $0 == "-" }
     var next = name.upperBound
-    guard !digits.isEmpty, !blanks.isEmpty, isName(text(name)), next < scalars.count else {
+    guard !blanks.isEmpty, isName(text(name)), next < scalars.count else {
       return nil
     }
     if "*!~".unicodeScalars.contains(scalars[next]) { next += 1 }

@@ -36,10 +36,11 @@ extension Statement {
       return nil
     }
     (outlook.start, outlook.session) = (prefix.end, prefix.session ?? prefix.promptSession)
-    if let translated = RawCommand(scalars[prefix.end...]).translated(from: levels) {
+    var rest = RawCommand(scalars[prefix.end...])
+    if let translated = rest.translated(from: levels) {
       scalars[prefix.end...] = translated[...]
+      rest = RawCommand(scalars[prefix.end...])
     }
-    let rest = RawCommand(scalars[prefix.end...])
     if let directive = try rest.directive() {
       let statement = Statement(prefix, .directive(directive), text: rest.text)
       return Statement(prefix, statement.body, text: statement.shown(rest.text))

@@ -176,7 +176,7 @@ extension SessionRunner {
 
   private mutating func goBack(to checkpoint: Checkpoint, at index: Int) {
     (place, sessions[index]) = (checkpoint.place, checkpoint.session)
-    history.removeSubrange(checkpoint.events...)
+    history.cut(to: checkpoint.events)
     records.removeSubrange(checkpoint.transactions...)
   }
 

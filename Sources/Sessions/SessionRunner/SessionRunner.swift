@@ -38,7 +38,7 @@ package struct SessionRunner: Sendable {
   /// Every transaction so far; T1 is the first.
   package internal(set) var records: [TransactionRecord] = []
   /// Everything that happened, for a judge.
-  package internal(set) var history: [Event] = []
+  package internal(set) var history = History()
   /// The number of the next step.
   package internal(set) var nextStep: StepNumber = 1
   package internal(set) var initial: [Key: Value] = [:]

@@ -23,7 +23,7 @@ struct Touch {
   /// Whether an antidependency was found: in which order they are found may decide who is aborted.
   private let isNoticed: Bool
 
-  init(session: Int, _ command: Command, _ reply: Reply, events: ArraySlice<Event>) {
+  init(session: Int, _ command: Command, _ reply: Reply, events: Slice<History>) {
     self.session = session
     claims = command.claims
     isNoticed = reply.all.contains { !$0.notices.isEmpty }

@@ -81,7 +81,7 @@ struct StoreTrial {
   // MARK: Judging
 
   private mutating func judge(_ runner: SessionRunner) -> String? {
-    let (history, initial) = (runner.history, runner.initial)
+    let (history, initial) = (Array(runner.history), runner.initial)
     for event in history {
       switch event {
       case .commit: counts.commits += 1
