@@ -23,7 +23,7 @@ import Testing
       calls,
       onlyIn: [
         "Terminal/Files/Descriptor", "LineEditing/TerminalRescue", "LineEditing/SignalPipe",
-        "Databases/Process/ChildProcess+Exchange",
+        "Adapters/ChildProcess+Exchange",
       ])
     expect(
       helper,

@@ -230,7 +230,8 @@ extension Lecture {
     return statements
       + answers.map { line in
         let isOpen = line.isUndecided(by: verdicts)
-        return AnswerLine(line.answer, prose: isOpen ? "not decided yet whether the abort was needed" : nil)
+        return AnswerLine(
+          line.answer, prose: isOpen ? "not decided yet whether the abort was needed" : nil)
       }
   }
 }
