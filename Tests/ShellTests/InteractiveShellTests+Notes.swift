@@ -110,7 +110,7 @@ extension InteractiveShellTests {
       #expect(try home.read("the notes").hasPrefix("isolab notes: Write skew"))
       let lesson = try home.write("# A lesson\n", to: "lesson.md")
       for (place, refusal) in [
-        (" \(lesson)", "error file"), (" -", "error file ; outside the shell"),
+        (" \(lesson)", "error file"), (" -", "error file ; --notes - works only outside"),
         ("", "--notes needs a file"),
       ] { #expect(try shell.enter(".play write-skew --notes\(place)").contains(refusal)) }
       #expect(try home.read("lesson.md") == "# A lesson\n")
