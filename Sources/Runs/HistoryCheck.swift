@@ -26,7 +26,7 @@ package struct HistoryCheck: Sendable {
     (self.judgements, self.proof) = (judgements, proof)
   }
 
-  /// Whether the history is legal under what a mode promises.
+  /// Whether the history keeps what a mode promises.
   package func isLegal(in mode: IsolationMode) -> Bool {
     judgements.keep(mode.promise) == true
   }
@@ -93,9 +93,9 @@ package struct HistoryCheck: Sendable {
     }
     let (legal, illegal, open) = (names(true), names(false), names(nil))
     let told =
-      (illegal.isEmpty ? "" : "; not under \(illegal)")
+      (illegal.isEmpty ? "" : "; breaks that of \(illegal)")
       + (open.isEmpty ? "" : "; not decided for \(open)")
-    return "legal under \(legal.isEmpty ? "no mode" : legal)\(told)"
+    return "keeps the promise of \(legal.isEmpty ? "no mode" : legal)\(told)"
   }
 
   /// The verdict for programs.

@@ -59,10 +59,10 @@ struct CheckCommand: ParsableCommand {
   /// Whether the history keeps the mode's promise, as one case.
   private func report(_ check: HistoryCheck, in mode: IsolationMode) -> TestReport {
     var report = TestReport()
-    let message = "the history is not legal under \(mode.name)"
+    let message = "the history breaks the promise of \(mode.name)"
     report.add(
       TestReport.Case(
-        suite: history, name: "legal under \(mode.name)",
+        suite: history, name: "keeps the promise of \(mode.name)",
         place: history == "-" ? nil : TestReport.Place(file: history),
         check.isLegal(in: mode) ? .passed : .failed(message, check.answers.map(\.text))))
     return report

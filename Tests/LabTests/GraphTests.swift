@@ -89,7 +89,7 @@ import Vocabulary
     #expect(
       workspace.type(".why serializable") == """
         ; no anomaly; a serial order that explains every read: alice T1
-        ; legal under \(IsolationMode.allCases.map(\.name).joined(separator: ", "))
+        ; keeps the promise of \(IsolationMode.allCases.map(\.name).joined(separator: ", "))
         """)
     workspace.type(".reset")
     #expect(workspace.type(".graph") == "; nothing has committed")

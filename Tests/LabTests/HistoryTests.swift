@@ -253,7 +253,7 @@ import Vocabulary
           + "a key that the other changes, and the two keys differ.",
         ";   alice read b=on (3),  bob changed it (6):    alice before bob",
         ";   bob read a=on (4),    alice changed it (5):  bob before alice",
-        "; legal under read-uncommitted, read-committed, snapshot; not under "
+        "; keeps the promise of read-uncommitted, read-committed, snapshot; breaks that of "
           + Promise.pl3.modes.map(\.name).joined(separator: ", "),
       ])
     #expect(check.isLegal(in: .snapshot) && !check.isLegal(in: .serializableSnapshot))

@@ -166,9 +166,9 @@ extension CommandLineTests {
     @Test func checkJudgesAHistory() throws {
       _ = try isolab(["export", "write-skew", "-o", "h.json", "--mode", "si"], in: scratch)
       let legal = try report("tap", ["check", "h.json", "--mode", "si"], status: 0)
-      #expect(legal == "TAP version 14\n1..1\nok 1 - h.json: legal under snapshot\n")
+      #expect(legal == "TAP version 14\n1..1\nok 1 - h.json: keeps the promise of snapshot\n")
       let illegal = try report("tap", ["check", "h.json", "--mode", "ssi"], status: 1)
-      #expect(illegal.contains("\nnot ok 1 - h.json: legal under serializable-snapshot\n"))
+      #expect(illegal.contains("\nnot ok 1 - h.json: keeps the promise of serializable-snapshot\n"))
       #expect(illegal.contains("\n    ANOMALY write-skew T1 T2 ; "))
       let broken = try isolab(["check", "h.json", "--format", "tap"], in: scratch)
       #expect(broken.status == .code(2) && broken.output == "")
