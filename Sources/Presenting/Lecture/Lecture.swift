@@ -126,6 +126,8 @@ package struct Lecture: Sendable {
     _ display: Display, on store: (any Store)?
   ) -> Run {
     var whole = Display()
+    // What `.why` explains keeps its columns at 80.
+    whole.columns = whole.width
     whole.showsStatements = display.showsStatements
     let run = Run(
       Replay(
