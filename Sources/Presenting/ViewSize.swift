@@ -14,8 +14,9 @@ package struct ViewSize: Hashable, Sendable {
   /// What the lesson fills; nil until it is known.
   package var needs: Needs?
 
+  /// A terminal that has more than 2,000 columns or 500 rows is filled only up to there.
   package init(columns: Int, rows: Int) {
-    (self.columns, self.rows) = (max(1, columns), max(1, rows))
+    (self.columns, self.rows) = (min(max(1, columns), 2000), min(max(1, rows), 500))
   }
 
   /// The rows that a lesson fills at most, headings included.
