@@ -143,7 +143,7 @@ function answered(lab, line, files) {
     const { rows, file } = JSON.parse(lab.call("lab_enter", line, 80));
     if (file) files.set(file.name, file.text);
     // The help says where the page differs.
-    const same = rows.filter((row) => !/^  ; (in |to leave )?this page/.test(row));
+    const same = rows.filter((row) => !/^  ; (on |to leave )?this page/.test(row));
     return [`${step} ${session}${sign}> `, ...same].join("\n").replace(/\x1b\[[0-9;]*m/g, "");
   } catch (error) {
     return `the module fails: ${error.message}`;
