@@ -1,6 +1,6 @@
 package import Stores
 
-/// What a transaction asks of a database: to begin, or a request.
+/// One piece of work that a session gives a database: a BEGIN, or a request.
 package enum StoreWork {
   case begin
   case request(StoreRequest)

@@ -20,7 +20,7 @@ struct HistoryByLane {
   }
 }
 
-/// What the judge says of a history: the traits, and the classes of the anomalies.
+/// The judgement on a history: its traits, and the classes of its anomalies.
 struct Judged: Sendable {
   let traits: Set<Trait>
   let classes: Set<Phenomenon>

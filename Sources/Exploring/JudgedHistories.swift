@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What the judge has said of histories, each of which is judged only once.
+/// Keeps the judgement on each history, so that equal histories are judged only once.
 ///
 /// A read names its version. So between two commits or aborts, it does not matter how the events of
 /// different transactions follow one another; the judge asks only what came before which end. This

@@ -3,7 +3,7 @@ import Language
 import Sessions
 import Vocabulary
 
-/// What was answered in an order of steps: each lane's answers, and the facts of the steps.
+/// The answers that each lane received in one order of the steps, and the traits of these steps.
 struct LaneAnswers: Sendable {
   /// Of each lane, its answers as a user sees them.
   private(set) var texts: [String]

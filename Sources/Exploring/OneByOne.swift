@@ -13,7 +13,7 @@ enum OneByOne {
     var answers: LaneAnswers
   }
 
-  /// What the orders come to that have one of some beginnings.
+  /// The results of all orders that start with one of a given set of beginnings.
   fileprivate struct Share: Sendable {
     var tally: Tally
     var outcomes = Outcomes()
